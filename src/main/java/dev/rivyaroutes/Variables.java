@@ -1,0 +1,46 @@
+package dev.rivyaroutes;
+
+/**
+ * The names of the exchange variables that the product's routes, Kamelets and beans share.
+ * Variables, not headers, carry our own values: no header that arrives from outside can set one.
+ */
+public final class Variables {
+
+  /** The prompt of a brief, where the flow sets it: text. */
+  public static final String PROMPT = "prompt";
+
+  /** The model's parameters, where the flow sets them: a map or a JSON object as text. */
+  public static final String PARAMS = "params";
+
+  /** References of a brief, where the flow sets them: a list in the form of a brief document. */
+  public static final String REFERENCES = "references";
+
+  /** The source's own, stable id of the brief. The second arrival of an id has no effect. */
+  public static final String SOURCE_ID = "sourceId";
+
+  /** The name of a brief that people know: a file name, an object key. */
+  public static final String SOURCE_NAME = "sourceName";
+
+  /** The media type that the source declares for the brief's body, if it knows one. */
+  public static final String SOURCE_TYPE = "sourceType";
+
+  /** Opens what lies beside the brief: a {@code brief.Siblings}. */
+  public static final String SIBLINGS = "siblings";
+
+  /** What became of a brief: a {@code brief.Acceptance}, set by the rivya-generation-sink. */
+  public static final String ACCEPTANCE = "acceptance";
+
+  /** The claimed {@code ledger.Job} that an engine route works on. */
+  public static final String JOB = "job";
+
+  /** The {@code delivery.Result} that a result route delivers. */
+  public static final String RESULT = "result";
+
+  /** The {@code delivery.ResultFile} that a result route delivers, with {@code emit: file}. */
+  public static final String FILE = "file";
+
+  /** Where a sink has put what it was given, for the ledger and the people who read it: text. */
+  public static final String DELIVERED_TO = "deliveredTo";
+
+  private Variables() {}
+}

@@ -1,0 +1,25 @@
+package dev.rivyaroutes.ledger;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes briefs into the ledger, once each. When a method returns, what it wrote is committed: only
+ * then may a source be acknowledged. An exception means that nothing is known to be written; the
+ * same call again is safe.
+ */
+public interface AcceptJobs {
+
+  /** Accepts briefs, all in as few transactions as possible; one answer for each, in order. */
+  List<Accepted> accept(List<NewJob> jobs);
+
+  /**
+   * Records a brief that cannot be used as a failed job with its cause, so that nothing disappears,
+   * and makes its failure due at the flow's failure sinks. The model and the account may be unknown
+   * (null).
+   */
+  Accepted refuse(NewJob job, Cause cause);
+
+  /** Of these source ids, those that the flow has accepted or refused before. */
+  Set<String> known(String flow, List<String> sourceIds);
+}

@@ -1,0 +1,30 @@
+package dev.rivyaroutes.ledger;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * A brief on its way into the ledger.
+ *
+ * @param flow the flow's name
+ * @param sourceId the source's own id; unique within the flow, any length
+ * @param sourceName the name that people know, such as {@code in/cat.txt}
+ * @param account the account that pays
+ * @param model Rivya's model id
+ * @param prompt the text; may be null where the model needs none
+ * @param params the model's parameters as a JSON object
+ * @param clientRequestId the caller's own trace id; may be null
+ * @param references staged and remote references, in order
+ * @param estimatedCredits what the job is expected to cost; null when the catalogue is not known
+ */
+public record NewJob(
+    String flow,
+    String sourceId,
+    String sourceName,
+    String account,
+    String model,
+    String prompt,
+    String params,
+    String clientRequestId,
+    List<JobFile> references,
+    BigDecimal estimatedCredits) {}

@@ -1,0 +1,14 @@
+package dev.rivyaroutes.ledger;
+
+import java.util.Locale;
+
+/** The loop that moves a job on when it is due. A job in no stage rests. */
+public enum Stage {
+  SUBMIT,
+  POLL,
+  FETCH;
+
+  String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

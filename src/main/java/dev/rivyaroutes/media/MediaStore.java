@@ -1,0 +1,36 @@
+package dev.rivyaroutes.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Keeps media bytes under the SHA-256 of their content. A blob is there whole or not at all, after
+ * a crash too; the same bytes are kept once. Memory use does not grow with the size of a blob.
+ */
+public interface MediaStore {
+
+  /**
+   * Stores all bytes of the stream durably and closes it. Storing the same bytes again is harmless.
+   *
+   * @param maxBytes the size, in bytes, beyond which the bytes are refused and nothing is kept
+   * @throws TooLargeException when the stream is longer than {@code maxBytes}
+   */
+  StoredMedia put(InputStream bytes, long maxBytes) throws IOException;
+
+  /**
+   * Opens a blob for reading from an offset in bytes.
+   *
+   * @throws java.io.FileNotFoundException when the store does not hold the blob
+   */
+  InputStream open(String sha256, long offset) throws IOException;
+
+  default InputStream open(String sha256) throws IOException {
+    return open(sha256, 0);
+  }
+
+  /** Whether the store holds the blob. */
+  boolean contains(String sha256) throws IOException;
+
+  /** Removes a blob. Removing one that is not there is harmless. */
+  void delete(String sha256) throws IOException;
+}

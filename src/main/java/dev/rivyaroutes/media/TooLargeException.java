@@ -1,0 +1,17 @@
+package dev.rivyaroutes.media;
+
+import java.io.IOException;
+
+/** Bytes were refused because there are more of them than allowed. Nothing was kept. */
+public class TooLargeException extends IOException {
+  private final long maxBytes;
+
+  public TooLargeException(long maxBytes) {
+    super("more than " + maxBytes + " bytes");
+    this.maxBytes = maxBytes;
+  }
+
+  public long maxBytes() {
+    return maxBytes;
+  }
+}
