@@ -1,0 +1,18 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.ledger.NewJob;
+import java.math.BigDecimal;
+
+/** Holds a brief against the model catalogue, before anything is paid for. */
+@FunctionalInterface
+public interface CheckModel {
+
+  /**
+   * Passes a brief that the model can take. While the catalogue is not known, every brief passes:
+   * the same check runs again before the first call.
+   *
+   * @return the estimated credits, or null when they are not known
+   * @throws BriefRefused naming model, reason and remedy
+   */
+  BigDecimal check(NewJob job) throws BriefRefused;
+}
