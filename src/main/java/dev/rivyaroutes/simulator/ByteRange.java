@@ -22,7 +22,7 @@ record ByteRange(long from, long length, boolean whole) {
       return last == 0 ? null : new ByteRange(size - last, last, false);
     }
     long from = Long.parseLong(matcher.group(1));
-    long to = matcher.group(2).isEmpty() ? size - 1 : Long.parseLong(matcher.group(2));
+    long to = matcher.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(matcher.group(2));
     if (to < from) {
       return new ByteRange(0, size, true);
     }

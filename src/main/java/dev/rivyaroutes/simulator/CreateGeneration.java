@@ -44,12 +44,16 @@ final class CreateGeneration implements Handler {
     if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
       throw Refusal.invalid("Idempotency-Key must have 1 to " + KEY_MAX + " characters.");
     }
+    String type = call.header("Content-Type");
+    if (type == null || !type.startsWith("application/json")) {
+      throw Refusal.invalid("Content-Type must be application/json.");
+    }
     byte[] body = call.body();
     String sha256 = Wire.sha256(body);
     Generation generation = generations.earlier(call.account(), key, sha256);
     if (generation == null) {
       Order order = order(call.account(), key, body, sha256);
-      generation = generations.pay(order, fate(order));
+      generation = generations.pay(order, this::fate);
       if (generation.order() == order) {
         return Wire.json(rules.get().status(), generation.accepted());
       }

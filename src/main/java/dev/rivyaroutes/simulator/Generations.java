@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 
 /**
  * Every paid generation since the start or reset. The oldest are forgotten when the limits are
@@ -73,7 +74,7 @@ public final class Generations {
   }
 
   /** Pays for the order and records it, unless the same order came first. */
-  synchronized Generation pay(Order order, Fate fate) {
+  synchronized Generation pay(Order order, Function<Order, Fate> decide) {
     Generation earlier = earlier(order.account(), order.key(), order.sha256());
     if (earlier != null) {
       return earlier;
@@ -81,6 +82,7 @@ public final class Generations {
     if (!wallets.take(order.account(), order.reserved())) {
       throw new Refusal(402, "insufficient_credits", "The account has too few credits.");
     }
+    Fate fate = decide.apply(order);
     Instant now = clock.instant();
     String id = "task_" + run + "_" + Long.toString(++minted, 36);
     Generation paid = new Generation(++last, id, order, now, fate);

@@ -61,12 +61,12 @@ final class PaintPng {
     graphics.setColor(Color.WHITE);
     int margin = side / 16;
     float bottom = side - 2.5f * margin;
-    lines(graphics, prompt, side / 20, margin, margin, bottom);
-    lines(graphics, caption, side / 48, margin, bottom + margin / 2f, side);
+    lines(graphics, prompt, side / 20, side, margin, bottom);
+    lines(graphics, caption, side / 48, side, bottom + margin / 2f, side);
   }
 
   private static void lines(
-      Graphics2D graphics, String text, int size, int margin, float from, float to) {
+      Graphics2D graphics, String text, int size, int side, float from, float to) {
     if (text.isBlank() || size < 4) {
       return;
     }
@@ -74,7 +74,8 @@ final class PaintPng {
     styled.addAttribute(TextAttribute.FONT, new Font(Font.SANS_SERIF, Font.PLAIN, size));
     LineBreakMeasurer measurer =
         new LineBreakMeasurer(styled.getIterator(), graphics.getFontRenderContext());
-    float width = graphics.getDeviceConfiguration().getBounds().width - 2f * margin;
+    float margin = side / 16f;
+    float width = side - 2 * margin;
     float y = from;
     while (measurer.getPosition() < styled.getIterator().getEndIndex()) {
       TextLayout line = measurer.nextLayout(width);
