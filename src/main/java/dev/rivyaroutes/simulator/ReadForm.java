@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
@@ -51,6 +52,7 @@ final class ReadForm {
   }
 
   private void read(MultipartInput parts) throws IOException {
+    parts.setHeaderCharset(StandardCharsets.UTF_8);
     for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
       Map<String, String> headers = headers(parts.readHeaders());
       Map<String, String> disposition = parameters(headers.getOrDefault("content-disposition", ""));
@@ -91,7 +93,8 @@ final class ReadForm {
       int colon = line.indexOf(':');
       if (colon > 0) {
         headers.put(
-            line.substring(0, colon).trim().toLowerCase(), line.substring(colon + 1).trim());
+            line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
+            line.substring(colon + 1).trim());
       }
     }
     return headers;

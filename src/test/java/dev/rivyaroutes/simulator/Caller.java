@@ -121,7 +121,7 @@ final class Caller {
           .append(fields[i + 1])
           .append("\r\n");
     }
-    form.append("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"my file\"\r\n")
+    form.append("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"möwe 1\"\r\n")
         .append("Content-Type: ")
         .append(type)
         .append("\r\n\r\n");

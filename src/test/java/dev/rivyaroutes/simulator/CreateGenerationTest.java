@@ -3,6 +3,7 @@ package dev.rivyaroutes.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -77,21 +78,23 @@ class CreateGenerationTest {
   }
 
   @Test
-  void paysOnceForSixteenEqualCreatesAtOnce() throws Exception {
-    List<CompletableFuture<String>> answers =
-        IntStream.range(0, 16)
-            .mapToObj(
-                i ->
-                    caller
-                        .client()
-                        .sendAsync(
-                            caller.creating(Caller.IMAGE, "k1").build(), BodyHandlers.ofString())
-                        .thenApply(response -> response.statusCode() + response.body()))
-            .toList();
+  void paysOnceForSixteenEqualCreatesAtOnce() {
+    for (int round = 1; round <= 40; round++) {
+      HttpRequest request = caller.creating(Caller.IMAGE, "k" + round).build();
+      List<CompletableFuture<String>> answers =
+          IntStream.range(0, 16)
+              .mapToObj(
+                  i ->
+                      caller
+                          .client()
+                          .sendAsync(request, BodyHandlers.ofString())
+                          .thenApply(response -> response.statusCode() + response.body()))
+              .toList();
 
-    assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
-    assertThat(rivya.generations().count()).isEqualTo(1);
-    assertThat(rivya.counters().replays()).isEqualTo(15);
+      assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+      assertThat(rivya.generations().count()).isEqualTo(round);
+      assertThat(rivya.counters().replays()).isEqualTo(round * 15L);
+    }
   }
 
   @Test

@@ -38,9 +38,20 @@ class GenerationsTest {
     assertThat(generations.all()).hasSize(2);
   }
 
-  private void pay(Generations generations, String key, int bytes) {
+  @Test
+  void paysOnceForEqualOrdersThatBothFoundNothingAtFirst() {
+    Generations generations = new Generations(clock, Limits.DEFAULT, wallets);
+
+    Generation first = pay(generations, "k", 10);
+    Generation second = pay(generations, "k", 10);
+
+    assertThat(second).isSameAs(first);
+    assertThat(wallets.balance("a")).isEqualTo(99);
+  }
+
+  private Generation pay(Generations generations, String key, int bytes) {
     byte[] body = Wire.utf8("{" + " ".repeat(bytes - 2) + "}");
     Order order = new Order("a", key, body, "sha", model, "x", 1, 1);
-    generations.pay(order, any -> Fate.of(Duration.ZERO, null));
+    return generations.pay(order, any -> Fate.of(Duration.ZERO, null));
   }
 }

@@ -38,7 +38,7 @@ class UploadFileTest {
     assertThat(answer.status()).isEqualTo(201);
     assertThat(file.path("size").asLong()).isEqualTo(PNG.length);
     assertThat(file.path("mime_type").asText()).isEqualTo("image/png");
-    assertThat(file.path("url").asText()).endsWith("/my%20file");
+    assertThat(file.path("url").asText()).endsWith("/m%C3%B6we%201");
     assertThat(file.has("duration_token")).isFalse();
     assertThat(rivya.files().all().get(0).sha256()).isEqualTo(Wire.sha256(PNG));
     String path = "/files/" + file.path("id").asText();
