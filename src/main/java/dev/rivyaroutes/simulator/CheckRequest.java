@@ -54,8 +54,8 @@ final class CheckRequest {
               }
             });
     params
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               if (entry.getKey().equals(REFERENCES)) {
                 references.check(entry.getValue(), model, account);

@@ -15,8 +15,8 @@ final class KeysJson {
   static void change(ObjectNode wish, State state) {
     wish.path("keys").forEach(key -> state.keys().put(key(key)));
     wish.path("credits")
-        .fields()
-        .forEachRemaining(entry -> state.wallets().set(entry.getKey(), entry.getValue().asLong()));
+        .properties()
+        .forEach(entry -> state.wallets().set(entry.getKey(), entry.getValue().asLong()));
   }
 
   static Reply show(State state) {
