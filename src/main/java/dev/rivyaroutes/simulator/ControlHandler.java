@@ -1,0 +1,101 @@
+package dev.rivyaroutes.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The simulator's own endpoints under {@code /_simulator/}; every other path that is unknown is not
+ * found.
+ */
+final class ControlHandler implements Handler {
+
+  private final State state;
+  private final Map<String, Handler> endpoints;
+
+  ControlHandler(State state) {
+    this.state = state;
+    ShowBooks books = new ShowBooks(state);
+    this.endpoints =
+        Map.of(
+            "GET /_simulator/generations", books::generations,
+            "GET /_simulator/counters", books::counters,
+            "GET /_simulator/files", books::files,
+            "GET /_simulator/trouble", call -> TroubleJson.show(state.trouble()),
+            "PUT /_simulator/trouble", this::changeTrouble,
+            "GET /_simulator/keys", call -> KeysJson.show(state),
+            "PUT /_simulator/keys", this::changeKeys,
+            "PUT /_simulator/models", this::changeModels,
+            "PUT /_simulator/timing", this::changeTiming,
+            "POST /_simulator/reset", this::reset);
+  }
+
+  @Override
+  public Reply answer(Call call) throws IOException {
+    Handler endpoint = endpoints.get(call.method() + " " + call.route().name());
+    if (endpoint == null) {
+      throw Refusal.notFound("This path");
+    }
+    try {
+      return endpoint.answer(call);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid(e.getMessage());
+    }
+  }
+
+  private Reply changeTrouble(Call call) throws IOException {
+    ObjectNode wish = Wire.parse(call.body());
+    state.trouble().replace(TroubleJson.parse(wish));
+    if (wish.has("seed")) {
+      state.trouble().seed(wish.path("seed").asLong());
+    }
+    return TroubleJson.show(state.trouble());
+  }
+
+  private Reply changeKeys(Call call) throws IOException {
+    KeysJson.change(Wire.parse(call.body()), state);
+    return KeysJson.show(state);
+  }
+
+  private Reply changeModels(Call call) throws IOException {
+    ObjectNode wish = Wire.parse(call.body());
+    for (JsonNode item : wish.path("data")) {
+      if (!(item instanceof ObjectNode object)) {
+        throw new IllegalArgumentException("each item of data must be an object");
+      }
+      state.catalogue().merge(object);
+    }
+    List<String> gone = new ArrayList<>();
+    wish.path("remove").forEach(id -> gone.add(id.asText()));
+    state.catalogue().remove(gone);
+    return state.catalogue().show(call);
+  }
+
+  private Reply changeTiming(Call call) throws IOException {
+    ObjectNode wish = Wire.parse(call.body());
+    Timing now = state.timing();
+    state.timing(
+        new Timing(
+            millis(wish, "image_ms", now.image()),
+            millis(wish, "video_ms", now.video()),
+            millis(wish, "audio_ms", now.audio())));
+    return done();
+  }
+
+  private static Duration millis(ObjectNode wish, String field, Duration now) {
+    return Duration.ofMillis(wish.path(field).asLong(now.toMillis()));
+  }
+
+  private Reply reset(Call call) {
+    state.reset();
+    return done();
+  }
+
+  private static Reply done() {
+    return Wire.json(200, Wire.object().put("done", true));
+  }
+}

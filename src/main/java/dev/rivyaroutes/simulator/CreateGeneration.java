@@ -1,0 +1,90 @@
+package dev.rivyaroutes.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * {@code POST /generations}: checks the request, pays, records. The same key and body get the first
+ * answer again.
+ */
+final class CreateGeneration implements Handler {
+
+  private static final Set<String> FIELDS =
+      Set.of("model", "prompt", "params", "client_request_id");
+  private static final int KEY_MAX = 255;
+
+  private final Generations generations;
+  private final CheckRequest check;
+  private final TroubleBoard trouble;
+  private final Counters counters;
+  private final Supplier<CreateRules> rules;
+
+  /** What may change between calls: how long tasks take, and the status of the answer. */
+  record CreateRules(Timing timing, int status) {}
+
+  CreateGeneration(
+      Generations generations,
+      CheckRequest check,
+      TroubleBoard trouble,
+      Counters counters,
+      Supplier<CreateRules> rules) {
+    this.generations = generations;
+    this.check = check;
+    this.trouble = trouble;
+    this.counters = counters;
+    this.rules = rules;
+  }
+
+  @Override
+  public Reply answer(Call call) throws IOException {
+    String key = call.header("Idempotency-Key");
+    if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
+      throw Refusal.invalid("Idempotency-Key must have 1 to " + KEY_MAX + " characters.");
+    }
+    String type = call.header("Content-Type");
+    if (type == null || !type.startsWith("application/json")) {
+      throw Refusal.invalid("Content-Type must be application/json.");
+    }
+    byte[] body = call.body();
+    String sha256 = Wire.sha256(body);
+    Generation generation = generations.earlier(call.account(), key, sha256);
+    if (generation == null) {
+      Order order = order(call.account(), key, body, sha256);
+      generation = generations.pay(order, this::fate);
+      if (generation.order() == order) {
+        return Wire.json(rules.get().status(), generation.accepted());
+      }
+    }
+    counters.replayed();
+    return Wire.json(rules.get().status(), generation.accepted());
+  }
+
+  private Fate fate(Order order) {
+    Trouble struck = trouble.strikeTask(order.prompt()).orElse(null);
+    return Fate.of(rules.get().timing().of(order.model().category()), struck);
+  }
+
+  private Order order(String account, String key, byte[] body, String sha256) {
+    ObjectNode request = Wire.parse(body);
+    request
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                throw Refusal.invalid("The field " + field + " is not accepted.");
+              }
+            });
+    JsonNode trace = request.path("client_request_id");
+    if (!trace.isMissingNode() && !trace.isTextual()) {
+      throw Refusal.invalid("client_request_id must be a string.");
+    }
+    Model model = check.model(request);
+    String prompt = check.prompt(request, model);
+    check.params(request, model, account);
+    long reserved = model.reserved(prompt);
+    return new Order(account, key, body, sha256, model, prompt, reserved, model.settled(reserved));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rivyaroutes.simulator;
+
+/** Which operation a method and path mean, with the part of the path that names the thing. */
+record Route(Operation operation, String name) {
+
+  static final String CONTROL = "/_simulator/";
+  static final String MEDIA = "/media/";
+  private static final String API = "/api/v1/";
+
+  static Route of(String method, String path) {
+    boolean get = method.equals("GET");
+    if (path.startsWith(MEDIA)) {
+      return get || method.equals("HEAD")
+          ? new Route(Operation.MEDIA, path.substring(MEDIA.length()))
+          : unknown(path);
+    }
+    if (!path.startsWith(API)) {
+      return unknown(path);
+    }
+    String resource = path.substring(API.length());
+    int slash = resource.indexOf('/');
+    String collection = slash < 0 ? resource : resource.substring(0, slash);
+    String name = slash < 0 ? "" : resource.substring(slash + 1);
+    Operation operation = operation(get, method.equals("POST"), collection, name);
+    return operation == null ? unknown(path) : new Route(operation, name);
+  }
+
+  private static Operation operation(boolean get, boolean post, String collection, String name) {
+    boolean all = name.isEmpty();
+    return switch (collection) {
+      case "generations" -> get && !all ? Operation.STATUS : post && all ? Operation.CREATE : null;
+      case "files" -> get && !all ? Operation.FILE : post && all ? Operation.UPLOAD : null;
+      case "models" -> get && all ? Operation.MODELS : null;
+      case "credits" -> get && all ? Operation.CREDITS : null;
+      default -> null;
+    };
+  }
+
+  private static Route unknown(String path) {
+    return new Route(Operation.OTHER, path);
+  }
+}

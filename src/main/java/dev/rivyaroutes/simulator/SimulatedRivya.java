@@ -1,0 +1,177 @@
+package dev.rivyaroutes.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A simulated Rivya: a real HTTP server on the loopback address that keeps to the public contract,
+ * makes trouble on demand and remembers what was paid for. State lives in memory and ends with
+ * {@link #close()}. See the package for its control endpoints.
+ */
+public final class SimulatedRivya implements AutoCloseable {
+
+  private static final int WORKERS = 64;
+  private static final int BACKLOG = 1024;
+
+  private final SimulatorSettings settings;
+  private final HttpServer server;
+  private final ExecutorService workers;
+  private final ScheduledExecutorService later;
+  private final State state;
+
+  private SimulatedRivya(SimulatorSettings settings) throws IOException {
+    this.settings = settings;
+    this.state = new State(settings);
+    this.server =
+        HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+    this.workers = workers();
+    this.later = new ScheduledThreadPoolExecutor(1, daemons("rivya-simulator-later"));
+    server.setExecutor(workers);
+    server.createContext(
+        "/",
+        new Gateway(
+            state.counters(),
+            state.trouble(),
+            state.doorkeeper(),
+            handlers(),
+            new SendReply(state.counters(), workers, later)));
+    server.start();
+  }
+
+  /** Starts the server; throws an UncheckedIOException where the address is taken. */
+  public static SimulatedRivya start(SimulatorSettings settings) {
+    // The JDK's server reads these once, when the first server of the process is made.
+    setUnlessSet("sun.net.httpserver.nodelay", "true");
+    setUnlessSet("sun.net.httpserver.maxIdleConnections", "2000");
+    setUnlessSet("java.awt.headless", "true");
+    try {
+      return new SimulatedRivya(settings);
+    } catch (IOException e) {
+      String address = settings.host() + ":" + settings.port();
+      throw new UncheckedIOException(
+          "the simulated Rivya cannot listen on " + address + "; choose another port", e);
+    }
+  }
+
+  /** The base URL for clients, with the real port and without a slash at its end. */
+  public URI baseUri() {
+    return URI.create("http://" + settings.host() + ":" + server.getAddress().getPort());
+  }
+
+  public TroubleBoard trouble() {
+    return state.trouble();
+  }
+
+  public Generations generations() {
+    return state.generations();
+  }
+
+  public UploadedFiles files() {
+    return state.files();
+  }
+
+  public Counters counters() {
+    return state.counters();
+  }
+
+  public Keys keys() {
+    return state.keys();
+  }
+
+  public Wallets wallets() {
+    return state.wallets();
+  }
+
+  public Catalogue models() {
+    return state.catalogue();
+  }
+
+  /** How long tasks take that are created from now on. */
+  public void timing(Timing timing) {
+    state.timing(timing);
+  }
+
+  /** Back to the state of the start: nothing paid, nothing uploaded, no trouble. */
+  public void reset() {
+    state.reset();
+  }
+
+  /** Closes every connection at once and ends the threads. */
+  @Override
+  public void close() {
+    server.stop(0);
+    later.shutdownNow();
+    workers.shutdownNow();
+  }
+
+  private Map<Operation, Handler> handlers() {
+    Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
+    handlers.put(
+        Operation.CREATE,
+        new CreateGeneration(
+            state.generations(),
+            new CheckRequest(state.catalogue(), new CheckReferences(state.files())),
+            state.trouble(),
+            state.counters(),
+            state::createRules));
+    handlers.put(
+        Operation.STATUS,
+        new ShowGeneration(state.generations(), settings.media(), settings.clock()));
+    handlers.put(
+        Operation.UPLOAD,
+        new UploadFile(
+            state.files(), state.catalogue(), settings.clock(), settings.limits().createStatus()));
+    handlers.put(Operation.FILE, new ShowFile(state.files()));
+    handlers.put(Operation.CREDITS, new ShowCredits(state.wallets()));
+    handlers.put(Operation.MODELS, state.catalogue()::show);
+    handlers.put(
+        Operation.MEDIA,
+        new ServeMedia(
+            state.generations(),
+            new RenderMedia(settings.media()),
+            settings.media(),
+            state.counters(),
+            settings.clock()));
+    handlers.put(Operation.OTHER, new ControlHandler(state));
+    return handlers;
+  }
+
+  private static ExecutorService workers() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            WORKERS,
+            WORKERS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("rivya-simulator"));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * A simulated Rivya as a real HTTP server, for the demo, the tests and benchmarks.
+ *
+ * <p>Beside the Rivya API under {@code /api/v1} and the result files under {@code /media} it has
+ * endpoints of its own, JSON in and out, no key needed:
+ *
+ * <ul>
+ *   <li>{@code GET /_simulator/generations?after=0&limit=1000}: every paid generation in order,
+ *       with its idempotency key and the SHA-256 of the body; {@code next} is the {@code after} of
+ *       the next page; {@code key=} and {@code client_request_id=} filter
+ *   <li>{@code GET /_simulator/counters}: calls and answers by operation and status (0: no answer),
+ *       keys leaked to the media host
+ *   <li>{@code GET /_simulator/files?limit=1000}: the uploads, newest last, with SHA-256
+ *   <li>{@code GET|PUT /_simulator/trouble}: {@code
+ *       {"seed":7,"trouble":[{"operation":"create","kind":"reset-after","count":2}]}} takes the
+ *       place of all rules; an empty list ends all trouble; a rule may also have {@code
+ *       probability}, {@code delay_ms}, {@code retry_after_seconds}, {@code status}, {@code code}
+ *       and {@code match}
+ *   <li>{@code GET|PUT /_simulator/keys}: {@code
+ *       {"keys":[{"key":"rvya_sk_x","account":"a","state":"revoked","scopes":[]}],
+ *       "credits":{"a":500}}} changes the named keys and wallets; no {@code scopes} means all
+ *   <li>{@code PUT /_simulator/models}: {@code
+ *       {"data":[{"id":"z-image","api_status":"studio_only"}],"remove":["nano-banana"]}} merges
+ *       items by id
+ *   <li>{@code PUT /_simulator/timing}: {@code {"image_ms":0,"video_ms":20000,"audio_ms":5000}},
+ *       for generations from now on
+ *   <li>{@code POST /_simulator/reset}: back to the state of the start
+ * </ul>
+ */
+package dev.rivyaroutes.simulator;
