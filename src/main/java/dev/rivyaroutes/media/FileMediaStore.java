@@ -61,7 +61,7 @@ class FileMediaStore implements MediaStore {
     }
   }
 
-  private static StoredMedia write(InputStream bytes, long maxBytes, Path to) throws IOException {
+  static StoredMedia write(InputStream bytes, long maxBytes, Path to) throws IOException {
     MessageDigest sha256 = newSha256();
     byte[] prefix = new byte[DetectMediaType.PREFIX];
     int inPrefix = 0;

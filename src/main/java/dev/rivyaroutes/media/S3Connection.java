@@ -1,5 +1,7 @@
 package dev.rivyaroutes.media;
 
+import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -12,13 +14,19 @@ import software.amazon.awssdk.services.s3.S3Client;
 public record S3Connection(String name, S3Client client, boolean checksummed) {
 
   /**
-   * The metadata key that marks an object as a result of ours, with the job's id as value: never to
-   * be taken for a brief.
+   * What the metadata keys of all objects that this program writes start with. Such an object is
+   * never a brief, wherever it lies.
    */
-  public static final String RESULT_MARK = "rivya-job";
+  public static final String OWN_METADATA = "rivya-";
+
+  /** Whether this program wrote the object with this metadata. */
+  public static boolean isOurs(Map<String, String> metadata) {
+    return metadata.keySet().stream()
+        .anyMatch(key -> key.toLowerCase(Locale.ROOT).startsWith(OWN_METADATA));
+  }
 
   /**
-   * What went wrong, why, and what to do, in one sentence without secrets.
+   * What went wrong, why, and what to do, without secrets.
    *
    * @param action what was tried, such as {@code read s3://bucket/key}
    */

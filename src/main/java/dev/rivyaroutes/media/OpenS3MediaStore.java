@@ -1,0 +1,63 @@
+package dev.rivyaroutes.media;
+
+import java.nio.file.Path;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** Opens {@code s3://<bucket>/<prefix>} with the connection {@code rivya.media.connection}. */
+@Component
+class OpenS3MediaStore implements OpenMediaStore {
+  private final S3Connections connections;
+
+  OpenS3MediaStore(S3Connections connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public String scheme() {
+    return "s3";
+  }
+
+  @Override
+  public MediaStore open(MediaProperties properties) {
+    String[] parts = properties.store().replaceFirst("^s3:/*", "").split("/", 2);
+    String bucket = parts[0];
+    if (bucket.isBlank()) {
+      throw unusable(properties, "it names no bucket.", null);
+    }
+    String path = parts.length < 2 ? "" : parts[1];
+    String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
+    S3Connection connection = connection(properties);
+    showThatItTakesObjects(properties, connection, bucket, prefix + ".rivya-start");
+    return new S3MediaStore(
+        connection, bucket, prefix, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  private S3Connection connection(MediaProperties properties) {
+    try {
+      return connections.get(properties.connection());
+    } catch (IllegalArgumentException e) {
+      throw unusable(
+          properties,
+          "rivya.media.connection is \"%s\". %s".formatted(properties.connection(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void showThatItTakesObjects(
+      MediaProperties properties, S3Connection connection, String bucket, String key) {
+    try {
+      connection.client().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString("x"));
+      connection.client().deleteObject(r -> r.bucket(bucket).key(key));
+    } catch (SdkException e) {
+      throw unusable(properties, connection.explain("write s3://" + bucket + "/" + key, e), e);
+    }
+  }
+
+  private static IllegalStateException unusable(
+      MediaProperties properties, String reason, Exception cause) {
+    return new IllegalStateException(
+        "rivya.media.store is " + properties.store() + ", but " + reason, cause);
+  }
+}
