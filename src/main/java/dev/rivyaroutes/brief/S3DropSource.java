@@ -5,12 +5,12 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.media.S3Connection;
 import dev.rivyaroutes.media.S3Connections;
+import dev.rivyaroutes.media.S3Read;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -39,6 +39,7 @@ public class S3DropSource {
   private final SeenIds seen = new SeenIds();
   private S3Connection connection;
   private AcknowledgeObject acknowledge;
+  private FlowsOfSource flows;
   private volatile int failuresInARow;
 
   S3DropSource(S3Connections connections, AcceptJobs ledger, CamelContext camel, Clock clock) {
@@ -57,6 +58,7 @@ public class S3DropSource {
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
+    flows = new FlowsOfSource(camel, settings);
   }
 
   /** The objects to read now, page by page; ends early when the program stops or all fails. */
@@ -65,7 +67,9 @@ public class S3DropSource {
       return Collections.emptyIterator();
     }
     failuresInARow = 0;
-    NewObjects filter = new NewObjects(settings, ledger, flows(exchange), seen, aside, acknowledge);
+    NewObjects filter =
+        new NewObjects(
+            settings, ledger, flows.of(exchange.getFromRouteId()), seen, aside, acknowledge);
     return new ScanBucket(
         connection.client(),
         settings.bucket(),
@@ -74,26 +78,12 @@ public class S3DropSource {
           aside.forget(settings.address());
           return filter.apply(page);
         },
-        this::goesOn);
+        this::goesOn,
+        this::listingFailed);
   }
 
   private boolean goesOn() {
     return failuresInARow < FAILURES_IN_A_ROW && !camel.isStopping();
-  }
-
-  private Set<String> flows(Exchange exchange) {
-    if (!settings.flow().isBlank()) {
-      return Set.of(settings.flow());
-    }
-    Set<String> flows = FlowsOfSource.of(camel, exchange.getFromRouteId());
-    if (flows.isEmpty() && !seen.contains(settings.address())) {
-      seen.add(settings.address());
-      LOG.warn(
-          "The route that reads {} names no flow, so every object is read again after a restart."
-              + " Name the flow by the parameter flow of s3-drop-source.",
-          settings.address());
-    }
-    return flows;
   }
 
   /** Notes which object it is, and asks for exactly what was listed. */
@@ -103,7 +93,7 @@ public class S3DropSource {
     exchange.getMessage().setBody(object.read());
   }
 
-  /** Takes the opened object over, or leaves no body when it is no brief but a result of ours. */
+  /** Takes the opened object over, or leaves no body when this program wrote it itself. */
   public void opened(Exchange exchange) throws S3ObjectChanged {
     S3Object object = object(exchange);
     @SuppressWarnings("unchecked")
@@ -114,13 +104,14 @@ public class S3DropSource {
       stream.abort();
       throw new S3ObjectChanged(object);
     }
-    if (found.metadata().keySet().stream().anyMatch(S3Connection.RESULT_MARK::equalsIgnoreCase)) {
+    if (S3Connection.isOurs(found.metadata())) {
       stream.abort();
       seen.add(object.id());
-      LOG.debug("{} is a result and no brief", object.address());
+      LOG.debug("{} was written by this program and is no brief", object.address());
       exchange.getMessage().setBody(null);
       return;
     }
+    exchange.getMessage().setBody(new S3Read(stream));
     exchange.setProperty(STREAM, stream);
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
@@ -178,8 +169,7 @@ public class S3DropSource {
   }
 
   /** Lets the whole bucket rest when it cannot be listed, or the ledger cannot be asked. */
-  public void listingFailed(Exchange exchange) {
-    Throwable problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+  private void listingFailed(RuntimeException problem) {
     LOG.error(
         "No briefs come from {}; the next look is in {} s at the earliest. {}",
         settings.address(),

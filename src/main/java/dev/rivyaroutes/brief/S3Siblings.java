@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.media.S3Connection;
+import dev.rivyaroutes.media.S3Read;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ class S3Siblings implements Siblings {
     GetObjectRequest request =
         GetObjectRequest.builder().bucket(brief.bucket()).key(folder + name).build();
     try {
-      return Optional.of(connection.client().getObject(request));
+      return Optional.of(new S3Read(connection.client().getObject(request)));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {

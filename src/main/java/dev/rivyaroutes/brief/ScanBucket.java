@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -11,28 +12,33 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * Walks through a whole bucket, one page in memory at a time, and gives what a filter leaves of
- * each page. The next page is asked for only when the last object of this one was taken.
+ * each page. The next page is asked for only when the last object of this one was taken. Never
+ * throws: trouble is told and ends the walk.
  */
 class ScanBucket implements Iterator<S3Object> {
   private final S3Client client;
   private final UnaryOperator<List<S3Object>> filter;
   private final BooleanSupplier goOn;
+  private final Consumer<RuntimeException> trouble;
   private ListObjectsV2Request next;
   private Iterator<S3Object> page = List.<S3Object>of().iterator();
 
   /**
    * @param filter leaves of a page what is to be given out
    * @param goOn false ends the walk after the current object
+   * @param trouble is told why a page could not be had
    */
   ScanBucket(
       S3Client client,
       String bucket,
       String prefix,
       UnaryOperator<List<S3Object>> filter,
-      BooleanSupplier goOn) {
+      BooleanSupplier goOn,
+      Consumer<RuntimeException> trouble) {
     this.client = client;
     this.filter = filter;
     this.goOn = goOn;
+    this.trouble = trouble;
     this.next = ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
   }
 
@@ -45,7 +51,12 @@ class ScanBucket implements Iterator<S3Object> {
       if (next == null) {
         return false;
       }
-      turnPage();
+      try {
+        turnPage();
+      } catch (RuntimeException e) {
+        next = null;
+        trouble.accept(e);
+      }
     }
     return false;
   }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.testing;
 
 import java.net.URI;
+import java.util.Map;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.junit.S3ProxyExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -60,15 +61,18 @@ public final class S3Server implements AutoCloseable {
     return client;
   }
 
-  /** The settings of a named connection to this server, for a Spring context. */
-  public String[] properties(String name) {
+  /** The settings of a named connection to this server. */
+  public Map<String, String> properties(String name) {
     String key = "rivya.s3." + name + ".";
-    return new String[] {
-      key + "endpoint=" + endpoint(),
-      key + "path-style=true",
-      key + "access-key=" + ACCESS_KEY,
-      key + "secret-key=" + SECRET_KEY
-    };
+    return Map.of(
+        key + "endpoint",
+        endpoint().toString(),
+        key + "path-style",
+        "true",
+        key + "access-key",
+        ACCESS_KEY,
+        key + "secret-key",
+        SECRET_KEY);
   }
 
   @Override
