@@ -1,8 +1,11 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.media.S3Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
@@ -47,12 +50,25 @@ class AcknowledgeObject {
     }
   }
 
-  void refused(S3Object object) throws S3ObjectChanged {
+  void refused(S3Object object, String problem) throws S3ObjectChanged {
     switch (after) {
       case KEEP -> {}
       case TAG -> tag(object, "refused");
-      case MOVE, DELETE -> move(object, quarantine);
+      case MOVE, DELETE -> quarantine(object, problem);
     }
+  }
+
+  /** The reason comes first, so that no crash leaves a refused object without it. */
+  private void quarantine(S3Object object, String problem) throws S3ObjectChanged {
+    current(object);
+    client.putObject(
+        r ->
+            r.bucket(object.bucket())
+                .key(quarantine + object.key().substring(folder.length()) + ".reason.txt")
+                .contentType("text/plain; charset=utf-8")
+                .metadata(Map.of(S3Connection.OWN_METADATA + "refused", eTag(object))),
+        RequestBody.fromString(problem));
+    move(object, quarantine);
   }
 
   /** Whether the object has our tag already; no, too, when the store does not tell. */
@@ -124,11 +140,15 @@ class AcknowledgeObject {
     }
     int dot = to.lastIndexOf('.');
     int at = dot > to.lastIndexOf('/') + 1 ? dot : to.length();
-    String eTag = object.eTag().replace("\"", "");
+    String eTag = eTag(object);
     return to.substring(0, at)
         + "-"
         + eTag.substring(0, Math.min(8, eTag.length()))
         + to.substring(at);
+  }
+
+  private static String eTag(S3Object object) {
+    return object.eTag().replace("\"", "");
   }
 
   private void delete(S3Object object, HeadObjectResponse current) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -127,10 +128,10 @@ public class S3DropSource {
       LOG.info(
           "No step accepted {}. It stays where it is and is not read again before a restart.",
           object.address());
-    } else if (acceptances.stream().anyMatch(one -> one.outcome() == Outcome.REFUSED)) {
-      acknowledge.refused(object);
-    } else {
+    } else if (problems(acceptances).isEmpty()) {
       acknowledge.accepted(object);
+    } else {
+      acknowledge.refused(object, problems(acceptances));
     }
     seen.add(object.id());
     aside.forget(object.id());
@@ -141,6 +142,15 @@ public class S3DropSource {
     Collection<?> all =
         variable instanceof Collection<?> several ? several : Collections.singletonList(variable);
     return all.stream().filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList();
+  }
+
+  /** Why briefs of the object were refused, one a line; of a long manifest the first hundred. */
+  private static String problems(List<Acceptance> acceptances) {
+    return acceptances.stream()
+        .filter(one -> one.outcome() == Outcome.REFUSED)
+        .map(one -> one.problem() + "\n")
+        .limit(100)
+        .collect(Collectors.joining());
   }
 
   /** Lets an object that failed rest, and the others go on. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.media.S3Connections;
-import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.testing.S3Server;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
@@ -16,10 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -47,12 +45,21 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 @ExtendWith(OutputCaptureExtension.class)
 class S3DropSourceIT {
   private static final S3Server S3 = S3Server.inMemory();
+  private static final String REFUSED = "{\"promt\": \"no such field\"} ";
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @Configuration
   @EnableAutoConfiguration
-  @ConfigurationPropertiesScan(basePackageClasses = S3Connections.class)
+  @ConfigurationPropertiesScan(basePackageClasses = {S3Connections.class, BriefForms.class})
   @ComponentScan(basePackageClasses = S3Connections.class)
+  @Import({
+    AcceptBrief.class,
+    BriefForms.class,
+    CollectAcceptances.class,
+    ComposeJob.class,
+    StageMedia.class,
+    StageReferences.class
+  })
   static class Program {
     @Bean
     SettableClock clock() {
@@ -65,13 +72,8 @@ class S3DropSourceIT {
     }
 
     @Bean
-    TestBriefs briefForms(RecordingLedger ledger) {
-      return new TestBriefs(ledger);
-    }
-
-    @Bean
-    AggregationStrategy collectAcceptances() {
-      return new UseLatestAggregationStrategy();
+    FlowProbe probe() {
+      return new FlowProbe();
     }
   }
 
@@ -91,7 +93,7 @@ class S3DropSourceIT {
 
   @Autowired CamelContext camel;
   @Autowired RecordingLedger ledger;
-  @Autowired TestBriefs briefs;
+  @Autowired FlowProbe probe;
   @Autowired SettableClock clock;
 
   private final String bucket = "drop-" + UUID.randomUUID();
@@ -100,8 +102,7 @@ class S3DropSourceIT {
   @BeforeEach
   void createBucket() {
     S3.client().createBucket(r -> r.bucket(bucket));
-    briefs.duringFlow(() -> {});
-    briefs.headers().clear();
+    probe.reset();
   }
 
   @AfterEach
@@ -122,12 +123,12 @@ class S3DropSourceIT {
 
   @Test
   void starvesNoObjectBehindTwelveUnusableOnes(CapturedOutput output) throws Exception {
-    IntStream.range(0, 6).forEach(i -> put("in/a%02d".formatted(i), "unreadable" + i));
-    IntStream.range(6, 12).forEach(i -> put("in/a%02d".formatted(i), "refuse" + i));
+    IntStream.range(0, 6).forEach(i -> put("in/a%02d".formatted(i), "fail" + i));
+    IntStream.range(6, 12).forEach(i -> put("in/a%02d.json".formatted(i), REFUSED + i));
     IntStream.range(12, 35).forEach(i -> put("in/b%02d".formatted(i), "good" + i));
     start("prefix: in/");
-    await().atMost(LIMIT).until(() -> good().size() == 23);
-    assertThat(ledger.refused().keySet().stream().filter(id -> id.startsWith(flow))).hasSize(6);
+    await().atMost(LIMIT).until(() -> names().size() == 23);
+    assertThat(refusals()).hasSize(6);
     assertThat(output)
         .contains(
             bucket + "/in/a00 is set aside for 30 s and tried again then; other objects go on.");
@@ -135,26 +136,26 @@ class S3DropSourceIT {
 
   @Test
   void comesToTheGoodOneBehindMoreFailuresThanOneLookBears() throws Exception {
-    IntStream.range(0, 60).forEach(i -> put("in/a%02d".formatted(i), "unreadable" + i));
+    IntStream.range(0, 60).forEach(i -> put("in/a%02d".formatted(i), "fail" + i));
     put("in/b", "good");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().equals(List.of("in/b")));
   }
 
   @Test
-  void triesAnObjectAgainAfterItsRest() throws Exception {
+  void triesAnObjectAgainAfterItsRest(CapturedOutput output) throws Exception {
     put("in/a", "good");
     AtomicBoolean down = new AtomicBoolean(true);
-    briefs.duringFlow(
+    probe.action(
         () -> {
           if (down.get()) {
             throw new IllegalStateException("the database is away");
           }
         });
-    start("prefix: in/");
-    put("in/b", "unreadable");
+    put("in/b", "fail");
     put("in/c", "good");
-    await().atMost(LIMIT).until(() -> briefs.calls() >= 2);
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> output.getOut().contains(bucket + "/in/c is set aside for"));
     down.set(false);
     clock.forward(Duration.ofSeconds(31));
     await().atMost(LIMIT).until(() -> names().equals(List.of("in/a", "in/c")));
@@ -187,7 +188,7 @@ class S3DropSourceIT {
   void leavesTheNewerObjectThatArrivesWhileTheOlderIsInFlight() throws Exception {
     put("in/a", "older");
     AtomicBoolean replaced = new AtomicBoolean();
-    briefs.duringFlow(
+    probe.action(
         () -> {
           if (replaced.compareAndSet(false, true)) {
             put("in/a", "newer");
@@ -211,15 +212,16 @@ class S3DropSourceIT {
   @Test
   void movesAcceptedObjectsAndQuarantinesRefusedOnes() throws Exception {
     put("in/x/a.txt", "good");
-    put("in/b.txt", "refuse");
+    put("in/b.json", REFUSED);
     put("done/x/a.txt", "an older one of this name");
     start("prefix: in/\nafter: move");
     await().atMost(LIMIT).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
     assertThat(keys())
-        .hasSize(3)
-        .contains("done/x/a.txt", "quarantine/b.txt")
+        .hasSize(4)
+        .contains("done/x/a.txt", "quarantine/b.json", "quarantine/b.json.reason.txt")
         .anyMatch(key -> key.matches("done/x/a-[0-9a-f]{8}\\.txt"));
     assertThat(text("done/x/a.txt")).isEqualTo("an older one of this name");
+    assertThat(text("quarantine/b.json.reason.txt")).contains("promt");
   }
 
   @Test
@@ -235,10 +237,11 @@ class S3DropSourceIT {
   @Test
   void deletesAcceptedObjectsAndQuarantinesRefusedOnes() throws Exception {
     put("in/a.txt", "good");
-    put("in/b.txt", "refuse");
+    put("in/b.json", REFUSED);
     start("prefix: in/\nafter: delete");
-    await().atMost(LIMIT).until(() -> keys().equals(List.of("quarantine/b.txt")));
-    assertThat(good()).containsExactly("in/a.txt");
+    await().atMost(LIMIT).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
+    assertThat(keys()).containsExactly("quarantine/b.json", "quarantine/b.json.reason.txt");
+    assertThat(names()).containsExactly("in/a.txt");
   }
 
   @Test
@@ -303,14 +306,37 @@ class S3DropSourceIT {
   @Test
   void opensSiblingsAndNothingElse() throws Exception {
     put("other/secret.txt", "not yours");
-    put("in/cat & dog.bin", "the sibling");
-    put("in/1.txt", "beside cat & dog.bin");
-    put("in/2.txt", "beside missing.bin");
-    put("in/3.txt", "beside ../other/secret.txt");
-    put("in/4.txt", "beside /other/secret.txt");
-    start("prefix: in/\nsuffix: .txt");
-    await().atMost(LIMIT).until(() -> names().size() == 4);
-    assertThat(prompts()).containsExactly("the sibling", "refuse", "refuse", "refuse");
+    S3.client()
+        .putObject(
+            r -> r.bucket(bucket).key("in/cat & dog.png"), RequestBody.fromBytes(Briefs.PNG));
+    put("in/1.json", "{'prompt': 'x', 'references': ['cat & dog.png']}".replace('\'', '"'));
+    put("in/2.json", "{'prompt': 'x', 'references': ['missing.png']}".replace('\'', '"'));
+    put("in/3.json", "{'prompt': 'x', 'references': ['../other/secret']}".replace('\'', '"'));
+    put("in/4.json", "{'prompt': 'x', 'references': ['/other/secret']}".replace('\'', '"'));
+    start("prefix: in/\nsuffix: .json");
+    await().atMost(LIMIT).until(() -> refusals().size() == 3);
+    assertThat(names()).containsExactly("in/1.json");
+    assertThat(jobs().get(0).references())
+        .singleElement()
+        .satisfies(file -> assertThat(file.sha256()).isEqualTo(Briefs.sha256(Briefs.PNG)));
+  }
+
+  @Test
+  void takesAManifestRowByRow() throws Exception {
+    put("in/m.jsonl", "{\"prompt\": \"one\"}\nnonsense\n{\"prompt\": \"three\"}\n");
+    start("prefix: in/\nafter: delete");
+    await().atMost(LIMIT).until(() -> keys().contains("quarantine/m.jsonl"));
+    await().atMost(LIMIT).until(() -> !keys().contains("in/m.jsonl"));
+    assertThat(names()).containsExactly("in/m.jsonl#1", "in/m.jsonl#3");
+    assertThat(text("quarantine/m.jsonl.reason.txt")).startsWith("Row 2: ");
+  }
+
+  @Test
+  void stagesMediaInTheStore() throws Exception {
+    S3.client().putObject(r -> r.bucket(bucket).key("in/a.png"), RequestBody.fromBytes(Briefs.PNG));
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> names().size() + refusals().size() == 1);
+    assertThat(jobs().get(0).references().get(0).sha256()).isEqualTo(Briefs.sha256(Briefs.PNG));
   }
 
   @Test
@@ -330,7 +356,7 @@ class S3DropSourceIT {
     put("in/other.txt", "must stay");
     start("prefix: in/a\nafter: delete");
     await().atMost(LIMIT).until(() -> keys().equals(List.of("in/other.txt")));
-    assertThat(briefs.headers()).isEmpty();
+    assertThat(probe.headers()).isEmpty();
   }
 
   @Test
@@ -388,6 +414,9 @@ class S3DropSourceIT {
                 delay: 50
                 %s
               steps:
+                - bean:
+                    ref: probe
+                    method: pass
                 - to:
                     uri: kamelet:rivya-generation-sink
                     parameters:
@@ -399,7 +428,9 @@ class S3DropSourceIT {
   }
 
   private List<NewJob> jobs() {
-    return ledger.jobs().stream().filter(job -> job.flow().equals(flow)).toList();
+    synchronized (ledger) {
+      return ledger.jobs.stream().filter(job -> job.flow().equals(flow)).toList();
+    }
   }
 
   private List<String> names() {
@@ -410,15 +441,14 @@ class S3DropSourceIT {
     return jobs().stream().map(NewJob::prompt).toList();
   }
 
-  private List<String> good() {
-    return jobs().stream()
-        .filter(job -> job.prompt().startsWith("good"))
-        .map(NewJob::sourceName)
-        .toList();
+  private List<String> refusals() {
+    synchronized (ledger) {
+      return ledger.refusals.keySet().stream().filter(id -> id.startsWith(bucket)).toList();
+    }
   }
 
   private List<String> arrivals() {
-    return ledger.arrivals(flow);
+    return List.copyOf(probe.arrivals());
   }
 
   private List<String> keys() {
