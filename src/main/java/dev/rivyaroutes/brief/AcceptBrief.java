@@ -79,7 +79,8 @@ public class AcceptBrief {
                 exchange.getVariable(Variables.SOURCE_ID, String.class),
                 exchange.getVariable(Variables.SOURCE_NAME, String.class),
                 shown.refusal() == null ? ownForm(exchange, shown) : null,
-                shown.refusal()))
+                shown.refusal(),
+                shown.row()))
         .iterator();
   }
 
@@ -117,7 +118,8 @@ public class AcceptBrief {
         good.add(compose.compose(target, brief));
         refused.add(null);
       } catch (BriefRefused e) {
-        refused.add(refuse(target, brief, e.getMessage()));
+        String row = brief.row() == 0 ? "" : "Row " + brief.row() + ": ";
+        refused.add(refuse(target, brief, row + e.getMessage()));
       }
     }
     Iterator<Accepted> accepted =

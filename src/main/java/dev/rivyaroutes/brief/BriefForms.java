@@ -86,9 +86,9 @@ public class BriefForms {
       String rowId = id == null ? null : id + "#" + n;
       String rowName = name + "#" + n;
       try {
-        briefs.add(new IncomingBrief(rowId, rowName, element(element), null));
+        briefs.add(new IncomingBrief(rowId, rowName, element(element), null, n));
       } catch (BriefRefused e) {
-        briefs.add(new IncomingBrief(rowId, rowName, null, "Row " + n + ": " + e.getMessage()));
+        briefs.add(new IncomingBrief(rowId, rowName, null, e.getMessage(), n));
       }
     }
     return briefs.isEmpty()

@@ -62,10 +62,7 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
     next = null;
     String id = sourceId == null ? null : sourceId + "#" + row.number();
     return new IncomingBrief(
-        id,
-        sourceName + "#" + row.number(),
-        row.body(),
-        row.refusal() == null ? null : "Row " + row.number() + ": " + row.refusal());
+        id, sourceName + "#" + row.number(), row.body(), row.refusal(), row.number());
   }
 
   /** Nothing can be read behind what was read last. */

@@ -322,6 +322,7 @@ class AcceptBriefTest {
     assertThat(all).hasSize(500).isEqualTo(exchange.getVariable(Variables.ACCEPTANCE));
     assertThat(((Acceptance) all.get(0)).outcome()).isEqualTo(Outcome.ACCEPTED);
     assertThat(((Acceptance) all.get(1)).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(((Acceptance) all.get(499)).problem()).startsWith("Row 500: The field 'promt'");
     assertThat(briefs.ledger.batches).containsExactly(100, 100, 50);
     assertThat(briefs.ledger.refusals).hasSize(250).containsKey("id#2");
   }

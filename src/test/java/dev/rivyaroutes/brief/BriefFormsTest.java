@@ -179,11 +179,12 @@ class BriefFormsTest {
     assertThat(rows)
         .extracting(IncomingBrief::sourceId)
         .containsExactly("id#1", "id#3", "id#4", "id#5", "id#6");
+    assertThat(rows).extracting(IncomingBrief::row).containsExactly(1L, 3L, 4L, 5L, 6L);
     assertThat(rows)
         .extracting(IncomingBrief::body)
         .containsExactly(
             Map.of("prompt", "a"), null, Map.of("prompt", "ü"), null, Map.of("prompt", "z"));
-    assertThat(rows.get(1).refusal()).startsWith("Row 3: The document is not valid JSON (line 1");
+    assertThat(rows.get(1).refusal()).startsWith("The document is not valid JSON (line 1");
     assertThat(rows.get(0).sourceName()).isEqualTo("m.jsonl#1");
   }
 
@@ -198,8 +199,8 @@ class BriefFormsTest {
 
     List<IncomingBrief> rows = read("m.ndjson", manifest);
 
-    assertThat(rows.get(0).refusal()).startsWith("Row 1: The text is not valid UTF-8");
-    assertThat(rows.get(1).refusal()).startsWith("Row 2: It is larger than 4096 bytes");
+    assertThat(rows.get(0).refusal()).startsWith("The text is not valid UTF-8");
+    assertThat(rows.get(1).refusal()).startsWith("It is larger than 4096 bytes");
     assertThat(rows.get(2).body()).isEqualTo(Map.of("prompt", "a"));
   }
 
@@ -257,9 +258,9 @@ class BriefFormsTest {
 
     List<IncomingBrief> rows = read("m.csv", manifest);
 
-    assertThat(rows.get(0).refusal()).startsWith("Row 1: It has 3 columns, the header has 2.");
-    assertThat(rows.get(1).refusal()).startsWith("Row 2: It has 1 columns, the header has 2.");
-    assertThat(rows.get(2).refusal()).startsWith("Row 3: Column 'prompt' is not valid UTF-8.");
+    assertThat(rows.get(0).refusal()).startsWith("It has 3 columns, the header has 2.");
+    assertThat(rows.get(1).refusal()).startsWith("It has 1 columns, the header has 2.");
+    assertThat(rows.get(2).refusal()).startsWith("Column 'prompt' is not valid UTF-8.");
     assertThat(rows.get(3).body()).isEqualTo(Map.of("prompt", "good", "model", "m"));
     assertThat(rows.get(4).refusal()).contains("is not closed or has text behind it");
     assertThat(rows).hasSize(5);
@@ -374,7 +375,7 @@ class BriefFormsTest {
         .read(exchange("a", List.of(Map.of("prompt", "x"), "y", 3)))
         .forEachRemaining(rows::add);
     assertThat(rows).extracting(IncomingBrief::sourceId).containsExactly("id#1", "id#2", "id#3");
-    assertThat(rows.get(2).refusal()).startsWith("Row 3: It is neither a text nor an object");
+    assertThat(rows.get(2).refusal()).startsWith("It is neither a text nor an object");
   }
 
   @Test
