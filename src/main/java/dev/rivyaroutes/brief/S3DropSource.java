@@ -36,6 +36,7 @@ public class S3DropSource {
   private final S3Connections connections;
   private final AcceptJobs ledger;
   private final CamelContext camel;
+  private final SourceSwitch flowSwitch;
   private final SetAside aside;
   private final SeenIds seen = new SeenIds();
   private S3Connection connection;
@@ -47,6 +48,7 @@ public class S3DropSource {
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
+    this.flowSwitch = new SourceSwitch(camel);
     this.aside = new SetAside(clock);
   }
 
@@ -62,15 +64,17 @@ public class S3DropSource {
     flows = new FlowsOfSource(camel, settings);
   }
 
-  /** The objects to read now, page by page; ends early when the program stops or all fails. */
+  /**
+   * The objects to read now, page by page; ends early when the flow or the program stops, or all
+   * fails.
+   */
   public Iterator<S3Object> newObjects(Exchange exchange) {
-    if (aside.rests(settings.address())) {
+    String route = exchange.getFromRouteId();
+    if (!flowSwitch.isOn(route) || aside.rests(settings.address())) {
       return Collections.emptyIterator();
     }
     failuresInARow = 0;
-    NewObjects filter =
-        new NewObjects(
-            settings, ledger, flows.of(exchange.getFromRouteId()), seen, aside, acknowledge);
+    NewObjects filter = new NewObjects(settings, ledger, flows.of(route), seen, aside, acknowledge);
     return new ScanBucket(
         connection.client(),
         settings.bucket(),
@@ -79,12 +83,12 @@ public class S3DropSource {
           aside.forget(settings.address());
           return filter.apply(page);
         },
-        this::goesOn,
+        () -> goesOn(route),
         this::listingFailed);
   }
 
-  private boolean goesOn() {
-    return failuresInARow < FAILURES_IN_A_ROW && !camel.isStopping();
+  private boolean goesOn(String route) {
+    return failuresInARow < FAILURES_IN_A_ROW && !camel.isStopping() && flowSwitch.isOn(route);
   }
 
   /** Notes which object it is, and asks for exactly what was listed. */

@@ -200,6 +200,21 @@ class S3DropSourceIT {
   }
 
   @Test
+  void takesNothingWhileTheFlowIsOff() throws Exception {
+    put("in/a", "good");
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> names().size() == 1);
+    camel.getRouteController().stopRoute(flow);
+    put("in/b", "later");
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(LIMIT)
+        .until(() -> names().equals(List.of("in/a")) && probe.arrivals().size() == 1);
+    camel.getRouteController().startRoute(flow);
+    await().atMost(LIMIT).until(() -> names().size() == 2);
+  }
+
+  @Test
   void keepsObjectsByDefault() throws Exception {
     put("in/a", "good");
     start("prefix: in/");
