@@ -66,7 +66,7 @@ class AcknowledgeObject {
             r.bucket(object.bucket())
                 .key(quarantine + object.key().substring(folder.length()) + ".reason.txt")
                 .contentType("text/plain; charset=utf-8")
-                .metadata(Map.of(S3Connection.OWN_METADATA + "refused", eTag(object))),
+                .metadata(Map.of(S3Connection.OWN_METADATA + "refused", object.plainETag())),
         RequestBody.fromString(problem));
     move(object, quarantine);
   }
@@ -135,20 +135,16 @@ class AcknowledgeObject {
   /** An older object of the same name keeps its place; this one gets its ETag into the name. */
   private String freeName(S3Object object, String to) {
     HeadObjectResponse there = head(object.bucket(), to);
-    if (there == null || object.eTag().equals(there.eTag())) {
+    if (there == null || object.hasETag(there.eTag())) {
       return to;
     }
     int dot = to.lastIndexOf('.');
     int at = dot > to.lastIndexOf('/') + 1 ? dot : to.length();
-    String eTag = eTag(object);
+    String eTag = object.plainETag();
     return to.substring(0, at)
         + "-"
         + eTag.substring(0, Math.min(8, eTag.length()))
         + to.substring(at);
-  }
-
-  private static String eTag(S3Object object) {
-    return object.eTag().replace("\"", "");
   }
 
   private void delete(S3Object object, HeadObjectResponse current) {
@@ -167,7 +163,7 @@ class AcknowledgeObject {
 
   private HeadObjectResponse current(S3Object object) throws S3ObjectChanged {
     HeadObjectResponse current = head(object.bucket(), object.key());
-    if (current == null || !object.eTag().equals(current.eTag())) {
+    if (current == null || !object.hasETag(current.eTag())) {
       throw new S3ObjectChanged(object);
     }
     return current;

@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.util.TimeUtils;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The parameters of one s3-drop-source, set by Camel from the flow file. */
@@ -47,6 +48,21 @@ public class S3DropSettings {
                     new IllegalArgumentException(
                         "s3-drop-source has after: %s; it must be keep, tag, move or delete."
                             .formatted(after)));
+  }
+
+  /** The timer has its own; here it is only checked. */
+  public void setDelay(String delay) {
+    long millis;
+    try {
+      millis = TimeUtils.toMilliSeconds(delay);
+    } catch (RuntimeException e) {
+      millis = 0;
+    }
+    if (millis <= 0) {
+      throw new IllegalArgumentException(
+          "s3-drop-source has delay: %s; it must be a time with unit, such as 10s."
+              .formatted(delay));
+    }
   }
 
   public void setTarget(String target) {

@@ -105,7 +105,7 @@ public class S3DropSource {
     ResponseInputStream<GetObjectResponse> stream =
         exchange.getMessage().getBody(ResponseInputStream.class);
     GetObjectResponse found = stream.response();
-    if (found.eTag() != null && !object.eTag().equals(found.eTag())) {
+    if (found.eTag() != null && !object.hasETag(found.eTag())) {
       stream.abort();
       throw new S3ObjectChanged(object);
     }

@@ -14,7 +14,20 @@ record S3Object(String bucket, String key, String eTag, long size) {
 
   /** The source id: stable for this content under this key. */
   String id() {
-    return bucket + "/" + key + "|" + eTag.replace("\"", "");
+    return bucket + "/" + key + "|" + plainETag();
+  }
+
+  String plainETag() {
+    return plain(eTag);
+  }
+
+  /** Whether an ETag names this content; some stores quote it in one answer and not in another. */
+  boolean hasETag(String other) {
+    return other != null && plainETag().equals(plain(other));
+  }
+
+  private static String plain(String eTag) {
+    return eTag.replaceFirst("^W/", "").replace("\"", "");
   }
 
   String address() {

@@ -1,6 +1,11 @@
 package dev.rivyaroutes.media;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -8,10 +13,14 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** Opens {@code s3://<bucket>/<prefix>} with the connection {@code rivya.media.connection}. */
 @Component
 class OpenS3MediaStore implements OpenMediaStore {
-  private final S3Connections connections;
+  private static final Duration OLD = Duration.ofDays(1);
 
-  OpenS3MediaStore(S3Connections connections) {
+  private final S3Connections connections;
+  private final Clock clock;
+
+  OpenS3MediaStore(S3Connections connections, Clock clock) {
     this.connections = connections;
+    this.clock = clock;
   }
 
   @Override
@@ -30,13 +39,34 @@ class OpenS3MediaStore implements OpenMediaStore {
     String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
     S3Connection connection = connection(properties);
     showThatItTakesObjects(properties, connection, bucket, prefix + ".rivya-start");
-    return new S3MediaStore(
-        connection, bucket, prefix, Path.of(System.getProperty("java.io.tmpdir")));
+    return new S3MediaStore(connection, bucket, prefix, temporaryFolder(properties));
+  }
+
+  /** A process that was killed leaves files behind; young ones belong to somebody at work. */
+  private Path temporaryFolder(MediaProperties properties) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "rivya-media");
+    try {
+      Files.createDirectories(folder);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(OLD))) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw unusable(
+          properties,
+          "bytes pass through %s, which cannot be used (%s). Set java.io.tmpdir to a folder that can."
+              .formatted(folder, e),
+          e);
+    }
   }
 
   private S3Connection connection(MediaProperties properties) {
     try {
-      return connections.get(properties.connection());
+      return connections.getApart(properties.connection());
     } catch (IllegalArgumentException e) {
       throw unusable(
           properties,

@@ -38,7 +38,7 @@ class S3MediaStore implements MediaStore {
 
   @Override
   public StoredMedia put(InputStream bytes, long maxBytes) throws IOException {
-    Path written = temporary.resolve("rivya-media-" + UUID.randomUUID());
+    Path written = temporary.resolve(UUID.randomUUID().toString());
     try (bytes) {
       StoredMedia media = FileMediaStore.write(bytes, maxBytes, written);
       HeadObjectResponse there = head(media.sha256());

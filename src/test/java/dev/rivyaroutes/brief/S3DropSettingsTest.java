@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class S3DropSettingsTest {
@@ -46,6 +47,26 @@ class S3DropSettingsTest {
     assertThatCode(settings::check).doesNotThrowAnyException();
     settings.setQuarantine("");
     assertThatThrownBy(settings::check).hasMessageContaining("quarantine: \"\"");
+  }
+
+  @Test
+  void refusesATimerThatWouldRingOnce() {
+    assertThatCode(() -> settings.setDelay("1m")).doesNotThrowAnyException();
+    for (String wrong : List.of("0", "-1s", "soon")) {
+      assertThatThrownBy(() -> settings.setDelay(wrong))
+          .hasMessage(
+              "s3-drop-source has delay: %s; it must be a time with unit, such as 10s."
+                  .formatted(wrong));
+    }
+  }
+
+  @Test
+  void tellsContentWhateverTheQuotes() {
+    S3Object object = new S3Object("b", "k", "\"e1\"", 1);
+    assertThat(object.id()).isEqualTo("b/k|e1");
+    assertThat(List.of("e1", "\"e1\"", "W/\"e1\"")).allMatch(object::hasETag);
+    assertThat(object.hasETag("\"e2\"")).isFalse();
+    assertThat(object.hasETag(null)).isFalse();
   }
 
   @Test

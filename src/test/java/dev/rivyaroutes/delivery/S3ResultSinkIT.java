@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,53 @@ class S3ResultSinkIT {
   }
 
   @Test
+  void takesANameTemplateFromAFlowFile() throws Exception {
+    String route =
+        """
+        - route:
+            id: %s
+            from:
+              uri: direct:%s
+              steps:
+                - to:
+                    uri: kamelet:s3-result-sink
+                    parameters:
+                      bucket: %s
+                      prefix: out
+                      name: "{path}/{source} {n} of {model}.{ext}"
+        """
+            .formatted(bucket, bucket, bucket);
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromString("flow.camel.yaml", route));
+    ResultFile file = stored(1, "picture");
+    deliverTo("direct:" + bucket, Results.succeeded("in/cat.txt", file), file);
+    assertThat(keys()).containsExactly("out/in/cat 1 of nano-banana-2.png");
+  }
+
+  /** With one pool for both, readers of the media store could hold all that a writer waits for. */
+  @Test
+  void writesWhileReadersHoldAllConnectionsOfTheMediaStore() throws Exception {
+    byte[] bytes = new byte[4 * 1024 * 1024];
+    String sha256 = store.put(new ByteArrayInputStream(bytes), bytes.length).sha256();
+    List<InputStream> readers = new ArrayList<>();
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try {
+      for (int i = 0; i < 64; i++) {
+        readers.add(store.open(sha256));
+      }
+      writer
+          .submit(() -> deliver("", Results.failed("in/cat.txt"), null))
+          .get(20, TimeUnit.SECONDS);
+    } finally {
+      for (InputStream reader : readers) {
+        reader.close();
+      }
+      writer.shutdownNow();
+    }
+    assertThat(keys()).containsExactly("cat.error.json");
+  }
+
+  @Test
   void saysWhyItCannotWrite() {
     ResultFile file = stored(1, "picture");
     assertThatThrownBy(
@@ -274,12 +324,14 @@ class S3ResultSinkIT {
   }
 
   private String deliver(String parameters, Result result, ResultFile file) throws Exception {
+    String uri = "kamelet:s3-result-sink?bucket=" + bucket;
+    return deliverTo(parameters.isEmpty() ? uri : uri + "&" + parameters, result, file);
+  }
+
+  private String deliverTo(String uri, Result result, ResultFile file) throws Exception {
     Exchange exchange =
         template.request(
-            "kamelet:s3-result-sink?bucket="
-                + bucket
-                + (parameters.isEmpty() ? "" : "&")
-                + parameters,
+            uri,
             e -> {
               e.setVariable(Variables.RESULT, result);
               e.setVariable(Variables.FILE, file);

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -154,7 +155,7 @@ class S3MediaStoreIT {
   }
 
   private static MediaStore open(String address, String secret) {
-    return new OpenS3MediaStore(connections(secret, Checksums.WHEN_SUPPORTED))
+    return new OpenS3MediaStore(connections(secret, Checksums.WHEN_SUPPORTED), Clock.systemUTC())
         .open(
             new MediaProperties(
                 address,
