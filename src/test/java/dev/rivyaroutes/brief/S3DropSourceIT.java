@@ -205,6 +205,7 @@ class S3DropSourceIT {
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 1);
     camel.getRouteController().stopRoute(flow);
+    camel.getInflightRepository().setInflightBrowseEnabled(true);
     put("in/b", "later");
     await()
         .during(Duration.ofSeconds(1))
