@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,11 @@ class FolderResultSinkRouteTest {
   void empty() {
     routes = new SinkRoutes(camel);
     media.clear();
+  }
+
+  @AfterEach
+  void clear() throws Exception {
+    routes.clear();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.rivyaroutes.delivery;
 
 import dev.rivyaroutes.Variables;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -21,26 +23,37 @@ final class SinkRoutes {
   /** Starts a flow with one sink; its address is {@code direct:<name>}. */
   String start(String kamelet, Map<String, String> parameters) throws Exception {
     String name = "results-" + ++routes;
-    StringBuilder yaml = new StringBuilder();
-    parameters.forEach((key, value) -> yaml.append("            %s: '%s'%n".formatted(key, value)));
-    String route =
-        """
-        - route:
-            id: %s
-            from:
-              uri: direct
-              parameters:
-                name: %s
-              steps:
-                - to:
-                    uri: kamelet:%s
-                    parameters:
-        %s
-        """
-            .formatted(name, name, kamelet, yaml.toString().indent(8));
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            - route:
+                id: %s
+                from:
+                  uri: direct
+                  parameters:
+                    name: %s
+                  steps:
+                    - to:
+                        uri: kamelet:%s
+            """
+                .formatted(name, name, kamelet));
+    if (!parameters.isEmpty()) {
+      yaml.append("            parameters:\n");
+    }
+    parameters.forEach(
+        (key, value) -> yaml.append("              %s: '%s'%n".formatted(key, value)));
     PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", route));
+        .loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml.toString()));
     return name;
+  }
+
+  /** Removes all routes, and the Kamelets' instances, which Camel would use again. */
+  void clear() throws Exception {
+    for (Route route : List.copyOf(camel.getRoutes())) {
+      camel.getRouteController().stopRoute(route.getRouteId());
+      camel.removeRoute(route.getRouteId());
+    }
+    camel.removeEndpoints("*");
   }
 
   Exchange exchange(Result result, ResultFile file) {
