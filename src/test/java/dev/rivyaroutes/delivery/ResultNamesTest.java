@@ -35,7 +35,7 @@ class ResultNamesTest {
       delimiterString = " -> ",
       value = {
         "../../etc/passwd -> etc/passwd-2.png",
-        "..\\..\\boot.ini -> _.._boot-2.png",
+        "..\\..\\boot.ini -> _._boot-2.png",
         "/absolute/cat.txt -> absolute/cat-2.png",
         "in/../../cat..txt -> in/cat-2.png",
         "in/./.ssh/.profile -> in/ssh/profile-2.png",
