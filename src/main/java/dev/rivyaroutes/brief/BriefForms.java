@@ -1,9 +1,6 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.media.DetectMediaType;
-import dev.rivyaroutes.media.MediaKind;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -30,14 +27,10 @@ public class BriefForms {
   /** The exchange property that says: the body was read already, and is the brief's own form. */
   static final String PRESENTED = "rivyaPresentedBrief";
 
-  private static final int SNIFFED = 64 * 1024;
-
-  private final StageMedia media;
-  private final BriefProperties limits;
+  private final ReadBytes readBytes;
 
   BriefForms(StageMedia media, BriefProperties limits) {
-    this.media = media;
-    this.limits = limits;
+    this.readBytes = new ReadBytes(media, limits);
   }
 
   /**
@@ -60,7 +53,7 @@ public class BriefForms {
         return one(id, name, document(map));
       }
       String type = exchange.getVariable(Variables.SOURCE_TYPE, String.class);
-      return bytes(id, name, Form.of(named, type), open(body, exchange));
+      return readBytes.read(id, name, Form.of(named, type), open(body, exchange));
     } catch (BriefRefused e) {
       return List.of(new IncomingBrief(id, name, null, e.getMessage())).iterator();
     }
@@ -138,105 +131,11 @@ public class BriefForms {
     return converted;
   }
 
-  private Iterator<IncomingBrief> bytes(String id, String name, Form form, InputStream source)
-      throws BriefRefused, IOException {
-    BufferedInputStream in = new BufferedInputStream(source, SNIFFED);
-    boolean leftOpen = false;
-    try {
-      in.mark(SNIFFED);
-      byte[] prefix = in.readNBytes(SNIFFED - 1);
-      in.reset();
-      if (prefix.length == 0) {
-        throw new BriefRefused(empty());
-      }
-      boolean media = isMedia(prefix);
-      if (form.isManifest() && !media && !hasNul(prefix)) {
-        Iterator<IncomingBrief> rows = manifest(id, name, form, in);
-        if (!rows.hasNext()) {
-          throw new BriefRefused("The manifest has no rows. Give it at least one.");
-        }
-        leftOpen = true;
-        return rows;
-      }
-      return one(id, name, media ? staged(name, in) : text(form, prefix, in));
-    } finally {
-      if (!leftOpen) {
-        in.close();
-      }
-    }
-  }
-
-  private ManifestRows manifest(String id, String name, Form form, InputStream in)
-      throws BriefRefused, IOException {
-    return form == Form.CSV
-        ? new CsvRows(id, name, in, limits)
-        : new JsonLines(id, name, in, limits);
-  }
-
-  private BriefMedia staged(String name, InputStream in) throws BriefRefused, IOException {
-    return new BriefMedia(Words.plainName(name), media.stage(name, in));
-  }
-
-  private Object text(Form form, byte[] prefix, InputStream in) throws BriefRefused, IOException {
-    if (!Words.isText(prefix)) {
-      throw new BriefRefused(
-          form == Form.UNSAID
-              ? "The content is neither text nor an image, video or audio file ("
-                  + DetectMediaType.of(prefix).contentType()
-                  + " by its first bytes). Send one of those."
-              : "The text is not valid UTF-8. Save it as UTF-8 and send it again.");
-    }
-    boolean document = form == Form.JSON || form == Form.YAML || looksLikeJson(form, prefix);
-    long limit = (document ? limits.document() : limits.text()).toBytes();
-    byte[] all = in.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
-    if (all.length > limit) {
-      throw new BriefRefused(
-          "The "
-              + (document ? "document" : "text")
-              + " is larger than "
-              + Words.size(limit)
-              + ". Shorten it, or raise rivya.brief."
-              + (document ? "document." : "text."));
-    }
-    String text = Words.decode(all);
-    if (text.isBlank()) {
-      throw new BriefRefused(empty());
-    }
-    if (document) {
-      return form == Form.YAML ? ReadDocument.yaml(text) : ReadDocument.json(text);
-    }
-    return text;
-  }
-
-  private static boolean looksLikeJson(Form form, byte[] prefix) {
-    return form == Form.UNSAID
-        && new String(prefix, 0, Math.min(prefix.length, 512), StandardCharsets.UTF_8)
-            .replace("\uFEFF", "")
-            .stripLeading()
-            .startsWith("{");
-  }
-
-  /** Text is never media, whatever its first letters say, but for SVG images, which are text. */
-  private static boolean isMedia(byte[] prefix) {
-    String type = DetectMediaType.of(prefix).contentType();
-    return DetectMediaType.of(prefix).kind() != MediaKind.OTHER
-        && (!Words.isText(prefix) || type.equals("image/svg+xml"));
-  }
-
-  private static boolean hasNul(byte[] prefix) {
-    for (byte b : prefix) {
-      if (b == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Iterator<IncomingBrief> one(String id, String name, Object body) {
+  static Iterator<IncomingBrief> one(String id, String name, Object body) {
     return List.of(new IncomingBrief(id, name, body, null)).iterator();
   }
 
-  private static String empty() {
+  static String empty() {
     return "The brief is empty. Send a text, a document, a media file or a manifest.";
   }
 }

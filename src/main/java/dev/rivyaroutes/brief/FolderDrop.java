@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -40,8 +38,8 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
   private final FolderDropSettings settings = new FolderDropSettings();
   private final Clock clock;
   private final SourceSwitch flow;
-  private final PutAside aside;
   private SettledFiles settled;
+  private PutAside aside;
   private Path root;
   private Path done;
   private Path refused;
@@ -52,7 +50,6 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
   FolderDrop(CamelContext camel, Clock clock) {
     this.clock = clock;
     this.flow = new SourceSwitch(camel);
-    this.aside = new PutAside(clock);
   }
 
   public FolderDropSettings getSettings() {
@@ -65,6 +62,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
     done = settings.done();
     refused = settings.refused();
     settled = new SettledFiles(clock, settings.stability());
+    aside = new PutAside(clock, done, refused);
   }
 
   @Override
@@ -141,7 +139,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       } else if (!id(dropped.file(), dropped.relative()).equals(dropped.id())) {
         LOG.info("{} changed while it was read; it is read again", dropped.relative());
       } else {
-        putAside(dropped, all);
+        aside.settle(dropped.file(), dropped.relative(), all);
         settled.forget(dropped.file());
       }
     } catch (NoSuchFileException e) {
@@ -150,25 +148,6 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       settled.failed(dropped.file());
       throw new IOException(
           dropped.relative() + " is in the ledger but could not be moved; it is tried again", e);
-    }
-  }
-
-  private void putAside(Dropped dropped, List<Acceptance> all) throws IOException {
-    List<Acceptance> bad = all.stream().filter(a -> a.outcome() == Outcome.REFUSED).toList();
-    if (bad.isEmpty()) {
-      aside.move(dropped.file(), done, dropped.relative());
-      return;
-    }
-    String reasons =
-        bad.stream()
-            .map(a -> a.problem() + " (job " + a.jobId() + ")\n")
-            .collect(Collectors.joining());
-    if (bad.size() == all.size()) {
-      Path moved = aside.move(dropped.file(), refused, dropped.relative());
-      aside.note(refused, refused.relativize(moved) + ".reason.txt", reasons);
-    } else {
-      aside.move(dropped.file(), done, dropped.relative());
-      aside.note(refused, dropped.relative() + ".refused.txt", reasons);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Moves handled files out of a drop folder, with their sub-folders and names. Nothing is ever
@@ -19,13 +22,37 @@ final class PutAside {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Clock clock;
+  private final Path done;
+  private final Path refused;
 
-  PutAside(Clock clock) {
+  PutAside(Clock clock, Path done, Path refused) {
     this.clock = clock;
+    this.done = done;
+    this.refused = refused;
+  }
+
+  /** Moves a file to where its acceptances say, and reports what was refused. */
+  void settle(Path file, String relative, List<Acceptance> all) throws IOException {
+    List<Acceptance> bad = all.stream().filter(a -> a.outcome() == Outcome.REFUSED).toList();
+    if (bad.isEmpty()) {
+      move(file, done, relative);
+      return;
+    }
+    String reasons =
+        bad.stream()
+            .map(a -> a.problem() + " (job " + a.jobId() + ")\n")
+            .collect(Collectors.joining());
+    if (bad.size() == all.size()) {
+      Path moved = move(file, refused, relative);
+      note(refused, refused.relativize(moved) + ".reason.txt", reasons);
+    } else {
+      move(file, done, relative);
+      note(refused, relative + ".refused.txt", reasons);
+    }
   }
 
   /** Moves a file; one that is gone was moved by another replica, which does no harm. */
-  Path move(Path file, Path folder, String relative) throws IOException {
+  private Path move(Path file, Path folder, String relative) throws IOException {
     Path wanted = folder.resolve(relative);
     Files.createDirectories(wanted.getParent());
     for (int n = 0; ; n++) {
@@ -44,7 +71,7 @@ final class PutAside {
   }
 
   /** Writes a text for people beside a file that was put aside. */
-  void note(Path folder, String relative, String text) throws IOException {
+  private void note(Path folder, String relative, String text) throws IOException {
     Path wanted = folder.resolve(relative);
     Files.createDirectories(wanted.getParent());
     for (int n = 0; ; n++) {

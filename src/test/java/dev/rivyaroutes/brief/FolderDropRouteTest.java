@@ -153,13 +153,13 @@ class FolderDropRouteTest {
     for (int i = 0; i < 3; i++) {
       untouched();
       clock.forward(Duration.ofSeconds(9));
-      write("video.txt", "half and more " + i);
+      write("video.txt", "half and" + " more".repeat(i));
       old("video.txt");
     }
     untouched();
 
     settleUntil(() -> briefs.ledger.jobs.size() == 1);
-    assertThat(briefs.ledger.jobs.get(0).prompt()).isEqualTo("half and more 2");
+    assertThat(briefs.ledger.jobs.get(0).prompt()).isEqualTo("half and more more");
   }
 
   /** As copies do that keep the time of the original: the window may not go by it. */
@@ -231,6 +231,20 @@ class FolderDropRouteTest {
     briefs.ledger.down = false;
     settleUntil(() -> files(in.resolve(".done")).size() == 2);
     assertThat(briefs.ledger.jobs).hasSize(3);
+  }
+
+  @Test
+  void leavesAManifestInPlaceWhenTheLedgerGoesAwayBetweenItsRows() throws Exception {
+    write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n{\"prompt\":\"3\"}\n");
+    steps.step = exchange -> briefs.ledger.down = briefs.ledger.jobs.size() == 1;
+    start("");
+    settleUntil(() -> steps.headers.size() >= 4);
+    assertThat(files(in)).containsExactly("rows.jsonl");
+    assertThat(briefs.ledger.jobs).hasSize(1);
+
+    steps.step = exchange -> briefs.ledger.down = false;
+    settleUntil(() -> files(in.resolve(".done")).size() == 1);
+    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactly("1", "2", "3");
   }
 
   @Test
@@ -399,6 +413,7 @@ class FolderDropRouteTest {
     write("b.txt", "a bear");
     clock.forward(Duration.ofMinutes(2));
     untouched();
+    assertThat(camel.getInflightRepository().size()).isZero();
 
     camel.getRouteController().startRoute("test-flow");
     settleUntil(() -> briefs.ledger.jobs.size() == 2);
@@ -413,6 +428,7 @@ class FolderDropRouteTest {
     clock.forward(Duration.ofMinutes(2));
     untouched();
     assertThat(files(in)).containsExactly("a.txt");
+    assertThat(camel.getInflightRepository().size()).isZero();
   }
 
   @Test
