@@ -1,17 +1,13 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.media.S3Connection;
 import dev.rivyaroutes.media.S3Connections;
 import dev.rivyaroutes.media.S3Read;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -127,34 +123,19 @@ public class S3DropSource {
   /** Does what {@code after} says, now that the ledger has the brief. */
   public void acknowledge(Exchange exchange) throws S3ObjectChanged {
     S3Object object = object(exchange);
-    List<Acceptance> acceptances = acceptances(exchange.getVariable(Variables.ACCEPTANCE));
-    if (acceptances.isEmpty()) {
+    Acceptances acceptances = Acceptances.of(exchange.getVariable(Variables.ACCEPTANCE));
+    if (acceptances.all().isEmpty()) {
       LOG.info(
           "No step accepted {}. It stays where it is and is not read again before a restart.",
           object.address());
-    } else if (problems(acceptances).isEmpty()) {
-      acknowledge.accepted(object);
+    } else if (acceptances.hasRefusals()) {
+      acknowledge.refused(object, acceptances.problems());
     } else {
-      acknowledge.refused(object, problems(acceptances));
+      acknowledge.accepted(object);
     }
     seen.add(object.id());
     aside.forget(object.id());
     failuresInARow = 0;
-  }
-
-  private static List<Acceptance> acceptances(Object variable) {
-    Collection<?> all =
-        variable instanceof Collection<?> several ? several : Collections.singletonList(variable);
-    return all.stream().filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList();
-  }
-
-  /** Why briefs of the object were refused, one a line; of a long manifest the first hundred. */
-  private static String problems(List<Acceptance> acceptances) {
-    return acceptances.stream()
-        .filter(one -> one.outcome() == Outcome.REFUSED)
-        .map(one -> one.problem() + "\n")
-        .limit(100)
-        .collect(Collectors.joining());
   }
 
   /** Lets an object that failed rest, and the others go on. */

@@ -36,12 +36,13 @@ class PutOnce {
    * @return the key under which the bytes are now
    * @throws DeliveryFailed when both names belong to others
    */
-  String put(String key, S3Content content, Result result) throws IOException, DeliveryFailed {
+  String put(String key, String type, Content content, Result result)
+      throws IOException, DeliveryFailed {
     String own = ResultNames.withJob(key, result.jobId());
-    if (putUnder(key, content, result)) {
+    if (putUnder(key, type, content, result)) {
       return key;
     }
-    if (putUnder(own, content, result)) {
+    if (putUnder(own, type, content, result)) {
       return own;
     }
     throw new DeliveryFailed(
@@ -50,7 +51,8 @@ class PutOnce {
   }
 
   /** Whether the key now holds the bytes; false when it belongs to somebody else. */
-  private boolean putUnder(String key, S3Content content, Result result) throws IOException {
+  private boolean putUnder(String key, String type, Content content, Result result)
+      throws IOException {
     for (int round = 1; ; round++) {
       HeadObjectResponse there = head(key);
       if (there != null && !result.jobId().equals(metadata(there, JOB))) {
@@ -60,7 +62,13 @@ class PutOnce {
         return true;
       }
       try {
-        upload(key, content, result, there, round < ROUNDS);
+        PutObjectRequest.Builder request = request(key, type, content, result);
+        if (there == null) {
+          request.ifNoneMatch("*");
+        } else if (round < ROUNDS) {
+          request.ifMatch(there.eTag());
+        }
+        upload(request, content);
         return true;
       } catch (S3Exception e) {
         if (round == ROUNDS || !isOvertaken(e)) {
@@ -75,31 +83,27 @@ class PutOnce {
     return e.statusCode() == 412 || e.statusCode() == 409 || e.statusCode() == 501;
   }
 
-  private void upload(
-      String key, S3Content content, Result result, HeadObjectResponse there, boolean conditional)
-      throws IOException {
-    PutObjectRequest.Builder request =
-        PutObjectRequest.builder()
-            .bucket(bucket)
-            .key(key)
-            .contentType(content.type())
-            .metadata(metadata(content, result));
-    if (there == null) {
-      request.ifNoneMatch("*");
-    } else if (conditional) {
-      request.ifMatch(there.eTag());
-    }
-    new S3Checksum(connection).add(request, content.sha256(), content.source());
+  private PutObjectRequest.Builder request(
+      String key, String type, Content content, Result result) {
+    return PutObjectRequest.builder()
+        .bucket(bucket)
+        .key(key)
+        .contentType(type)
+        .metadata(metadata(content, result));
+  }
+
+  private void upload(PutObjectRequest.Builder request, Content content) throws IOException {
+    new S3Checksum(connection).add(request, content.sha256(), content.source()::open);
     ContentStreamProvider bytes =
         ContentStreamProvider.fromInputStreamSupplier(() -> open(content.source()));
     connection
         .client()
         .putObject(
             request.build(),
-            RequestBody.fromContentProvider(bytes, content.size(), content.type()));
+            RequestBody.fromContentProvider(bytes, content.size(), request.build().contentType()));
   }
 
-  private static InputStream open(S3Checksum.Source source) {
+  private static InputStream open(Content.Source source) {
     try {
       return source.open();
     } catch (IOException e) {
@@ -115,7 +119,7 @@ class PutOnce {
     }
   }
 
-  private static Map<String, String> metadata(S3Content content, Result result) {
+  private static Map<String, String> metadata(Content content, Result result) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(JOB, result.jobId());
     metadata.put(S3Connection.OWN_METADATA + "delivery", result.deliveryId());

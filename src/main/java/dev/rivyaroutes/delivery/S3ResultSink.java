@@ -4,12 +4,8 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.S3Connection;
 import dev.rivyaroutes.media.S3Connections;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -21,9 +17,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * again changes nothing. Made by Camel, once for each use.
  */
 public class S3ResultSink {
+  private static final String JSON = "application/json";
+
   /** Names the document of a result without media, such as an answer in a chat. */
   private static final ResultFile DOCUMENT =
-      new ResultFile(1, "result.json", "application/json", "json", 0, null);
+      new ResultFile(1, "result.json", JSON, "json", 0, null);
 
   private final S3Connections connections;
   private final MediaStore store;
@@ -87,38 +85,24 @@ public class S3ResultSink {
 
   private List<String> put(Result result, List<ResultFile> files)
       throws IOException, DeliveryFailed {
-    PutOnce bucketOnce = new PutOnce(connection, bucket);
+    PutOnce once = new PutOnce(connection, bucket);
     List<String> keys = new ArrayList<>();
     if (files.isEmpty()) {
-      String document = result.succeeded() ? names.name(result, DOCUMENT) : names.errorName(result);
-      keys.add(bucketOnce.put(prefix + document, document(ResultDocument.of(result)), result));
+      String name = result.succeeded() ? names.name(result, DOCUMENT) : names.errorName(result);
+      keys.add(once.put(prefix + name, JSON, json(ResultDocument.of(result)), result));
     }
     for (ResultFile file : files) {
-      String key = bucketOnce.put(prefix + names.name(result, file), content(file), result);
+      Content media = Content.of(file, store);
+      String key = once.put(prefix + names.name(result, file), file.contentType(), media, result);
       keys.add(key);
       if (sidecar) {
-        bucketOnce.put(key + ".json", document(ResultDocument.of(result, file)), result);
+        once.put(key + ".json", JSON, json(ResultDocument.of(result, file)), result);
       }
     }
     return keys;
   }
 
-  private S3Content content(ResultFile file) {
-    return new S3Content(
-        file.contentType(), file.size(), file.sha256(), () -> store.open(file.sha256()));
-  }
-
-  private static S3Content document(Map<String, Object> document) {
-    byte[] json = ResultDocument.bytes(document);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      return new S3Content(
-          "application/json",
-          json.length,
-          HexFormat.of().formatHex(digest),
-          () -> new ByteArrayInputStream(json));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static Content json(Map<String, Object> document) {
+    return Content.of(ResultDocument.bytes(document));
   }
 }

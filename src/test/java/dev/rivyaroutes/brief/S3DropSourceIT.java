@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +104,9 @@ class S3DropSourceIT {
   void createBucket() {
     S3.client().createBucket(r -> r.bucket(bucket));
     probe.reset();
+    camel
+        .getComponent("kamelet", KameletComponent.class)
+        .setLocation("classpath:s3-kamelets,classpath:kamelets");
   }
 
   @AfterEach
