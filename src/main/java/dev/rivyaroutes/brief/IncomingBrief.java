@@ -9,5 +9,13 @@ package dev.rivyaroutes.brief;
  * @param body what the flow's steps see as the body: a {@code String} (text), a {@code Map} (a
  *     document or a manifest's row), or a {@link BriefMedia} (a media file)
  * @param refusal why it cannot be used, when that is plain already; the body is null then
+ * @param row its number in a manifest, from 1; 0 for a brief that is no row
  */
-public record IncomingBrief(String sourceId, String sourceName, Object body, String refusal) {}
+public record IncomingBrief(
+    String sourceId, String sourceName, Object body, String refusal, long row) {
+
+  /** A brief that is no row of a manifest. */
+  public IncomingBrief(String sourceId, String sourceName, Object body, String refusal) {
+    this(sourceId, sourceName, body, refusal, 0);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.ComposeJob.Target;
+import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.Trouble;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/**
+ * The way of a brief into the ledger. A brief that cannot be used is recorded and answered as
+ * refused; an exception means that nothing of it is known to be written, and the source must keep
+ * it and hand it in again.
+ */
+@Component("acceptBrief")
+public class AcceptBrief {
+  private static final int BATCH = 200;
+
+  private final BriefForms forms;
+  private final ComposeJob compose;
+  private final AcceptJobs ledger;
+
+  AcceptBrief(BriefForms forms, ComposeJob compose, AcceptJobs ledger) {
+    this.forms = forms;
+    this.compose = compose;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Accepts what the body holds: a brief that {@link BriefForms#present} showed, or anything that
+   * {@link BriefForms#read} takes. Sets the variable {@code acceptance} and the body to the
+   * acceptance, or for a manifest to a list of them in the order of its rows.
+   *
+   * @return the acceptance; for a manifest that of its first row
+   * @throws IOException when the source, a sibling or the media store cannot be read
+   */
+  public Acceptance accept(Exchange exchange, String flow, String model, String account)
+      throws IOException {
+    Target target = new Target(flow, model, account, exchange);
+    Iterator<IncomingBrief> briefs = briefs(exchange);
+    List<Acceptance> all;
+    try {
+      IncomingBrief first = briefs.next();
+      if (!(briefs instanceof ManifestRows) && !briefs.hasNext()) {
+        Acceptance only = acceptAll(target, List.of(first)).get(0);
+        answer(exchange, only);
+        return only;
+      }
+      all = acceptRows(target, first, briefs);
+    } finally {
+      if (briefs instanceof Closeable open) {
+        open.close();
+      }
+    }
+    answer(exchange, List.copyOf(all));
+    return all.get(0);
+  }
+
+  private Iterator<IncomingBrief> briefs(Exchange exchange) throws IOException {
+    IncomingBrief shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
+    if (shown == null) {
+      return forms.read(exchange);
+    }
+    // The flow may have set an id of its own, or made another brief of the body.
+    return List.of(
+            new IncomingBrief(
+                exchange.getVariable(Variables.SOURCE_ID, String.class),
+                exchange.getVariable(Variables.SOURCE_NAME, String.class),
+                shown.refusal() == null ? ownForm(exchange, shown) : null,
+                shown.refusal(),
+                shown.row()))
+        .iterator();
+  }
+
+  private static Object ownForm(Exchange exchange, IncomingBrief shown) {
+    Object body = exchange.getMessage().getBody();
+    if (body instanceof Acceptance) {
+      return shown.body(); // Accepted for another flow already; the brief is the same.
+    }
+    return body instanceof Map || body instanceof BriefMedia
+        ? body
+        : exchange.getMessage().getBody(String.class);
+  }
+
+  private List<Acceptance> acceptRows(
+      Target target, IncomingBrief first, Iterator<IncomingBrief> rest) throws IOException {
+    List<Acceptance> all = new ArrayList<>();
+    List<IncomingBrief> batch = new ArrayList<>(List.of(first));
+    while (rest.hasNext()) {
+      batch.add(rest.next());
+      if (batch.size() == BATCH) {
+        all.addAll(acceptAll(target, batch));
+        batch.clear();
+      }
+    }
+    all.addAll(acceptAll(target, batch));
+    return all;
+  }
+
+  /** One answer for each brief, in order; all good ones go into the ledger together. */
+  private List<Acceptance> acceptAll(Target target, List<IncomingBrief> briefs) throws IOException {
+    List<NewJob> good = new ArrayList<>();
+    List<Acceptance> refused = new ArrayList<>();
+    for (IncomingBrief brief : briefs) {
+      try {
+        good.add(compose.compose(target, brief));
+        refused.add(null);
+      } catch (BriefRefused e) {
+        String row = brief.row() == 0 ? "" : "Row " + brief.row() + ": ";
+        refused.add(refuse(target, brief, row + e.getMessage()));
+      }
+    }
+    Iterator<Accepted> accepted =
+        good.isEmpty() ? List.<Accepted>of().iterator() : ledger.accept(good).iterator();
+    return refused.stream().map(r -> r == null ? acceptance(accepted.next()) : r).toList();
+  }
+
+  private static Acceptance acceptance(Accepted accepted) {
+    return new Acceptance(
+        accepted.duplicate() ? Outcome.DUPLICATE : Outcome.ACCEPTED,
+        accepted.jobId(),
+        word(accepted.state()),
+        null);
+  }
+
+  /**
+   * Refused again counts as refused; but a job that lives already is not refused behind its back.
+   */
+  private Acceptance refuse(Target target, IncomingBrief brief, String problem) {
+    Accepted recorded =
+        ledger.refuse(compose.refused(target, brief), Cause.of(Trouble.BRIEF, problem));
+    if (recorded.duplicate() && recorded.state() != JobState.FAILED) {
+      return acceptance(recorded);
+    }
+    return new Acceptance(Outcome.REFUSED, recorded.jobId(), word(recorded.state()), problem);
+  }
+
+  private static String word(JobState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void answer(Exchange exchange, Object acceptance) {
+    exchange.setVariable(Variables.ACCEPTANCE, acceptance);
+    exchange.getMessage().setBody(acceptance);
+  }
+}

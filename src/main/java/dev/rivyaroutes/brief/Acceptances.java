@@ -1,0 +1,39 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What became of the briefs of one arrival, as its variable {@code acceptance} tells.
+ *
+ * @param all one for each brief that a step of the flow accepted or refused
+ */
+record Acceptances(List<Acceptance> all) {
+  private static final int LINES = 100;
+
+  /**
+   * @param variable one acceptance, a collection of them, or null
+   */
+  static Acceptances of(Object variable) {
+    Collection<?> several =
+        variable instanceof Collection<?> many ? many : Collections.singletonList(variable);
+    return new Acceptances(
+        several.stream().filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList());
+  }
+
+  boolean hasRefusals() {
+    return all.stream().anyMatch(one -> one.outcome() == Outcome.REFUSED);
+  }
+
+  /** Why briefs were refused, one a line; of a long manifest the first hundred. */
+  String problems() {
+    return all.stream()
+        .filter(one -> one.outcome() == Outcome.REFUSED)
+        .limit(LINES)
+        .map(one -> one.problem() + "\n")
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.Variables;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.WrappedFile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns what a source hands in into briefs, and shows each brief to the steps of a flow. What
+ * cannot be used becomes a brief with a refusal; an exception means that the source or the media
+ * store failed, and nothing is known about the brief.
+ */
+@Component("briefForms")
+public class BriefForms {
+
+  /** The exchange property that says: the body was read already, and is the brief's own form. */
+  static final String PRESENTED = "rivyaPresentedBrief";
+
+  private final ReadBytes readBytes;
+
+  BriefForms(StageMedia media, BriefProperties limits) {
+    this.readBytes = new ReadBytes(media, limits);
+  }
+
+  /**
+   * Reads the body (text, bytes, a stream, a file, a map, or a list of maps and texts) as one brief
+   * or, for a manifest, as one a row. Rows are read one by one, while the iterator is at work.
+   */
+  public Iterator<IncomingBrief> read(Exchange exchange) throws IOException {
+    String id = exchange.getVariable(Variables.SOURCE_ID, String.class);
+    String named = exchange.getVariable(Variables.SOURCE_NAME, String.class);
+    String name = named == null ? String.valueOf(id) : named;
+    Object body = exchange.getMessage().getBody();
+    if (body instanceof WrappedFile<?> file) {
+      body = file.getFile() instanceof File local ? local : file.getBody();
+    }
+    try {
+      if (body instanceof List<?> list) {
+        return all(id, name, list);
+      }
+      if (body instanceof Map<?, ?> map) {
+        return one(id, name, document(map));
+      }
+      String type = exchange.getVariable(Variables.SOURCE_TYPE, String.class);
+      return readBytes.read(id, name, Form.of(named, type), open(body, exchange));
+    } catch (BriefRefused e) {
+      return List.of(new IncomingBrief(id, name, null, e.getMessage())).iterator();
+    }
+  }
+
+  /**
+   * Makes the brief in the body what the flow's steps see: its own form as the body, its id and
+   * name as variables. A refused brief shows as an empty map.
+   */
+  public void present(Exchange exchange) {
+    IncomingBrief brief = exchange.getMessage().getBody(IncomingBrief.class);
+    exchange.setProperty(PRESENTED, brief);
+    exchange.setVariable(Variables.SOURCE_ID, brief.sourceId());
+    exchange.setVariable(Variables.SOURCE_NAME, brief.sourceName());
+    exchange.getMessage().setBody(brief.refusal() == null ? brief.body() : Map.of());
+  }
+
+  private Iterator<IncomingBrief> all(String id, String name, List<?> list) {
+    List<IncomingBrief> briefs = new ArrayList<>();
+    int n = 0;
+    for (Object element : list) {
+      n++;
+      String rowId = id == null ? null : id + "#" + n;
+      String rowName = name + "#" + n;
+      try {
+        briefs.add(new IncomingBrief(rowId, rowName, element(element), null, n));
+      } catch (BriefRefused e) {
+        briefs.add(new IncomingBrief(rowId, rowName, null, e.getMessage(), n));
+      }
+    }
+    return briefs.isEmpty()
+        ? List.of(new IncomingBrief(id, name, null, empty())).iterator()
+        : briefs.iterator();
+  }
+
+  private static Object element(Object element) throws BriefRefused {
+    if (element instanceof Map<?, ?> map) {
+      return document(map);
+    }
+    if (element instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
+  }
+
+  private static Map<String, Object> document(Map<?, ?> map) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    map.forEach((key, value) -> document.put(String.valueOf(key), value));
+    return document;
+  }
+
+  private static InputStream open(Object body, Exchange exchange) throws BriefRefused, IOException {
+    if (body == null) {
+      throw new BriefRefused(empty());
+    }
+    if (body instanceof InputStream stream) {
+      return stream;
+    }
+    if (body instanceof byte[] bytes) {
+      return new ByteArrayInputStream(bytes);
+    }
+    if (body instanceof String text) {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+    if (body instanceof File file) {
+      return Files.newInputStream(file.toPath());
+    }
+    InputStream converted = exchange.getMessage().getBody(InputStream.class);
+    if (converted == null) {
+      throw new BriefRefused(
+          "The body is a "
+              + body.getClass().getName()
+              + ", which is no brief. Turn it into text, bytes or a map first.");
+    }
+    return converted;
+  }
+
+  static Iterator<IncomingBrief> one(String id, String name, Object body) {
+    return List.of(new IncomingBrief(id, name, body, null)).iterator();
+  }
+
+  static String empty() {
+    return "The brief is empty. Send a text, a document, a media file or a manifest.";
+  }
+}

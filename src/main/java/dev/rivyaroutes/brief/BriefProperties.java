@@ -1,0 +1,20 @@
+package dev.rivyaroutes.brief;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How large a brief may be.
+ *
+ * @param text the largest plain text
+ * @param document the largest JSON or YAML document, and the largest row of a JSONL manifest
+ * @param manifest the largest JSONL or CSV manifest
+ * @param rows the most rows of a manifest
+ */
+@ConfigurationProperties("rivya.brief")
+public record BriefProperties(
+    @DefaultValue("1MB") DataSize text,
+    @DefaultValue("16MB") DataSize document,
+    @DefaultValue("100MB") DataSize manifest,
+    @DefaultValue("100000") int rows) {}

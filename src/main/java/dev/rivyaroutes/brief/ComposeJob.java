@@ -1,0 +1,137 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.NewJob;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a job out of a brief and the flow's variables. The flow's {@code prompt} and {@code
+ * references} go before the brief's; of its {@code params} the brief may override single keys; the
+ * brief's {@code model} goes before the flow's.
+ */
+@Component
+class ComposeJob {
+  private final StageReferences references;
+  private final ObjectProvider<CheckModel> checkModel;
+
+  ComposeJob(StageReferences references, ObjectProvider<CheckModel> checkModel) {
+    this.references = references;
+    this.checkModel = checkModel;
+  }
+
+  /** The flow's own words and defaults, and where its briefs go. */
+  record Target(String flow, String model, String account, Exchange exchange) {}
+
+  NewJob compose(Target target, IncomingBrief brief) throws BriefRefused, IOException {
+    if (brief.refusal() != null) {
+      throw new BriefRefused(brief.refusal());
+    }
+    Exchange exchange = target.exchange();
+    String flowPrompt = exchange.getVariable(Variables.PROMPT, String.class);
+    boolean template = flowPrompt != null && !flowPrompt.isBlank();
+    BriefDocument document = document(brief.body(), template);
+    Object flowReferences = exchange.getVariable(Variables.REFERENCES);
+    List<JobFile> files =
+        references.stage(
+            brief.body() instanceof BriefMedia media ? media : null,
+            flowReferences == null
+                ? document.references()
+                : BriefDocument.references("The variable references", flowReferences),
+            siblings(exchange));
+    Map<String, Object> params =
+        new TreeMap<>(
+            BriefDocument.params("The variable params", exchange.getVariable(Variables.PARAMS)));
+    params.putAll(document.params());
+    String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
+    if (prompt == null && params.isEmpty() && files.isEmpty()) {
+      throw new BriefRefused(
+          "The brief has no prompt. Give it one, or set the variable prompt in the flow.");
+    }
+    return checked(
+        new NewJob(
+            target.flow(),
+            sourceId(brief, document.clientRequestId()),
+            brief.sourceName(),
+            target.account(),
+            document.model() == null ? target.model() : document.model(),
+            prompt,
+            ReadDocument.write(params),
+            document.clientRequestId(),
+            files,
+            null));
+  }
+
+  /** What the ledger is to know of a brief that is refused. */
+  NewJob refused(Target target, IncomingBrief brief) {
+    String requestId =
+        brief.body() instanceof Map<?, ?> map
+                && map.get("client_request_id") instanceof String id
+                && !id.isBlank()
+            ? id
+            : null;
+    return new NewJob(
+        target.flow(),
+        sourceId(brief, requestId),
+        brief.sourceName(),
+        target.account(),
+        target.model(),
+        null,
+        "{}",
+        null,
+        List.of(),
+        null);
+  }
+
+  private static BriefDocument document(Object body, boolean template) throws BriefRefused {
+    if (body instanceof Map<?, ?> fields) {
+      return BriefDocument.of(fields, template);
+    }
+    if (body instanceof String text) {
+      return new BriefDocument(Words.usable("The text", text), Map.of(), List.of(), null, null);
+    }
+    return BriefDocument.EMPTY;
+  }
+
+  private static Siblings siblings(Exchange exchange) {
+    Siblings siblings = exchange.getVariable(Variables.SIBLINGS, Siblings.class);
+    return siblings == null ? Siblings.NONE : siblings;
+  }
+
+  private static String sourceId(IncomingBrief brief, String clientRequestId) {
+    String id = brief.sourceId() == null ? clientRequestId : brief.sourceId();
+    if (id == null || id.isBlank()) {
+      throw new IllegalStateException(
+          "The brief "
+              + Words.quote(brief.sourceName())
+              + " has no id of its own, so a second arrival could not be told from the first. Set"
+              + " the variable sourceId to a stable id of the message before"
+              + " rivya-generation-sink.");
+    }
+    return id;
+  }
+
+  private NewJob checked(NewJob job) throws BriefRefused {
+    CheckModel check = checkModel.getIfAvailable();
+    if (check == null) {
+      return job;
+    }
+    return new NewJob(
+        job.flow(),
+        job.sourceId(),
+        job.sourceName(),
+        job.account(),
+        job.model(),
+        job.prompt(),
+        job.params(),
+        job.clientRequestId(),
+        job.references(),
+        check.check(job));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rivyaroutes.brief;
+
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells which flows a source feeds, from the route that uses it: the parameter {@code flow} of its
+ * steps to rivya-generation-sink and rivya-chat-sink. So a flow file names its flow once.
+ */
+class FlowsOfSource {
+  private static final Logger LOG = LoggerFactory.getLogger(FlowsOfSource.class);
+  private static final Set<String> SINKS =
+      Set.of("kamelet:rivya-generation-sink", "kamelet:rivya-chat-sink");
+
+  private final CamelContext camel;
+  private final S3DropSettings settings;
+  private boolean told;
+
+  FlowsOfSource(CamelContext camel, S3DropSettings settings) {
+    this.camel = camel;
+    this.settings = settings;
+  }
+
+  /**
+   * @param sourceRoute the id of the route that Camel made of the source Kamelet
+   * @return the flows; empty when they cannot be told, which is said once
+   */
+  Set<String> of(String sourceRoute) {
+    Set<String> flows = settings.flow().isBlank() ? find(sourceRoute) : Set.of(settings.flow());
+    if (flows.isEmpty() && !told) {
+      told = true;
+      LOG.warn(
+          "The route that reads {} names no flow, so every object is read again after a restart."
+              + " Name the flow by the parameter flow of s3-drop-source.",
+          settings.address());
+    }
+    return flows;
+  }
+
+  private Set<String> find(String sourceRoute) {
+    ModelCamelContext model = (ModelCamelContext) camel;
+    return camel.getRoutes().stream()
+        .filter(route -> readsFrom(route, sourceRoute))
+        .map(route -> model.getRouteDefinition(route.getRouteId()).getOutputs())
+        .map(o -> ProcessorDefinitionHelper.filterTypeInOutputs(o, ToDefinition.class))
+        .flatMap(Collection::stream)
+        .map(to -> camel.resolvePropertyPlaceholders(to.getUri()))
+        .flatMap(FlowsOfSource::flow)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean readsFrom(Route route, String sourceRoute) {
+    return route.getEndpoint() instanceof KameletEndpoint kamelet
+        && kamelet.getRouteId().equals(sourceRoute)
+        && !route.getRouteId().equals(sourceRoute);
+  }
+
+  private static Stream<String> flow(String uri) {
+    String[] parts = uri.split("\\?", 2);
+    if (parts.length < 2 || !SINKS.contains(parts[0].split("/", 2)[0].replace("://", ":"))) {
+      return Stream.empty();
+    }
+    try {
+      Object flow = URISupport.parseQuery(parts[1]).get("flow");
+      return flow == null ? Stream.empty() : Stream.of(flow.toString());
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("Cannot read the parameters of " + parts[0], e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rivyaroutes.brief;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The parameters of one folder-drop-source, set by Camel from the flow file. */
+public class FolderDropSettings {
+  private String directory = "";
+  private String done = ".done";
+  private String refused = ".refused";
+  private Duration stability = Duration.ofSeconds(2);
+  private String routeId = "";
+
+  public void setDirectory(String directory) {
+    this.directory = directory;
+  }
+
+  public void setDone(String done) {
+    this.done = done;
+  }
+
+  public void setRefused(String refused) {
+    this.refused = refused;
+  }
+
+  public void setStability(String stability) {
+    try {
+      this.stability = DurationStyle.detectAndParse(stability);
+    } catch (IllegalArgumentException e) {
+      throw wrong("stability", stability, "a time with unit, such as 2s");
+    }
+    if (this.stability.isNegative()) {
+      throw wrong("stability", stability, "at least 0s");
+    }
+  }
+
+  public void setRouteId(String routeId) {
+    this.routeId = routeId;
+  }
+
+  Path root() {
+    return folder("directory", directory);
+  }
+
+  Path done() {
+    return aside("done", done);
+  }
+
+  Path refused() {
+    return aside("refused", refused);
+  }
+
+  Duration stability() {
+    return stability;
+  }
+
+  String routeId() {
+    return routeId;
+  }
+
+  private Path aside(String parameter, String value) {
+    Path folder = root().resolve(folder(parameter, value, Path.of(value))).normalize();
+    if (root().startsWith(folder)) {
+      throw wrong(parameter, value, "another folder than the one that is watched");
+    }
+    return folder;
+  }
+
+  private static Path folder(String parameter, String value) {
+    try {
+      return folder(parameter, value, Path.of(value)).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw wrong(parameter, value, "the name of a folder");
+    }
+  }
+
+  private static Path folder(String parameter, String value, Path path) {
+    if (value.isBlank()) {
+      throw wrong(parameter, value, "the name of a folder");
+    }
+    return path;
+  }
+
+  private static IllegalArgumentException wrong(String parameter, String value, String remedy) {
+    return new IllegalArgumentException(
+        "folder-drop-source has %s: %s; it must be %s.".formatted(parameter, value, remedy));
+  }
+}

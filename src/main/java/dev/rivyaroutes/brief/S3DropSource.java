@@ -1,0 +1,187 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.media.S3Connection;
+import dev.rivyaroutes.media.S3Connections;
+import dev.rivyaroutes.media.S3Read;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Iterator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The steps of one s3-drop-source: which objects are new, how one is opened, and what becomes of it
+ * once the ledger has its brief. An object that fails is set aside and starves no other; one that
+ * changed after it was listed is left for the next look. Made by Camel, once for each use.
+ */
+public class S3DropSource {
+  private static final Logger LOG = LoggerFactory.getLogger(S3DropSource.class);
+  private static final int FAILURES_IN_A_ROW = 25;
+  private static final String OBJECT = "rivyaS3Object";
+  private static final String STREAM = "rivyaS3Stream";
+
+  private final S3DropSettings settings = new S3DropSettings();
+  private final S3Connections connections;
+  private final AcceptJobs ledger;
+  private final CamelContext camel;
+  private final SourceSwitch flowSwitch;
+  private final SetAside aside;
+  private final SeenIds seen = new SeenIds();
+  private S3Connection connection;
+  private AcknowledgeObject acknowledge;
+  private FlowsOfSource flows;
+  private volatile int failuresInARow;
+
+  S3DropSource(S3Connections connections, AcceptJobs ledger, CamelContext camel, Clock clock) {
+    this.connections = connections;
+    this.ledger = ledger;
+    this.camel = camel;
+    this.flowSwitch = new SourceSwitch(camel);
+    this.aside = new SetAside(clock);
+  }
+
+  public S3DropSettings getSettings() {
+    return settings;
+  }
+
+  /** Checks the parameters; a wrong one stops the start. */
+  public void start() {
+    settings.check();
+    connection = connections.get(settings.connection());
+    acknowledge = settings.acknowledge(connection.client());
+    flows = new FlowsOfSource(camel, settings);
+  }
+
+  /**
+   * The objects to read now, page by page; ends early when the flow or the program stops, or all
+   * fails.
+   */
+  public Iterator<S3Object> newObjects(Exchange exchange) {
+    String route = exchange.getFromRouteId();
+    if (aside.rests(settings.address())) {
+      return Collections.emptyIterator();
+    }
+    failuresInARow = 0;
+    NewObjects filter = new NewObjects(settings, ledger, flows.of(route), seen, aside, acknowledge);
+    return new ScanBucket(
+        connection.client(),
+        settings.bucket(),
+        settings.prefix(),
+        page -> {
+          aside.forget(settings.address());
+          return filter.apply(page);
+        },
+        () -> goesOn(route),
+        this::listingFailed);
+  }
+
+  private boolean goesOn(String route) {
+    return failuresInARow < FAILURES_IN_A_ROW && !camel.isStopping() && flowSwitch.isOn(route);
+  }
+
+  /** Notes which object it is, and asks for exactly what was listed. */
+  public void request(Exchange exchange) {
+    S3Object object = exchange.getMessage().getBody(S3Object.class);
+    exchange.setProperty(OBJECT, object);
+    exchange.getMessage().setBody(object.read());
+  }
+
+  /** Takes the opened object over, or leaves no body when this program wrote it itself. */
+  public void opened(Exchange exchange) throws S3ObjectChanged {
+    S3Object object = object(exchange);
+    @SuppressWarnings("unchecked")
+    ResponseInputStream<GetObjectResponse> stream =
+        exchange.getMessage().getBody(ResponseInputStream.class);
+    GetObjectResponse found = stream.response();
+    if (found.eTag() != null && !object.hasETag(found.eTag())) {
+      stream.abort();
+      throw new S3ObjectChanged(object);
+    }
+    if (S3Connection.isOurs(found.metadata())) {
+      stream.abort();
+      seen.add(object.id());
+      LOG.debug("{} was written by this program and is no brief", object.address());
+      exchange.getMessage().setBody(null);
+      return;
+    }
+    exchange.getMessage().setBody(new S3Read(stream));
+    exchange.setProperty(STREAM, stream);
+    exchange.setVariable(Variables.SOURCE_ID, object.id());
+    exchange.setVariable(Variables.SOURCE_NAME, object.key());
+    exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());
+    exchange.setVariable(Variables.SIBLINGS, new S3Siblings(connection, object));
+  }
+
+  /** Does what {@code after} says, now that the ledger has the brief. */
+  public void acknowledge(Exchange exchange) throws S3ObjectChanged {
+    S3Object object = object(exchange);
+    Acceptances acceptances = Acceptances.of(exchange.getVariable(Variables.ACCEPTANCE));
+    if (acceptances.all().isEmpty()) {
+      LOG.info(
+          "No step accepted {}. It stays where it is and is not read again before a restart.",
+          object.address());
+    } else if (acceptances.hasRefusals()) {
+      acknowledge.refused(object, acceptances.problems());
+    } else {
+      acknowledge.accepted(object);
+    }
+    seen.add(object.id());
+    aside.forget(object.id());
+    failuresInARow = 0;
+  }
+
+  /** Lets an object that failed rest, and the others go on. */
+  public void setAside(Exchange exchange) {
+    S3Object object = object(exchange);
+    Throwable problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
+    if (stream != null) {
+      stream.abort();
+    }
+    if (problem instanceof S3ObjectChanged || stream == null && isChange(problem)) {
+      LOG.debug("{} changed after it was listed; the next look finds what it is", object.address());
+      return;
+    }
+    failuresInARow++;
+    LOG.warn(
+        "{} is set aside for {} s and tried again then; other objects go on. {}",
+        object.address(),
+        aside.failed(object.id()).toSeconds(),
+        reason("take " + object.address(), problem));
+  }
+
+  private static boolean isChange(Throwable problem) {
+    return problem instanceof S3Exception answer
+        && (answer.statusCode() == 404 || answer.statusCode() == 412);
+  }
+
+  /** Lets the whole bucket rest when it cannot be listed, or the ledger cannot be asked. */
+  private void listingFailed(RuntimeException problem) {
+    LOG.error(
+        "No briefs come from {}; the next look is in {} s at the earliest. {}",
+        settings.address(),
+        aside.failed(settings.address()).toSeconds(),
+        reason("list " + settings.address(), problem));
+  }
+
+  private String reason(String action, Throwable problem) {
+    for (Throwable t = problem; t != null; t = t.getCause()) {
+      if (t instanceof SdkException && !(problem instanceof IllegalStateException)) {
+        return connection.explain(action, t);
+      }
+    }
+    return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+  }
+
+  private static S3Object object(Exchange exchange) {
+    return exchange.getProperty(OBJECT, S3Object.class);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rivyaroutes.brief;
+
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/**
+ * One object as a bucket listing named it: this key with this content, and nothing newer.
+ *
+ * @param bucket the bucket
+ * @param key the whole key
+ * @param eTag the ETag as the store wrote it, quotes included
+ * @param size bytes
+ */
+record S3Object(String bucket, String key, String eTag, long size) {
+
+  /** The source id: stable for this content under this key. */
+  String id() {
+    return bucket + "/" + key + "|" + plainETag();
+  }
+
+  String plainETag() {
+    return plain(eTag);
+  }
+
+  /** Whether an ETag names this content; some stores quote it in one answer and not in another. */
+  boolean hasETag(String other) {
+    return other != null && plainETag().equals(plain(other));
+  }
+
+  private static String plain(String eTag) {
+    return eTag.replaceFirst("^W/", "").replace("\"", "");
+  }
+
+  String address() {
+    return "s3://" + bucket + "/" + key;
+  }
+
+  /** Reads exactly what was listed, or fails with 412 when it has been replaced. */
+  GetObjectRequest read() {
+    return GetObjectRequest.builder().bucket(bucket).key(key).ifMatch(eTag).build();
+  }
+
+  /** What people and tools put into buckets to show folders. */
+  boolean isFolderMarker() {
+    return key.endsWith("/") || size == 0 && key.endsWith("_$folder$");
+  }
+}

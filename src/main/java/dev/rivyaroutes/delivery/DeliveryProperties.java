@@ -1,0 +1,22 @@
+package dev.rivyaroutes.delivery;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When a delivery that failed is tried again.
+ *
+ * @param schedule the waits after the first, second, … failed attempt; after the last the delivery
+ *     is dead
+ * @param jitter how far each wait may be shorter or longer, so that many do not come at once
+ */
+@ConfigurationProperties("rivya.delivery")
+public record DeliveryProperties(
+    @DefaultValue("5s, 30s, 5m, 30m, 2h, 5h, 10h, 10h, 10h") String schedule,
+    @DefaultValue("20%") String jitter) {
+
+  public DeliveryProperties {
+    // Wrong values stop the start here, with the key in the message.
+    DeliverySchedule.of(schedule, jitter);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.rivyaroutes.delivery;
+
+import dev.rivyaroutes.Variables;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** Reads what the rivya-result-source put into an exchange. */
+public final class ResultVariables {
+
+  private ResultVariables() {}
+
+  /** The result that the exchange delivers. */
+  public static Result result(Exchange exchange) {
+    Result result = exchange.getVariable(Variables.RESULT, Result.class);
+    if (result == null) {
+      throw new IllegalStateException(
+          "Route %s has no result to deliver: its sinks need `from: kamelet:rivya-result-source`."
+              .formatted(exchange.getFromRouteId()));
+    }
+    return result;
+  }
+
+  /** The one file with {@code emit: file}, all files of the result otherwise. */
+  public static List<ResultFile> files(Exchange exchange, Result result) {
+    ResultFile file = exchange.getVariable(Variables.FILE, ResultFile.class);
+    return file == null ? result.files() : List.of(file);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rivyaroutes.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MimeTypeException;
+import org.apache.tika.mime.MimeTypes;
+
+/**
+ * Tells what bytes are by their signature, as Rivya's Files API does. Names and declared types are
+ * never asked.
+ */
+public final class DetectMediaType {
+
+  /** So many first bytes decide; more do no harm. */
+  public static final int PREFIX = 8 * 1024;
+
+  private static final MediaType UNKNOWN =
+      new MediaType("application/octet-stream", MediaKind.OTHER, "bin");
+
+  /** The names that the Files API uses, where the detector has others. */
+  private static final Map<String, String> FILES_API_NAMES =
+      Map.ofEntries(
+          Map.entry("audio/vnd.wave", "audio/wav"),
+          Map.entry("audio/x-wav", "audio/wav"),
+          Map.entry("audio/x-aac", "audio/aac"),
+          Map.entry("audio/x-m4a", "audio/mp4"),
+          Map.entry("audio/vorbis", "audio/ogg"),
+          Map.entry("audio/opus", "audio/ogg"),
+          Map.entry("audio/speex", "audio/ogg"),
+          Map.entry("audio/x-oggflac", "audio/ogg"),
+          Map.entry("application/ogg", "audio/ogg"),
+          Map.entry("application/mp4", "video/mp4"),
+          Map.entry("video/x-m4v", "video/mp4"));
+
+  private static final Map<String, String> EXTENSIONS =
+      Map.ofEntries(
+          Map.entry("image/jpeg", "jpg"),
+          Map.entry("audio/mpeg", "mp3"),
+          Map.entry("audio/mp4", "m4a"),
+          Map.entry("audio/ogg", "ogg"),
+          Map.entry("audio/wav", "wav"),
+          Map.entry("audio/aac", "aac"),
+          Map.entry("video/mp4", "mp4"),
+          Map.entry("video/quicktime", "mov"),
+          Map.entry("video/webm", "webm"),
+          Map.entry("video/x-matroska", "mkv"));
+
+  private DetectMediaType() {}
+
+  /** Tells the type of the bytes from the first {@link #PREFIX} of them, or from all if fewer. */
+  public static MediaType of(byte[] prefix) {
+    if (prefix.length == 0) {
+      return UNKNOWN;
+    }
+    String name = isMatroska(prefix) ? matroska(prefix) : detect(prefix);
+    if (name.equals("video/quicktime") && isOtherThanQuickTime(prefix)) {
+      name = "video/mp4";
+    }
+    String contentType = FILES_API_NAMES.getOrDefault(name, name);
+    return new MediaType(contentType, kind(contentType), extension(contentType));
+  }
+
+  private static String detect(byte[] prefix) {
+    try {
+      return MimeTypes.getDefaultMimeTypes()
+          .detect(new ByteArrayInputStream(prefix), new Metadata())
+          .getBaseType()
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MediaKind kind(String contentType) {
+    if (contentType.startsWith("image/")) {
+      return MediaKind.IMAGE;
+    }
+    if (contentType.startsWith("video/")) {
+      return MediaKind.VIDEO;
+    }
+    return contentType.startsWith("audio/") ? MediaKind.AUDIO : MediaKind.OTHER;
+  }
+
+  private static String extension(String contentType) {
+    String usual = EXTENSIONS.get(contentType);
+    if (usual != null) {
+      return usual;
+    }
+    try {
+      String dotted = MimeTypes.getDefaultMimeTypes().forName(contentType).getExtension();
+      return dotted.isEmpty() ? UNKNOWN.extension() : dotted.substring(1);
+    } catch (MimeTypeException e) {
+      return UNKNOWN.extension();
+    }
+  }
+
+  /** The detector takes every "ftyp" box of an unlisted brand for QuickTime, which is "qt ". */
+  private static boolean isOtherThanQuickTime(byte[] prefix) {
+    String start = new String(prefix, 0, Math.min(prefix.length, 12), StandardCharsets.ISO_8859_1);
+    return start.startsWith("ftyp", 4) && !start.startsWith("qt", 8);
+  }
+
+  /** EBML, the container of Matroska and WebM; the document type follows within its header. */
+  private static boolean isMatroska(byte[] b) {
+    return b.length > 4
+        && b[0] == 0x1A
+        && b[1] == 0x45
+        && b[2] == (byte) 0xDF
+        && b[3] == (byte) 0xA3;
+  }
+
+  private static String matroska(byte[] prefix) {
+    String header =
+        new String(prefix, 0, Math.min(prefix.length, 128), StandardCharsets.ISO_8859_1);
+    if (header.contains("webm")) {
+      return "video/webm";
+    }
+    return header.contains("matroska") ? "video/x-matroska" : UNKNOWN.contentType();
+  }
+}

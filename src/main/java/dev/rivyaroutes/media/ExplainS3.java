@@ -1,0 +1,92 @@
+package dev.rivyaroutes.media;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** The reason and the remedy of S3 trouble, in words that name our settings. */
+final class ExplainS3 {
+  private final String key;
+  private final boolean checksummed;
+
+  ExplainS3(S3Connection connection) {
+    this.key = "rivya.s3." + connection.name();
+    this.checksummed = connection.checksummed();
+  }
+
+  String reason(Throwable problem) {
+    for (Throwable t = problem; t != null; t = t.getCause()) {
+      if (t instanceof AwsServiceException answer) {
+        return answered(answer);
+      }
+      if (t instanceof UnknownHostException
+          || t instanceof ConnectException
+          || t instanceof NoRouteToHostException) {
+        return "the store cannot be reached (%s). Check %s.endpoint and the network."
+            .formatted(t, key);
+      }
+      if (t instanceof SSLException) {
+        return "no safe connection (%s). Check %s.endpoint and the store's certificate."
+            .formatted(t.getMessage(), key);
+      }
+      if (t instanceof SocketTimeoutException) {
+        return "the store did not answer in time. It is tried again.";
+      }
+    }
+    String text =
+        problem instanceof SdkClientException && problem.getMessage() != null
+            ? problem.getMessage()
+            : problem.toString();
+    if (text.contains("Unable to load credentials") || text.contains("Unable to load an IAM")) {
+      return "no credentials were found. Set %s.access-key and %s.secret-key, or give the program AWS credentials."
+          .formatted(key, key);
+    }
+    return text + ".";
+  }
+
+  private String answered(AwsServiceException answer) {
+    int status = answer.statusCode();
+    String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+    String said = code == null ? "status " + status : "status " + status + " " + code;
+    return "the store answered %s. %s".formatted(said, remedy(status, code == null ? "" : code));
+  }
+
+  private String remedy(int status, String code) {
+    return switch (code) {
+      case "SignatureDoesNotMatch" -> "The secret is wrong: check %s.secret-key.".formatted(key);
+      case "InvalidAccessKeyId" ->
+          "The key is not known there: check %s.access-key.".formatted(key);
+      case "RequestTimeTooSkewed" -> "Set this machine's clock.";
+      case "NoSuchBucket" -> "Create the bucket, or correct its name in the flow.";
+      case "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException" ->
+          "The bucket is in another region: check %s.region.".formatted(key);
+      case "SlowDown", "ServiceUnavailable" -> "It is tried again, more slowly.";
+      case "InvalidObjectState" -> "The object is archived: restore it first.";
+      case "EntityTooLarge" -> "The object is larger than the store takes at once.";
+      default -> remedy(status);
+    };
+  }
+
+  private String remedy(int status) {
+    if (status == 400 && checksummed) {
+      return "Stores that do not know the newest checksums answer so: set %s.checksums: when-required. "
+              .formatted(key)
+          + "For an object under the customer's own key (SSE-C), store it without one.";
+    }
+    return switch (status) {
+      case 401, 403 ->
+          "Check %s.access-key and %s.secret-key, and what the key may do in this bucket."
+              .formatted(key, key);
+      case 404 -> "Check the bucket and the key.";
+      case 409, 412 -> "Somebody else changed the object meanwhile.";
+      case 501 -> "The store does not know this operation.";
+      default -> status >= 500 ? "It is tried again." : "Check the settings %s.*.".formatted(key);
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package dev.rivyaroutes.media;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Looks hosts up for URLs that somebody else may have chosen, and refuses those that lead into a
+ * private network, to this machine, or to a cloud's metadata service. An HTTP client that resolves
+ * by this connects to exactly the addresses that were checked, so that no second look-up can differ
+ * (DNS rebinding); each new connection is checked anew. Addresses written as numbers are checked
+ * too. One bad address among several refuses the host.
+ *
+ * <p>It guards direct connections. Behind a proxy, the proxy has to do this.
+ *
+ * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA, IPv4 special</a>
+ * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IANA, IPv6 special</a>
+ */
+public final class PublicAddresses implements DnsResolver {
+
+  /** Looks a host up, as {@link InetAddress#getAllByName} does. */
+  @FunctionalInterface
+  public interface Lookup {
+    InetAddress[] all(String host) throws UnknownHostException;
+  }
+
+  private static final List<Block> REFUSED_V4 =
+      blocks(
+          "0.0.0.0/8", // this network
+          "10.0.0.0/8",
+          "100.64.0.0/10", // carriers' shared space
+          "127.0.0.0/8",
+          "168.63.129.16/32", // Azure's machine agent
+          "169.254.0.0/16", // link-local, and the clouds' metadata
+          "172.16.0.0/12",
+          "192.0.0.0/24",
+          "192.0.2.0/24", // documentation
+          "192.88.99.0/24",
+          "192.168.0.0/16",
+          "198.18.0.0/15", // benchmarks
+          "198.51.100.0/24",
+          "203.0.113.0/24",
+          "224.0.0.0/4", // multicast
+          "240.0.0.0/4"); // reserved, and broadcast
+
+  /** Everything that is not global unicast is refused; these lie within it. */
+  private static final List<Block> REFUSED_V6 =
+      blocks(
+          "2001::/23", // Teredo, benchmarks, overlays
+          "2001:db8::/32", // documentation
+          "3fff::/20");
+
+  private static final Block GLOBAL_UNICAST = Block.of("2000::/3");
+  private static final Block NAT64 = Block.of("64:ff9b::/96");
+  private static final Block SIX_TO_FOUR = Block.of("2002::/16");
+
+  private final Lookup lookup;
+
+  public PublicAddresses() {
+    this(InetAddress::getAllByName);
+  }
+
+  public PublicAddresses(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  /**
+   * @return all addresses of the host, every one of them public
+   * @throws AddressRefused when one of them is not
+   * @throws UnknownHostException when the host has none
+   */
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    InetAddress[] addresses = lookup.all(host);
+    for (InetAddress address : addresses) {
+      if (!isPublic(address)) {
+        throw new AddressRefused(
+            host, "%s leads to %s, which is not public".formatted(host, address.getHostAddress()));
+      }
+    }
+    return addresses;
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+
+  /** Whether an address belongs to the public internet. */
+  public static boolean isPublic(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (address instanceof Inet4Address) {
+      return REFUSED_V4.stream().noneMatch(block -> block.holds(bytes));
+    }
+    if (NAT64.holds(bytes)) {
+      return isPublic(v4(bytes, 12));
+    }
+    if (SIX_TO_FOUR.holds(bytes)) {
+      return isPublic(v4(bytes, 2));
+    }
+    return GLOBAL_UNICAST.holds(bytes) && REFUSED_V6.stream().noneMatch(b -> b.holds(bytes));
+  }
+
+  private static InetAddress v4(byte[] bytes, int from) {
+    try {
+      return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four bytes are always an address", e);
+    }
+  }
+
+  private static List<Block> blocks(String... texts) {
+    return Arrays.stream(texts).map(Block::of).toList();
+  }
+
+  /** The addresses that share their first bits. */
+  private record Block(byte[] start, int bits) {
+
+    static Block of(String text) {
+      String[] parts = text.split("/");
+      try {
+        return new Block(InetAddress.getByName(parts[0]).getAddress(), Integer.parseInt(parts[1]));
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException(text, e);
+      }
+    }
+
+    boolean holds(byte[] address) {
+      if (address.length != start.length) {
+        return false;
+      }
+      int whole = bits / 8;
+      int mask = 0xFF << (8 - bits % 8) & 0xFF;
+      return Arrays.equals(address, 0, whole, start, 0, whole)
+          && (bits % 8 == 0 || (address[whole] & mask) == (start[whole] & mask));
+    }
+  }
+}

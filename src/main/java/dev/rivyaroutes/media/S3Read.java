@@ -1,0 +1,48 @@
+package dev.rivyaroutes.media;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.Abortable;
+
+/**
+ * The bytes of an object. Closed before its end, it drops the connection instead of reading on to
+ * the end, as the S3 client's own stream does.
+ */
+public final class S3Read extends FilterInputStream implements Abortable {
+  private final ResponseInputStream<?> object;
+  private boolean atEnd;
+
+  public S3Read(ResponseInputStream<?> object) {
+    super(object);
+    this.object = object;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int one = object.read();
+    atEnd |= one < 0;
+    return one;
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    int n = object.read(bytes, from, length);
+    atEnd |= n < 0;
+    return n;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (atEnd) {
+      object.close();
+    } else {
+      object.abort();
+    }
+  }
+
+  @Override
+  public void abort() {
+    object.abort();
+  }
+}

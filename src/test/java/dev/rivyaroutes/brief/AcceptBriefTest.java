@@ -1,0 +1,394 @@
+package dev.rivyaroutes.brief;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.NewJob;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AcceptBriefTest {
+  private static final Siblings BESIDE =
+      name ->
+          Optional.ofNullable(
+                  Map.of("a.png", Briefs.PNG, "sub/b.wav", Briefs.WAV, "notes.txt", new byte[] {65})
+                      .get(name))
+              .map(ByteArrayInputStream::new);
+
+  private final Briefs briefs =
+      new Briefs(
+          job -> {
+            if (job.model().equals("no-such-model")) {
+              throw new BriefRefused("Model 'no-such-model' is not known.");
+            }
+            return new BigDecimal(3);
+          });
+
+  @Test
+  void takesTextAsThePrompt() throws IOException {
+    Exchange exchange = exchange(Briefs.HOSTILE_PROMPT);
+
+    Acceptance acceptance = accept(exchange);
+
+    assertThat(acceptance).isEqualTo(new Acceptance(Outcome.ACCEPTED, "job-1", "accepted", null));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(acceptance);
+    assertThat(exchange.getVariable(Variables.ACCEPTANCE)).isEqualTo(acceptance);
+    assertThat(job())
+        .isEqualTo(
+            new NewJob(
+                "flow",
+                "id",
+                "in/fox.txt",
+                "account",
+                "model",
+                Briefs.HOSTILE_PROMPT,
+                "{}",
+                null,
+                List.of(),
+                new BigDecimal(3)));
+  }
+
+  @Test
+  void takesTheFieldsOfADocument() throws IOException {
+    Exchange exchange = shown(document());
+    exchange.setVariable(Variables.SIBLINGS, BESIDE);
+    exchange.setVariable(Variables.PARAMS, "{\"size\": \"4:3\", \"a\": 1}");
+
+    accept(exchange);
+
+    assertThat(job().prompt()).isEqualTo("a fox");
+    assertThat(job().model()).isEqualTo("z-image");
+    assertThat(job().clientRequestId()).isEqualTo("r-1");
+    assertThat(job().sourceId()).isEqualTo("id");
+    assertThat(job().params()).isEqualTo("{\"a\":1,\"size\":\"1:1\",\"z\":0.50}");
+    assertThat(job().references())
+        .containsExactly(
+            file(1, "a.png", "image/png", "image", Briefs.PNG),
+            file(2, "b.wav", "audio/wav", "audio", Briefs.WAV),
+            new JobFile(3, "c.png", null, null, -1, null, "https://cdn.example/x/c.png?q=1"));
+    assertThat(briefs.store.blobs).hasSize(2);
+  }
+
+  private static Map<String, Object> document() {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("z", new BigDecimal("0.50"));
+    params.put("size", "1:1");
+    return Map.of(
+        "prompt",
+        "a fox",
+        "model",
+        "z-image",
+        "client_request_id",
+        "r-1",
+        "params",
+        params,
+        "references",
+        List.of("a.png", "sub/b.wav", "https://cdn.example/x/c.png?q=1"));
+  }
+
+  @Test
+  void takesInlineReferences() throws IOException {
+    String base64 = Base64.getEncoder().encodeToString(Briefs.PNG);
+
+    accept(
+        shown(
+            Map.of(
+                "prompt",
+                "x",
+                "references",
+                List.of(
+                    "data:image/jpeg;base64," + base64,
+                    Map.of("name", "../evil\n.png", "base64", base64),
+                    Map.of("url", "https://x.example/")))));
+
+    assertThat(job().references())
+        .containsExactly(
+            file(1, "reference-1.png", "image/png", "image", Briefs.PNG),
+            file(2, "evil_.png", "image/png", "image", Briefs.PNG),
+            new JobFile(3, "reference", null, null, -1, null, "https://x.example/"));
+  }
+
+  @Test
+  void putsTheFlowsPromptBeforeTheBriefsAndLetsOtherFieldsBeData() throws IOException {
+    Exchange exchange = shown(Map.of("title", "Sofa", "prompt", "mine", "params", Map.of("n", 1)));
+    exchange.setVariable(Variables.PROMPT, Briefs.HOSTILE_PROMPT);
+
+    accept(exchange);
+
+    assertThat(job().prompt()).isEqualTo(Briefs.HOSTILE_PROMPT);
+    assertThat(job().params()).isEqualTo("{\"n\":1}");
+  }
+
+  @Test
+  void takesAMediaFileAsTheFirstReference() throws IOException {
+    Exchange exchange = shown(briefs.forms.read(exchange(Briefs.PNG)).next().body());
+    exchange.setVariable(Variables.PROMPT, "restyle");
+    exchange.setVariable(Variables.REFERENCES, "[\"a.png\"]");
+    exchange.setVariable(Variables.SIBLINGS, BESIDE);
+
+    accept(exchange);
+
+    assertThat(job().references())
+        .containsExactly(
+            file(1, "fox.txt", "image/png", "image", Briefs.PNG),
+            file(2, "a.png", "image/png", "image", Briefs.PNG));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "promt  | The field 'promt' is not known; did you mean 'prompt'?",
+        "reference | did you mean 'references'?",
+        "clientRequestId | did you mean 'client_request_id'?",
+      })
+  void refusesAFieldThatNobodyReads(String field, String reason) throws IOException {
+    assertThat(refusal(Map.of(field, "x", "prompt", "y"))).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../a.png",
+        "sub/../../a.png",
+        "..",
+        "/etc/passwd",
+        "\\\\host\\a.png",
+        "sub\\a.png",
+        "a\u0000.png",
+        " "
+      })
+  void opensNoReferenceThatLeadsAway(String name) throws IOException {
+    Exchange exchange = shown(Map.of("prompt", "x", "references", List.of(name)));
+    exchange.setVariable(
+        Variables.SIBLINGS,
+        (Siblings)
+            asked -> {
+              throw new AssertionError("opened " + asked);
+            });
+
+    assertThat(accept(exchange).problem()).contains("does not lie beside the brief");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://x.example/a.png",
+        "ftp://x.example/a.png",
+        "file:///etc/passwd",
+        "https://user:secret@x.example/a.png",
+        "https:///a.png",
+        "https://x.example/a b.png",
+        "HTTP://X.EXAMPLE/A.PNG"
+      })
+  void takesNoUrlButPlainHttps(String url) throws IOException {
+    assertThat(refusal(Map.of("prompt", "x", "references", List.of(url))))
+        .contains("is not a usable URL. Give a full https:// URL");
+  }
+
+  @Test
+  void saysWhichReferenceIsMissingOrNoMediaOrTooLarge() throws IOException {
+    assertThat(refusal(Map.of("prompt", "x", "references", List.of("cat.png"))))
+        .isEqualTo(
+            "Reference 'cat.png' was not found beside the brief. Put it there first, then send the"
+                + " brief again.");
+    assertThat(refusal(Map.of("prompt", "x", "references", List.of("notes.txt"))))
+        .isEqualTo(
+            "'notes.txt' is no image, video or audio (text/plain by its first bytes). Send a media"
+                + " file instead.");
+    String large = Base64.getEncoder().encodeToString(Arrays.copyOf(Briefs.WAV, 51));
+    assertThat(
+            refusal(
+                Map.of(
+                    "prompt",
+                    "x",
+                    "references",
+                    List.of(Map.of("name", "loud.wav", "base64", large)))))
+        .startsWith("'loud.wav' is larger than 50 bytes, the limit for audio references.");
+  }
+
+  @Test
+  void refusesFieldsOfTheWrongKind() throws IOException {
+    assertThat(refusal(Map.of("prompt", 42))).contains("prompt must be a text");
+    assertThat(refusal(Map.of("prompt", "x", "params", List.of()))).contains("params must be a");
+    assertThat(refusal(Map.of("prompt", "x", "references", 5))).contains("references must be");
+    assertThat(refusal(Map.of("prompt", "x", "references", List.of(5)))).contains("Reference 1");
+    assertThat(refusal(Map.of("prompt", "x", "references", List.of(Map.of("a", "b")))))
+        .contains("exactly one of the fields file, url and base64");
+    assertThat(refusal(Map.of("prompt", "x", "client_request_id", "i".repeat(129))))
+        .contains("client_request_id has 129 characters");
+    assertThat(refusal(Map.of("prompt", "a\u0000b"))).contains("prompt holds a NUL");
+    assertThat(refusal(Map.of("prompt", "a\ud83e"))).contains("half a surrogate pair");
+    assertThat(refusal(Map.of())).startsWith("The brief has no prompt.");
+  }
+
+  @Test
+  void recordsWhatIsRefused() throws IOException {
+    Exchange exchange = shown(Map.of("prompt", "x", "model", "no-such-model"));
+
+    Acceptance acceptance = accept(exchange);
+
+    assertThat(acceptance)
+        .isEqualTo(
+            new Acceptance(
+                Outcome.REFUSED, "job-1", "failed", "Model 'no-such-model' is not known."));
+    assertThat(briefs.ledger.refusals).containsEntry("id", "Model 'no-such-model' is not known.");
+    assertThat(exchange.getMessage().getBody()).isEqualTo(acceptance);
+  }
+
+  @Test
+  void takesTheSameIdOnce() throws IOException {
+    accept(exchange("a"));
+
+    assertThat(accept(exchange("a")))
+        .isEqualTo(new Acceptance(Outcome.DUPLICATE, "job-1", "accepted", null));
+    assertThat(briefs.ledger.jobs).hasSize(1);
+  }
+
+  @Test
+  void staysRefusedOnASecondArrivalAndNeverRefusesALiveJob() throws IOException {
+    Map<String, Object> needsSibling = Map.of("prompt", "x", "references", List.of("gone.png"));
+    accept(shown(needsSibling));
+    assertThat(accept(shown(needsSibling)).outcome()).isEqualTo(Outcome.REFUSED);
+
+    Exchange live = exchange("a fox");
+    live.setVariable(Variables.SOURCE_ID, "live");
+    accept(live);
+    Exchange again = shown(needsSibling);
+    again.setVariable(Variables.SOURCE_ID, "live");
+
+    assertThat(accept(again).outcome()).isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
+  void usesTheClientRequestIdWhereTheSourceHasNoId() throws IOException {
+    Exchange exchange = exchange(Map.of("prompt", "x", "client_request_id", "order-7"));
+    exchange.removeVariable(Variables.SOURCE_ID);
+
+    accept(exchange);
+
+    assertThat(job().sourceId()).isEqualTo("order-7");
+  }
+
+  @Test
+  void saysHowToGiveAnIdWhereThereIsNone() {
+    Exchange exchange = exchange("a fox");
+    exchange.removeVariable(Variables.SOURCE_ID);
+
+    assertThatThrownBy(() -> accept(exchange))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Set the variable sourceId to a stable id");
+    assertThat(briefs.ledger.jobs).isEmpty();
+  }
+
+  @Test
+  void throwsWhenTheLedgerOrTheStoreIsAway() {
+    briefs.ledger.down = true;
+    assertThatThrownBy(() -> accept(exchange("a"))).hasMessageContaining("ledger");
+    assertThatThrownBy(() -> accept(shown(Map.of("x", "y")))).hasMessageContaining("ledger");
+
+    briefs.ledger.down = false;
+    briefs.store.down = true;
+    assertThatThrownBy(() -> accept(exchange(Briefs.PNG))).hasMessageContaining("media store");
+    assertThat(briefs.ledger.jobs).isEmpty();
+    assertThat(briefs.ledger.refusals).isEmpty();
+  }
+
+  @Test
+  void acceptsARawManifestInBatches() throws IOException {
+    Exchange exchange = exchange("{\"prompt\":\"a\"}\n{\"promt\":\"b\"}\n".repeat(250));
+    exchange.setVariable(Variables.SOURCE_NAME, "m.jsonl");
+
+    accept(exchange);
+
+    List<?> all = exchange.getMessage().getBody(List.class);
+    assertThat(all).hasSize(500).isEqualTo(exchange.getVariable(Variables.ACCEPTANCE));
+    assertThat(((Acceptance) all.get(0)).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(((Acceptance) all.get(1)).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(((Acceptance) all.get(499)).problem()).startsWith("Row 500: The field 'promt'");
+    assertThat(briefs.ledger.batches).containsExactly(100, 100, 50);
+    assertThat(briefs.ledger.refusals).hasSize(250).containsKey("id#2");
+  }
+
+  @Test
+  void leavesTextAloneThatTheSourceHasShownAsText() throws IOException {
+    accept(shown("{\"prompt\": \"not a document\"}"));
+
+    assertThat(job().prompt()).isEqualTo("{\"prompt\": \"not a document\"}");
+  }
+
+  @Test
+  void takesTheSameBriefForTwoFlows() throws IOException {
+    Exchange exchange = shown("a fox");
+    accept(exchange);
+    briefs.accept.accept(exchange, "second-flow", "model", "account");
+
+    assertThat(briefs.ledger.jobs).extracting(NewJob::flow).containsExactly("flow", "second-flow");
+    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsOnly("a fox");
+  }
+
+  @Test
+  void refusesWhatTheSourceCouldNotRead() throws IOException {
+    Exchange exchange = exchange("oops");
+    exchange.setVariable(Variables.SOURCE_NAME, "a.json");
+
+    assertThat(accept(exchange).problem()).startsWith("The document is not valid JSON");
+  }
+
+  private Acceptance accept(Exchange exchange) throws IOException {
+    return briefs.accept.accept(exchange, "flow", "model", "account");
+  }
+
+  private String refusal(Map<String, Object> document) throws IOException {
+    Exchange exchange = shown(document);
+    exchange.setVariable(Variables.SIBLINGS, BESIDE);
+    exchange.setVariable(Variables.SOURCE_ID, "refused-" + briefs.ledger.refusals.size());
+    Acceptance acceptance = accept(exchange);
+    assertThat(acceptance.outcome()).isEqualTo(Outcome.REFUSED);
+    return acceptance.problem();
+  }
+
+  private NewJob job() {
+    assertThat(briefs.ledger.jobs).hasSize(1);
+    return briefs.ledger.jobs.get(0);
+  }
+
+  private static JobFile file(int n, String name, String type, String kind, byte[] bytes) {
+    return new JobFile(n, name, type, kind, bytes.length, Briefs.sha256(bytes), null);
+  }
+
+  private Exchange shown(Object body) {
+    return shownBrief(new IncomingBrief("id", "in/fox.txt", body, null));
+  }
+
+  private Exchange shownBrief(IncomingBrief brief) {
+    Exchange exchange = exchange(brief);
+    briefs.forms.present(exchange);
+    return exchange;
+  }
+
+  private static Exchange exchange(Object body) {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.setVariable(Variables.SOURCE_ID, "id");
+    exchange.setVariable(Variables.SOURCE_NAME, "in/fox.txt");
+    exchange.getMessage().setBody(body);
+    return exchange;
+  }
+}

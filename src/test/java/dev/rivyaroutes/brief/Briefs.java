@@ -1,0 +1,114 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.media.DetectMediaType;
+import dev.rivyaroutes.media.MediaProperties;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.TooLargeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.util.unit.DataSize;
+
+/** The beans of the module, wired for tests, and bytes that they can be fed with. */
+class Briefs {
+
+  /** Everything that has ever broken a URI, a quoted string or a template. */
+  static final String HOSTILE_PROMPT =
+      "50% off & more? a+b {{x}} ${body} \"quoted\" 'single' #1;\r\n\tÜber 猫 🦊\\n\n end ";
+
+  static final byte[] PNG =
+      HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
+
+  static final byte[] WAV = HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+
+  final RecordingLedger ledger = new RecordingLedger();
+  final MemoryStore store = new MemoryStore();
+  final BriefForms forms;
+  final AcceptBrief accept;
+
+  Briefs(CheckModel check) {
+    this(check, new BriefProperties(kilobytes(1), kilobytes(4), kilobytes(64), 1_000));
+  }
+
+  Briefs(CheckModel check, BriefProperties limits) {
+    StageMedia media = new StageMedia(store, properties());
+    StaticListableBeanFactory beans = new StaticListableBeanFactory();
+    beans.addBean("check", check);
+    forms = new BriefForms(media, limits);
+    accept =
+        new AcceptBrief(
+            forms,
+            new ComposeJob(new StageReferences(media), beans.getBeanProvider(CheckModel.class)),
+            ledger);
+  }
+
+  private static MediaProperties properties() {
+    return new MediaProperties(
+        "file:unused",
+        "default",
+        Duration.ofDays(7),
+        new MediaProperties.Limits(
+            DataSize.ofBytes(100), DataSize.ofBytes(200), DataSize.ofBytes(50)));
+  }
+
+  private static DataSize kilobytes(int n) {
+    return DataSize.ofKilobytes(n);
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A media store in memory. */
+  static final class MemoryStore implements MediaStore {
+    final Map<String, byte[]> blobs = new HashMap<>();
+    boolean down;
+
+    @Override
+    public StoredMedia put(InputStream in, long maxBytes) throws IOException {
+      if (down) {
+        throw new IOException("media store: connection refused");
+      }
+      byte[] bytes = in.readNBytes((int) maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        throw new TooLargeException(maxBytes);
+      }
+      String sha256 = sha256(bytes);
+      blobs.put(sha256, bytes);
+      return new StoredMedia(sha256, bytes.length, DetectMediaType.of(bytes));
+    }
+
+    @Override
+    public InputStream open(String sha256, long offset) {
+      byte[] bytes = blobs.get(sha256);
+      return new ByteArrayInputStream(bytes, (int) offset, bytes.length);
+    }
+
+    @Override
+    public boolean contains(String sha256) {
+      return blobs.containsKey(sha256);
+    }
+
+    @Override
+    public void delete(String sha256) {
+      blobs.remove(sha256);
+    }
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

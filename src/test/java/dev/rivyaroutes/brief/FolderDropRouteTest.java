@@ -1,0 +1,545 @@
+package dev.rivyaroutes.brief;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.testing.SettableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Runs the shipped Kamelet on real folders; only the ledger, the media store and the clock differ.
+ */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    classes = FolderDropRouteTest.Program.class,
+    properties = {"camel.main.routes-include-pattern=false", "logging.level.root=error"})
+class FolderDropRouteTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration A_FEW_POLLS = Duration.ofMillis(200);
+
+  @Configuration
+  @ImportAutoConfiguration(CamelAutoConfiguration.class)
+  static class Program {
+    private final Briefs briefs = new Briefs(job -> null);
+
+    @Bean
+    Briefs briefs() {
+      return briefs;
+    }
+
+    @Bean
+    BriefForms briefForms() {
+      return briefs.forms;
+    }
+
+    @Bean
+    AcceptBrief acceptBrief() {
+      return briefs.accept;
+    }
+
+    @Bean
+    CollectAcceptances collectAcceptances() {
+      return new CollectAcceptances();
+    }
+
+    @Bean
+    SettableClock clock() {
+      return new SettableClock(Instant.parse("2026-11-23T12:00:00Z"));
+    }
+
+    @Bean
+    FlowSteps flowSteps() {
+      return new FlowSteps();
+    }
+  }
+
+  /** Stands for a flow's own steps, and records what they see. */
+  static class FlowSteps implements Processor {
+    final ConcurrentLinkedQueue<Map<String, Object>> headers = new ConcurrentLinkedQueue<>();
+    volatile Processor step = exchange -> {};
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+      headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
+      step.process(exchange);
+    }
+  }
+
+  @Autowired private CamelContext camel;
+  @Autowired private Briefs briefs;
+  @Autowired private SettableClock clock;
+  @Autowired private FlowSteps steps;
+  @TempDir private Path temp;
+  private Path in;
+
+  @BeforeEach
+  void empty() throws IOException {
+    in = Files.createDirectory(temp.resolve("in"));
+    briefs.ledger.jobs.clear();
+    briefs.ledger.refusals.clear();
+    briefs.ledger.down = false;
+    steps.step = exchange -> {};
+    steps.headers.clear();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (Route route : List.copyOf(camel.getRoutes())) {
+      camel.getRouteController().stopRoute(route.getRouteId());
+      camel.removeRoute(route.getRouteId());
+    }
+  }
+
+  @Test
+  void takesFilesOfAllFormsAndMovesThemToDoneWithTheirFolders() throws Exception {
+    write("a.txt", Briefs.HOSTILE_PROMPT);
+    Files.write(in.resolve("b.json"), json(Map.of("prompt", Briefs.HOSTILE_PROMPT)));
+    write("sub/deep/c.yaml", "prompt: |-\n  50% & more\n");
+    Files.write(in.resolve("d.png"), Briefs.PNG);
+    start("");
+
+    settleUntil(() -> briefs.ledger.jobs.size() == 4);
+    await()
+        .atMost(LIMIT)
+        .until(() -> files(in).size() == 4 && files(in.resolve(".done")).size() == 4);
+
+    assertThat(files(in.resolve(".done")))
+        .containsExactly("a.txt", "b.json", "d.png", "sub/deep/c.yaml");
+    assertThat(job("a.txt").prompt()).isEqualTo(Briefs.HOSTILE_PROMPT);
+    assertThat(job("b.json").prompt()).isEqualTo(Briefs.HOSTILE_PROMPT);
+    assertThat(job("sub/deep/c.yaml").prompt()).isEqualTo("50% & more");
+    assertThat(job("d.png").references()).hasSize(1);
+    assertThat(job("a.txt").sourceId()).matches("a\\.txt\\|\\d+\\|\\d+");
+    assertThat(briefs.ledger.jobs).extracting(NewJob::flow).containsOnly("test-flow");
+  }
+
+  @Test
+  void takesAFileOnlyOnceItIsWrittenToItsEnd() throws Exception {
+    write("video.txt", "half");
+    old("video.txt");
+    start("stability: 10s");
+    for (int i = 0; i < 3; i++) {
+      untouched();
+      clock.forward(Duration.ofSeconds(9));
+      write("video.txt", "half and" + " more".repeat(i));
+      old("video.txt");
+    }
+    untouched();
+
+    settleUntil(() -> briefs.ledger.jobs.size() == 1);
+    assertThat(briefs.ledger.jobs.get(0).prompt()).isEqualTo("half and more more");
+  }
+
+  /** As copies do that keep the time of the original: the window may not go by it. */
+  private void old(String name) throws IOException {
+    Files.setLastModifiedTime(
+        in.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+  }
+
+  @Test
+  void movesRefusedFilesAsideWithTheReason() throws Exception {
+    write("sub/bad.json", "{\"promt\": \"x\"}");
+    write("good.txt", "a fox");
+    start("");
+
+    settleUntil(() -> files(in.resolve(".refused")).size() == 2);
+
+    assertThat(files(in.resolve(".refused")))
+        .containsExactly("sub/bad.json", "sub/bad.json.reason.txt");
+    assertThat(in.resolve(".refused/sub/bad.json.reason.txt"))
+        .content(UTF_8)
+        .matches(
+            "The field 'promt' is not known; did you mean 'prompt'\\?[^\n]* \\(job job-\\d+\\)\n");
+    settleUntil(() -> files(in.resolve(".done")).contains("good.txt"));
+  }
+
+  @Test
+  void takesTheGoodRowsOfAManifestAndReportsTheOthers() throws Exception {
+    write("orders.csv", "prompt,model\na fox,\n,\na bear,no,way\na cat,\n");
+    start("");
+
+    settleUntil(() -> Files.exists(in.resolve(".refused/orders.csv.refused.txt")));
+
+    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactly("a fox", "a cat");
+    assertThat(files(in.resolve(".done"))).containsExactly("orders.csv");
+    assertThat(Files.readAllLines(in.resolve(".refused/orders.csv.refused.txt")))
+        .hasSize(2)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("Row 2: The brief has no prompt."),
+            line -> assertThat(line).startsWith("Row 3: It has 3 columns, the header has 2."));
+    assertThat(briefs.ledger.jobs.get(1).sourceId()).endsWith("#4");
+  }
+
+  @Test
+  void movesAFileThatIsKnownAlreadyWithoutASecondJob() throws Exception {
+    write("a.txt", "a fox");
+    FileTime time = Files.getLastModifiedTime(in.resolve("a.txt"));
+    start("");
+    settleUntil(() -> files(in.resolve(".done")).size() == 1);
+
+    write("a.txt", "a fox");
+    Files.setLastModifiedTime(in.resolve("a.txt"), time);
+    settleUntil(() -> files(in.resolve(".done")).size() == 2);
+
+    assertThat(briefs.ledger.jobs).hasSize(1);
+    assertThat(files(in.resolve(".done")))
+        .contains("a.txt")
+        .anyMatch(n -> n.matches("a\\.\\d{8}T\\d{9}Z\\.txt"));
+  }
+
+  @Test
+  void leavesAFileInPlaceWhileTheLedgerIsAwayAndTakesItAfterwards() throws Exception {
+    write("a.txt", "a fox");
+    write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n");
+    briefs.ledger.down = true;
+    start("");
+    settleUntil(() -> steps.headers.size() >= 4);
+    assertThat(files(in)).containsExactly("a.txt", "rows.jsonl");
+
+    briefs.ledger.down = false;
+    settleUntil(() -> files(in.resolve(".done")).size() == 2);
+    assertThat(briefs.ledger.jobs).hasSize(3);
+  }
+
+  @Test
+  void leavesAManifestInPlaceWhenTheLedgerGoesAwayBetweenItsRows() throws Exception {
+    write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n{\"prompt\":\"3\"}\n");
+    steps.step = exchange -> briefs.ledger.down = briefs.ledger.jobs.size() == 1;
+    start("");
+    settleUntil(() -> steps.headers.size() >= 4);
+    assertThat(files(in)).containsExactly("rows.jsonl");
+    assertThat(briefs.ledger.jobs).hasSize(1);
+
+    steps.step = exchange -> briefs.ledger.down = false;
+    settleUntil(() -> files(in.resolve(".done")).size() == 1);
+    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void leavesAFileThatTheFlowDidNotHandOn() throws Exception {
+    write("a.txt", "a fox");
+    startFlow("", "", "log:not-accepted");
+
+    settleUntil(() -> steps.headers.size() >= 2);
+    assertThat(files(in)).containsExactly("a.txt");
+  }
+
+  @Test
+  void readsAFileAgainThatChangedWhileItWasRead() throws Exception {
+    write("a.txt", "older");
+    steps.step =
+        exchange -> {
+          steps.step = again -> {};
+          write("a.txt", "and newer");
+        };
+    start("");
+
+    settleUntil(() -> files(in.resolve(".done")).size() == 1);
+    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactly("older", "and newer");
+  }
+
+  @Test
+  void opensReferencesBesideTheBriefButNothingElse() throws Exception {
+    Files.write(temp.resolve("outside.png"), Briefs.PNG);
+    Files.createDirectories(in.resolve("sub/img"));
+    Files.write(in.resolve("sub/img/cat.png"), Briefs.PNG);
+    Files.createSymbolicLink(in.resolve("sub/link.png"), temp.resolve("outside.png"));
+    Files.createSymbolicLink(in.resolve("sub/folder"), temp);
+    Files.write(in.resolve("top.png"), Briefs.PNG);
+    document("good.json", "img/cat.png");
+    document("link.json", "link.png");
+    document("folder.json", "folder/outside.png");
+    document("up.json", "../top.png");
+    start("include: '**/*.json'");
+
+    settleUntil(() -> files(in.resolve(".refused")).size() == 6);
+
+    assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("sub/good.json");
+    assertThat(job("sub/good.json").references().get(0).name()).isEqualTo("cat.png");
+    assertThat(in.resolve(".refused/sub/link.json.reason.txt"))
+        .content()
+        .contains("not found beside");
+    assertThat(in.resolve(".refused/sub/folder.json.reason.txt")).content().contains("not found");
+    assertThat(in.resolve(".refused/sub/up.json.reason.txt")).content().contains("does not lie");
+    assertThat(in.resolve("sub/img/cat.png")).exists();
+  }
+
+  private void document(String name, String reference) throws IOException {
+    Files.write(
+        in.resolve("sub/" + name), json(Map.of("prompt", "x", "references", List.of(reference))));
+  }
+
+  @Test
+  void waitsForAReferenceThatIsStillBeingWritten() throws Exception {
+    Files.createDirectories(in.resolve("sub"));
+    document("a.json", "cat.png");
+    start("include: '**/*.json'");
+    int[] size = {0};
+    settleUntil(
+        () -> {
+          Files.write(in.resolve("sub/cat.png"), new byte[++size[0]]);
+          return steps.headers.size() > 1;
+        });
+    Files.write(in.resolve("sub/cat.png"), Briefs.PNG);
+
+    settleUntil(() -> briefs.ledger.jobs.size() == 1);
+    assertThat(briefs.ledger.refusals).isEmpty();
+    assertThat(job("sub/a.json").references().get(0).contentType()).isEqualTo("image/png");
+  }
+
+  @Test
+  void passesHiddenUnfinishedAndLinkedFilesOver() throws Exception {
+    Path outside = Files.writeString(temp.resolve("outside.txt"), "secret");
+    Files.createDirectories(temp.resolve("elsewhere"));
+    Files.writeString(temp.resolve("elsewhere/b.txt"), "secret");
+    Files.createSymbolicLink(in.resolve("link.txt"), outside);
+    Files.createSymbolicLink(in.resolve("linked"), temp.resolve("elsewhere"));
+    List<String> passedOver =
+        List.of(".hidden", ".git/config", "a.txt.part", "b.TMP", "c.txt~", "d.filepart", "done/x");
+    for (String name : passedOver) {
+      write(name, "x");
+    }
+    write("good.txt", "a fox");
+    start("done: done");
+
+    settleUntil(() -> Files.exists(in.resolve("done/good.txt")));
+    untouchedBut(1);
+    assertThat(files(in)).containsAll(passedOver);
+  }
+
+  @Test
+  void takesHostileNamesAsNamesAndNothingElse() throws Exception {
+    List<String> names =
+        List.of(
+            "line\nbreak.txt",
+            "quote'\".txt",
+            "${body}.txt",
+            "{{secret}}.txt",
+            "CamelFileName.txt",
+            "per%cent&and?x=y.txt",
+            "#hash +plus.txt");
+    for (String name : names) {
+      write(name, name);
+    }
+    start("");
+
+    settleUntil(() -> files(in.resolve(".done")).size() == names.size());
+    assertThat(briefs.ledger.jobs)
+        .hasSize(names.size())
+        .allSatisfy(job -> assertThat(job.prompt()).isEqualTo(job.sourceName()));
+  }
+
+  @Test
+  void takesNamesOfAllLanguages() throws Exception {
+    String name = "Füchse-猫-🦊.txt";
+    assumeTrue(
+        System.getProperty("sun.jnu.encoding", "").toUpperCase(Locale.ROOT).contains("UTF"),
+        "this locale has no such file names");
+    write(name, "x");
+    start("");
+
+    settleUntil(() -> Files.exists(in.resolve(".done").resolve(name)));
+    assertThat(job(name)).isNotNull();
+  }
+
+  @Test
+  void handsNoHeaderToTheFlow() throws Exception {
+    write("a.txt", "a fox");
+    start("");
+
+    settleUntil(() -> briefs.ledger.jobs.size() == 1);
+    assertThat(steps.headers).containsExactly(Map.of());
+  }
+
+  @Test
+  void letsTheFlowsTextReadTheFieldsOfARow() throws Exception {
+    write("m.jsonl", "{\"title\":\"50% & \\\"Sofa\\\"\"}\n{\"title\":5}\noops\n");
+    startFlow(
+        "",
+        """
+                - setVariable:
+                    name: prompt
+                    expression:
+                      simple:
+                        expression: "A photo of ${body[title]}"
+        """,
+        null);
+
+    settleUntil(() -> files(in.resolve(".done")).size() == 1);
+    assertThat(briefs.ledger.jobs)
+        .extracting(NewJob::prompt)
+        .containsExactly("A photo of 50% & \"Sofa\"", "A photo of 5");
+    assertThat(briefs.ledger.refusals).hasSize(1);
+  }
+
+  @Test
+  void restsWhileTheFlowIsSwitchedOff() throws Exception {
+    write("a.txt", "a fox");
+    start("");
+    camel.getRouteController().stopRoute("test-flow");
+    clock.forward(Duration.ofSeconds(1));
+    write("b.txt", "a bear");
+    clock.forward(Duration.ofMinutes(2));
+    untouched();
+    assertThat(camel.getInflightRepository().size()).isZero();
+
+    camel.getRouteController().startRoute("test-flow");
+    settleUntil(() -> briefs.ledger.jobs.size() == 2);
+  }
+
+  @Test
+  void staysOffWithTheFlowsAutoStartup() throws Exception {
+    write("a.txt", "a fox");
+    start("", "autoStartup: 'false'");
+    clock.forward(Duration.ofMinutes(2));
+    untouched();
+    clock.forward(Duration.ofMinutes(2));
+    untouched();
+    assertThat(files(in)).containsExactly("a.txt");
+    assertThat(camel.getInflightRepository().size()).isZero();
+  }
+
+  @Test
+  void staysOutOfSubFoldersWhenToldTo() throws Exception {
+    write("sub/a.txt", "a fox");
+    write("b.txt", "a bear");
+    start("recursive: false");
+
+    settleUntil(() -> briefs.ledger.jobs.size() == 1);
+    untouchedBut(1);
+    assertThat(files(in)).contains("sub/a.txt");
+  }
+
+  @Test
+  void stopsTheStartAtAWrongParameter() {
+    assertThatThrownBy(() -> start("stability: soon"))
+        .hasStackTraceContaining(
+            "folder-drop-source has stability: soon; it must be a time with unit, such as 2s.");
+    assertThatThrownBy(() -> start("done: ."))
+        .hasStackTraceContaining(
+            "folder-drop-source has done: .; it must be another folder than the one that is"
+                + " watched.");
+  }
+
+  private void start(String parameters, String... routeOptions) throws Exception {
+    startFlow(parameters, "", null, routeOptions);
+  }
+
+  private void startFlow(String parameters, String flowSteps, String sink, String... routeOptions)
+      throws Exception {
+    String accept =
+        """
+                - bean:
+                    ref: acceptBrief
+                    method: accept(${exchange}, 'test-flow', 'test-model', 'test-account')
+        """;
+    String to = "        - to:\n            uri: " + sink + "\n";
+    String yaml =
+        """
+        - route:
+            id: test-flow
+        %s    from:
+              uri: kamelet:folder-drop-source
+              parameters:
+                directory: "%s"
+                delay: 20
+        %s      steps:
+                - process:
+                    ref: flowSteps
+        %s%s"""
+            .formatted(
+                lines(4, String.join("\n", routeOptions)),
+                in,
+                lines(8, parameters),
+                flowSteps,
+                sink == null ? accept : to);
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(ResourceHelper.fromString("test-flow.camel.yaml", yaml));
+  }
+
+  private static String lines(int indent, String text) {
+    return text.isEmpty() ? "" : text.indent(indent);
+  }
+
+  private void settleUntil(Callable<Boolean> condition) {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              clock.forward(Duration.ofSeconds(1));
+              return condition.call();
+            });
+  }
+
+  private void untouched() {
+    untouchedBut(0);
+  }
+
+  private void untouchedBut(int jobs) {
+    await()
+        .during(A_FEW_POLLS)
+        .atMost(LIMIT)
+        .until(() -> briefs.ledger.jobs.size() == jobs && briefs.ledger.refusals.isEmpty());
+  }
+
+  private NewJob job(String name) {
+    return briefs.ledger.jobs.stream()
+        .filter(job -> job.sourceName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = in.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static byte[] json(Object value) throws IOException {
+    return JsonMapper.builder().build().writeValueAsBytes(value);
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rivyaroutes.brief;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.testing.SettableClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NewObjectsTest {
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final S3DropSettings settings = new S3DropSettings();
+  private final SeenIds seen = new SeenIds();
+  private final SetAside aside = new SetAside(new SettableClock(Instant.EPOCH));
+  private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1);
+  private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1);
+
+  @Test
+  void leavesOutWhatTheLedgerKnows() {
+    know("flow", a);
+    assertThat(of(Set.of())).containsExactly(a, b);
+    assertThat(of(Set.of("other"))).containsExactly(a, b);
+    assertThat(of(Set.of("flow"))).containsExactly(b);
+  }
+
+  @Test
+  void leavesOutABriefForTwoFlowsOnlyWhenBothHaveIt() {
+    know("flow", a);
+    know("flow", b);
+    know("other", b);
+    assertThat(of(Set.of("flow", "other"))).containsExactly(a);
+  }
+
+  @Test
+  void takesAKnownObjectAgainThatShouldBeGone() {
+    settings.setAfter("delete");
+    know("flow", a);
+    assertThat(of(Set.of("flow"))).containsExactly(a, b);
+  }
+
+  @Test
+  void leavesOutWhatWasDealtWithOrRests() {
+    seen.add(a.id());
+    aside.failed(b.id());
+    assertThat(of(Set.of("flow"))).isEmpty();
+    assertThat(new S3Object("b", "in/a.txt", "\"3\"", 1))
+        .satisfies(newer -> assertThat(seen.contains(newer.id())).isFalse());
+  }
+
+  private List<S3Object> of(Set<String> flows) {
+    return new NewObjects(settings, ledger, flows, seen, aside, null).apply(List.of(a, b));
+  }
+
+  private void know(String flow, S3Object object) {
+    ledger.accept(
+        List.of(
+            new NewJob(
+                flow, object.id(), object.key(), "a", "m", "p", "{}", null, List.of(), null)));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.ledger.NewJob;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The once-only rule of the ledger in memory, with a switch for its absence. */
+class RecordingLedger implements AcceptJobs {
+  final List<NewJob> jobs = new ArrayList<>();
+  final Map<String, String> refusals = new HashMap<>();
+  final List<Integer> batches = new ArrayList<>();
+  volatile boolean down;
+  private final Map<String, Accepted> known = new HashMap<>();
+
+  @Override
+  public synchronized List<Accepted> accept(List<NewJob> arrived) {
+    failWhenDown();
+    batches.add(arrived.size());
+    return arrived.stream().map(this::accept).toList();
+  }
+
+  private Accepted accept(NewJob job) {
+    Accepted before = known.get(key(job));
+    if (before != null) {
+      return new Accepted(before.jobId(), true, before.state());
+    }
+    jobs.add(job);
+    return remember(job, JobState.ACCEPTED);
+  }
+
+  @Override
+  public synchronized Accepted refuse(NewJob job, Cause cause) {
+    failWhenDown();
+    Accepted before = known.get(key(job));
+    if (before != null) {
+      return new Accepted(before.jobId(), true, before.state());
+    }
+    refusals.put(job.sourceId(), cause.text());
+    return remember(job, JobState.FAILED);
+  }
+
+  @Override
+  public synchronized Set<String> known(String flow, List<String> sourceIds) {
+    Set<String> found = new HashSet<>(sourceIds);
+    found.removeIf(id -> !known.containsKey(flow + " " + id));
+    return found;
+  }
+
+  private Accepted remember(NewJob job, JobState state) {
+    Accepted accepted = new Accepted("job-" + (known.size() + 1), false, state);
+    known.put(key(job), accepted);
+    return accepted;
+  }
+
+  private void failWhenDown() {
+    if (down) {
+      throw new IllegalStateException("ledger: connection refused");
+    }
+  }
+
+  private static String key(NewJob job) {
+    return job.flow() + " " + job.sourceId();
+  }
+}

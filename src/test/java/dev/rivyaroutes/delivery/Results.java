@@ -1,0 +1,65 @@
+package dev.rivyaroutes.delivery;
+
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.Trouble;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Results as the engine hands them to sinks. */
+final class Results {
+
+  static final String JOB = "01JDCZ4Q6V8M2N3P4R5S6T7V8W";
+
+  static Result succeeded(String sourceName, ResultFile... files) {
+    return of(JOB, sourceName, null, files);
+  }
+
+  static Result failed(String sourceName) {
+    Cause cause =
+        new Cause(
+            Trouble.PERMANENT, "content_policy", "Rivya refused the prompt: rephrase it.", "req_7");
+    return of(JOB, sourceName, cause);
+  }
+
+  static Result of(String job, String sourceName, Cause cause, ResultFile... files) {
+    return new Result(
+        "dlv-" + job,
+        job,
+        "listing-photos",
+        "bucket",
+        cause == null ? "succeeded" : "failed",
+        "s3:photos/" + sourceName + "#e1",
+        sourceName,
+        "production-image-workflow",
+        "nano-banana-2",
+        "task_01",
+        "erp-77",
+        "Restyle this photo, 50% softer & no text.",
+        new BigDecimal("8"),
+        new BigDecimal("7.50"),
+        cause,
+        Instant.parse("2026-11-23T08:00:00Z"),
+        Instant.parse("2026-11-23T08:00:09.120Z"),
+        List.of(files));
+  }
+
+  static ResultFile png(int n, String content) {
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return new ResultFile(n, "out_" + n + ".png", "image/png", "png", bytes.length, sha256(bytes));
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Results() {}
+}
