@@ -65,6 +65,11 @@ public class CallbackSink implements HttpClientConfigurer {
   public void start() {
     connection = CallbackConnection.of(connectionName, properties);
     judge = new JudgeAnswer(connection, clock);
+    if (!properties.publicUrl().matches("https?://[^/].*")) {
+      throw new IllegalArgumentException(
+          "rivya.public-url is \"%s\"; it must be this program's address, such as https://routes.example.com."
+              .formatted(properties.publicUrl()));
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -61,19 +62,24 @@ public class FolderSink {
   /** Delivers the exchange's file, or all files of its result, or the document of a failure. */
   public void deliver(Exchange exchange) throws DeliveryFailed {
     Result result = ResultVariables.result(exchange);
-    List<String> places = new ArrayList<>();
+    List<Path> places = new ArrayList<>();
     try {
       if (result.succeeded()) {
         for (ResultFile file : ResultVariables.files(exchange, result)) {
-          places.add(deliver(result, file).toString());
+          places.add(deliver(result, file));
         }
       } else {
-        places.add(deliverFailure(result).toString());
+        places.add(deliverFailure(result));
+      }
+      for (Path made : places.stream().map(Path::getParent).collect(Collectors.toSet())) {
+        folder.written(made);
       }
     } catch (IOException e) {
       throw ExplainDiskTrouble.explain(folder.root(), result, e);
     }
-    exchange.setVariable(Variables.DELIVERED_TO, String.join(", ", places));
+    exchange.setVariable(
+        Variables.DELIVERED_TO,
+        places.stream().map(Path::toString).collect(Collectors.joining(", ")));
   }
 
   private Path deliver(Result result, ResultFile file) throws IOException, DeliveryFailed {
@@ -86,7 +92,6 @@ public class FolderSink {
       Path beside = target.resolveSibling(target.getFileName() + ".json");
       if (place(target, beside, owner, result.deliveryId(), Content.of(file, media))
           && (document == null || place(beside, beside, owner, result.deliveryId(), document))) {
-        folder.written(target.getParent());
         return target;
       }
     }
@@ -101,7 +106,6 @@ public class FolderSink {
     for (String candidate : List.of(plain, ResultNames.withJob(plain, result.jobId()))) {
       Path target = folder.place(candidate);
       if (place(target, target, owner, result.deliveryId(), content)) {
-        folder.written(target.getParent());
         return target;
       }
     }

@@ -26,8 +26,8 @@ final class ResultFolder {
   Path place(String name) throws IOException, DeliveryFailed {
     Path target = inside(name);
     Path folder = target.getParent();
-    boolean missing = !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
-    if (!folder.equals(root) || missing) {
+    boolean missing = !Files.isDirectory(folder);
+    if (missing || !folder.equals(root)) {
       Path existing = folder;
       while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
         existing = existing.getParent();
@@ -35,9 +35,11 @@ final class ResultFolder {
       if (existing.startsWith(root) && !existing.toRealPath().startsWith(root.toRealPath())) {
         throw leadsOut(name);
       }
-      Files.createDirectories(folder);
-      for (Path made = folder; !made.equals(existing); made = made.getParent()) {
-        written(made.getParent());
+      if (missing) {
+        Files.createDirectories(folder);
+        for (Path made = folder; !made.equals(existing); made = made.getParent()) {
+          written(made.getParent());
+        }
       }
     }
     return target;

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,9 +118,5 @@ public final class ResultNames {
     return new IllegalArgumentException(
         "The name template \"%s\" cannot be used: %s. Use text and {%s}."
             .formatted(template, why, String.join("}, {", PLACEHOLDERS)));
-  }
-
-  static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -53,7 +53,7 @@ final class SafeName {
       if (folder.isEmpty()) {
         continue;
       }
-      bytes += ResultNames.bytes(folder) + 1;
+      bytes += bytes(folder) + 1;
       if (bytes > MAX_FOLDERS) {
         kept.add(hash(text));
         break;
@@ -80,16 +80,16 @@ final class SafeName {
   }
 
   private static String shorten(String name) {
-    if (ResultNames.bytes(name) <= MAX_SEGMENT) {
+    if (bytes(name) <= MAX_SEGMENT) {
       return name;
     }
     int dot = extensionAt(name);
     String tail = "-" + hash(name) + name.substring(dot);
-    int room = MAX_SEGMENT - ResultNames.bytes(tail);
+    int room = MAX_SEGMENT - bytes(tail);
     int end = 0;
     for (int used = 0; end < dot; ) {
       int point = name.codePointAt(end);
-      used += ResultNames.bytes(Character.toString(point));
+      used += bytes(Character.toString(point));
       if (used > room) {
         break;
       }
@@ -103,8 +103,12 @@ final class SafeName {
       return name.length() - ERROR_DOCUMENT.length();
     }
     int dot = name.lastIndexOf('.');
-    boolean extension = dot > 0 && ResultNames.bytes(name.substring(dot)) <= MAX_EXTENSION;
+    boolean extension = dot > 0 && bytes(name.substring(dot)) <= MAX_EXTENSION;
     return extension ? dot : name.length();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static String hash(String text) {

@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -33,6 +34,7 @@ import org.springframework.util.unit.DataSize;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     classes = CallbackCase.Program.class,
     properties = {"camel.main.routes-include-pattern=false", "logging.level.root=error"})
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class CallbackCase {
 
   static final String SECRET = SignWebhookTest.SECRET;

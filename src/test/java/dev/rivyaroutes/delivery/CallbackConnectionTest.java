@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
@@ -90,6 +91,25 @@ class CallbackConnectionTest {
         .hasMessageStartingWith(message)
         .hasMessageNotContaining("hunter2")
         .hasMessageNotContaining("MfKQ9r8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "routes.example.com", "https://", "ftp://routes.example.com"})
+  void refusesAPublicUrlThatLinksCannotStartWith(String publicUrl) {
+    Receiver erp =
+        new Receiver(
+            "https://erp.example.com/",
+            SECRET,
+            "",
+            Duration.ofSeconds(15),
+            false,
+            DataSize.ofMegabytes(1));
+    CallbackSink sink =
+        new CallbackSink(
+            new CallbackProperties(publicUrl, Map.of("default", erp)), null, null, null);
+
+    assertThatThrownBy(sink::start)
+        .hasMessageStartingWith("rivya.public-url is \"" + publicUrl + "\"; it must be");
   }
 
   private static CallbackConnection connection(

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the shipped callback-result-sink makes of receivers that do not answer, or never end. */
 class CallbackSilenceRouteTest extends CallbackCase {
@@ -34,7 +33,6 @@ class CallbackSilenceRouteTest extends CallbackCase {
   }
 
   @Test
-  @Timeout(20)
   void takesTheStatusOfAnAnswerWhoseBodyNeverEnds() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     server.answer =
@@ -51,7 +49,6 @@ class CallbackSilenceRouteTest extends CallbackCase {
   }
 
   @Test
-  @Timeout(20)
   void givesUpOnAnAnswerThatDripsForEver() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class FolderSinkTest extends FolderCase {
@@ -40,6 +41,21 @@ class FolderSinkTest extends FolderCase {
     deliver(sink(null, false), Results.succeeded("cat.txt", media.png(1, "x")), null);
 
     assertThat(files()).containsExactly("cat-1.png");
+  }
+
+  @Test
+  void takesADirectoryThatIsALink() throws Exception {
+    Path disk = Files.createDirectory(temp.resolve("disk"));
+    Files.createSymbolicLink(out, disk);
+
+    deliver(
+        sink("{path}/{source}.{ext}", false),
+        Results.succeeded("in/cat.txt", media.png(1, "x")),
+        null);
+    deliver(sink, Results.succeeded("cat.txt", media.png(1, "y")), null);
+
+    assertThat(disk.resolve("in/cat.png")).hasContent("x");
+    assertThat(disk.resolve("cat-1.png")).hasContent("y");
   }
 
   @Test
