@@ -1,0 +1,151 @@
+package dev.rivyaroutes.ledger;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Accepts briefs under the unique key (flow, source id): a conditional insert, and the key behind
+ * it.
+ */
+final class AcceptJobsOnce implements AcceptJobs {
+
+  private static final String INSERT =
+      "insert into job (id, flow, source_key, source_name, account, model, state, stage, due_at,"
+          + " version, claims, attempts, estimated_credits, open_deliveries, trouble, code, cause,"
+          + " created_at, updated_at, finished_at)"
+          + " select ?, ?, cast(? as char(64)), ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)),"
+          + " ?, ?, ?, ?, ?, ?, ?"
+          + " where not exists (select 1 from job where flow = ? and source_key = ?)";
+
+  private static final String CONTENT =
+      "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
+          + " idempotency_key) values (?, ?, ?, ?, ?, ?)";
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  AcceptJobsOnce(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Accepted> accept(List<NewJob> jobs) {
+    return insert(jobs, null);
+  }
+
+  @Override
+  public Accepted refuse(NewJob job, Cause cause) {
+    return insert(List.of(job), cause).get(0);
+  }
+
+  private List<Accepted> insert(List<NewJob> jobs, Cause refusal) {
+    Instant now = clock.instant();
+    List<String> ids = jobs.stream().map(job -> UlidCreator.getMonotonicUlid().toString()).toList();
+    List<Write> writes = new ArrayList<>(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      writes.add(write(ids.get(i), jobs.get(i), refusal, now));
+    }
+    List<Boolean> fresh = commit.write(writes);
+    List<Accepted> answers = new ArrayList<>(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      answers.add(
+          fresh.get(i)
+              ? new Accepted(
+                  ids.get(i), false, refusal == null ? JobState.ACCEPTED : JobState.FAILED)
+              : existing(jobs.get(i)));
+    }
+    return answers;
+  }
+
+  private Write write(String id, NewJob job, Cause refusal, Instant now) {
+    boolean accepted = refusal == null;
+    String key = SourceKey.of(job.sourceId());
+    List<Sql> then = new ArrayList<>();
+    then.add(
+        Sql.of(
+            CONTENT,
+            id,
+            job.sourceId(),
+            job.prompt(),
+            job.params() == null ? "{}" : job.params(),
+            job.clientRequestId(),
+            id));
+    job.references().forEach(file -> then.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
+    then.add(
+        Timeline.event(
+            id,
+            now,
+            accepted ? "accepted" : "failed",
+            0,
+            refusal,
+            "accepted from " + job.sourceName()));
+    List<Write.Wake> wakes = new ArrayList<>();
+    int deliveries = 0;
+    if (accepted) {
+      wakes.add(new Write.Wake(WorkSignal.queue(Stage.SUBMIT, job.account()), now));
+    } else {
+      deliveries = outbox.add(id, job.flow(), false, now, then, wakes);
+    }
+    Sql guard =
+        Sql.of(
+            INSERT,
+            id,
+            job.flow(),
+            key,
+            job.sourceName(),
+            job.account(),
+            job.model(),
+            accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
+            accepted ? Stage.SUBMIT.column() : null,
+            now,
+            job.estimatedCredits(),
+            deliveries,
+            accepted ? null : refusal.trouble().word(),
+            accepted ? null : refusal.code(),
+            accepted ? null : refusal.text(),
+            now,
+            now,
+            accepted ? null : now,
+            job.flow(),
+            key);
+    return new Write(guard, then, wakes);
+  }
+
+  private Accepted existing(NewJob job) {
+    Map<String, Object> row =
+        jdbc.queryForMap(
+            "select id, state from job where flow = ? and source_key = ?",
+            job.flow(),
+            SourceKey.of(job.sourceId()));
+    return new Accepted(
+        (String) row.get("id"), true, JobState.fromColumn((String) row.get("state")));
+  }
+
+  @Override
+  public Set<String> known(String flow, List<String> sourceIds) {
+    Map<String, String> byKey = new HashMap<>();
+    sourceIds.forEach(id -> byKey.put(SourceKey.of(id), id));
+    Set<String> known = new HashSet<>();
+    jdbc.query(
+        "select source_key from job where flow = ? and source_key = any(?)",
+        row -> {
+          known.add(byKey.get(row.getString(1)));
+        },
+        flow,
+        JobRows.array(byKey.keySet()));
+    return known;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What all replicas must know of an account: its pause and its rate budget. */
+public final class AccountRows {
+
+  /**
+   * An account's pause.
+   *
+   * @param cause why
+   * @param since when it began
+   * @param retryAt when one job may try whether it is mended
+   * @param pauses how many in a row
+   * @param keyMark the fingerprint of the key that was refused
+   */
+  public record Pause(Cause cause, Instant since, Instant retryAt, int pauses, String keyMark) {}
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  AccountRows(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** Makes the row of an account, where there is none. */
+  public void register(String account) {
+    Integer found =
+        jdbc.queryForObject("select count(*) from account where name = ?", Integer.class, account);
+    if (found == null || found == 0) {
+      try {
+        jdbc.update(
+            "insert into account (name, pauses, next_call_at) values (?, 0, ?)", account, now());
+      } catch (DuplicateKeyException e) {
+        // Another replica was faster; the row is what was wanted.
+        return;
+      }
+    }
+  }
+
+  public Optional<Pause> pause(String account) {
+    return jdbc
+        .query(
+            "select * from account where name = ? and trouble is not null",
+            (row, i) ->
+                new Pause(
+                    new Cause(
+                        Trouble.fromColumn(row.getString("trouble")),
+                        row.getString("code"),
+                        row.getString("cause"),
+                        null),
+                    JobRows.instant(row, "paused_at"),
+                    JobRows.instant(row, "retry_at"),
+                    row.getInt("pauses"),
+                    row.getString("key_mark")),
+            account)
+        .stream()
+        .findFirst();
+  }
+
+  /** Pauses an account, or prolongs its pause. */
+  public void pause(String account, Cause cause, Instant retryAt, int pauses, String keyMark) {
+    jdbc.update(
+        "update account set trouble = ?, code = ?, cause = ?,"
+            + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ? where name = ?",
+        cause.trouble().word(),
+        cause.code(),
+        cause.text(),
+        now(),
+        retryAt.atOffset(ZoneOffset.UTC),
+        pauses,
+        keyMark,
+        account);
+  }
+
+  /** Ends the pause. */
+  public void resume(String account) {
+    jdbc.update(
+        "update account set trouble = null, code = null, cause = null, paused_at = null,"
+            + " retry_at = null, pauses = 0, key_mark = null where name = ?",
+        account);
+  }
+
+  /**
+   * Takes the next free slots of the account's rate budget, over all replicas.
+   *
+   * @return when the first slot begins; the others follow at the interval
+   */
+  public Instant takeSlots(String account, Duration interval, int slots) {
+    return transaction.execute(
+        status -> {
+          Instant now = clock.instant();
+          Instant free =
+              jdbc.queryForObject(
+                      "select next_call_at from account where name = ? for update",
+                      OffsetDateTime.class,
+                      account)
+                  .toInstant();
+          Instant first = free.isAfter(now) ? free : now;
+          jdbc.update(
+              "update account set next_call_at = ? where name = ?",
+              first.plus(interval.multipliedBy(slots)).atOffset(ZoneOffset.UTC),
+              account);
+          return first;
+        });
+  }
+
+  /** Nobody calls for this account before then. */
+  public void hold(String account, Instant until) {
+    OffsetDateTime at = until.atOffset(ZoneOffset.UTC);
+    jdbc.update(
+        "update account set next_call_at = ? where name = ? and next_call_at < ?", at, account, at);
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

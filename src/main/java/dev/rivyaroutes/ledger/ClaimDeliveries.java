@@ -1,0 +1,116 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Claims due deliveries of one sink, in the way of {@link ClaimJobs}. */
+public final class ClaimDeliveries {
+
+  private static final String DUE =
+      "select id, job_id, sink, version, attempts, created_at from delivery where id in"
+          + " (select id from delivery where state = 'pending' and flow = ? and sink = ? and due_at <= ?"
+          + " order by state, flow, sink, due_at, id fetch first ? rows only)"
+          + " and state = 'pending' and due_at <= ? for update skip locked";
+
+  private static final String CLAIM =
+      "update delivery set due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
+          + " updated_at = ? where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final JobRows rows;
+  private final Lease lease;
+  private final Clock clock;
+
+  ClaimDeliveries(JdbcTemplate jdbc, TransactionTemplate transaction, Lease lease, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.rows = new JobRows(jdbc);
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  private record Row(
+      String id, String jobId, String sink, long version, int attempts, Instant at) {}
+
+  /** Claims at most {@code max} deliveries that are due at a sink of a flow. */
+  public List<Delivery> claim(String flow, String sink, int max) {
+    List<Row> claimed = transaction.execute(status -> claimInTransaction(flow, sink, max));
+    List<Delivery> deliveries = withJobs(claimed);
+    lease.tookDeliveries(deliveries);
+    return deliveries;
+  }
+
+  private List<Row> claimInTransaction(String flow, String sink, int max) {
+    Instant now = clock.instant();
+    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+    OffsetDateTime end = lease.endFrom(now).atOffset(ZoneOffset.UTC);
+    List<Row> due =
+        jdbc.query(
+            DUE,
+            (row, i) ->
+                new Row(
+                    row.getString("id"),
+                    row.getString("job_id"),
+                    row.getString("sink"),
+                    row.getLong("version") + 1,
+                    row.getInt("attempts"),
+                    JobRows.instant(row, "created_at")),
+            flow,
+            sink,
+            at,
+            max,
+            at);
+    if (!due.isEmpty()) {
+      jdbc.batchUpdate(
+          CLAIM, due.stream().map(row -> new Object[] {end, lease.owner(), at, row.id()}).toList());
+    }
+    return due;
+  }
+
+  private List<Delivery> withJobs(List<Row> claimed) {
+    if (claimed.isEmpty()) {
+      return List.of();
+    }
+    List<Job> jobs =
+        jdbc.query(
+            "select " + JobRows.COLUMNS + " from job where id = any(?)",
+            (row, i) -> JobRows.read(row),
+            JobRows.array(claimed.stream().map(Row::jobId).toList()));
+    Map<String, Job> byId = new HashMap<>();
+    rows.withContent(jobs, JobRows.RESULT).forEach(job -> byId.put(job.id(), job));
+    return claimed.stream()
+        .map(
+            row ->
+                new Delivery(
+                    row.id(),
+                    row.sink(),
+                    row.version(),
+                    row.attempts(),
+                    row.at(),
+                    byId.get(row.jobId())))
+        .toList();
+  }
+
+  /** When the next delivery of this sink falls due, after now. */
+  public Optional<Instant> nextDue(String flow, String sink) {
+    return jdbc
+        .query(
+            "select due_at from delivery where state = 'pending' and flow = ? and sink = ?"
+                + " and due_at > ? order by state, flow, sink, due_at fetch first 1 rows only",
+            (row, i) -> JobRows.instant(row, "due_at"),
+            flow,
+            sink,
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .stream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,215 @@
+package dev.rivyaroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.sql.DataSource;
+
+/**
+ * Commits what many callers write at the same time in one transaction, many rows a statement. A
+ * caller is answered after its commit, never before. A write that the database refuses is carried
+ * out again alone, so that it spoils no other.
+ */
+final class GroupCommit implements AutoCloseable {
+
+  private static final int MAX_BATCH = 512;
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String CONNECTION_TROUBLE = "08";
+
+  private record Waiting(Write write, CompletableFuture<Boolean> answer) {}
+
+  private static final Waiting STOP = new Waiting(null, new CompletableFuture<>());
+
+  private final DataSource dataSource;
+  private final WorkSignal signal;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread writer;
+
+  GroupCommit(DataSource dataSource, WorkSignal signal) {
+    this.dataSource = dataSource;
+    this.signal = signal;
+    this.writer = new Thread(this::run, "ledger-writer");
+    this.writer.setDaemon(true);
+    this.writer.start();
+  }
+
+  /**
+   * Commits one write and says whether its guard took effect.
+   *
+   * @throws LedgerUnavailable when it is not known to be committed
+   */
+  boolean write(Write write) {
+    return await(submit(write));
+  }
+
+  /** Commits many writes together; one answer each, in order. */
+  List<Boolean> write(List<Write> writes) {
+    List<CompletableFuture<Boolean>> answers = writes.stream().map(this::submit).toList();
+    return answers.stream().map(GroupCommit::await).toList();
+  }
+
+  private CompletableFuture<Boolean> submit(Write write) {
+    Waiting waiting = new Waiting(write, new CompletableFuture<>());
+    queue.add(waiting);
+    if (!writer.isAlive()) {
+      refuseRest();
+    }
+    return waiting.answer();
+  }
+
+  private static boolean await(CompletableFuture<Boolean> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw new LedgerUnavailable(
+          "The ledger did not commit: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private void run() {
+    boolean open = true;
+    while (open) {
+      List<Waiting> batch = new ArrayList<>();
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException e) {
+        break;
+      }
+      queue.drainTo(batch, MAX_BATCH - 1);
+      open = !batch.remove(STOP);
+      if (!batch.isEmpty()) {
+        commit(batch);
+      }
+    }
+    refuseRest();
+  }
+
+  private void commit(List<Waiting> batch) {
+    try {
+      answer(batch, inOneTransaction(batch));
+    } catch (SQLException | RuntimeException e) {
+      if (batch.size() == 1) {
+        commitAgain(batch.get(0), e);
+      } else if (connectionIsGone(e)) {
+        batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+      } else {
+        batch.forEach(waiting -> commit(List.of(waiting)));
+      }
+    }
+  }
+
+  /** A unique key that another process has just taken: now the guard sees it. */
+  private void commitAgain(Waiting waiting, Exception first) {
+    if (!(first instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))) {
+      waiting.answer().completeExceptionally(first);
+      return;
+    }
+    try {
+      List<Waiting> one = List.of(waiting);
+      answer(one, inOneTransaction(one));
+    } catch (SQLException | RuntimeException e) {
+      waiting.answer().completeExceptionally(e);
+    }
+  }
+
+  private static boolean connectionIsGone(Exception e) {
+    return e instanceof SQLException sql
+        && (sql.getSQLState() == null || sql.getSQLState().startsWith(CONNECTION_TROUBLE));
+  }
+
+  private boolean[] inOneTransaction(List<Waiting> batch) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        boolean[] took = guards(connection, batch);
+        List<Sql> then = new ArrayList<>();
+        for (int i = 0; i < took.length; i++) {
+          if (took[i]) {
+            then.addAll(batch.get(i).write().then());
+          }
+        }
+        for (List<Sql> same : byText(then).values()) {
+          execute(connection, same);
+        }
+        connection.commit();
+        return took;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static boolean[] guards(Connection connection, List<Waiting> batch) throws SQLException {
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      String text = batch.get(i).write().guard().text();
+      positions.computeIfAbsent(text, t -> new ArrayList<>()).add(i);
+    }
+    boolean[] took = new boolean[batch.size()];
+    for (List<Integer> same : positions.values()) {
+      int[] counts =
+          execute(connection, same.stream().map(i -> batch.get(i).write().guard()).toList());
+      for (int k = 0; k < counts.length; k++) {
+        took[same.get(k)] = counts[k] == 1;
+      }
+    }
+    return took;
+  }
+
+  private static Map<String, List<Sql>> byText(List<Sql> statements) {
+    Map<String, List<Sql>> byText = new LinkedHashMap<>();
+    statements.forEach(s -> byText.computeIfAbsent(s.text(), t -> new ArrayList<>()).add(s));
+    return byText;
+  }
+
+  private static int[] execute(Connection connection, List<Sql> same) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(same.get(0).text())) {
+      for (Sql sql : same) {
+        sql.bind(statement);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+
+  private void answer(List<Waiting> batch, boolean[] took) {
+    for (int i = 0; i < took.length; i++) {
+      if (took[i]) {
+        batch.get(i).write().wakes().forEach(wake -> signal.due(wake.queue(), wake.dueAt()));
+      }
+      batch.get(i).answer().complete(took[i]);
+    }
+  }
+
+  private void refuseRest() {
+    Waiting waiting;
+    while ((waiting = queue.poll()) != null) {
+      waiting
+          .answer()
+          .completeExceptionally(new IllegalStateException("the program is shutting down"));
+    }
+  }
+
+  /** Finishes what is queued, then refuses what still comes. */
+  @Override
+  public void close() {
+    queue.add(STOP);
+    try {
+      writer.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    refuseRest();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rivyaroutes.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * A claimed job: the row as it was when this process took the lease.
+ *
+ * @param id ULID
+ * @param flow the flow
+ * @param sourceName the name of the brief that people know
+ * @param account who pays
+ * @param model Rivya's model id
+ * @param state the state before the claim
+ * @param version the fence of this claim: a write under an older one is refused
+ * @param attempts outcomes "try again" in a row
+ * @param sentAt since when a send's effect is not known; null when nothing unknown is out
+ * @param submittedAt when Rivya's task id was stored; null before
+ * @param taskId Rivya's task id; null before
+ * @param createdAt when the brief was committed
+ * @param estimatedCredits what it is expected to cost; may be null
+ * @param reservedCredits what Rivya reserved; may be null
+ * @param finalCredits what Rivya settled; may be null
+ * @param cause why it is not further; null when all is well
+ * @param content the texts; null where a stage does not need them
+ */
+public record Job(
+    String id,
+    String flow,
+    String sourceName,
+    String account,
+    String model,
+    JobState state,
+    long version,
+    int attempts,
+    Instant sentAt,
+    Instant submittedAt,
+    String taskId,
+    Instant createdAt,
+    Instant finishedAt,
+    BigDecimal estimatedCredits,
+    BigDecimal reservedCredits,
+    BigDecimal finalCredits,
+    Cause cause,
+    JobContent content) {
+
+  Job with(JobContent content) {
+    return copy(version, content);
+  }
+
+  Job atVersion(long version) {
+    return copy(version, content);
+  }
+
+  private Job copy(long version, JobContent content) {
+    return new Job(
+        id,
+        flow,
+        sourceName,
+        account,
+        model,
+        state,
+        version,
+        attempts,
+        sentAt,
+        submittedAt,
+        taskId,
+        createdAt,
+        finishedAt,
+        estimatedCredits,
+        reservedCredits,
+        finalCredits,
+        cause,
+        content);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.rivyaroutes.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** Reads job rows, and their texts and files for many jobs at once. */
+final class JobRows {
+
+  static final String REFERENCE = "reference";
+  static final String RESULT = "result";
+
+  static final String COLUMNS =
+      "id, flow, source_name, account, model, state, version, attempts, claims, sent_at,"
+          + " submitted_at, task_id, created_at, finished_at, estimated_credits, reserved_credits,"
+          + " final_credits, trouble, code, cause";
+
+  private final JdbcTemplate jdbc;
+
+  JobRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  static Job read(ResultSet row) throws SQLException {
+    return new Job(
+        row.getString("id"),
+        row.getString("flow"),
+        row.getString("source_name"),
+        row.getString("account"),
+        row.getString("model"),
+        JobState.fromColumn(row.getString("state")),
+        row.getLong("version"),
+        row.getInt("attempts"),
+        instant(row, "sent_at"),
+        instant(row, "submitted_at"),
+        row.getString("task_id"),
+        instant(row, "created_at"),
+        instant(row, "finished_at"),
+        row.getBigDecimal("estimated_credits"),
+        row.getBigDecimal("reserved_credits"),
+        row.getBigDecimal("final_credits"),
+        cause(row),
+        null);
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Cause cause(ResultSet row) throws SQLException {
+    Trouble trouble = Trouble.fromColumn(row.getString("trouble"));
+    return trouble == null
+        ? null
+        : new Cause(trouble, row.getString("code"), row.getString("cause"), null);
+  }
+
+  /** Adds texts, and the files of one role, to jobs. */
+  List<Job> withContent(List<Job> jobs, String role) {
+    if (jobs.isEmpty()) {
+      return jobs;
+    }
+    List<String> ids = jobs.stream().map(Job::id).toList();
+    Map<String, List<JobFile>> files = files(ids, role);
+    Map<String, JobContent> contents = new HashMap<>();
+    jdbc.query(
+        "select * from job_content where job_id = any(?)",
+        row -> {
+          String id = row.getString("job_id");
+          contents.put(
+              id,
+              new JobContent(
+                  row.getString("source_id"),
+                  row.getString("prompt"),
+                  row.getString("params"),
+                  row.getString("client_request_id"),
+                  row.getString("idempotency_key"),
+                  row.getString("request"),
+                  row.getString("result"),
+                  files.getOrDefault(id, List.of())));
+        },
+        array(ids));
+    return jobs.stream().map(job -> job.with(contents.get(job.id()))).toList();
+  }
+
+  private Map<String, List<JobFile>> files(List<String> ids, String role) {
+    Map<String, List<JobFile>> files = new HashMap<>();
+    jdbc.query(
+        "select * from job_file where job_id = any(?) and role = ? order by n",
+        row -> {
+          files
+              .computeIfAbsent(row.getString("job_id"), id -> new ArrayList<>())
+              .add(
+                  new JobFile(
+                      row.getInt("n"),
+                      row.getString("name"),
+                      row.getString("content_type"),
+                      row.getString("kind"),
+                      row.getLong("size"),
+                      row.getString("sha256"),
+                      row.getString("url")));
+        },
+        array(ids),
+        role);
+    return files;
+  }
+
+  static Sql insertFile(String jobId, String role, JobFile file) {
+    return Sql.of(
+        "insert into job_file (job_id, role, n, name, content_type, kind, size, sha256, url)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        jobId,
+        role,
+        file.n(),
+        file.name(),
+        file.contentType(),
+        file.kind(),
+        file.size(),
+        file.sha256(),
+        file.url());
+  }
+
+  /** A list of ids as one value, for {@code = any(?)}: one statement text for every length. */
+  static SqlArrayValue array(Collection<String> ids) {
+    return new SqlArrayValue("varchar", ids.toArray());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this process holds, under which name and for how long. A claimed row's due time is the end
+ * of its lease; {@link RenewLeases} moves it on while the work goes on.
+ */
+final class Lease {
+
+  private final String owner;
+  private final Duration length;
+  private final int maxClaims;
+  private final Map<String, Long> jobs = new ConcurrentHashMap<>();
+  private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
+
+  Lease(String owner, Duration length, int maxClaims) {
+    this.owner = owner;
+    this.length = length;
+    this.maxClaims = maxClaims;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  Instant endFrom(Instant now) {
+    return now.plus(length);
+  }
+
+  /** How often a row may be claimed without coming to an outcome. */
+  int maxClaims() {
+    return maxClaims;
+  }
+
+  void took(Collection<Job> claimed) {
+    claimed.forEach(job -> jobs.put(job.id(), job.version()));
+  }
+
+  void tookDeliveries(Collection<Delivery> claimed) {
+    claimed.forEach(delivery -> deliveries.put(delivery.id(), delivery.version()));
+  }
+
+  void letGo(Job job) {
+    jobs.remove(job.id(), job.version());
+  }
+
+  void letGo(Delivery delivery) {
+    deliveries.remove(delivery.id(), delivery.version());
+  }
+
+  Map<String, Long> jobs() {
+    return Map.copyOf(jobs);
+  }
+
+  Map<String, Long> deliveries() {
+    return Map.copyOf(deliveries);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.rivyaroutes.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the ledger together. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class LedgerConfiguration {
+
+  /** H2 writes up to half a second after the commit unless told otherwise on each connection. */
+  @Bean
+  static BeanPostProcessor writeAtCommit() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool && embedded(pool.getJdbcUrl())) {
+          pool.setConnectionInitSql("SET WRITE_DELAY 0");
+        }
+        return bean;
+      }
+    };
+  }
+
+  private static boolean embedded(String url) {
+    return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
+  }
+
+  @Bean
+  @DependsOnDatabaseInitialization
+  Clock clock(JdbcTemplate jdbc) {
+    return new DatabaseClock(JdbcClient.create(jdbc), Clock.systemUTC());
+  }
+
+  @Bean
+  Lease lease(LedgerProperties properties) {
+    return new Lease("rivya-" + UUID.randomUUID(), properties.lease(), properties.maxClaims());
+  }
+
+  @Bean
+  WorkSignal workSignal() {
+    return new WorkSignal();
+  }
+
+  @Bean
+  Sinks sinks() {
+    return new Sinks();
+  }
+
+  @Bean(destroyMethod = "close")
+  @DependsOnDatabaseInitialization
+  GroupCommit groupCommit(DataSource dataSource, WorkSignal signal) {
+    return new GroupCommit(dataSource, signal);
+  }
+
+  @Bean
+  Outbox outbox(Sinks sinks) {
+    return new Outbox(sinks);
+  }
+
+  @Bean
+  AcceptJobs acceptJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    return new AcceptJobsOnce(commit, jdbc, outbox, clock);
+  }
+
+  @Bean
+  ClaimJobs claimJobs(
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, Lease lease, Clock clock) {
+    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, clock);
+  }
+
+  @Bean
+  ClaimDeliveries claimDeliveries(
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, Lease lease, Clock clock) {
+    return new ClaimDeliveries(jdbc, new TransactionTemplate(transactions), lease, clock);
+  }
+
+  @Bean
+  RecordProgress recordProgress(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+    return new RecordProgress(commit, outbox, lease, clock);
+  }
+
+  @Bean
+  RecordDelivery recordDelivery(GroupCommit commit, Lease lease, Clock clock) {
+    return new RecordDelivery(commit, lease, clock);
+  }
+
+  @Bean
+  Uploads uploads(GroupCommit commit, JdbcTemplate jdbc, Clock clock) {
+    return new Uploads(commit, jdbc, clock);
+  }
+
+  @Bean
+  AccountRows accountRows(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+    return new AccountRows(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  IdempotentKeyRepositories idempotentKeyRepositories(
+      GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+    return new IdempotentKeyRepositories(commit, jdbc, lease, clock);
+  }
+
+  @Bean
+  KeepLeases keepLeases(
+      JdbcTemplate jdbc,
+      Lease lease,
+      Clock clock,
+      LedgerProperties properties,
+      DataSource dataSource) {
+    boolean alone = dataSource instanceof HikariDataSource pool && embedded(pool.getJdbcUrl());
+    return new KeepLeases(new RenewLeases(jdbc, lease, clock), properties.lease(), alone);
+  }
+}

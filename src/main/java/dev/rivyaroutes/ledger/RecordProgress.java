@@ -1,0 +1,128 @@
+package dev.rivyaroutes.ledger;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Writes what became of a claimed job. Every method returns true when it is committed, and false
+ * when another process has taken the job over since: then nothing was changed, and the caller's
+ * work counts no more. The job's lease ends with the outcome.
+ */
+public final class RecordProgress {
+
+  private final GroupCommit commit;
+  private final Outbox outbox;
+  private final Lease lease;
+  private final Clock clock;
+
+  RecordProgress(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+    this.commit = commit;
+    this.outbox = outbox;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  /** Stores the exact bytes of the create call, before they are sent. The claim goes on. */
+  public boolean request(Job job, String request) {
+    Sql guard =
+        Sql.of(
+            "update job set updated_at = ? where id = ? and version = ?",
+            now(),
+            job.id(),
+            job.version());
+    Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
+    return commit.write(new Write(guard, List.of(store), List.of()));
+  }
+
+  /** Rivya took the job: its task id is stored, and the first look is due then. */
+  public boolean submitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
+    Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();
+    change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
+    change.set("reserved_credits", reserved);
+    return write(job, change.event(null, "Rivya has it as task " + taskId));
+  }
+
+  /** Rivya still works on it; the next look is due then. */
+  public boolean stillWorking(Job job, Instant nextLook) {
+    return write(job, change(job).to(JobState.WAITING).stage(Stage.POLL, nextLook).mended());
+  }
+
+  /** Rivya has finished: the result's files are to be fetched. */
+  public boolean finished(Job job, String result, BigDecimal finalCredits) {
+    Change change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).mended();
+    change.set("final_credits", finalCredits);
+    change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
+    return write(job, change.event(null, "Rivya has finished"));
+  }
+
+  /**
+   * Every result file is in the media store: the result and the deliveries of all sinks, at once.
+   */
+  public boolean fetched(Job job, List<JobFile> files) {
+    Instant now = now();
+    Change change = change(job).rest().mended().set("finished_at", now);
+    files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
+    int deliveries = outbox.add(job.id(), job.flow(), true, now, change.then(), change.wakes());
+    change.set("open_deliveries", deliveries);
+    change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
+    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
+    return write(job, change.event(null, text));
+  }
+
+  /** The job failed for good: its failure goes to the sinks that take failures. */
+  public boolean failed(Job job, Cause cause, BigDecimal finalCredits) {
+    Instant now = now();
+    Change change = change(job).to(JobState.FAILED).rest().because(cause).set("finished_at", now);
+    change.set("final_credits", finalCredits).set("sent_at", null);
+    int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
+    return write(job, change.set("open_deliveries", deliveries).event(cause, null));
+  }
+
+  /**
+   * The same step is tried again then.
+   *
+   * @param sentAt since when a send's effect is unknown; null when nothing unknown is out
+   */
+  public boolean tryAgain(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
+    Change change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).because(cause);
+    change.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
+    return write(job, change.event(cause, null));
+  }
+
+  /**
+   * Sets the job aside with its cause.
+   *
+   * @param stage the loop that takes it up again when it is due; null: only a person does
+   */
+  public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
+    Change change = change(job).to(JobState.PARKED).stage(stage, dueAt).because(cause);
+    change.set("claims", 0).set("sent_at", sentAt);
+    return write(job, change.event(cause, null));
+  }
+
+  private static JobState stateIn(Stage stage, Job job) {
+    return switch (stage) {
+      case SUBMIT -> JobState.SUBMITTING;
+      case POLL -> job.state() == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
+      case FETCH -> JobState.FETCHING;
+    };
+  }
+
+  private Change change(Job job) {
+    return new Change(job, now());
+  }
+
+  private boolean write(Job job, Change change) {
+    try {
+      return commit.write(change.write());
+    } finally {
+      lease.letGo(job);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Moves the ends of this process's leases on while its work goes on, and gives them up at its end.
+ */
+final class RenewLeases {
+
+  private final JdbcTemplate jdbc;
+  private final Lease lease;
+  private final Clock clock;
+
+  RenewLeases(JdbcTemplate jdbc, Lease lease, Clock clock) {
+    this.jdbc = jdbc;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  void renew() {
+    OffsetDateTime end = lease.endFrom(clock.instant()).atOffset(ZoneOffset.UTC);
+    move("job", lease.jobs(), end);
+    move("delivery", lease.deliveries(), end);
+  }
+
+  /** Another process may take over at once what this one leaves. */
+  void giveUp() {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    move("job", lease.jobs(), now);
+    move("delivery", lease.deliveries(), now);
+  }
+
+  /** What a dead process held, where no other process can be at work: an embedded database. */
+  void takeOverAll() {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    jdbc.update("update job set owner = null, due_at = ? where owner is not null", now);
+    jdbc.update("update delivery set owner = null, due_at = ? where owner is not null", now);
+  }
+
+  private void move(String table, Map<String, Long> held, OffsetDateTime dueAt) {
+    if (held.isEmpty()) {
+      return;
+    }
+    List<Object[]> rows = new ArrayList<>();
+    held.forEach((id, version) -> rows.add(new Object[] {dueAt, id, version}));
+    jdbc.batchUpdate(
+        "update " + table + " set due_at = ? where id = ? and version = ? and owner is not null",
+        rows);
+  }
+}

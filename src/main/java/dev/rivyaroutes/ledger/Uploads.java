@@ -1,0 +1,86 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The references that an account has uploaded, by content, so that the same bytes go up once. */
+public final class Uploads {
+
+  /**
+   * A file at Rivya.
+   *
+   * @param fileId Rivya's id
+   * @param url what a create call refers to
+   * @param durationToken travels with audio and video; may be null
+   */
+  public record Upload(String fileId, String url, String durationToken) {}
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  Uploads(GroupCommit commit, JdbcTemplate jdbc, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** An upload of these bytes that is not older than the age. */
+  public Optional<Upload> find(String account, String sha256, Duration age) {
+    OffsetDateTime oldest = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
+    return jdbc
+        .query(
+            "select file_id, url, duration_token from upload"
+                + " where account = ? and sha256 = ? and uploaded_at > ?",
+            (row, i) -> new Upload(row.getString(1), row.getString(2), row.getString(3)),
+            account,
+            sha256,
+            oldest)
+        .stream()
+        .findFirst();
+  }
+
+  /** Remembers an upload in place of an older one. */
+  public void remember(String account, String sha256, Upload upload) {
+    Sql update =
+        Sql.of(
+            "update upload set file_id = ?, url = ?, duration_token = ?, uploaded_at = ?"
+                + " where account = ? and sha256 = ?",
+            upload.fileId(),
+            upload.url(),
+            upload.durationToken(),
+            clock.instant(),
+            account,
+            sha256);
+    Sql insert =
+        Sql.of(
+            "insert into upload (file_id, url, duration_token, uploaded_at, account, sha256)"
+                + " select ?, ?, ?, ?, ?, cast(? as char(64))"
+                + " where not exists (select 1 from upload where account = ? and sha256 = ?)",
+            upload.fileId(),
+            upload.url(),
+            upload.durationToken(),
+            clock.instant(),
+            account,
+            sha256,
+            account,
+            sha256);
+    if (!commit.write(new Write(insert, List.of(), List.of()))) {
+      commit.write(new Write(update, List.of(), List.of()));
+    }
+  }
+
+  /** Forgets uploads that Rivya no longer knows: the bytes go up again. */
+  public void forget(String account, String sha256) {
+    commit.write(
+        new Write(
+            Sql.of("delete from upload where account = ? and sha256 = ?", account, sha256),
+            List.of(),
+            List.of()));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.rivyaroutes.ledger;
+
+import java.util.List;
+
+/**
+ * What one caller wants committed: a guard that must change exactly one row, and what follows from
+ * it. When the guard changes no row, nothing of this write happens.
+ *
+ * @param guard the conditional insert or update
+ * @param then statements that are carried out only when the guard took effect
+ * @param wakes the loops that have something to do once this is committed
+ */
+record Write(Sql guard, List<Sql> then, List<Wake> wakes) {
+
+  /** A queue that gets work, and when it is due. */
+  record Wake(String queue, java.time.Instant dueAt) {}
+}
