@@ -1,6 +1,9 @@
 package dev.rivyaroutes;
 
+import dev.rivyaroutes.check.HouseIsComplete;
+import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,11 +14,17 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class RivyaRoutes {
 
+  /** Runs the program, or with {@code simulate} as first argument the simulated Rivya alone. */
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("simulate")) {
       SimulateCommand.run(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
-    SpringApplication.run(RivyaRoutes.class, args);
+    if (!HouseIsComplete.check(Path.of(""), System.err)) {
+      System.exit(1);
+    }
+    SpringApplication program = new SpringApplication(RivyaRoutes.class);
+    program.addInitializers(new EmbeddedSimulator());
+    program.run(args);
   }
 }

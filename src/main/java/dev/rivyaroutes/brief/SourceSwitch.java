@@ -9,17 +9,17 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
  * Tells whether the flow that uses a source is on. Camel starts the route that it makes of a source
  * Kamelet whatever the flow's {@code autoStartup} says, so a source asks here before it begins.
  */
-final class SourceSwitch {
+public final class SourceSwitch {
   private final CamelContext camel;
 
-  SourceSwitch(CamelContext camel) {
+  public SourceSwitch(CamelContext camel) {
     this.camel = camel;
   }
 
   /**
    * @param sourceRoute the id of the route that Camel made of the source Kamelet
    */
-  boolean isOn(String sourceRoute) {
+  public boolean isOn(String sourceRoute) {
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint() instanceof KameletEndpoint kamelet
           && kamelet.getRouteId().equals(sourceRoute)

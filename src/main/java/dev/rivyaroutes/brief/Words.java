@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
 /** Text as briefs hold it: strict UTF-8, and the words that messages quote from it. */
-final class Words {
+public final class Words {
   private static final int QUOTED = 80;
   private static final Pattern UNSAFE_IN_NAMES = Pattern.compile("[\\p{Cntrl}\\p{Cs}\"/\\\\]");
 
@@ -73,7 +73,7 @@ final class Words {
   }
 
   /** The known name that a wrong one most likely meant. */
-  static String nearest(String wrong, Collection<String> known) {
+  public static String nearest(String wrong, Collection<String> known) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String name : known) {

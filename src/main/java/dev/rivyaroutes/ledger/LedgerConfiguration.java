@@ -20,7 +20,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableScheduling
 class LedgerConfiguration {
 
-  /** H2 writes up to half a second after the commit unless told otherwise on each connection. */
+  /**
+   * H2 writes up to half a second after the commit unless told otherwise on each connection, and
+   * closes itself at the first sign of an end, before the routes have stopped.
+   */
   @Bean
   static BeanPostProcessor writeAtCommit() {
     return new BeanPostProcessor() {
@@ -28,6 +31,9 @@ class LedgerConfiguration {
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && embedded(pool.getJdbcUrl())) {
           pool.setConnectionInitSql("SET WRITE_DELAY 0");
+          if (!pool.getJdbcUrl().toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT")) {
+            pool.setJdbcUrl(pool.getJdbcUrl() + ";DB_CLOSE_ON_EXIT=FALSE");
+          }
         }
         return bean;
       }

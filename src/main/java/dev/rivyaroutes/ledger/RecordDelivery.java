@@ -66,6 +66,11 @@ public final class RecordDelivery {
         List.of());
   }
 
+  /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
+  public void letGo(Delivery delivery) {
+    lease.letGo(delivery);
+  }
+
   private static Sql event(Delivery delivery, Instant now, String state, Cause cause, String text) {
     Cause named =
         cause == null

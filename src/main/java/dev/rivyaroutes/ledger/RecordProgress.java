@@ -36,6 +36,32 @@ public final class RecordProgress {
     return commit.write(new Write(guard, List.of(store), List.of()));
   }
 
+  /** A remote reference is in the media store now. The claim goes on. */
+  public boolean reference(Job job, JobFile file) {
+    Sql guard =
+        Sql.of(
+            "update job set updated_at = ? where id = ? and version = ?",
+            now(),
+            job.id(),
+            job.version());
+    Sql store =
+        Sql.of(
+            "update job_file set content_type = ?, kind = ?, size = ?, sha256 = ?"
+                + " where job_id = ? and role = 'reference' and n = ?",
+            file.contentType(),
+            file.kind(),
+            file.size(),
+            file.sha256(),
+            job.id(),
+            file.n());
+    return commit.write(new Write(guard, List.of(store), List.of()));
+  }
+
+  /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
+  public void letGo(Job job) {
+    lease.letGo(job);
+  }
+
   /** Rivya took the job: its task id is stored, and the first look is due then. */
   public boolean submitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
     Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();

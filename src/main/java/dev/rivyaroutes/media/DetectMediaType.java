@@ -85,7 +85,8 @@ public final class DetectMediaType {
     return contentType.startsWith("audio/") ? MediaKind.AUDIO : MediaKind.OTHER;
   }
 
-  private static String extension(String contentType) {
+  /** The usual file extension of a media type, without a dot. */
+  public static String extension(String contentType) {
     String usual = EXTENSIONS.get(contentType);
     if (usual != null) {
       return usual;

@@ -1,0 +1,33 @@
+package dev.rivyaroutes.account;
+
+import dev.rivyaroutes.ledger.AccountRows;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the accounts together. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+
+  @Bean
+  Accounts accounts(AccountProperties properties, AccountRows rows) {
+    Accounts accounts = new Accounts(properties);
+    accounts.names().forEach(rows::register);
+    return accounts;
+  }
+
+  @Bean
+  RateBudget rateBudget(Accounts accounts, AccountRows rows, Clock clock) {
+    return new RateBudget(accounts, rows, clock);
+  }
+
+  @Bean
+  AccountGate accountGate(
+      Accounts accounts,
+      AccountRows rows,
+      RateBudget budget,
+      AccountPauseProperties properties,
+      Clock clock) {
+    return new AccountGate(accounts, rows, budget, properties, clock);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.rivyaroutes.account;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The accounts by name.
+ *
+ * @param accounts every account that a flow may name
+ */
+@ConfigurationProperties("rivya")
+public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+
+  public AccountProperties {
+    accounts.forEach(
+        (name, account) -> {
+          if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                "rivya.accounts has the name \""
+                    + name
+                    + "\"; use letters, digits, - and _, such as production-image-workflow.");
+          }
+          account.check("rivya.accounts." + name);
+        });
+  }
+
+  /**
+   * One account.
+   *
+   * @param baseUrl where Rivya answers, without a path
+   * @param apiKey the key; or
+   * @param apiKeyFile a file that holds it, read anew when it changes
+   * @param rate the calls to Rivya, over all flows and replicas
+   * @param concurrency the calls of one kind that may be under way at once in this process
+   * @param downloads the downloads of results that may be under way at once in this process
+   */
+  public record Account(
+      @DefaultValue("https://rivya.ai") String baseUrl,
+      @DefaultValue("") String apiKey,
+      @DefaultValue("") String apiKeyFile,
+      @DefaultValue("10/s") String rate,
+      @DefaultValue("16") int concurrency,
+      @DefaultValue("8") int downloads) {
+
+    void check(String key) {
+      URI uri;
+      try {
+        uri = URI.create(baseUrl);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            key + ".base-url is \"" + baseUrl + "\"; write an address such as https://rivya.ai.",
+            e);
+      }
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
+        throw new IllegalArgumentException(
+            key
+                + ".base-url is \""
+                + baseUrl.replaceAll("//[^/@]*@", "//…@")
+                + "\"; write an address such as https://rivya.ai.");
+      }
+      try {
+        Rate.parse(rate);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".", e);
+      }
+      if (concurrency < 1 || downloads < 1) {
+        throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");
+      }
+      if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
+        throw new IllegalArgumentException(
+            "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");
+      }
+    }
+
+    /** Where Rivya answers, without a trailing slash. */
+    public String base() {
+      return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    }
+
+    /** Never with the key. */
+    @Override
+    public String toString() {
+      return baseUrl + ", key " + (apiKey.isBlank() && apiKeyFile.isBlank() ? "not set" : "set");
+    }
+  }
+}

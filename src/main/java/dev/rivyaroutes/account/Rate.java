@@ -1,0 +1,31 @@
+package dev.rivyaroutes.account;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number of calls in a time, as in {@code 10/s} or {@code 300/m}.
+ *
+ * @param interval the time from one call to the next
+ */
+public record Rate(Duration interval) {
+
+  private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(s|m|h)");
+
+  /** Reads a rate; the message of the exception says what is wrong and what is right. */
+  public static Rate parse(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches() || Integer.parseInt(form.group(1)) == 0) {
+      throw new IllegalArgumentException(
+          "is \"" + text + "\"; write calls per second, minute or hour, such as 10/s");
+    }
+    long unit =
+        switch (form.group(2)) {
+          case "s" -> 1;
+          case "m" -> 60;
+          default -> 3_600;
+        };
+    return new Rate(Duration.ofSeconds(unit).dividedBy(Long.parseLong(form.group(1))));
+  }
+}

@@ -1,0 +1,2 @@
+/** Accounts: named Rivya API keys with their limits, pauses and rate budgets. */
+package dev.rivyaroutes.account;

@@ -1,0 +1,162 @@
+package dev.rivyaroutes.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that claims work for a consumer, as much as the consumer has room for. It sleeps until
+ * it is woken, until the next work is due, and a second at most, to find what other replicas left.
+ */
+final class ClaimLoop<T> implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
+  private static final Duration BACKSTOP = Duration.ofSeconds(1);
+  private static final Duration GATHER = Duration.ofMillis(4);
+  private static final int BATCH = 200;
+
+  private final WorkQueue<T> queue;
+  private final Clock clock;
+  private final BiConsumer<T, Runnable> worker;
+  private final Semaphore room;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private final Thread thread;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private Instant wakeAt = Instant.MAX;
+  private volatile boolean closed;
+
+  ClaimLoop(WorkQueue<T> queue, Clock clock, BiConsumer<T, Runnable> worker) {
+    this.queue = queue;
+    this.clock = clock;
+    this.worker = worker;
+    this.room = new Semaphore(queue.concurrency());
+    this.thread = new Thread(this::run, "claim " + queue.name());
+    this.thread.setDaemon(true);
+  }
+
+  /** Begins to claim; once, however often it is called. */
+  void start() {
+    if (started.compareAndSet(false, true)) {
+      thread.start();
+    }
+  }
+
+  /** There is work that is due then. */
+  void wakeAt(Instant dueAt) {
+    lock.lock();
+    try {
+      if (dueAt.isBefore(wakeAt)) {
+        wakeAt = dueAt;
+        wake.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (!claim()) {
+          sleepUntilWoken();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.getMessage());
+        sleepUntilWoken();
+      }
+    }
+  }
+
+  /** Claims what there is room for; true when there may be more. */
+  private boolean claim() throws InterruptedException {
+    if (!room.tryAcquire(BACKSTOP.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    int free = 1;
+    int claimed = 0;
+    try {
+      // What comes, or becomes free, at the same moment is claimed together.
+      Thread.sleep(GATHER.toMillis());
+      free += room.drainPermits();
+      forgetWakes();
+      int admitted = queue.admits();
+      int want = Math.min(Math.min(free, BATCH), room(admitted, queue.concurrency() - free));
+      if (want == 0) {
+        return false;
+      }
+      List<T> work = queue.claim(want);
+      claimed = work.size();
+      work.forEach(one -> worker.accept(one, room::release));
+      if (claimed < want) {
+        queue.nextDue().ifPresent(this::wakeAt);
+      }
+      return claimed == want;
+    } finally {
+      room.release(free - claimed);
+    }
+  }
+
+  private static int room(int admitted, int busy) {
+    return admitted == Integer.MAX_VALUE ? admitted : Math.max(0, admitted - busy);
+  }
+
+  private void forgetWakes() {
+    lock.lock();
+    try {
+      wakeAt = Instant.MAX;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sleepUntilWoken() {
+    lock.lock();
+    try {
+      long end = System.nanoTime() + BACKSTOP.toNanos();
+      while (!closed) {
+        long untilWork = Math.min(Long.MAX_VALUE / 2, nanosUntil(wakeAt));
+        long left = Math.min(end - System.nanoTime(), untilWork);
+        if (left <= 0) {
+          return;
+        }
+        wake.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long nanosUntil(Instant at) {
+    if (at.equals(Instant.MAX)) {
+      return Long.MAX_VALUE;
+    }
+    Instant now = clock.instant();
+    return at.isAfter(now) ? Duration.between(now, at).toNanos() : 0;
+  }
+
+  /** Ends without an interrupt: an interrupted read would close an embedded database. */
+  @Override
+  public void close() {
+    closed = true;
+    wakeAt(Instant.MIN);
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.ledger.Sinks;
+import dev.rivyaroutes.ledger.WorkSignal;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What the ledger's endpoints need. */
+@Component
+record EngineBeans(
+    JobQueues jobQueues,
+    DeliveryQueues deliveryQueues,
+    Flows flows,
+    Sinks sinks,
+    AcceptBrief acceptBrief,
+    WorkSignal signal,
+    Clock clock) {}

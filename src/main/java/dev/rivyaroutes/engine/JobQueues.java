@@ -1,0 +1,91 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.ClaimJobs;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.Stage;
+import dev.rivyaroutes.ledger.WorkSignal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** The jobs of an account in a stage, as work for a route. */
+@Component
+class JobQueues {
+
+  private final ClaimJobs claims;
+  private final Accounts accounts;
+  private final AccountGate gate;
+  private final SettleJob settle;
+
+  JobQueues(ClaimJobs claims, Accounts accounts, AccountGate gate, SettleJob settle) {
+    this.claims = claims;
+    this.accounts = accounts;
+    this.gate = gate;
+    this.settle = settle;
+  }
+
+  WorkQueue<Job> of(Stage stage, String account) {
+    int concurrency =
+        stage == Stage.FETCH
+            ? accounts.get(account).downloads()
+            : accounts.get(account).concurrency();
+    return new JobQueue(stage, account, concurrency);
+  }
+
+  private final class JobQueue implements WorkQueue<Job> {
+    private final Stage stage;
+    private final String account;
+    private final int concurrency;
+
+    private JobQueue(Stage stage, String account, int concurrency) {
+      this.stage = stage;
+      this.account = account;
+      this.concurrency = concurrency;
+    }
+
+    @Override
+    public String name() {
+      return WorkSignal.queue(stage, account);
+    }
+
+    @Override
+    public int concurrency() {
+      return concurrency;
+    }
+
+    @Override
+    public int admits() {
+      return stage == Stage.FETCH ? Integer.MAX_VALUE : gate.admits(account, stage == Stage.SUBMIT);
+    }
+
+    @Override
+    public List<Job> claim(int max) {
+      return claims.claim(stage, account, max);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+      return claims.nextDue(stage, account);
+    }
+
+    @Override
+    public void fill(Exchange exchange, Job job) {
+      exchange.setVariable(Variables.JOB, job);
+      exchange.setVariable("model", job.model());
+      exchange.setVariable("taskId", job.taskId());
+      if (job.content() != null) {
+        exchange.setVariable("idempotencyKey", job.content().idempotencyKey());
+      }
+    }
+
+    @Override
+    public void settle(Exchange exchange, Job job) {
+      settle.after(exchange, stage, job);
+    }
+  }
+}

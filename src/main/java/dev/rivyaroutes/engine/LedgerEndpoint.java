@@ -1,0 +1,108 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.brief.SourceSwitch;
+import dev.rivyaroutes.ledger.Sinks;
+import dev.rivyaroutes.ledger.Stage;
+import java.util.Locale;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One use of the ledger in a route. */
+public class LedgerEndpoint extends DefaultEndpoint {
+
+  private final String operation;
+  private final EngineBeans beans;
+
+  private String account;
+  private String flow;
+  private String sink;
+  private String model;
+  private Sinks.On outcomes = Sinks.On.SUCCEEDED;
+  private int concurrency = 8;
+  private String sourceRoute;
+
+  LedgerEndpoint(String uri, LedgerComponent component, String operation, EngineBeans beans) {
+    super(uri, component);
+    this.operation = operation;
+    this.beans = beans;
+  }
+
+  public void setAccount(String account) {
+    this.account = account;
+  }
+
+  public void setFlow(String flow) {
+    this.flow = flow;
+  }
+
+  public void setSink(String sink) {
+    this.sink = sink;
+  }
+
+  public void setModel(String model) {
+    this.model = model;
+  }
+
+  /** succeeded, failed or all. */
+  public void setOutcomes(String outcomes) {
+    try {
+      this.outcomes = Sinks.On.valueOf(outcomes.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "rivya-result-source has on: " + outcomes + "; it must be succeeded, failed or all.", e);
+    }
+  }
+
+  public void setConcurrency(int concurrency) {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException(
+          "rivya-result-source has concurrency: " + concurrency + "; it must be at least 1.");
+    }
+    this.concurrency = concurrency;
+  }
+
+  /** The route that Camel made of the Kamelet; its flow's switch is asked before each claim. */
+  public void setSourceRoute(String sourceRoute) {
+    this.sourceRoute = sourceRoute;
+  }
+
+  @Override
+  protected String createEndpointUri() {
+    return "ledger:" + operation;
+  }
+
+  @Override
+  public Producer createProducer() {
+    if (!operation.equals("accept")) {
+      throw new IllegalArgumentException(
+          "ledger:" + operation + " hands work out; use it in from.");
+    }
+    beans.flows().declare(flow, model, account);
+    return new AcceptProducer(this, beans.acceptBrief(), flow, model, account);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    WorkQueue<?> queue =
+        switch (operation) {
+          case "submit" -> beans.jobQueues().of(Stage.SUBMIT, account);
+          case "poll" -> beans.jobQueues().of(Stage.POLL, account);
+          case "fetch" -> beans.jobQueues().of(Stage.FETCH, account);
+          case "deliver" -> deliveries();
+          default ->
+              throw new IllegalArgumentException(
+                  "ledger:" + operation + " is not known; use submit, poll, fetch or deliver.");
+        };
+    return new LedgerConsumer<>(this, processor, queue, beans.signal(), beans.clock());
+  }
+
+  private WorkQueue<?> deliveries() {
+    beans.sinks().declare(flow, sink, outcomes);
+    SourceSwitch flowSwitch = new SourceSwitch(getCamelContext());
+    return beans
+        .deliveryQueues()
+        .of(flow, sink, concurrency, () -> sourceRoute == null || flowSwitch.isOn(sourceRoute));
+  }
+}

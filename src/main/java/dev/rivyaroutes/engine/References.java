@@ -1,0 +1,118 @@
+package dev.rivyaroutes.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.RecordProgress;
+import dev.rivyaroutes.ledger.Uploads;
+import dev.rivyaroutes.ledger.Uploads.Upload;
+import dev.rivyaroutes.media.MediaKind;
+import dev.rivyaroutes.media.MediaProperties;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.TooLargeException;
+import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** The steps of upload-references: what is at Rivya already, and what goes up now. */
+@Component("references")
+public class References {
+
+  private static final Duration REUSE = Duration.ofHours(12);
+
+  private final Uploads uploads;
+  private final RecordProgress progress;
+  private final MediaStore media;
+  private final MediaProperties limits;
+
+  References(Uploads uploads, RecordProgress progress, MediaStore media, MediaProperties limits) {
+    this.uploads = uploads;
+    this.progress = progress;
+    this.media = media;
+    this.limits = limits;
+  }
+
+  /** Keeps a downloaded remote reference in the media store and in the ledger. */
+  public JobFile keep(
+      @Variable(Variables.JOB) Job job,
+      @Variable("reference") JobFile remote,
+      @Body InputStream bytes)
+      throws IOException, BriefRefused {
+    long most =
+        Math.max(limits.limits().bytes(MediaKind.VIDEO), limits.limits().bytes(MediaKind.IMAGE));
+    StoredMedia stored;
+    try {
+      stored = media.put(bytes, most);
+    } catch (TooLargeException e) {
+      throw new BriefRefused(
+          "The reference "
+              + remote.name()
+              + " is larger than "
+              + e.maxBytes()
+              + " bytes; make it smaller.");
+    }
+    MediaKind kind = stored.type().kind();
+    if (kind == MediaKind.OTHER || stored.size() > limits.limits().bytes(kind)) {
+      throw new BriefRefused(
+          "The reference "
+              + remote.name()
+              + " is "
+              + stored.type().contentType()
+              + " of "
+              + stored.size()
+              + " bytes; give an image, video or audio file within the limits.");
+    }
+    JobFile file =
+        new JobFile(
+            remote.n(),
+            remote.name(),
+            stored.type().contentType(),
+            kind.wireName(),
+            stored.size(),
+            stored.sha256(),
+            remote.url());
+    if (!progress.reference(job, file)) {
+      throw new LeaseLost(job.id());
+    }
+    return file;
+  }
+
+  /** What the account has uploaded of the same bytes before; null when nothing. */
+  public Upload known(@Variable(Variables.JOB) Job job, @Variable("reference") JobFile file) {
+    return uploads.find(job.account(), file.sha256(), REUSE).orElse(null);
+  }
+
+  /** Rivya's answer to an upload, remembered for reuse. */
+  public Upload uploaded(
+      @Variable(Variables.JOB) Job job,
+      @Variable("reference") JobFile file,
+      @Body JsonNode answer) {
+    String id = answer.path("id").asText("");
+    String url = answer.path("url").asText("");
+    if (id.isEmpty() || url.isEmpty()) {
+      throw new IllegalStateException("Rivya answered the upload without id and url");
+    }
+    JsonNode token = answer.path("duration_token");
+    Upload upload = new Upload(id, url, token.isTextual() ? token.textValue() : null);
+    uploads.remember(job.account(), file.sha256(), upload);
+    return upload;
+  }
+
+  /** What the create call says of this reference. */
+  public Uploaded ready(@Variable("reference") JobFile file, @Body Upload upload) {
+    return new Uploaded(file, upload);
+  }
+
+  /** The parts of the create call that the split collected. */
+  public void collect(Exchange exchange) {
+    exchange.setVariable("uploads", exchange.getMessage().getBody());
+  }
+}

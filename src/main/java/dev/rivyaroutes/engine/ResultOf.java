@@ -1,0 +1,49 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.delivery.Result;
+import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.ledger.Delivery;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.media.DetectMediaType;
+
+/** A delivery's result, as sinks get it. */
+final class ResultOf {
+
+  private ResultOf() {}
+
+  static Result delivery(Delivery delivery) {
+    Job job = delivery.job();
+    boolean failed = job.state() == JobState.FAILED;
+    return new Result(
+        delivery.id(),
+        job.id(),
+        job.flow(),
+        delivery.sink(),
+        failed ? "failed" : "succeeded",
+        job.content().sourceId(),
+        job.sourceName(),
+        job.account(),
+        job.model(),
+        job.taskId(),
+        job.content().clientRequestId(),
+        job.content().prompt(),
+        job.reservedCredits(),
+        job.finalCredits(),
+        failed ? job.cause() : null,
+        job.createdAt(),
+        delivery.createdAt(),
+        job.content().files().stream().map(ResultOf::file).toList());
+  }
+
+  private static ResultFile file(JobFile file) {
+    return new ResultFile(
+        file.n(),
+        file.name(),
+        file.contentType(),
+        DetectMediaType.extension(file.contentType()),
+        file.size(),
+        file.sha256());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.rivyaroutes.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.RecordProgress;
+import dev.rivyaroutes.rivya.CreateRequest;
+import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
+import dev.rivyaroutes.rivya.ModelCatalogue;
+import dev.rivyaroutes.rivya.RivyaIds;
+import dev.rivyaroutes.rivya.WaitSchedule;
+import java.math.BigDecimal;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The steps of submit-jobs that write the ledger. */
+@Component("submission")
+public class Submission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
+  private static final String SENT = "rivyaCreateSent";
+
+  private final RecordProgress progress;
+  private final ModelCatalogue models;
+  private final CreateRequest requests;
+  private final WaitSchedule schedule;
+  private final AccountGate gate;
+
+  Submission(
+      RecordProgress progress,
+      ModelCatalogue models,
+      CreateRequest requests,
+      WaitSchedule schedule,
+      AccountGate gate) {
+    this.progress = progress;
+    this.models = models;
+    this.requests = requests;
+    this.schedule = schedule;
+    this.gate = gate;
+  }
+
+  /** Whether the create call of this exchange may have left the program. */
+  static boolean wasSent(Exchange exchange) {
+    return exchange.getProperty(SENT) != null;
+  }
+
+  /** Holds the job against the model catalogue again, which may not have been there at accept. */
+  public void check(@Variable(Variables.JOB) Job job) throws BriefRefused {
+    if (job.content().request() == null) {
+      models.check(
+          new NewJob(
+              job.flow(),
+              job.content().sourceId(),
+              job.sourceName(),
+              job.account(),
+              job.model(),
+              job.content().prompt(),
+              job.content().params(),
+              job.content().clientRequestId(),
+              job.content().files(),
+              null));
+    }
+  }
+
+  /** The exact bytes of the create call: as stored, or made now and stored before they are sent. */
+  public String request(Exchange exchange, @Variable(Variables.JOB) Job job) {
+    String request = job.content().request();
+    if (request == null) {
+      List<?> uploads = exchange.getVariable("uploads", List.of(), List.class);
+      request = requests.of(job, uploads.stream().map(Uploaded.class::cast).toList());
+      if (!progress.request(job, request)) {
+        throw new LeaseLost(job.id());
+      }
+    }
+    exchange.setProperty(SENT, true);
+    return request;
+  }
+
+  /** Rivya's answer to the create call becomes the job's task. */
+  public void created(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
+    String taskId = RivyaIds.taskId(answer);
+    BigDecimal reserved = RivyaIds.credits(answer, "reserved_credits");
+    gate.mended(job.account(), true);
+    if (progress.submitted(job, taskId, reserved, schedule.first())) {
+      LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.rivyaroutes.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.RecordProgress;
+import dev.rivyaroutes.ledger.Stage;
+import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.rivya.RivyaIds;
+import dev.rivyaroutes.rivya.WaitSchedule;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The step of poll-tasks that writes what Rivya says of a task. */
+@Component("waiting")
+public class Waiting {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+
+  private final RecordProgress progress;
+  private final WaitSchedule schedule;
+  private final AccountGate gate;
+
+  Waiting(RecordProgress progress, WaitSchedule schedule, AccountGate gate) {
+    this.progress = progress;
+    this.schedule = schedule;
+    this.gate = gate;
+  }
+
+  /** Settles a look; a status that is not known means that Rivya still works on it. */
+  public void seen(@Variable(Variables.JOB) Job job, @Body JsonNode task) {
+    gate.mended(job.account(), false);
+    switch (task.path("status").asText("")) {
+      case "succeeded" ->
+          progress.finished(
+              job, task.path("result").toString(), RivyaIds.credits(task, "final_credits"));
+      case "failed" -> failed(job, task);
+      default -> working(job);
+    }
+  }
+
+  private void failed(Job job, JsonNode task) {
+    JsonNode error = task.path("error");
+    String code = error.path("code").asText("generation_failed");
+    String message = error.path("message").asText("Rivya gave no reason.");
+    Cause cause = new Cause(Trouble.PERMANENT, code, "Rivya could not make it: " + message, null);
+    LOG.warn("Job {} failed: {}", job.id(), cause.text());
+    progress.failed(job, cause, RivyaIds.credits(task, "final_credits"));
+  }
+
+  private void working(Job job) {
+    if (schedule.isLate(job)) {
+      Cause late =
+          Cause.of(
+              Trouble.UNKNOWN,
+              "Rivya still works on task "
+                  + job.taskId()
+                  + " after "
+                  + schedule.deadline().toMinutes()
+                  + " minutes. It is looked at less often, and goes on by itself when Rivya has finished.");
+      progress.park(job, Stage.POLL, late, schedule.nextLate(), null);
+    } else {
+      progress.stillWorking(job, schedule.next(job));
+    }
+  }
+}

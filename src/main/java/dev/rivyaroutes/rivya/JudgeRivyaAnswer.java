@@ -1,0 +1,143 @@
+package dev.rivyaroutes.rivya;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.Trouble;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells an answer of Rivya from an error, and the classes of errors apart: by {@code error.code}
+ * where it is known, else by HTTP status (408, 425, 429 and 5xx pass by themselves, other 4xx do
+ * not). Source: the "Errors and limits" page of the Rivya documentation.
+ */
+final class JudgeRivyaAnswer {
+
+  private static final Set<String> CREDIT = Set.of("insufficient_credits");
+  private static final Map<String, String> AUTH =
+      Map.of(
+          "api_key_missing", "no API key was sent; set rivya.accounts.%s.api-key",
+          "api_key_invalid", "Rivya does not know the API key; check rivya.accounts.%s.api-key",
+          "api_key_revoked", "the API key was revoked; set a new one in rivya.accounts.%s.api-key",
+          "api_key_expired", "the API key has expired; set a new one in rivya.accounts.%s.api-key",
+          "api_scope_denied",
+              "the API key lacks the scope for this call; set one with all scopes in"
+                  + " rivya.accounts.%s.api-key");
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  private final ObjectMapper json;
+  private final Clock clock;
+
+  JudgeRivyaAnswer(ObjectMapper json, Clock clock) {
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** The JSON of a good answer; an answer that is no JSON is trouble, whatever its status. */
+  JsonNode judge(String account, int status, byte[] body, String retryAfter) throws RivyaTrouble {
+    JsonNode answer = read(body);
+    if (status >= 200 && status < 300 && answer != null && answer.isObject()) {
+      return answer;
+    }
+    JsonNode error = answer == null ? null : answer.path("error");
+    String code = error == null ? null : text(error, "code");
+    String message = error == null ? null : text(error, "message");
+    String requestId = error == null ? null : text(error, "requestId");
+    Trouble trouble = trouble(status, code);
+    String text = words(account, status, trouble, code, message);
+    Cause cause = new Cause(trouble, code == null ? "http_" + status : code, text, requestId);
+    throw new RivyaTrouble(cause, status, retryAfter(retryAfter));
+  }
+
+  private JsonNode read(byte[] body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      return null; // An HTML page or a broken answer: judged by its status.
+    }
+  }
+
+  private static Trouble trouble(int status, String code) {
+    if (code != null && CREDIT.contains(code)) {
+      return Trouble.CREDIT;
+    }
+    if (code != null && AUTH.containsKey(code) || status == 401 || status == 403) {
+      return Trouble.AUTH;
+    }
+    if ("idempotency_conflict".equals(code)) {
+      return Trouble.UNKNOWN;
+    }
+    boolean passes =
+        status < 400 || status == 408 || status == 425 || status == 429 || status >= 500;
+    return passes ? Trouble.TRANSIENT : Trouble.PERMANENT;
+  }
+
+  private static String words(
+      String account, int status, Trouble trouble, String code, String message) {
+    String said = message == null ? "" : " Rivya says: " + message;
+    return switch (trouble) {
+      case AUTH ->
+          "Account "
+              + account
+              + ": "
+              + AUTH.getOrDefault(
+                      code,
+                      "Rivya refused the API key (HTTP "
+                          + status
+                          + "); check rivya.accounts.%s.api-key")
+                  .formatted(account)
+              + ". Its jobs wait and go on by themselves.";
+      case CREDIT ->
+          "Account "
+              + account
+              + " has too few credits. Add credits at Rivya; its jobs wait and go on by themselves."
+              + said;
+      case UNKNOWN ->
+          "Rivya knows this job's idempotency key with another request (idempotency_conflict)."
+              + " Look at Rivya whether it was made, then replay or cancel the job."
+              + said;
+      case TRANSIENT ->
+          "Rivya did not take the call now (HTTP " + status + "); it is tried again." + said;
+      default ->
+          "Rivya refused the call (HTTP "
+              + status
+              + (code == null ? ")." : ", " + code + ").")
+              + said;
+    };
+  }
+
+  private Duration retryAfter(String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    Duration wait;
+    try {
+      wait = Duration.ofSeconds(Long.parseLong(value.strip()));
+    } catch (NumberFormatException seconds) {
+      try {
+        Instant until =
+            ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        wait = Duration.between(clock.instant(), until);
+      } catch (DateTimeParseException e) {
+        return null; // Neither form of the standard: as if it were not there.
+      }
+    }
+    if (wait.isNegative()) {
+      return Duration.ZERO;
+    }
+    return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
+  }
+
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isTextual() ? value.textValue() : null;
+  }
+}

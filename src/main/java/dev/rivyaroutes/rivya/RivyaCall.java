@@ -1,0 +1,142 @@
+package dev.rivyaroutes.rivya;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.account.AccountHeld;
+import dev.rivyaroutes.account.AccountProperties;
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.account.RateBudget;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One kind of call of one account: the bean of the action Kamelets. The key is put on the request
+ * inside the HTTP client, so that it is never part of a message. Nothing is repeated and no
+ * redirect is followed here: the ledger decides what goes out again. Made by Camel, once for each
+ * use of a Kamelet.
+ */
+public class RivyaCall implements HttpClientConfigurer {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._~:-]{0,199}");
+
+  private final Accounts accounts;
+  private final RateBudget budget;
+  private final RivyaCallProperties properties;
+  private final JudgeRivyaAnswer judge;
+
+  private String account;
+  private boolean withKey = true;
+
+  RivyaCall(
+      Accounts accounts,
+      RateBudget budget,
+      RivyaCallProperties properties,
+      ObjectMapper json,
+      Clock clock) {
+    this.accounts = accounts;
+    this.budget = budget;
+    this.properties = properties;
+    this.judge = new JudgeRivyaAnswer(json, clock);
+  }
+
+  public void setAccount(String account) {
+    this.account = account;
+  }
+
+  public void setWithKey(boolean withKey) {
+    this.withKey = withKey;
+  }
+
+  /** Stops the start when there is no such account. */
+  public void start() {
+    accounts.get(account);
+  }
+
+  /**
+   * Waits for the account's rate budget, and leaves nothing on the message that could steer the
+   * call.
+   */
+  public void prepare(Exchange exchange) throws AccountHeld, InterruptedException {
+    budget.take(account);
+    Message message = exchange.getMessage();
+    message.removeHeaders("*");
+    message.setHeader(Exchange.HTTP_URI, accounts.get(account).base());
+  }
+
+  /** The path of a task's status; refuses an id that could be more than an id. */
+  public String statusPath(@org.apache.camel.Variable("taskId") String taskId) {
+    if (taskId == null || !isId(taskId)) {
+      throw new IllegalArgumentException(
+          "The variable taskId holds no id of Rivya: "
+              + (taskId == null ? "it is not set" : "odd characters"));
+    }
+    return "/api/v1/generations/" + taskId;
+  }
+
+  /** Whether a text has the form of Rivya's public ids, so that it may stand in a path. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches() && !text.contains("..");
+  }
+
+  /** The answer's JSON; an error of Rivya as {@link RivyaTrouble}. */
+  public JsonNode judge(
+      @Body byte[] body,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header(HttpHeaders.RETRY_AFTER) String retryAfter)
+      throws RivyaTrouble, IOException {
+    return judge.judge(account, status, body == null ? new byte[0] : body, retryAfter);
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    AccountProperties.Account settings = accounts.get(account);
+    Timeout connect = Timeout.of(properties.connectTimeout());
+    Timeout response = Timeout.of(properties.responseTimeout());
+    client
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(settings.concurrency())
+                .setMaxConnTotal(settings.concurrency())
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(connect)
+                        .setSocketTimeout(response)
+                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(5))
+                        .build())
+                .build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(response)
+                .setResponseTimeout(response)
+                .setRedirectsEnabled(false)
+                .build())
+        .setUserAgent("Rivya-Routes")
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching();
+    if (withKey) {
+      client.addRequestInterceptorLast(
+          (request, entity, context) -> {
+            String key = accounts.key(account);
+            if (!key.isEmpty()) {
+              request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rivyaroutes.rivya;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long a call to Rivya may take.
+ *
+ * @param connectTimeout to a connection
+ * @param responseTimeout of silence, before and within an answer
+ */
+@ConfigurationProperties("rivya.calls")
+public record RivyaCallProperties(
+    @DefaultValue("10s") Duration connectTimeout, @DefaultValue("60s") Duration responseTimeout) {
+
+  public RivyaCallProperties {
+    if (connectTimeout.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "rivya.calls.connect-timeout is "
+              + connectTimeout.toMillis()
+              + "ms; it must be at least 100ms.");
+    }
+    if (responseTimeout.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "rivya.calls.response-timeout is "
+              + responseTimeout.toMillis()
+              + "ms; it must be at least 100ms.");
+    }
+  }
+}

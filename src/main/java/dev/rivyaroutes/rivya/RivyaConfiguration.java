@@ -1,0 +1,33 @@
+package dev.rivyaroutes.rivya;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.media.MediaStore;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together what the calls to Rivya need. */
+@Configuration(proxyBeanMethods = false)
+class RivyaConfiguration {
+
+  @Bean
+  ModelCatalogue modelCatalogue() {
+    return new ModelCatalogue();
+  }
+
+  @Bean
+  WaitSchedule waitSchedule(WaitProperties properties, ModelCatalogue models, Clock clock) {
+    return new WaitSchedule(properties, models, clock, RandomGenerator.getDefault());
+  }
+
+  @Bean
+  CreateRequest createRequest(ObjectMapper json) {
+    return new CreateRequest(json);
+  }
+
+  @Bean
+  UploadForm uploadForm(MediaStore media) {
+    return new UploadForm(media);
+  }
+}

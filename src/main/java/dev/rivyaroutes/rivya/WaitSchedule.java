@@ -1,0 +1,54 @@
+package dev.rivyaroutes.rivya;
+
+import dev.rivyaroutes.ledger.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to look at a task, with jitter. Source: the polling advice of the "Generation status" page.
+ */
+public final class WaitSchedule {
+
+  private final WaitProperties properties;
+  private final ModelCatalogue models;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  WaitSchedule(
+      WaitProperties properties, ModelCatalogue models, Clock clock, RandomGenerator random) {
+    this.properties = properties;
+    this.models = models;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The first look at a task that was created now. */
+  public Instant first() {
+    long first = properties.first().toMillis();
+    return clock.instant().plusMillis(first + random.nextLong(first / 2 + 1));
+  }
+
+  /** The next look at a task that is still worked on. */
+  public Instant next(Job job) {
+    boolean image = models.category(job.account(), job.model()).map("image"::equals).orElse(true);
+    Range range = image ? properties.ordinary() : properties.slow();
+    return clock.instant().plus(range.any(random));
+  }
+
+  /** Whether Rivya has worked on it for longer than is usual. */
+  public boolean isLate(Job job) {
+    return job.submittedAt() != null
+        && job.submittedAt().plus(properties.deadline()).isBefore(clock.instant());
+  }
+
+  /** The next look at a task that is late. */
+  public Instant nextLate() {
+    return clock.instant().plus(properties.late());
+  }
+
+  public Duration deadline() {
+    return properties.deadline();
+  }
+}

@@ -1,0 +1,2 @@
+/** The Rivya Public API v1: calls, answers, errors and the model catalogue. */
+package dev.rivyaroutes.rivya;
