@@ -18,7 +18,7 @@ public final class ClaimDeliveries {
       "select id, job_id, sink, version, attempts, created_at from delivery where id in"
           + " (select id from delivery where state = 'pending' and flow = ? and sink = ? and due_at <= ?"
           + " order by state, flow, sink, due_at, id fetch first ? rows only)"
-          + " and state = 'pending' and due_at <= ? for update skip locked";
+          + " and state = 'pending' and due_at <= ? order by due_at, id for update skip locked";
 
   private static final String CLAIM =
       "update delivery set due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"

@@ -23,7 +23,7 @@ public final class ClaimJobs {
           + JobRows.COLUMNS
           + " from job where id in (select id from job where stage = ? and account = ? and due_at <= ?"
           + " order by stage, account, due_at, id fetch first ? rows only)"
-          + " and due_at <= ? for update skip locked";
+          + " and due_at <= ? order by due_at, id for update skip locked";
 
   private static final String CLAIM =
       "update job set state = ?, due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
