@@ -1,0 +1,28 @@
+package dev.rivyaroutes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class WriteDelayTest {
+  @TempDir Path folder;
+
+  @Test
+  void writesAtTheCommitWhateverTheAddressSays() {
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl("jdbc:h2:file:" + folder.resolve("ledger") + ";WRITE_DELAY=500");
+      LedgerConfiguration.writeAtCommit().postProcessBeforeInitialization(pool, "dataSource");
+      assertThat(
+              new JdbcTemplate(pool)
+                  .queryForList(
+                      "select setting_value from information_schema.settings"
+                          + " where setting_name = 'WRITE_DELAY'",
+                      String.class))
+          .containsOnly("0");
+    }
+  }
+}
