@@ -1,0 +1,64 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
+import static dev.rivyaroutes.ledger.LedgerWorld.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+interface AccountContract extends OnLedger {
+
+  @Test
+  default void spacesTheSlotsOfTwoReplicas() {
+    ledger().one.accounts.register(ACCOUNT);
+    ledger().two.accounts.register(ACCOUNT);
+    Duration interval = Duration.ofMillis(100);
+    List<Callable<List<Instant>>> takers = new ArrayList<>();
+    for (Replica replica : List.of(ledger().one, ledger().two)) {
+      takers.add(
+          () ->
+              IntStream.range(0, 50)
+                  .mapToObj(i -> replica.accounts.takeSlots(ACCOUNT, interval, 1))
+                  .toList());
+    }
+    assertThat(LedgerWorld.atOnce(takers).stream().flatMap(List::stream).sorted())
+        .containsExactlyElementsOf(
+            IntStream.range(0, 100).mapToObj(i -> START.plus(interval.multipliedBy(i))).toList());
+  }
+
+  @Test
+  default void pausesAnAccountForAllReplicasUntilItIsResumed() {
+    ledger().one.accounts.register(ACCOUNT);
+    Cause cause = new Cause(Trouble.CREDIT, "credits", "Too few credits.", null);
+    ledger().one.accounts.pause(ACCOUNT, cause, START.plusSeconds(15), 1, "mark");
+    assertThat(ledger().two.accounts.pause(ACCOUNT))
+        .contains(new AccountRows.Pause(cause, START, START.plusSeconds(15), 1, "mark"));
+    ledger().two.accounts.resume(ACCOUNT);
+    assertThat(ledger().one.accounts.pause(ACCOUNT)).isEmpty();
+  }
+
+  @Test
+  default void reusesAnUploadUntilItIsTooOldOrForgotten() {
+    String hash = "b".repeat(64);
+    Uploads.Upload newer = new Uploads.Upload("f2", "https://x.test/2", "token");
+    Duration age = Duration.ofDays(1);
+    ledger()
+        .one
+        .uploads
+        .remember(ACCOUNT, hash, new Uploads.Upload("f1", "https://x.test/1", null));
+    ledger().two.uploads.remember(ACCOUNT, hash, newer);
+    assertThat(ledger().one.uploads.find(ACCOUNT, hash, age)).contains(newer);
+    assertThat(ledger().one.uploads.find("other", hash, age)).isEmpty();
+    ledger().one.uploads.forget(ACCOUNT, hash);
+    assertThat(ledger().one.uploads.find(ACCOUNT, hash, age)).isEmpty();
+    ledger().one.uploads.remember(ACCOUNT, hash, newer);
+    ledger().clock.forward(age);
+    assertThat(ledger().one.uploads.find(ACCOUNT, hash, age)).isEmpty();
+  }
+}

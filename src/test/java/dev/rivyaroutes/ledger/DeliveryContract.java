@@ -1,0 +1,90 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
+import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+interface DeliveryContract extends OnLedger {
+
+  private Delivery claimed(Replica replica, String sink) {
+    return replica.deliveries.claim(FLOW, sink, 1).get(0);
+  }
+
+  private Job delivering(String sourceId) {
+    Job job = ledger().fetching(sourceId);
+    ledger().one.progress.fetched(job, List.of(RESULT));
+    return job;
+  }
+
+  @Test
+  default void endsTheJobOnceWhenTwoSinksFinishAtOnce() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    ledger().sinks.declare(FLOW, "b", Sinks.On.ALL);
+    for (int round = 0; round < 20; round++) {
+      Job job = delivering("round-" + round);
+      Delivery a = claimed(ledger().one, "a");
+      Delivery b = claimed(ledger().two, "b");
+      assertThat(ledger().state(job.id())).isEqualTo("delivering");
+
+      List<Boolean> written =
+          LedgerWorld.atOnce(
+              List.of(
+                  () -> ledger().one.delivery.delivered(a, "here"),
+                  () -> ledger().two.delivery.delivered(b, null)));
+
+      assertThat(written).containsExactly(true, true);
+      assertThat(ledger().row(job.id()))
+          .containsEntry("state", "done")
+          .containsEntry("open_deliveries", 0);
+    }
+  }
+
+  @Test
+  default void givesADeliveryToOneClaimerWithItsFiles() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    delivering("x");
+    assertThat(claimed(ledger().one, "a").job().content().files()).containsExactly(RESULT);
+    assertThat(ledger().two.deliveries.claim(FLOW, "a", 9)).isEmpty();
+  }
+
+  @Test
+  default void refusesTheOutcomeOfAnOldDeliverer() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    delivering("x");
+    Delivery old = claimed(ledger().one, "a");
+    ledger().leaseEnds();
+    Delivery next = claimed(ledger().two, "a");
+    List<Object> before = ledger().everything();
+    Cause late = Cause.of(Trouble.TRANSIENT, "late");
+
+    assertThat(ledger().one.delivery.delivered(old, "there")).isFalse();
+    assertThat(ledger().one.delivery.tryAgain(old, late, LedgerWorld.START)).isFalse();
+    assertThat(ledger().one.delivery.dead(old, late)).isFalse();
+    assertThat(ledger().everything()).isEqualTo(before);
+    assertThat(next.id()).isEqualTo(old.id());
+    assertThat(ledger().two.delivery.delivered(next, "here")).isTrue();
+  }
+
+  @Test
+  default void triesADeliveryAgainWhenItIsDueAndADeadOneNoMore() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    Job job = delivering("x");
+    Cause cause = Cause.of(Trouble.TRANSIENT, "503");
+    var due = ledger().clock.instant().plusSeconds(5);
+    ledger().one.delivery.tryAgain(claimed(ledger().one, "a"), cause, due);
+
+    assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();
+    assertThat(ledger().one.deliveries.nextDue(FLOW, "a")).contains(due);
+    ledger().leaseEnds();
+    Delivery again = claimed(ledger().two, "a");
+    assertThat(again.attempts()).isOne();
+    ledger().two.delivery.dead(again, cause);
+    ledger().leaseEnds();
+    assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();
+    assertThat(ledger().state(job.id())).isEqualTo("delivering");
+    assertThat(ledger().timeline(job.id())).endsWith("pending", "dead");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.rivyaroutes.ledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the ledger promises, on whatever database it is. The parts are the interfaces. */
+abstract class LedgerContract
+    implements AcceptContract,
+        ClaimContract,
+        ProgressContract,
+        DeliveryContract,
+        IdempotentKeysContract,
+        AccountContract {
+
+  private LedgerWorld ledger;
+
+  abstract DataSource database();
+
+  @BeforeEach
+  void openLedger() {
+    ledger = new LedgerWorld(database());
+  }
+
+  @AfterEach
+  void closeLedger() {
+    ledger.close();
+  }
+
+  @Override
+  public LedgerWorld ledger() {
+    return ledger;
+  }
+
+  static DataSource migrated(HikariDataSource pool) {
+    Flyway.configure().dataSource(pool).load().migrate();
+    return pool;
+  }
+}

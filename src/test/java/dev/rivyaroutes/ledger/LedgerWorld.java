@@ -1,0 +1,151 @@
+package dev.rivyaroutes.ledger;
+
+import dev.rivyaroutes.testing.SettableClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Two replicas on one database, at a time that stands still, with one flow and its sinks. */
+final class LedgerWorld implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+  static final String FLOW = "photos";
+  static final String ACCOUNT = "shop";
+  static final JobFile RESULT =
+      new JobFile(1, "cat-1.png", "image/png", "image", 11, "a".repeat(64), null);
+
+  private static final List<String> TABLES =
+      List.of(
+          "delivery",
+          "job_event",
+          "job_file",
+          "job_content",
+          "job",
+          "upload",
+          "account",
+          "idempotent_key");
+
+  final SettableClock clock = new SettableClock(START);
+  final Sinks sinks = new Sinks();
+  final DataSource database;
+  final JdbcTemplate jdbc;
+  final Replica one;
+  final Replica two;
+
+  LedgerWorld(DataSource database) {
+    this.database = database;
+    this.jdbc = new JdbcTemplate(database);
+    TABLES.forEach(table -> jdbc.update("delete from " + table));
+    this.one = new Replica("one", database, sinks, clock);
+    this.two = new Replica("two", database, sinks, clock);
+  }
+
+  static NewJob brief(String sourceId) {
+    return brief(sourceId, List.of());
+  }
+
+  static NewJob brief(String sourceId, List<JobFile> references) {
+    return new NewJob(
+        FLOW, sourceId, "in/cat.txt", ACCOUNT, "nano", "a cat", "{}", null, references, null);
+  }
+
+  /** A job that the first replica has claimed for its submission. */
+  Job submitting(String sourceId) {
+    String id = one.accept.accept(List.of(brief(sourceId))).get(0).jobId();
+    return claimed(one, Stage.SUBMIT, id);
+  }
+
+  /** A job that the first replica has claimed to fetch its result. */
+  Job fetching(String sourceId) {
+    Job job = submitting(sourceId);
+    one.progress.submitted(job, "task-" + job.id(), null, clock.instant());
+    one.progress.finished(claimed(one, Stage.POLL, job.id()), "{}", null);
+    return claimed(one, Stage.FETCH, job.id());
+  }
+
+  Job claimed(Replica replica, Stage stage, String id) {
+    return replica.jobs.claim(stage, ACCOUNT, 1000).stream()
+        .filter(job -> job.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void leaseEnds() {
+    clock.forward(Replica.LEASE.plusSeconds(1));
+  }
+
+  Map<String, Object> row(String jobId) {
+    return jdbc.queryForMap("select * from job where id = ?", jobId);
+  }
+
+  String state(String jobId) {
+    return (String) row(jobId).get("state");
+  }
+
+  int count(String table) {
+    return jdbc.queryForObject("select count(*) from " + table, Integer.class);
+  }
+
+  /** Everything that the ledger holds, to see that nothing was changed. */
+  List<Object> everything() {
+    List<Object> all = new ArrayList<>();
+    TABLES.forEach(
+        table ->
+            all.addAll(
+                jdbc.query(
+                    "select * from " + table + " order by 1, 2, 3",
+                    (row, n) -> {
+                      List<String> values = new ArrayList<>();
+                      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        values.add(row.getString(i));
+                      }
+                      return values;
+                    })));
+    return all;
+  }
+
+  List<String> timeline(String jobId) {
+    return jdbc.queryForList(
+        "select state from job_event where job_id = ? order by id", String.class, jobId);
+  }
+
+  /** Runs all of them at the same time and returns what each gave. */
+  static <T> List<T> atOnce(List<Callable<T>> calls) {
+    ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+    CyclicBarrier start = new CyclicBarrier(calls.size());
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      for (Callable<T> call : calls) {
+        futures.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return call.call();
+                }));
+      }
+      List<T> answers = new ArrayList<>();
+      for (Future<T> future : futures) {
+        answers.add(future.get(60, TimeUnit.SECONDS));
+      }
+      return answers;
+    } catch (Exception e) {
+      throw new AssertionError("one of the threads failed", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Override
+  public void close() {
+    one.close();
+    two.close();
+  }
+}

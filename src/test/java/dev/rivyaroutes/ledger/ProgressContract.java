@@ -1,0 +1,105 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
+import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+interface ProgressContract extends OnLedger {
+
+  @Test
+  default void refusesEveryOutcomeOfAClaimerWhoseLeaseAnotherHasTaken() {
+    ledger().sinks.declare(FLOW, "files", Sinks.On.ALL);
+    JobFile reference = new JobFile(1, "cat.png", null, null, -1, null, "https://x.test/cat.png");
+    String id =
+        ledger()
+            .one
+            .accept
+            .accept(List.of(LedgerWorld.brief("a", List.of(reference))))
+            .get(0)
+            .jobId();
+    Job old = ledger().claimed(ledger().one, Stage.SUBMIT, id);
+    ledger().leaseEnds();
+    Job next = ledger().claimed(ledger().two, Stage.SUBMIT, id);
+    List<Object> before = ledger().everything();
+    Cause cause = Cause.of(Trouble.TRANSIENT, "late");
+    Instant now = ledger().clock.instant();
+    RecordProgress late = ledger().one.progress;
+    Map<String, Predicate<Job>> outcomes =
+        Map.of(
+            "request", job -> late.request(job, "{}"),
+            "reference", job -> late.reference(job, RESULT),
+            "submitted", job -> late.submitted(job, "task", null, now),
+            "stillWorking", job -> late.stillWorking(job, now),
+            "finished", job -> late.finished(job, "{}", null),
+            "fetched", job -> late.fetched(job, List.of(RESULT)),
+            "failed", job -> late.failed(job, cause, null),
+            "tryAgain", job -> late.tryAgain(job, Stage.SUBMIT, cause, now, null),
+            "park", job -> late.park(job, null, cause, now, null));
+
+    outcomes.forEach(
+        (name, outcome) -> {
+          assertThat(outcome.test(old)).as(name).isFalse();
+          assertThat(ledger().everything()).as(name).isEqualTo(before);
+        });
+    assertThat(ledger().two.progress.submitted(next, "task", null, now)).isTrue();
+  }
+
+  @Test
+  default void keepsResultAndDeliveriesOfAllSinksTogether() {
+    ledger().sinks.declare(FLOW, "folder", Sinks.On.SUCCEEDED);
+    ledger().sinks.declare(FLOW, "callback", Sinks.On.ALL);
+    ledger().sinks.declare(FLOW, "alarm", Sinks.On.FAILED);
+    Job job = ledger().fetching("a");
+
+    assertThat(ledger().one.progress.fetched(job, List.of(RESULT))).isTrue();
+
+    assertThat(ledger().row(job.id()))
+        .containsEntry("state", "delivering")
+        .containsEntry("open_deliveries", 2);
+    assertThat(ledger().jdbc.queryForList("select sink from delivery", String.class))
+        .containsExactlyInAnyOrder("folder", "callback");
+    assertThat(ledger().timeline(job.id()))
+        .containsExactly("accepted", "waiting", "fetching", "delivering");
+  }
+
+  @Test
+  default void leavesNothingOfAResultOfWhichOnePartCannotBeWritten() {
+    ledger().sinks.declare(FLOW, "folder", Sinks.On.SUCCEEDED);
+    Job job = ledger().fetching("a");
+    List<Object> before = ledger().everything();
+
+    assertThatThrownBy(() -> ledger().one.progress.fetched(job, List.of(RESULT, RESULT)))
+        .isInstanceOf(LedgerUnavailable.class);
+
+    assertThat(ledger().everything()).isEqualTo(before);
+    assertThat(ledger().one.progress.fetched(job, List.of(RESULT))).isTrue();
+  }
+
+  @Test
+  default void isDoneAtOnceWhenNoSinkWantsTheResult() {
+    Job job = ledger().fetching("a");
+    ledger().one.progress.fetched(job, List.of(RESULT));
+    assertThat(ledger().state(job.id())).isEqualTo("done");
+  }
+
+  @Test
+  default void sendsAFailureOnlyToSinksThatTakeFailures() {
+    ledger().sinks.declare(FLOW, "folder", Sinks.On.SUCCEEDED);
+    ledger().sinks.declare(FLOW, "alarm", Sinks.On.FAILED);
+    Job job = ledger().submitting("a");
+
+    ledger().one.progress.failed(job, Cause.of(Trouble.PERMANENT, "Rivya refused it."), null);
+
+    assertThat(ledger().state(job.id())).isEqualTo("failed");
+    assertThat(ledger().jdbc.queryForList("select sink from delivery", String.class))
+        .containsExactly("alarm");
+    assertThat(ledger().timeline(job.id())).containsExactly("accepted", "failed");
+  }
+}

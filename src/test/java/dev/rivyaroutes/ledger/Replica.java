@@ -1,0 +1,49 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger as one process has it. */
+final class Replica implements AutoCloseable {
+  static final Duration LEASE = Duration.ofSeconds(30);
+  static final int MAX_CLAIMS = 3;
+
+  final WorkSignal signal = new WorkSignal();
+  final Lease lease;
+  final GroupCommit commit;
+  final AcceptJobs accept;
+  final ClaimJobs jobs;
+  final ClaimDeliveries deliveries;
+  final RecordProgress progress;
+  final RecordDelivery delivery;
+  final RenewLeases leases;
+  final Uploads uploads;
+  final AccountRows accounts;
+  final IdempotentKeyRepositories keys;
+
+  Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    Outbox outbox = new Outbox(sinks);
+    lease = new Lease(owner, LEASE, MAX_CLAIMS);
+    commit = new GroupCommit(database, signal);
+    accept = new AcceptJobsOnce(commit, jdbc, outbox, clock);
+    jobs = new ClaimJobs(jdbc, transaction, lease, clock);
+    deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
+    progress = new RecordProgress(commit, outbox, lease, clock);
+    delivery = new RecordDelivery(commit, lease, clock);
+    leases = new RenewLeases(jdbc, lease, clock);
+    uploads = new Uploads(commit, jdbc, clock);
+    accounts = new AccountRows(jdbc, transaction, clock);
+    keys = new IdempotentKeyRepositories(commit, jdbc, lease, clock);
+  }
+
+  @Override
+  public void close() {
+    commit.close();
+  }
+}
