@@ -13,8 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
-    @DefaultValue("30s") Duration lease,
-    @DefaultValue("3") int maxClaims) {
+    @DefaultValue("30s") Duration lease, @DefaultValue("3") int maxClaims) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
