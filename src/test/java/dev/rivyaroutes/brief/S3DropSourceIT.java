@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 class S3DropSourceIT {
   private static final S3Server S3 = S3Server.inMemory();
   private static final String REFUSED = "{\"promt\": \"no such field\"} ";
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Configuration
   @EnableAutoConfiguration
