@@ -18,6 +18,12 @@ public final class Variables {
   /** The source's own, stable id of the brief. The second arrival of an id has no effect. */
   public static final String SOURCE_ID = "sourceId";
 
+  /**
+   * The id under which a brief that cannot be used is recorded, where a mended one may come again
+   * under the same source id; else the source id itself is taken.
+   */
+  public static final String REFUSAL_ID = "refusalId";
+
   /** The name of a brief that people know: a file name, an object key. */
   public static final String SOURCE_NAME = "sourceName";
 

@@ -139,9 +139,13 @@ public class AcceptBrief {
    * Refused again counts as refused; but a job that lives already is not refused behind its back.
    */
   private Acceptance refuse(Target target, IncomingBrief brief, String problem) {
-    Accepted recorded =
-        ledger.refuse(compose.refused(target, brief), Cause.of(Trouble.BRIEF, problem));
-    if (recorded.duplicate() && recorded.state() != JobState.FAILED) {
+    NewJob job = compose.refused(target, brief);
+    NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job);
+    boolean lives =
+        underOtherId != job
+            && ledger.known(job.flow(), List.of(job.sourceId())).contains(job.sourceId());
+    Accepted recorded = ledger.refuse(lives ? job : underOtherId, Cause.of(Trouble.BRIEF, problem));
+    if (lives || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
       return acceptance(recorded);
     }
     return new Acceptance(Outcome.REFUSED, recorded.jobId(), word(recorded.state()), problem);

@@ -89,6 +89,25 @@ class ComposeJob {
         null);
   }
 
+  /** The refused job under the variable {@code refusalId}, where the source sets it. */
+  NewJob refusedUnderOtherId(Target target, IncomingBrief brief, NewJob job) {
+    String id = target.exchange().getVariable(Variables.REFUSAL_ID, String.class);
+    if (id == null) {
+      return job;
+    }
+    return new NewJob(
+        job.flow(),
+        brief.row() == 0 ? id : id + "#" + brief.row(),
+        job.sourceName(),
+        job.account(),
+        job.model(),
+        job.prompt(),
+        job.params(),
+        job.clientRequestId(),
+        job.references(),
+        null);
+  }
+
   private static BriefDocument document(Object body, boolean template) throws BriefRefused {
     if (body instanceof Map<?, ?> fields) {
       return BriefDocument.of(fields, template);

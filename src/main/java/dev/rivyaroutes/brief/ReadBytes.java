@@ -104,9 +104,18 @@ final class ReadBytes {
 
   /** Text is never media, whatever its first letters say, but for SVG images, which are text. */
   private static boolean isMedia(byte[] prefix) {
-    String type = DetectMediaType.of(prefix).contentType();
-    return DetectMediaType.of(prefix).kind() != MediaKind.OTHER
-        && (!Words.isText(prefix) || type.equals("image/svg+xml"));
+    // Detection costs more than all the rest of a small text's way, so texts are not asked.
+    if (Words.isText(prefix)) {
+      return mayBeSvg(prefix) && DetectMediaType.of(prefix).contentType().equals("image/svg+xml");
+    }
+    return DetectMediaType.of(prefix).kind() != MediaKind.OTHER;
+  }
+
+  private static boolean mayBeSvg(byte[] prefix) {
+    return new String(prefix, 0, Math.min(prefix.length, 512), StandardCharsets.UTF_8)
+        .replace("\uFEFF", "")
+        .stripLeading()
+        .startsWith("<");
   }
 
   private static boolean hasNul(byte[] prefix) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -113,10 +114,10 @@ class LedgerConfiguration {
     return new AccountRows(jdbc, new TransactionTemplate(transactions), clock);
   }
 
+  /** For the Idempotent Consumer of any route: {@code idempotentRepository: "#bean:ledgerKeys"}. */
   @Bean
-  IdempotentKeyRepositories idempotentKeyRepositories(
-      GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
-    return new IdempotentKeyRepositories(commit, jdbc, lease, clock);
+  IdempotentRepository ledgerKeys(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+    return new IdempotentKeys("routes", commit, jdbc, lease, clock);
   }
 
   @Bean

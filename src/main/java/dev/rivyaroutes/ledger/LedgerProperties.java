@@ -7,16 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the ledger is kept.
  *
- * @param keep how long a job's rows stay after its end
  * @param lease how long a claimed row stays with a process that says nothing more
  * @param maxClaims how often a job may be claimed without coming to an outcome before it is set
  *     aside
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
-    @DefaultValue("90d") Duration keep,
-    @DefaultValue("30s") Duration lease,
-    @DefaultValue("3") int maxClaims) {
+    @DefaultValue("30s") Duration lease, @DefaultValue("3") int maxClaims) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -26,10 +23,6 @@ public record LedgerProperties(
     if (maxClaims < 1) {
       throw new IllegalArgumentException(
           "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
-    }
-    if (keep.compareTo(Duration.ofDays(1)) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.ledger.keep is " + keep.toHours() + "h; it must be at least 1d.");
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.media;
 
-import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -10,14 +9,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param store {@code file:<folder>} or {@code s3://<bucket>/<prefix>}
  * @param connection the named S3 connection of an {@code s3://} store
- * @param keep how long bytes stay after the last job that needs them has ended
  * @param limits the largest reference, by kind
  */
 @ConfigurationProperties("rivya.media")
 public record MediaProperties(
     @DefaultValue("file:data/media") String store,
     @DefaultValue("default") String connection,
-    @DefaultValue("7d") Duration keep,
     @DefaultValue Limits limits) {
 
   /** The largest reference that is accepted, by kind; Rivya's Files API sets the defaults. */

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -55,7 +54,6 @@ class Briefs {
     return new MediaProperties(
         "file:unused",
         "default",
-        Duration.ofDays(7),
         new MediaProperties.Limits(
             DataSize.ofBytes(100), DataSize.ofBytes(200), DataSize.ofBytes(50)));
   }

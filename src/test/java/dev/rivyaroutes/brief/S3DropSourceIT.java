@@ -42,12 +42,16 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = {"rivya.media.store=file:target/s3-drop-source-media", "logging.level.root=warn"})
+    properties = {
+      "rivya.media.store=file:target/s3-drop-source-media",
+      "camel.main.routes-include-pattern=false",
+      "logging.level.root=warn"
+    })
 @ExtendWith(OutputCaptureExtension.class)
 class S3DropSourceIT {
   private static final S3Server S3 = S3Server.inMemory();
   private static final String REFUSED = "{\"promt\": \"no such field\"} ";
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Configuration
   @EnableAutoConfiguration

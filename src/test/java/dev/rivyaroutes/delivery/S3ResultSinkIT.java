@@ -48,7 +48,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = {"rivya.media.store=s3://media/blobs", "logging.level.root=warn"})
+    properties = {
+      "rivya.media.store=s3://media/blobs",
+      "camel.main.routes-include-pattern=false",
+      "logging.level.root=warn"
+    })
 class S3ResultSinkIT {
   private static final S3Server S3 = S3Server.onDisk();
 

@@ -13,7 +13,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -160,7 +159,6 @@ class S3MediaStoreIT {
             new MediaProperties(
                 address,
                 "default",
-                Duration.ofDays(7),
                 new MediaProperties.Limits(
                     DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), DataSize.ofMegabytes(10))));
   }

@@ -1,0 +1,166 @@
+package dev.rivyaroutes.access;
+
+import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+
+/** The rules of the HTTP surface: who needs which role for what. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(AccessProperties.class)
+@EnableWebSecurity
+class AccessConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessConfiguration.class);
+
+  private final AccessProperties access;
+  private final Refusals refusals = new Refusals();
+  private final PasswordEncoder encoder =
+      PasswordEncoderFactories.createDelegatingPasswordEncoder();
+
+  AccessConfiguration(AccessProperties access) {
+    new CheckAccess(encoder).check(access);
+    this.access = access;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void sayThatItIsLocal() {
+    if (access.isOpen()) {
+      LOG.info(
+          "No caller is configured: listening on this machine only, where every program is an"
+              + " operator. Set rivya.access.tokens or rivya.access.users to open it.");
+    }
+  }
+
+  /** The call as a whole is measured already; a measure of each filter costs more than it tells. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return encoder;
+  }
+
+  @Bean
+  UserDetailsService users() {
+    return new InMemoryUserDetailsManager(
+        access.users().stream()
+            .map(
+                user ->
+                    User.withUsername(user.name())
+                        .password(user.password())
+                        .authorities(Role.of(user.role()).authorities(user.flows()))
+                        .build())
+            .toList());
+  }
+
+  /**
+   * On a port of its own, who reaches the port may read it; else all but the health is for viewers.
+   */
+  @Bean
+  @Order(1)
+  SecurityFilterChain management(HttpSecurity http, Environment environment) throws Exception {
+    boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+    stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()));
+    if (access.isOpen()) {
+      http.addFilterBefore(new LocalCaller(), AuthorizationFilter.class);
+    }
+    return http.httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+        .authorizeHttpRequests(
+            rules -> {
+              rules.requestMatchers(EndpointRequest.to("health")).permitAll();
+              if (ownPort) {
+                rules.anyRequest().permitAll();
+              } else {
+                rules.anyRequest().hasAnyRole("VIEWER", "OPERATOR");
+              }
+            })
+        .build();
+  }
+
+  /** Rivya's events prove themselves by their signature. */
+  @Bean
+  @Order(2)
+  SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
+    return stateless(http.securityMatcher("/webhooks/rivya/**"))
+        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .build();
+  }
+
+  /** Machines: no session, no CSRF token, no slow password. */
+  @Bean
+  @Order(3)
+  SecurityFilterChain tokens(HttpSecurity http) throws Exception {
+    AuthenticationFilter bearer =
+        new AuthenticationFilter(new KnownTokens(access.tokens()), new BearerToken());
+    bearer.setSuccessHandler((request, response, caller) -> {});
+    bearer.setFailureHandler(refusals::commence);
+    return stateless(http.securityMatcher(request -> !access.isOpen() && BearerToken.isIn(request)))
+        .addFilterBefore(bearer, AuthorizationFilter.class)
+        .authorizeHttpRequests(AccessRules::set)
+        .build();
+  }
+
+  /** People: a session with CSRF protection, or HTTP basic. */
+  @Bean
+  @Order(4)
+  SecurityFilterChain people(HttpSecurity http) throws Exception {
+    if (access.isOpen()) {
+      return stateless(http)
+          .addFilterBefore(new LocalCaller(), AuthorizationFilter.class)
+          .authorizeHttpRequests(AccessRules::set)
+          .build();
+    }
+    HttpSessionRequestCache wantedPage = new HttpSessionRequestCache();
+    wantedPage.setRequestMatcher(LoginPage::isWantedBy);
+    http.csrf(csrf -> csrf.ignoringRequestMatchers(new NoBrowser()))
+        .requestCache(cache -> cache.requestCache(wantedPage))
+        .exceptionHandling(
+            e ->
+                e.defaultAuthenticationEntryPointFor(
+                        refusals, request -> !LoginPage.isWantedBy(request))
+                    .accessDeniedHandler(refusals))
+        .authorizeHttpRequests(AccessRules::set);
+    if (!access.users().isEmpty()) {
+      http.httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+          .formLogin(form -> form.defaultSuccessUrl("/console"))
+          .logout(Customizer.withDefaults());
+    }
+    return http.build();
+  }
+
+  private HttpSecurity stateless(HttpSecurity http) throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .anonymous(Customizer.withDefaults())
+        .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
+        .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rivyaroutes.access;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/** Which role each address needs. What no rule names is denied. */
+final class AccessRules {
+
+  static void set(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          rules) {
+    rules
+        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+        .permitAll()
+        .requestMatchers(HttpMethod.POST, "/api/flows/{flow}/**")
+        .access(mayUseFlow())
+        .requestMatchers(HttpMethod.GET, "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*")
+        .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
+        .requestMatchers(HttpMethod.GET, "/api/**", "/console", "/console/**")
+        .hasAnyRole("VIEWER", "OPERATOR")
+        .requestMatchers("/api/**", "/console", "/console/**")
+        .hasRole("OPERATOR")
+        .anyRequest()
+        .denyAll();
+  }
+
+  private static AuthorizationManager<RequestAuthorizationContext> mayUseFlow() {
+    return (caller, context) -> {
+      String flow = Role.forFlow(context.getVariables().get("flow"));
+      return new AuthorizationDecision(
+          caller.get().isAuthenticated()
+              && caller.get().getAuthorities().stream()
+                  .anyMatch(
+                      authority ->
+                          authority.getAuthority().equals("ROLE_OPERATOR")
+                              || authority.getAuthority().equals(flow)));
+    };
+  }
+
+  private AccessRules() {}
+}

@@ -1,0 +1,99 @@
+package dev.rivyaroutes.access;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Stops the start on an access configuration that is not what somebody meant. */
+final class CheckAccess {
+  private static final int SHORTEST_TOKEN = 16;
+
+  private final PasswordEncoder encoder;
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> tokens = new HashSet<>();
+
+  CheckAccess(PasswordEncoder encoder) {
+    this.encoder = encoder;
+  }
+
+  /**
+   * @throws IllegalStateException with the key and the remedy; never with a token or a password
+   */
+  void check(AccessProperties access) {
+    for (int i = 0; i < access.tokens().size(); i++) {
+      AccessProperties.Token token = access.tokens().get(i);
+      String key = AccessProperties.PREFIX + ".tokens[" + i + "]";
+      checkCaller(key, token.name(), token.role(), token.flows());
+      checkToken(key + ".token", token.token());
+    }
+    for (int i = 0; i < access.users().size(); i++) {
+      AccessProperties.User user = access.users().get(i);
+      String key = AccessProperties.PREFIX + ".users[" + i + "]";
+      checkCaller(key, user.name(), user.role(), user.flows());
+      checkPassword(key + ".password", user.password());
+    }
+  }
+
+  private void checkCaller(String key, String name, String role, List<String> flows) {
+    if (name == null || name.isBlank()) {
+      throw wrong(key + ".name is empty; give each caller a name, which audits show");
+    }
+    if (!names.add(name)) {
+      throw wrong(key + ".name is " + name + " a second time; give each caller a name of its own");
+    }
+    if (!Role.isKnown(role)) {
+      throw wrong(key + ".role is " + role + "; it must be submitter, viewer or operator");
+    }
+    if ((Role.of(role) == Role.SUBMITTER) == flows.isEmpty()) {
+      throw wrong(
+          flows.isEmpty()
+              ? key + ".flows is empty; list the flows that this submitter may use"
+              : key + ".flows limits submitters only; remove it, or make the role submitter");
+    }
+  }
+
+  private void checkToken(String key, String token) {
+    if (token == null || token.isBlank()) {
+      throw wrong(key + " is empty; set it, or remove the whole entry");
+    }
+    if (token.length() < SHORTEST_TOKEN) {
+      throw wrong(
+          key
+              + " has "
+              + token.length()
+              + " characters; it must have at least "
+              + SHORTEST_TOKEN
+              + ", such as the output of: openssl rand -hex 32");
+    }
+    if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw wrong(key + " holds spaces or characters beyond ASCII, which no header carries");
+    }
+    if (!tokens.add(token)) {
+      throw wrong(key + " is another caller's token; give each caller one of its own");
+    }
+  }
+
+  private void checkPassword(String key, String password) {
+    if (password == null || password.isBlank()) {
+      throw wrong(key + " is empty; set it, or remove the whole entry");
+    }
+    if (!password.startsWith("{")) {
+      throw wrong(
+          key
+              + " does not begin with its encoding; write {bcrypt} and the output of:"
+              + " htpasswd -nbBC 10 user password | cut -d: -f2");
+    }
+    try {
+      encoder.matches("", password);
+    } catch (RuntimeException | LinkageError e) {
+      throw wrong(
+          key
+              + " has an encoding that cannot be used; take {bcrypt} or {pbkdf2@SpringSecurity_v5_8}");
+    }
+  }
+
+  private static IllegalStateException wrong(String sentence) {
+    return new IllegalStateException(sentence + ".");
+  }
+}

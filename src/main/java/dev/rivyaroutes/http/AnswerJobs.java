@@ -1,0 +1,155 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.ledger.FindJobs;
+import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobSearch;
+import dev.rivyaroutes.ledger.JobSummary;
+import dev.rivyaroutes.media.MediaStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** Answers questions about jobs. A submitter sees the jobs of its own flows only. */
+@Component("answerJobs")
+public class AnswerJobs {
+  private static final int MOST = 200;
+  private static final Set<String> STATUSES = Set.of("queued", "processing", "succeeded", "failed");
+  private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
+
+  private final FindJobs jobs;
+  private final MediaStore store;
+  private final JobDocuments documents;
+
+  AnswerJobs(FindJobs jobs, MediaStore store, Links links) {
+    this.jobs = jobs;
+    this.store = store;
+    this.documents = new JobDocuments(links);
+  }
+
+  /** One job. */
+  public void show(Exchange exchange) {
+    answer(exchange, this::show);
+  }
+
+  private HttpAnswer show(HttpCall call) throws ProblemException {
+    String id = call.path("id");
+    JobDetails details = jobs.byId(id).orElseThrow(AnswerJobs::unknownJob);
+    requireReader(call, details.job().flow());
+    return HttpAnswer.json(200, documents.details(details));
+  }
+
+  /** A page of jobs, newest first, with the cursor of the next page. */
+  public void find(Exchange exchange) {
+    answer(exchange, this::find);
+  }
+
+  private HttpAnswer find(HttpCall call) throws ProblemException {
+    int limit = limit(call.query("limit"));
+    List<JobSummary> found =
+        jobs.search(
+            new JobSearch(
+                call.caller().flows(),
+                call.query("flow"),
+                status(call.query("status")),
+                call.query("q"),
+                cursor(call.query("cursor")),
+                limit + 1));
+    List<JobSummary> page = found.subList(0, Math.min(limit, found.size()));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("jobs", page.stream().map(documents::summary).toList());
+    if (found.size() > limit) {
+      answer.put("next_cursor", page.get(limit - 1).id());
+    }
+    return HttpAnswer.json(200, answer);
+  }
+
+  /** A result file, whole or from an offset. */
+  public void file(Exchange exchange) {
+    answer(exchange, this::file);
+  }
+
+  private HttpAnswer file(HttpCall call) throws ProblemException, IOException {
+    String id = call.path("id");
+    requireReader(call, jobs.flowOf(id).orElseThrow(AnswerJobs::unknownJob));
+    JobFile file =
+        number(call.path("n"))
+            .flatMap(n -> jobs.result(id, n))
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        404, "unknown-file", "The job has no result file of this number."));
+    try {
+      return new ResultDownload(file, store).answer(call);
+    } catch (FileNotFoundException e) {
+      throw new ProblemException(
+          410, "file-gone", "The media store keeps this file no longer; see rivya.media.keep.");
+    }
+  }
+
+  /** Answers one question. */
+  private interface Question {
+    HttpAnswer answer(HttpCall call) throws ProblemException, IOException;
+  }
+
+  private static void answer(Exchange exchange, Question question) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    Refusable.run(exchange, () -> exchange.getMessage().setBody(question.answer(call)));
+  }
+
+  /** A job of a flow that the caller may not read is as unknown as one that is not there. */
+  private static void requireReader(HttpCall call, String flow) throws ProblemException {
+    if (!call.caller().mayRead(flow)) {
+      throw unknownJob();
+    }
+  }
+
+  private static ProblemException unknownJob() {
+    return new ProblemException(
+        404, "unknown-job", "There is no job of this id that the caller may read.");
+  }
+
+  private static Optional<Integer> number(String n) {
+    return n.matches("[1-9][0-9]{0,5}") ? Optional.of(Integer.valueOf(n)) : Optional.empty();
+  }
+
+  private static int limit(String limit) throws ProblemException {
+    if (limit == null) {
+      return 50;
+    }
+    if (limit.matches("[0-9]{1,6}") && Integer.parseInt(limit) >= 1) {
+      int n = Integer.parseInt(limit);
+      if (n <= MOST) {
+        return n;
+      }
+    }
+    throw invalid("limit", "a number from 1 to " + MOST);
+  }
+
+  private static String status(String status) throws ProblemException {
+    if (status == null || STATUSES.contains(status)) {
+      return status;
+    }
+    throw invalid("status", "queued, processing, succeeded or failed");
+  }
+
+  private static String cursor(String cursor) throws ProblemException {
+    if (cursor == null || ULID.matcher(cursor).matches()) {
+      return cursor;
+    }
+    throw invalid("cursor", "the next_cursor of the page before");
+  }
+
+  private static ProblemException invalid(String field, String rule) {
+    return new ProblemException(
+        Problem.of(400, "invalid-parameter", "The parameter " + field + " must be " + rule + ".")
+            .with("field", field));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.rivyaroutes.http;
+
+import java.security.Principal;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * Who calls.
+ *
+ * @param name the name in the configuration
+ * @param flows the flows whose jobs the caller may read; null for all
+ */
+record Caller(String name, Set<String> flows) {
+
+  /** The authority of a submitter for a flow is this and the flow's name. */
+  static final String FLOW = "FLOW_";
+
+  private static final Set<String> READERS = Set.of("ROLE_OPERATOR", "ROLE_VIEWER");
+
+  static Caller of(Principal principal) {
+    if (!(principal instanceof Authentication authentication)) {
+      return new Caller("nobody", Set.of());
+    }
+    Set<String> granted =
+        authentication.getAuthorities().stream()
+            .map(GrantedAuthority::getAuthority)
+            .collect(Collectors.toSet());
+    if (granted.stream().anyMatch(READERS::contains)) {
+      return new Caller(authentication.getName(), null);
+    }
+    return new Caller(
+        authentication.getName(),
+        granted.stream()
+            .filter(authority -> authority.startsWith(FLOW))
+            .map(authority -> authority.substring(FLOW.length()))
+            .collect(Collectors.toSet()));
+  }
+
+  boolean mayRead(String flow) {
+    return flows == null || flows.contains(flow);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.LedgerUnavailable;
+import dev.rivyaroutes.media.TooLargeException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Finds what an exception means to the caller. */
+final class ClassifyProblem {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassifyProblem.class);
+
+  static Problem of(Throwable thrown) {
+    if (cause(thrown, ProblemException.class::isInstance) instanceof ProblemException known) {
+      return known.problem();
+    }
+    if (cause(thrown, CallTooLarge.class::isInstance) instanceof CallTooLarge large) {
+      return tooLarge(large.maxBytes());
+    }
+    if (cause(thrown, TooLargeException.class::isInstance) instanceof TooLargeException large) {
+      return tooLarge(large.maxBytes());
+    }
+    if (cause(thrown, CallBroken.class::isInstance) != null) {
+      LOG.debug("A call broke off", thrown);
+      return Problem.of(400, "broken-off", "The request's body ended early; send it again.");
+    }
+    if (cause(thrown, BriefRefused.class::isInstance) instanceof BriefRefused refused) {
+      return Problem.of(422, "brief-refused", refused.getMessage());
+    }
+    if (cause(thrown, ClassifyProblem::ledger) != null) {
+      LOG.warn("The ledger did not answer: {}", deepest(thrown));
+      return Problem.of(
+              503,
+              "ledger-unavailable",
+              "The ledger did not answer, so nothing is known to be accepted. Send the same request"
+                  + " with the same Idempotency-Key again.")
+          .withHeader("Retry-After", "5");
+    }
+    if (cause(thrown, IOException.class::isInstance) != null) {
+      LOG.warn("The media store did not take or give something: {}", deepest(thrown));
+      return Problem.of(
+              503,
+              "storage-unavailable",
+              "The media store did not answer. Send the same request with the same Idempotency-Key"
+                  + " again.")
+          .withHeader("Retry-After", "5");
+    }
+    LOG.error("A call failed", thrown);
+    return Problem.of(500, "internal", "Something is wrong inside; the program's log says more.");
+  }
+
+  static Problem tooLarge(long maxBytes) {
+    return Problem.of(
+            413, "too-large", "The request is larger than " + maxBytes + " bytes; send less.")
+        .with("max_bytes", maxBytes)
+        .withHeader("Connection", "close");
+  }
+
+  private static boolean ledger(Throwable thrown) {
+    return thrown instanceof LedgerUnavailable
+        || thrown instanceof DataAccessException
+        || thrown instanceof TransactionException
+        || thrown instanceof SQLException;
+  }
+
+  private static Throwable cause(Throwable thrown, Predicate<Throwable> test) {
+    for (Throwable t = thrown; t != null && t != t.getCause(); t = t.getCause()) {
+      if (test.test(t)) {
+        return t;
+      }
+    }
+    return null;
+  }
+
+  /** What is behind it all; what is before it may quote the whole exchange. */
+  private static String deepest(Throwable thrown) {
+    Throwable deepest = thrown;
+    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+      deepest = deepest.getCause();
+    }
+    return deepest.toString();
+  }
+
+  private ClassifyProblem() {}
+}

@@ -1,0 +1,38 @@
+package dev.rivyaroutes.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Turns every error that no route answered, such as an unknown path, into a problem document. */
+@Controller
+class ErrorAnswers implements ErrorController {
+
+  @RequestMapping("${server.error.path:${error.path:/error}}")
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Integer status = (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    problem(status == null ? 404 : status).write(response);
+  }
+
+  static Problem problem(int status) {
+    return switch (status) {
+      case 400 -> Problem.of(status, "bad-request", "The request breaks the rules of HTTP.");
+      case 404 -> Problem.of(status, "not-found", "There is nothing at this address.");
+      case 405 ->
+          Problem.of(status, "method-not-allowed", "This address takes other methods; see Allow.");
+      case 413 -> Problem.of(status, "too-large", "The request is too large; send less.");
+      case 503 ->
+          Problem.of(status, "unavailable", "Not served now; send it again in a few seconds.")
+              .withHeader("Retry-After", "5");
+      default ->
+          status < 500
+              ? Problem.of(status, "refused", "The request cannot be served as it is.")
+              : Problem.of(
+                  status, "internal", "Something is wrong inside; the program's log says more.");
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rivyaroutes.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * What a call gets back.
+ *
+ * @param body opens the bytes; called once, or not at all for HEAD and empty answers
+ * @param length the number of bytes
+ */
+record HttpAnswer(
+    int status, String contentType, Map<String, String> headers, Body body, long length) {
+
+  /** Opens the bytes of an answer. */
+  @FunctionalInterface
+  interface Body {
+    InputStream open() throws IOException;
+  }
+
+  HttpAnswer(int status, String contentType, Map<String, String> headers, byte[] bytes) {
+    this(status, contentType, headers, () -> new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  static HttpAnswer json(int status, Object value) {
+    return new HttpAnswer(status, "application/json", Map.of(), Json.bytes(value));
+  }
+
+  static HttpAnswer json(int status, Object value, String location) {
+    return new HttpAnswer(
+        status, "application/json", Map.of("Location", location), Json.bytes(value));
+  }
+
+  static HttpAnswer empty(int status, Map<String, String> headers) {
+    return new HttpAnswer(status, null, headers, InputStream::nullInputStream, -1);
+  }
+
+  void write(HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    if (contentType != null) {
+      response.setContentType(contentType);
+    }
+    headers.forEach(response::setHeader);
+    if (length < 0) {
+      return;
+    }
+    try (InputStream bytes = body.open()) {
+      response.setContentLengthLong(length);
+      bytes.transferTo(response.getOutputStream());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.media.MediaKind;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Takes a brief from an HTTP call, to its last byte before anything is accepted: small bodies into
+ * memory, larger ones and files into the media store. Nothing touches a temporary folder.
+ */
+@Component("receiveBrief")
+public class ReceiveBrief {
+
+  /** The exchange property that says: the call brought a manifest. */
+  static final String MANIFEST = "rivyaManifest";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiveBrief.class);
+  private static final int IN_MEMORY = 1 << 20;
+  private static final Pattern FORM_ENDING =
+      Pattern.compile("(?i).*\\.(txt|md|json|yaml|yml|jsonl|ndjson|csv)");
+
+  private final HttpFlows flows;
+  private final MediaStore store;
+  private final ReceiveMultipart multipart;
+
+  ReceiveBrief(HttpFlows flows, MediaStore store) {
+    this.flows = flows;
+    this.store = store;
+    this.multipart = new ReceiveMultipart(store);
+  }
+
+  /** Makes the body and the variables of a source out of an {@link HttpCall}. */
+  public void receive(Exchange exchange) {
+    Refusable.run(exchange, () -> take(exchange));
+  }
+
+  private void take(Exchange exchange) throws ProblemException, IOException {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    flows.requireOn(exchange.getFromRouteId());
+    long maxBytes = DataSize.parse(exchange.getVariable("maxSize", String.class)).toBytes();
+    BodyType type = BodyType.of(call);
+    String key = BriefKey.ofHeader(call);
+    if (call.request().getContentLengthLong() > maxBytes) {
+      throw new CallTooLarge(maxBytes);
+    }
+    InputStream body = new LimitedBody(call.request().getInputStream(), maxBytes);
+    if (type.name().equals(BodyType.MULTIPART)) {
+      ReceiveMultipart.Parts parts = multipart.receive(call, body, maxBytes);
+      set(exchange, key == null ? parts.key() : key, parts.sha256(), parts.type());
+      exchange.setVariable(Variables.SIBLINGS, parts.siblings());
+      exchange.getMessage().setBody(parts.brief());
+      return;
+    }
+    single(exchange, call, type, key, body);
+  }
+
+  private void single(Exchange exchange, HttpCall call, BodyType type, String key, InputStream body)
+      throws ProblemException, IOException {
+    byte[] start = body.readNBytes(IN_MEMORY);
+    if (start.length < IN_MEMORY) {
+      byte[] utf8 = type.isMedia() ? start : utf8(start, type);
+      set(exchange, key == null ? freshKey(utf8, type) : key, sha256(utf8), type);
+      exchange.getMessage().setBody(utf8);
+    } else {
+      StoredMedia stored =
+          store.put(new SequenceInputStream(new ByteArrayInputStream(start), body), Long.MAX_VALUE);
+      forget(exchange, stored);
+      set(exchange, key == null ? BriefKey.fresh() : key, stored.sha256(), type);
+      exchange.getMessage().setBody(store.open(stored.sha256()));
+    }
+    exchange.setVariable(Variables.SIBLINGS, Siblings.NONE);
+    if (type.isMedia()) {
+      String name = FileName.ofDisposition(call.header("Content-Disposition"), "upload");
+      exchange.setVariable(Variables.SOURCE_NAME, name);
+    }
+  }
+
+  private static String freshKey(byte[] utf8, BodyType type) throws ProblemException {
+    return type.isDocument() ? BriefKey.ofDocument(utf8, type.name()) : BriefKey.fresh();
+  }
+
+  private static void set(Exchange exchange, String key, String sha256, BodyType type) {
+    exchange.setVariable(Variables.SOURCE_ID, key);
+    // A name with the ending of a form would count more than the declared type.
+    String name = FORM_ENDING.matcher(key).matches() ? key + " (brief)" : key;
+    exchange.setVariable(Variables.SOURCE_NAME, name);
+    exchange.setVariable(Variables.REFUSAL_ID, key + "!" + sha256.substring(0, 16));
+    exchange.setVariable(Variables.SOURCE_TYPE, type.name());
+    exchange.setProperty(MANIFEST, type.isManifest());
+  }
+
+  private static byte[] utf8(byte[] bytes, BodyType type) {
+    return type.isUtf8()
+        ? bytes
+        : new String(bytes, type.charset()).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Texts that were only set aside go when the call ends; media may be a job's by then. */
+  private void forget(Exchange exchange, StoredMedia stored) {
+    if (stored.type().kind() != MediaKind.OTHER) {
+      return;
+    }
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                try {
+                  store.delete(stored.sha256());
+                } catch (IOException e) {
+                  LOG.warn("Blob {} stays in the media store", stored.sha256(), e);
+                }
+              }
+            });
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

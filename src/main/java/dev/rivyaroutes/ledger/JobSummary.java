@@ -1,0 +1,28 @@
+package dev.rivyaroutes.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * A job as people see it in a list.
+ *
+ * @param state the word of the ledger
+ * @param status what users see
+ * @param cause why it failed or waits; null when all is well
+ */
+public record JobSummary(
+    String id,
+    String flow,
+    String status,
+    String state,
+    String sourceName,
+    String account,
+    String model,
+    String taskId,
+    Cause cause,
+    BigDecimal estimatedCredits,
+    BigDecimal reservedCredits,
+    BigDecimal finalCredits,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant finishedAt) {}

@@ -1,0 +1,91 @@
+package dev.rivyaroutes.access;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivyaroutes.access.AccessProperties.Token;
+import dev.rivyaroutes.access.AccessProperties.User;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+
+class CheckAccessTest {
+  private static final String GOOD = "0123456789abcdef";
+  private static final List<String> FLOWS = List.of("listing");
+
+  private static void check(List<Token> tokens, List<User> users) {
+    new CheckAccess(PasswordEncoderFactories.createDelegatingPasswordEncoder())
+        .check(new AccessProperties(tokens, users));
+  }
+
+  private static void stops(Token token, String sentence) {
+    assertThatThrownBy(() -> check(List.of(token), List.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(sentence)
+        .message()
+        .doesNotContain(token.token() == null || token.token().isBlank() ? "\0" : token.token());
+  }
+
+  private static void stops(User user, String sentence) {
+    assertThatThrownBy(() -> check(List.of(), List.of(user)))
+        .hasMessageContaining(sentence)
+        .message()
+        .doesNotContain("secret", "c29tZXNhbHQ");
+  }
+
+  @Test
+  void passesWhatIsRight() {
+    String bcrypt = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("secret");
+    assertThatCode(
+            () ->
+                check(
+                    List.of(
+                        new Token("erp", GOOD, "submitter", FLOWS),
+                        new Token("wall", GOOD + "2", "viewer", List.of())),
+                    List.of(new User("ops", bcrypt, "operator", List.of()))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void stopsOnWrongTokens() {
+    stops(new Token("a", "", "viewer", List.of()), "rivya.access.tokens[0].token is empty");
+    stops(new Token("a", null, "viewer", List.of()), "rivya.access.tokens[0].token is empty");
+    stops(
+        new Token("a", "too-short", "viewer", List.of()),
+        "has 9 characters; it must have at least 16");
+    stops(new Token("a", "with a space in the middle", "viewer", List.of()), "holds spaces");
+    stops(new Token("", GOOD, "viewer", List.of()), "tokens[0].name is empty");
+    stops(
+        new Token("a", GOOD, "boss", List.of()),
+        "role is boss; it must be submitter, viewer or operator");
+    stops(new Token("a", GOOD, null, List.of()), "role is null");
+    stops(new Token("a", GOOD, "submitter", List.of()), "flows is empty");
+    stops(new Token("a", GOOD, "operator", FLOWS), "flows limits submitters only");
+  }
+
+  @Test
+  void stopsOnNamesAndTokensThatAreThereTwice() {
+    Token first = new Token("a", GOOD, "viewer", List.of());
+    assertThatThrownBy(
+            () -> check(List.of(first), List.of(new User("a", "{noop}x", "viewer", List.of()))))
+        .hasMessageContaining("rivya.access.users[0].name is a a second time");
+    assertThatThrownBy(
+            () -> check(List.of(first, new Token("b", GOOD, "operator", List.of())), List.of()))
+        .hasMessageContaining("tokens[1].token is another caller's token");
+  }
+
+  @Test
+  void stopsOnPasswordsThatAreNotEncoded() {
+    stops(new User("a", "secret", "viewer", List.of()), "does not begin with its encoding");
+    stops(new User("a", "", "viewer", List.of()), "users[0].password is empty");
+    stops(new User("a", "{rot13}secret", "viewer", List.of()), "an encoding that cannot be used");
+    stops(
+        new User(
+            "a",
+            "{argon2}$argon2id$v=19$m=4096,t=3,p=1$c29tZXNhbHQ$bm8gcmVhbCBoYXNo",
+            "viewer",
+            List.of()),
+        "an encoding that cannot be used");
+  }
+}

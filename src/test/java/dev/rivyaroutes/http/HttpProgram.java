@@ -1,0 +1,71 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.ledger.FindJobs;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The HTTP surface on a real server with the real brief forms; only the ledger's writing differs.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ConfigurationPropertiesScan({"dev.rivyaroutes.brief", "dev.rivyaroutes.media"})
+@ComponentScan(
+    basePackages = {
+      "dev.rivyaroutes.http",
+      "dev.rivyaroutes.access",
+      "dev.rivyaroutes.brief",
+      "dev.rivyaroutes.media"
+    },
+    excludeFilters =
+        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|IT|TestBase)(\\$.*)?"))
+@Import(FindJobs.class)
+public class HttpProgram {
+
+  @Bean
+  RecordingLedger acceptJobs() {
+    return new RecordingLedger();
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  FlowSteps flowSteps(AcceptBrief accept) {
+    return new FlowSteps(accept);
+  }
+
+  /** Stands for a flow's own steps: hands the brief to the ledger, and records what it saw. */
+  static final class FlowSteps implements Processor {
+    private final AcceptBrief accept;
+    final ConcurrentLinkedQueue<Map<String, Object>> headers = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<Map<String, Object>> properties = new ConcurrentLinkedQueue<>();
+    volatile boolean deaf;
+
+    FlowSteps(AcceptBrief accept) {
+      this.accept = accept;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+      headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
+      properties.add(Map.copyOf(exchange.getProperties()));
+      if (!deaf) {
+        accept.accept(exchange, exchange.getVariable("flow", String.class), "test-model", "test");
+      }
+    }
+  }
+}

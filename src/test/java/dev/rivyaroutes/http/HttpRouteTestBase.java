@@ -1,0 +1,146 @@
+package dev.rivyaroutes.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A real HTTP client before a real server, as the submitter of all test flows. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    classes = HttpProgram.class,
+    properties = {
+      "camel.main.routes-include-pattern=classpath:camel/*.camel.yaml,classpath:http-flows/*.camel.yaml",
+      "spring.datasource.url=jdbc:h2:mem:http;DB_CLOSE_DELAY=-1",
+      "spring.servlet.multipart.enabled=false",
+      "management.server.port=0",
+      "rivya.access.tokens[0].name=erp",
+      "rivya.access.tokens[0].token=" + HttpRouteTestBase.TOKEN,
+      "rivya.access.tokens[0].role=submitter",
+      "rivya.access.tokens[0].flows=listing,tiny,off,nowhere",
+      "rivya.access.tokens[1].name=wall",
+      "rivya.access.tokens[1].token=" + HttpRouteTestBase.VIEWER,
+      "rivya.access.tokens[1].role=viewer",
+      "rivya.access.tokens[2].name=robot",
+      "rivya.access.tokens[2].token=" + HttpRouteTestBase.OPERATOR,
+      "rivya.access.tokens[2].role=operator",
+      "rivya.access.users[0].name=ops",
+      "rivya.access.users[0].password={noop}open sesame",
+      "rivya.access.users[0].role=operator",
+    })
+abstract class HttpRouteTestBase {
+  static final String TOKEN = "token-of-the-submitter-0123456789";
+  static final String VIEWER = "token-of-the-viewer-0123456789";
+  static final String OPERATOR = "token-of-the-operator-0123456789";
+  static final byte[] PNG =
+      HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
+  static final byte[] WAV = HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  static Path folder;
+
+  final HttpClient client = HttpClient.newHttpClient();
+  @Autowired RecordingLedger ledger;
+  @Autowired HttpProgram.FlowSteps steps;
+  @LocalServerPort int port;
+
+  @DynamicPropertySource
+  static void folders(DynamicPropertyRegistry properties) throws IOException {
+    folder = Files.createTempDirectory("http-surface");
+    properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
+    properties.add("server.tomcat.basedir", () -> folder.resolve("tomcat").toString());
+    properties.add(
+        "camel.main.stream-caching-spool-directory", () -> folder.resolve("spool").toString());
+  }
+
+  @BeforeEach
+  void forget() {
+    ledger.clear();
+    steps.headers.clear();
+    steps.properties.clear();
+    steps.deaf = false;
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  HttpRequest.Builder post(String flow, String type, byte[] body) {
+    return HttpRequest.newBuilder(uri("/api/flows/" + flow + "/jobs"))
+        .header("Authorization", "Bearer " + TOKEN)
+        .header("Content-Type", type)
+        .POST(BodyPublishers.ofByteArray(body));
+  }
+
+  HttpRequest.Builder post(String flow, String type, String body) {
+    return post(flow, type, body.getBytes(UTF_8));
+  }
+
+  HttpRequest.Builder get(String path) {
+    return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + TOKEN);
+  }
+
+  Answer send(HttpRequest.Builder request) throws Exception {
+    return new Answer(
+        client.send(
+            request.timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  /** What came back. */
+  record Answer(HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse(null);
+    }
+
+    JsonNode json() throws IOException {
+      return JSON.readTree(response.body());
+    }
+
+    String text(String field) throws IOException {
+      return json().path(field).asText(null);
+    }
+
+    String type() {
+      return header("Content-Type");
+    }
+
+    String body() {
+      return new String(response.body(), UTF_8);
+    }
+  }
+
+  /** Files that a server or Camel left behind, and uploads that never became a blob. */
+  static List<Path> leftOvers() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile)
+          .filter(
+              file ->
+                  !file.startsWith(folder.resolve("media"))
+                      || file.startsWith(folder.resolve("media/.unfinished")))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.ledger.NewJob;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** The once-only rule of the ledger in memory, with a switch for its absence. */
+class RecordingLedger implements AcceptJobs {
+  private final List<NewJob> jobs = new ArrayList<>();
+  private final Map<String, String> refusals = new HashMap<>();
+  private final Map<String, Accepted> known = new HashMap<>();
+  private boolean down;
+
+  synchronized void clear() {
+    jobs.clear();
+    refusals.clear();
+    known.clear();
+    down = false;
+  }
+
+  synchronized void down(boolean now) {
+    down = now;
+  }
+
+  synchronized List<NewJob> jobs() {
+    return List.copyOf(jobs);
+  }
+
+  synchronized NewJob onlyJob() {
+    if (jobs.size() != 1 || !refusals.isEmpty()) {
+      throw new AssertionError("jobs " + jobs + ", refusals " + refusals);
+    }
+    return jobs.get(0);
+  }
+
+  synchronized Map<String, String> refusals() {
+    return Map.copyOf(refusals);
+  }
+
+  @Override
+  public synchronized List<Accepted> accept(List<NewJob> arrived) {
+    return arrived.stream().map(job -> remember(job, JobState.ACCEPTED, null)).toList();
+  }
+
+  @Override
+  public synchronized Accepted refuse(NewJob job, Cause cause) {
+    return remember(job, JobState.FAILED, cause.text());
+  }
+
+  @Override
+  public synchronized Set<String> known(String flow, List<String> sourceIds) {
+    return sourceIds.stream()
+        .filter(id -> known.containsKey(flow + " " + id))
+        .collect(Collectors.toSet());
+  }
+
+  private Accepted remember(NewJob job, JobState state, String refusal) {
+    if (down) {
+      throw new DataAccessResourceFailureException("connection refused to db.internal");
+    }
+    String key = job.flow() + " " + job.sourceId();
+    Accepted before = known.get(key);
+    if (before != null) {
+      return new Accepted(before.jobId(), true, before.state());
+    }
+    if (refusal == null) {
+      jobs.add(job);
+    } else {
+      refusals.put(job.sourceId(), refusal);
+    }
+    Accepted accepted = new Accepted("job-" + (known.size() + 1), false, state);
+    known.put(key, accepted);
+    return accepted;
+  }
+}
