@@ -121,7 +121,7 @@ final class AcceptJobsOnce implements AcceptJobs {
             accepted ? null : now,
             job.flow(),
             key);
-    return new Write(guard, then, wakes);
+    return new Write(key, guard, then, wakes);
   }
 
   private Accepted existing(NewJob job) {

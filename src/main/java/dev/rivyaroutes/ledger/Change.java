@@ -81,6 +81,6 @@ final class Change {
             + String.join(" = ?, ", columns.keySet())
             + " = ?, owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
-    return new Write(new Sql(text, values), then, wakes);
+    return new Write(job.id(), new Sql(text, values), then, wakes);
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ final class GroupCommit implements AutoCloseable {
 
   private static final int MAX_BATCH = 512;
   private static final String UNIQUE_VIOLATION = "23505";
-  private static final String CONNECTION_TROUBLE = "08";
+
+  /** Connection lost, out of resources, shut down by an operator; H2's own numbers. */
+  private static final List<String> DATABASE_TROUBLE =
+      List.of("08", "53", "57P", "90067", "90098", "90121");
 
   private record Waiting(Write write, CompletableFuture<Boolean> answer) {}
 
@@ -86,6 +90,7 @@ final class GroupCommit implements AutoCloseable {
       queue.drainTo(batch, MAX_BATCH - 1);
       open = !batch.remove(STOP);
       if (!batch.isEmpty()) {
+        batch.sort(Comparator.comparing(waiting -> waiting.write().row()));
         commit(batch);
       }
     }
@@ -122,7 +127,8 @@ final class GroupCommit implements AutoCloseable {
 
   private static boolean connectionIsGone(Exception e) {
     return e instanceof SQLException sql
-        && (sql.getSQLState() == null || sql.getSQLState().startsWith(CONNECTION_TROUBLE));
+        && (sql.getSQLState() == null
+            || DATABASE_TROUBLE.stream().anyMatch(sql.getSQLState()::startsWith));
   }
 
   private boolean[] inOneTransaction(List<Waiting> batch) throws SQLException {

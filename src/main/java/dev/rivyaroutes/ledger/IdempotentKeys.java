@@ -97,6 +97,6 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
   }
 
   private boolean write(Sql guard) {
-    return commit.write(new Write(guard, List.of(), List.of()));
+    return commit.write(new Write(name, guard, List.of(), List.of()));
   }
 }

@@ -104,7 +104,7 @@ public final class RecordDelivery {
             delivery.id(),
             delivery.version());
     try {
-      return commit.write(new Write(guard, then, wakes));
+      return commit.write(new Write(delivery.job().id(), guard, then, wakes));
     } finally {
       lease.letGo(delivery);
     }

@@ -33,7 +33,7 @@ public final class RecordProgress {
             job.id(),
             job.version());
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
-    return commit.write(new Write(guard, List.of(store), List.of()));
+    return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
   /** A remote reference is in the media store now. The claim goes on. */
@@ -54,7 +54,7 @@ public final class RecordProgress {
             file.sha256(),
             job.id(),
             file.n());
-    return commit.write(new Write(guard, List.of(store), List.of()));
+    return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
   /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */

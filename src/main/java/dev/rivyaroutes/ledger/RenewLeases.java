@@ -25,15 +25,17 @@ final class RenewLeases {
 
   void renew() {
     OffsetDateTime end = lease.endFrom(clock.instant()).atOffset(ZoneOffset.UTC);
-    move("job", lease.jobs(), end);
-    move("delivery", lease.deliveries(), end);
+    update("job", "due_at", lease.jobs(), end);
+    update("delivery", "due_at", lease.deliveries(), end);
   }
 
-  /** Another process may take over at once what this one leaves. */
+  /**
+   * Another process may take over at once what this one leaves; an orderly end is no job's fault.
+   */
   void giveUp() {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    move("job", lease.jobs(), now);
-    move("delivery", lease.deliveries(), now);
+    update("job", "claims = claims - 1, due_at", lease.jobs(), now);
+    update("delivery", "claims = claims - 1, due_at", lease.deliveries(), now);
   }
 
   /** What a dead process held, where no other process can be at work: an embedded database. */
@@ -43,14 +45,18 @@ final class RenewLeases {
     jdbc.update("update delivery set owner = null, due_at = ? where owner is not null", now);
   }
 
-  private void move(String table, Map<String, Long> held, OffsetDateTime dueAt) {
+  private void update(String table, String what, Map<String, Long> held, OffsetDateTime dueAt) {
     if (held.isEmpty()) {
       return;
     }
     List<Object[]> rows = new ArrayList<>();
     held.forEach((id, version) -> rows.add(new Object[] {dueAt, id, version}));
     jdbc.batchUpdate(
-        "update " + table + " set due_at = ? where id = ? and version = ? and owner is not null",
+        "update "
+            + table
+            + " set "
+            + what
+            + " = ? where id = ? and version = ? and owner is not null",
         rows);
   }
 }

@@ -70,8 +70,8 @@ public final class Uploads {
             sha256,
             account,
             sha256);
-    if (!commit.write(new Write(insert, List.of(), List.of()))) {
-      commit.write(new Write(update, List.of(), List.of()));
+    if (!commit.write(new Write(sha256, insert, List.of(), List.of()))) {
+      commit.write(new Write(sha256, update, List.of(), List.of()));
     }
   }
 
@@ -79,6 +79,7 @@ public final class Uploads {
   public void forget(String account, String sha256) {
     commit.write(
         new Write(
+            sha256,
             Sql.of("delete from upload where account = ? and sha256 = ?", account, sha256),
             List.of(),
             List.of()));

@@ -9,8 +9,8 @@ interface IdempotentKeysContract extends OnLedger {
 
   @Test
   default void claimsAKeyOnceOverTwoReplicasUntilItIsRemoved() {
-    var one = ledger().one.keys.named("r");
-    var two = ledger().two.keys.named("r");
+    var one = ledger().one.keys.apply("r");
+    var two = ledger().two.keys.apply("r");
     String key = "k".repeat(5_000);
     assertThat(LedgerWorld.atOnce(List.of(() -> one.add(key), () -> two.add(key))))
         .containsExactlyInAnyOrder(true, false);
@@ -19,13 +19,13 @@ interface IdempotentKeysContract extends OnLedger {
     assertThat(one.remove(key)).isTrue();
     assertThat(two.contains(key)).isFalse();
     assertThat(two.add(key)).isTrue();
-    assertThat(ledger().one.keys.named("other").contains(key)).isFalse();
+    assertThat(ledger().one.keys.apply("other").contains(key)).isFalse();
   }
 
   @Test
   default void endsADeadClaimWithItsLeaseAndAConfirmedKeyNever() {
-    var one = ledger().one.keys.named("r");
-    var two = ledger().two.keys.named("r");
+    var one = ledger().one.keys.apply("r");
+    var two = ledger().two.keys.apply("r");
     one.add("dead");
     one.add("done");
     assertThat(one.confirm("done")).isTrue();

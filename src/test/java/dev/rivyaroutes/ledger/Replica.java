@@ -2,7 +2,9 @@ package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,7 +25,7 @@ final class Replica implements AutoCloseable {
   final RenewLeases leases;
   final Uploads uploads;
   final AccountRows accounts;
-  final IdempotentKeyRepositories keys;
+  final Function<String, IdempotentRepository> keys;
 
   Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
@@ -39,7 +41,7 @@ final class Replica implements AutoCloseable {
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
-    keys = new IdempotentKeyRepositories(commit, jdbc, lease, clock);
+    keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);
   }
 
   @Override
