@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The source id of a brief that arrives over HTTP: the {@code Idempotency-Key}, else the brief's
@@ -32,7 +33,7 @@ final class BriefKey {
   }
 
   /** The {@code client_request_id} of a JSON or YAML document, else a fresh key. */
-  static String ofDocument(byte[] document, String contentType) throws ProblemException {
+  static String ofDocument(InputStream document, String contentType) throws ProblemException {
     try (JsonParser parser = (contentType.contains("yaml") ? YAML : JSON).createParser(document)) {
       return orFresh(field(parser));
     } catch (IOException e) {

@@ -76,13 +76,18 @@ public class ReceiveBrief {
     byte[] start = body.readNBytes(IN_MEMORY);
     if (start.length < IN_MEMORY) {
       byte[] utf8 = type.isMedia() ? start : utf8(start, type);
-      set(exchange, key == null ? freshKey(utf8, type) : key, sha256(utf8), type);
+      set(
+          exchange,
+          key == null ? ownKey(new ByteArrayInputStream(utf8), type) : key,
+          sha256(utf8),
+          type);
       exchange.getMessage().setBody(utf8);
     } else {
       StoredMedia stored =
           store.put(new SequenceInputStream(new ByteArrayInputStream(start), body), Long.MAX_VALUE);
       forget(exchange, stored);
-      set(exchange, key == null ? BriefKey.fresh() : key, stored.sha256(), type);
+      String id = key == null ? ownKey(store.open(stored.sha256()), type) : key;
+      set(exchange, id, stored.sha256(), type);
       exchange.getMessage().setBody(store.open(stored.sha256()));
     }
     exchange.setVariable(Variables.SIBLINGS, Siblings.NONE);
@@ -92,8 +97,11 @@ public class ReceiveBrief {
     }
   }
 
-  private static String freshKey(byte[] utf8, BodyType type) throws ProblemException {
-    return type.isDocument() ? BriefKey.ofDocument(utf8, type.name()) : BriefKey.fresh();
+  private static String ownKey(InputStream body, BodyType type)
+      throws ProblemException, IOException {
+    try (body) {
+      return type.isDocument() ? BriefKey.ofDocument(body, type.name()) : BriefKey.fresh();
+    }
   }
 
   private static void set(Exchange exchange, String key, String sha256, BodyType type) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -16,7 +17,7 @@ class BriefKeyTest {
   }
 
   private static String document(String text, String type) throws ProblemException {
-    return BriefKey.ofDocument(text.getBytes(UTF_8), type);
+    return BriefKey.ofDocument(new ByteArrayInputStream(text.getBytes(UTF_8)), type);
   }
 
   @Test

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -101,10 +104,12 @@ class HttpDropRouteTest extends HttpRouteTestBase {
       rows.append("row ").append(i).append(' ').append("x".repeat(40_000)).append('\n');
     }
 
+    List<Path> blobs = blobs();
     Answer answer = send(post("listing", "text/csv", rows.toString()));
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(ledger.jobs()).hasSize(40);
+    assertThat(blobs()).isEqualTo(blobs);
     assertThat(leftOvers()).isEmpty();
   }
 
@@ -127,6 +132,23 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     assertThat(send(post("listing", "application/json", brief)).status()).isEqualTo(202);
     assertThat(send(post("listing", "application/json", brief)).status()).isEqualTo(200);
     assertThat(ledger.onlyJob().sourceId()).isEqualTo("r-9");
+  }
+
+  @Test
+  void takesTheClientRequestIdBehindInlineMediaToo() throws Exception {
+    String base64 = Base64.getEncoder().encodeToString(PNG);
+    String brief =
+        "{\"prompt\":\"p\","
+            + " ".repeat(2_000_000)
+            + "\"references\":[{\"base64\":\""
+            + base64
+            + "\"}],\"client_request_id\":\"r-10\"}";
+
+    Answer answer = send(post("listing", "application/json", brief));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+    assertThat(ledger.onlyJob().sourceId()).isEqualTo("r-10");
+    assertThat(ledger.onlyJob().references()).hasSize(1);
   }
 
   @Test

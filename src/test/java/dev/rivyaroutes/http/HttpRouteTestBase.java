@@ -132,6 +132,12 @@ abstract class HttpRouteTestBase {
     }
   }
 
+  static List<Path> blobs() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("media"))) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
   /** Files that a server or Camel left behind, and uploads that never became a blob. */
   static List<Path> leftOvers() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
