@@ -8,34 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged program as a process of the operating system, in a house of its own. */
-final class ProgramProcess {
-
-  static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
+/** The program as a process of the operating system; it never outlives the tests. */
+final class ProgramProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
-  private static final int TAIL_LINES = 60;
+  private static final int TAIL_LINES = 12;
+  private static final int LINE_CHARS = 200;
 
   private final Process process;
+  private final Watchdog watchdog;
   private final Path log;
 
-  private ProgramProcess(Process process, Path log) {
+  private ProgramProcess(Process process, Path log) throws IOException {
     this.process = process;
+    this.watchdog = Watchdog.over(process.pid(), "KILL");
     this.log = log;
   }
 
-  /** Starts the program in its house; what it says goes to the log file. */
-  static ProgramProcess start(Path house, Path log, String... settings) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-jar", JAR.toString()));
-    command.addAll(List.of(settings));
+  /** Starts a command in the program's folder; what it says goes to the log file. */
+  static ProgramProcess start(List<String> command, Path house, Path log) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(house.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new ProgramProcess(builder.start(), log);
@@ -46,8 +40,14 @@ final class ProgramProcess {
     await("the start of the program, see " + log)
         .atMost(START)
         .pollInterval(Duration.ofMillis(25))
-        .failFast("the program ended: " + tail(log), () -> !process.isAlive())
+        .failFast(this::requireAlive)
         .until(() -> text(log).contains("Started RivyaRoutes"));
+  }
+
+  private void requireAlive() {
+    if (!process.isAlive()) {
+      throw new AssertionError("the program ended by itself:\n" + tail(log));
+    }
   }
 
   /** Whether it still runs after the wait. */
@@ -58,17 +58,29 @@ final class ProgramProcess {
   /** {@code kill -9}, and waits for the end. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+    watchdog.close();
   }
 
   /** An orderly end, as by {@code kill}; false where it takes longer. */
   boolean stop(Duration patience) throws InterruptedException {
     process.destroy();
-    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    boolean ended = process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+    kill();
+    return ended;
   }
 
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+
+  /** The last lines of a log. */
   static String tail(Path log) {
     List<String> lines = text(log).lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - TAIL_LINES))
+        .map(line -> line.substring(0, Math.min(LINE_CHARS, line.length())))
+        .reduce("", (all, line) -> all + "  " + line + "\n");
   }
 
   private static String text(Path log) {
