@@ -3,7 +3,11 @@ package dev.rivyaroutes.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,6 +21,10 @@ final class Lease {
   private final int maxClaims;
   private final Map<String, Long> jobs = new ConcurrentHashMap<>();
   private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
+  private final Set<Key> keys = ConcurrentHashMap.newKeySet();
+
+  /** A claimed idempotent key. */
+  record Key(String repository, String hash) {}
 
   Lease(String owner, Duration length, int maxClaims) {
     this.owner = owner;
@@ -53,11 +61,25 @@ final class Lease {
     deliveries.remove(delivery.id(), delivery.version());
   }
 
+  /** Takes a key, or says that this process works under it already. */
+  boolean take(Key key) {
+    return keys.add(key);
+  }
+
+  void letGo(Key key) {
+    keys.remove(key);
+  }
+
+  /** In the order of their ids, so that two processes never wait for each other in a circle. */
   Map<String, Long> jobs() {
-    return Map.copyOf(jobs);
+    return new TreeMap<>(jobs);
   }
 
   Map<String, Long> deliveries() {
-    return Map.copyOf(deliveries);
+    return new TreeMap<>(deliveries);
+  }
+
+  List<Key> keys() {
+    return keys.stream().sorted(Comparator.comparing(Key::hash)).toList();
   }
 }

@@ -114,6 +114,16 @@ class LedgerConfiguration {
     return new AccountRows(jdbc, new TransactionTemplate(transactions), clock);
   }
 
+  @Bean
+  ForgetJobs forgetJobs(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    return new ForgetJobs(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  NeededMedia neededMedia(JdbcTemplate jdbc) {
+    return new NeededMedia(jdbc);
+  }
+
   /** For the Idempotent Consumer of any route: {@code idempotentRepository: "#bean:ledgerKeys"}. */
   @Bean
   IdempotentRepository ledgerKeys(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {

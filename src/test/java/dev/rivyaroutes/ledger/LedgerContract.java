@@ -13,7 +13,8 @@ abstract class LedgerContract
         ProgressContract,
         DeliveryContract,
         IdempotentKeysContract,
-        AccountContract {
+        AccountContract,
+        ForgetContract {
 
   private LedgerWorld ledger;
 

@@ -25,6 +25,8 @@ final class Replica implements AutoCloseable {
   final RenewLeases leases;
   final Uploads uploads;
   final AccountRows accounts;
+  final ForgetJobs forget;
+  final NeededMedia media;
   final Function<String, IdempotentRepository> keys;
 
   Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
@@ -41,6 +43,8 @@ final class Replica implements AutoCloseable {
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
+    forget = new ForgetJobs(jdbc, transaction);
+    media = new NeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);
   }
 
