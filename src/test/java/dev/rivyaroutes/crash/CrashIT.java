@@ -9,6 +9,8 @@ import dev.rivyaroutes.simulator.SimulatorSettings;
 import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.testing.ProgramProcess;
+import dev.rivyaroutes.testing.Watchdog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ class CrashIT {
   private static final int BRIEFS = 200;
   private static final int KILLS = Integer.getInteger("crash.kills", 18);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
-  private static final Duration CALM = Duration.ofSeconds(90);
+  private static final Duration CALM = Duration.ofMinutes(3);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.crash;
 
+import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

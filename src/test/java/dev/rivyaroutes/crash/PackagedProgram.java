@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -19,10 +19,9 @@ import org.springframework.util.FileSystemUtils;
  */
 final class PackagedProgram {
 
-  private static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
   private static final Path HOME = Path.of("target", "crash").toAbsolutePath();
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static List<String> command;
 
@@ -40,18 +39,10 @@ final class PackagedProgram {
   }
 
   private static void unpack() throws IOException, InterruptedException {
-    assertThat(JAR).as("the packaged program; mvn package makes it").exists();
-    Process tool =
-        new ProcessBuilder(
-                javaCommand(),
-                "-Djarmode=tools",
-                "-jar",
-                JAR.toString(),
-                "extract",
-                "--destination",
-                HOME.toString())
-            .inheritIO()
-            .start();
+    assertThat(ProgramProcess.JAR).as("the packaged program; mvn package makes it").exists();
+    List<String> extract = ProgramProcess.command(ProgramProcess.JAR, "-Djarmode=tools");
+    extract.addAll(List.of("extract", "--destination", HOME.toString()));
+    Process tool = new ProcessBuilder(extract).inheritIO().start();
     assertThat(tool.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it is unpacked").isTrue();
     assertThat(tool.exitValue()).as("the unpacking tool's exit").isZero();
   }
@@ -80,13 +71,12 @@ final class PackagedProgram {
   }
 
   private static List<String> java(String option) {
-    Stream<String> jvm = Stream.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    Stream<String> jar = Stream.of(option, "-jar", HOME.resolve(JAR.getFileName()).toString());
-    return Stream.of(Stream.of(javaCommand()), jvm, jar).flatMap(part -> part).toList();
-  }
-
-  private static String javaCommand() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return ProgramProcess.command(
+        HOME.resolve(ProgramProcess.JAR.getFileName()),
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        option);
   }
 
   private PackagedProgram() {}

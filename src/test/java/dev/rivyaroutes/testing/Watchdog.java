@@ -1,4 +1,4 @@
-package dev.rivyaroutes.crash;
+package dev.rivyaroutes.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Ends a process when the tests' own process ends before it, in whatever way: their pipe to the
  * watchdog closes then, after {@code kill -9} too.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
 
   private final Process shell;
 
@@ -18,7 +18,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   /** Sends the process this signal, such as KILL, unless the watchdog is closed before. */
-  static Watchdog over(long pid, String signal) throws IOException {
+  public static Watchdog over(long pid, String signal) throws IOException {
     String order = "trap '' INT TERM HUP; read -r over || kill -%s %d".formatted(signal, pid);
     return new Watchdog(
         new ProcessBuilder("sh", "-c", order)

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.crash;
+package dev.rivyaroutes.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of the operating system; it never outlives the tests. */
-final class ProgramProcess implements AutoCloseable {
+public final class ProgramProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  /** The packaged program; {@code mvn package} makes it. */
+  public static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
+
+  private static final Duration START = Duration.ofMinutes(3);
   private static final int TAIL_LINES = 12;
   private static final int LINE_CHARS = 200;
 
@@ -28,15 +32,25 @@ final class ProgramProcess implements AutoCloseable {
     this.log = log;
   }
 
+  /** The command that runs the packaged program on this Java, without the program's settings. */
+  public static List<String> command(Path jar, String... javaOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(javaOptions));
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
   /** Starts a command in the program's folder; what it says goes to the log file. */
-  static ProgramProcess start(List<String> command, Path house, Path log) throws IOException {
+  public static ProgramProcess start(List<String> command, Path house, Path log)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(house.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new ProgramProcess(builder.start(), log);
   }
 
   /** Returns once the program has said that it started. */
-  void awaitStarted() {
+  public void awaitStarted() {
     await("the start of the program, see " + log)
         .atMost(START)
         .pollInterval(Duration.ofMillis(25))
@@ -50,19 +64,24 @@ final class ProgramProcess implements AutoCloseable {
     }
   }
 
+  /** The process, to measure what it uses. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Whether it still runs after the wait. */
-  boolean runsOnFor(Duration wait) throws InterruptedException {
+  public boolean runsOnFor(Duration wait) throws InterruptedException {
     return !process.waitFor(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** {@code kill -9}, and waits for the end. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     watchdog.close();
   }
 
   /** An orderly end, as by {@code kill}; false where it takes longer. */
-  boolean stop(Duration patience) throws InterruptedException {
+  public boolean stop(Duration patience) throws InterruptedException {
     process.destroy();
     boolean ended = process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
     kill();
@@ -75,7 +94,7 @@ final class ProgramProcess implements AutoCloseable {
   }
 
   /** The last lines of a log. */
-  static String tail(Path log) {
+  public static String tail(Path log) {
     List<String> lines = text(log).lines().toList();
     return lines.stream()
         .skip(Math.max(0, lines.size() - TAIL_LINES))
