@@ -17,6 +17,7 @@ final class Lease {
   private final int maxClaims;
   private final Map<String, Long> jobs = new ConcurrentHashMap<>();
   private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
+  private String lastChance;
 
   Lease(String owner, Duration length, int maxClaims) {
     this.owner = owner;
@@ -37,6 +38,24 @@ final class Lease {
     return maxClaims;
   }
 
+  /**
+   * Whether this process may make a job's last claim now. It has one such job at a time: if that
+   * one ends the program, no other has used up its claims with it.
+   */
+  synchronized boolean takesLastChance(Job job) {
+    if (lastChance != null) {
+      return false;
+    }
+    lastChance = job.id();
+    return true;
+  }
+
+  private synchronized void endLastChance(Job job) {
+    if (job.id().equals(lastChance)) {
+      lastChance = null;
+    }
+  }
+
   void took(Collection<Job> claimed) {
     claimed.forEach(job -> jobs.put(job.id(), job.version()));
   }
@@ -47,6 +66,7 @@ final class Lease {
 
   void letGo(Job job) {
     jobs.remove(job.id(), job.version());
+    endLastChance(job);
   }
 
   void letGo(Delivery delivery) {
