@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class CrashIT {
 
   private static final int BRIEFS = 200;
-  private static final int KILLS = Integer.getInteger("crash.kills", 18);
+  private static final int KILLS = Integer.getInteger("crash.kills", 16);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final Duration CALM = Duration.ofSeconds(90);
 
