@@ -22,7 +22,7 @@ final class PackagedProgram {
   private static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
   private static final Path HOME = Path.of("target", "crash").toAbsolutePath();
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static List<String> command;
 
@@ -68,6 +68,8 @@ final class PackagedProgram {
         CrashBrief posted = new CrashBrief(2);
         house.drop(dropped);
         client.send(posted);
+        await("an answer to the caller").atMost(PATIENCE).until(client::hasAllAnswers);
+        assertThat(client.answers(posted).get(0).status()).as("the first answer").isEqualTo(202);
         await("the first results, see " + house.log(0))
             .atMost(PATIENCE)
             .until(

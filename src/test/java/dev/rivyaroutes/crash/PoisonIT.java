@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PoisonIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int JOBS = 6;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)

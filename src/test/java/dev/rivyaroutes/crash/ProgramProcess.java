@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The program as a process of the operating system; it never outlives the tests. */
 final class ProgramProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(120);
   private static final int TAIL_LINES = 12;
   private static final int LINE_CHARS = 200;
 
