@@ -22,6 +22,7 @@ final class Lease {
   private final Map<String, Long> jobs = new ConcurrentHashMap<>();
   private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
   private final Set<Key> keys = ConcurrentHashMap.newKeySet();
+  private String lastChance;
 
   /** A claimed idempotent key. */
   record Key(String repository, String hash) {}
@@ -45,6 +46,24 @@ final class Lease {
     return maxClaims;
   }
 
+  /**
+   * Whether this process may make a job's last claim now. It has one such job at a time: if that
+   * one ends the program, no other has used up its claims with it.
+   */
+  synchronized boolean takesLastChance(Job job) {
+    if (lastChance != null) {
+      return false;
+    }
+    lastChance = job.id();
+    return true;
+  }
+
+  private synchronized void endLastChance(Job job) {
+    if (job.id().equals(lastChance)) {
+      lastChance = null;
+    }
+  }
+
   void took(Collection<Job> claimed) {
     claimed.forEach(job -> jobs.put(job.id(), job.version()));
   }
@@ -55,6 +74,7 @@ final class Lease {
 
   void letGo(Job job) {
     jobs.remove(job.id(), job.version());
+    endLastChance(job);
   }
 
   void letGo(Delivery delivery) {

@@ -59,6 +59,8 @@ final class PackagedProgram {
         CrashBrief posted = new CrashBrief(2);
         house.drop(dropped);
         client.send(posted);
+        await("an answer to the caller").atMost(PATIENCE).until(client::hasAllAnswers);
+        assertThat(client.answers(posted).get(0).status()).as("the first answer").isEqualTo(202);
         await("the first results, see " + house.log(0))
             .atMost(PATIENCE)
             .until(
