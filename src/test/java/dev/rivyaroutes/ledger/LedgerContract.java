@@ -14,7 +14,9 @@ abstract class LedgerContract
         DeliveryContract,
         IdempotentKeysContract,
         AccountContract,
-        ForgetContract {
+        ForgetContract,
+        CancelContract,
+        ReplayContract {
 
   private LedgerWorld ledger;
 
