@@ -16,7 +16,8 @@ abstract class LedgerContract
         AccountContract,
         ForgetContract,
         CancelContract,
-        ReplayContract {
+        ReplayContract,
+        SearchContract {
 
   private LedgerWorld ledger;
 
