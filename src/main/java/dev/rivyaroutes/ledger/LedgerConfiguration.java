@@ -115,6 +115,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  OrderJobs orderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    return new GiveOrders(commit, jdbc, outbox, clock);
+  }
+
+  @Bean
   ForgetJobs forgetJobs(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
     return new ForgetJobs(jdbc, new TransactionTemplate(transactions));
   }

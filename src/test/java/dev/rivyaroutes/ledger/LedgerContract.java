@@ -14,7 +14,10 @@ abstract class LedgerContract
         DeliveryContract,
         IdempotentKeysContract,
         AccountContract,
-        ForgetContract {
+        ForgetContract,
+        CancelContract,
+        ReplayContract,
+        SearchContract {
 
   private LedgerWorld ledger;
 
