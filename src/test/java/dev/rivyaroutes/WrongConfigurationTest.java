@@ -147,6 +147,18 @@ class WrongConfigurationTest {
         "Set posters.on in config/application.yaml,");
   }
 
+  @Test
+  void namesTheSinkThatIsThereTwice(CapturedOutput output) throws IOException {
+    String good = house.goodFlow();
+    String results = good.substring(good.indexOf("- route:\n    id: posters-results"));
+    house.flow("posters", good + results.replace("id: posters-results", "id: posters-again"));
+
+    stops(
+        output,
+        "routes/posters.camel.yaml:36: The sink folder of this flow is taken by ",
+        "Give each rivya-result-source a sink name of its own.");
+  }
+
   private void stops(CapturedOutput output, String... said) {
     stops(() -> house.start(), output, said);
   }

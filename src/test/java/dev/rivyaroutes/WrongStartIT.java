@@ -59,7 +59,8 @@ class WrongStartIT {
     stops(
         output,
         "spring.datasource.url is jdbc:postgresql://127.0.0.1:%d/ledger: ".formatted(free),
-        "spring.datasource.url=" + url);
+        "spring.datasource.url=" + url,
+        "spring.datasource.hikari.connection-timeout=250");
     assertThat(output).contains("Start the database").doesNotContain("hunter2", "erin");
   }
 
@@ -88,18 +89,6 @@ class WrongStartIT {
 
     stops(output, "routes/posters.camel.yaml:3: The route posters cannot run:");
     assertThat(output).contains("carrier-pigeon");
-  }
-
-  @Test
-  void namesTheSinkThatIsThereTwice(CapturedOutput output) throws IOException {
-    String again =
-        house.goodFlow().substring(house.goodFlow().indexOf("- route:\n    id: posters-results"));
-    house.flow("posters", house.goodFlow() + again.replace("posters-results", "posters-again"));
-
-    stops(
-        output,
-        "The route posters-again cannot run: Flow posters has two rivya-result-source with sink"
-            + " folder; give each its own sink name.");
   }
 
   private static int freePort() throws IOException {

@@ -55,11 +55,13 @@ final class CheckFlowFiles {
             environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
     CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), resolve);
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
+    CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
     for (FlowFile file : FlowFiles.of(environment).all()) {
       if (file.root() != null) {
         names.check(file, breaches);
         file.uses(file.root()).forEach(use -> uses.check(use, breaches));
+        sinks.check(file, breaches);
         placeholders.check(file, breaches);
       }
     }
