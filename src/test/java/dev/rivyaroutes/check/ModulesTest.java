@@ -36,7 +36,7 @@ class ModulesTest {
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media")),
           Map.entry("http", Set.of("brief", "ledger", "media")),
           Map.entry("access", Set.of("http")),
-          Map.entry("check", Set.of("account")),
+          Map.entry("check", Set.of("access", "account")),
           Map.entry(
               "engine",
               Set.of("account", "brief", "check", "delivery", "ledger", "media", "rivya")));
