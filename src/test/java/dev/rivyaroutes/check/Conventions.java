@@ -110,6 +110,10 @@ final class Conventions {
   }
 
   private static List<FlowFile> read(Path folder, String suffix) {
-    return FlowFiles.read("file:" + folder.toAbsolutePath() + "/*" + suffix);
+    List<FlowFile> files = FlowFiles.read("file:" + folder.toAbsolutePath() + "/*" + suffix);
+    if (files.isEmpty()) {
+      throw new IllegalArgumentException(folder + " holds no file *" + suffix);
+    }
+    return files;
   }
 }
