@@ -1,9 +1,9 @@
 package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.brief.CheckModel;
-import dev.rivyaroutes.brief.Words;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.NewJob;
 import java.math.BigDecimal;
@@ -70,7 +70,7 @@ public final class ModelCatalogue implements CheckModel {
           "Rivya has no model \""
               + id
               + "\"; did you mean "
-              + Words.nearest(id, models.keySet())
+              + Nearest.to(id, models.keySet())
               + "?");
     }
     if (CHAT.equals(model.category())) {
