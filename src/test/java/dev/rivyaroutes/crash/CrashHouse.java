@@ -1,5 +1,6 @@
 package dev.rivyaroutes.crash;
 
+import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 
 /** The folder that the program runs in: the project's own config, one flow, and quick settings. */
 final class CrashHouse {
+
+  private static final List<String> QUICK_START =
+      List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
   private static final String SETTINGS =
       """
@@ -86,9 +90,13 @@ final class CrashHouse {
   ProgramProcess start(int run, String... settings) throws IOException {
     String[] all =
         Stream.concat(
-                Stream.of("--spring.profiles.active=crash", "--server.port=0"), Stream.of(settings))
+                Stream.of(
+                    "--spring.profiles.active=crash",
+                    "--server.port=0",
+                    "--management.server.port=0"),
+                Stream.of(settings))
             .toArray(String[]::new);
-    return ProgramProcess.start(root, log(run), all);
+    return ProgramProcess.start(root, log(run), QUICK_START, all);
   }
 
   Path log(int run) {

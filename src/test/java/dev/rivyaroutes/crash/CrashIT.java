@@ -12,6 +12,7 @@ import dev.rivyaroutes.simulator.SimulatorSettings;
 import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.testing.ProgramProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

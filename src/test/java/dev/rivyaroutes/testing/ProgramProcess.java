@@ -1,4 +1,4 @@
-package dev.rivyaroutes.crash;
+package dev.rivyaroutes.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged program as a process of the operating system, in a house of its own. */
-final class ProgramProcess {
+public final class ProgramProcess {
 
-  static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
+  private static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final int TAIL_LINES = 60;
@@ -29,11 +29,11 @@ final class ProgramProcess {
   }
 
   /** Starts the program in its house; what it says goes to the log file. */
-  static ProgramProcess start(Path house, Path log, String... settings) throws IOException {
+  public static ProgramProcess start(
+      Path house, Path log, List<String> javaOptions, String... settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(javaOptions);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(settings));
     ProcessBuilder builder = new ProcessBuilder(command).directory(house.toFile());
@@ -42,7 +42,7 @@ final class ProgramProcess {
   }
 
   /** Returns once the program has said that it started. */
-  void awaitStarted() {
+  public void awaitStarted() {
     await("the start of the program, see " + log)
         .atMost(START)
         .pollInterval(Duration.ofMillis(25))
@@ -51,22 +51,27 @@ final class ProgramProcess {
   }
 
   /** Whether it still runs after the wait. */
-  boolean runsOnFor(Duration wait) throws InterruptedException {
+  public boolean runsOnFor(Duration wait) throws InterruptedException {
     return !process.waitFor(wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** The process, to measure what it uses. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** {@code kill -9}, and waits for the end. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** An orderly end, as by {@code kill}; false where it takes longer. */
-  boolean stop(Duration patience) throws InterruptedException {
+  public boolean stop(Duration patience) throws InterruptedException {
     process.destroy();
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  static String tail(Path log) {
+  public static String tail(Path log) {
     List<String> lines = text(log).lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
