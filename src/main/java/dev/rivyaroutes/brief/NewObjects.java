@@ -5,14 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leaves of a page of listed objects those that are to be read: wanted by name, not dealt with in
  * this process, not resting, and not known to the ledger. An object that is known, but should have
  * been moved, deleted or tagged and is not, is read once more: its acknowledgement was lost, and a
- * repeat is harmless.
+ * repeat is harmless. An object listed without an ETag rests until it has one.
  */
 class NewObjects implements UnaryOperator<List<S3Object>> {
+  private static final Logger LOG = LoggerFactory.getLogger(NewObjects.class);
+
   private final S3DropSettings settings;
   private final AcceptJobs ledger;
   private final Set<String> flows;
@@ -41,6 +45,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
         page.stream()
             .filter(settings::wants)
             .filter(object -> !seen.contains(object.id()) && !aside.rests(object.id()))
+            .filter(this::canBeToldApart)
             .toList();
     if (open.isEmpty() || settings.after().removes()) {
       return open;
@@ -49,6 +54,16 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
     return open.stream()
         .filter(object -> !known.contains(object.id()) || lacksTag(object))
         .toList();
+  }
+
+  private boolean canBeToldApart(S3Object object) {
+    if (object.hasNoETag()) {
+      LOG.warn(
+          "{} is listed without an ETag, so its content cannot be told; it is looked at again in {} s.",
+          object.address(),
+          aside.failed(object.id()).toSeconds());
+    }
+    return !object.hasNoETag();
   }
 
   private boolean lacksTag(S3Object object) {

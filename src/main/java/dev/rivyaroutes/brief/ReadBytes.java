@@ -64,6 +64,11 @@ final class ReadBytes {
   }
 
   private Object text(Form form, byte[] prefix, InputStream in) throws BriefRefused, IOException {
+    if (form == Form.MEDIA) {
+      throw new BriefRefused(
+          "The name or the declared type says that it is an image, video or audio file, but by its first bytes it is %s. Send the media file itself, whole; name a text .txt."
+              .formatted(Words.isText(prefix) ? "text" : DetectMediaType.of(prefix).contentType()));
+    }
     if (!Words.isText(prefix)) {
       throw new BriefRefused(
           form == Form.UNSAID

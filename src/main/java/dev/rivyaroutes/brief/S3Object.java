@@ -7,7 +7,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  *
  * @param bucket the bucket
  * @param key the whole key
- * @param eTag the ETag as the store wrote it, quotes included
+ * @param eTag the ETag as the store wrote it, quotes included; null where the listing had none, as
+ *     some stores do while the object is still being written
  * @param size bytes
  */
 record S3Object(String bucket, String key, String eTag, long size) {
@@ -26,8 +27,12 @@ record S3Object(String bucket, String key, String eTag, long size) {
     return other != null && plainETag().equals(plain(other));
   }
 
+  boolean hasNoETag() {
+    return eTag == null;
+  }
+
   private static String plain(String eTag) {
-    return eTag.replaceFirst("^W/", "").replace("\"", "");
+    return eTag == null ? "" : eTag.replaceFirst("^W/", "").replace("\"", "");
   }
 
   String address() {

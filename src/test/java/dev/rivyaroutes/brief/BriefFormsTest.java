@@ -94,6 +94,8 @@ class BriefFormsTest {
         "a.yaml | 'a: 1\n---\nb: 2' | The document is not valid YAML",
         "a.yaml | just words | not an object with fields such as prompt",
         "a.txt  | '  \n ' | The brief is empty",
+        "a.png  | <html>404</html> | by its first bytes it is text. Send the media file itself",
+        "A.MP4  | '{\"prompt\": \"a\"}' | by its first bytes it is text. Send the media file itself",
       })
   void refusesADocumentThatIsNotPlain(String name, String text, String reason) throws IOException {
     IncomingBrief brief = one(name, text);

@@ -49,8 +49,21 @@ class NewObjectsTest {
         .satisfies(newer -> assertThat(seen.contains(newer.id())).isFalse());
   }
 
+  @Test
+  void waitsForTheETagOfOneAndLetsTheOthersGoOn() {
+    S3Object halfWritten = new S3Object("b", "in/c.txt", null, 0);
+    S3Object whole = new S3Object("b", "in/c.txt", "\"3\"", 1);
+    assertThat(of(Set.of("flow"), halfWritten, b)).containsExactly(b);
+    assertThat(aside.rests(halfWritten.id())).isTrue();
+    assertThat(of(Set.of("flow"), whole, b)).containsExactly(whole, b);
+  }
+
   private List<S3Object> of(Set<String> flows) {
-    return new NewObjects(settings, ledger, flows, seen, aside, null).apply(List.of(a, b));
+    return of(flows, a, b);
+  }
+
+  private List<S3Object> of(Set<String> flows, S3Object... page) {
+    return new NewObjects(settings, ledger, flows, seen, aside, null).apply(List.of(page));
   }
 
   private void know(String flow, S3Object object) {
