@@ -23,8 +23,8 @@ final class BenchHouse {
             base-url: %s
             api-key: %s
             rate: 10000/s
-            concurrency: 32
-            downloads: 32
+            concurrency: 64
+            downloads: 64
         wait:
           first: 100ms
         s3:
@@ -35,7 +35,7 @@ final class BenchHouse {
             secret-key: %s
       """;
 
-  static final String CONCURRENCY = "32";
+  static final String CONCURRENCY = "64";
 
   private static final String FLOW =
       """
@@ -103,9 +103,15 @@ final class BenchHouse {
 
   /** The same for the program and the bare client. */
   static List<String> javaOptions(Path gcLog) {
+    return List.of("-Xmx512m", "-Xlog:gc:file=" + gcLog);
+  }
+
+  /** Those of the program, with what the person at the benchmark adds, such as a recording. */
+  List<String> javaOptions() {
     return Stream.concat(
-            Stream.of("-Xmx512m", "-Xlog:gc:file=" + gcLog),
-            System.getProperty("bench.java", "").lines().filter(option -> !option.isBlank()))
+            javaOptions(gcLog()).stream(),
+            Stream.of(System.getProperty("bench.java", "").split(" "))
+                .filter(option -> !option.isBlank()))
         .toList();
   }
 }

@@ -31,7 +31,7 @@ final class ProgramRacer implements Racer, AutoCloseable {
       int connections,
       Supplier<Stream<ProcessHandle>> database,
       String... settings)
-      throws IOException {
+      throws IOException, InterruptedException {
     this.name = name;
     this.house = house;
     this.database = database;
@@ -43,7 +43,7 @@ final class ProgramRacer implements Racer, AutoCloseable {
         ProgramProcess.start(
             house.root(),
             house.root().resolve("program.log"),
-            BenchHouse.javaOptions(house.gcLog()),
+            house.javaOptions(),
             Stream.concat(
                     Stream.of(
                         "--spring.profiles.active=bench",
@@ -54,7 +54,12 @@ final class ProgramRacer implements Racer, AutoCloseable {
     this.post =
         new PostBriefs(
             URI.create("http://localhost:" + port + "/api/flows/http/jobs"), connections);
-    program.awaitStarted();
+    try {
+      program.awaitStarted();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * minutes, and how quiet it is when idle. Run it by {@code mvn -Pbench verify}.
  *
  * <p>{@code -Dbench.briefs=…}, {@code -Dbench.rounds=…} and {@code -Dbench.idle=…} (seconds) change
- * its length, {@code -Dbench.java=…} adds options of the JVM, one a line.
+ * its length, {@code -Dbench.java=…} adds options of the JVM, with spaces
+ * between.
  */
 class SpeedBenchmark {
 
@@ -118,7 +119,7 @@ class SpeedBenchmark {
             System.getProperty("os.name"),
             "-Xmx512m")
         .line(
-            "Account: rate 10000/s, concurrency 32, downloads 32; wait.first 100ms; result source: concurrency 32.")
+            "Account: rate 10000/s, concurrency 64, downloads 64; wait.first 100ms; result source: concurrency 64.")
         .line(
             "Simulated Rivya and load generator share the cores, in a process of their own. Commits and files are forced to disk.")
         .line(
@@ -164,20 +165,24 @@ class SpeedBenchmark {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             .start();
-    for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      assertThat(ask(postgres, "show " + setting)).as(setting).isEqualTo("on");
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        assertThat(ask(connection, "show " + setting)).as(setting).isEqualTo("on");
+      }
     }
     return postgres;
   }
 
   private static ProcessHandle server(EmbeddedPostgres postgres) throws SQLException {
-    long backend = Long.parseLong(ask(postgres, "select pg_backend_pid()"));
-    return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      // The backend lives as long as its connection.
+      long backend = Long.parseLong(ask(connection, "select pg_backend_pid()"));
+      return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow();
+    }
   }
 
-  private static String ask(EmbeddedPostgres postgres, String question) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        ResultSet answer = connection.createStatement().executeQuery(question)) {
+  private static String ask(Connection connection, String question) throws SQLException {
+    try (ResultSet answer = connection.createStatement().executeQuery(question)) {
       answer.next();
       return answer.getString(1);
     }

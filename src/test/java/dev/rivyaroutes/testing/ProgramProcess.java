@@ -17,7 +17,7 @@ public final class ProgramProcess {
 
   private static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final int TAIL_LINES = 60;
 
   private final Process process;
