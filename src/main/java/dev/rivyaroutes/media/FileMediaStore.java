@@ -24,9 +24,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Keeps media bytes in a folder that replicas may share: {@code ab/cd/abcd…}, two levels of folders
- * so that none grows too full. Bytes are written beside, forced to the disk, and renamed into their
- * place, so that a crash leaves a blob whole or not there.
+ * Keeps media bytes in a folder that replicas may share: {@code ab/abcd…}, in 256 folders so that
+ * none grows too full. Bytes are written beside, forced to the disk, and renamed into their place,
+ * so that a crash leaves a blob whole or not there. The folders are made and forced before the first
+ * blob: one that is made with its first blob would have to be forced together with its parents.
  */
 class FileMediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -41,6 +42,7 @@ class FileMediaStore implements MediaStore {
     this.unfinished = root.resolve(UNFINISHED);
     Files.createDirectories(unfinished);
     Files.delete(Files.createTempFile(unfinished, "start", ""));
+    createFolders();
     removeLeftOvers(clock.instant().minus(LEFT_OVER));
   }
 
@@ -51,7 +53,6 @@ class FileMediaStore implements MediaStore {
       StoredMedia media = write(bytes, maxBytes, written);
       Path place = place(media.sha256());
       if (!Files.exists(place) || Files.size(place) != media.size()) {
-        createFolders(place.getParent());
         Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
       }
       forceFolder(place.getParent());
@@ -118,15 +119,14 @@ class FileMediaStore implements MediaStore {
     if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
     }
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 
-  private void createFolders(Path leaf) throws IOException {
-    if (!Files.isDirectory(leaf)) {
-      Files.createDirectories(leaf);
-      forceFolder(leaf.getParent());
-      forceFolder(root);
+  private void createFolders() throws IOException {
+    for (int first = 0; first < 256; first++) {
+      Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
+    forceFolder(root);
   }
 
   /** A new name in a folder outlives a power cut only once the folder itself is on the disk. */
