@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,10 @@ import javax.sql.DataSource;
 final class GroupCommit implements AutoCloseable {
 
   private static final int MAX_BATCH = 512;
+
+  /** While many write, this much later they are fewer and larger transactions. */
+  private static final long GATHER_NANOS = 2_000_000;
+
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** Connection lost, out of resources, shut down by an operator; H2's own numbers. */
@@ -80,6 +85,7 @@ final class GroupCommit implements AutoCloseable {
 
   private void run() {
     boolean open = true;
+    boolean busy = false;
     while (open) {
       List<Waiting> batch = new ArrayList<>();
       try {
@@ -87,7 +93,11 @@ final class GroupCommit implements AutoCloseable {
       } catch (InterruptedException e) {
         break;
       }
+      if (busy) {
+        LockSupport.parkNanos(GATHER_NANOS);
+      }
       queue.drainTo(batch, MAX_BATCH - 1);
+      busy = batch.size() > 1;
       open = !batch.remove(STOP);
       if (!batch.isEmpty()) {
         batch.sort(Comparator.comparing(waiting -> waiting.write().row()));
