@@ -68,7 +68,7 @@ final class ClaimLoop<T> implements AutoCloseable {
     while (!closed) {
       try {
         if (!claim()) {
-          sleepUntilWoken();
+          sleepUntilDue();
         }
       } catch (InterruptedException e) {
         return;
@@ -121,7 +121,16 @@ final class ClaimLoop<T> implements AutoCloseable {
     }
   }
 
-  private void sleepUntilWoken() {
+  /** Idle loops do no more than a look at each backstop, since a claim costs many times that. */
+  private void sleepUntilDue() {
+    boolean due = false;
+    while (!due && !closed) {
+      due = sleepUntilWoken() || queue.hasDue();
+    }
+  }
+
+  /** True when it was woken or work has fallen due, false at the backstop. */
+  private boolean sleepUntilWoken() {
     lock.lock();
     try {
       long end = System.nanoTime() + BACKSTOP.toNanos();
@@ -129,7 +138,7 @@ final class ClaimLoop<T> implements AutoCloseable {
         long untilWork = Math.min(Long.MAX_VALUE / 2, nanosUntil(wakeAt));
         long left = Math.min(end - System.nanoTime(), untilWork);
         if (left <= 0) {
-          return;
+          return untilWork <= 0;
         }
         wake.awaitNanos(left);
       }
@@ -138,6 +147,7 @@ final class ClaimLoop<T> implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    return true;
   }
 
   private long nanosUntil(Instant at) {

@@ -110,6 +110,18 @@ public final class ClaimDeliveries {
         .toList();
   }
 
+  /** Whether a delivery of this sink is due. */
+  public boolean hasDue(String flow, String sink) {
+    return !jdbc.queryForList(
+            "select id from delivery where state = 'pending' and flow = ? and sink = ?"
+                + " and due_at <= ? order by state, flow, sink, due_at fetch first 1 rows only",
+            String.class,
+            flow,
+            sink,
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .isEmpty();
+  }
+
   /** When the next delivery of this sink falls due, after now. */
   public Optional<Instant> nextDue(String flow, String sink) {
     return jdbc

@@ -156,6 +156,18 @@ public final class ClaimJobs {
         });
   }
 
+  /** Whether a job of this stage is due. */
+  public boolean hasDue(Stage stage, String account) {
+    return !jdbc.queryForList(
+            "select id from job where stage = ? and account = ? and due_at <= ?"
+                + " order by stage, account, due_at fetch first 1 rows only",
+            String.class,
+            stage.column(),
+            account,
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .isEmpty();
+  }
+
   /** When the next job of this stage falls due, after now. */
   public Optional<Instant> nextDue(Stage stage, String account) {
     return jdbc

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -22,6 +23,9 @@ final class GroupCommit implements AutoCloseable {
 
   /** A unique key that another process has just taken, or a deadlock with one that has gone on. */
   private static final Set<String> PASSES = Set.of("23505", "40001", "40P01");
+
+  /** While many write, this much later they are fewer and larger transactions. */
+  private static final long GATHER_NANOS = 2_000_000;
 
   /** Connection lost, out of resources, shut down by an operator; H2's own numbers. */
   private static final List<String> DATABASE_TROUBLE =
@@ -79,6 +83,7 @@ final class GroupCommit implements AutoCloseable {
 
   private void run() {
     boolean open = true;
+    boolean busy = false;
     while (open) {
       List<Waiting> batch = new ArrayList<>();
       try {
@@ -86,7 +91,11 @@ final class GroupCommit implements AutoCloseable {
       } catch (InterruptedException e) {
         break;
       }
+      if (busy) {
+        LockSupport.parkNanos(GATHER_NANOS);
+      }
       queue.drainTo(batch, MAX_BATCH - 1);
+      busy = batch.size() > 1;
       open = !batch.remove(STOP);
       if (!batch.isEmpty()) {
         batch.sort(Comparator.comparing(waiting -> waiting.write().row()));

@@ -20,11 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps media bytes in a folder that replicas may share: {@code ab/cd/abcd…}, two levels of folders
- * so that none grows too full. Bytes are written beside, forced to the disk, and renamed into their
- * place, so that a crash leaves a blob whole or not there. A blob's modification time says when it
- * was last stored or touched. A blob that is to go is renamed away first and looked at again: who
- * touched it before gets it back, and who comes later sees that it is not there.
+ * Keeps media bytes in a folder that replicas may share: {@code ab/abcd…}, in 256 folders so that
+ * none grows too full. Bytes are written beside, forced to the disk, and renamed into their place,
+ * so that a crash leaves a blob whole or not there. The folders are made and forced before the
+ * first blob: one that is made with its first blob would have to be forced together with its
+ * parents. A blob's modification time says when it was last stored or touched. A blob that is to go
+ * is renamed away first and looked at again: who touched it before gets it back, and who comes
+ * later sees that it is not there.
  */
 class FileMediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -41,6 +43,7 @@ class FileMediaStore implements MediaStore {
     this.clock = clock;
     Files.createDirectories(unfinished);
     Files.delete(Files.createTempFile(unfinished, "start", ""));
+    createFolders();
     removeLeftOvers();
   }
 
@@ -51,7 +54,6 @@ class FileMediaStore implements MediaStore {
       StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
       Path place = place(media.sha256());
       if (size(place) != media.size() || !touch(media.sha256())) {
-        createFolders(place.getParent());
         Files.setLastModifiedTime(written, FileTime.from(clock.instant()));
         Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -105,7 +107,6 @@ class FileMediaStore implements MediaStore {
   public Stream<String> untouchedSince(Instant then) throws IOException {
     return Files.list(root)
         .filter(folder -> !folder.equals(unfinished))
-        .flatMap(FileMediaStore::list)
         .flatMap(FileMediaStore::list)
         .filter(blob -> SHA256.matcher(blob.getFileName().toString()).matches())
         .filter(blob -> isUntouched(blob, then))
@@ -168,15 +169,14 @@ class FileMediaStore implements MediaStore {
     if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
     }
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 
-  private void createFolders(Path leaf) throws IOException {
-    if (!Files.isDirectory(leaf)) {
-      Files.createDirectories(leaf);
-      forceFolder(leaf.getParent());
-      forceFolder(root);
+  private void createFolders() throws IOException {
+    for (int first = 0; first < 256; first++) {
+      Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
+    forceFolder(root);
   }
 
   /** A new name in a folder outlives a power cut only once the folder itself is on the disk. */

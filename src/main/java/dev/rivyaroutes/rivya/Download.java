@@ -63,7 +63,6 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     message.setHeader(
         Exchange.HTTP_URI, query == null ? address : address.substring(0, address.indexOf('?')));
     message.setHeader(Exchange.HTTP_RAW_QUERY, query);
-    message.setHeader(Exchange.HTTP_METHOD, "GET");
     message.setBody(null);
   }
 

@@ -85,8 +85,12 @@ interface ClaimContract extends OnLedger {
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     assertThat(ledger().one.jobs.nextDue(Stage.POLL, ACCOUNT)).contains(look);
     ledger().clock.forward(Duration.ofMillis(4_999));
+    assertThat(ledger().one.jobs.hasDue(Stage.POLL, ACCOUNT)).isFalse();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     ledger().clock.forward(Duration.ofMillis(1));
+    assertThat(ledger().one.jobs.hasDue(Stage.POLL, ACCOUNT)).isTrue();
+    assertThat(ledger().one.jobs.hasDue(Stage.FETCH, ACCOUNT)).isFalse();
+    assertThat(ledger().one.jobs.hasDue(Stage.POLL, "other")).isFalse();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).hasSize(1);
   }
 

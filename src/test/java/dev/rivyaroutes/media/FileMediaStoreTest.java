@@ -47,14 +47,21 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void keepsBytesUnderTheirHashInTwoLevelsOfFolders() throws IOException {
+  void keepsBytesUnderTheirHash() throws IOException {
     StoredMedia media = store.put(new ByteArrayInputStream(FOX), 100);
 
     assertThat(media.sha256()).isEqualTo(FOX_SHA);
     assertThat(media.size()).isEqualTo(43);
-    assertThat(files()).containsExactly(root.resolve("d7/a8/" + FOX_SHA));
+    assertThat(files()).containsExactly(root.resolve("d7/" + FOX_SHA));
     assertThat(store.open(FOX_SHA)).hasBinaryContent(FOX);
     assertThat(store.open(FOX_SHA, 40)).hasContent("dog");
+  }
+
+  @Test
+  void makesItsFoldersBeforeTheFirstBlob() {
+    assertThat(root.resolve("00")).isEmptyDirectory();
+    assertThat(root.resolve("d7")).isEmptyDirectory();
+    assertThat(root.resolve("ff")).isEmptyDirectory();
   }
 
   @Test
@@ -68,7 +75,7 @@ class FileMediaStoreTest {
   @Test
   void mendsABlobOfAnotherLength() throws IOException {
     store.put(new ByteArrayInputStream(FOX), 100);
-    Files.writeString(root.resolve("d7/a8/" + FOX_SHA), "The qu");
+    Files.writeString(root.resolve("d7/" + FOX_SHA), "The qu");
 
     store.put(new ByteArrayInputStream(FOX), 100);
 
@@ -301,7 +308,7 @@ class FileMediaStoreTest {
   void opensTheFolderThatTheKeyNames() throws IOException {
     choose(properties("file://" + root.resolve("a"))).put(new ByteArrayInputStream(FOX), 100);
 
-    assertThat(root.resolve("a/d7/a8/" + FOX_SHA)).exists();
+    assertThat(root.resolve("a/d7/" + FOX_SHA)).exists();
   }
 
   @Test
