@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.SimulatorSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ class StartIT {
                       account: studio
                       model: nano-banana-22
         """);
+    // As shipped, so that no key of ours is refused by mistake.
+    house.config(
+        Files.readString(Path.of("config/application.yaml"))
+            .replace("production-image-workflow:", "studio:"));
     String url = "jdbc:h2:file:" + folder + "/ledger;USER=erin;PASSWORD=hunter2";
     try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
         ConfigurableApplicationContext program =
@@ -47,6 +52,7 @@ class StartIT {
                 "spring.datasource.username=erin",
                 "spring.datasource.password=hunter2",
                 "rivya.accounts.studio.base-url=" + rivya.baseUri(),
+                "rivya.accounts.studio.api-key=rvya_sk_test_0123456789abcdef",
                 "rivya.callbacks.default.secret=whsec_hidden")) {
       assertThat(output)
           .contains(

@@ -3,8 +3,10 @@ package dev.rivyaroutes.check;
 import dev.rivyaroutes.Nearest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -58,11 +60,25 @@ final class CheckKeys {
     for (ConfigurationPropertyName name : all) {
       if (OURS.isAncestorOf(name)) {
         set.add(name.toString());
-        if (known.stream().noneMatch(key -> matches(key, name))) {
-          breaches.add(unknown(name, Place.of(keys.getConfigurationProperty(name))));
+        ConfigurationProperty property = keys.getConfigurationProperty(name);
+        if (known.stream().noneMatch(key -> matches(key, name)) && !isEmptyPart(name, property)) {
+          breaches.add(unknown(name, Place.of(property)));
         }
       }
     }
+  }
+
+  /** A list or a map without entries, such as {@code tokens: []}, is read as an empty value. */
+  private boolean isEmptyPart(ConfigurationPropertyName name, ConfigurationProperty property) {
+    return property != null
+        && String.valueOf(property.getValue()).isEmpty()
+        && known.stream().anyMatch(key -> isPartOf(name, key));
+  }
+
+  private static boolean isPartOf(ConfigurationPropertyName name, String key) {
+    String[] parts = key.replace("[*]", ".*").split("[.]");
+    int length = name.getNumberOfElements();
+    return length < parts.length && matches(String.join(".", Arrays.copyOf(parts, length)), name);
   }
 
   private Breach unknown(ConfigurationPropertyName name, String place) {
