@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 /**
  * Keeps media bytes in a folder that replicas may share: {@code ab/abcd…}, in 256 folders so that
  * none grows too full. Bytes are written beside, forced to the disk, and renamed into their place,
- * so that a crash leaves a blob whole or not there. The folders are made and forced before the first
- * blob: one that is made with its first blob would have to be forced together with its parents.
+ * so that a crash leaves a blob whole or not there. The folders are made and forced before the
+ * first blob: one that is made with its first blob would have to be forced together with its
+ * parents.
  */
 class FileMediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
