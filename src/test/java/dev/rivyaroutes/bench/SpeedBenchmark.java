@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.SimulatorSettings;
 import dev.rivyaroutes.testing.S3Server;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,7 +46,7 @@ class SpeedBenchmark {
   void measures() throws Exception {
     try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
         S3Server s3 = S3Server.inMemory();
-        EmbeddedPostgres postgres = durablePostgres();
+        DurablePostgres postgres = new DurablePostgres();
         BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS);
         ProgramRacer h2 = onH2(new BenchHouse(folder.resolve("h2"), rivya.baseUri(), KEY, s3));
         ProgramRacer pg =
@@ -59,7 +59,8 @@ class SpeedBenchmark {
       pg.stop();
       int jobs = BRIEFS * (ROUNDS + 1) + SINGLES;
       assertThat(jobs(h2Url(), "", "")).isEqualTo(Map.of("done", jobs));
-      assertThat(jobs(url(postgres), "postgres", "postgres")).isEqualTo(Map.of("done", jobs));
+      assertThat(jobs(postgres.url(), DurablePostgres.USER, DurablePostgres.USER))
+          .isEqualTo(Map.of("done", jobs));
       System.out.println(report);
       Files.writeString(Path.of("target", "bench.md"), report.toString());
     }
@@ -109,20 +110,19 @@ class SpeedBenchmark {
   private static Report settings() {
     return new Report()
         .line(
-            "%,d text briefs a batch over HTTP, %d connections, to a folder; %d rounds after a warm-up, medians.",
+            "%,d text briefs a batch over HTTP on %d connections, to a folder; medians of %d batches after one that warms up.",
             BRIEFS, CONNECTIONS, ROUNDS)
-        .line(
-            "%d cores, Java %s, %s. Program and bare client: %s.",
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("java.version"),
-            System.getProperty("os.name"),
-            "-Xmx512m")
         .line(
             "Account: rate 10000/s, concurrency 64, downloads 64; wait.first 100ms; result source: concurrency 64.")
         .line(
-            "Simulated Rivya and load generator share the cores, in a process of their own. Commits and files are forced to disk.")
+            "Files are forced to the disk; PostgreSQL has fsync and synchronous_commit on; H2 writes at each commit.")
         .line(
-            "Idle: three flows (HTTP, folder, bucket), %d s; %d single jobs.",
+            "%d cores, shared with the simulated Rivya and the load; load average at first %.1f; Java %s, -Xmx512m.",
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            System.getProperty("java.version"))
+        .line(
+            "Idle: three flows (HTTP, folder, bucket) for %d s; then %d single jobs.",
             IDLE_SECONDS, SINGLES);
   }
 
@@ -135,56 +135,20 @@ class SpeedBenchmark {
         "--spring.datasource.url=" + h2Url());
   }
 
-  private static ProgramRacer onPostgres(BenchHouse house, EmbeddedPostgres postgres)
+  private static ProgramRacer onPostgres(BenchHouse house, DurablePostgres postgres)
       throws Exception {
-    ProcessHandle server = server(postgres);
     return new ProgramRacer(
         "program, PostgreSQL",
         house,
         CONNECTIONS,
-        () -> Stream.concat(Stream.of(server), server.descendants()),
-        "--spring.datasource.url=" + url(postgres),
-        "--spring.datasource.username=postgres",
-        "--spring.datasource.password=postgres");
+        postgres::processes,
+        "--spring.datasource.url=" + postgres.url(),
+        "--spring.datasource.username=" + DurablePostgres.USER,
+        "--spring.datasource.password=" + DurablePostgres.USER);
   }
 
   private String h2Url() {
     return "jdbc:h2:file:" + folder.resolve("h2/data/ledger");
-  }
-
-  private static String url(EmbeddedPostgres postgres) {
-    return postgres.getJdbcUrl("postgres", "postgres");
-  }
-
-  /** Made for tests that forget; here it writes through as an installed one does. */
-  private static EmbeddedPostgres durablePostgres() throws Exception {
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .start();
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-        assertThat(ask(connection, "show " + setting)).as(setting).isEqualTo("on");
-      }
-    }
-    return postgres;
-  }
-
-  private static ProcessHandle server(EmbeddedPostgres postgres) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-      // The backend lives as long as its connection.
-      long backend = Long.parseLong(ask(connection, "select pg_backend_pid()"));
-      return ProcessHandle.of(backend).flatMap(ProcessHandle::parent).orElseThrow();
-    }
-  }
-
-  private static String ask(Connection connection, String question) throws SQLException {
-    try (ResultSet answer = connection.createStatement().executeQuery(question)) {
-      answer.next();
-      return answer.getString(1);
-    }
   }
 
   /** How many jobs a ledger has in each state. */
