@@ -84,11 +84,7 @@ class CleanUpTest {
   private JobFile stored(String text, Duration age) throws IOException {
     var media =
         store.put(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), Long.MAX_VALUE);
-    Path place =
-        folder
-            .resolve(media.sha256().substring(0, 2))
-            .resolve(media.sha256().substring(2, 4))
-            .resolve(media.sha256());
+    Path place = folder.resolve(media.sha256().substring(0, 2)).resolve(media.sha256());
     Files.setLastModifiedTime(place, FileTime.from(clock.instant().minus(age)));
     return new JobFile(1, "f.png", "image/png", "image", media.size(), media.sha256(), null);
   }

@@ -188,7 +188,7 @@ class FileMediaStoreTest {
   @Test
   void bringsABlobBackThatAKilledCleanUpHadRenamed() throws IOException {
     store.put(new ByteArrayInputStream(FOX), 100);
-    Path place = root.resolve("d7/a8/" + FOX_SHA);
+    Path place = root.resolve("d7/" + FOX_SHA);
     Files.move(place, root.resolve(".unfinished/" + FOX_SHA + ".doomed-1"));
 
     store.removeLeftOvers();
@@ -220,7 +220,7 @@ class FileMediaStoreTest {
     store.put(new ByteArrayInputStream(FOX), 100);
     Instant old = CLOCK.instant().minus(Duration.ofDays(9));
     FileTime before = FileTime.from(old);
-    Path place = root.resolve("d7/a8/" + FOX_SHA);
+    Path place = root.resolve("d7/" + FOX_SHA);
     for (int way = 0; way < 2; way++) {
       Files.setLastModifiedTime(place, before);
       if (way == 0) {
@@ -239,7 +239,7 @@ class FileMediaStoreTest {
     Clock running = Clock.systemUTC();
     MediaStore shared = new FileMediaStore(root, running);
     AtomicBoolean ends = new AtomicBoolean();
-    Path place = root.resolve("d7/a8/" + FOX_SHA);
+    Path place = root.resolve("d7/" + FOX_SHA);
     ExecutorService sweeper = Executors.newSingleThreadExecutor();
     try {
       Future<Integer> removed =
