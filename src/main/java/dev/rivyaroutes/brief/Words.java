@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
 /** Text as briefs hold it: strict UTF-8, and the words that messages quote from it. */
-final class Words {
+public final class Words {
   private static final int QUOTED = 80;
   private static final Pattern UNSAFE_IN_NAMES = Pattern.compile("[\\p{Cntrl}\\p{Cs}\"/\\\\]");
 
