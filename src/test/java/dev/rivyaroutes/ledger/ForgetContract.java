@@ -79,9 +79,11 @@ interface ForgetContract extends OnLedger {
     Cause cause = Cause.of(Trouble.UNKNOWN, "unknown");
     ledger().one.progress.park(parked, null, cause, ledger().clock.instant(), null);
     ledger().clock.forward(KEEP.minusDays(1));
+    ledger().jdbc.update("update job set updated_at = created_at");
+    Delivery untold = delivery("a");
     done("young");
     ledger().one.delivery.delivered(delivery("a"), "here");
-    ledger().one.delivery.delivered(delivery("a"), "here");
+    assertThat(untold.job().id()).isEqualTo(silent.id());
     ledger().clock.forward(Duration.ofDays(1).plusSeconds(1));
 
     forgotten(ledger().one);
