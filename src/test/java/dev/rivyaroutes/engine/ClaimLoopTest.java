@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,18 +25,25 @@ class ClaimLoopTest {
 
   private final Due queue = new Due();
   private final BlockingQueue<String> worked = new LinkedBlockingQueue<>();
-  private final ClaimLoop<String> loop =
-      new ClaimLoop<>(
-          queue,
-          Clock.systemUTC(),
-          (work, done) -> {
-            worked.add(work);
-            done.run();
-          });
+  private final AtomicInteger atWork = new AtomicInteger();
+  private final AtomicInteger mostAtWork = new AtomicInteger();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final ClaimLoop<String> loop = new ClaimLoop<>(queue, Clock.systemUTC(), this::begin);
+
+  private void begin(String work, Runnable done) {
+    mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+    workers.execute(
+        () -> {
+          atWork.decrementAndGet();
+          done.run();
+          worked.add(work);
+        });
+  }
 
   @AfterEach
   void end() {
     loop.close();
+    workers.shutdownNow();
   }
 
   @Test
@@ -43,6 +54,16 @@ class ClaimLoopTest {
 
     queue.due.add("left by another replica");
     await().atMost(LONG).until(() -> worked.size() == 1);
+  }
+
+  @Test
+  void worksOffABacklogWithinItsRoom() {
+    IntStream.range(0, 300).forEach(i -> queue.due.add("work " + i));
+    loop.start();
+
+    await().atMost(LONG).until(() -> worked.size() == 300);
+    assertThat(worked).doesNotHaveDuplicates();
+    assertThat(mostAtWork).hasValueLessThanOrEqualTo(queue.concurrency());
   }
 
   /** Work that is due now, and counts of how often it was asked for. */
@@ -58,7 +79,7 @@ class ClaimLoopTest {
 
     @Override
     public int concurrency() {
-      return 4;
+      return 8;
     }
 
     @Override
@@ -69,8 +90,9 @@ class ClaimLoopTest {
     @Override
     public List<String> claim(int max) {
       claims.incrementAndGet();
-      String first = due.poll();
-      return first == null ? List.of() : List.of(first);
+      List<String> claimed = new ArrayList<>();
+      due.drainTo(claimed, max);
+      return claimed;
     }
 
     @Override
