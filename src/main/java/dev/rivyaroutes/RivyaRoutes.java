@@ -1,5 +1,6 @@
 package dev.rivyaroutes;
 
+import dev.rivyaroutes.check.CheckBeforeStart;
 import dev.rivyaroutes.check.HouseIsComplete;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
@@ -23,8 +24,13 @@ public class RivyaRoutes {
     if (!HouseIsComplete.check(Path.of(""), System.err)) {
       System.exit(1);
     }
+    program().run(args);
+  }
+
+  /** The program as it is started, checks and all. */
+  static SpringApplication program() {
     SpringApplication program = new SpringApplication(RivyaRoutes.class);
-    program.addInitializers(new EmbeddedSimulator());
-    program.run(args);
+    program.addInitializers(new CheckBeforeStart(), new EmbeddedSimulator());
+    return program;
   }
 }

@@ -31,6 +31,17 @@ create table job (
   unique (flow, source_key)
 );
 create index job_due on job (stage, account, due_at, id);
+create index job_newest_of_flow on job (flow, state, id);
+create index job_newest on job (state, id);
+
+-- What stays of a job when its rows are deleted: its brief must never be paid for again.
+create table past_job (
+  flow              varchar(100)  not null,
+  source_key        bytea         not null,              -- the 32 bytes of the job's source_key
+  job_id            varchar(26)   not null,
+  state             varchar(20)   not null,
+  primary key (flow, source_key)
+);
 
 create table job_content (
   job_id            varchar(26)   not null primary key references job (id) on delete cascade,
@@ -101,6 +112,7 @@ create table upload (
   uploaded_at       timestamp(6) with time zone not null,
   primary key (account, sha256)
 );
+create index upload_age on upload (uploaded_at);
 
 -- What all replicas must know of an account: its pause, and the call that may go out next.
 create table account (
@@ -122,7 +134,8 @@ create table idempotent_key (
   key_text          varchar(1000000) not null,
   state             varchar(10)   not null,              -- claimed or confirmed
   owner             varchar(64),
-  due_at            timestamp(6) with time zone not null, -- a claim's end
+  due_at            timestamp(6) with time zone not null, -- a claim's end, or when it was confirmed
   created_at        timestamp(6) with time zone not null,
   primary key (repository, key_hash)
 );
+create index idempotent_key_due on idempotent_key (due_at);

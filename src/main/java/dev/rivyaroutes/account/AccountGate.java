@@ -71,15 +71,20 @@ public final class AccountGate {
     return last.pause();
   }
 
-  /** Pauses the account for a refused key or too few credits; each pause in a row is longer. */
+  /**
+   * Pauses the account for a refused key or too few credits; each pause in a row is longer. Calls
+   * that were under way together and are all refused make one pause.
+   */
   public void pause(String account, Cause cause) {
     int pauses = rows.pause(account).map(AccountRows.Pause::pauses).orElse(0);
     Duration length = properties.retry().multipliedBy(1L << Math.min(pauses, 10));
     Instant retryAt =
         clock.instant().plus(length.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : length);
-    rows.pause(account, cause, retryAt, pauses + 1, accounts.keyMark(account));
+    boolean first = rows.pause(account, cause, retryAt, pauses + 1, accounts.keyMark(account));
     seen.remove(account);
-    LOG.warn("Account {} is paused: {}", account, cause.text());
+    if (first) {
+      LOG.warn("Account {} is paused: {}", account, cause.text());
+    }
   }
 
   /** A call went through: whatever paused the account is mended. */

@@ -4,19 +4,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An account's key, from the configuration or from a file that is read anew when it changes. */
+/** An account's key, from the configuration or from a file that is read anew for each call. */
 final class ApiKey {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
 
   private final String name;
   private final String configured;
   private final Path file;
-  private FileTime readAt;
-  private String fromFile = "";
+  private boolean unreadable;
 
   ApiKey(String name, String configured, String file) {
     this.name = name;
@@ -24,29 +26,31 @@ final class ApiKey {
     this.file = file.isBlank() ? null : Path.of(file);
   }
 
-  /** The key; empty when none is set or its file cannot be read. */
+  /**
+   * The key; empty when none is set or its file cannot be read, as while somebody replaces it.
+   * Rivya then refuses the call, and the account waits for its key.
+   */
   synchronized String value() {
     if (file == null) {
       return configured;
     }
     try {
-      FileTime changed = Files.getLastModifiedTime(file);
-      if (!changed.equals(readAt)) {
-        fromFile = Files.readString(file, StandardCharsets.UTF_8).strip();
-        readAt = changed;
-      }
+      String key = Files.readString(file, StandardCharsets.UTF_8).strip();
+      unreadable = false;
+      return key;
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "The key file "
-              + file
-              + " of account "
-              + name
-              + " cannot be read; check rivya.accounts."
-              + name
-              + ".api-key-file.",
-          e);
+      if (!unreadable) {
+        unreadable = true;
+        LOG.warn(
+            "The key file {} of account {} cannot be read ({}); mend it or"
+                + " rivya.accounts.{}.api-key-file.",
+            file,
+            name,
+            e.getClass().getSimpleName(),
+            name);
+      }
+      return "";
     }
-    return fromFile;
   }
 
   /** Tells one key from another without telling the key. */

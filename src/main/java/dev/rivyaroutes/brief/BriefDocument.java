@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ record BriefDocument(
             "The field "
                 + Words.quote(field)
                 + " is not known; did you mean '"
-                + Words.nearest(String.valueOf(field), FIELDS)
+                + Nearest.to(String.valueOf(field), FIELDS)
                 + "'? Other fields are only for flows whose own prompt reads them.");
       }
     }

@@ -7,7 +7,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
@@ -54,7 +53,7 @@ public final class Words {
   }
 
   /** The last part of a path as a plain file name. */
-  static String plainName(String path) {
+  public static String plainName(String path) {
     String last = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
     String plain = UNSAFE_IN_NAMES.matcher(last).replaceAll("_").strip();
     return plain.isEmpty() ? "reference" : plain.substring(0, Math.min(plain.length(), 200));
@@ -70,38 +69,5 @@ public final class Words {
     return bytes % (1024 * 1024) == 0 && bytes > 0
         ? DataSize.ofBytes(bytes).toMegabytes() + " MB"
         : bytes + " bytes";
-  }
-
-  /** The known name that a wrong one most likely meant. */
-  public static String nearest(String wrong, Collection<String> known) {
-    String best = null;
-    int least = Integer.MAX_VALUE;
-    for (String name : known) {
-      int distance = distance(wrong, name);
-      if (distance < least) {
-        least = distance;
-        best = name;
-      }
-    }
-    return best;
-  }
-
-  /** Levenshtein's edit distance; long names are cut, as they mean none of ours. */
-  private static int distance(String left, String b) {
-    String a = left.substring(0, Math.min(left.length(), 40));
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

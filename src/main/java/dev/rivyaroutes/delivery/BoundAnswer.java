@@ -45,7 +45,8 @@ final class BoundAnswer implements ExecChainHandler {
       response.setHeaders(kept);
       response.setEntity(new ByteArrayEntity(body, null));
       return response;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A call that is broken off between two of its steps ends with an IllegalStateException.
       if (answered.isCompletedExceptionally()) {
         SocketTimeoutException late = new SocketTimeoutException("no whole answer in time");
         late.initCause(e);

@@ -1,9 +1,11 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.check.FlowFiles;
 import dev.rivyaroutes.rivya.ModelCatalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,10 +19,12 @@ class CheckFlows {
 
   private final Flows flows;
   private final ModelCatalogue catalogue;
+  private final Environment environment;
 
-  CheckFlows(Flows flows, ModelCatalogue catalogue) {
+  CheckFlows(Flows flows, ModelCatalogue catalogue, Environment environment) {
     this.flows = flows;
     this.catalogue = catalogue;
+    this.environment = environment;
   }
 
   void check(String account) {
@@ -30,12 +34,19 @@ class CheckFlows {
           catalogue.checkModel(account, flow.model());
         } catch (BriefRefused e) {
           LOG.error(
-              "Flow {} cannot work and refuses its briefs: {} Change model in routes/{}.camel.yaml.",
+              "{}: Flow {} cannot work and refuses its briefs: {} Change its parameter model there.",
+              place(flow),
               flow.name(),
-              e.getMessage(),
-              flow.name());
+              e.getMessage());
         }
       }
     }
+  }
+
+  /** File and line, where a file says it; a placeholder's value may stand anywhere. */
+  private String place(Flows.Flow flow) {
+    return FlowFiles.of(environment)
+        .placeOf(flow.name(), "model", flow.model())
+        .orElse("routes/" + flow.name() + ".camel.yaml");
   }
 }

@@ -22,6 +22,8 @@ final class ClaimLoop<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
   private static final Duration BACKSTOP = Duration.ofSeconds(1);
   private static final Duration GATHER = Duration.ofMillis(4);
+  private static final Duration REFILL = Duration.ofMillis(50);
+  private static final int REFILL_SHARE = 4;
   private static final int BATCH = 200;
 
   private final WorkQueue<T> queue;
@@ -33,6 +35,7 @@ final class ClaimLoop<T> implements AutoCloseable {
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
   private Instant wakeAt = Instant.MAX;
+  private boolean backlog;
   private volatile boolean closed;
 
   ClaimLoop(WorkQueue<T> queue, Clock clock, BiConsumer<T, Runnable> worker) {
@@ -68,7 +71,7 @@ final class ClaimLoop<T> implements AutoCloseable {
     while (!closed) {
       try {
         if (!claim()) {
-          sleepUntilWoken();
+          sleepUntilDue();
         }
       } catch (InterruptedException e) {
         return;
@@ -81,11 +84,12 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   /** Claims what there is room for; true when there may be more. */
   private boolean claim() throws InterruptedException {
-    if (!room.tryAcquire(BACKSTOP.toMillis(), TimeUnit.MILLISECONDS)) {
+    int free = takeRoom();
+    if (free == 0) {
       return true;
     }
-    int free = 1;
     int claimed = 0;
+    backlog = false;
     try {
       // What comes, or becomes free, at the same moment is claimed together.
       Thread.sleep(GATHER.toMillis());
@@ -102,10 +106,20 @@ final class ClaimLoop<T> implements AutoCloseable {
       if (claimed < want) {
         queue.nextDue().ifPresent(this::wakeAt);
       }
-      return claimed == want;
+      backlog = claimed == want;
+      return backlog;
     } finally {
       room.release(free - claimed);
     }
+  }
+
+  /** With a backlog a share of the room is refilled at once: a claim costs the same for many. */
+  private int takeRoom() throws InterruptedException {
+    int share = Math.max(1, queue.concurrency() / REFILL_SHARE);
+    if (backlog && room.tryAcquire(share, REFILL.toMillis(), TimeUnit.MILLISECONDS)) {
+      return share;
+    }
+    return room.tryAcquire(BACKSTOP.toMillis(), TimeUnit.MILLISECONDS) ? 1 : 0;
   }
 
   private static int room(int admitted, int busy) {
@@ -121,7 +135,16 @@ final class ClaimLoop<T> implements AutoCloseable {
     }
   }
 
-  private void sleepUntilWoken() {
+  /** Idle loops do no more than a look at each backstop, since a claim costs many times that. */
+  private void sleepUntilDue() {
+    boolean due = false;
+    while (!due && !closed) {
+      due = sleepUntilWoken() || queue.hasDue();
+    }
+  }
+
+  /** True when it was woken or work has fallen due, false at the backstop. */
+  private boolean sleepUntilWoken() {
     lock.lock();
     try {
       long end = System.nanoTime() + BACKSTOP.toNanos();
@@ -129,7 +152,7 @@ final class ClaimLoop<T> implements AutoCloseable {
         long untilWork = Math.min(Long.MAX_VALUE / 2, nanosUntil(wakeAt));
         long left = Math.min(end - System.nanoTime(), untilWork);
         if (left <= 0) {
-          return;
+          return untilWork <= 0;
         }
         wake.awaitNanos(left);
       }
@@ -138,6 +161,7 @@ final class ClaimLoop<T> implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    return true;
   }
 
   private long nanosUntil(Instant at) {

@@ -63,6 +63,11 @@ class DeliveryQueues {
     }
 
     @Override
+    public boolean hasDue() {
+      return claims.hasDue(flow, sink);
+    }
+
+    @Override
     public Optional<Instant> nextDue() {
       return claims.nextDue(flow, sink);
     }

@@ -69,6 +69,11 @@ class JobQueues {
     }
 
     @Override
+    public boolean hasDue() {
+      return claims.hasDue(stage, account);
+    }
+
+    @Override
     public Optional<Instant> nextDue() {
       return claims.nextDue(stage, account);
     }

@@ -5,7 +5,6 @@ import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.ledger.Delivery;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.media.DetectMediaType;
 
 /** A delivery's result, as sinks get it. */
@@ -15,7 +14,7 @@ final class ResultOf {
 
   static Result delivery(Delivery delivery) {
     Job job = delivery.job();
-    boolean failed = job.state() == JobState.FAILED;
+    boolean failed = job.state().isFailure();
     return new Result(
         delivery.id(),
         job.id(),

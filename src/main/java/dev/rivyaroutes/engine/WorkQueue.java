@@ -20,6 +20,9 @@ interface WorkQueue<T> {
   /** Claims at most so many that are due. */
   List<T> claim(int max);
 
+  /** Whether there is one to claim: a look that costs less than a claim. */
+  boolean hasDue();
+
   /** When the next one falls due. */
   Optional<Instant> nextDue();
 

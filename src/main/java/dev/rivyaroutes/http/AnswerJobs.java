@@ -111,7 +111,7 @@ public class AnswerJobs {
     }
   }
 
-  private static ProblemException unknownJob() {
+  static ProblemException unknownJob() {
     return new ProblemException(
         404, "unknown-job", "There is no job of this id that the caller may read.");
   }

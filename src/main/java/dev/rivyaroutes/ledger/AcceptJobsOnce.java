@@ -4,10 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,23 +17,23 @@ final class AcceptJobsOnce implements AcceptJobs {
   private static final String INSERT =
       "insert into job (id, flow, source_key, source_name, account, model, state, stage, due_at,"
           + " version, claims, attempts, estimated_credits, open_deliveries, trouble, code, cause,"
-          + " created_at, updated_at, finished_at)"
-          + " select ?, ?, cast(? as char(64)), ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)),"
-          + " ?, ?, ?, ?, ?, ?, ?"
-          + " where not exists (select 1 from job where flow = ? and source_key = ?)";
+          + " created_at, updated_at, finished_at) select ?, ?, cast(? as char(64)), ?, ?, ?, ?, ?,"
+          + " ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?, ?, ?, ?, ?, ? where not exists (select 1"
+          + " from job where flow = ? and source_key = ?) and not exists (select 1 from past_job"
+          + " where flow = ? and source_key = ?)";
 
   private static final String CONTENT =
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
           + " idempotency_key) values (?, ?, ?, ?, ?, ?)";
 
   private final GroupCommit commit;
-  private final JdbcTemplate jdbc;
+  private final KnownBriefs known;
   private final Outbox outbox;
   private final Clock clock;
 
   AcceptJobsOnce(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     this.commit = commit;
-    this.jdbc = jdbc;
+    this.known = new KnownBriefs(jdbc);
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -53,7 +50,7 @@ final class AcceptJobsOnce implements AcceptJobs {
 
   private List<Accepted> insert(List<NewJob> jobs, Cause refusal) {
     Instant now = clock.instant();
-    List<String> ids = jobs.stream().map(job -> UlidCreator.getMonotonicUlid().toString()).toList();
+    List<String> ids = jobs.stream().map(job -> newId(now)).toList();
     List<Write> writes = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       writes.add(write(ids.get(i), jobs.get(i), refusal, now));
@@ -65,7 +62,7 @@ final class AcceptJobsOnce implements AcceptJobs {
           fresh.get(i)
               ? new Accepted(
                   ids.get(i), false, refusal == null ? JobState.ACCEPTED : JobState.FAILED)
-              : existing(jobs.get(i)));
+              : known.find(jobs.get(i)));
     }
     return answers;
   }
@@ -120,32 +117,19 @@ final class AcceptJobsOnce implements AcceptJobs {
             now,
             accepted ? null : now,
             job.flow(),
-            key);
+            key,
+            job.flow(),
+            SourceKey.packed(key));
     return new Write(key, guard, then, wakes);
   }
 
-  private Accepted existing(NewJob job) {
-    Map<String, Object> row =
-        jdbc.queryForMap(
-            "select id, state from job where flow = ? and source_key = ?",
-            job.flow(),
-            SourceKey.of(job.sourceId()));
-    return new Accepted(
-        (String) row.get("id"), true, JobState.fromColumn((String) row.get("state")));
+  /** By the ledger's clock, so that ids sort by arrival over all replicas. */
+  static String newId(Instant now) {
+    return UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString();
   }
 
   @Override
   public Set<String> known(String flow, List<String> sourceIds) {
-    Map<String, String> byKey = new HashMap<>();
-    sourceIds.forEach(id -> byKey.put(SourceKey.of(id), id));
-    Set<String> known = new HashSet<>();
-    jdbc.query(
-        "select source_key from job where flow = ? and source_key = any(?)",
-        row -> {
-          known.add(byKey.get(row.getString(1)));
-        },
-        flow,
-        JobRows.array(byKey.keySet()));
-    return known;
+    return known.of(flow, sourceIds);
   }
 }

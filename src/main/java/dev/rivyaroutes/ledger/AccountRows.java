@@ -69,19 +69,32 @@ public final class AccountRows {
         .findFirst();
   }
 
-  /** Pauses an account, or prolongs its pause. */
-  public void pause(String account, Cause cause, Instant retryAt, int pauses, String keyMark) {
-    jdbc.update(
-        "update account set trouble = ?, code = ?, cause = ?,"
-            + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ? where name = ?",
-        cause.trouble().word(),
-        cause.code(),
-        cause.text(),
-        now(),
-        retryAt.atOffset(ZoneOffset.UTC),
-        pauses,
-        keyMark,
-        account);
+  /**
+   * Pauses an account, or prolongs a pause whose time to try has come. Refusals of one trouble and
+   * key at the same moment are one pause: only the first changes anything.
+   *
+   * @param pauses how many in a row this one makes
+   * @return whether it was the first
+   */
+  public boolean pause(String account, Cause cause, Instant retryAt, int pauses, String keyMark) {
+    return jdbc.update(
+            "update account set trouble = ?, code = ?, cause = ?,"
+                + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ?"
+                + " where name = ? and pauses = ?"
+                + " and (trouble is null or trouble <> ? or retry_at <= ? or key_mark <> ?)",
+            cause.trouble().word(),
+            cause.code(),
+            cause.text(),
+            now(),
+            retryAt.atOffset(ZoneOffset.UTC),
+            pauses,
+            keyMark,
+            account,
+            pauses - 1,
+            cause.trouble().word(),
+            now(),
+            keyMark)
+        == 1;
   }
 
   /** Ends the pause. */

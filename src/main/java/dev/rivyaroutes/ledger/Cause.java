@@ -13,8 +13,22 @@ public record Cause(Trouble trouble, String code, String text, String requestId)
   /** The longest text that the ledger keeps, in characters. */
   static final int MAX_TEXT = 2_000;
 
+  private static final int MAX_CODE = 100;
+  private static final int MAX_REQUEST_ID = 200;
+
   public Cause {
-    text = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT - 1) + "…" : text;
+    text = fit(text, MAX_TEXT);
+    code = fit(code, MAX_CODE);
+    requestId = fit(requestId, MAX_REQUEST_ID);
+  }
+
+  /** What the ledger can keep: other systems' words may be of any length and hold any character. */
+  private static String fit(String words, int most) {
+    if (words == null) {
+      return null;
+    }
+    String plain = words.replace('\0', ' ');
+    return plain.length() > most ? plain.substring(0, most - 1) + "…" : plain;
   }
 
   public static Cause of(Trouble trouble, String text) {

@@ -15,10 +15,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ClaimDeliveries {
 
   private static final String DUE =
-      "select id, job_id, sink, version, attempts, created_at from delivery where id in"
-          + " (select id from delivery where state = 'pending' and flow = ? and sink = ? and due_at <= ?"
-          + " order by state, flow, sink, due_at, id fetch first ? rows only)"
-          + " and state = 'pending' and due_at <= ? order by due_at, id for update skip locked";
+      "select id, job_id, sink, version, attempts, created_at from delivery where id in (select id"
+          + " from delivery where state = 'pending' and flow = ? and sink = ? and due_at <= ? order"
+          + " by state, flow, sink, due_at, id fetch first ? rows only) and state = 'pending' and"
+          + " due_at <= ? order by due_at, id for update skip locked";
 
   private static final String CLAIM =
       "update delivery set due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
@@ -41,10 +41,17 @@ public final class ClaimDeliveries {
   private record Row(
       String id, String jobId, String sink, long version, int attempts, Instant at) {}
 
+  private record Claimed(List<Row> rows, List<Job> jobs) {}
+
   /** Claims at most {@code max} deliveries that are due at a sink of a flow. */
   public List<Delivery> claim(String flow, String sink, int max) {
-    List<Row> claimed = transaction.execute(status -> claimInTransaction(flow, sink, max));
-    List<Delivery> deliveries = withJobs(claimed);
+    Claimed claimed =
+        transaction.execute(
+            status -> {
+              List<Row> due = claimInTransaction(flow, sink, max);
+              return new Claimed(due, jobs(due));
+            });
+    List<Delivery> deliveries = withContent(claimed);
     lease.tookDeliveries(deliveries);
     return deliveries;
   }
@@ -76,18 +83,21 @@ public final class ClaimDeliveries {
     return due;
   }
 
-  private List<Delivery> withJobs(List<Row> claimed) {
-    if (claimed.isEmpty()) {
+  /** Read while the deliveries are locked: no order can change what the outcome is meanwhile. */
+  private List<Job> jobs(List<Row> due) {
+    if (due.isEmpty()) {
       return List.of();
     }
-    List<Job> jobs =
-        jdbc.query(
-            "select " + JobRows.COLUMNS + " from job where id = any(?)",
-            (row, i) -> JobRows.read(row),
-            JobRows.array(claimed.stream().map(Row::jobId).toList()));
+    return jdbc.query(
+        "select " + JobRows.COLUMNS + " from job where id = any(?)",
+        (row, i) -> JobRows.read(row),
+        JobRows.array(due.stream().map(Row::jobId).toList()));
+  }
+
+  private List<Delivery> withContent(Claimed claimed) {
     Map<String, Job> byId = new HashMap<>();
-    rows.withContent(jobs, JobRows.RESULT).forEach(job -> byId.put(job.id(), job));
-    return claimed.stream()
+    rows.withContent(claimed.jobs(), JobRows.RESULT).forEach(job -> byId.put(job.id(), job));
+    return claimed.rows().stream()
         .map(
             row ->
                 new Delivery(
@@ -98,6 +108,18 @@ public final class ClaimDeliveries {
                     row.at(),
                     byId.get(row.jobId())))
         .toList();
+  }
+
+  /** Whether a delivery of this sink is due. */
+  public boolean hasDue(String flow, String sink) {
+    return !jdbc.queryForList(
+            "select id from delivery where state = 'pending' and flow = ? and sink = ?"
+                + " and due_at <= ? order by state, flow, sink, due_at fetch first 1 rows only",
+            String.class,
+            flow,
+            sink,
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .isEmpty();
   }
 
   /** When the next delivery of this sink falls due, after now. */

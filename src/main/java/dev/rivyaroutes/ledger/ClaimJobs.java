@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Claims due jobs for this process, many in one transaction, under a lease and a new fencing
  * version. A row that another process claims at the same time is passed over. The claim is counted
  * before the work: a job whose claims never come to an outcome is parked instead of being claimed
- * again.
+ * again. Such a job takes no other with it: the last claim is made of one job at a time.
  */
 public final class ClaimJobs {
 
@@ -32,6 +33,9 @@ public final class ClaimJobs {
   private static final String POISON =
       "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
           + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
+
+  private static final String LET_OTHERS_GO_FIRST = "update job set due_at = ? where id = ?";
+  private static final Duration TURN = Duration.ofMillis(500);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -51,8 +55,20 @@ public final class ClaimJobs {
 
   /** Claims at most {@code max} jobs that are due in a stage of an account. */
   public List<Job> claim(Stage stage, String account, int max) {
-    List<Job> claimed = transaction.execute(status -> claimInTransaction(stage, account, max));
-    lease.took(claimed);
+    List<Job> claimed = new ArrayList<>();
+    try {
+      transaction.executeWithoutResult(status -> claimInTransaction(stage, account, max, claimed));
+      List<Job> whole = withContent(stage, claimed);
+      lease.took(whole);
+      return whole;
+    } catch (RuntimeException e) {
+      // Nobody will work on them: a lease that was committed ends by itself.
+      claimed.forEach(lease::letGo);
+      throw e;
+    }
+  }
+
+  private List<Job> withContent(Stage stage, List<Job> claimed) {
     return switch (stage) {
       case SUBMIT -> rows.withContent(claimed, JobRows.REFERENCE);
       case FETCH -> rows.withContent(claimed, JobRows.RESULT);
@@ -60,7 +76,7 @@ public final class ClaimJobs {
     };
   }
 
-  private List<Job> claimInTransaction(Stage stage, String account, int max) {
+  private void claimInTransaction(Stage stage, String account, int max, List<Job> claimed) {
     Instant now = clock.instant();
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     List<Due> due =
@@ -73,11 +89,15 @@ public final class ClaimJobs {
             max,
             at);
     List<Object[]> claims = new ArrayList<>();
-    List<Job> claimed = new ArrayList<>();
+    OffsetDateTime turn = at.plus(TURN);
     for (Due candidate : due) {
       Job job = candidate.job();
       if (candidate.claims() >= lease.maxClaims()) {
-        park(job, candidate.claims(), at);
+        park(stage, job, candidate.claims(), at);
+        continue;
+      }
+      if (isLast(candidate.claims()) && !lease.takesLastChance(job)) {
+        jdbc.update(LET_OTHERS_GO_FIRST, turn, job.id());
         continue;
       }
       claims.add(
@@ -94,7 +114,11 @@ public final class ClaimJobs {
     if (!claims.isEmpty()) {
       jdbc.batchUpdate(CLAIM, claims);
     }
-    return claimed;
+  }
+
+  /** Whether the program has ended during all claims of a job but the last. */
+  private boolean isLast(int claims) {
+    return claims > 0 && claims == lease.maxClaims() - 1;
   }
 
   private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
@@ -112,14 +136,16 @@ public final class ClaimJobs {
     };
   }
 
-  private void park(Job job, int claims, OffsetDateTime at) {
+  private void park(Stage stage, Job job, int claims, OffsetDateTime at) {
     Cause cause =
         Cause.of(
             Trouble.UNKNOWN,
             "The program ended "
                 + claims
                 + " times while it worked on this job. It is set aside so that it ends the program no"
-                + " more; look at it, then replay it.");
+                + " more. "
+                + (stage == Stage.SUBMIT ? "Rivya may have made it. " : "")
+                + "Look at Rivya, then replay or cancel it.");
     jdbc.update(POISON, cause.text(), at, job.id());
     Sql event = Timeline.event(job.id(), at.toInstant(), "parked", claims, cause, null);
     jdbc.update(
@@ -128,6 +154,18 @@ public final class ClaimJobs {
           event.bind(statement);
           return statement;
         });
+  }
+
+  /** Whether a job of this stage is due. */
+  public boolean hasDue(Stage stage, String account) {
+    return !jdbc.queryForList(
+            "select id from job where stage = ? and account = ? and due_at <= ?"
+                + " order by stage, account, due_at fetch first 1 rows only",
+            String.class,
+            stage.column(),
+            account,
+            clock.instant().atOffset(ZoneOffset.UTC))
+        .isEmpty();
   }
 
   /** When the next job of this stage falls due, after now. */

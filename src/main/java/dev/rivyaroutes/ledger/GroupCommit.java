@@ -1,17 +1,15 @@
 package dev.rivyaroutes.ledger;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -22,7 +20,12 @@ import javax.sql.DataSource;
 final class GroupCommit implements AutoCloseable {
 
   private static final int MAX_BATCH = 512;
-  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** A unique key that another process has just taken, or a deadlock with one that has gone on. */
+  private static final Set<String> PASSES = Set.of("23505", "40001", "40P01");
+
+  /** While many write, this much later they are fewer and larger transactions. */
+  private static final long GATHER_NANOS = 2_000_000;
 
   /** Connection lost, out of resources, shut down by an operator; H2's own numbers. */
   private static final List<String> DATABASE_TROUBLE =
@@ -32,13 +35,13 @@ final class GroupCommit implements AutoCloseable {
 
   private static final Waiting STOP = new Waiting(null, new CompletableFuture<>());
 
-  private final DataSource dataSource;
+  private final OneTransaction transaction;
   private final WorkSignal signal;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
 
   GroupCommit(DataSource dataSource, WorkSignal signal) {
-    this.dataSource = dataSource;
+    this.transaction = new OneTransaction(dataSource);
     this.signal = signal;
     this.writer = new Thread(this::run, "ledger-writer");
     this.writer.setDaemon(true);
@@ -80,6 +83,7 @@ final class GroupCommit implements AutoCloseable {
 
   private void run() {
     boolean open = true;
+    boolean busy = false;
     while (open) {
       List<Waiting> batch = new ArrayList<>();
       try {
@@ -87,7 +91,11 @@ final class GroupCommit implements AutoCloseable {
       } catch (InterruptedException e) {
         break;
       }
+      if (busy) {
+        LockSupport.parkNanos(GATHER_NANOS);
+      }
       queue.drainTo(batch, MAX_BATCH - 1);
+      busy = batch.size() > 1;
       open = !batch.remove(STOP);
       if (!batch.isEmpty()) {
         batch.sort(Comparator.comparing(waiting -> waiting.write().row()));
@@ -99,7 +107,7 @@ final class GroupCommit implements AutoCloseable {
 
   private void commit(List<Waiting> batch) {
     try {
-      answer(batch, inOneTransaction(batch));
+      answer(batch, carryOut(batch));
     } catch (SQLException | RuntimeException e) {
       if (batch.size() == 1) {
         commitAgain(batch.get(0), e);
@@ -111,82 +119,28 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** A unique key that another process has just taken: now the guard sees it. */
+  /** Now the guard sees what the other process did. */
   private void commitAgain(Waiting waiting, Exception first) {
-    if (!(first instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))) {
+    if (!(first instanceof SQLException sql && PASSES.contains(sql.getSQLState()))) {
       waiting.answer().completeExceptionally(first);
       return;
     }
     try {
       List<Waiting> one = List.of(waiting);
-      answer(one, inOneTransaction(one));
+      answer(one, carryOut(one));
     } catch (SQLException | RuntimeException e) {
       waiting.answer().completeExceptionally(e);
     }
+  }
+
+  private boolean[] carryOut(List<Waiting> batch) throws SQLException {
+    return transaction.commit(batch.stream().map(Waiting::write).toList());
   }
 
   private static boolean connectionIsGone(Exception e) {
     return e instanceof SQLException sql
         && (sql.getSQLState() == null
             || DATABASE_TROUBLE.stream().anyMatch(sql.getSQLState()::startsWith));
-  }
-
-  private boolean[] inOneTransaction(List<Waiting> batch) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        boolean[] took = guards(connection, batch);
-        List<Sql> then = new ArrayList<>();
-        for (int i = 0; i < took.length; i++) {
-          if (took[i]) {
-            then.addAll(batch.get(i).write().then());
-          }
-        }
-        for (List<Sql> same : byText(then).values()) {
-          execute(connection, same);
-        }
-        connection.commit();
-        return took;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
-      }
-    }
-  }
-
-  private static boolean[] guards(Connection connection, List<Waiting> batch) throws SQLException {
-    Map<String, List<Integer>> positions = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      String text = batch.get(i).write().guard().text();
-      positions.computeIfAbsent(text, t -> new ArrayList<>()).add(i);
-    }
-    boolean[] took = new boolean[batch.size()];
-    for (List<Integer> same : positions.values()) {
-      int[] counts =
-          execute(connection, same.stream().map(i -> batch.get(i).write().guard()).toList());
-      for (int k = 0; k < counts.length; k++) {
-        took[same.get(k)] = counts[k] == 1;
-      }
-    }
-    return took;
-  }
-
-  private static Map<String, List<Sql>> byText(List<Sql> statements) {
-    Map<String, List<Sql>> byText = new LinkedHashMap<>();
-    statements.forEach(s -> byText.computeIfAbsent(s.text(), t -> new ArrayList<>()).add(s));
-    return byText;
-  }
-
-  private static int[] execute(Connection connection, List<Sql> same) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(same.get(0).text())) {
-      for (Sql sql : same) {
-        sql.bind(statement);
-        statement.addBatch();
-      }
-      return statement.executeBatch();
-    }
   }
 
   private void answer(List<Waiting> batch, boolean[] took) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -8,10 +9,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The ledger as Camel's {@link IdempotentRepository}: keys of any length; claimed (in flight) and
- * confirmed (done) are told apart. A claim that is neither confirmed nor removed ends with its
- * lease, so that a crash locks no message out. One name holds one set of keys.
+ * confirmed (done) are told apart. A claim is renewed while its work goes on in this process, and
+ * ends with its lease when the process dies, so that a crash locks no message out. Only who holds a
+ * claim confirms or removes it; a confirmed key stays until {@code rivya.ledger.keep} is over. One
+ * name holds one set of keys.
  */
 final class IdempotentKeys extends ServiceSupport implements IdempotentRepository {
+
+  private static final String MINE =
+      " where repository = ? and key_hash = ? and state = 'claimed' and owner = ?";
 
   private final String name;
   private final GroupCommit commit;
@@ -27,12 +33,30 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
     this.clock = clock;
   }
 
-  /** Claims a key: true when it is new, or when its last claim ended without being confirmed. */
+  /**
+   * Claims a key: true when it is new, or when its last claim ended without being confirmed. While
+   * work under a key goes on here, the key is not claimed here again, even if its lease has ended.
+   */
   @Override
   public boolean add(String key) {
-    var now = clock.instant();
-    var end = lease.endFrom(now);
-    String hash = SourceKey.of(key);
+    Lease.Key held = held(key);
+    if (!lease.take(held)) {
+      return false;
+    }
+    boolean claimed = false;
+    try {
+      claimed = claim(held, key);
+    } finally {
+      if (!claimed) {
+        lease.letGo(held);
+      }
+    }
+    return claimed;
+  }
+
+  private boolean claim(Lease.Key held, String key) {
+    Instant now = clock.instant();
+    Instant end = lease.endFrom(now);
     Sql takeOver =
         Sql.of(
             "update idempotent_key set owner = ?, due_at = ? where repository = ? and key_hash = ?"
@@ -40,22 +64,22 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
             lease.owner(),
             end,
             name,
-            hash,
+            held.hash(),
             now);
     Sql insert =
         Sql.of(
-            "insert into idempotent_key (repository, key_hash, key_text, state, owner, due_at, created_at)"
-                + " select ?, cast(? as char(64)), ?, 'claimed', ?, ?, ?"
-                + " where not exists (select 1 from idempotent_key where repository = ? and key_hash = ?)",
+            "insert into idempotent_key (repository, key_hash, key_text, state, owner, due_at,"
+                + " created_at) select ?, cast(? as char(64)), ?, 'claimed', ?, ?, ? where not"
+                + " exists (select 1 from idempotent_key where repository = ? and key_hash = ?)",
             name,
-            hash,
+            held.hash(),
             key,
             lease.owner(),
             end,
             now,
             name,
-            hash);
-    return write(insert) || write(takeOver);
+            held.hash());
+    return write(held, insert) || write(held, takeOver);
   }
 
   /** Whether the key is claimed or confirmed. */
@@ -70,25 +94,25 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
     return found != null && found > 0;
   }
 
-  /** Gives a key up, after a failure: it may be claimed again. */
+  /** Gives up a key that this process has claimed, after a failure: it may be claimed again. */
   @Override
   public boolean remove(String key) {
-    return write(
-        Sql.of(
-            "delete from idempotent_key where repository = ? and key_hash = ?",
-            name,
-            SourceKey.of(key)));
+    Lease.Key held = held(key);
+    return end(held, Sql.of("delete from idempotent_key" + MINE, name, held.hash(), lease.owner()));
   }
 
-  /** Confirms a claimed key for good. */
+  /** Confirms a key that this process has claimed; false when another has taken it over since. */
   @Override
   public boolean confirm(String key) {
-    return write(
+    Lease.Key held = held(key);
+    return end(
+        held,
         Sql.of(
-            "update idempotent_key set state = 'confirmed', owner = null"
-                + " where repository = ? and key_hash = ?",
+            "update idempotent_key set state = 'confirmed', owner = null, due_at = ?" + MINE,
+            clock.instant(),
             name,
-            SourceKey.of(key)));
+            held.hash(),
+            lease.owner()));
   }
 
   @Override
@@ -96,7 +120,19 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
     jdbc.update("delete from idempotent_key where repository = ?", name);
   }
 
-  private boolean write(Sql guard) {
-    return commit.write(new Write(name, guard, List.of(), List.of()));
+  private Lease.Key held(String key) {
+    return new Lease.Key(name, SourceKey.of(key));
+  }
+
+  private boolean end(Lease.Key held, Sql guard) {
+    try {
+      return write(held, guard);
+    } finally {
+      lease.letGo(held);
+    }
+  }
+
+  private boolean write(Lease.Key held, Sql guard) {
+    return commit.write(new Write(held.hash(), guard, List.of(), List.of()));
   }
 }

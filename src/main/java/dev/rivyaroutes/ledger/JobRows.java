@@ -18,6 +18,9 @@ final class JobRows {
   static final String REFERENCE = "reference";
   static final String RESULT = "result";
 
+  /** The condition of jobs that have come to their end, with nothing left to deliver. */
+  static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
+
   static final String COLUMNS =
       "id, flow, source_name, account, model, state, version, attempts, claims, sent_at,"
           + " submitted_at, task_id, created_at, finished_at, estimated_credits, reserved_credits,"

@@ -34,6 +34,11 @@ public enum JobState {
     return userStatus;
   }
 
+  /** Whether it counts as a failure to users and sinks. */
+  public boolean isFailure() {
+    return this == FAILED || this == CANCELLED;
+  }
+
   String column() {
     return name().toLowerCase(Locale.ROOT);
   }

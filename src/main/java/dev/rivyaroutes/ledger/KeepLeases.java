@@ -54,7 +54,15 @@ final class KeepLeases implements SmartLifecycle {
 
   @Override
   public void stop() {
-    timer.shutdownNow();
+    // Without an interrupt: an interrupted write would close an embedded database.
+    timer.shutdown();
+    try {
+      if (!timer.awaitTermination(length.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The leases are still being renewed at the end of the program.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     timer = null;
     try {
       leases.giveUp();

@@ -3,7 +3,11 @@ package dev.rivyaroutes.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -17,6 +21,11 @@ final class Lease {
   private final int maxClaims;
   private final Map<String, Long> jobs = new ConcurrentHashMap<>();
   private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
+  private final Set<Key> keys = ConcurrentHashMap.newKeySet();
+  private String lastChance;
+
+  /** A claimed idempotent key. */
+  record Key(String repository, String hash) {}
 
   Lease(String owner, Duration length, int maxClaims) {
     this.owner = owner;
@@ -37,6 +46,24 @@ final class Lease {
     return maxClaims;
   }
 
+  /**
+   * Whether this process may make a job's last claim now. It has one such job at a time: if that
+   * one ends the program, no other has used up its claims with it.
+   */
+  synchronized boolean takesLastChance(Job job) {
+    if (lastChance != null) {
+      return false;
+    }
+    lastChance = job.id();
+    return true;
+  }
+
+  private synchronized void endLastChance(Job job) {
+    if (job.id().equals(lastChance)) {
+      lastChance = null;
+    }
+  }
+
   void took(Collection<Job> claimed) {
     claimed.forEach(job -> jobs.put(job.id(), job.version()));
   }
@@ -47,17 +74,32 @@ final class Lease {
 
   void letGo(Job job) {
     jobs.remove(job.id(), job.version());
+    endLastChance(job);
   }
 
   void letGo(Delivery delivery) {
     deliveries.remove(delivery.id(), delivery.version());
   }
 
+  /** Takes a key, or says that this process works under it already. */
+  boolean take(Key key) {
+    return keys.add(key);
+  }
+
+  void letGo(Key key) {
+    keys.remove(key);
+  }
+
+  /** In the order of their ids, so that two processes never wait for each other in a circle. */
   Map<String, Long> jobs() {
-    return Map.copyOf(jobs);
+    return new TreeMap<>(jobs);
   }
 
   Map<String, Long> deliveries() {
-    return Map.copyOf(deliveries);
+    return new TreeMap<>(deliveries);
+  }
+
+  List<Key> keys() {
+    return keys.stream().sorted(Comparator.comparing(Key::hash)).toList();
   }
 }

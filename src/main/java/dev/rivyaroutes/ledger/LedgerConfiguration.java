@@ -23,7 +23,8 @@ class LedgerConfiguration {
 
   /**
    * H2 writes up to half a second after the commit unless told otherwise on each connection, and
-   * closes itself at the first sign of an end, before the routes have stopped.
+   * closes itself at the first sign of an end, before the routes have stopped. It remembers eight
+   * statements a connection, and the ledger has more.
    */
   @Bean
   static BeanPostProcessor writeAtCommit() {
@@ -32,13 +33,18 @@ class LedgerConfiguration {
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool && embedded(pool.getJdbcUrl())) {
           pool.setConnectionInitSql("SET WRITE_DELAY 0");
-          if (!pool.getJdbcUrl().toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT")) {
-            pool.setJdbcUrl(pool.getJdbcUrl() + ";DB_CLOSE_ON_EXIT=FALSE");
-          }
+          setUnlessSet(pool, "DB_CLOSE_ON_EXIT", "FALSE");
+          setUnlessSet(pool, "QUERY_CACHE_SIZE", "64");
         }
         return bean;
       }
     };
+  }
+
+  private static void setUnlessSet(HikariDataSource pool, String setting, String value) {
+    if (!pool.getJdbcUrl().toUpperCase(Locale.ROOT).contains(setting)) {
+      pool.setJdbcUrl(pool.getJdbcUrl() + ";" + setting + "=" + value);
+    }
   }
 
   private static boolean embedded(String url) {
@@ -112,6 +118,21 @@ class LedgerConfiguration {
   @Bean
   AccountRows accountRows(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
     return new AccountRows(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  OrderJobs orderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    return new GiveOrders(commit, jdbc, outbox, clock);
+  }
+
+  @Bean
+  ForgetJobs forgetJobs(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    return new ForgetJobs(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  NeededMedia neededMedia(JdbcTemplate jdbc) {
+    return new NeededMedia(jdbc);
   }
 
   /** For the Idempotent Consumer of any route: {@code idempotentRepository: "#bean:ledgerKeys"}. */

@@ -10,10 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a claimed row stays with a process that says nothing more
  * @param maxClaims how often a job may be claimed without coming to an outcome before it is set
  *     aside
+ * @param keep how long an ended job is kept
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
-    @DefaultValue("30s") Duration lease, @DefaultValue("3") int maxClaims) {
+    @DefaultValue("30s") Duration lease,
+    @DefaultValue("3") int maxClaims,
+    @DefaultValue("90d") Duration keep) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -23,6 +26,10 @@ public record LedgerProperties(
     if (maxClaims < 1) {
       throw new IllegalArgumentException(
           "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
+    }
+    if (keep.compareTo(Duration.ofDays(1)) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.keep is " + keep.toMinutes() + "m; it must be at least 1d.");
     }
   }
 }

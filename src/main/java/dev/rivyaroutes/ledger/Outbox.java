@@ -1,6 +1,5 @@
 package dev.rivyaroutes.ledger;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +26,7 @@ final class Outbox {
       List<Write.Wake> wakes) {
     List<String> names = sinks.of(flow, succeeded);
     for (String sink : names) {
-      String id = UlidCreator.getMonotonicUlid().toString();
+      String id = AcceptJobsOnce.newId(now);
       then.add(Sql.of(INSERT, id, jobId, flow, sink, now, now, now));
       wakes.add(new Write.Wake(WorkSignal.queue(flow, sink), now));
     }

@@ -27,6 +27,7 @@ final class RenewLeases {
     OffsetDateTime end = lease.endFrom(clock.instant()).atOffset(ZoneOffset.UTC);
     update("job", "due_at", lease.jobs(), end);
     update("delivery", "due_at", lease.deliveries(), end);
+    updateKeys(end);
   }
 
   /**
@@ -36,6 +37,7 @@ final class RenewLeases {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     update("job", "claims = claims - 1, due_at", lease.jobs(), now);
     update("delivery", "claims = claims - 1, due_at", lease.deliveries(), now);
+    updateKeys(now);
   }
 
   /** What a dead process held, where no other process can be at work: an embedded database. */
@@ -43,6 +45,19 @@ final class RenewLeases {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     jdbc.update("update job set owner = null, due_at = ? where owner is not null", now);
     jdbc.update("update delivery set owner = null, due_at = ? where owner is not null", now);
+    jdbc.update("update idempotent_key set owner = null, due_at = ? where owner is not null", now);
+  }
+
+  private void updateKeys(OffsetDateTime dueAt) {
+    List<Lease.Key> held = lease.keys();
+    if (!held.isEmpty()) {
+      jdbc.batchUpdate(
+          "update idempotent_key set due_at = ?"
+              + " where repository = ? and key_hash = ? and state = 'claimed' and owner = ?",
+          held.stream()
+              .map(key -> new Object[] {dueAt, key.repository(), key.hash(), lease.owner()})
+              .toList());
+    }
   }
 
   private void update(String table, String what, Map<String, Long> held, OffsetDateTime dueAt) {

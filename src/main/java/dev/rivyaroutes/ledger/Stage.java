@@ -11,4 +11,8 @@ public enum Stage {
   String column() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  static Stage fromColumn(String column) {
+    return column == null ? null : valueOf(column.toUpperCase(Locale.ROOT));
+  }
 }

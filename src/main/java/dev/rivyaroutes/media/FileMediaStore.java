@@ -3,55 +3,58 @@ package dev.rivyaroutes.media;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Keeps media bytes in a folder that replicas may share: {@code ab/cd/abcd…}, two levels of folders
- * so that none grows too full. Bytes are written beside, forced to the disk, and renamed into their
- * place, so that a crash leaves a blob whole or not there.
+ * Keeps media bytes in a folder that replicas may share: {@code ab/abcd…}, in 256 folders so that
+ * none grows too full. Bytes are written beside, forced to the disk, and renamed into their place,
+ * so that a crash leaves a blob whole or not there. The folders are made and forced before the
+ * first blob: one that is made with its first blob would have to be forced together with its
+ * parents. A blob's modification time says when it was last stored or touched. A blob that is to go
+ * is renamed away first and looked at again: who touched it before gets it back, and who comes
+ * later sees that it is not there.
  */
 class FileMediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern DOOMED = Pattern.compile("([0-9a-f]{64})\\.doomed-.*");
   private static final String UNFINISHED = ".unfinished";
-  private static final Duration LEFT_OVER = Duration.ofDays(1);
 
   private final Path root;
   private final Path unfinished;
+  private final Clock clock;
 
   FileMediaStore(Path root, Clock clock) throws IOException {
     this.root = root;
     this.unfinished = root.resolve(UNFINISHED);
+    this.clock = clock;
     Files.createDirectories(unfinished);
     Files.delete(Files.createTempFile(unfinished, "start", ""));
-    removeLeftOvers(clock.instant().minus(LEFT_OVER));
+    createFolders();
+    removeLeftOvers();
   }
 
   @Override
   public StoredMedia put(InputStream bytes, long maxBytes) throws IOException {
     Path written = unfinished.resolve(UUID.randomUUID().toString());
     try (bytes) {
-      StoredMedia media = write(bytes, maxBytes, written);
+      StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
       Path place = place(media.sha256());
-      if (!Files.exists(place) || Files.size(place) != media.size()) {
-        createFolders(place.getParent());
+      if (size(place) != media.size() || !touch(media.sha256())) {
+        Files.setLastModifiedTime(written, FileTime.from(clock.instant()));
         Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
       }
       forceFolder(place.getParent());
@@ -61,36 +64,11 @@ class FileMediaStore implements MediaStore {
     }
   }
 
-  static StoredMedia write(InputStream bytes, long maxBytes, Path to) throws IOException {
-    MessageDigest sha256 = newSha256();
-    byte[] prefix = new byte[DetectMediaType.PREFIX];
-    int inPrefix = 0;
-    long size = 0;
-    byte[] buffer = new byte[64 * 1024];
-    try (FileChannel file =
-        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
-        size += n;
-        if (size > maxBytes) {
-          throw new TooLargeException(maxBytes);
-        }
-        int taken = Math.min(n, prefix.length - inPrefix);
-        System.arraycopy(buffer, 0, prefix, inPrefix, taken);
-        inPrefix += taken;
-        sha256.update(buffer, 0, n);
-        writeFully(file, ByteBuffer.wrap(buffer, 0, n));
-      }
-      file.force(true);
-    }
-    return new StoredMedia(
-        HexFormat.of().formatHex(sha256.digest()),
-        size,
-        DetectMediaType.of(Arrays.copyOf(prefix, inPrefix)));
-  }
-
-  private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
+  private static long size(Path place) throws IOException {
+    try {
+      return Files.size(place);
+    } catch (NoSuchFileException e) {
+      return -1;
     }
   }
 
@@ -114,19 +92,91 @@ class FileMediaStore implements MediaStore {
     Files.deleteIfExists(place(sha256));
   }
 
+  @Override
+  public boolean touch(String sha256) throws IOException {
+    Path place = place(sha256);
+    try {
+      Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    return Files.exists(place);
+  }
+
+  @Override
+  public Stream<String> untouchedSince(Instant then) throws IOException {
+    return Files.list(root)
+        .filter(folder -> !folder.equals(unfinished))
+        .flatMap(FileMediaStore::list)
+        .filter(blob -> SHA256.matcher(blob.getFileName().toString()).matches())
+        .filter(blob -> isUntouched(blob, then))
+        .map(blob -> blob.getFileName().toString());
+  }
+
+  private static Stream<Path> list(Path folder) {
+    try {
+      return Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean deleteUntouchedSince(String sha256, Instant then) throws IOException {
+    Path place = place(sha256);
+    if (!isUntouched(place, then)) {
+      return false;
+    }
+    Path doomed = unfinished.resolve(sha256 + ".doomed-" + UUID.randomUUID());
+    try {
+      Files.move(place, doomed, StandardCopyOption.ATOMIC_MOVE);
+      if (!isUntouched(doomed, then)) {
+        Files.move(doomed, place, StandardCopyOption.ATOMIC_MOVE);
+        return false;
+      }
+      return Files.deleteIfExists(doomed);
+    } catch (NoSuchFileException e) {
+      return false; // Another replica was faster, in taking it away or in putting it back.
+    }
+  }
+
+  private static boolean isUntouched(Path blob, Instant then) {
+    try {
+      return Files.getLastModifiedTime(blob).toInstant().isBefore(then);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A process that died between its two looks at a blob may have left it renamed. */
+  @Override
+  public void removeLeftOvers() throws IOException {
+    LeftOvers.in(unfinished, DOOMED, this::bringBack, clock.instant());
+  }
+
+  private void bringBack(String sha256, Path doomed) throws IOException {
+    Path place = place(sha256);
+    if (Files.exists(place)) {
+      Files.deleteIfExists(doomed);
+    } else {
+      Files.move(doomed, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
   private Path place(String sha256) {
     if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
     }
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 
-  private void createFolders(Path leaf) throws IOException {
-    if (!Files.isDirectory(leaf)) {
-      Files.createDirectories(leaf);
-      forceFolder(leaf.getParent());
-      forceFolder(root);
+  private void createFolders() throws IOException {
+    for (int first = 0; first < 256; first++) {
+      Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
+    forceFolder(root);
   }
 
   /** A new name in a folder outlives a power cut only once the folder itself is on the disk. */
@@ -138,29 +188,6 @@ class FileMediaStore implements MediaStore {
         throw e;
       }
       // Windows opens no folders, and has no need to: its metadata is journalled.
-    }
-  }
-
-  /** Replicas may share the folder, so young files belong to somebody at work. */
-  private void removeLeftOvers(Instant olderThan) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(unfinished)) {
-      for (Path file : files) {
-        try {
-          if (Files.getLastModifiedTime(file).toInstant().isBefore(olderThan)) {
-            Files.deleteIfExists(file);
-          }
-        } catch (NoSuchFileException e) {
-          continue; // Another replica was faster.
-        }
-      }
-    }
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -9,13 +10,25 @@ import org.springframework.util.unit.DataSize;
  *
  * @param store {@code file:<folder>} or {@code s3://<bucket>/<prefix>}
  * @param connection the named S3 connection of an {@code s3://} store
+ * @param keep how long media bytes are kept after the last job that needs them has ended
  * @param limits the largest reference, by kind
  */
 @ConfigurationProperties("rivya.media")
 public record MediaProperties(
     @DefaultValue("file:data/media") String store,
     @DefaultValue("default") String connection,
+    @DefaultValue("7d") Duration keep,
     @DefaultValue Limits limits) {
+
+  /** What was just stored needs time to come into the ledger. */
+  private static final Duration SHORTEST = Duration.ofDays(2);
+
+  public MediaProperties {
+    if (keep.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.media.keep is " + keep.toMinutes() + "m; it must be at least 2d.");
+    }
+  }
 
   /** The largest reference that is accepted, by kind; Rivya's Files API sets the defaults. */
   public record Limits(

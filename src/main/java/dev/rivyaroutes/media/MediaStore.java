@@ -2,6 +2,8 @@ package dev.rivyaroutes.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Keeps media bytes under the SHA-256 of their content. A blob is there whole or not at all, after
@@ -10,7 +12,8 @@ import java.io.InputStream;
 public interface MediaStore {
 
   /**
-   * Stores all bytes of the stream durably and closes it. Storing the same bytes again is harmless.
+   * Stores all bytes of the stream durably and closes it. Storing the same bytes again is harmless,
+   * and touches them.
    *
    * @param maxBytes the size, in bytes, beyond which the bytes are refused and nothing is kept
    * @throws TooLargeException when the stream is longer than {@code maxBytes}
@@ -33,4 +36,25 @@ public interface MediaStore {
 
   /** Removes a blob. Removing one that is not there is harmless. */
   void delete(String sha256) throws IOException;
+
+  /**
+   * Marks a blob as wanted, so that no clean-up that is at work takes it. A store may leave out to
+   * touch what was touched within the last day.
+   *
+   * @return false when the store does not hold the blob
+   */
+  boolean touch(String sha256) throws IOException;
+
+  /** The blobs that nobody has stored or touched since then, read as they are asked for. */
+  Stream<String> untouchedSince(Instant then) throws IOException;
+
+  /**
+   * Removes a blob, unless somebody has stored or touched it since then.
+   *
+   * @return true when it was removed
+   */
+  boolean deleteUntouchedSince(String sha256, Instant then) throws IOException;
+
+  /** Removes what killed processes have left half written. */
+  void removeLeftOvers() throws IOException;
 }

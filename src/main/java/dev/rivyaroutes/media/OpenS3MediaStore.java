@@ -1,11 +1,9 @@
 package dev.rivyaroutes.media;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -13,8 +11,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 /** Opens {@code s3://<bucket>/<prefix>} with the connection {@code rivya.media.connection}. */
 @Component
 class OpenS3MediaStore implements OpenMediaStore {
-  private static final Duration OLD = Duration.ofDays(1);
-
   private final S3Connections connections;
   private final Clock clock;
 
@@ -39,7 +35,7 @@ class OpenS3MediaStore implements OpenMediaStore {
     String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
     S3Connection connection = connection(properties);
     showThatItTakesObjects(properties, connection, bucket, prefix + ".rivya-start");
-    return new S3MediaStore(connection, bucket, prefix, temporaryFolder(properties));
+    return new S3MediaStore(connection, bucket, prefix, temporaryFolder(properties), clock);
   }
 
   /** A process that was killed leaves files behind; young ones belong to somebody at work. */
@@ -47,13 +43,7 @@ class OpenS3MediaStore implements OpenMediaStore {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"), "rivya-media");
     try {
       Files.createDirectories(folder);
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-        for (Path file : files) {
-          if (Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(OLD))) {
-            Files.deleteIfExists(file);
-          }
-        }
-      }
+      LeftOvers.in(folder, clock.instant());
       return folder;
     } catch (IOException e) {
       throw unusable(

@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -20,30 +25,42 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * Keeps media bytes in a bucket that all replicas share: {@code <prefix>ab/cd/abcd…}. Bytes pass
  * through a temporary file of this machine, since their address is known only at their end; the
  * store checks their hash, and an object is there whole or not at all.
+ *
+ * <p>An object's time says when it was last put. Bytes that are stored again are put again when
+ * their object is older than a day, so that no clean-up takes them. S3 cannot delete on the
+ * condition that an object is old: between the look and the delete lies one call, and an old object
+ * is looked for once more after it was put.
  */
 class S3MediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Duration YOUNG = Duration.ofDays(1);
 
   private final S3Connection connection;
   private final String bucket;
   private final String prefix;
   private final Path temporary;
+  private final Clock clock;
 
-  S3MediaStore(S3Connection connection, String bucket, String prefix, Path temporary) {
+  S3MediaStore(S3Connection connection, String bucket, String prefix, Path temporary, Clock clock) {
     this.connection = connection;
     this.bucket = bucket;
     this.prefix = prefix;
     this.temporary = temporary;
+    this.clock = clock;
   }
 
   @Override
   public StoredMedia put(InputStream bytes, long maxBytes) throws IOException {
     Path written = temporary.resolve(UUID.randomUUID().toString());
     try (bytes) {
-      StoredMedia media = FileMediaStore.write(bytes, maxBytes, written);
+      StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
       HeadObjectResponse there = head(media.sha256());
       if (there == null || there.contentLength() != media.size()) {
         upload(media, written);
+      } else if (isOld(there)) {
+        do {
+          upload(media, written);
+        } while (!contains(media.sha256()));
       }
       return media;
     } finally {
@@ -100,6 +117,63 @@ class S3MediaStore implements MediaStore {
     } catch (SdkException e) {
       throw trouble("delete", sha256, e);
     }
+  }
+
+  @Override
+  public boolean touch(String sha256) throws IOException {
+    HeadObjectResponse there = head(sha256);
+    if (there == null || !isOld(there)) {
+      return there != null;
+    }
+    try {
+      connection
+          .client()
+          .copyObject(
+              r ->
+                  r.sourceBucket(bucket)
+                      .sourceKey(key(sha256))
+                      .destinationBucket(bucket)
+                      .destinationKey(key(sha256))
+                      .metadataDirective(MetadataDirective.REPLACE)
+                      .metadata(there.metadata())
+                      .contentType(there.contentType()));
+    } catch (NoSuchKeyException e) {
+      return false;
+    } catch (SdkException e) {
+      throw trouble("copy", sha256, e);
+    }
+    return contains(sha256);
+  }
+
+  @Override
+  public Stream<String> untouchedSince(Instant then) {
+    return connection
+        .client()
+        .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix))
+        .contents()
+        .stream()
+        .filter(object -> object.lastModified().isBefore(then))
+        .map(object -> object.key().substring(object.key().lastIndexOf('/') + 1))
+        .filter(name -> SHA256.matcher(name).matches());
+  }
+
+  @Override
+  public boolean deleteUntouchedSince(String sha256, Instant then) throws IOException {
+    HeadObjectResponse there = head(sha256);
+    if (there == null || !there.lastModified().isBefore(then)) {
+      return false;
+    }
+    delete(sha256);
+    return true;
+  }
+
+  @Override
+  public void removeLeftOvers() throws IOException {
+    LeftOvers.in(temporary, clock.instant());
+  }
+
+  private boolean isOld(HeadObjectResponse there) {
+    return there.lastModified().isBefore(clock.instant().minus(YOUNG));
   }
 
   private HeadObjectResponse head(String sha256) throws IOException {

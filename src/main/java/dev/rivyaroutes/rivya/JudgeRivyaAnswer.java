@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells an answer of Rivya from an error, and the classes of errors apart: by {@code error.code}
@@ -21,10 +22,14 @@ import java.util.Set;
  */
 final class JudgeRivyaAnswer {
 
+  private static final String CONFLICT = "idempotency_conflict";
+  private static final Pattern KEY = Pattern.compile("rvya_sk_[A-Za-z0-9_-]*");
   private static final Set<String> CREDIT = Set.of("insufficient_credits");
   private static final Map<String, String> AUTH =
       Map.of(
-          "api_key_missing", "no API key was sent; set rivya.accounts.%s.api-key",
+          "api_key_missing",
+              "no API key was sent; set rivya.accounts.%1$s.api-key, or mend the file of"
+                  + " rivya.accounts.%1$s.api-key-file",
           "api_key_invalid", "Rivya does not know the API key; check rivya.accounts.%s.api-key",
           "api_key_revoked", "the API key was revoked; set a new one in rivya.accounts.%s.api-key",
           "api_key_expired", "the API key has expired; set a new one in rivya.accounts.%s.api-key",
@@ -72,7 +77,7 @@ final class JudgeRivyaAnswer {
     if (code != null && AUTH.containsKey(code) || status == 401 || status == 403) {
       return Trouble.AUTH;
     }
-    if ("idempotency_conflict".equals(code)) {
+    if (status == 409 || CONFLICT.equals(code)) {
       return Trouble.UNKNOWN;
     }
     boolean passes =
@@ -89,7 +94,7 @@ final class JudgeRivyaAnswer {
               + account
               + ": "
               + AUTH.getOrDefault(
-                      code,
+                      code == null ? "" : code,
                       "Rivya refused the API key (HTTP "
                           + status
                           + "); check rivya.accounts.%s.api-key")
@@ -101,7 +106,11 @@ final class JudgeRivyaAnswer {
               + " has too few credits. Add credits at Rivya; its jobs wait and go on by themselves."
               + said;
       case UNKNOWN ->
-          "Rivya knows this job's idempotency key with another request (idempotency_conflict)."
+          (CONFLICT.equals(code)
+                  ? "Rivya knows this job's idempotency key with another request ("
+                      + CONFLICT
+                      + ")."
+                  : "Rivya answered with a conflict (HTTP " + status + ").")
               + " Look at Rivya whether it was made, then replay or cancel the job."
               + said;
       case TRANSIENT ->
@@ -136,8 +145,9 @@ final class JudgeRivyaAnswer {
     return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
   }
 
+  /** A text of the answer, without a key that it may repeat. */
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isTextual() ? value.textValue() : null;
+    return value.isTextual() ? KEY.matcher(value.textValue()).replaceAll("rvya_sk_…") : null;
   }
 }

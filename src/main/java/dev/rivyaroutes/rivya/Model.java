@@ -14,6 +14,7 @@ import java.util.List;
  * @param maxPromptLength characters; 0 when there is no limit
  * @param inputs text, file, url
  * @param fileKinds the kinds of references that it takes
+ * @param references how many references it takes, and how large
  */
 record Model(
     String id,
@@ -22,7 +23,8 @@ record Model(
     BigDecimal baseCredits,
     int maxPromptLength,
     List<String> inputs,
-    List<String> fileKinds) {
+    List<String> fileKinds,
+    ReferenceLimits references) {
 
   static Model of(JsonNode item) {
     JsonNode credits = item.path("base_credits");
@@ -33,7 +35,8 @@ record Model(
         credits.isNumber() ? credits.decimalValue() : null,
         item.path("max_prompt_length").asInt(0),
         texts(item.path("supported_api_inputs")),
-        texts(item.path("file_kinds")));
+        texts(item.path("file_kinds")),
+        ReferenceLimits.of(item.path("reference_media")));
   }
 
   private static List<String> texts(JsonNode list) {

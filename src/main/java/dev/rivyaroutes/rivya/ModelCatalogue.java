@@ -1,9 +1,9 @@
 package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.brief.CheckModel;
-import dev.rivyaroutes.brief.Words;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.NewJob;
 import java.math.BigDecimal;
@@ -63,6 +63,19 @@ public final class ModelCatalogue implements CheckModel {
     }
   }
 
+  /**
+   * Holds a reference that was downloaded after the accept against the model.
+   *
+   * @throws BriefRefused when the model does not take it
+   */
+  public void checkReference(String account, String model, JobFile file) throws BriefRefused {
+    Model known = byAccount.getOrDefault(account, Map.of()).get(model);
+    if (known != null) {
+      checkKind(known, file);
+      known.references().check(model, file);
+    }
+  }
+
   private static Model callable(Map<String, Model> models, String id) throws BriefRefused {
     Model model = models.get(id);
     if (model == null) {
@@ -70,7 +83,7 @@ public final class ModelCatalogue implements CheckModel {
           "Rivya has no model \""
               + id
               + "\"; did you mean "
-              + Words.nearest(id, models.keySet())
+              + Nearest.to(id, models.keySet())
               + "?");
     }
     if (CHAT.equals(model.category())) {
@@ -115,20 +128,25 @@ public final class ModelCatalogue implements CheckModel {
               + " takes no reference files; leave them out or choose another model.");
     }
     for (JobFile file : references) {
-      if (file.kind() != null
-          && !model.fileKinds().isEmpty()
-          && !model.fileKinds().contains(file.kind())) {
-        throw new BriefRefused(
-            "The reference "
-                + file.name()
-                + " is of kind "
-                + file.kind()
-                + "; model "
-                + model.id()
-                + " takes "
-                + String.join(", ", model.fileKinds())
-                + ".");
-      }
+      checkKind(model, file);
+    }
+    model.references().check(model.id(), references);
+  }
+
+  private static void checkKind(Model model, JobFile file) throws BriefRefused {
+    if (file.kind() != null
+        && !model.fileKinds().isEmpty()
+        && !model.fileKinds().contains(file.kind())) {
+      throw new BriefRefused(
+          "The reference "
+              + file.name()
+              + " is of kind "
+              + file.kind()
+              + "; model "
+              + model.id()
+              + " takes "
+              + String.join(", ", model.fileKinds())
+              + ". Leave it out, or choose another model.");
     }
   }
 }

@@ -11,9 +11,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -54,6 +57,7 @@ class Briefs {
     return new MediaProperties(
         "file:unused",
         "default",
+        Duration.ofDays(7),
         new MediaProperties.Limits(
             DataSize.ofBytes(100), DataSize.ofBytes(200), DataSize.ofBytes(50)));
   }
@@ -99,6 +103,26 @@ class Briefs {
     @Override
     public void delete(String sha256) {
       blobs.remove(sha256);
+    }
+
+    @Override
+    public boolean touch(String sha256) {
+      return blobs.containsKey(sha256);
+    }
+
+    @Override
+    public Stream<String> untouchedSince(Instant then) {
+      return Stream.empty();
+    }
+
+    @Override
+    public boolean deleteUntouchedSince(String sha256, Instant then) {
+      return false;
+    }
+
+    @Override
+    public void removeLeftOvers() {
+      // Nothing is ever half written here.
     }
   }
 

@@ -1,18 +1,34 @@
 package dev.rivyaroutes.crash;
 
-/** One of the numbered briefs: each odd one plain text, each even one JSON. */
+/**
+ * One of the numbered briefs: each odd one comes as a file, each even one over HTTP; two of four
+ * are plain text, two are JSON.
+ */
 record CrashBrief(int number) {
+
+  boolean overHttp() {
+    return number % 2 == 0;
+  }
+
+  private boolean isText() {
+    return number % 4 < 2;
+  }
 
   String prompt() {
     return "Crash brief %03d: a lighthouse, 50%% fog & no ships".formatted(number);
   }
 
-  private boolean isText() {
-    return number % 2 == 1;
+  /** The brief's own id; over HTTP its idempotency key. */
+  String id() {
+    return "brief-%03d".formatted(number);
   }
 
   String fileName() {
-    return "brief-%03d.%s".formatted(number, isText() ? "txt" : "json");
+    return id() + (isText() ? ".txt" : ".json");
+  }
+
+  String mediaType() {
+    return isText() ? "text/plain" : "application/json";
   }
 
   String text() {
@@ -20,7 +36,7 @@ record CrashBrief(int number) {
   }
 
   String resultName() {
-    return "brief-%03d-1.png".formatted(number);
+    return id() + "-1.png";
   }
 
   String sidecarName() {

@@ -1,94 +1,69 @@
 package dev.rivyaroutes.crash;
 
+import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** The folder that the program runs in: the project's own config, one flow, and quick settings. */
+/**
+ * The folder that the program runs in: the project's own config, one flow and quick settings. Its
+ * HTTP address and token stay the same over all starts.
+ */
 final class CrashHouse {
 
-  private static final String SETTINGS =
-      """
-      rivya:
-        accounts:
-          crash:
-            base-url: %s
-            api-key: %s
-            rate: 200/s
-        calls:
-          response-timeout: 1s
-        retry:
-          first: 200ms
-          longest: 2s
-        wait:
-          first: 200ms
-          interval: 300ms..600ms
-        ledger:
-          lease: 3s
-          max-claims: 50
-        delivery:
-          schedule: "200ms, 500ms, 1s, 1s, 1s, 1s, 1s, 1s, 1s, 1s"
-      """;
+  /** Below the ports that systems give to connections, so that it stays free between two starts. */
+  private static final int FIRST_PORT = 20_000;
 
-  private static final String FLOW =
-      """
-      # In: briefs dropped into a folder. Out: their files in another. On failure: a document beside them.
-      - route:
-          id: crash
-          from:
-            uri: kamelet:folder-drop-source
-            parameters:
-              directory: in
-              stability: 200ms
-              delay: 200ms
-            steps:
-              - to:
-                  uri: kamelet:rivya-generation-sink
-                  parameters:
-                    flow: crash
-                    account: crash
-                    model: nano-banana-2
-      - route:
-          id: crash-results
-          from:
-            uri: kamelet:rivya-result-source
-            parameters:
-              flow: crash
-              sink: folder
-              "on": all
-            steps:
-              - to:
-                  uri: kamelet:folder-result-sink
-                  parameters:
-                    directory: out
-      """;
+  private static final int LAST_PORT = 32_000;
 
   private final Path root;
   private final Path written;
+  private final URI rivya;
+  private final CrashDatabase database;
+  private final int port;
+  private final String token = UUID.randomUUID().toString();
 
-  CrashHouse(Path root, URI rivya, String apiKey) throws IOException {
+  CrashHouse(Path root, URI rivya, CrashDatabase database) throws IOException {
     this.root = root;
     this.written = Files.createDirectories(root.resolve("written"));
+    this.rivya = rivya;
+    this.database = database;
+    this.port = freePort();
     Files.createDirectories(in());
     Files.createDirectories(out());
     Path config = Files.createDirectories(root.resolve("config"));
     Files.copy(Path.of("config", "application.yaml"), config.resolve("application.yaml"));
-    Files.writeString(config.resolve("application-crash.yaml"), SETTINGS.formatted(rivya, apiKey));
-    Path routes = Files.createDirectories(root.resolve("routes"));
-    Files.writeString(routes.resolve("crash.camel.yaml"), FLOW);
+    copyResource("application-crash.yaml", config);
+    copyResource("crash.camel.yaml", Files.createDirectories(root.resolve("routes")));
   }
 
-  ProgramProcess start(int run, String... settings) throws IOException {
-    String[] all =
-        Stream.concat(
-                Stream.of("--spring.profiles.active=crash", "--server.port=0"), Stream.of(settings))
-            .toArray(String[]::new);
-    return ProgramProcess.start(root, log(run), all);
+  /** Starts the program here; further settings are such as {@code --rivya.ledger.lease=2s}. */
+  ProgramProcess start(List<String> program, int run, String... more) throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(
+        List.of(
+            "--spring.profiles.active=crash",
+            "--server.port=" + port,
+            "--crash.rivya=" + rivya,
+            "--crash.key=" + SimulatorSettings.DEFAULT_KEY,
+            "--crash.token=" + token,
+            "--spring.datasource.url=" + database.url(),
+            "--spring.datasource.username=" + database.user(),
+            "--spring.datasource.password=" + database.password()));
+    command.addAll(List.of(more));
+    return ProgramProcess.start(command, root, log(run));
   }
 
   Path log(int run) {
@@ -101,6 +76,16 @@ final class CrashHouse {
 
   Path out() {
     return root.resolve("out");
+  }
+
+  CrashDatabase database() {
+    return database;
+  }
+
+  /** A client for the flow's HTTP source. */
+  GoodClient client() {
+    return new GoodClient(
+        URI.create("http://127.0.0.1:%d/api/flows/crash/jobs".formatted(port)), token);
   }
 
   /** Puts a brief into the drop folder in one step, as careful writers do. */
@@ -118,6 +103,23 @@ final class CrashHouse {
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copyResource(String name, Path folder) throws IOException {
+    try (InputStream resource = CrashHouse.class.getResourceAsStream("/crash/" + name)) {
+      Files.copy(resource, folder.resolve(name));
+    }
+  }
+
+  private static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (IOException taken) {
+        continue;
+      }
     }
   }
 }

@@ -7,9 +7,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A media store in memory that can give fewer bytes than it should. */
 final class MemoryMediaStore implements MediaStore {
@@ -54,5 +56,25 @@ final class MemoryMediaStore implements MediaStore {
   @Override
   public void delete(String sha256) {
     blobs.remove(sha256);
+  }
+
+  @Override
+  public boolean touch(String sha256) {
+    return blobs.containsKey(sha256);
+  }
+
+  @Override
+  public Stream<String> untouchedSince(Instant then) {
+    return Stream.empty();
+  }
+
+  @Override
+  public boolean deleteUntouchedSince(String sha256, Instant then) {
+    return false;
+  }
+
+  @Override
+  public void removeLeftOvers() {
+    // Nothing is ever half written here.
   }
 }

@@ -73,6 +73,9 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(status("POST", "/api/jobs/x/replay", TOKEN)).isEqualTo(403);
     assertThat(status("POST", "/api/jobs/x/replay", VIEWER)).isEqualTo(403);
     assertThat(status("POST", "/api/jobs/x/replay", OPERATOR)).isEqualTo(404);
+    assertThat(status("POST", "/api/jobs/x/cancel", TOKEN)).isEqualTo(403);
+    assertThat(status("POST", "/api/jobs/x/cancel", VIEWER)).isEqualTo(403);
+    assertThat(status("POST", "/api/jobs/x/cancel", OPERATOR)).isEqualTo(404);
     assertThat(status("DELETE", "/api/jobs/x", TOKEN)).isEqualTo(403);
     assertThat(status("GET", "/console", TOKEN)).isEqualTo(403);
     assertThat(status("GET", "/elsewhere", OPERATOR)).isEqualTo(403);

@@ -2,9 +2,13 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.ledger.FindJobs;
+import dev.rivyaroutes.ledger.Order;
+import dev.rivyaroutes.ledger.OrderJobs;
+import dev.rivyaroutes.ledger.Ordered;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.boot.SpringBootConfiguration;
@@ -36,6 +40,22 @@ public class HttpProgram {
   @Bean
   RecordingLedger acceptJobs() {
     return new RecordingLedger();
+  }
+
+  /** Orders need the ledger; they are tried over the real one. */
+  @Bean
+  OrderJobs orderJobs() {
+    return new OrderJobs() {
+      @Override
+      public Ordered cancel(String jobId, Order order) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Ordered replay(String id, Order order, Deliveries which, Predicate<String> kept) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   @Bean

@@ -37,13 +37,14 @@ class JobsApiRouteTest extends HttpRouteTestBase {
     file("result", 2, "gone.png", "0".repeat(64));
     file("reference", 1, "ref.png", media.sha256());
     jdbc.sql(
-            "insert into job_event (job_id, at, state, attempt, text) values (?, ?, 'accepted', 0, 'hi')")
+            "insert into job_event (job_id, at, state, attempt, text) values (?, ?, 'accepted', 0,"
+                + " 'hi')")
         .params(id(1), AT.atOffset(ZoneOffset.UTC))
         .update();
     jdbc.sql(
-            "insert into delivery (id, job_id, flow, sink, state, due_at, version, claims, attempts,"
-                + " delivered_to, created_at, updated_at)"
-                + " values ('d1', ?, 'listing', 'bucket', 'delivered', ?, 0, 0, 1, 's3://b/k', ?, ?)")
+            "insert into delivery (id, job_id, flow, sink, state, due_at, version, claims,"
+                + " attempts, delivered_to, created_at, updated_at) values ('d1', ?, 'listing',"
+                + " 'bucket', 'delivered', ?, 0, 0, 1, 's3://b/k', ?, ?)")
         .params(
             id(1),
             AT.atOffset(ZoneOffset.UTC),
@@ -73,14 +74,16 @@ class JobsApiRouteTest extends HttpRouteTestBase {
             AT.atOffset(ZoneOffset.UTC))
         .update();
     jdbc.sql(
-            "insert into job_content (job_id, source_id, prompt, params, idempotency_key) values (?, ?, ?, '{}', ?)")
+            "insert into job_content (job_id, source_id, prompt, params, idempotency_key) values"
+                + " (?, ?, ?, '{}', ?)")
         .params(id(n), "key-" + n, "prompt & 50%", id(n))
         .update();
   }
 
   private void file(String role, int n, String name, String sha256) {
     jdbc.sql(
-            "insert into job_file (job_id, role, n, name, content_type, kind, size, sha256) values (?, ?, ?, ?, 'image/png', 'image', ?, ?)")
+            "insert into job_file (job_id, role, n, name, content_type, kind, size, sha256) values"
+                + " (?, ?, ?, ?, 'image/png', 'image', ?, ?)")
         .params(id(1), role, n, name, PNG.length, sha256)
         .update();
   }
@@ -204,7 +207,10 @@ class JobsApiRouteTest extends HttpRouteTestBase {
 
   @Test
   void saysWhatIsNotThere() throws Exception {
-    assertThat(send(get("/api/jobs/" + id(1) + "/files/2")).status()).isEqualTo(410);
+    Answer gone = send(get("/api/jobs/" + id(1) + "/files/2"));
+    assertThat(gone.status()).isEqualTo(410);
+    assertThat(gone.type()).isEqualTo("application/problem+json");
+    assertThat(gone.text("detail")).contains("rivya.media.keep");
     for (String path : List.of("/files/3", "/files/0", "/files/x", "/files/-1")) {
       assertThat(send(get("/api/jobs/" + id(1) + path)).status()).as(path).isEqualTo(404);
     }

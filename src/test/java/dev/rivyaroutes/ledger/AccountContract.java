@@ -44,6 +44,20 @@ interface AccountContract extends OnLedger {
   }
 
   @Test
+  default void countsRefusalsAtTheSameMomentAsOnePause() {
+    ledger().one.accounts.register(ACCOUNT);
+    Cause cause = new Cause(Trouble.AUTH, "api_key_revoked", "The key was revoked.", null);
+    Instant retryAt = START.plusSeconds(15);
+    assertThat(ledger().one.accounts.pause(ACCOUNT, cause, retryAt, 1, "mark")).isTrue();
+    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, retryAt, 1, "mark")).isFalse();
+    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, retryAt, 2, "mark")).isFalse();
+    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, retryAt, 2, "new")).isTrue();
+    ledger().clock.forward(Duration.ofSeconds(15));
+    assertThat(ledger().one.accounts.pause(ACCOUNT, cause, retryAt, 3, "new")).isTrue();
+    assertThat(ledger().two.accounts.pause(ACCOUNT).orElseThrow().pauses()).isEqualTo(3);
+  }
+
+  @Test
   default void reusesAnUploadUntilItIsTooOldOrForgotten() {
     String hash = "b".repeat(64);
     Uploads.Upload newer = new Uploads.Upload("f2", "https://x.test/2", "token");

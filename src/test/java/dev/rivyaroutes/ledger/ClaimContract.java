@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 interface ClaimContract extends OnLedger {
 
@@ -83,8 +85,12 @@ interface ClaimContract extends OnLedger {
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     assertThat(ledger().one.jobs.nextDue(Stage.POLL, ACCOUNT)).contains(look);
     ledger().clock.forward(Duration.ofMillis(4_999));
+    assertThat(ledger().one.jobs.hasDue(Stage.POLL, ACCOUNT)).isFalse();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     ledger().clock.forward(Duration.ofMillis(1));
+    assertThat(ledger().one.jobs.hasDue(Stage.POLL, ACCOUNT)).isTrue();
+    assertThat(ledger().one.jobs.hasDue(Stage.FETCH, ACCOUNT)).isFalse();
+    assertThat(ledger().one.jobs.hasDue(Stage.POLL, "other")).isFalse();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).hasSize(1);
   }
 
@@ -132,6 +138,54 @@ interface ClaimContract extends OnLedger {
     assertThat(ledger().two.progress.submitted(job, "task", null, LedgerWorld.START)).isFalse();
     ledger().leaseEnds();
     assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+  }
+
+  @Test
+  default void makesTheLastClaimOfOneJobAtATime() {
+    List<String> ids = accepted(3);
+    for (int claim = 1; claim < Replica.MAX_CLAIMS; claim++) {
+      assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).hasSize(3);
+      ledger().leaseEnds();
+    }
+    String fresh = ledger().one.accept.accept(List.of(brief("fresh"))).get(0).jobId();
+
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+        .extracting(Job::id)
+        .containsExactly(ids.get(0), fresh);
+    ledger().clock.forward(Duration.ofSeconds(1));
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+
+    // The first one ends the program; another process sets it aside and goes on with the next.
+    ledger().leaseEnds();
+    List<Job> claimed = ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9);
+    assertThat(ledger().row(ids.get(0))).containsEntry("code", "poison");
+    assertThat(claimed).extracting(Job::id).contains(ids.get(1)).doesNotContain(ids.get(2));
+
+    // Once that one has its outcome, the last one's turn comes.
+    claimed.forEach(job -> ledger().one.progress.submitted(job, "t", null, LedgerWorld.START));
+    ledger().clock.forward(Duration.ofSeconds(1));
+    assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+        .extracting(Job::id)
+        .containsExactly(ids.get(2));
+  }
+
+  @Test
+  default void holdsNoLeaseOfJobsThatItCouldNotRead() {
+    String id = accepted(1).get(0);
+    ledger().jdbc.execute("alter table job_content rename to elsewhere");
+    try {
+      assertThatThrownBy(() -> ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+          .isInstanceOf(DataAccessException.class);
+    } finally {
+      ledger().jdbc.execute("alter table elsewhere rename to job_content");
+    }
+    ledger().clock.forward(Duration.ofSeconds(20));
+    ledger().one.leases.renew();
+    ledger().clock.forward(Duration.ofSeconds(11));
+
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+        .extracting(Job::id)
+        .containsExactly(id);
   }
 
   @Test

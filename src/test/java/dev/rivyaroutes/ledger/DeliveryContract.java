@@ -78,11 +78,15 @@ interface DeliveryContract extends OnLedger {
 
     assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();
     assertThat(ledger().one.deliveries.nextDue(FLOW, "a")).contains(due);
+    assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isFalse();
     ledger().leaseEnds();
+    assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isTrue();
+    assertThat(ledger().one.deliveries.hasDue(FLOW, "b")).isFalse();
     Delivery again = claimed(ledger().two, "a");
     assertThat(again.attempts()).isOne();
     ledger().two.delivery.dead(again, cause);
     ledger().leaseEnds();
+    assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isFalse();
     assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();
     assertThat(ledger().state(job.id())).isEqualTo("delivering");
     assertThat(ledger().timeline(job.id())).endsWith("pending", "dead");

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +13,18 @@ interface IdempotentKeysContract extends OnLedger {
     var one = ledger().one.keys.apply("r");
     var two = ledger().two.keys.apply("r");
     String key = "k".repeat(5_000);
-    assertThat(LedgerWorld.atOnce(List.of(() -> one.add(key), () -> two.add(key))))
-        .containsExactlyInAnyOrder(true, false);
-    assertThat(two.add(key + "x")).isTrue();
-    assertThat(two.contains(key)).isTrue();
-    assertThat(one.remove(key)).isTrue();
-    assertThat(two.contains(key)).isFalse();
-    assertThat(two.add(key)).isTrue();
+    List<Boolean> claimed =
+        LedgerWorld.atOnce(List.of(() -> one.add(key), () -> two.add(key), () -> one.add(key)));
+    assertThat(claimed).containsOnlyOnce(true);
+    var winner = claimed.get(1) ? two : one;
+    var loser = claimed.get(1) ? one : two;
+    assertThat(loser.add(key + "x")).isTrue();
+    assertThat(loser.contains(key)).isTrue();
+    assertThat(loser.remove(key)).isFalse();
+    assertThat(loser.confirm(key)).isFalse();
+    assertThat(winner.remove(key)).isTrue();
+    assertThat(loser.contains(key)).isFalse();
+    assertThat(loser.add(key)).isTrue();
     assertThat(ledger().one.keys.apply("other").contains(key)).isFalse();
   }
 
@@ -33,5 +39,56 @@ interface IdempotentKeysContract extends OnLedger {
     ledger().leaseEnds();
     assertThat(two.add("dead")).isTrue();
     assertThat(two.add("done")).isFalse();
+  }
+
+  @Test
+  default void renewsAClaimWhileItsWorkGoesOn() {
+    var one = ledger().one.keys.apply("r");
+    var two = ledger().two.keys.apply("r");
+    one.add("long");
+    for (int i = 0; i < 5; i++) {
+      ledger().clock.forward(Duration.ofSeconds(20));
+      ledger().one.leases.renew();
+    }
+    assertThat(two.add("long")).isFalse();
+    assertThat(one.confirm("long")).isTrue();
+    one.add("dropped");
+    one.remove("dropped");
+    ledger().one.leases.renew();
+    assertThat(two.add("dropped")).isTrue();
+  }
+
+  @Test
+  default void leavesAKeyToThatWhichTookItOver() {
+    var one = ledger().one.keys.apply("r");
+    var two = ledger().two.keys.apply("r");
+    one.add("a");
+    one.add("b");
+    ledger().leaseEnds();
+    assertThat(one.add("a")).as("its own work still goes on").isFalse();
+    two.add("a");
+    two.add("b");
+    two.confirm("b");
+
+    ledger().one.leases.renew();
+    assertThat(one.confirm("a")).isFalse();
+    assertThat(one.remove("b")).isFalse();
+
+    assertThat(two.contains("b")).isTrue();
+    assertThat(two.remove("a")).isTrue();
+    assertThat(one.add("a")).isTrue();
+  }
+
+  @Test
+  default void freesItsClaimsAtItsEndAndAfterACrashOfTheOnlyProcess() {
+    var one = ledger().one.keys.apply("r");
+    var two = ledger().two.keys.apply("r");
+    one.add("left");
+    ledger().one.leases.giveUp();
+    assertThat(two.add("left")).isTrue();
+    ledger().one.leases.takeOverAll();
+    assertThat(ledger().one.keys.apply("r").add("crashed")).isTrue();
+    ledger().two.leases.takeOverAll();
+    assertThat(two.add("crashed")).isTrue();
   }
 }

@@ -13,7 +13,11 @@ abstract class LedgerContract
         ProgressContract,
         DeliveryContract,
         IdempotentKeysContract,
-        AccountContract {
+        AccountContract,
+        ForgetContract,
+        CancelContract,
+        ReplayContract,
+        SearchContract {
 
   private LedgerWorld ledger;
 

@@ -29,6 +29,7 @@ final class LedgerWorld implements AutoCloseable {
           "job_file",
           "job_content",
           "job",
+          "past_job",
           "upload",
           "account",
           "idempotent_key");

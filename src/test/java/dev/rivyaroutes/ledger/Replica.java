@@ -25,6 +25,9 @@ final class Replica implements AutoCloseable {
   final RenewLeases leases;
   final Uploads uploads;
   final AccountRows accounts;
+  final OrderJobs orders;
+  final ForgetJobs forget;
+  final NeededMedia media;
   final Function<String, IdempotentRepository> keys;
 
   Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
@@ -41,6 +44,9 @@ final class Replica implements AutoCloseable {
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
+    orders = new GiveOrders(commit, jdbc, outbox, clock);
+    forget = new ForgetJobs(jdbc, transaction);
+    media = new NeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);
   }
 

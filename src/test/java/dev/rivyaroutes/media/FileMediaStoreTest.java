@@ -2,6 +2,7 @@ package dev.rivyaroutes.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -16,6 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +47,21 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void keepsBytesUnderTheirHashInTwoLevelsOfFolders() throws IOException {
+  void keepsBytesUnderTheirHash() throws IOException {
     StoredMedia media = store.put(new ByteArrayInputStream(FOX), 100);
 
     assertThat(media.sha256()).isEqualTo(FOX_SHA);
     assertThat(media.size()).isEqualTo(43);
-    assertThat(files()).containsExactly(root.resolve("d7/a8/" + FOX_SHA));
+    assertThat(files()).containsExactly(root.resolve("d7/" + FOX_SHA));
     assertThat(store.open(FOX_SHA)).hasBinaryContent(FOX);
     assertThat(store.open(FOX_SHA, 40)).hasContent("dog");
+  }
+
+  @Test
+  void makesItsFoldersBeforeTheFirstBlob() {
+    assertThat(root.resolve("00")).isEmptyDirectory();
+    assertThat(root.resolve("d7")).isEmptyDirectory();
+    assertThat(root.resolve("ff")).isEmptyDirectory();
   }
 
   @Test
@@ -61,7 +75,7 @@ class FileMediaStoreTest {
   @Test
   void mendsABlobOfAnotherLength() throws IOException {
     store.put(new ByteArrayInputStream(FOX), 100);
-    Files.writeString(root.resolve("d7/a8/" + FOX_SHA), "The qu");
+    Files.writeString(root.resolve("d7/" + FOX_SHA), "The qu");
 
     store.put(new ByteArrayInputStream(FOX), 100);
 
@@ -172,6 +186,104 @@ class FileMediaStoreTest {
   }
 
   @Test
+  void bringsABlobBackThatAKilledCleanUpHadRenamed() throws IOException {
+    store.put(new ByteArrayInputStream(FOX), 100);
+    Path place = root.resolve("d7/" + FOX_SHA);
+    Files.move(place, root.resolve(".unfinished/" + FOX_SHA + ".doomed-1"));
+
+    store.removeLeftOvers();
+    assertThat(store.open(FOX_SHA)).hasBinaryContent(FOX);
+
+    Files.copy(place, root.resolve(".unfinished/" + FOX_SHA + ".doomed-2"));
+    store.removeLeftOvers();
+    assertThat(files()).containsExactly(place);
+  }
+
+  @Test
+  void findsAndRemovesOnlyWhatNobodyHasTouched() throws IOException {
+    store.put(new ByteArrayInputStream(FOX), 100);
+    Files.writeString(root.resolve("readme.txt"), "somebody else's");
+    Instant now = CLOCK.instant();
+
+    assertThat(store.untouchedSince(now)).isEmpty();
+    assertThat(store.untouchedSince(now.plusMillis(1))).containsExactly(FOX_SHA);
+    assertThat(store.deleteUntouchedSince(FOX_SHA, now)).isFalse();
+    assertThat(store.contains(FOX_SHA)).isTrue();
+    assertThat(store.deleteUntouchedSince(FOX_SHA, now.plusMillis(1))).isTrue();
+    assertThat(store.contains(FOX_SHA)).isFalse();
+    assertThat(store.deleteUntouchedSince(FOX_SHA, now.plusMillis(1))).isFalse();
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void touchesBytesThatAreStoredAgain() throws IOException {
+    store.put(new ByteArrayInputStream(FOX), 100);
+    Instant old = CLOCK.instant().minus(Duration.ofDays(9));
+    FileTime before = FileTime.from(old);
+    Path place = root.resolve("d7/" + FOX_SHA);
+    for (int way = 0; way < 2; way++) {
+      Files.setLastModifiedTime(place, before);
+      if (way == 0) {
+        store.put(new ByteArrayInputStream(FOX), 100);
+      } else {
+        assertThat(store.touch(FOX_SHA)).isTrue();
+      }
+      assertThat(store.untouchedSince(old.plusSeconds(1))).isEmpty();
+      assertThat(store.deleteUntouchedSince(FOX_SHA, old.plusSeconds(1))).isFalse();
+    }
+    assertThat(store.touch("0".repeat(64))).isFalse();
+  }
+
+  @Test
+  void losesNothingThatIsStoredWhileItIsCleanedUp() throws Exception {
+    Clock running = Clock.systemUTC();
+    MediaStore shared = new FileMediaStore(root, running);
+    AtomicBoolean ends = new AtomicBoolean();
+    Path place = root.resolve("d7/" + FOX_SHA);
+    ExecutorService sweeper = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> removed =
+          sweeper.submit(
+              () -> {
+                int count = 0;
+                while (!ends.get()) {
+                  Instant then = running.instant().minus(Duration.ofHours(1));
+                  count += shared.deleteUntouchedSince(FOX_SHA, then) ? 1 : 0;
+                }
+                return count;
+              });
+      for (int i = 0; i < 1_000; i++) {
+        shared.put(new ByteArrayInputStream(FOX), 100);
+        // The sweeper may have it aside for the moment between its two looks.
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> age(place, running.instant().minus(Duration.ofHours(2))));
+      }
+      ends.set(true);
+      assertThat(removed.get(20, TimeUnit.SECONDS)).isPositive();
+    } finally {
+      ends.set(true);
+      sweeper.shutdown();
+    }
+  }
+
+  private static boolean age(Path file, Instant time) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(time));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void keepsBytesForTwoDaysAtLeast() {
+    assertThatThrownBy(() -> properties("file:x", "1d"))
+        .hasRootCauseMessage("rivya.media.keep is 1440m; it must be at least 2d.");
+  }
+
+  @Test
   void stopsTheStartWhenItsFolderIsAFile() throws IOException {
     Path file = Files.writeString(root.resolve("taken"), "x");
     MediaProperties properties = properties("file:" + file);
@@ -196,7 +308,7 @@ class FileMediaStoreTest {
   void opensTheFolderThatTheKeyNames() throws IOException {
     choose(properties("file://" + root.resolve("a"))).put(new ByteArrayInputStream(FOX), 100);
 
-    assertThat(root.resolve("a/d7/a8/" + FOX_SHA)).exists();
+    assertThat(root.resolve("a/d7/" + FOX_SHA)).exists();
   }
 
   @Test
@@ -213,7 +325,12 @@ class FileMediaStoreTest {
   }
 
   private static MediaProperties properties(String store) {
+    return properties(store, "7d");
+  }
+
+  private static MediaProperties properties(String store, String keep) {
     MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+    source.put("rivya.media.keep", keep);
     source.put("rivya.media.store", store);
     return new Binder(source).bind("rivya.media", MediaProperties.class).get();
   }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.media.S3ConnectionProperties.Checksums;
 import dev.rivyaroutes.testing.S3Server;
@@ -11,9 +12,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 class S3MediaStoreIT {
   private static final S3Server S3 = S3Server.onDisk();
@@ -56,8 +62,21 @@ class S3MediaStoreIT {
   }
 
   private S3MediaStore store(Checksums checksums) {
+    return store(checksums, Clock.systemUTC());
+  }
+
+  private S3MediaStore store(Checksums checksums, Clock clock) {
     S3Connection connection = connections(S3Server.SECRET_KEY, checksums).get("default");
-    return new S3MediaStore(connection, "media", "blobs/", temporary);
+    return new S3MediaStore(connection, "media", "blobs/", temporary, clock);
+  }
+
+  private S3MediaStore in(Duration time) {
+    return store(Checksums.WHEN_SUPPORTED, Clock.offset(Clock.systemUTC(), time));
+  }
+
+  private static Instant put(String sha256) {
+    String key = "blobs/" + sha256.substring(0, 2) + "/" + sha256.substring(2, 4) + "/" + sha256;
+    return S3.client().headObject(r -> r.bucket("media").key(key)).lastModified();
   }
 
   private static S3Connections connections(String secret, Checksums checksums) {
@@ -96,6 +115,57 @@ class S3MediaStoreIT {
     assertThat(S3.client().listObjectsV2(r -> r.bucket("media")).contents())
         .singleElement()
         .isEqualTo(first);
+  }
+
+  @Test
+  void putsOldBytesAgainWhenTheyAreStoredOrTouched() throws Exception {
+    store.put(stream("hello"), 5);
+    Instant first = put(HELLO_SHA);
+    Callable<Instant> stored =
+        () -> {
+          in(Duration.ofHours(25)).put(stream("hello"), 5);
+          return put(HELLO_SHA);
+        };
+    await().atMost(Duration.ofSeconds(30)).until(stored, first::isBefore);
+    Instant second = put(HELLO_SHA);
+    Callable<Instant> touched =
+        () -> {
+          assertThat(in(Duration.ofHours(25)).touch(HELLO_SHA)).isTrue();
+          return put(HELLO_SHA);
+        };
+    await().atMost(Duration.ofSeconds(30)).until(touched, second::isBefore);
+
+    Instant third = put(HELLO_SHA);
+    assertThat(in(Duration.ofHours(23)).touch(HELLO_SHA)).isTrue();
+    assertThat(put(HELLO_SHA)).isEqualTo(third);
+    assertThat(text(store.open(HELLO_SHA))).isEqualTo("hello");
+    assertThat(store.touch("0".repeat(64))).isFalse();
+  }
+
+  @Test
+  void removesOnlyWhatNobodyHasTouched() throws Exception {
+    store.put(stream("hello"), 5);
+    Instant at = put(HELLO_SHA);
+    S3.client()
+        .putObject(
+            r -> r.bucket("media").key("blobs/somebody-elses.txt"), RequestBody.fromString("x"));
+
+    assertThat(store.untouchedSince(at)).isEmpty();
+    assertThat(store.untouchedSince(at.plusSeconds(60))).containsExactly(HELLO_SHA);
+    assertThat(store.deleteUntouchedSince(HELLO_SHA, at)).isFalse();
+    assertThat(store.contains(HELLO_SHA)).isTrue();
+    assertThat(store.deleteUntouchedSince(HELLO_SHA, at.plusSeconds(60))).isTrue();
+    assertThat(store.contains(HELLO_SHA)).isFalse();
+    assertThat(store.deleteUntouchedSince(HELLO_SHA, at.plusSeconds(60))).isFalse();
+  }
+
+  @Test
+  void removesWhatAKilledProcessLeftHalfWritten() throws Exception {
+    Path left = Files.writeString(temporary.resolve("left"), "x");
+    in(Duration.ofHours(23)).removeLeftOvers();
+    assertThat(left).exists();
+    in(Duration.ofHours(25)).removeLeftOvers();
+    assertThat(left).doesNotExist();
   }
 
   @Test
@@ -159,6 +229,7 @@ class S3MediaStoreIT {
             new MediaProperties(
                 address,
                 "default",
+                Duration.ofDays(7),
                 new MediaProperties.Limits(
                     DataSize.ofMegabytes(10), DataSize.ofMegabytes(50), DataSize.ofMegabytes(10))));
   }

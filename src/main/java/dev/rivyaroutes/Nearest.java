@@ -1,0 +1,46 @@
+package dev.rivyaroutes;
+
+import java.util.Collection;
+
+/** Finds what somebody most likely meant by a name that does not exist. */
+public final class Nearest {
+
+  /** Longer names are cut, as they mean none of ours. */
+  private static final int COMPARED = 80;
+
+  private Nearest() {}
+
+  /** The known name with the fewest letters of difference; null when nothing is known. */
+  public static String to(String wrong, Collection<String> known) {
+    String best = null;
+    int least = Integer.MAX_VALUE;
+    for (String name : known) {
+      int distance = distance(wrong, name);
+      if (distance < least) {
+        least = distance;
+        best = name;
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein's edit distance. */
+  public static int distance(String left, String right) {
+    String a = left.substring(0, Math.min(left.length(), COMPARED));
+    String b = right.substring(0, Math.min(right.length(), COMPARED));
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rivyaroutes.check;
+
+/**
+ * A mistake that stops the start.
+ *
+ * @param place the file and line, or the key of the configuration
+ * @param problem what is wrong there, in one sentence
+ * @param remedy what to do, in one sentence
+ */
+record Breach(String place, String problem, String remedy) {
+
+  static Breach at(YamlPlace place, String problem, String remedy) {
+    return new Breach(place.toString(), problem, remedy);
+  }
+
+  /** All of it in one line. */
+  String told() {
+    return this + " " + remedy;
+  }
+
+  @Override
+  public String toString() {
+    return place + ": " + problem;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rivyaroutes.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What lies behind a failure. */
+final class Causes {
+
+  private static final String OURS = "dev.rivyaroutes.";
+
+  private Causes() {}
+
+  /** The failure and its causes, from the outside in. */
+  static List<Throwable> of(Throwable failure) {
+    List<Throwable> all = new ArrayList<>();
+    for (Throwable t = failure; t != null && !all.contains(t); t = t.getCause()) {
+      all.add(t);
+    }
+    return all;
+  }
+
+  /** The innermost sentence that this program itself has said about what somebody set. */
+  static Optional<String> ownWords(Throwable failure) {
+    String found = null;
+    for (Throwable cause : of(failure)) {
+      boolean refusal =
+          cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
+      StackTraceElement[] stack = cause.getStackTrace();
+      if (refusal
+          && cause.getMessage() != null
+          && stack.length > 0
+          && stack[0].getClassName().startsWith(OURS)) {
+        found = cause.getMessage();
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** The innermost message on one line, without secrets. */
+  static String innermost(Throwable failure) {
+    String message = failure.toString();
+    for (Throwable cause : of(failure)) {
+      if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
+        message = cause.getMessage();
+      }
+    }
+    String line = Masked.text(message.strip().lines().findFirst().orElse(message));
+    return line.endsWith(".") ? line : line + ".";
+  }
+}

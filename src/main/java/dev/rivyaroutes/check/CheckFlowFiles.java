@@ -1,0 +1,85 @@
+package dev.rivyaroutes.check;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.PropertyPlaceholderHelper;
+
+/** Finds what is wrong in the flow files before anything of the program runs. */
+final class CheckFlowFiles {
+
+  private static final String ENGINE = "classpath*:camel/*.camel.yaml";
+
+  private static final ConfigurationPropertyName ACCOUNTS =
+      ConfigurationPropertyName.of("rivya.accounts");
+
+  private final ConfigurableEnvironment environment;
+  private final Set<String> accounts;
+
+  CheckFlowFiles(ConfigurableEnvironment environment) {
+    this.environment = environment;
+    this.accounts = accounts(environment);
+  }
+
+  /** The names alone: the values may refer to what is not there yet. */
+  private static Set<String> accounts(ConfigurableEnvironment environment) {
+    Set<String> names = new TreeSet<>();
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource all) {
+        all.stream()
+            .filter(ACCOUNTS::isAncestorOf)
+            .forEach(name -> names.add(name.getElement(2, Form.ORIGINAL)));
+      }
+    }
+    return names;
+  }
+
+  List<Breach> check() throws IOException {
+    List<Breach> breaches = new ArrayList<>();
+    PropertyPlaceholderHelper braces = new PropertyPlaceholderHelper("{{", "}}", ":", null, true);
+    UnaryOperator<String> resolve =
+        text -> braces.replacePlaceholders(text, environment::getProperty);
+    Kamelets kamelets =
+        Kamelets.read(
+            environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
+    CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), resolve);
+    CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
+    CheckSinks sinks = new CheckSinks(resolve);
+    CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
+    for (FlowFile file : FlowFiles.of(environment).all()) {
+      if (file.root() != null) {
+        names.check(file, breaches);
+        file.uses(file.root()).forEach(use -> uses.check(use, breaches));
+        sinks.check(file, breaches);
+        placeholders.check(file, breaches);
+      }
+    }
+    return breaches;
+  }
+
+  /** The engine's own routes, and those that it makes for each account. */
+  private Map<String, YamlPlace> idsOfTheEngine() {
+    Map<String, YamlPlace> ids = new HashMap<>();
+    for (FlowFile file : FlowFiles.read(ENGINE)) {
+      for (FlowFile.Route route : file.routes()) {
+        route.id().ifPresent(id -> ids.put(id, route.place()));
+        route
+            .id()
+            .ifPresent(
+                id -> accounts.forEach(account -> ids.put(id + "-" + account, route.place())));
+      }
+    }
+    return ids;
+  }
+}

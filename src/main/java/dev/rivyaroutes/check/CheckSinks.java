@@ -1,0 +1,50 @@
+package dev.rivyaroutes.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Holds the results of a flow against its sinks. */
+final class CheckSinks {
+
+  static final String RESULTS = "rivya-result-source";
+  static final String GENERATION = "rivya-generation-sink";
+
+  private final UnaryOperator<String> resolve;
+
+  CheckSinks(UnaryOperator<String> resolve) {
+    this.resolve = resolve;
+  }
+
+  /** Two takers of one name would take each other's results. */
+  void check(FlowFile file, List<Breach> breaches) {
+    Map<String, YamlPlace> seen = new HashMap<>();
+    for (FlowFile.Use use : file.uses(file.root())) {
+      FlowFile.Value sink = use.parameters().get("sink");
+      if (use.kamelet().equals(RESULTS) && sink != null) {
+        YamlPlace first = seen.putIfAbsent(resolve.apply(sink.text()), sink.place());
+        if (first != null) {
+          breaches.add(
+              Breach.at(
+                  sink.place(),
+                  "The sink " + sink.text() + " of this flow is taken by " + first + ".",
+                  "Give each rivya-result-source a sink name of its own."));
+        }
+      }
+    }
+  }
+
+  /** The place of a step whose results nobody takes; such results stay in the media store only. */
+  static Optional<YamlPlace> withoutTaker(FlowFile file) {
+    List<FlowFile.Use> uses = file.uses(file.root());
+    if (uses.stream().anyMatch(use -> use.kamelet().equals(RESULTS))) {
+      return Optional.empty();
+    }
+    return uses.stream()
+        .filter(use -> use.kamelet().equals(GENERATION))
+        .map(FlowFile.Use::place)
+        .findFirst();
+  }
+}

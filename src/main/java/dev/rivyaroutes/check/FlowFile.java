@@ -1,0 +1,117 @@
+package dev.rivyaroutes.check;
+
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * A file of routes as it stands on the disk.
+ *
+ * @param name the file as messages name it
+ * @param root its YAML; null where it is empty
+ */
+record FlowFile(String name, Node root) {
+
+  private static final String KAMELET = "kamelet:";
+
+  /** A route and the line at which it begins. */
+  record Route(Optional<String> id, YamlPlace place, Node node) {}
+
+  /** A value and the line at which it stands. */
+  record Value(String text, YamlPlace place) {}
+
+  /** A use of a Kamelet. */
+  record Use(String kamelet, YamlPlace place, Map<String, Value> parameters) {}
+
+  static FlowFile read(String name, String text) {
+    return new FlowFile(name, YamlTree.read(name, text).orElse(null));
+  }
+
+  /** The file's name without {@code .camel.yaml}: the flow. */
+  String flow() {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return StringHelper.before(file, ".camel.yaml", file);
+  }
+
+  List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (Node item : root == null ? List.<Node>of() : YamlTree.items(root)) {
+      for (String kind : List.of("route", "from", "routeTemplate")) {
+        YamlTree.value(item, kind)
+            .ifPresent(node -> routes.add(new Route(id(node), YamlPlace.of(name, node), node)));
+      }
+    }
+    return routes;
+  }
+
+  private static Optional<String> id(Node route) {
+    return YamlTree.textOf(route, "id");
+  }
+
+  /** Every use of a Kamelet below a node, in the order of the lines. */
+  List<Use> uses(Node node) {
+    List<Use> uses = new ArrayList<>();
+    YamlTree.forEachEntry(
+        node,
+        (mapping, entry) -> {
+          String uri = YamlTree.text(entry.getValueNode());
+          if (uri.startsWith(KAMELET) && !uri.startsWith(KAMELET + "/")) {
+            uses.add(use(mapping, entry, uri));
+          }
+        });
+    return uses;
+  }
+
+  private Use use(MappingNode step, NodeTuple entry, String uri) {
+    YamlPlace place = YamlPlace.of(name, entry.getValueNode());
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    query(uri).forEach((key, value) -> parameters.put(key, new Value(value, place)));
+    YamlTree.value(step, "parameters")
+        .ifPresent(
+            below ->
+                YamlTree.entries(below)
+                    .forEach(
+                        parameter ->
+                            parameters.put(
+                                YamlTree.text(parameter.getKeyNode()),
+                                new Value(
+                                    YamlTree.text(parameter.getValueNode()),
+                                    YamlPlace.of(name, parameter.getKeyNode())))));
+    String path = StringHelper.before(uri, "?", uri).substring(KAMELET.length());
+    return new Use(StringHelper.before(path, "/", path), place, parameters);
+  }
+
+  private static Map<String, String> query(String uri) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    String query = StringHelper.after(uri, "?");
+    if (query != null) {
+      try {
+        URISupport.parseQuery(query).forEach((key, value) -> parameters.put(key, value.toString()));
+      } catch (URISyntaxException e) {
+        // Camel says better what is wrong with an address, when it makes the route.
+        parameters.clear();
+      }
+    }
+    return parameters;
+  }
+
+  /** Every text of the file with its line. */
+  List<Value> texts() {
+    List<Value> texts = new ArrayList<>();
+    if (root != null) {
+      YamlTree.forEachText(
+          root,
+          (ScalarNode text) -> texts.add(new Value(text.getValue(), YamlPlace.of(name, text))));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rivyaroutes.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** The flow files that the configuration names, as they stand on the disk. */
+public final class FlowFiles {
+
+  static final String KEY = "rivya.routes";
+
+  private final List<FlowFile> files;
+
+  private FlowFiles(List<FlowFile> files) {
+    this.files = files;
+  }
+
+  /**
+   * Reads all files of {@code rivya.routes}.
+   *
+   * @throws WrongConfiguration for a file that is no YAML
+   */
+  public static FlowFiles of(Environment environment) {
+    String patterns = environment.getProperty(KEY, "");
+    List<FlowFile> files = new ArrayList<>();
+    for (String pattern : patterns.split(",")) {
+      if (!pattern.isBlank()) {
+        files.addAll(read(pattern.strip()));
+      }
+    }
+    files.sort(Comparator.comparing(FlowFile::name));
+    return new FlowFiles(files);
+  }
+
+  static List<FlowFile> read(String pattern) {
+    List<FlowFile> files = new ArrayList<>();
+    try {
+      for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
+        if (file.isReadable()) {
+          files.add(FlowFile.read(name(file), file.getContentAsString(StandardCharsets.UTF_8)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(KEY + " names " + pattern + ", which cannot be read.", e);
+    }
+    return files;
+  }
+
+  /** The path as people write it: below the folder of the program, else whole. */
+  static String name(Resource file) throws IOException {
+    if (!file.isFile()) {
+      return "camel/" + file.getFilename();
+    }
+    return below(file.getFile().toPath());
+  }
+
+  static String below(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path path = file.toAbsolutePath().normalize();
+    return (path.startsWith(here) ? here.relativize(path) : path).toString();
+  }
+
+  List<FlowFile> all() {
+    return files;
+  }
+
+  /** File and line at which a flow's brief gets this value of this parameter, if one says so. */
+  public Optional<String> placeOf(String flow, String parameter, String value) {
+    return files.stream()
+        .filter(file -> file.flow().equals(flow) && file.root() != null)
+        .flatMap(file -> file.uses(file.root()).stream())
+        .map(use -> use.parameters().get(parameter))
+        .filter(found -> found != null && found.text().equals(value))
+        .map(found -> found.place().toString())
+        .findFirst();
+  }
+
+  /** File and line of a route. */
+  Optional<YamlPlace> placeOfRoute(String id) {
+    return files.stream()
+        .flatMap(file -> file.routes().stream())
+        .filter(route -> route.id().filter(id::equals).isPresent())
+        .map(FlowFile.Route::place)
+        .findFirst();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rivyaroutes.check;
+
+import java.util.regex.Pattern;
+
+/** Texts and addresses without the secrets that they may carry. */
+final class Masked {
+
+  private static final Pattern USER = Pattern.compile("//[^/@\\s]*@");
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)([?&;,\\s]|^)([\\w.-]*(?:password|passwd|pwd|secret|token|key|user|signature)[\\w.-]*\\s*=\\s*)"
+              + "[^&;,\\s]+");
+  private static final Pattern NAMED_SECRET =
+      Pattern.compile("(?i).*(password|secret|token|api-?key|access-?key)[^.]*");
+
+  private Masked() {}
+
+  /** A message that may quote addresses. */
+  static String text(String message) {
+    return SECRET.matcher(USER.matcher(message).replaceAll("//…@")).replaceAll("$1$2…");
+  }
+
+  /** What an address is of and where: neither user nor any of its settings. */
+  static String address(String url) {
+    return USER.matcher(url.split("[?;]", 2)[0]).replaceAll("//");
+  }
+
+  /** Whether the value of a key is not to be shown. */
+  static boolean isSecret(String key) {
+    return NAMED_SECRET.matcher(key).matches();
+  }
+}

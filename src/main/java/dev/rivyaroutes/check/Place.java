@@ -1,0 +1,46 @@
+package dev.rivyaroutes.check;
+
+import java.io.IOException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.PropertySource;
+
+/** Where a value of the configuration stands, as people name it. */
+final class Place {
+
+  private Place() {}
+
+  /** File and line, else what holds it. */
+  static String of(ConfigurationProperty property) {
+    Origin origin = property == null ? null : property.getOrigin();
+    if (origin instanceof PropertySourceOrigin within && within.getOrigin() != null) {
+      origin = within.getOrigin();
+    }
+    if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
+      return file(text) + ":" + (text.getLocation().getLine() + 1);
+    }
+    if (origin instanceof PropertySourceOrigin within) {
+      return holder(within.getPropertySource());
+    }
+    return "the configuration";
+  }
+
+  private static String file(TextResourceOrigin origin) {
+    try {
+      return FlowFiles.below(origin.getResource().getFile().toPath());
+    } catch (IOException e) {
+      return origin.getResource().getFilename();
+    }
+  }
+
+  private static String holder(PropertySource<?> source) {
+    return switch (source.getName()) {
+      case "commandLineArgs" -> "the command line";
+      case "systemProperties" -> "a system property";
+      case "systemEnvironment" -> "the environment";
+      default -> source.getName();
+    };
+  }
+}

@@ -1,0 +1,127 @@
+package dev.rivyaroutes.check;
+
+import dev.rivyaroutes.access.AccessProperties;
+import dev.rivyaroutes.account.AccountProperties;
+import dev.rivyaroutes.account.Accounts;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says at the start, in one block, how the program is configured; never with a secret. */
+@Component
+class TellConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TellConfiguration.class);
+
+  /** What Rivya's keys begin with, and the letters behind it by which its pages show a key. */
+  private static final String KEY = "rvya_sk_";
+
+  private static final int SHOWN = 4;
+
+  private final Environment environment;
+  private final Accounts accounts;
+  private final CamelContext camel;
+  private final ObjectProvider<AccessProperties> access;
+
+  TellConfiguration(
+      Environment environment,
+      Accounts accounts,
+      CamelContext camel,
+      ObjectProvider<AccessProperties> access) {
+    this.environment = environment;
+    this.accounts = accounts;
+    this.camel = camel;
+    this.access = access;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void tell() {
+    FlowFiles flows = FlowFiles.of(environment);
+    LOG.info("{}", String.join("\n  ", lines(flows)));
+    for (FlowFile file : flows.all()) {
+      if (file.root() != null) {
+        CheckSinks.withoutTaker(file)
+            .ifPresent(
+                place ->
+                    LOG.warn(
+                        "{}: Nobody takes the results of flow {}; they stay in the media store. Add a"
+                            + " route from rivya-result-source to a sink, unless you fetch them over"
+                            + " HTTP.",
+                        place,
+                        file.flow()));
+      }
+    }
+  }
+
+  private List<String> lines(FlowFiles flows) {
+    List<String> lines = new ArrayList<>();
+    String version = environment.getProperty("spring.application.version");
+    String[] profiles = environment.getActiveProfiles();
+    lines.add(
+        "Rivya Routes " + (version == null ? "" : version + " ") + "runs with this configuration:");
+    lines.add("profile  " + (profiles.length == 0 ? "none" : String.join(", ", profiles)));
+    lines.add("ledger   " + Masked.address(environment.getProperty("spring.datasource.url", "")));
+    lines.add("media    " + Masked.address(environment.getProperty("rivya.media.store", "")));
+    accounts.names().forEach(name -> lines.add("account  " + account(name)));
+    if (accounts.names().isEmpty()) {
+      lines.add("account  none; add one under rivya.accounts");
+    }
+    TellFlow teller = new TellFlow(camel);
+    flows.all().forEach(file -> lines.add("flow     " + teller.tell(file)));
+    if (flows.all().isEmpty()) {
+      lines.add("flow     none; put one into " + environment.getProperty(FlowFiles.KEY));
+    }
+    lines.add("http     " + http());
+    return lines;
+  }
+
+  private String account(String name) {
+    AccountProperties.Account account = accounts.get(name);
+    return "%s at %s, %s, %s, %d at once"
+        .formatted(
+            name,
+            Masked.address(account.baseUrl()),
+            key(name),
+            account.rate(),
+            account.concurrency());
+  }
+
+  private String key(String name) {
+    String key;
+    try {
+      key = accounts.key(name);
+    } catch (IllegalStateException e) {
+      return "no key: " + e.getMessage();
+    }
+    if (key.isEmpty()) {
+      return "no key";
+    }
+    boolean telling = key.startsWith(KEY) && key.length() >= 2 * (KEY.length() + SHOWN);
+    return telling ? "key " + key.substring(0, KEY.length() + SHOWN) + "…" : "key set";
+  }
+
+  private String http() {
+    String port = environment.getProperty("local.server.port");
+    if (port == null) {
+      return "off";
+    }
+    String address = environment.getProperty("server.address", "");
+    return "%s:%s, %s".formatted(address.isBlank() ? "all addresses" : address, port, callers());
+  }
+
+  private String callers() {
+    AccessProperties known = access.getIfAvailable();
+    if (known == null || known.tokens().isEmpty() && known.users().isEmpty()) {
+      return "callers on this machine only";
+    }
+    return "callers with one of %d token(s) or %d login(s)"
+        .formatted(known.tokens().size(), known.users().size());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rivyaroutes.ledger;
+
+import dev.rivyaroutes.ledger.OrderRefused.Why;
+import java.time.Instant;
+
+/** Ends a job by a person's order, and tells the sinks that take failures. */
+final class CancelJob {
+
+  private final Outbox outbox;
+
+  CancelJob(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  /** A change that is ready to be committed, and what to say of it. */
+  record Plan(Change change, Ordered ordered) {}
+
+  Plan plan(OrderableJob found, Order order, Instant now) throws OrderRefused {
+    Job job = found.job();
+    switch (job.state()) {
+      case DELIVERING, DONE ->
+          throw refused("The job has its result already, so there is nothing to cancel.");
+      case FAILED -> throw refused("The job has failed already.");
+      case CANCELLED -> throw refused("The job is cancelled already.");
+      default -> {
+        if (found.isCallOut(now)) {
+          throw new OrderRefused(
+              Why.NOT_NOW,
+              "The job is being submitted, and its answer is not in yet. Send the order again in a"
+                  + " few seconds.");
+        }
+      }
+    }
+    String text = order.says("Cancelled", paid(job));
+    Cause cause = new Cause(Trouble.ORDER, "cancelled", text, null);
+    Change change = new Change(job, now).to(JobState.CANCELLED).rest().mended().because(cause);
+    change.set("sent_at", null).set("finished_at", now);
+    int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
+    change.set("open_deliveries", deliveries);
+    change.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
+    return new Plan(change, new Ordered(JobState.CANCELLED, text));
+  }
+
+  private static String paid(Job job) {
+    if (job.taskId() != null) {
+      return "Rivya cannot be told to stop, so task "
+          + job.taskId()
+          + " is paid for all the same; its result is not fetched.";
+    }
+    return job.sentAt() == null
+        ? "Nothing was sent to Rivya, and nothing is paid."
+        : "The answer to its create call never came, so it may have been paid for.";
+  }
+
+  private static OrderRefused refused(String text) {
+    return new OrderRefused(Why.STATE, text);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rivyaroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Carries out many writes in one transaction, all that share a text in one batch. */
+final class OneTransaction {
+
+  private final DataSource dataSource;
+
+  OneTransaction(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /** Commits the writes and says whether each one's guard took effect. */
+  boolean[] commit(List<Write> batch) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        boolean[] took = guards(connection, batch);
+        List<Sql> then = new ArrayList<>();
+        for (int i = 0; i < took.length; i++) {
+          if (took[i]) {
+            then.addAll(batch.get(i).then());
+          }
+        }
+        for (List<Sql> same : byText(then).values()) {
+          execute(connection, same);
+        }
+        connection.commit();
+        return took;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private static boolean[] guards(Connection connection, List<Write> batch) throws SQLException {
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      String text = batch.get(i).guard().text();
+      positions.computeIfAbsent(text, t -> new ArrayList<>()).add(i);
+    }
+    boolean[] took = new boolean[batch.size()];
+    for (List<Integer> same : positions.values()) {
+      int[] counts = execute(connection, same.stream().map(i -> batch.get(i).guard()).toList());
+      for (int k = 0; k < counts.length; k++) {
+        took[same.get(k)] = counts[k] == 1;
+      }
+    }
+    return took;
+  }
+
+  private static Map<String, List<Sql>> byText(List<Sql> statements) {
+    Map<String, List<Sql>> byText = new LinkedHashMap<>();
+    statements.forEach(s -> byText.computeIfAbsent(s.text(), t -> new ArrayList<>()).add(s));
+    return byText;
+  }
+
+  private static int[] execute(Connection connection, List<Sql> same) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(same.get(0).text())) {
+      for (Sql sql : same) {
+        sql.bind(statement);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rivyaroutes.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Writes a stream into a new file, to the disk itself, and tells what it was. */
+final class WriteBlob {
+
+  static StoredMedia to(Path to, InputStream bytes, long maxBytes) throws IOException {
+    MessageDigest sha256 = newSha256();
+    byte[] prefix = new byte[DetectMediaType.PREFIX];
+    int inPrefix = 0;
+    long size = 0;
+    byte[] buffer = new byte[64 * 1024];
+    try (FileChannel file =
+        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+        size += n;
+        if (size > maxBytes) {
+          throw new TooLargeException(maxBytes);
+        }
+        int taken = Math.min(n, prefix.length - inPrefix);
+        System.arraycopy(buffer, 0, prefix, inPrefix, taken);
+        inPrefix += taken;
+        sha256.update(buffer, 0, n);
+        writeFully(file, ByteBuffer.wrap(buffer, 0, n));
+      }
+      file.force(true);
+    }
+    return new StoredMedia(
+        HexFormat.of().formatHex(sha256.digest()),
+        size,
+        DetectMediaType.of(Arrays.copyOf(prefix, inPrefix)));
+  }
+
+  private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private WriteBlob() {}
+}

@@ -1,0 +1,81 @@
+package dev.rivyaroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** What the real program says when it starts. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartIT {
+
+  @Test
+  void tellsItsConfigurationWithoutSecrets(CapturedOutput output, @TempDir Path folder)
+      throws IOException {
+    TestHouse house = new TestHouse(folder);
+    house.flow(
+        "lonely",
+        """
+        - route:
+            id: lonely
+            autoStartup: "{{lonely.on:false}}"
+            from:
+              uri: direct:lonely
+              steps:
+                - to:
+                    uri: kamelet:rivya-generation-sink
+                    parameters:
+                      flow: lonely
+                      account: studio
+                      model: nano-banana-22
+        """);
+    // As shipped, so that no key of ours is refused by mistake.
+    house.config(
+        Files.readString(Path.of("config/application.yaml"))
+            .replace("production-image-workflow:", "studio:"));
+    String url = "jdbc:h2:file:" + folder + "/ledger;USER=erin;PASSWORD=hunter2";
+    try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
+        ConfigurableApplicationContext program =
+            house.start(
+                "spring.datasource.url=" + url,
+                "spring.datasource.username=erin",
+                "spring.datasource.password=hunter2",
+                "rivya.accounts.studio.base-url=" + rivya.baseUri(),
+                "rivya.accounts.studio.api-key=rvya_sk_test_0123456789abcdef",
+                "rivya.callbacks.default.secret=whsec_hidden")) {
+      assertThat(output)
+          .contains(
+              "runs with this configuration:",
+              "  profile  none",
+              "  ledger   jdbc:h2:file:" + folder + "/ledger\n",
+              "  media    file:" + folder + "/media",
+              "  account  studio at " + rivya.baseUri() + ", key rvya_sk_test…, 10/s, 16 at once",
+              "  flow     lonely from direct (off), by nano-banana-22 of studio, to nowhere",
+              "  flow     posters from folder-drop-source, by nano-banana-2 of studio, to folder",
+              "  http     127.0.0.1:"
+                  + program.getEnvironment().getProperty("local.server.port")
+                  + ", callers on this machine only",
+              "routes/lonely.camel.yaml:8: Nobody takes the results of flow lonely;")
+          .doesNotContain("hunter2", "erin", "0123456789abcdef", "whsec_hidden");
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(output)
+                      .contains(
+                          "routes/lonely.camel.yaml:12: Flow lonely cannot work and refuses its briefs:"
+                              + " Rivya has no model \"nano-banana-22\"; did you mean nano-banana-2?"));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.rivyaroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Mistakes that only show while the real program starts. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongStartIT {
+
+  @TempDir Path folder;
+  private TestHouse house;
+
+  @BeforeEach
+  void build() throws IOException {
+    house = new TestHouse(folder);
+  }
+
+  @Test
+  void namesAValueOfTheWrongKind(CapturedOutput output) throws IOException {
+    house.configAlso("  wait:\n    deadline: soon\n");
+
+    stops(
+        output,
+        "config/application.yaml:7: rivya.wait.deadline is \"soon\", which cannot be used.");
+    assertThat(output).contains("Write a time with its unit, such as 500ms,");
+  }
+
+  @Test
+  void namesAValueOutOfItsRange(CapturedOutput output) throws IOException {
+    house.configAlso("  ledger:\n    lease: 10ms\n");
+
+    stops(output, "rivya.ledger.lease is 10ms; it must be at least 1s.");
+  }
+
+  @Test
+  void namesAnOpenAddressWithoutCallers(CapturedOutput output) {
+    stops(
+        output,
+        "server.address is 0.0.0.0, but no caller is configured; set rivya.access.tokens",
+        "server.address=0.0.0.0");
+  }
+
+  @Test
+  void namesTheDatabaseThatDoesNotAnswerWithoutItsSecrets(CapturedOutput output)
+      throws IOException {
+    int free = freePort();
+    String url = "jdbc:postgresql://127.0.0.1:%d/ledger?user=erin&password=hunter2".formatted(free);
+
+    stops(
+        output,
+        "spring.datasource.url is jdbc:postgresql://127.0.0.1:%d/ledger: ".formatted(free),
+        "spring.datasource.url=" + url,
+        "spring.datasource.hikari.connection-timeout=250");
+    assertThat(output).contains("Start the database").doesNotContain("hunter2", "erin");
+  }
+
+  @Test
+  void namesThePortThatAnotherHas(CapturedOutput output) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = String.valueOf(taken.getLocalPort());
+
+      stops(output, "Port " + port, "server.port=" + port);
+    }
+  }
+
+  @Test
+  void namesTheLineOfAStepThatCamelDoesNotKnow(CapturedOutput output) throws IOException {
+    house.flowWith(
+        "    - to:\n            uri: kamelet:rivya",
+        "    - sendd:\n            uri: kamelet:rivya");
+
+    stops(output, "routes/posters.camel.yaml:10: ");
+    assertThat(output).contains("sendd");
+  }
+
+  @Test
+  void namesTheRouteWhoseEndpointIsUnknown(CapturedOutput output) throws IOException {
+    house.flowWith("kamelet:folder-drop-source", "carrier-pigeon:loft");
+
+    stops(output, "routes/posters.camel.yaml:3: The route posters cannot run:");
+    assertThat(output).contains("carrier-pigeon");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void stops(CapturedOutput output, String said, String... settings) {
+    assertThatThrownBy(() -> house.start(settings)).isInstanceOf(RuntimeException.class);
+    assertThat(output).contains(said).contains("APPLICATION FAILED TO START");
+    assertThat(output.toString().lines()).noneMatch(line -> line.matches("\\s+at \\S+\\(.*"));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.rivyaroutes.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.testing.S3Server;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How fast the packaged program is, beside a bare client that makes the same calls in the same
+ * minutes, and how quiet it is when idle. Run it by {@code mvn -Pbench verify}.
+ *
+ * <p>{@code -Dbench.briefs=…}, {@code -Dbench.rounds=…} and {@code -Dbench.idle=…} (seconds) change
+ * its length, {@code -Dbench.java=…} adds options of the JVM, with spaces between.
+ */
+class SpeedBenchmark {
+
+  private static final int BRIEFS = Integer.getInteger("bench.briefs", 4_000);
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+  private static final int IDLE_SECONDS = Integer.getInteger("bench.idle", 60);
+  private static final int SINGLES = 50;
+  private static final int CONNECTIONS = 48;
+  private static final String KEY = SimulatorSettings.DEFAULT_KEY;
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
+
+  @Test
+  void measures() throws Exception {
+    try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
+        S3Server s3 = S3Server.inMemory();
+        DurablePostgres postgres = new DurablePostgres();
+        BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS);
+        ProgramRacer h2 = onH2(new BenchHouse(folder.resolve("h2"), rivya.baseUri(), KEY, s3));
+        ProgramRacer pg =
+            onPostgres(new BenchHouse(folder.resolve("pg"), rivya.baseUri(), KEY, s3), postgres)) {
+      s3.client().createBucket(bucket -> bucket.bucket("bench"));
+      Report report = settings();
+      race(report, new Race(rivya), bare, h2, pg);
+      idle(report, rivya, List.of(h2, pg));
+      h2.stop();
+      pg.stop();
+      int jobs = BRIEFS * (ROUNDS + 1) + SINGLES;
+      assertThat(jobs(h2Url(), "", "")).isEqualTo(Map.of("done", jobs));
+      assertThat(jobs(postgres.url(), DurablePostgres.USER, DurablePostgres.USER))
+          .isEqualTo(Map.of("done", jobs));
+      System.out.println(report);
+      Files.writeString(Path.of("target", "bench.md"), report.toString());
+    }
+  }
+
+  private void race(Report report, Race race, Racer... racers) throws Exception {
+    for (Racer racer : racers) {
+      race.run(racer, BenchBrief.batch("warm", BRIEFS));
+    }
+    Map<Racer, List<Race.Took>> took = new LinkedHashMap<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      for (Racer racer : racers) {
+        took.computeIfAbsent(racer, r -> new ArrayList<>())
+            .add(race.run(racer, BenchBrief.batch("round" + round, BRIEFS)));
+      }
+    }
+    report.table(
+        "",
+        "jobs/s",
+        "of bare",
+        "CPU s / 1,000 jobs",
+        "of bare",
+        "database CPU s / 1,000 jobs",
+        "calls to Rivya a job",
+        "peak RSS MB",
+        "peak heap MB");
+    took.forEach((racer, rounds) -> report.race(racer, rounds, took.get(racers[0])));
+  }
+
+  private void idle(Report report, SimulatedRivya rivya, List<ProgramRacer> programs)
+      throws Exception {
+    Idle.shares(programs, Duration.ofSeconds(5));
+    List<Double> shares = Idle.shares(programs, Duration.ofSeconds(IDLE_SECONDS));
+    report.table("idle", "CPU, % of one core", "202 to create call, p50 ms", "p99 ms");
+    for (int i = 0; i < programs.size(); i++) {
+      List<Double> millis =
+          Idle.latencies(programs.get(i), rivya, BenchBrief.batch("single", SINGLES));
+      report.row(
+          List.of(
+              programs.get(i).name(),
+              Report.number("%.2f", shares.get(i) * 100),
+              Report.number("%.1f", Report.at(millis, .5)),
+              Report.number("%.1f", Report.at(millis, .99))));
+    }
+  }
+
+  private static Report settings() {
+    return new Report()
+        .line(
+            "%,d text briefs a batch over HTTP on %d connections, to a folder; medians of %d batches after one that warms up.",
+            BRIEFS, CONNECTIONS, ROUNDS)
+        .line(
+            "Account: rate 10000/s, concurrency 64, downloads 64; wait.first 100ms; result source: concurrency 64.")
+        .line(
+            "Files are forced to the disk; PostgreSQL has fsync and synchronous_commit on; H2 writes at each commit.")
+        .line(
+            "%d cores, shared with the simulated Rivya and the load; load average at first %.1f; Java %s, -Xmx512m.",
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            System.getProperty("java.version"))
+        .line(
+            "Idle: three flows (HTTP, folder, bucket) for %d s; then %d single jobs.",
+            IDLE_SECONDS, SINGLES);
+  }
+
+  private ProgramRacer onH2(BenchHouse house) throws Exception {
+    return new ProgramRacer(
+        "program, embedded H2",
+        house,
+        CONNECTIONS,
+        Stream::empty,
+        "--spring.datasource.url=" + h2Url());
+  }
+
+  private static ProgramRacer onPostgres(BenchHouse house, DurablePostgres postgres)
+      throws Exception {
+    return new ProgramRacer(
+        "program, PostgreSQL",
+        house,
+        CONNECTIONS,
+        postgres::processes,
+        "--spring.datasource.url=" + postgres.url(),
+        "--spring.datasource.username=" + DurablePostgres.USER,
+        "--spring.datasource.password=" + DurablePostgres.USER);
+  }
+
+  private String h2Url() {
+    return "jdbc:h2:file:" + folder.resolve("h2/data/ledger");
+  }
+
+  /** How many jobs a ledger has in each state. */
+  private static Map<String, Integer> jobs(String url, String user, String password)
+      throws SQLException {
+    Map<String, Integer> counts = new TreeMap<>();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet rows =
+            connection
+                .createStatement()
+                .executeQuery("select state, count(*) from job group by state")) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getInt(2));
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rivyaroutes.crash;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database of a crash test, and a look into the ledger in it while the program is away. */
+record CrashDatabase(String url, String user, String password) {
+
+  private static final String JOBS =
+      "select c.source_id, c.prompt, j.id, j.state, j.code, j.cause, j.claims from job j"
+          + " join job_content c on c.job_id = j.id order by j.id";
+
+  /** A job as the ledger has it. */
+  record Row(
+      String sourceId,
+      String prompt,
+      String id,
+      String state,
+      String code,
+      String cause,
+      int claims) {}
+
+  static CrashDatabase embedded(Path house) {
+    return new CrashDatabase("jdbc:h2:file:" + house.resolve("data/ledger"), "", "");
+  }
+
+  /** Every job, in the order of arrival. */
+  List<Row> jobs() throws SQLException {
+    List<Row> jobs = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(JOBS)) {
+      while (row.next()) {
+        jobs.add(
+            new Row(
+                row.getString("source_id"),
+                row.getString("prompt"),
+                row.getString("id"),
+                row.getString("state"),
+                row.getString("code"),
+                row.getString("cause"),
+                row.getInt("claims")));
+      }
+    }
+    return jobs;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.rivyaroutes.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.simulator.PaidGeneration;
+import dev.rivyaroutes.simulator.SimulatedRivya;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/** Holds every brief against the promise, at the end and with the program away. */
+final class CrashPromise {
+
+  private static final int MOST_BRIEFS = 10;
+
+  private final CrashHouse house;
+  private final List<CrashBrief> briefs;
+  private final GoodClient client;
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final Map<String, Long> paid;
+  private final Map<String, List<CrashDatabase.Row>> jobs;
+
+  CrashPromise(CrashHouse house, List<CrashBrief> briefs, GoodClient client, SimulatedRivya rivya)
+      throws SQLException {
+    this.house = house;
+    this.briefs = briefs;
+    this.client = client;
+    this.paid =
+        rivya.generations().all().stream()
+            .collect(Collectors.groupingBy(PaidGeneration::prompt, Collectors.counting()));
+    this.jobs =
+        house.database().jobs().stream().collect(Collectors.groupingBy(CrashDatabase.Row::prompt));
+  }
+
+  /** One line for each brief with which the promise is broken, ten at most; then what is odd. */
+  List<String> broken() {
+    Map<String, List<String>> byBrief = new TreeMap<>();
+    for (CrashBrief brief : briefs) {
+      List<String> problems =
+          Stream.of(payment(brief), job(brief), answers(brief), files(brief))
+              .flatMap(List::stream)
+              .toList();
+      if (!problems.isEmpty()) {
+        byBrief.put(brief.id(), problems);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    byBrief.entrySet().stream()
+        .limit(MOST_BRIEFS)
+        .forEach(brief -> lines.add(brief.getKey() + ": " + String.join("; ", brief.getValue())));
+    if (byBrief.size() > MOST_BRIEFS) {
+      lines.add("and " + (byBrief.size() - MOST_BRIEFS) + " more briefs");
+    }
+    lines.addAll(unexpected());
+    return lines;
+  }
+
+  private List<String> payment(CrashBrief brief) {
+    long times = paid.getOrDefault(brief.prompt(), 0L);
+    return times == 1 ? List.of() : List.of("paid " + times + " times");
+  }
+
+  private List<String> job(CrashBrief brief) {
+    List<CrashDatabase.Row> rows = jobs.getOrDefault(brief.prompt(), List.of());
+    if (rows.size() != 1) {
+      return List.of(rows.size() + " jobs in the ledger");
+    }
+    CrashDatabase.Row row = rows.get(0);
+    return row.state().equals("done")
+        ? List.of()
+        : List.of("job " + row.id() + " is " + row.state() + " (" + row.cause() + ")");
+  }
+
+  /** What a caller was told holds for ever: one job, accepted once, and it is in the ledger. */
+  private List<String> answers(CrashBrief brief) {
+    if (!brief.overHttp()) {
+      return List.of();
+    }
+    List<GoodClient.Answer> answers = client.answers(brief);
+    List<String> ids =
+        jobs.getOrDefault(brief.prompt(), List.of()).stream().map(CrashDatabase.Row::id).toList();
+    boolean kept =
+        !answers.isEmpty()
+            && answers.stream().allMatch(answer -> ids.contains(answer.job()))
+            && answers.stream().map(GoodClient.Answer::job).distinct().count() == 1
+            && answers.stream().filter(answer -> answer.status() == 202).count() <= 1;
+    return kept ? List.of() : List.of("answers " + answers + " for job " + ids);
+  }
+
+  private List<String> files(CrashBrief brief) {
+    Path result = house.out().resolve(brief.resultName());
+    Path sidecar = house.out().resolve(brief.sidecarName());
+    if (!Files.exists(result) || !Files.exists(sidecar)) {
+      return List.of("no " + (Files.exists(result) ? "document" : "file") + " delivered");
+    }
+    try {
+      byte[] bytes = Files.readAllBytes(result);
+      JsonNode facts = json.readTree(Files.readAllBytes(sidecar));
+      boolean whole =
+          facts.path("prompt").asText().equals(brief.prompt())
+              && facts.path("status").asText().equals("succeeded")
+              && facts.path("files").path(0).path("sha256").asText().equals(sha256(bytes))
+              && ImageIO.read(new ByteArrayInputStream(bytes)) != null;
+      return whole ? List.of() : List.of("its file or document is broken");
+    } catch (IOException e) {
+      return List.of("its file or document cannot be read: " + e);
+    }
+  }
+
+  private List<String> unexpected() {
+    List<String> expected =
+        briefs.stream()
+            .flatMap(brief -> Stream.of(brief.resultName(), brief.sidecarName()))
+            .toList();
+    Stream<String> out =
+        CrashHouse.files(house.out()).stream()
+            .filter(name -> !name.startsWith(".") && !expected.contains(name))
+            .map(name -> "delivered, but nobody's: " + name);
+    Stream<String> left =
+        CrashHouse.files(house.in()).stream().map(name -> "left in the drop folder: " + name);
+    return Stream.concat(out, left).limit(MOST_BRIEFS).toList();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

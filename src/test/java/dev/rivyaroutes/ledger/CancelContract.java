@@ -1,0 +1,129 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
+import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
+import static dev.rivyaroutes.ledger.LedgerWorld.START;
+import static dev.rivyaroutes.ledger.LedgerWorld.brief;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivyaroutes.ledger.OrderRefused.Why;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+interface CancelContract extends OnLedger {
+
+  Order STOP = new Order("ops", "wrong photo");
+
+  private Ordered cancel(String id) throws OrderRefused {
+    return ledger().two.orders.cancel(id, STOP);
+  }
+
+  private void refused(String id, Why why) {
+    List<Object> before = ledger().everything();
+    assertThatThrownBy(() -> cancel(id))
+        .isInstanceOfSatisfying(OrderRefused.class, e -> assertThat(e.why()).isEqualTo(why));
+    assertThat(ledger().everything()).isEqualTo(before);
+  }
+
+  @Test
+  default void cancelsAnAcceptedJobAndTellsTheSinksOfFailures() throws Exception {
+    ledger().sinks.declare(FLOW, "files", Sinks.On.SUCCEEDED);
+    ledger().sinks.declare(FLOW, "alarm", Sinks.On.FAILED);
+    String id = ledger().one.accept.accept(List.of(brief("a"))).get(0).jobId();
+
+    assertThat(cancel(id).text())
+        .isEqualTo(
+            "Cancelled by ops (wrong photo). Nothing was sent to Rivya, and nothing is paid.");
+
+    assertThat(ledger().row(id))
+        .containsEntry("state", "cancelled")
+        .containsEntry("stage", null)
+        .containsEntry("trouble", "order")
+        .containsEntry("open_deliveries", 1);
+    assertThat(ledger().timeline(id)).containsExactly("accepted", "cancelled");
+    assertThat(ledger().one.jobs.claim(Stage.SUBMIT, LedgerWorld.ACCOUNT, 9)).isEmpty();
+    assertThat(ledger().one.deliveries.claim(FLOW, "alarm", 9))
+        .singleElement()
+        .satisfies(d -> assertThat(d.job().state()).isEqualTo(JobState.CANCELLED));
+    refused(id, Why.STATE);
+  }
+
+  @Test
+  default void refusesToCancelWhileACreateCallMayBeOut() throws Exception {
+    Job job = ledger().submitting("a");
+    refused(job.id(), Why.NOT_NOW);
+    ledger().leaseEnds();
+
+    assertThat(cancel(job.id()).text()).contains("may have been paid for");
+
+    assertThat(ledger().one.progress.submitted(job, "task", null, START)).isFalse();
+    assertThat(ledger().one.progress.request(job, "{}")).isFalse();
+    assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+  }
+
+  @Test
+  default void cancelsAWaitingJobAndRefusesWhatItsLookBrings() throws Exception {
+    Job job = ledger().submitting("a");
+    ledger().one.progress.submitted(job, "task-7", null, START);
+    Job look = ledger().claimed(ledger().one, Stage.POLL, job.id());
+
+    assertThat(cancel(job.id()).text()).contains("task task-7 is paid for all the same");
+
+    assertThat(ledger().one.progress.finished(look, "{}", null)).isFalse();
+    assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+  }
+
+  @Test
+  default void cancelsParkedAndFetchingJobs() throws Exception {
+    Job parked = ledger().submitting("a");
+    ledger().one.progress.park(parked, null, Cause.of(Trouble.UNKNOWN, "?"), START, START);
+    Job fetching = ledger().fetching("b");
+
+    assertThat(cancel(parked.id()).text()).contains("may have been paid for");
+    cancel(fetching.id());
+
+    assertThat(ledger().one.progress.fetched(fetching, List.of(RESULT))).isFalse();
+    assertThat(ledger().state(fetching.id())).isEqualTo("cancelled");
+  }
+
+  @Test
+  default void refusesToCancelWhatHasEndedOrIsNotThere() {
+    ledger().sinks.declare(FLOW, "files", Sinks.On.SUCCEEDED);
+    Job delivering = ledger().fetching("a");
+    ledger().one.progress.fetched(delivering, List.of(RESULT));
+    refused(delivering.id(), Why.STATE);
+    ledger().one.delivery.delivered(ledger().one.deliveries.claim(FLOW, "files", 1).get(0), "here");
+    refused(delivering.id(), Why.STATE);
+    Job failed = ledger().submitting("b");
+    ledger().one.progress.failed(failed, Cause.of(Trouble.PERMANENT, "no"), null);
+    refused(failed.id(), Why.STATE);
+    refused("nobody", Why.UNKNOWN_JOB);
+  }
+
+  @Test
+  default void cancelsOnceWhenEngineAndTwoPersonsAreAtItAtOnce() {
+    for (int round = 0; round < 10; round++) {
+      Job job = ledger().submitting("round-" + round);
+      ledger().one.progress.submitted(job, "task", null, START);
+      Job look = ledger().claimed(ledger().one, Stage.POLL, job.id());
+      Callable<Boolean> order =
+          () -> {
+            try {
+              cancel(job.id());
+              return true;
+            } catch (OrderRefused e) {
+              return false;
+            }
+          };
+      List<Boolean> done =
+          LedgerWorld.atOnce(
+              List.of(order, order, () -> ledger().one.progress.finished(look, "{}", null)));
+
+      assertThat(done.subList(0, 2)).containsExactlyInAnyOrder(true, false);
+      assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+      assertThat(ledger().timeline(job.id())).containsOnlyOnce("cancelled").endsWith("cancelled");
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
+import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
+import static dev.rivyaroutes.ledger.LedgerWorld.brief;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+interface ForgetContract extends OnLedger {
+
+  Duration KEEP = Duration.ofDays(90);
+
+  private Job done(String sourceId) {
+    Job job = ledger().fetching(sourceId);
+    ledger().one.progress.fetched(job, List.of(RESULT));
+    return job;
+  }
+
+  private Delivery delivery(String sink) {
+    return ledger().one.deliveries.claim(FLOW, sink, 1).get(0);
+  }
+
+  private List<String> forgotten(Replica replica) {
+    Instant before = ledger().clock.instant().minus(KEEP);
+    List<String> ends = new ArrayList<>();
+    Optional<String> last = replica.forget.jobs("", before);
+    while (last.isPresent()) {
+      ends.add(last.get());
+      last = replica.forget.jobs(last.get(), before);
+    }
+    return ends;
+  }
+
+  @Test
+  default void neverAcceptsABriefAgainWhoseJobIsDeleted() {
+    Job job = done("s3://in/a#etag");
+    ledger().clock.forward(KEEP.plusSeconds(1));
+
+    assertThat(forgotten(ledger().one)).containsExactly(job.id());
+
+    for (String table : List.of("job", "job_content", "job_file", "job_event", "delivery")) {
+      assertThat(ledger().count(table)).as(table).isZero();
+    }
+    assertThat(
+            ledger().two.accept.accept(List.of(brief("s3://in/a#etag"), brief("s3://in/b#etag"))))
+        .extracting(Accepted::jobId, Accepted::duplicate, Accepted::state)
+        .first()
+        .isEqualTo(tuple(job.id(), true, JobState.DONE));
+    assertThat(ledger().count("job")).isOne();
+    assertThat(ledger().one.accept.known(FLOW, List.of("s3://in/a#etag", "s3://in/c")))
+        .containsExactly("s3://in/a#etag");
+    assertThat(ledger().one.accept.known("other", List.of("s3://in/a#etag"))).isEmpty();
+    Cause late = Cause.of(Trouble.BRIEF, "late");
+    assertThat(ledger().one.accept.refuse(brief("s3://in/a#etag"), late).duplicate()).isTrue();
+  }
+
+  @Test
+  default void deletesOnlyWhatHasEndedAndIsDeliveredAndOld() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    Job delivered = done("delivered");
+    ledger().one.delivery.delivered(delivery("a"), "here");
+    Job failed = ledger().submitting("failed");
+    ledger().one.progress.failed(failed, Cause.of(Trouble.PERMANENT, "no"), null);
+    ledger().one.delivery.delivered(delivery("a"), "here");
+    done("undelivered");
+    ledger().one.delivery.dead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
+    Job silent = ledger().submitting("failed, not told");
+    ledger().one.progress.failed(silent, Cause.of(Trouble.PERMANENT, "no"), null);
+    ledger().submitting("submitting");
+    Job parked = ledger().submitting("parked");
+    Cause cause = Cause.of(Trouble.UNKNOWN, "unknown");
+    ledger().one.progress.park(parked, null, cause, ledger().clock.instant(), null);
+    ledger().clock.forward(KEEP.minusDays(1));
+    ledger().jdbc.update("update job set updated_at = created_at");
+    Delivery untold = delivery("a");
+    done("young");
+    ledger().one.delivery.delivered(delivery("a"), "here");
+    assertThat(untold.job().id()).isEqualTo(silent.id());
+    ledger().clock.forward(Duration.ofDays(1).plusSeconds(1));
+
+    forgotten(ledger().one);
+
+    assertThat(ledger().jdbc.queryForList("select job_id from past_job", String.class))
+        .containsExactlyInAnyOrder(delivered.id(), failed.id());
+    assertThat(ledger().count("job")).isEqualTo(5);
+  }
+
+  @Test
+  default void deletesInSmallBatchesFromTwoReplicasAtOnce() {
+    List<NewJob> briefs = new ArrayList<>();
+    for (int i = 0; i < 450; i++) {
+      briefs.add(brief("brief-" + i));
+    }
+    ledger().one.accept.accept(briefs);
+    ledger().jdbc.update("update job set state = 'done', stage = null");
+    ledger().clock.forward(KEEP.plusSeconds(1));
+
+    LedgerWorld.atOnce(List.of(() -> forgotten(ledger().one), () -> forgotten(ledger().two)));
+
+    forgotten(ledger().one);
+    assertThat(ledger().count("job")).isZero();
+    assertThat(ledger().count("past_job")).isEqualTo(450);
+  }
+
+  @Test
+  default void needsMediaUntilItsJobsHaveEndedForLong() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    JobFile reference = new JobFile(1, "r.png", "image/png", "image", 1, "b".repeat(64), null);
+    ledger().one.accept.accept(List.of(brief("waits", List.of(reference))));
+    done("dead");
+    ledger().one.delivery.dead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
+    List<String> asked = List.of(RESULT.sha256(), reference.sha256(), "c".repeat(64));
+    ledger().clock.forward(Duration.ofDays(300));
+    Instant now = ledger().clock.instant();
+
+    assertThat(ledger().one.media.of(asked, now))
+        .containsExactlyInAnyOrder(RESULT.sha256(), reference.sha256());
+    ledger()
+        .jdbc
+        .update(
+            "update job set state = 'done', open_deliveries = 0, updated_at = ?",
+            now.atOffset(ZoneOffset.UTC));
+    assertThat(ledger().one.media.of(asked, now)).hasSize(2);
+    assertThat(ledger().one.media.of(asked, now.plusMillis(1))).isEmpty();
+  }
+
+  @Test
+  default void deletesOldUploadsAndKeysAndKeepsWhatWorks() {
+    var keys = ledger().one.keys.apply("r");
+    keys.add("confirmed");
+    keys.confirm("confirmed");
+    ledger().one.uploads.remember("shop", "a".repeat(64), new Uploads.Upload("f", "u", null));
+    ledger().clock.forward(KEEP.plusSeconds(1));
+    Instant before = ledger().clock.instant().minus(KEEP);
+    keys.add("claimed");
+    ledger().one.uploads.remember("shop", "b".repeat(64), new Uploads.Upload("f", "u", null));
+
+    assertThat(ledger().one.forget.keys(before)).isOne();
+    assertThat(ledger().one.forget.uploads(before)).isOne();
+    assertThat(keys.contains("claimed")).isTrue();
+    assertThat(keys.contains("confirmed")).isFalse();
+    assertThat(ledger().count("upload")).isOne();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.rivyaroutes.rivya;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.NewJob;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCatalogueTest {
+
+  private static final String MODEL =
+      """
+      {"data": [
+        {"id": "paint", "category": "image", "base_credits": 3, "max_prompt_length": 20,
+         "api_status": "available", "supported_api_inputs": ["text", "file"], "file_kinds": ["image"],
+         "reference_media": %s},
+        {"id": "talk", "category": "chat", "api_status": "available"},
+        {"id": "soon", "category": "image", "api_status": "coming_soon"},
+        {"id": "text-only", "category": "image", "supported_api_inputs": ["text"], "reference_media": null}
+      ]}
+      """;
+  private static final String LIMITS =
+      "{\"max_files\": 2, \"kinds\": [{\"kind\": \"image\", \"max_bytes\": 1000}]}";
+
+  private final ModelCatalogue catalogue = new ModelCatalogue();
+
+  private void told(String referenceMedia) throws Exception {
+    catalogue.update("main", new ObjectMapper().readTree(MODEL.formatted(referenceMedia)));
+  }
+
+  private static NewJob job(String model, String prompt, JobFile... files) {
+    return new NewJob("f", "s", "n", "main", model, prompt, "{}", null, List.of(files), null);
+  }
+
+  private static JobFile image(int n, long size) {
+    return new JobFile(n, "cup-" + n + ".png", "image/png", "image", size, "0".repeat(64), null);
+  }
+
+  @Test
+  void takesWhatTheModelTakesAndTellsItsPrice() throws Exception {
+    told(LIMITS);
+    assertThat(catalogue.check(job("paint", "A cup", image(1, 1000), image(2, 1)))).isEqualTo("3");
+  }
+
+  @Test
+  void refusesMoreReferencesThanTheModelTakes() throws Exception {
+    told(LIMITS);
+    assertThatThrownBy(
+            () -> catalogue.check(job("paint", "A", image(1, 1), image(2, 1), image(3, 1))))
+        .isInstanceOf(BriefRefused.class)
+        .hasMessage(
+            "The brief has 3 reference files; model paint takes at most 2. Leave some out, or choose"
+                + " another model.");
+  }
+
+  @Test
+  void refusesAReferenceThatIsTooLargeForTheModel() throws Exception {
+    told(LIMITS);
+    assertThatThrownBy(() -> catalogue.check(job("paint", "A", image(1, 1001))))
+        .isInstanceOf(BriefRefused.class)
+        .hasMessageContaining("cup-1.png has 1001 bytes")
+        .hasMessageContaining("up to 1000 bytes. Make it smaller.");
+    assertThatThrownBy(() -> catalogue.checkReference("main", "paint", image(1, 1001)))
+        .isInstanceOf(BriefRefused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "[]",
+        "{\"maximum\": 1}",
+        "{\"max_files\": \"many\", \"kinds\": [{\"kind\": 1, \"max_bytes\": \"small\"}]}",
+        "{\"max_files\": null, \"kinds\": {\"image\": 1}}"
+      })
+  void checksNoLimitThatIsNotToldInWordsItKnows(String referenceMedia) throws Exception {
+    told(referenceMedia);
+    assertThatCode(
+            () -> catalogue.check(job("paint", "A", image(1, 1 << 30), image(2, 1), image(3, 1))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void leavesAReferenceThatIsNotFetchedYetForLater() throws Exception {
+    told(LIMITS);
+    JobFile remote = new JobFile(1, "cup.png", null, null, -1, null, "https://x.test/cup.png");
+    assertThatCode(() -> catalogue.check(job("paint", "A", remote))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesWhatTheModelCannotDo() throws Exception {
+    told(LIMITS);
+    JobFile sound = new JobFile(1, "a.wav", "audio/wav", "audio", 9, "0".repeat(64), null);
+    assertRefused(job("paint", "A", sound), "a.wav is of kind audio; model paint takes image");
+    assertRefused(job("text-only", "A", image(1, 1)), "text-only takes no reference files");
+    assertRefused(job("paint", "A".repeat(21)), "21 characters; model paint takes at most 20");
+    assertRefused(job("pain", "A"), "no model \"pain\"; did you mean");
+    assertRefused(job("talk", "A"), "chat model");
+    assertRefused(job("soon", "A"), "coming_soon");
+  }
+
+  private void assertRefused(NewJob job, String words) {
+    assertThatThrownBy(() -> catalogue.check(job))
+        .isInstanceOf(BriefRefused.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void letsEverythingPassWhileNothingIsTold() throws Exception {
+    assertThat(catalogue.check(job("whatever", "A", image(1, 1 << 30)))).isNull();
+    told(LIMITS);
+    catalogue.update("main", new ObjectMapper().readTree("{\"data\": []}"));
+    assertRefused(job("soon", "A"), "coming_soon");
+  }
+}
