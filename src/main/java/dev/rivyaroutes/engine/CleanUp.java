@@ -67,6 +67,7 @@ class CleanUp {
   void run(BooleanSupplier goesOn) throws IOException {
     Instant now = clock.instant();
     jobs(now.minus(keepJobs), goesOn);
+    batches(() -> forget.events(now.minus(keepJobs)), goesOn);
     batches(() -> forget.keys(now.minus(keepJobs)), goesOn);
     batches(() -> forget.uploads(now.minus(UPLOADS)), goesOn);
     store.removeLeftOvers();

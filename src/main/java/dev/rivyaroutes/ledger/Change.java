@@ -9,9 +9,13 @@ import java.util.Map;
 /** One outcome of a claimed job in the making: the guarded update, and what follows from it. */
 final class Change {
 
+  private static final String UNLESS_EVENT =
+      "case when event_at is distinct from cast(? as timestamp(6) with time zone) then event_at"
+          + " else cast(? as timestamp(6) with time zone) end";
+
   private final Job job;
   private final Instant now;
-  private final Map<String, Object> columns = new LinkedHashMap<>();
+  private final Map<String, Sql> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
@@ -22,7 +26,7 @@ final class Change {
   }
 
   Change set(String column, Object value) {
-    columns.put(column, value);
+    columns.put(column, Sql.of("?", value));
     return this;
   }
 
@@ -37,6 +41,13 @@ final class Change {
       wakes.add(new Write.Wake(WorkSignal.queue(stage, job.account()), dueAt));
     }
     return set("stage", stage == null ? null : stage.column()).set("due_at", dueAt);
+  }
+
+  /** The next look is due then, or at once where an event has come since the job was claimed. */
+  Change look(Instant dueAt) {
+    stage(Stage.POLL, dueAt);
+    columns.put("due_at", Sql.of(UNLESS_EVENT, job.eventAt(), dueAt));
+    return this;
   }
 
   Change rest() {
@@ -72,14 +83,20 @@ final class Change {
   }
 
   Write write() {
-    List<Object> values = new ArrayList<>(columns.values());
+    List<String> assignments = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    columns.forEach(
+        (column, value) -> {
+          assignments.add(column + " = " + value.text());
+          values.addAll(value.values());
+        });
     values.add(now);
     values.add(job.id());
     values.add(job.version());
     String text =
         "update job set "
-            + String.join(" = ?, ", columns.keySet())
-            + " = ?, owner = null, version = version + 1, updated_at = ?"
+            + String.join(", ", assignments)
+            + ", owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
     return new Write(job.id(), new Sql(text, values), then, wakes);
   }

@@ -91,6 +91,15 @@ public final class ForgetJobs {
         before);
   }
 
+  /** Deletes a batch of events that came before then. */
+  public int events(Instant before) {
+    return batch(
+        "delete from event where received_at < ? and (account, event_id) in"
+            + " (select account, event_id from event"
+            + " where received_at < ? order by received_at fetch first ? rows only)",
+        before);
+  }
+
   private int batch(String delete, Instant before) {
     Object at = before.atOffset(ZoneOffset.UTC);
     return jdbc.update(delete, at, at, BATCH);

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param sentAt since when a send's effect is not known; null when nothing unknown is out
  * @param submittedAt when Rivya's task id was stored; null before
  * @param taskId Rivya's task id; null before
+ * @param eventAt when the newest event of the task came; null when none did
  * @param createdAt when the brief was committed
  * @param estimatedCredits what it is expected to cost; may be null
  * @param reservedCredits what Rivya reserved; may be null
@@ -36,6 +37,7 @@ public record Job(
     Instant sentAt,
     Instant submittedAt,
     String taskId,
+    Instant eventAt,
     Instant createdAt,
     Instant finishedAt,
     BigDecimal estimatedCredits,
@@ -65,6 +67,7 @@ public record Job(
         sentAt,
         submittedAt,
         taskId,
+        eventAt,
         createdAt,
         finishedAt,
         estimatedCredits,

@@ -23,7 +23,7 @@ final class JobRows {
 
   static final String COLUMNS =
       "id, flow, source_name, account, model, state, version, attempts, claims, sent_at,"
-          + " submitted_at, task_id, created_at, finished_at, estimated_credits, reserved_credits,"
+          + " submitted_at, task_id, event_at, created_at, finished_at, estimated_credits, reserved_credits,"
           + " final_credits, trouble, code, cause";
 
   private final JdbcTemplate jdbc;
@@ -45,6 +45,7 @@ final class JobRows {
         instant(row, "sent_at"),
         instant(row, "submitted_at"),
         row.getString("task_id"),
+        instant(row, "event_at"),
         instant(row, "created_at"),
         instant(row, "finished_at"),
         row.getBigDecimal("estimated_credits"),

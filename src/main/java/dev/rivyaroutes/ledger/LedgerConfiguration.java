@@ -116,6 +116,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Events events(GroupCommit commit, JdbcTemplate jdbc, Clock clock) {
+    return new Events(commit, jdbc, clock);
+  }
+
+  @Bean
   AccountRows accountRows(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
     return new AccountRows(jdbc, new TransactionTemplate(transactions), clock);
   }

@@ -65,6 +65,7 @@ public final class RecordProgress {
   /** Rivya took the job: its task id is stored, and the first look is due then. */
   public boolean submitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
     Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();
+    change.set("event_at", null);
     change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
     change.set("reserved_credits", reserved);
     return write(job, change.event(null, "Rivya has it as task " + taskId));
@@ -72,12 +73,12 @@ public final class RecordProgress {
 
   /** Rivya still works on it; the next look is due then. */
   public boolean stillWorking(Job job, Instant nextLook) {
-    return write(job, change(job).to(JobState.WAITING).stage(Stage.POLL, nextLook).mended());
+    return write(job, change(job).to(JobState.WAITING).look(nextLook).mended());
   }
 
   /** Parked already, and nothing new to tell; the next look is due then. */
   public boolean stillParked(Job job, Stage stage, Instant nextLook) {
-    return write(job, change(job).to(JobState.PARKED).stage(stage, nextLook).set("claims", 0));
+    return write(job, parked(job, stage, nextLook));
   }
 
   /**
@@ -89,6 +90,7 @@ public final class RecordProgress {
     change.set("attempts", job.attempts());
     change.set("final_credits", finalCredits);
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
+    appliesEvents(job, change);
     return write(job, change.event(null, "Rivya has finished"));
   }
 
@@ -111,6 +113,7 @@ public final class RecordProgress {
     Instant now = now();
     Change change = change(job).to(JobState.FAILED).rest().because(cause).set("finished_at", now);
     change.set("final_credits", finalCredits).set("sent_at", null);
+    appliesEvents(job, change);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     return write(job, change.set("open_deliveries", deliveries).event(cause, null));
   }
@@ -132,9 +135,19 @@ public final class RecordProgress {
    * @param stage the loop that takes it up again when it is due; null: only a person does
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
-    Change change = change(job).to(JobState.PARKED).stage(stage, dueAt).because(cause);
-    change.set("claims", 0).set("sent_at", sentAt);
+    Change change = parked(job, stage, dueAt).because(cause).set("sent_at", sentAt);
     return write(job, change.event(cause, null));
+  }
+
+  private Change parked(Job job, Stage stage, Instant dueAt) {
+    Change change = change(job).to(JobState.PARKED).set("claims", 0);
+    return stage == Stage.POLL ? change.look(dueAt) : change.stage(stage, dueAt);
+  }
+
+  private void appliesEvents(Job job, Change change) {
+    if (job.eventAt() != null) {
+      change.then(Events.applied(job, now()));
+    }
   }
 
   private static JobState stateIn(Stage stage, Job job) {

@@ -31,6 +31,7 @@ final class LedgerWorld implements AutoCloseable {
           "job",
           "past_job",
           "upload",
+          "event",
           "account",
           "idempotent_key");
 

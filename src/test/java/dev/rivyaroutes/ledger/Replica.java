@@ -24,6 +24,7 @@ final class Replica implements AutoCloseable {
   final RecordDelivery delivery;
   final RenewLeases leases;
   final Uploads uploads;
+  final Events events;
   final AccountRows accounts;
   final OrderJobs orders;
   final ForgetJobs forget;
@@ -43,6 +44,7 @@ final class Replica implements AutoCloseable {
     delivery = new RecordDelivery(commit, lease, clock);
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
+    events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
     orders = new GiveOrders(commit, jdbc, outbox, clock);
     forget = new ForgetJobs(jdbc, transaction);
