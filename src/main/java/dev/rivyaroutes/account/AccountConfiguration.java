@@ -1,7 +1,11 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.webhook.WebhookSettings;
+import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +18,13 @@ class AccountConfiguration {
     Accounts accounts = new Accounts(properties);
     accounts.names().forEach(rows::register);
     return accounts;
+  }
+
+  @Bean
+  Webhooks webhooksOfAccounts(AccountProperties properties, Clock clock) {
+    Map<String, WebhookSettings> settings = new TreeMap<>();
+    properties.accounts().forEach((name, account) -> settings.put(name, account.webhook()));
+    return new Webhooks(settings, clock);
   }
 
   @Bean

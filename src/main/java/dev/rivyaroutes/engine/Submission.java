@@ -99,7 +99,7 @@ public class Submission {
   public void created(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
     String taskId = RivyaIds.taskId(answer);
     BigDecimal reserved = RivyaIds.credits(answer, "reserved_credits");
-    if (progress.submitted(job, taskId, reserved, schedule.first())) {
+    if (progress.submitted(job, taskId, reserved, schedule.first(job))) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
     gate.mended(job.account(), true);

@@ -3,6 +3,7 @@ package dev.rivyaroutes.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.webhook.Webhooks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -56,6 +59,11 @@ abstract class HttpLedgerTestBase {
     @Bean
     HttpProgram.FlowSteps flowSteps(AcceptBrief accept) {
       return new HttpProgram.FlowSteps(accept);
+    }
+
+    @Bean
+    Webhooks webhooksOfAccounts(Clock clock) {
+      return new Webhooks(Map.of(), clock);
     }
   }
 

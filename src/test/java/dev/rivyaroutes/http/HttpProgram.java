@@ -2,9 +2,11 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.ledger.FindJobs;
+import dev.rivyaroutes.ledger.KeepEvents;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
 import dev.rivyaroutes.ledger.Ordered;
+import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -55,6 +57,19 @@ public class HttpProgram {
       public Ordered replay(String id, Order order, Deliveries which, Predicate<String> kept) {
         throw new UnsupportedOperationException();
       }
+    };
+  }
+
+  /** Events are tried over the whole program. */
+  @Bean
+  Webhooks webhooksOfAccounts(Clock clock) {
+    return new Webhooks(Map.of(), clock);
+  }
+
+  @Bean
+  KeepEvents keepEvents() {
+    return event -> {
+      throw new UnsupportedOperationException();
     };
   }
 
