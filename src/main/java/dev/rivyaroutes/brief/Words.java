@@ -54,7 +54,7 @@ public final class Words {
   }
 
   /** The last part of a path as a plain file name. */
-  static String plainName(String path) {
+  public static String plainName(String path) {
     String last = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
     String plain = UNSAFE_IN_NAMES.matcher(last).replaceAll("_").strip();
     return plain.isEmpty() ? "reference" : plain.substring(0, Math.min(plain.length(), 200));

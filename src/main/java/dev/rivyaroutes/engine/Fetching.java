@@ -61,6 +61,9 @@ public class Fetching {
       @Body InputStream bytes)
       throws IOException {
     StoredMedia stored = media.put(bytes, MOST);
+    if (stored.size() == 0) {
+      throw new DownloadTrouble("A file of the result is empty.", true);
+    }
     return new JobFile(
         index + 1,
         FileNames.ofAddress(address, index + 1, stored.type().extension()),

@@ -14,6 +14,7 @@ import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.media.TooLargeException;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
+import dev.rivyaroutes.rivya.ModelCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -32,12 +33,19 @@ public class References {
   private final RecordProgress progress;
   private final MediaStore media;
   private final MediaProperties limits;
+  private final ModelCatalogue models;
 
-  References(Uploads uploads, RecordProgress progress, MediaStore media, MediaProperties limits) {
+  References(
+      Uploads uploads,
+      RecordProgress progress,
+      MediaStore media,
+      MediaProperties limits,
+      ModelCatalogue models) {
     this.uploads = uploads;
     this.progress = progress;
     this.media = media;
     this.limits = limits;
+    this.models = models;
   }
 
   /** Keeps a downloaded remote reference in the media store and in the ledger. */
@@ -79,6 +87,7 @@ public class References {
             stored.size(),
             stored.sha256(),
             remote.url());
+    models.checkReference(job.account(), job.model(), file);
     if (!progress.reference(job, file)) {
       throw new LeaseLost(job.id());
     }
@@ -107,8 +116,11 @@ public class References {
   }
 
   /** What the create call says of this reference. */
-  public Uploaded ready(@Variable("reference") JobFile file, @Body Upload upload) {
-    return new Uploaded(file, upload);
+  public Uploaded ready(
+      @Variable("reference") JobFile file,
+      @Variable("known") Upload known,
+      @Variable("fresh") Upload fresh) {
+    return known == null ? new Uploaded(file, fresh, false) : new Uploaded(file, known, true);
   }
 
   /** The parts of the create call that the split collected. */

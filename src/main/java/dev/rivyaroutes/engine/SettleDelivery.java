@@ -59,10 +59,7 @@ class SettleDelivery {
 
   private void failed(Delivery delivery, Exception failure) {
     DeliveryFailed known = Causes.find(failure, DeliveryFailed.class);
-    String text =
-        known != null
-            ? known.getMessage()
-            : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    String text = known != null ? known.getMessage() : FailureWords.of(failure);
     Cause cause = Cause.of(Trouble.TRANSIENT, text);
     Duration retryAfter = known == null ? null : known.retryAfter();
     Optional<Duration> wait =

@@ -5,6 +5,7 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.rivya.CreateRequest;
@@ -27,6 +28,7 @@ public class Submission {
 
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
   private static final String SENT = "rivyaCreateSent";
+  private static final String REUSED = "rivyaReusedUploads";
 
   private final RecordProgress progress;
   private final ModelCatalogue models;
@@ -52,6 +54,12 @@ public class Submission {
     return exchange.getProperty(SENT) != null;
   }
 
+  /** The references of the request just made that were uploaded for an earlier job. */
+  static List<JobFile> reused(Exchange exchange) {
+    List<?> files = exchange.getProperty(REUSED, List.of(), List.class);
+    return files.stream().map(JobFile.class::cast).toList();
+  }
+
   /** Holds the job against the model catalogue again, which may not have been there at accept. */
   public void check(@Variable(Variables.JOB) Job job) throws BriefRefused {
     if (job.content().request() == null) {
@@ -74,11 +82,14 @@ public class Submission {
   public String request(Exchange exchange, @Variable(Variables.JOB) Job job) {
     String request = job.content().request();
     if (request == null) {
-      List<?> uploads = exchange.getVariable("uploads", List.of(), List.class);
-      request = requests.of(job, uploads.stream().map(Uploaded.class::cast).toList());
+      List<?> variable = exchange.getVariable("uploads", List.of(), List.class);
+      List<Uploaded> uploads = variable.stream().map(Uploaded.class::cast).toList();
+      request = requests.of(job, uploads);
       if (!progress.request(job, request)) {
         throw new LeaseLost(job.id());
       }
+      exchange.setProperty(
+          REUSED, uploads.stream().filter(Uploaded::reused).map(Uploaded::file).toList());
     }
     exchange.setProperty(SENT, true);
     return request;
@@ -88,9 +99,9 @@ public class Submission {
   public void created(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
     String taskId = RivyaIds.taskId(answer);
     BigDecimal reserved = RivyaIds.credits(answer, "reserved_credits");
-    gate.mended(job.account(), true);
     if (progress.submitted(job, taskId, reserved, schedule.first())) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
+    gate.mended(job.account(), true);
   }
 }

@@ -24,11 +24,13 @@ public class Waiting {
 
   private final RecordProgress progress;
   private final WaitSchedule schedule;
+  private final LateJobs late;
   private final AccountGate gate;
 
-  Waiting(RecordProgress progress, WaitSchedule schedule, AccountGate gate) {
+  Waiting(RecordProgress progress, WaitSchedule schedule, LateJobs late, AccountGate gate) {
     this.progress = progress;
     this.schedule = schedule;
+    this.late = late;
     this.gate = gate;
   }
 
@@ -54,16 +56,8 @@ public class Waiting {
   }
 
   private void working(Job job) {
-    if (schedule.isLate(job)) {
-      Cause late =
-          Cause.of(
-              Trouble.UNKNOWN,
-              "Rivya still works on task "
-                  + job.taskId()
-                  + " after "
-                  + schedule.deadline().toMinutes()
-                  + " minutes. It is looked at less often, and goes on by itself when Rivya has finished.");
-      progress.park(job, Stage.POLL, late, schedule.nextLate(), null);
+    if (late.isLate(job)) {
+      late.park(job, Stage.POLL, Cause.of(Trouble.UNKNOWN, "Rivya still works on it."));
     } else {
       progress.stillWorking(job, schedule.next(job));
     }

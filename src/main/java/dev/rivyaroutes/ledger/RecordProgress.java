@@ -75,9 +75,18 @@ public final class RecordProgress {
     return write(job, change(job).to(JobState.WAITING).stage(Stage.POLL, nextLook).mended());
   }
 
-  /** Rivya has finished: the result's files are to be fetched. */
+  /** Parked already, and nothing new to tell; the next look is due then. */
+  public boolean stillParked(Job job, Stage stage, Instant nextLook) {
+    return write(job, change(job).to(JobState.PARKED).stage(stage, nextLook).set("claims", 0));
+  }
+
+  /**
+   * Rivya has finished: the result's files are to be fetched. Failed attempts are counted on, so
+   * that addresses which are never good are asked for ever less often.
+   */
   public boolean finished(Job job, String result, BigDecimal finalCredits) {
     Change change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).mended();
+    change.set("attempts", job.attempts());
     change.set("final_credits", finalCredits);
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
     return write(job, change.event(null, "Rivya has finished"));

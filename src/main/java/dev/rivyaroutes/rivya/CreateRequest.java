@@ -50,8 +50,12 @@ public final class CreateRequest {
     }
   }
 
-  /** A reference and where Rivya keeps it. */
-  public record Uploaded(JobFile file, Upload upload) {
+  /**
+   * A reference and where Rivya keeps it.
+   *
+   * @param reused whether it was uploaded before, so that Rivya may no longer know it
+   */
+  public record Uploaded(JobFile file, Upload upload, boolean reused) {
 
     private void write(ObjectNode item) {
       item.put("url", upload.url());

@@ -1,10 +1,13 @@
 package dev.rivyaroutes.rivya;
 
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.brief.Words;
 import dev.rivyaroutes.media.PublicAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
@@ -26,10 +29,13 @@ import org.apache.hc.core5.util.Timeout;
  */
 public class Download implements HttpClientConfigurer, DnsResolver {
 
+  private static final Set<Integer> GONE = Set.of(403, 404, 410);
+
   private final RivyaCallProperties properties;
   private final PublicAddresses publicAddresses;
   private final Accounts accounts;
-  private String ownHost;
+  private URI own;
+  private boolean chosenByBriefs;
   private int connections;
 
   Download(RivyaCallProperties properties, PublicAddresses publicAddresses, Accounts accounts) {
@@ -40,12 +46,21 @@ public class Download implements HttpClientConfigurer, DnsResolver {
 
   /** The account whose Rivya names the addresses. */
   public void setAccount(String account) {
-    this.ownHost = URI.create(accounts.get(account).base()).getHost();
+    this.own = URI.create(accounts.get(account).base());
     this.connections = accounts.get(account).downloads();
   }
 
+  /**
+   * Whether briefs choose the addresses: then of the host of the account's Rivya only its very
+   * server may be private.
+   */
+  public void setChosenByBriefs(boolean chosenByBriefs) {
+    this.chosenByBriefs = chosenByBriefs;
+  }
+
   /** Leaves nothing on the message but the address. */
-  public void prepare(Exchange exchange, @Variable("address") String address) {
+  public void prepare(Exchange exchange, @Variable("address") String address)
+      throws UnknownHostException {
     URI uri;
     try {
       uri = URI.create(address);
@@ -53,9 +68,12 @@ public class Download implements HttpClientConfigurer, DnsResolver {
       throw new DownloadTrouble("The address of a file is no URL.", true);
     }
     boolean secure = "https".equals(uri.getScheme());
-    boolean own = "http".equals(uri.getScheme()) && ownHost.equals(uri.getHost());
-    if (uri.getHost() == null || uri.getUserInfo() != null || !(secure || own)) {
+    boolean plain = "http".equals(uri.getScheme()) && isOwn(uri.getHost());
+    if (uri.getHost() == null || uri.getUserInfo() != null || !(secure || plain)) {
       throw new DownloadTrouble("The address of a file is no https URL.", true);
+    }
+    if (chosenByBriefs && isOwn(uri.getHost()) && !isOwnServer(uri)) {
+      publicAddresses.resolve(uri.getHost());
     }
     Message message = exchange.getMessage();
     message.removeHeaders("*");
@@ -67,17 +85,41 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     message.setBody(null);
   }
 
-  /** Passes 200 on; 403, 404 and 410 mean that the address is no longer good. */
-  public void judge(@Header(Exchange.HTTP_RESPONSE_CODE) int status) {
+  private boolean isOwn(String host) {
+    return own.getHost().equalsIgnoreCase(host);
+  }
+
+  private boolean isOwnServer(URI uri) {
+    return own.getScheme().equals(uri.getScheme()) && own.getPort() == uri.getPort();
+  }
+
+  /**
+   * Passes a file on. A redirect, a web page, 403, 404 and 410 mean that the address is no longer
+   * good.
+   */
+  public void judge(
+      @Variable("address") String address,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header(Exchange.CONTENT_TYPE) String type) {
     if (status != 200) {
-      boolean gone = status == 403 || status == 404 || status == 410;
-      throw new DownloadTrouble("A file could not be downloaded (HTTP " + status + ").", gone);
+      boolean gone = GONE.contains(status) || status >= 300 && status < 400;
+      throw new DownloadTrouble(
+          "The file " + name(address) + " could not be downloaded (HTTP " + status + ").", gone);
     }
+    if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/html")) {
+      throw new DownloadTrouble(
+          "The address of the file " + name(address) + " leads to a web page.", true);
+    }
+  }
+
+  /** The end of the path; what follows it may be a signature, which is nobody's to read. */
+  private static String name(String address) {
+    return Words.plainName(URI.create(address).getPath());
   }
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    return host.equals(ownHost)
+    return isOwn(host)
         ? SystemDefaultDnsResolver.INSTANCE.resolve(host)
         : publicAddresses.resolve(host);
   }

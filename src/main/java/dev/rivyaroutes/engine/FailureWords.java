@@ -1,0 +1,63 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.Trouble;
+import java.time.Duration;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
+
+/** The words for failures that do not come with words of their own. */
+final class FailureWords {
+
+  private FailureWords() {}
+
+  /** A call that broke off, a create call among them when its effect is not known. */
+  static Cause noAnswer(Exception failure, boolean unknown) {
+    return Cause.of(
+        unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
+        (unknown
+                ? "The answer to the create call never came; the same bytes go out again under the same key."
+                : "No answer; it is tried again.")
+            + " ("
+            + of(failure)
+            + ")");
+  }
+
+  /** A bug, or a part of the program that is out of order. */
+  static Cause unexpected(Exception failure, boolean unknown) {
+    return Cause.of(
+        unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
+        "Unexpected trouble in the program: "
+            + failure.getClass().getSimpleName()
+            + "; the log has more.");
+  }
+
+  /** Of a job that is made, and overdue. */
+  static Cause late(Job job, Duration deadline, Cause cause) {
+    return new Cause(
+        Trouble.UNKNOWN,
+        cause.code(),
+        "Task "
+            + job.taskId()
+            + " is not finished and fetched within "
+            + deadline.toMinutes()
+            + " minutes; it is looked at less often and goes on by itself. "
+            + cause.text(),
+        cause.requestId());
+  }
+
+  /** What a failure says, without what Camel wraps around it. */
+  static String of(Throwable failure) {
+    Throwable said = failure;
+    while (isWrapper(said) && said.getCause() != null) {
+      said = said.getCause();
+    }
+    String name = said.getClass().getSimpleName();
+    return said.getMessage() == null ? name : name + ": " + said.getMessage();
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof CamelExchangeException || failure instanceof RuntimeCamelException;
+  }
+}

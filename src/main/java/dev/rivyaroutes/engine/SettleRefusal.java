@@ -1,0 +1,82 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.Stage;
+import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.rivya.RivyaTrouble;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * The policy for Rivya's refusals. A refused key or an empty purse pauses the account; what passes
+ * by itself is tried again; what was refused for good fails, unless Rivya has made it already.
+ */
+@Component
+class SettleRefusal {
+
+  private final AccountGate gate;
+  private final RateBudget budget;
+  private final Backoff backoff;
+  private final NextTry next;
+  private final Clock clock;
+
+  SettleRefusal(AccountGate gate, RateBudget budget, Backoff backoff, NextTry next, Clock clock) {
+    this.gate = gate;
+    this.budget = budget;
+    this.backoff = backoff;
+    this.next = next;
+    this.clock = clock;
+  }
+
+  /**
+   * Settles a refused call.
+   *
+   * @param sent whether it was a create call
+   * @param sentAt since when a send's effect is unknown; null when nothing unknown is out
+   */
+  void settle(Stage stage, Job job, RivyaTrouble trouble, boolean sent, Instant sentAt) {
+    hold(job.account(), trouble);
+    Cause cause = trouble.cause();
+    switch (cause.trouble()) {
+      case AUTH, CREDIT -> {
+        gate.pause(job.account(), cause);
+        next.withTheAccount(stage, job, cause, sentAt);
+      }
+      case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
+      case PERMANENT -> permanent(stage, job, cause);
+      default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
+    }
+  }
+
+  private void hold(String account, RivyaTrouble trouble) {
+    Instant now = clock.instant();
+    if (trouble.retryAfter() != null) {
+      budget.hold(account, now.plus(trouble.retryAfter()));
+    } else if (trouble.status() == 429) {
+      budget.hold(account, now.plus(backoff.brief()));
+    }
+  }
+
+  /** Only a create call can be in doubt; any other is simply made again. */
+  private void conflict(Stage stage, Job job, Cause cause, boolean sent, Instant sentAt) {
+    if (sent) {
+      next.aside(job, cause, sentAt);
+    } else {
+      Cause passes = new Cause(Trouble.TRANSIENT, cause.code(), cause.text(), cause.requestId());
+      next.again(stage, job, passes, null, sentAt);
+    }
+  }
+
+  /** Refused for good: a job that was never made fails; one that was made is never given up. */
+  private void permanent(Stage stage, Job job, Cause cause) {
+    if (stage == Stage.SUBMIT) {
+      next.fail(job, cause);
+    } else {
+      next.goOn(Stage.POLL, job, cause);
+    }
+  }
+}
