@@ -1,0 +1,152 @@
+package dev.rivyaroutes.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.simulator.SimulatedKey;
+import dev.rivyaroutes.simulator.Timing;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A refused key or too few credits pause one account; it goes on by itself once that is mended. */
+class AccountPauseRouteTest extends EngineRouteTestBase {
+
+  @Autowired AccountGate gate;
+
+  @AfterEach
+  void mend() throws Exception {
+    setKey("locked", key("locked"));
+    RIVYA.wallets().set("poor", 1_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid", "revoked", "expired", "scope", "empty", "missing"})
+  void pausesForARefusedKeyAndGoesOnWhenTheKeyFileChanges(String how) throws Exception {
+    breakKey(how);
+    List<String> ids =
+        IntStream.range(0, 4).mapToObj(i -> accept("locked", "A locked house " + i)).toList();
+    ids.forEach(id -> until(id, details -> parkedFor(details, Trouble.AUTH)));
+    assertThat(accountRows.pause("locked")).isPresent();
+
+    until(accept("main", "A house of another account"), "done");
+    assertThat(ids).allMatch(id -> parkedFor(job(id), Trouble.AUTH));
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).isEmpty());
+    assertThat(job(ids.get(0)).job().cause().text()).contains("rivya.accounts.locked.api-key");
+
+    setKey("locked", key("locked"));
+
+    ids.forEach(id -> until(id, "done"));
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
+    assertThat(accountRows.pause("locked")).isEmpty();
+  }
+
+  private static void breakKey(String how) throws Exception {
+    String bad = "rvya_sk_bad_" + how + "_0123456789";
+    SimulatedKey known = SimulatedKey.accepted(bad, "locked");
+    switch (how) {
+      case "revoked" -> RIVYA.keys().put(known.withState(SimulatedKey.State.REVOKED));
+      case "expired" -> RIVYA.keys().put(known.withState(SimulatedKey.State.EXPIRED));
+      case "scope" -> RIVYA.keys().put(known.withScopes(Set.of("generations:read")));
+      default -> {}
+    }
+    if (how.equals("missing")) {
+      Files.delete(FOLDER.resolve("locked.key"));
+    } else {
+      setKey("locked", how.equals("empty") ? "" : bad);
+    }
+  }
+
+  @Test
+  void pausesForARefusedKeyWhileWaitingAndGoesOnWithTheSameTask() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String id = accept("locked", "A house that is under way");
+    until(id, "waiting");
+    setKey("locked", "rvya_sk_wrong_0123456789");
+    until(id, details -> parkedFor(details, Trouble.AUTH));
+
+    CLOCK.forward(Duration.ofMinutes(59));
+    setKey("locked", key("locked"));
+    until(id, "waiting");
+    CLOCK.forward(Duration.ofMinutes(2));
+
+    until(id, "done");
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void pausesForTooFewCreditsAndGoesOnWhenThereAreMore() {
+    RIVYA.timing(Timing.all(Duration.ofSeconds(2)));
+    String under = accept("poor", "A house that is paid for");
+    until(under, "waiting");
+    RIVYA.wallets().set("poor", 0);
+    List<String> ids =
+        IntStream.range(0, 4).mapToObj(i -> accept("poor", "A poor house " + i)).toList();
+    ids.forEach(id -> until(id, details -> parkedFor(details, Trouble.CREDIT)));
+    assertThat(job(ids.get(0)).job().cause().text()).contains("Add credits at Rivya");
+
+    // What is paid for already comes home during the pause, and other accounts go on.
+    CLOCK.forward(Duration.ofSeconds(3));
+    until(under, "done");
+    until(accept("main", "A house of a richer account"), "done");
+    assertThat(ids).allMatch(id -> parkedFor(job(id), Trouble.CREDIT));
+
+    RIVYA.timing(Timing.AT_ONCE);
+    RIVYA.wallets().set("poor", 1_000);
+
+    ids.forEach(id -> until(id, "done"));
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
+    assertThat(accountRows.pause("poor")).isEmpty();
+  }
+
+  @Test
+  void countsRefusalsAtTheSameMomentAsOnePause() throws Exception {
+    Cause cause = new Cause(Trouble.AUTH, "api_key_revoked", "The key was revoked.", null);
+    pauseAtOnce(8, cause);
+    AccountRows.Pause first = accountRows.pause("mute").orElseThrow();
+    assertThat(first.pauses()).isEqualTo(1);
+
+    CLOCK.forward(Duration.ofSeconds(1));
+    pauseAtOnce(8, cause);
+    AccountRows.Pause second = accountRows.pause("mute").orElseThrow();
+    assertThat(second.pauses()).isEqualTo(2);
+    assertThat(second.since()).isEqualTo(first.since());
+
+    gate.mended("mute", true);
+    assertThat(accountRows.pause("mute")).isEmpty();
+  }
+
+  private void pauseAtOnce(int threads, Cause cause) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        all.add(pool.submit(() -> gate.pause("mute", cause)));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static boolean parkedFor(JobDetails details, Trouble trouble) {
+    return details.job().state().equals("parked") && details.job().cause().trouble() == trouble;
+  }
+}

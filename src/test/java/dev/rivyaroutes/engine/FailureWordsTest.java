@@ -1,0 +1,36 @@
+package dev.rivyaroutes.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.ledger.Trouble;
+import java.net.SocketTimeoutException;
+import java.nio.file.FileSystemException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
+import org.junit.jupiter.api.Test;
+
+class FailureWordsTest {
+
+  @Test
+  void saysWhatFailedAndNotWhatCamelWrapsAroundIt() {
+    Exception disk = new FileSystemException("out/a.png", null, "No space left on device");
+    Exception wrapped =
+        new CamelExchangeException("Multicast failed", null, new RuntimeCamelException(disk));
+
+    assertThat(FailureWords.of(wrapped))
+        .isEqualTo("FileSystemException: out/a.png: No space left on device");
+    assertThat(FailureWords.of(new RuntimeCamelException("Only this")))
+        .isEqualTo("RuntimeCamelException: Only this");
+    assertThat(FailureWords.of(new IllegalStateException())).isEqualTo("IllegalStateException");
+  }
+
+  @Test
+  void tellsACallOfUnknownEffectFromOneThatHadNone() {
+    Exception silence = new SocketTimeoutException("Read timed out");
+
+    assertThat(FailureWords.noAnswer(silence, true).trouble()).isEqualTo(Trouble.UNKNOWN);
+    assertThat(FailureWords.noAnswer(silence, true).text())
+        .contains("same bytes", "SocketTimeoutException: Read timed out");
+    assertThat(FailureWords.noAnswer(silence, false).trouble()).isEqualTo(Trouble.TRANSIENT);
+  }
+}

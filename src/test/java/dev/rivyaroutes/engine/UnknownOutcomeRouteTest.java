@@ -1,0 +1,107 @@
+package dev.rivyaroutes.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.Trouble;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A create call took effect, and its answer never came. */
+class UnknownOutcomeRouteTest extends EngineRouteTestBase {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reset", "silence", "html", "noId", "noJson"})
+  void sendsTheSameBytesUnderTheSameKeyAndPaysOnce(String kind) {
+    AtomicInteger creates = new AtomicInteger();
+    GATE.answer(
+        (call, exchange) -> {
+          if (!isCreate(call) || creates.incrementAndGet() > 2) {
+            return false;
+          }
+          GATE.forward(call);
+          return switch (kind) {
+            case "html" ->
+                Gate.send(exchange, 500, "<html>500</html>", "Content-Type", "text/html");
+            case "noId" -> Gate.send(exchange, 201, "{\"status\":\"queued\"}");
+            case "noJson" ->
+                Gate.send(exchange, 200, "<html>OK</html>", "Content-Type", "text/html");
+            case "silence" -> silence();
+            default -> true;
+          };
+        });
+
+    String id = accept("watched", "A house \u2013 50% & more, made once (" + kind + ")");
+
+    until(id, "done");
+    assertThat(paid(id)).hasSize(1);
+    List<Gate.Call> sent = creates(id);
+    assertThat(sent).as(GATE.calls.toString()).hasSize(3);
+    assertThat(sent).allMatch(call -> call.header("Idempotency-Key").equals(id));
+    assertThat(sent).extracting(Gate.Call::text).containsOnly(sent.get(0).text());
+    assertThat(takers.of(id)).hasSize(1);
+  }
+
+  @Test
+  void parksAnUnknownOutcomeThatIsOlderThanTheKeyAndNeverSendsItAgain() {
+    GATE.answer(
+        (call, exchange) -> {
+          if (!isCreate(call)) {
+            return false;
+          }
+          GATE.forward(call);
+          return Gate.send(exchange, 503, "busy", "Retry-After", "30");
+        });
+    String id = accept("watched", "A house that was forgotten");
+    until(id, details -> causes(details).size() == 1);
+    GATE.passOn();
+
+    CLOCK.forward(Duration.ofHours(25));
+
+    JobDetails parked = until(id, "parked");
+    assertThat(parked.job().cause().trouble()).isEqualTo(Trouble.UNKNOWN);
+    assertThat(parked.job().cause().text()).contains("older than 24 hours", "replay or cancel");
+    until(accept("watched", "A house after it"), "done");
+    assertThat(job(id).job().state()).isEqualTo("parked");
+    assertThat(creates(id)).hasSize(1);
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void sendsAfterADayWhatSurelyHadNoEffect() {
+    GATE.answer(
+        (call, exchange) -> isCreate(call) && Gate.send(exchange, 429, "{}", "Retry-After", "30"));
+    String id = accept("watched", "A house that waited");
+    until(id, details -> causes(details).size() == 1);
+    GATE.passOn();
+
+    CLOCK.forward(Duration.ofHours(25));
+
+    until(id, "done");
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  private static boolean isCreate(Gate.Call call) {
+    return call.method().equals("POST") && call.path().equals("/api/v1/generations");
+  }
+
+  private static List<Gate.Call> creates(String id) {
+    return GATE.calls.stream()
+        .filter(call -> isCreate(call) && id.equals(call.header("Idempotency-Key")))
+        .toList();
+  }
+
+  /** Longer than the program waits for an answer. */
+  private static boolean silence() {
+    try {
+      Thread.sleep(2_500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+}
