@@ -14,6 +14,7 @@ abstract class LedgerContract
         DeliveryContract,
         IdempotentKeysContract,
         AccountContract,
+        WebhookEndpointContract,
         ForgetContract,
         CancelContract,
         ReplayContract,

@@ -32,6 +32,8 @@ final class LedgerWorld implements AutoCloseable {
           "past_job",
           "upload",
           "account",
+          "webhook_endpoint",
+          "webhook_secret",
           "idempotent_key");
 
   final SettableClock clock = new SettableClock(START);

@@ -25,6 +25,7 @@ final class Replica implements AutoCloseable {
   final RenewLeases leases;
   final Uploads uploads;
   final AccountRows accounts;
+  final WebhookEndpoints webhooks;
   final OrderJobs orders;
   final ForgetJobs forget;
   final NeededMedia media;
@@ -44,6 +45,7 @@ final class Replica implements AutoCloseable {
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
+    webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     orders = new GiveOrders(commit, jdbc, outbox, clock);
     forget = new ForgetJobs(jdbc, transaction);
     media = new NeededMedia(jdbc);
