@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    * @param rate the calls to Rivya, over all flows and replicas
    * @param concurrency the calls of one kind that may be under way at once in this process
    * @param downloads the downloads of results that may be under way at once in this process
+   * @param webhook how it takes Rivya's events
    */
   public record Account(
       @DefaultValue("https://rivya.ai") String baseUrl,
@@ -45,7 +47,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("") String apiKeyFile,
       @DefaultValue("10/s") String rate,
       @DefaultValue("16") int concurrency,
-      @DefaultValue("8") int downloads) {
+      @DefaultValue("8") int downloads,
+      @DefaultValue WebhookSettings webhook) {
 
     void check(String key) {
       URI uri;
@@ -76,6 +79,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
         throw new IllegalArgumentException(
             "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");
       }
+      webhook.check(key + ".webhook");
     }
 
     /** Where Rivya answers, without a trailing slash. */

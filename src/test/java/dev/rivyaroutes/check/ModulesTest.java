@@ -30,16 +30,18 @@ class ModulesTest {
           Map.entry("ledger", Set.of()),
           Map.entry("media", Set.of()),
           Map.entry("simulator", Set.of()),
-          Map.entry("account", Set.of("ledger")),
+          Map.entry("webhook", Set.of("ledger")),
+          Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("ledger", "media")),
           Map.entry("delivery", Set.of("ledger", "media")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media")),
-          Map.entry("http", Set.of("brief", "ledger", "media")),
+          Map.entry("http", Set.of("brief", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
           Map.entry("check", Set.of("access", "account")),
           Map.entry(
               "engine",
-              Set.of("account", "brief", "check", "delivery", "ledger", "media", "rivya")));
+              Set.of(
+                  "account", "brief", "check", "delivery", "ledger", "media", "rivya", "webhook")));
 
   @ArchTest
   static final ArchRule modulesHaveNoCycles =

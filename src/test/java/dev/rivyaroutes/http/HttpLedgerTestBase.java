@@ -3,6 +3,7 @@ package dev.rivyaroutes.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.webhook.Registrations;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -53,6 +56,12 @@ abstract class HttpLedgerTestBase {
               type = FilterType.REGEX,
               pattern = {".*(Test|IT|TestBase)(\\$.*)?", ".*HttpProgram.*"}))
   static class Program {
+    /** Webhooks are tried over the whole program. */
+    @Bean
+    Registrations registrations() {
+      return new Registrations(Map.of(), null, account -> List.of());
+    }
+
     @Bean
     HttpProgram.FlowSteps flowSteps(AcceptBrief accept) {
       return new HttpProgram.FlowSteps(accept);

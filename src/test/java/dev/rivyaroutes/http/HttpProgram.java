@@ -5,7 +5,9 @@ import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
 import dev.rivyaroutes.ledger.Ordered;
+import dev.rivyaroutes.webhook.Registrations;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -56,6 +58,12 @@ public class HttpProgram {
         throw new UnsupportedOperationException();
       }
     };
+  }
+
+  /** Webhooks are tried over the whole program. */
+  @Bean
+  Registrations registrations() {
+    return new Registrations(Map.of(), null, account -> List.of());
   }
 
   @Bean
