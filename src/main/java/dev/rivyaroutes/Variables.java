@@ -48,5 +48,14 @@ public final class Variables {
   /** Where a sink has put what it was given, for the ledger and the people who read it: text. */
   public static final String DELIVERED_TO = "deliveredTo";
 
+  /** The {@code ledger.WebhookEndpoint} that register-webhook works on. */
+  public static final String REGISTRATION = "registration";
+
+  /** The webhook endpoint's id at Rivya that a call is about: text. */
+  public static final String ENDPOINT_ID = "endpointId";
+
+  /** The address that a webhook endpoint is registered for: text. */
+  public static final String ENDPOINT_URL = "endpointUrl";
+
   private Variables() {}
 }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.webhook.WebhookSecrets;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
@@ -21,10 +22,10 @@ class AccountConfiguration {
   }
 
   @Bean
-  Webhooks webhooksOfAccounts(AccountProperties properties, Clock clock) {
+  Webhooks webhooksOfAccounts(AccountProperties properties, WebhookSecrets secrets, Clock clock) {
     Map<String, WebhookSettings> settings = new TreeMap<>();
     properties.accounts().forEach((name, account) -> settings.put(name, account.webhook()));
-    return new Webhooks(settings, clock);
+    return new Webhooks(settings, secrets, clock);
   }
 
   @Bean

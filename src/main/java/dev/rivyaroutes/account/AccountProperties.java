@@ -39,7 +39,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    * @param rate the calls to Rivya, over all flows and replicas
    * @param concurrency the calls of one kind that may be under way at once in this process
    * @param downloads the downloads of results that may be under way at once in this process
-   * @param webhook how its events are checked
+   * @param webhook how it takes Rivya's events
    */
   public record Account(
       @DefaultValue("https://rivya.ai") String baseUrl,

@@ -126,6 +126,12 @@ class LedgerConfiguration {
   }
 
   @Bean
+  WebhookEndpoints webhookEndpoints(
+      GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+    return new WebhookEndpoints(commit, jdbc, lease, clock);
+  }
+
+  @Bean
   OrderJobs orderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     return new GiveOrders(commit, jdbc, outbox, clock);
   }

@@ -30,10 +30,20 @@ record Route(Operation operation, String name) {
     return switch (collection) {
       case "generations" -> get && !all ? Operation.STATUS : post && all ? Operation.CREATE : null;
       case "files" -> get && !all ? Operation.FILE : post && all ? Operation.UPLOAD : null;
+      case "webhooks" -> webhooks(post, name);
+      case "webhook-events" -> get && all ? Operation.WEBHOOK_EVENTS : null;
       case "models" -> get && all ? Operation.MODELS : null;
       case "credits" -> get && all ? Operation.CREDITS : null;
       default -> null;
     };
+  }
+
+  /** Trouble can aim at the calls that make a secret; the others are one kind. */
+  private static Operation webhooks(boolean post, String name) {
+    if (post && name.isEmpty()) {
+      return Operation.WEBHOOK_CREATE;
+    }
+    return post && name.endsWith("/rotate-secret") ? Operation.WEBHOOK_ROTATE : Operation.WEBHOOKS;
   }
 
   private static Route unknown(String path) {

@@ -11,6 +11,7 @@ final class State {
   private final Keys keys;
   private final Wallets wallets;
   private final Generations generations;
+  private final Webhooks webhooks;
   private volatile Timing timing;
 
   State(SimulatorSettings settings) {
@@ -19,6 +20,8 @@ final class State {
     this.keys = new Keys(settings.keys());
     this.wallets = new Wallets(settings.credits(), settings.clock());
     this.generations = new Generations(settings.clock(), settings.limits(), wallets);
+    this.webhooks = new Webhooks(settings.clock(), settings.seed());
+    generations.onPaid(webhooks::expect);
     this.timing = settings.timing();
   }
 
@@ -50,6 +53,10 @@ final class State {
     return generations;
   }
 
+  Webhooks webhooks() {
+    return webhooks;
+  }
+
   Doorkeeper doorkeeper() {
     return new Doorkeeper(
         keys, new RateWindow(settings.limits().callsPerSecond(), settings.clock()));
@@ -71,6 +78,7 @@ final class State {
     trouble.clear();
     trouble.seed(settings.seed());
     generations.reset();
+    webhooks.reset();
     files.reset();
     counters.reset();
     keys.reset(settings.keys());

@@ -1,12 +1,14 @@
 package dev.rivyaroutes.webhook;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How an account's events are checked. Without a secret none is taken.
+ * How an account takes Rivya's events. Without a secret, and without an endpoint of its own, it
+ * takes none.
  *
  * @param secrets the secrets that Rivya may sign with; several while they rotate
  * @param scheme how Rivya signs
@@ -14,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trustPayload whether a job is settled from the event, without asking Rivya
  * @param signatureHeader the header with the signatures, for timestamped and custom
  * @param custom the rest of a custom scheme
+ * @param publicUrl where Rivya reaches this program; its endpoint is registered there
+ * @param overlap how long an old secret holds after a rotation
  */
 public record WebhookSettings(
     @DefaultValue List<String> secrets,
@@ -21,7 +25,9 @@ public record WebhookSettings(
     @DefaultValue("5m") Duration tolerance,
     @DefaultValue("false") boolean trustPayload,
     @DefaultValue("webhook-signature") String signatureHeader,
-    @DefaultValue Custom custom) {
+    @DefaultValue Custom custom,
+    @DefaultValue("") String publicUrl,
+    @DefaultValue("24h") Duration overlap) {
 
   /** The named schemes. */
   public enum Scheme {
@@ -53,11 +59,23 @@ public record WebhookSettings(
   /** Blank secrets are none: an environment variable that is not set. */
   public WebhookSettings {
     secrets = secrets.stream().map(String::strip).filter(secret -> !secret.isEmpty()).toList();
+    publicUrl = publicUrl.strip();
   }
 
   /** Whether events are taken. */
   public boolean isOn() {
-    return !secrets.isEmpty();
+    return !secrets.isEmpty() || isRegistered();
+  }
+
+  /** Whether the program has an endpoint of its own at Rivya. */
+  public boolean isRegistered() {
+    return !publicUrl.isEmpty();
+  }
+
+  /** The endpoint's address. */
+  public String url(String account) {
+    String base = publicUrl.replaceAll("/+$", "");
+    return base + "/webhooks/rivya/" + account;
   }
 
   /**
@@ -71,14 +89,39 @@ public record WebhookSettings(
           key + ".tolerance is " + tolerance.toMillis() + "ms; it must be at least 1s.");
     }
     try {
-      verifier(Clock.systemUTC());
+      verifier(secrets, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
+    if (isRegistered() && !isAddress()) {
+      throw new IllegalArgumentException(
+          key
+              + ".public-url is no address that Rivya can reach; write one without credentials and"
+              + " query, such as https://media.example.com.");
+    }
+    if (overlap.toMinutes() < 1) {
+      throw new IllegalArgumentException(
+          key + ".overlap is " + overlap.toMillis() + "ms; it must be at least 1m.");
+    }
   }
 
-  WebhookVerifier verifier(Clock clock) {
-    return new WebhookVerifier(signatureScheme(), secrets, tolerance, clock);
+  private boolean isAddress() {
+    try {
+      URI uri = URI.create(publicUrl);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return http
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
+          && publicUrl.length() <= 1000;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  WebhookVerifier verifier(List<String> inForce, Clock clock) {
+    return new WebhookVerifier(signatureScheme(), inForce, tolerance, clock);
   }
 
   SignatureScheme signatureScheme() {
@@ -101,6 +144,7 @@ public record WebhookSettings(
   /** Never with a secret. */
   @Override
   public String toString() {
-    return "%d secret(s), %s".formatted(secrets.size(), scheme);
+    return "%d secret(s), %s, %s"
+        .formatted(secrets.size(), scheme, isRegistered() ? publicUrl : "no endpoint");
   }
 }

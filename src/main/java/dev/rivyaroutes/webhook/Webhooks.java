@@ -10,17 +10,20 @@ import java.util.TreeMap;
 public final class Webhooks {
 
   private final Map<String, WebhookSettings> settings = new TreeMap<>();
-  private final Map<String, WebhookVerifier> verifiers = new TreeMap<>();
+  private final WebhookSecrets secrets;
+  private final Clock clock;
 
   /**
-   * @param accounts the settings by account; those without a secret take no events
+   * @param accounts the settings by account
+   * @param secrets those in force, asked for each event
    */
-  public Webhooks(Map<String, WebhookSettings> accounts, Clock clock) {
+  public Webhooks(Map<String, WebhookSettings> accounts, WebhookSecrets secrets, Clock clock) {
+    this.secrets = secrets;
+    this.clock = clock;
     accounts.forEach(
         (name, account) -> {
           if (account.isOn()) {
             settings.put(name, account);
-            verifiers.put(name, account.verifier(clock));
           }
         });
   }
@@ -43,8 +46,9 @@ public final class Webhooks {
    */
   public NewEvent verified(String account, Map<String, List<String>> headers, byte[] body)
       throws WebhookRefused, EventUnreadable {
-    String id = verifiers.get(account).verify(headers, body);
-    boolean isSigned = settings.get(account).signatureScheme().signed().contains("{id}");
+    WebhookSettings own = settings.get(account);
+    String id = own.verifier(secrets.of(account), clock).verify(headers, body);
+    boolean isSigned = own.signatureScheme().signed().contains("{id}");
     return ReadEvent.of(account, isSigned ? id : "", body);
   }
 }

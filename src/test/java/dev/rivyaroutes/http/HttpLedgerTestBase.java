@@ -3,6 +3,7 @@ package dev.rivyaroutes.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.webhook.Registrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -56,6 +58,12 @@ abstract class HttpLedgerTestBase {
               type = FilterType.REGEX,
               pattern = {".*(Test|IT|TestBase)(\\$.*)?", ".*HttpProgram.*"}))
   static class Program {
+    /** Webhooks are tried over the whole program. */
+    @Bean
+    Registrations registrations() {
+      return new Registrations(Map.of(), null, account -> List.of());
+    }
+
     @Bean
     HttpProgram.FlowSteps flowSteps(AcceptBrief accept) {
       return new HttpProgram.FlowSteps(accept);
@@ -63,7 +71,7 @@ abstract class HttpLedgerTestBase {
 
     @Bean
     Webhooks webhooksOfAccounts(Clock clock) {
-      return new Webhooks(Map.of(), clock);
+      return new Webhooks(Map.of(), account -> List.of(), clock);
     }
   }
 

@@ -6,8 +6,10 @@ import dev.rivyaroutes.ledger.KeepEvents;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
 import dev.rivyaroutes.ledger.Ordered;
+import dev.rivyaroutes.webhook.Registrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -63,7 +65,7 @@ public class HttpProgram {
   /** Events are tried over the whole program. */
   @Bean
   Webhooks webhooksOfAccounts(Clock clock) {
-    return new Webhooks(Map.of(), clock);
+    return new Webhooks(Map.of(), account -> List.of(), clock);
   }
 
   @Bean
@@ -71,6 +73,12 @@ public class HttpProgram {
     return event -> {
       throw new UnsupportedOperationException();
     };
+  }
+
+  /** Webhooks are tried over the whole program. */
+  @Bean
+  Registrations registrations() {
+    return new Registrations(Map.of(), null, account -> List.of());
   }
 
   @Bean

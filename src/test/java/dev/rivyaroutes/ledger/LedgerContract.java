@@ -15,6 +15,7 @@ abstract class LedgerContract
         IdempotentKeysContract,
         AccountContract,
         EventContract,
+        WebhookEndpointContract,
         ForgetContract,
         CancelContract,
         ReplayContract,

@@ -33,6 +33,8 @@ final class LedgerWorld implements AutoCloseable {
           "upload",
           "event",
           "account",
+          "webhook_endpoint",
+          "webhook_secret",
           "idempotent_key");
 
   final SettableClock clock = new SettableClock(START);

@@ -26,6 +26,7 @@ final class Replica implements AutoCloseable {
   final Uploads uploads;
   final Events events;
   final AccountRows accounts;
+  final WebhookEndpoints webhooks;
   final OrderJobs orders;
   final ForgetJobs forget;
   final NeededMedia media;
@@ -46,6 +47,7 @@ final class Replica implements AutoCloseable {
     uploads = new Uploads(commit, jdbc, clock);
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
+    webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     orders = new GiveOrders(commit, jdbc, outbox, clock);
     forget = new ForgetJobs(jdbc, transaction);
     media = new NeededMedia(jdbc);

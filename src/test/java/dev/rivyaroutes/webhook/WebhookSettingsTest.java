@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -77,7 +78,10 @@ class WebhookSettingsTest {
     mac.init(new SecretKeySpec("s3cret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     String signature = HexFormat.of().formatHex(mac.doFinal(body));
     Webhooks webhooks =
-        new Webhooks(Map.of("a", bound(settings)), new SettableClock(Instant.EPOCH));
+        new Webhooks(
+            Map.of("a", bound(settings)),
+            account -> List.of("s3cret"),
+            new SettableClock(Instant.EPOCH));
 
     NewEvent event =
         webhooks.verified(
@@ -87,5 +91,31 @@ class WebhookSettingsTest {
     assertThat(event.type()).isEqualTo("generation.failed");
     assertThat(webhooks.takes("b")).isFalse();
     assertThat(webhooks.trusts("a")).isFalse();
+  }
+
+  @Test
+  void hasAnAddressForEachAccount() {
+    WebhookSettings settings = bound("public-url= https://a.test/base/");
+
+    settings.check(KEY);
+    assertThat(settings.url("shop")).isEqualTo("https://a.test/base/webhooks/rivya/shop");
+    assertThat(settings.isOn()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.test",
+        "ftp://a.test",
+        "https://u:p@a.test",
+        "https://a.test?x=1",
+        "https:// a"
+      })
+  void refusesWhatIsNoAddress(String url) {
+    assertThatThrownBy(() -> bound("public-url=" + url).check(KEY))
+        .hasMessageContaining(KEY + ".public-url")
+        .hasMessageContaining("https://media.example.com");
+    assertThatThrownBy(() -> bound("overlap=0ms").check(KEY))
+        .hasMessageContaining(KEY + ".overlap is 0ms");
   }
 }
