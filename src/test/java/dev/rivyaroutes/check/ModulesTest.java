@@ -37,7 +37,7 @@ class ModulesTest {
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media")),
           Map.entry("http", Set.of("brief", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
-          Map.entry("check", Set.of("access", "account")),
+          Map.entry("check", Set.of("access", "account", "webhook")),
           Map.entry(
               "engine",
               Set.of(
