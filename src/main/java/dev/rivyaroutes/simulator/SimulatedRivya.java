@@ -78,6 +78,10 @@ public final class SimulatedRivya implements AutoCloseable {
     return state.generations();
   }
 
+  public Chats chats() {
+    return state.chats();
+  }
+
   public UploadedFiles files() {
     return state.files();
   }
@@ -134,6 +138,12 @@ public final class SimulatedRivya implements AutoCloseable {
         new UploadFile(
             state.files(), state.catalogue(), settings.clock(), settings.limits().createStatus()));
     handlers.put(Operation.FILE, new ShowFile(state.files()));
+    CompleteChat chat =
+        new CompleteChat(
+            state.chats(), new CheckTurn(state.catalogue(), state.files()), state.counters());
+    handlers.put(Operation.CHAT, chat);
+    handlers.put(Operation.CHAT_STREAM, chat);
+    handlers.put(Operation.CHAT_SESSIONS, new ShowChatSessions(state.chats()));
     handlers.put(Operation.CREDITS, new ShowCredits(state.wallets()));
     handlers.put(Operation.MODELS, state.catalogue()::show);
     handlers.put(

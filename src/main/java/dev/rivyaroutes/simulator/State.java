@@ -11,6 +11,7 @@ final class State {
   private final Keys keys;
   private final Wallets wallets;
   private final Generations generations;
+  private final Chats chats;
   private volatile Timing timing;
 
   State(SimulatorSettings settings) {
@@ -19,6 +20,7 @@ final class State {
     this.keys = new Keys(settings.keys());
     this.wallets = new Wallets(settings.credits(), settings.clock());
     this.generations = new Generations(settings.clock(), settings.limits(), wallets);
+    this.chats = new Chats(settings.clock(), settings.limits(), wallets);
     this.timing = settings.timing();
   }
 
@@ -50,6 +52,10 @@ final class State {
     return generations;
   }
 
+  Chats chats() {
+    return chats;
+  }
+
   Doorkeeper doorkeeper() {
     return new Doorkeeper(
         keys, new RateWindow(settings.limits().callsPerSecond(), settings.clock()));
@@ -71,6 +77,7 @@ final class State {
     trouble.clear();
     trouble.seed(settings.seed());
     generations.reset();
+    chats.reset();
     files.reset();
     counters.reset();
     keys.reset(settings.keys());

@@ -22,6 +22,9 @@
  *   <li>{@code PUT /_simulator/models}: {@code
  *       {"data":[{"id":"z-image","api_status":"studio_only"}],"remove":["nano-banana"]}} merges
  *       items by id
+ *   <li>{@code GET|PUT /_simulator/chat}: every paid chat turn; {@code
+ *       {"shape":"named","pause_ms":20}} changes how answers stream: {@code deltas}, {@code named}
+ *       or {@code plain}
  *   <li>{@code PUT /_simulator/timing}: {@code {"image_ms":0,"video_ms":20000,"audio_ms":5000}},
  *       for generations from now on
  *   <li>{@code POST /_simulator/reset}: back to the state of the start
