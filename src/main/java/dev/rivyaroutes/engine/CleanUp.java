@@ -68,6 +68,7 @@ class CleanUp {
     Instant now = clock.instant();
     jobs(now.minus(keepJobs), goesOn);
     batches(() -> forget.keys(now.minus(keepJobs)), goesOn);
+    batches(() -> forget.conversations(now.minus(keepJobs)), goesOn);
     batches(() -> forget.uploads(now.minus(UPLOADS)), goesOn);
     store.removeLeftOvers();
     media(now.minus(keepMedia), goesOn);

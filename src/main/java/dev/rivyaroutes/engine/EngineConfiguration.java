@@ -18,6 +18,7 @@ class EngineConfiguration {
           "download-reference",
           "upload-references",
           "submit-jobs",
+          "answer-turns",
           "poll-tasks",
           "fetch-results",
           "refresh-models");

@@ -70,7 +70,7 @@ public final class ClaimJobs {
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
     return switch (stage) {
-      case SUBMIT -> rows.withContent(claimed, JobRows.REFERENCE);
+      case SUBMIT, TURN -> rows.withContent(claimed, JobRows.REFERENCE);
       case FETCH -> rows.withContent(claimed, JobRows.RESULT);
       case POLL -> claimed;
     };
@@ -122,7 +122,7 @@ public final class ClaimJobs {
   }
 
   private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
-    if (stage != Stage.SUBMIT) {
+    if (!stage.sends()) {
       return null;
     }
     return job.sentAt() == null ? now : job.sentAt().atOffset(ZoneOffset.UTC);
@@ -130,7 +130,7 @@ public final class ClaimJobs {
 
   private static JobState stateDuring(Stage stage, JobState before) {
     return switch (stage) {
-      case SUBMIT -> JobState.SUBMITTING;
+      case SUBMIT, TURN -> JobState.SUBMITTING;
       case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
     };
@@ -144,7 +144,7 @@ public final class ClaimJobs {
                 + claims
                 + " times while it worked on this job. It is set aside so that it ends the program no"
                 + " more. "
-                + (stage == Stage.SUBMIT ? "Rivya may have made it. " : "")
+                + (stage.sends() ? "Rivya may have made it. " : "")
                 + "Look at Rivya, then replay or cancel it.");
     jdbc.update(POISON, cause.text(), at, job.id());
     Sql event = Timeline.event(job.id(), at.toInstant(), "parked", claims, cause, null);

@@ -56,6 +56,7 @@ public class FindJobs {
     return new JobSummary(
         row.getString("id"),
         row.getString("flow"),
+        JobKind.fromColumn(row.getString("kind")),
         state.userStatus(),
         state.column(),
         row.getString("source_name"),

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param sourceName the name of the brief that people know
  * @param account who pays
  * @param model Rivya's model id
+ * @param kind what Rivya is to make of it
+ * @param conversation the key of a chat turn's conversation; null for a turn that stands alone
  * @param state the state before the claim
  * @param version the fence of this claim: a write under an older one is refused
  * @param attempts outcomes "try again" in a row
@@ -30,6 +32,8 @@ public record Job(
     String sourceName,
     String account,
     String model,
+    JobKind kind,
+    String conversation,
     JobState state,
     long version,
     int attempts,
@@ -59,6 +63,8 @@ public record Job(
         sourceName,
         account,
         model,
+        kind,
+        conversation,
         state,
         version,
         attempts,

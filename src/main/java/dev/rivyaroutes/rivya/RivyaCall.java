@@ -1,5 +1,6 @@
 package dev.rivyaroutes.rivya;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.AccountHeld;
@@ -36,9 +37,11 @@ public class RivyaCall implements HttpClientConfigurer {
   private final RateBudget budget;
   private final RivyaCallProperties properties;
   private final JudgeRivyaAnswer judge;
+  private final ObjectMapper json;
 
   private String account;
   private boolean withKey = true;
+  private boolean chat;
 
   RivyaCall(
       Accounts accounts,
@@ -49,6 +52,7 @@ public class RivyaCall implements HttpClientConfigurer {
     this.accounts = accounts;
     this.budget = budget;
     this.properties = properties;
+    this.json = json;
     this.judge = new JudgeRivyaAnswer(json, clock);
   }
 
@@ -58,6 +62,11 @@ public class RivyaCall implements HttpClientConfigurer {
 
   public void setWithKey(boolean withKey) {
     this.withKey = withKey;
+  }
+
+  /** Whether it waits as long as a chat answer may take. */
+  public void setChat(boolean chat) {
+    this.chat = chat;
   }
 
   /** Stops the start when there is no such account. */
@@ -91,6 +100,11 @@ public class RivyaCall implements HttpClientConfigurer {
     return ID.matcher(text).matches() && !text.contains("..");
   }
 
+  /** The body of a call as JSON text; what is text already goes out as it is. */
+  public String requestText(@Body Object request) throws JsonProcessingException {
+    return request instanceof String text ? text : json.writeValueAsString(request);
+  }
+
   /** The answer's JSON; an error of Rivya as {@link RivyaTrouble}. */
   public JsonNode judge(
       @Body byte[] body,
@@ -104,7 +118,8 @@ public class RivyaCall implements HttpClientConfigurer {
   public void configureHttpClient(HttpClientBuilder client) {
     AccountProperties.Account settings = accounts.get(account);
     Timeout connect = Timeout.of(properties.connectTimeout());
-    Timeout response = Timeout.of(properties.responseTimeout());
+    Timeout response =
+        Timeout.of(chat ? properties.chatResponseTimeout() : properties.responseTimeout());
     client
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
@@ -84,7 +85,8 @@ public class HttpProgram {
       headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
       properties.add(Map.copyOf(exchange.getProperties()));
       if (!deaf) {
-        accept.accept(exchange, exchange.getVariable("flow", String.class), "test-model", "test");
+        String flow = exchange.getVariable("flow", String.class);
+        accept.accept(exchange, FlowTarget.generation(flow, "test-model", "test"));
       }
     }
   }

@@ -17,6 +17,7 @@ abstract class LedgerContract
         ForgetContract,
         CancelContract,
         ReplayContract,
+        TurnContract,
         SearchContract {
 
   private LedgerWorld ledger;
