@@ -2,6 +2,7 @@
 
 alter table job add column kind varchar(10) default 'generation' not null; -- generation or chat
 alter table job add column conversation char(64);        -- SHA-256 of the conversation's value; null: the turn stands alone
+alter table job add column streamed boolean default false not null; -- whether its last send asked for a stream
 
 -- Which of Rivya's sessions a conversation goes on in, and whose turn it is.
 create table conversation (

@@ -36,7 +36,11 @@ public class Answering {
   }
 
   /** Keeps the answer as a text file, and makes it due at all sinks. */
-  public void answered(@Variable(Variables.JOB) Job job, @Body JsonNode body) throws IOException {
+  public void answered(
+      @Variable(Variables.JOB) Job job,
+      @Variable(TakeTurn.SESSION) String session,
+      @Body JsonNode body)
+      throws IOException {
     ChatAnswer answer = ChatAnswer.of(body);
     byte[] text = answer.text().getBytes(StandardCharsets.UTF_8);
     StoredMedia stored = media.put(new ByteArrayInputStream(text), Math.max(1, text.length));
@@ -52,7 +56,7 @@ public class Answering {
     Answered answered =
         new Answered(
             answer.id(),
-            answer.session(),
+            answer.session() == null ? session : answer.session(),
             answer.json(),
             file,
             answer.reserved(),

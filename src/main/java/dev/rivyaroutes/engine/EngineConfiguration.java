@@ -19,6 +19,7 @@ class EngineConfiguration {
           "upload-references",
           "submit-jobs",
           "answer-turns",
+          "stream-turn",
           "poll-tasks",
           "fetch-results",
           "refresh-models");

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.brief.ChatFlows;
 import dev.rivyaroutes.brief.FlowTarget;
 import java.util.Collection;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The flows that the loaded routes declare. */
 @Component
-public class Flows {
+public class Flows implements ChatFlows.Declared {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -45,6 +46,7 @@ public class Flows {
     }
   }
 
+  @Override
   public Collection<FlowTarget> all() {
     return byName.values();
   }

@@ -94,7 +94,8 @@ class SettleJob {
     if (sent && renewals.session().renew(exchange, job, cause)) {
       return;
     }
-    if (sent && cause.trouble() == Trouble.PERMANENT && renewals.uploads().renew(exchange, job)) {
+    boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
+    if (sent && undone && renewals.uploads().renew(exchange, job)) {
       String text = "Rivya may no longer know a reference; all are uploaded anew. " + cause.text();
       Cause again = new Cause(Trouble.TRANSIENT, cause.code(), text, cause.requestId());
       next.again(stage, job, again, null, null);

@@ -30,18 +30,34 @@ public class TakeTurn {
           "An earlier turn of this conversation has not ended; this one goes on by itself after it.",
           null);
 
+  /** Rivya's pages do not tell whether a key protects a stream from a second payment. */
+  private static final Cause BROKE_OFF =
+      new Cause(
+          Trouble.UNKNOWN,
+          "stream",
+          "The streamed answer broke off, and it is not known whether it was paid for. A stream is"
+              + " not sent again by itself. Look at Rivya, then replay or cancel the job.",
+          null);
+
   private final Conversations conversations;
   private final RecordTurn turns;
+  private final NextTry next;
   private final Clock clock;
 
-  TakeTurn(Conversations conversations, RecordTurn turns, Clock clock) {
+  TakeTurn(Conversations conversations, RecordTurn turns, NextTry next, Clock clock) {
     this.conversations = conversations;
     this.turns = turns;
+    this.next = next;
     this.clock = clock;
   }
 
   /** Goes on when it is this job's turn, else puts the job back and ends the route. */
   public void take(Exchange exchange, @Variable(Variables.JOB) Job job) {
+    if (job.streamed() && KeyLife.unknownSince(job) != null) {
+      next.aside(job, BROKE_OFF, KeyLife.unknownSince(job));
+      exchange.setRouteStop(true);
+      return;
+    }
     if (job.conversation() == null || job.content().request() != null) {
       return; // It stands alone, or has taken its turn and been sent already.
     }

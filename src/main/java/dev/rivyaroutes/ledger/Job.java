@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param model Rivya's model id
  * @param kind what Rivya is to make of it
  * @param conversation the key of a chat turn's conversation; null for a turn that stands alone
+ * @param streamed whether the last send asked for a stream
  * @param state the state before the claim
  * @param version the fence of this claim: a write under an older one is refused
  * @param attempts outcomes "try again" in a row
@@ -34,6 +35,7 @@ public record Job(
     String model,
     JobKind kind,
     String conversation,
+    boolean streamed,
     JobState state,
     long version,
     int attempts,
@@ -65,6 +67,7 @@ public record Job(
         model,
         kind,
         conversation,
+        streamed,
         state,
         version,
         attempts,

@@ -22,7 +22,7 @@ final class JobRows {
   static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
 
   static final String COLUMNS =
-      "id, flow, source_name, account, model, kind, conversation, state, version, attempts, claims, sent_at,"
+      "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts, claims, sent_at,"
           + " submitted_at, task_id, created_at, finished_at, estimated_credits, reserved_credits,"
           + " final_credits, trouble, code, cause";
 
@@ -41,6 +41,7 @@ final class JobRows {
         row.getString("model"),
         JobKind.fromColumn(row.getString("kind")),
         row.getString("conversation"),
+        row.getBoolean("streamed"),
         JobState.fromColumn(row.getString("state")),
         row.getLong("version"),
         row.getInt("attempts"),

@@ -63,6 +63,18 @@ public final class RecordTurn {
     return commit.write(new Write(job.id(), Change.stillOurs(job, now), List.of(event), List.of()));
   }
 
+  /** Says how the turn is sent, before it is. The claim goes on. */
+  public boolean sends(Job job, boolean streamed) {
+    Sql guard =
+        Sql.of(
+            "update job set streamed = ?, updated_at = ? where id = ? and version = ?",
+            streamed,
+            clock.instant(),
+            job.id(),
+            job.version());
+    return commit.write(new Write(job.id(), guard, List.of(), List.of()));
+  }
+
   private boolean write(Job job, Change change) {
     try {
       return commit.write(change.write());

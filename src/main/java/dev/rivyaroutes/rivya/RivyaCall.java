@@ -8,12 +8,15 @@ import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.account.RateBudget;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -86,7 +89,7 @@ public class RivyaCall implements HttpClientConfigurer {
   }
 
   /** The path of a task's status; refuses an id that could be more than an id. */
-  public String statusPath(@org.apache.camel.Variable("taskId") String taskId) {
+  public String statusPath(@Variable("taskId") String taskId) {
     if (taskId == null || !isId(taskId)) {
       throw new IllegalArgumentException(
           "The variable taskId holds no id of Rivya: "
@@ -112,6 +115,23 @@ public class RivyaCall implements HttpClientConfigurer {
       @Header(HttpHeaders.RETRY_AFTER) String retryAfter)
       throws RivyaTrouble, IOException {
     return judge.judge(account, status, body == null ? new byte[0] : body, retryAfter);
+  }
+
+  /** The answer of a call that asked for a stream, each piece of its text handed on as it comes. */
+  public JsonNode stream(
+      @Body InputStream body,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header(Exchange.CONTENT_TYPE) String contentType,
+      @Header(HttpHeaders.RETRY_AFTER) String retryAfter,
+      @Variable("listener") Consumer<String> listener)
+      throws RivyaTrouble, IOException {
+    try (body) {
+      boolean events = contentType != null && contentType.startsWith("text/event-stream");
+      if (status / 100 != 2 || !events) {
+        return judge.judge(account, status, body.readAllBytes(), retryAfter);
+      }
+      return judge.judgeStreamed(ChatStream.read(body, listener));
+    }
   }
 
   @Override

@@ -25,9 +25,14 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@ConfigurationPropertiesScan({"dev.rivyaroutes.brief", "dev.rivyaroutes.media"})
+@ConfigurationPropertiesScan({
+  "dev.rivyaroutes.http",
+  "dev.rivyaroutes.brief",
+  "dev.rivyaroutes.media"
+})
 @ComponentScan(
     basePackages = {
+      "dev.rivyaroutes.chat",
       "dev.rivyaroutes.http",
       "dev.rivyaroutes.access",
       "dev.rivyaroutes.brief",
