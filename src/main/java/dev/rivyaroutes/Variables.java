@@ -9,6 +9,12 @@ public final class Variables {
   /** The prompt of a brief, where the flow sets it: text. */
   public static final String PROMPT = "prompt";
 
+  /** The message of a chat turn, where the flow sets it: text. */
+  public static final String MESSAGE = "message";
+
+  /** What a chat turn's conversation is known by: a mail thread, a ticket's number. */
+  public static final String CONVERSATION = "conversation";
+
   /** The model's parameters, where the flow sets them: a map or a JSON object as text. */
   public static final String PARAMS = "params";
 

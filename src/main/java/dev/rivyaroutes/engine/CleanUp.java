@@ -69,6 +69,7 @@ class CleanUp {
     jobs(now.minus(keepJobs), goesOn);
     batches(() -> forget.events(now.minus(keepJobs)), goesOn);
     batches(() -> forget.keys(now.minus(keepJobs)), goesOn);
+    batches(() -> forget.conversations(now.minus(keepJobs)), goesOn);
     batches(() -> forget.uploads(now.minus(UPLOADS)), goesOn);
     store.removeLeftOvers();
     media(now.minus(keepMedia), goesOn);

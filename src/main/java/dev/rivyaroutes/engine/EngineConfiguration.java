@@ -18,6 +18,8 @@ class EngineConfiguration {
           "download-reference",
           "upload-references",
           "submit-jobs",
+          "answer-turns",
+          "stream-turn",
           "poll-tasks",
           "fetch-results",
           "refresh-models",

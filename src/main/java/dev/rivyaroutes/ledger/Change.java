@@ -82,7 +82,25 @@ final class Change {
     return wakes;
   }
 
+  /** Changes nothing, and only while the job is still this process's. */
+  static Sql stillOurs(Job job, Instant now) {
+    return Sql.of(
+        "update job set updated_at = ? where id = ? and version = ?", now, job.id(), job.version());
+  }
+
+  private boolean ends() {
+    return switch (state) {
+      case DELIVERING, DONE, FAILED, CANCELLED -> true;
+      default -> false;
+    };
+  }
+
+  /** To be called once, when nothing more is added. */
   Write write() {
+    if (job.conversation() != null && ends()) {
+      then.addAll(Turns.end(job, now));
+      wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
+    }
     List<String> assignments = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     columns.forEach(

@@ -35,7 +35,7 @@ public final class ClaimJobs {
           + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
 
   private static final String LET_OTHERS_GO_FIRST = "update job set due_at = ? where id = ?";
-  private static final Duration TURN = Duration.ofMillis(500);
+  static final Duration TURN = Duration.ofMillis(500);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -70,7 +70,7 @@ public final class ClaimJobs {
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
     return switch (stage) {
-      case SUBMIT -> rows.withContent(claimed, JobRows.REFERENCE);
+      case SUBMIT, TURN -> rows.withContent(claimed, JobRows.REFERENCE);
       case FETCH -> rows.withContent(claimed, JobRows.RESULT);
       case POLL -> claimed;
     };
@@ -96,7 +96,7 @@ public final class ClaimJobs {
         park(stage, job, candidate.claims(), at);
         continue;
       }
-      if (isLast(candidate.claims()) && !lease.takesLastChance(job)) {
+      if (!lease.mayClaim(job.id(), candidate.claims())) {
         jdbc.update(LET_OTHERS_GO_FIRST, turn, job.id());
         continue;
       }
@@ -116,13 +116,8 @@ public final class ClaimJobs {
     }
   }
 
-  /** Whether the program has ended during all claims of a job but the last. */
-  private boolean isLast(int claims) {
-    return claims > 0 && claims == lease.maxClaims() - 1;
-  }
-
   private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
-    if (stage != Stage.SUBMIT) {
+    if (!stage.sends()) {
       return null;
     }
     return job.sentAt() == null ? now : job.sentAt().atOffset(ZoneOffset.UTC);
@@ -130,7 +125,7 @@ public final class ClaimJobs {
 
   private static JobState stateDuring(Stage stage, JobState before) {
     return switch (stage) {
-      case SUBMIT -> JobState.SUBMITTING;
+      case SUBMIT, TURN -> JobState.SUBMITTING;
       case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
     };
@@ -144,16 +139,11 @@ public final class ClaimJobs {
                 + claims
                 + " times while it worked on this job. It is set aside so that it ends the program no"
                 + " more. "
-                + (stage == Stage.SUBMIT ? "Rivya may have made it. " : "")
+                + (stage.sends() ? "Rivya may have made it. " : "")
                 + "Look at Rivya, then replay or cancel it.");
     jdbc.update(POISON, cause.text(), at, job.id());
     Sql event = Timeline.event(job.id(), at.toInstant(), "parked", claims, cause, null);
-    jdbc.update(
-        connection -> {
-          var statement = connection.prepareStatement(event.text());
-          event.bind(statement);
-          return statement;
-        });
+    event.run(jdbc);
   }
 
   /** Whether a job of this stage is due. */

@@ -100,6 +100,15 @@ public final class ForgetJobs {
         before);
   }
 
+  /** Deletes a batch of conversations that have rested since before then, and returns how many. */
+  public int conversations(Instant before) {
+    return batch(
+        "delete from conversation where updated_at < ? and turn is null and (flow, conversation) in"
+            + " (select flow, conversation from conversation where updated_at < ? and turn is null"
+            + " order by updated_at fetch first ? rows only)",
+        before);
+  }
+
   private int batch(String delete, Instant before) {
     Object at = before.atOffset(ZoneOffset.UTC);
     return jdbc.update(delete, at, at, BATCH);

@@ -11,6 +11,9 @@ import java.time.Instant;
  * @param sourceName the name of the brief that people know
  * @param account who pays
  * @param model Rivya's model id
+ * @param kind what Rivya is to make of it
+ * @param conversation the key of a chat turn's conversation; null for a turn that stands alone
+ * @param streamed whether the last send asked for a stream
  * @param state the state before the claim
  * @param version the fence of this claim: a write under an older one is refused
  * @param attempts outcomes "try again" in a row
@@ -31,6 +34,9 @@ public record Job(
     String sourceName,
     String account,
     String model,
+    JobKind kind,
+    String conversation,
+    boolean streamed,
     JobState state,
     long version,
     int attempts,
@@ -61,6 +67,9 @@ public record Job(
         sourceName,
         account,
         model,
+        kind,
+        conversation,
+        streamed,
         state,
         version,
         attempts,

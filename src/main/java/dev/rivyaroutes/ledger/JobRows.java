@@ -22,7 +22,7 @@ final class JobRows {
   static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
 
   static final String COLUMNS =
-      "id, flow, source_name, account, model, state, version, attempts, claims, sent_at,"
+      "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts, claims, sent_at,"
           + " submitted_at, task_id, event_at, created_at, finished_at, estimated_credits, reserved_credits,"
           + " final_credits, trouble, code, cause";
 
@@ -39,6 +39,9 @@ final class JobRows {
         row.getString("source_name"),
         row.getString("account"),
         row.getString("model"),
+        JobKind.fromColumn(row.getString("kind")),
+        row.getString("conversation"),
+        row.getBoolean("streamed"),
         JobState.fromColumn(row.getString("state")),
         row.getLong("version"),
         row.getInt("attempts"),

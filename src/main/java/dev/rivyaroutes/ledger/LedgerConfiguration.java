@@ -106,6 +106,16 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Conversations conversations(JdbcTemplate jdbc, WorkSignal signal, Clock clock) {
+    return new Conversations(jdbc, signal, clock);
+  }
+
+  @Bean
+  RecordTurn recordTurn(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+    return new RecordTurn(commit, outbox, lease, clock);
+  }
+
+  @Bean
   RecordDelivery recordDelivery(GroupCommit commit, Lease lease, Clock clock) {
     return new RecordDelivery(commit, lease, clock);
   }

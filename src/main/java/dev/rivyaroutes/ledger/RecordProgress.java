@@ -26,24 +26,14 @@ public final class RecordProgress {
 
   /** Stores the exact bytes of the create call, before they are sent. The claim goes on. */
   public boolean request(Job job, String request) {
-    Sql guard =
-        Sql.of(
-            "update job set updated_at = ? where id = ? and version = ?",
-            now(),
-            job.id(),
-            job.version());
+    Sql guard = Change.stillOurs(job, now());
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
   /** A remote reference is in the media store now. The claim goes on. */
   public boolean reference(Job job, JobFile file) {
-    Sql guard =
-        Sql.of(
-            "update job set updated_at = ? where id = ? and version = ?",
-            now(),
-            job.id(),
-            job.version());
+    Sql guard = Change.stillOurs(job, now());
     Sql store =
         Sql.of(
             "update job_file set content_type = ?, kind = ?, size = ?, sha256 = ?"
@@ -100,12 +90,7 @@ public final class RecordProgress {
   public boolean fetched(Job job, List<JobFile> files) {
     Instant now = now();
     Change change = change(job).rest().mended().set("finished_at", now);
-    files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
-    int deliveries = outbox.add(job.id(), job.flow(), true, now, change.then(), change.wakes());
-    change.set("open_deliveries", deliveries);
-    change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
-    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
-    return write(job, change.event(null, text));
+    return write(job, outbox.deliver(change, job, files, now));
   }
 
   /** The job failed for good: its failure goes to the sinks that take failures. */
@@ -152,7 +137,7 @@ public final class RecordProgress {
 
   private static JobState stateIn(Stage stage, Job job) {
     return switch (stage) {
-      case SUBMIT -> JobState.SUBMITTING;
+      case SUBMIT, TURN -> JobState.SUBMITTING;
       case POLL -> job.state() == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
     };

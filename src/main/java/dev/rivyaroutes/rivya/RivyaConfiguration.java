@@ -33,6 +33,11 @@ class RivyaConfiguration {
   }
 
   @Bean
+  ChatRequest chatRequest(ObjectMapper json) {
+    return new ChatRequest(json);
+  }
+
+  @Bean
   UploadForm uploadForm(MediaStore media) {
     return new UploadForm(media);
   }

@@ -22,6 +22,7 @@ final class ControlHandler implements Handler {
   ControlHandler(State state) {
     this.state = state;
     ShowBooks books = new ShowBooks(state);
+    ShowTurns turns = new ShowTurns(state.chats());
     this.endpoints =
         Map.ofEntries(
             entry("GET /_simulator/generations", books::generations),
@@ -35,7 +36,13 @@ final class ControlHandler implements Handler {
             entry("PUT /_simulator/webhooks", this::changeWebhooks),
             entry("PUT /_simulator/models", this::changeModels),
             entry("PUT /_simulator/timing", this::changeTiming),
-            entry("POST /_simulator/reset", this::reset));
+            entry("POST /_simulator/reset", this::reset),
+            entry("GET /_simulator/chat", turns::show),
+            entry("PUT /_simulator/chat", turns::change));
+  }
+
+  private static Map.Entry<String, Handler> entry(String call, Handler handler) {
+    return Map.entry(call, handler);
   }
 
   @Override

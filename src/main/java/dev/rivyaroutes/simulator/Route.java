@@ -6,6 +6,7 @@ record Route(Operation operation, String name) {
   static final String CONTROL = "/_simulator/";
   static final String MEDIA = "/media/";
   private static final String API = "/api/v1/";
+  private static final String SESSIONS = "sessions/";
 
   static Route of(String method, String path) {
     boolean get = method.equals("GET");
@@ -21,7 +22,11 @@ record Route(Operation operation, String name) {
     int slash = resource.indexOf('/');
     String collection = slash < 0 ? resource : resource.substring(0, slash);
     String name = slash < 0 ? "" : resource.substring(slash + 1);
-    Operation operation = operation(get, method.equals("POST"), collection, name);
+    boolean post = method.equals("POST");
+    if (collection.equals("chat")) {
+      return chat(get, post, name, path);
+    }
+    Operation operation = operation(get, post, collection, name);
     return operation == null ? unknown(path) : new Route(operation, name);
   }
 
@@ -44,6 +49,20 @@ record Route(Operation operation, String name) {
       return Operation.WEBHOOK_CREATE;
     }
     return post && name.endsWith("/rotate-secret") ? Operation.WEBHOOK_ROTATE : Operation.WEBHOOKS;
+  }
+
+  private static Route chat(boolean get, boolean post, String name, String path) {
+    if (post && name.equals("completions")) {
+      return new Route(Operation.CHAT, "");
+    }
+    if (post && name.equals("completions/stream")) {
+      return new Route(Operation.CHAT_STREAM, "");
+    }
+    if (get && (name + "/").startsWith(SESSIONS)) {
+      String session = name.length() < SESSIONS.length() ? "" : name.substring(SESSIONS.length());
+      return new Route(Operation.CHAT_SESSIONS, session);
+    }
+    return unknown(path);
   }
 
   private static Route unknown(String path) {

@@ -91,6 +91,10 @@ public final class SimulatedRivya implements AutoCloseable {
     return state.generations();
   }
 
+  public Chats chats() {
+    return state.chats();
+  }
+
   public UploadedFiles files() {
     return state.files();
   }
@@ -149,6 +153,12 @@ public final class SimulatedRivya implements AutoCloseable {
         new UploadFile(
             state.files(), state.catalogue(), settings.clock(), settings.limits().createStatus()));
     handlers.put(Operation.FILE, new ShowFile(state.files()));
+    CompleteChat chat =
+        new CompleteChat(
+            state.chats(), new CheckTurn(state.catalogue(), state.files()), state.counters());
+    handlers.put(Operation.CHAT, chat);
+    handlers.put(Operation.CHAT_STREAM, chat);
+    handlers.put(Operation.CHAT_SESSIONS, new ShowChatSessions(state.chats()));
     handlers.put(Operation.CREDITS, new ShowCredits(state.wallets()));
     ManageWebhooks webhooks =
         new ManageWebhooks(state.webhooks(), settings.clock(), settings.limits().createStatus());

@@ -12,6 +12,7 @@ final class State {
   private final Wallets wallets;
   private final Generations generations;
   private final Webhooks webhooks;
+  private final Chats chats;
   private volatile Timing timing;
 
   State(SimulatorSettings settings) {
@@ -22,6 +23,7 @@ final class State {
     this.generations = new Generations(settings.clock(), settings.limits(), wallets);
     this.webhooks = new Webhooks(settings.clock(), settings.seed());
     generations.onPaid(webhooks::expect);
+    this.chats = new Chats(settings.clock(), settings.limits(), wallets);
     this.timing = settings.timing();
   }
 
@@ -57,6 +59,10 @@ final class State {
     return webhooks;
   }
 
+  Chats chats() {
+    return chats;
+  }
+
   Doorkeeper doorkeeper() {
     return new Doorkeeper(
         keys, new RateWindow(settings.limits().callsPerSecond(), settings.clock()));
@@ -79,6 +85,7 @@ final class State {
     trouble.seed(settings.seed());
     generations.reset();
     webhooks.reset();
+    chats.reset();
     files.reset();
     counters.reset();
     keys.reset(settings.keys());

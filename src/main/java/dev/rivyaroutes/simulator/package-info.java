@@ -27,6 +27,9 @@
  *       {@code shape} (data, data.object, generation), {@code retries_ms}, {@code timeout_ms},
  *       {@code overlap_ms} (old and new secret after a rotation), {@code delay_ms}, {@code
  *       held_back_ms} (every second event), {@code age_ms} (of the timestamp)
+ *   <li>{@code GET|PUT /_simulator/chat}: every paid chat turn; {@code
+ *       {"shape":"named","pause_ms":20}} changes how answers stream: {@code deltas}, {@code named}
+ *       or {@code plain}
  *   <li>{@code PUT /_simulator/timing}: {@code {"image_ms":0,"video_ms":20000,"audio_ms":5000}},
  *       for generations from now on
  *   <li>{@code POST /_simulator/reset}: back to the state of the start

@@ -41,12 +41,14 @@ abstract class HttpLedgerTestBase {
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @ConfigurationPropertiesScan({
+    "dev.rivyaroutes.http",
     "dev.rivyaroutes.brief",
     "dev.rivyaroutes.media",
     "dev.rivyaroutes.ledger"
   })
   @ComponentScan(
       basePackages = {
+        "dev.rivyaroutes.chat",
         "dev.rivyaroutes.http",
         "dev.rivyaroutes.access",
         "dev.rivyaroutes.brief",

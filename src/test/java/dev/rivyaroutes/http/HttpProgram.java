@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.KeepEvents;
 import dev.rivyaroutes.ledger.Order;
@@ -28,9 +29,14 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@ConfigurationPropertiesScan({"dev.rivyaroutes.brief", "dev.rivyaroutes.media"})
+@ConfigurationPropertiesScan({
+  "dev.rivyaroutes.http",
+  "dev.rivyaroutes.brief",
+  "dev.rivyaroutes.media"
+})
 @ComponentScan(
     basePackages = {
+      "dev.rivyaroutes.chat",
       "dev.rivyaroutes.http",
       "dev.rivyaroutes.access",
       "dev.rivyaroutes.brief",
@@ -107,7 +113,8 @@ public class HttpProgram {
       headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
       properties.add(Map.copyOf(exchange.getProperties()));
       if (!deaf) {
-        accept.accept(exchange, exchange.getVariable("flow", String.class), "test-model", "test");
+        String flow = exchange.getVariable("flow", String.class);
+        accept.accept(exchange, FlowTarget.generation(flow, "test-model", "test"));
       }
     }
   }

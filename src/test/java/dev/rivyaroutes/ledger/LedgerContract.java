@@ -19,6 +19,7 @@ abstract class LedgerContract
         ForgetContract,
         CancelContract,
         ReplayContract,
+        TurnContract,
         SearchContract {
 
   private LedgerWorld ledger;

@@ -24,6 +24,8 @@ final class LedgerWorld implements AutoCloseable {
 
   private static final List<String> TABLES =
       List.of(
+          "turn",
+          "conversation",
           "delivery",
           "job_event",
           "job_file",

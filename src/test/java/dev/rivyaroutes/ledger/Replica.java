@@ -21,6 +21,8 @@ final class Replica implements AutoCloseable {
   final ClaimJobs jobs;
   final ClaimDeliveries deliveries;
   final RecordProgress progress;
+  final RecordTurn turn;
+  final Conversations conversations;
   final RecordDelivery delivery;
   final RenewLeases leases;
   final Uploads uploads;
@@ -42,6 +44,8 @@ final class Replica implements AutoCloseable {
     jobs = new ClaimJobs(jdbc, transaction, lease, clock);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
     progress = new RecordProgress(commit, outbox, lease, clock);
+    turn = new RecordTurn(commit, outbox, lease, clock);
+    conversations = new Conversations(jdbc, signal, clock);
     delivery = new RecordDelivery(commit, lease, clock);
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
