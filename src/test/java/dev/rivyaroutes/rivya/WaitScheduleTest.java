@@ -3,6 +3,7 @@ package dev.rivyaroutes.rivya;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
@@ -38,6 +39,9 @@ class WaitScheduleTest {
         "name",
         account,
         "model",
+        JobKind.GENERATION,
+        null,
+        false,
         JobState.WAITING,
         1,
         0,
