@@ -73,7 +73,8 @@ public record WebhookSettings(
     try {
       verifier(Clock.systemUTC());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+      // Without the cause: the innermost sentence is told at the start, and must name the key.
+      throw new IllegalArgumentException(key + ": " + e.getMessage());
     }
   }
 
