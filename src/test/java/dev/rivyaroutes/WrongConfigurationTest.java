@@ -46,6 +46,24 @@ class WrongConfigurationTest {
   }
 
   @Test
+  void namesTheWebhookThatCannotBeUsedWithoutItsSecret(CapturedOutput output) throws IOException {
+    house.configAlso("    second:\n      webhook: { secrets: whsec_hidden*hidden }\n");
+
+    startFails(
+        () -> house.start(),
+        output,
+        "rivya.accounts.second.webhook: A webhook secret is empty or not base64 after whsec_;");
+    assertThat(output).doesNotContain("hidden");
+  }
+
+  @Test
+  void namesTheKeyOfARateThatCannotBeRead(CapturedOutput output) throws IOException {
+    house.configAlso("    second:\n      rate: fast\n");
+
+    startFails(() -> house.start(), output, "rivya.accounts.second.rate is \"fast\";");
+  }
+
+  @Test
   void namesAMisspelledKeyOfTheCommandLine(CapturedOutput output) {
     stops(
         () -> house.start("rivya.ledger.leese=1m"),
@@ -174,9 +192,13 @@ class WrongConfigurationTest {
   }
 
   private void stops(Runnable start, CapturedOutput output, String... said) {
+    startFails(start, output, said);
+    assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
+  }
+
+  private static void startFails(Runnable start, CapturedOutput output, String... said) {
     assertThatThrownBy(start::run).isInstanceOf(RuntimeException.class);
     assertThat(output).contains(said).contains("APPLICATION FAILED TO START");
     assertThat(output.toString().lines()).noneMatch(line -> line.matches("\\s+at \\S+\\(.*"));
-    assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
   }
 }

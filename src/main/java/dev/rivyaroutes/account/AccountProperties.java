@@ -70,7 +70,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       try {
         Rate.parse(rate);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".", e);
+        // Without the cause: the innermost sentence is told at the start, and must name the key.
+        throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".");
       }
       if (concurrency < 1 || downloads < 1) {
         throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");

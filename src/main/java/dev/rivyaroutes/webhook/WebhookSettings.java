@@ -91,7 +91,8 @@ public record WebhookSettings(
     try {
       verifier(secrets, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+      // Without the cause: the innermost sentence is told at the start, and must name the key.
+      throw new IllegalArgumentException(key + ": " + e.getMessage());
     }
     if (isRegistered() && !isAddress()) {
       throw new IllegalArgumentException(
