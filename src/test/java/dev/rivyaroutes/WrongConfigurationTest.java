@@ -73,16 +73,6 @@ class WrongConfigurationTest {
   }
 
   @Test
-  void namesTheKeyThatARegisteredWebhookNeeds(CapturedOutput output) throws IOException {
-    house.configAlso("      webhook:\n        public-url: https://media.test\n");
-
-    stops(
-        output,
-        "rivya.accounts.studio.webhook.public-url is set, but rivya.secrets-key is not;",
-        "openssl rand -base64 32");
-  }
-
-  @Test
   void tellsAllMistakesAtOnce(CapturedOutput output) throws IOException {
     house.configAlso("  wait:\n    deadlne: 2h\n");
     house.flowWith("model: nano-banana-2", "modell: nano-banana-2");
