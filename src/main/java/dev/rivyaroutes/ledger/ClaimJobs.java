@@ -35,7 +35,7 @@ public final class ClaimJobs {
           + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
 
   private static final String LET_OTHERS_GO_FIRST = "update job set due_at = ? where id = ?";
-  private static final Duration TURN = Duration.ofMillis(500);
+  static final Duration TURN = Duration.ofMillis(500);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -96,7 +96,7 @@ public final class ClaimJobs {
         park(stage, job, candidate.claims(), at);
         continue;
       }
-      if (isLast(candidate.claims()) && !lease.takesLastChance(job)) {
+      if (!lease.mayClaim(job.id(), candidate.claims())) {
         jdbc.update(LET_OTHERS_GO_FIRST, turn, job.id());
         continue;
       }
@@ -114,11 +114,6 @@ public final class ClaimJobs {
     if (!claims.isEmpty()) {
       jdbc.batchUpdate(CLAIM, claims);
     }
-  }
-
-  /** Whether the program has ended during all claims of a job but the last. */
-  private boolean isLast(int claims) {
-    return claims > 0 && claims == lease.maxClaims() - 1;
   }
 
   private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
@@ -148,12 +143,7 @@ public final class ClaimJobs {
                 + "Look at Rivya, then replay or cancel it.");
     jdbc.update(POISON, cause.text(), at, job.id());
     Sql event = Timeline.event(job.id(), at.toInstant(), "parked", claims, cause, null);
-    jdbc.update(
-        connection -> {
-          var statement = connection.prepareStatement(event.text());
-          event.bind(statement);
-          return statement;
-        });
+    event.run(jdbc);
   }
 
   /** Whether a job of this stage is due. */
