@@ -25,7 +25,8 @@ class RenewSession {
 
   /** Lets a refused turn begin a new session; false when it is to be settled otherwise. */
   boolean renew(Exchange exchange, Job job, Cause cause) {
-    boolean inSession = exchange.getVariable(TakeTurn.SESSION) != null;
+    boolean inSession =
+        exchange.getVariable(TakeTurn.SESSION) != null || names(job.content().request());
     if (!CONFLICT.equals(cause.code()) || !inSession || KeyLife.unknownSince(job) != null) {
       return false;
     }
@@ -33,5 +34,12 @@ class RenewSession {
         "Rivya no longer takes the session of this conversation. A new one begins, without what was"
             + " said before.";
     return turns.newSession(job, new Cause(Trouble.TRANSIENT, CONFLICT, text, cause.requestId()));
+  }
+
+  /**
+   * Whether a request that was stored before names a session; in a JSON string the quotes differ.
+   */
+  private static boolean names(String request) {
+    return request != null && request.contains("\"session_id\":");
   }
 }

@@ -114,10 +114,15 @@ class ChatRouteTest extends EngineRouteTestBase {
     until(first, "done");
     RIVYA.chats().forget(turns(first).get(0).session());
 
+    RIVYA
+        .trouble()
+        .add(dev.rivyaroutes.simulator.Trouble.next(1, Operation.CHAT, TroubleKind.RATE_LIMITED));
+
     String second = say("talk", "forgotten", "What was it?");
 
     assertThat(causes(until(second, "done")))
-        .singleElement()
+        .hasSize(2)
+        .last()
         .asString()
         .contains("A new one begins, without what was said before.");
     assertThat(turns(second)).hasSize(1);
