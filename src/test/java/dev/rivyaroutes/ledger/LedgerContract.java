@@ -20,6 +20,7 @@ abstract class LedgerContract
         CancelContract,
         ReplayContract,
         TurnContract,
+        CatalogueContract,
         SearchContract {
 
   private LedgerWorld ledger;

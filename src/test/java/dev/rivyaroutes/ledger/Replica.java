@@ -26,6 +26,9 @@ final class Replica implements AutoCloseable {
   final RecordDelivery delivery;
   final RenewLeases leases;
   final Uploads uploads;
+  final UploadClaims uploadClaims;
+  final Catalogues catalogues;
+  final ModelJobs modelJobs;
   final Events events;
   final AccountRows accounts;
   final WebhookEndpoints webhooks;
@@ -49,6 +52,9 @@ final class Replica implements AutoCloseable {
     delivery = new RecordDelivery(commit, lease, clock);
     leases = new RenewLeases(jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
+    uploadClaims = new UploadClaims(commit, jdbc, clock);
+    catalogues = new Catalogues(commit, jdbc, lease, clock);
+    modelJobs = new ModelJobs(commit, jdbc, clock);
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
