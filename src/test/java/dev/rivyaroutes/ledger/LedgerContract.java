@@ -21,6 +21,7 @@ abstract class LedgerContract
         ReplayContract,
         TurnContract,
         CatalogueContract,
+        UploadContract,
         SearchContract {
 
   private LedgerWorld ledger;
