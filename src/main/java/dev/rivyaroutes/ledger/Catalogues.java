@@ -20,7 +20,7 @@ public final class Catalogues {
   public static final int MOST = 1_000_000;
 
   /** Longer than the call may take. */
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final String MINE = " where base_url = ? and version = ?";
 

@@ -258,7 +258,6 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     String second = accept("main", brief);
     until(second, "done");
 
-    RIVYA.files().shape(FileShape.PLAIN);
     for (String id : List.of(first, second)) {
       JsonNode item = paid(id).get(0).params().path("referenceMediaItems").path(0);
       assertThat(item.path("kind").asText()).isEqualTo("video");
