@@ -26,6 +26,10 @@ public class AnswerModels {
     Set<String> flows = call.caller().flows();
     Set<String> accounts = models.getObject().accounts(flows);
     String account = call.query("account");
+    if (accounts.isEmpty()) {
+      throw new ProblemException(
+          404, "unknown-account", "No flow that you may use has an account; see rivya.access.");
+    }
     if (account == null && accounts.size() == 1) {
       account = accounts.iterator().next();
     }

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
+import dev.rivyaroutes.ledger.UploadClaims;
+import dev.rivyaroutes.ledger.UploadProperties;
+import dev.rivyaroutes.ledger.Uploads;
 import dev.rivyaroutes.simulator.FileShape;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Trouble;
@@ -13,6 +19,8 @@ import dev.rivyaroutes.simulator.UploadedFile;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * References: downloaded from public addresses, uploaded once, checked before a credit is spent.
@@ -31,6 +40,9 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
   private static final byte[] WAV =
       HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+
+  @Autowired Uploads uploads;
+  @Autowired UploadClaims claims;
 
   private static Trouble next(int count, TroubleKind kind) {
     return Trouble.next(count, Operation.UPLOAD, kind);
@@ -207,6 +219,48 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     ids.forEach(id -> until(id, details -> details.job().finishedAt() != null));
     assertThat(ids).extracting(id -> job(id).job().status()).containsOnlyOnce("failed");
     assertThat(uploadsOf(833)).isEqualTo(2);
+  }
+
+  @Test
+  void reusesNothingWhereReuseIsOff() throws Exception {
+    byte[] photo = TestImages.png(834);
+    String id = accept("main", inline("Restyle", photo));
+    until(id, "done");
+    JobFile file = new JobFile(1, "a.png", "image/png", "image", photo.length, sha256(photo), null);
+    Job job =
+        new Job(
+            id,
+            "main",
+            "a",
+            "main",
+            "m",
+            JobKind.GENERATION,
+            null,
+            false,
+            null,
+            1,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    ReuseUploads on = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)));
+    ReuseUploads off = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ZERO));
+
+    assertThat(on.find(job, file)).isPresent();
+    assertThat(off.find(job, file)).isEmpty();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   /** The first upload of these bytes is answered when other jobs wait for it. */
