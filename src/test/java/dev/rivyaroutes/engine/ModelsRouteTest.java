@@ -209,12 +209,16 @@ class ModelsRouteTest extends EngineRouteTestBase {
   private static ListAppender<ILoggingEvent> listen() {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
-    ((Logger) LoggerFactory.getLogger(CheckFlows.class)).addAppender(lines);
+    Logger logger = (Logger) LoggerFactory.getLogger(CheckFlows.class);
+    logger.setLevel(Level.INFO); // Whatever level another test's program has set for all.
+    logger.addAppender(lines);
     return lines;
   }
 
   private static void stopListening(ListAppender<ILoggingEvent> lines) {
-    ((Logger) LoggerFactory.getLogger(CheckFlows.class)).detachAppender(lines);
+    Logger logger = (Logger) LoggerFactory.getLogger(CheckFlows.class);
+    logger.setLevel(null);
+    logger.detachAppender(lines);
   }
 
   private static ObjectNode item(String id) {
