@@ -50,7 +50,7 @@ final class Replica implements AutoCloseable {
     turn = new RecordTurn(commit, outbox, lease, clock);
     conversations = new Conversations(jdbc, signal, clock);
     delivery = new RecordDelivery(commit, lease, clock);
-    leases = new RenewLeases(jdbc, lease, clock);
+    leases = new RenewLeases(commit, jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
     uploadClaims = new UploadClaims(commit, jdbc, clock);
     catalogues = new Catalogues(commit, jdbc, lease, clock);
