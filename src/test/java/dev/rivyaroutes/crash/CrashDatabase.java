@@ -15,6 +15,9 @@ record CrashDatabase(String url, String user, String password) {
       "select c.source_id, c.prompt, j.id, j.state, j.code, j.cause, j.claims from job j"
           + " join job_content c on c.job_id = j.id order by j.id";
 
+  private static final String EVENTS =
+      "select count(*) from event e join job j on j.task_id = e.task_id";
+
   /** A job as the ledger has it. */
   record Row(
       String sourceId,
@@ -27,6 +30,15 @@ record CrashDatabase(String url, String user, String password) {
 
   static CrashDatabase embedded(Path house) {
     return new CrashDatabase("jdbc:h2:file:" + house.resolve("data/ledger"), "", "");
+  }
+
+  /** How many events of Rivya were kept for a job. */
+  int settledEvents() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(EVENTS)) {
+      row.next();
+      return row.getInt(1);
+    }
   }
 
   /** Every job, in the order of arrival. */
