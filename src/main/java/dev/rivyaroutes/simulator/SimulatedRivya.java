@@ -57,7 +57,7 @@ public final class SimulatedRivya implements AutoCloseable {
         .onBegin(
             () -> {
               SendWebhooks sender =
-                  new SendWebhooks(state.webhooks(), urls, () -> baseUri().toString(), workers);
+                  new SendWebhooks(state.webhooks(), urls, () -> baseUri().toString());
               later.scheduleWithFixedDelay(sender, 0, WEBHOOK_TICK_MILLIS, MILLISECONDS);
             });
     server.start();
