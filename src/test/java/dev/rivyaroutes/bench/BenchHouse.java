@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that the program runs in: the project's own config with a larger rate, and three
- * flows, of which one is measured and two look for briefs meanwhile.
+ * The folder that the program runs in: the project's own config with a larger rate, and four flows:
+ * one is measured, one is told by webhooks, and two look for briefs meanwhile.
  */
 final class BenchHouse {
 
@@ -19,20 +19,25 @@ final class BenchHouse {
       """
       rivya:
         accounts:
-          bench:
-            base-url: %s
-            api-key: %s
+          bench: &bench
+            base-url: %1$s
+            api-key: %2$s
             rate: 10000/s
             concurrency: 64
             downloads: 64
+          told:
+            <<: *bench
+            webhook:
+              public-url: http://127.0.0.1:${server.port}
+        secrets-key: AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
         wait:
           first: 100ms
         s3:
           default:
-            endpoint: %s
+            endpoint: %3$s
             path-style: true
-            access-key: %s
-            secret-key: %s
+            access-key: %4$s
+            secret-key: %5$s
       """;
 
   static final String CONCURRENCY = "64";
@@ -51,7 +56,7 @@ final class BenchHouse {
                   uri: kamelet:rivya-generation-sink
                   parameters:
                     flow: %1$s
-                    account: bench
+                    account: %5$s
                     model: nano-banana-2
       - route:
           id: %1$s-results
@@ -66,7 +71,7 @@ final class BenchHouse {
               - to:
                   uri: kamelet:folder-result-sink
                   parameters:
-                    directory: out-%1$s
+                    directory: out
       """;
 
   private final Path root;
@@ -78,15 +83,18 @@ final class BenchHouse {
     Files.writeString(
         config.resolve("application-bench.yaml"),
         SETTINGS.formatted(rivya, key, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
-    flow("http", "http-drop-source", "flow: http");
-    flow("folder", "folder-drop-source", "directory: in");
-    flow("bucket", "s3-drop-source", "bucket: bench");
+    flow("http", "http-drop-source", "flow: http", "bench");
+    flow("told", "http-drop-source", "flow: told", "told");
+    flow("folder", "folder-drop-source", "directory: in", "bench");
+    flow("bucket", "s3-drop-source", "bucket: bench", "bench");
   }
 
-  private void flow(String name, String source, String parameter) throws IOException {
+  private void flow(String name, String source, String parameter, String account)
+      throws IOException {
     Path routes = Files.createDirectories(root.resolve("routes"));
     Files.writeString(
-        routes.resolve(name + ".camel.yaml"), FLOW.formatted(name, source, parameter, CONCURRENCY));
+        routes.resolve(name + ".camel.yaml"),
+        FLOW.formatted(name, source, parameter, CONCURRENCY, account));
   }
 
   Path root() {
@@ -94,7 +102,7 @@ final class BenchHouse {
   }
 
   Path out() {
-    return root.resolve("out-http");
+    return root.resolve("out");
   }
 
   Path gcLog() {

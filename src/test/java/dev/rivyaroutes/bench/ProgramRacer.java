@@ -24,6 +24,7 @@ final class ProgramRacer implements Racer, AutoCloseable {
   private final Supplier<Stream<ProcessHandle>> database;
   private final ProgramProcess program;
   private final PostBriefs post;
+  private final PostBriefs told;
 
   ProgramRacer(
       String name,
@@ -48,9 +49,8 @@ final class ProgramRacer implements Racer, AutoCloseable {
             "--management.server.port=0"));
     command.addAll(List.of(settings));
     this.program = ProgramProcess.start(command, house.root(), house.root().resolve("program.log"));
-    this.post =
-        new PostBriefs(
-            URI.create("http://localhost:" + port + "/api/flows/http/jobs"), connections);
+    this.post = new PostBriefs(address(port, "http"), connections);
+    this.told = new PostBriefs(address(port, "told"), connections);
     try {
       program.awaitStarted();
     } catch (RuntimeException e) {
@@ -64,8 +64,17 @@ final class ProgramRacer implements Racer, AutoCloseable {
     return name;
   }
 
+  private static URI address(int port, String flow) {
+    return URI.create("http://localhost:" + port + "/api/flows/" + flow + "/jobs");
+  }
+
   PostBriefs post() {
     return post;
+  }
+
+  /** To the flow whose account is told by webhooks. */
+  PostBriefs told() {
+    return told;
   }
 
   @Override
@@ -117,5 +126,6 @@ final class ProgramRacer implements Racer, AutoCloseable {
   public void close() throws IOException, InterruptedException {
     program.kill();
     post.close();
+    told.close();
   }
 }

@@ -36,7 +36,7 @@ class SpeedBenchmark {
 
   private static final int BRIEFS = Integer.getInteger("bench.briefs", 4_000);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-  private static final int WARM_UPS = Integer.getInteger("bench.warm", 3);
+  private static final int WARM_UPS = Integer.getInteger("bench.warm", 8);
   private static final int IDLE_SECONDS = Integer.getInteger("bench.idle", 60);
   private static final int SINGLES = 50;
   private static final int CONNECTIONS = 48;
@@ -47,7 +47,7 @@ class SpeedBenchmark {
 
   @Test
   void measures() throws Exception {
-    try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
+    try (SimulatedRivya rivya = localRivya();
         S3Server s3 = S3Server.inMemory();
         DurablePostgres postgres = new DurablePostgres();
         BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS);
@@ -56,12 +56,13 @@ class SpeedBenchmark {
             onPostgres(new BenchHouse(folder.resolve("pg"), rivya.baseUri(), KEY, s3), postgres)) {
       s3.client().createBucket(bucket -> bucket.bucket("bench"));
       Report report = settings();
+      waits(report, rivya, h2);
       race(report, new Race(rivya), bare, h2, pg);
       idle(report, rivya, List.of(h2, pg));
       h2.stop();
       pg.stop();
       int jobs = BRIEFS * (ROUNDS + WARM_UPS) + SINGLES;
-      assertThat(jobs(h2Url(), "", "")).isEqualTo(Map.of("done", jobs));
+      assertThat(jobs(h2Url(), "", "")).isEqualTo(Map.of("done", jobs + 3 * SINGLES));
       assertThat(jobs(postgres.url(), DurablePostgres.USER, DurablePostgres.USER))
           .isEqualTo(Map.of("done", jobs));
       System.out.println(report);
@@ -124,6 +125,34 @@ class SpeedBenchmark {
     }
   }
 
+  private static SimulatedRivya localRivya() {
+    SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
+    Waits.allowLocalWebhooks(rivya);
+    return rivya;
+  }
+
+  private static void waits(Report report, SimulatedRivya rivya, ProgramRacer program)
+      throws Exception {
+    Waits.Took looks =
+        Waits.measure(program, program.post(), rivya, BenchBrief.batch("look", SINGLES));
+    Waits.measure(program, program.told(), rivya, BenchBrief.batch("learn", SINGLES));
+    Waits.Took told =
+        Waits.measure(program, program.told(), rivya, BenchBrief.batch("told", SINGLES));
+    report.table(
+        "Rivya's result is found", "delivered after, p50 s", "p99 s", "calls to Rivya a job");
+    row(report, "by looking", looks);
+    row(report, "by webhook", told);
+  }
+
+  private static void row(Report report, String how, Waits.Took took) {
+    report.row(
+        List.of(
+            how,
+            Report.number("%.1f", Report.at(took.seconds(), .5)),
+            Report.number("%.1f", Report.at(took.seconds(), .99)),
+            Report.number("%.1f", took.calls())));
+  }
+
   private static Report settings() {
     return new Report()
         .line(
@@ -139,8 +168,11 @@ class SpeedBenchmark {
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             System.getProperty("java.version"))
         .line(
-            "Idle: three flows (HTTP, folder, bucket) for %d s; then %d single jobs.",
-            IDLE_SECONDS, SINGLES);
+            "Idle: four flows (two HTTP, folder, bucket) for %d s; then %d single jobs.",
+            IDLE_SECONDS, SINGLES)
+        .line(
+            "Waiting: %d jobs at once on embedded H2, on which Rivya works %d s each; the program looks every 5 s to 10 s.",
+            SINGLES, Waits.WORK.toSeconds());
   }
 
   private ProgramRacer onH2(BenchHouse house) throws Exception {
