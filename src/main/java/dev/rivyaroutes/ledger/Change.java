@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ final class Change {
   private final Instant now;
   private final Map<String, Object> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
+  private final List<Tally> tallies = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
 
@@ -58,6 +60,33 @@ final class Change {
     return then(Timeline.event(job.id(), now, state.column(), job.attempts() + 1, cause, text));
   }
 
+  /** Rivya tells what it has reserved: this is held in place of the estimate. */
+  Change holds(BigDecimal reserved) {
+    if (job.hold() != null && reserved != null) {
+      tally(reserved.subtract(job.hold().credits()), BigDecimal.ZERO);
+      set("held_credits", reserved);
+    }
+    return this;
+  }
+
+  /** What the job holds is free again, and so much is spent. */
+  Change settle(BigDecimal spent) {
+    if (job.hold() != null) {
+      tally(job.hold().credits().negate(), spent);
+      set("held_credits", null).set("held_day", null);
+    }
+    return this;
+  }
+
+  /** What the job holds counts as spent, since nobody can tell that it is not. */
+  Change settleAsHeld() {
+    return settle(job.hold() == null ? null : job.hold().credits());
+  }
+
+  private void tally(BigDecimal reserved, BigDecimal spent) {
+    tallies.add(new Tally(job.account(), job.flow(), job.hold().day(), reserved, spent));
+  }
+
   Change then(Sql sql) {
     then.add(sql);
     return this;
@@ -81,6 +110,6 @@ final class Change {
             + String.join(" = ?, ", columns.keySet())
             + " = ?, owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
-    return new Write(job.id(), new Sql(text, values), then, wakes);
+    return new Write(job.id(), new Sql(text, values), then, tallies, wakes);
   }
 }

@@ -1,13 +1,16 @@
 package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,6 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ClaimJobs {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimJobs.class);
+
+  /** How often in a row it goes on with what is behind jobs that had to be set aside. */
+  private static final int ROUNDS = 50;
+
   private static final String DUE =
       "select "
           + JobRows.COLUMNS
@@ -28,27 +36,29 @@ public final class ClaimJobs {
 
   private static final String CLAIM =
       "update job set state = ?, due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
-          + " sent_at = ?, updated_at = ? where id = ?";
-
-  private static final String POISON =
-      "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
-          + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
-
-  private static final String LET_OTHERS_GO_FIRST = "update job set due_at = ? where id = ?";
-  private static final Duration TURN = Duration.ofMillis(500);
+          + " sent_at = ?, updated_at = ?, held_credits = ?, held_day = ? where id = ?";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
   private final Lease lease;
   private final Clock clock;
+  private final ReserveCredits credits;
+  private final SetPoisonAside poison;
 
-  ClaimJobs(JdbcTemplate jdbc, TransactionTemplate transaction, Lease lease, Clock clock) {
+  ClaimJobs(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Lease lease,
+      ReserveCredits credits,
+      Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.rows = new JobRows(jdbc);
     this.lease = lease;
     this.clock = clock;
+    this.credits = credits;
+    this.poison = new SetPoisonAside(jdbc);
   }
 
   private record Due(Job job, int claims) {}
@@ -57,7 +67,10 @@ public final class ClaimJobs {
   public List<Job> claim(Stage stage, String account, int max) {
     List<Job> claimed = new ArrayList<>();
     try {
-      transaction.executeWithoutResult(status -> claimInTransaction(stage, account, max, claimed));
+      boolean more = true;
+      for (int round = 0; more && round < ROUNDS && claimed.size() < max; round++) {
+        more = claimOnce(stage, account, max - claimed.size(), claimed);
+      }
       List<Job> whole = withContent(stage, claimed);
       lease.took(whole);
       return whole;
@@ -76,8 +89,35 @@ public final class ClaimJobs {
     };
   }
 
-  private void claimInTransaction(Stage stage, String account, int max, List<Job> claimed) {
-    Instant now = clock.instant();
+  /** One transaction; true when it set jobs aside, so that there may be more behind them. */
+  private boolean claimOnce(Stage stage, String account, int max, List<Job> claimed) {
+    List<Job> candidates = new ArrayList<>();
+    List<Job> taken = new ArrayList<>();
+    List<String> alerts = new ArrayList<>();
+    try {
+      Boolean aside =
+          transaction.execute(
+              status -> {
+                Instant now = clock.instant();
+                boolean poison = collect(stage, account, max, now, candidates);
+                Map<String, Hold> held = holds(stage, candidates, now, alerts);
+                take(stage, candidates, held, now, taken);
+                return poison || taken.size() < candidates.size();
+              });
+      alerts.forEach(LOG::warn);
+      claimed.addAll(taken);
+      return aside;
+    } finally {
+      candidates.stream().filter(job -> !held(claimed, job)).forEach(lease::letGo);
+    }
+  }
+
+  private static boolean held(List<Job> claimed, Job job) {
+    return claimed.stream().anyMatch(one -> one.id().equals(job.id()));
+  }
+
+  /** The due jobs that may be claimed; true when others were set aside. */
+  private boolean collect(Stage stage, String account, int max, Instant now, List<Job> candidates) {
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     List<Due> due =
         jdbc.query(
@@ -88,37 +128,61 @@ public final class ClaimJobs {
             at,
             max,
             at);
-    List<Object[]> claims = new ArrayList<>();
-    OffsetDateTime turn = at.plus(TURN);
+    boolean aside = false;
     for (Due candidate : due) {
-      Job job = candidate.job();
       if (candidate.claims() >= lease.maxClaims()) {
-        park(stage, job, candidate.claims(), at);
-        continue;
+        poison.park(stage, candidate.job(), candidate.claims(), now);
+        aside = true;
+      } else if (isLast(candidate.claims()) && !lease.takesLastChance(candidate.job())) {
+        poison.letOthersGoFirst(candidate.job(), now);
+      } else {
+        candidates.add(candidate.job());
       }
-      if (isLast(candidate.claims()) && !lease.takesLastChance(job)) {
-        jdbc.update(LET_OTHERS_GO_FIRST, turn, job.id());
-        continue;
-      }
-      claims.add(
-          new Object[] {
-            stateDuring(stage, job.state()).column(),
-            lease.endFrom(now).atOffset(ZoneOffset.UTC),
-            lease.owner(),
-            sentAt(stage, job, at),
-            at,
-            job.id()
-          });
-      claimed.add(job.atVersion(job.version() + 1));
     }
-    if (!claims.isEmpty()) {
-      jdbc.batchUpdate(CLAIM, claims);
-    }
+    return aside;
   }
 
   /** Whether the program has ended during all claims of a job but the last. */
   private boolean isLast(int claims) {
     return claims > 0 && claims == lease.maxClaims() - 1;
+  }
+
+  /** What each job holds while it is worked on; a job to be submitted without is set aside. */
+  private Map<String, Hold> holds(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
+    if (stage == Stage.SUBMIT) {
+      ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
+      alerts.addAll(reserved.alerts());
+      return reserved.held();
+    }
+    Map<String, Hold> holds = new HashMap<>();
+    jobs.forEach(job -> holds.put(job.id(), job.hold()));
+    return holds;
+  }
+
+  private void take(
+      Stage stage, List<Job> jobs, Map<String, Hold> held, Instant now, List<Job> taken) {
+    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+    List<Object[]> claims = new ArrayList<>();
+    for (Job job : jobs) {
+      if (held.containsKey(job.id())) {
+        Hold hold = held.get(job.id());
+        claims.add(
+            new Object[] {
+              stateDuring(stage, job.state()).column(),
+              lease.endFrom(now).atOffset(ZoneOffset.UTC),
+              lease.owner(),
+              sentAt(stage, job, at),
+              at,
+              hold == null ? null : hold.credits(),
+              hold == null ? null : hold.day(),
+              job.id()
+            });
+        taken.add(job.claimed(hold));
+      }
+    }
+    if (!claims.isEmpty()) {
+      jdbc.batchUpdate(CLAIM, claims);
+    }
   }
 
   private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
@@ -134,26 +198,6 @@ public final class ClaimJobs {
       case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
     };
-  }
-
-  private void park(Stage stage, Job job, int claims, OffsetDateTime at) {
-    Cause cause =
-        Cause.of(
-            Trouble.UNKNOWN,
-            "The program ended "
-                + claims
-                + " times while it worked on this job. It is set aside so that it ends the program no"
-                + " more. "
-                + (stage == Stage.SUBMIT ? "Rivya may have made it. " : "")
-                + "Look at Rivya, then replay or cancel it.");
-    jdbc.update(POISON, cause.text(), at, job.id());
-    Sql event = Timeline.event(job.id(), at.toInstant(), "parked", claims, cause, null);
-    jdbc.update(
-        connection -> {
-          var statement = connection.prepareStatement(event.text());
-          event.bind(statement);
-          return statement;
-        });
   }
 
   /** Whether a job of this stage is due. */

@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param estimatedCredits what it is expected to cost; may be null
  * @param reservedCredits what Rivya reserved; may be null
  * @param finalCredits what Rivya settled; may be null
+ * @param hold the credits that it has reserved; null when it holds none
  * @param cause why it is not further; null when all is well
  * @param content the texts; null where a stage does not need them
  */
@@ -41,18 +42,19 @@ public record Job(
     BigDecimal estimatedCredits,
     BigDecimal reservedCredits,
     BigDecimal finalCredits,
+    Hold hold,
     Cause cause,
     JobContent content) {
 
   Job with(JobContent content) {
-    return copy(version, content);
+    return copy(version, hold, content);
   }
 
-  Job atVersion(long version) {
-    return copy(version, content);
+  Job claimed(Hold hold) {
+    return copy(version + 1, hold, content);
   }
 
-  private Job copy(long version, JobContent content) {
+  private Job copy(long version, Hold hold, JobContent content) {
     return new Job(
         id,
         flow,
@@ -70,6 +72,7 @@ public record Job(
         estimatedCredits,
         reservedCredits,
         finalCredits,
+        hold,
         cause,
         content);
   }

@@ -66,7 +66,7 @@ public final class RecordProgress {
   public boolean submitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
     Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();
     change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
-    change.set("reserved_credits", reserved);
+    change.set("reserved_credits", reserved).holds(reserved);
     return write(job, change.event(null, "Rivya has it as task " + taskId));
   }
 
@@ -88,6 +88,11 @@ public final class RecordProgress {
     Change change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).mended();
     change.set("attempts", job.attempts());
     change.set("final_credits", finalCredits);
+    if (finalCredits == null) {
+      change.settleAsHeld();
+    } else {
+      change.settle(finalCredits);
+    }
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
     return write(job, change.event(null, "Rivya has finished"));
   }
@@ -110,7 +115,8 @@ public final class RecordProgress {
   public boolean failed(Job job, Cause cause, BigDecimal finalCredits) {
     Instant now = now();
     Change change = change(job).to(JobState.FAILED).rest().because(cause).set("finished_at", now);
-    change.set("final_credits", finalCredits).set("sent_at", null);
+    BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
+    change.set("final_credits", finalCredits).set("sent_at", null).settle(paid);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     return write(job, change.set("open_deliveries", deliveries).event(cause, null));
   }
@@ -123,6 +129,7 @@ public final class RecordProgress {
   public boolean tryAgain(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     Change change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).because(cause);
     change.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
+    freeUnlessSent(change, job, sentAt);
     return write(job, change.event(cause, null));
   }
 
@@ -134,7 +141,15 @@ public final class RecordProgress {
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     Change change = change(job).to(JobState.PARKED).stage(stage, dueAt).because(cause);
     change.set("claims", 0).set("sent_at", sentAt);
+    freeUnlessSent(change, job, sentAt);
     return write(job, change.event(cause, null));
+  }
+
+  /** A job that nothing is out for holds no credits; its next claim reserves them anew. */
+  private static void freeUnlessSent(Change change, Job job, Instant sentAt) {
+    if (sentAt == null && job.taskId() == null) {
+      change.settle(BigDecimal.ZERO);
+    }
   }
 
   private static JobState stateIn(Stage stage, Job job) {

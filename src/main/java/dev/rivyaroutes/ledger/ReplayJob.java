@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class ReplayJob {
 
-  private static final Set<Trouble> MENDED_BY_THEMSELVES = Set.of(Trouble.AUTH, Trouble.CREDIT);
+  private static final Set<Trouble> MENDED_BY_THEMSELVES =
+      Set.of(Trouble.AUTH, Trouble.CREDIT, Trouble.BUDGET);
 
   private final JdbcTemplate jdbc;
 
@@ -53,7 +54,7 @@ final class ReplayJob {
     Job job = found.job();
     boolean rests = found.stage() == null;
     if (!rests && job.cause() != null && MENDED_BY_THEMSELVES.contains(job.cause().trouble())) {
-      throw refused("The job goes on by itself once its account is mended. " + job.cause().text());
+      throw refused("The job goes on by itself once its cause has ended. " + job.cause().text());
     }
     if (rests && job.taskId() != null) {
       String text =
@@ -101,7 +102,7 @@ final class ReplayJob {
             "finished_at")) {
       change.set(column, null);
     }
-    change.set("open_deliveries", 0);
+    change.settleAsHeld().set("open_deliveries", 0);
     change.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"

@@ -1,0 +1,132 @@
+package dev.rivyaroutes.ledger;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Reserves the credits of jobs before they are sent, within the transaction that claims them. The
+ * rows of their budgets stay locked until its end, so that all replicas together never reserve more
+ * than a cap. A job that no longer fits is parked until the cap begins anew.
+ */
+final class ReserveCredits {
+
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+  private static final String PARK =
+      "update job set state = 'parked', due_at = ?, version = version + 1, trouble = 'budget',"
+          + " code = ?, cause = ?, updated_at = ? where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final Budgets budgets;
+  private final EstimateCredits estimates;
+  private final CreditAlerts alerts;
+
+  ReserveCredits(JdbcTemplate jdbc, Budgets budgets, EstimateCredits estimates) {
+    this.jdbc = jdbc;
+    this.budgets = budgets;
+    this.estimates = estimates;
+    this.alerts = new CreditAlerts(jdbc);
+  }
+
+  /**
+   * What became of a batch of jobs.
+   *
+   * @param held what each job holds that may go on, by id; the others are parked
+   * @param alerts what is to be told once it is committed
+   */
+  record Reserved(Map<String, Hold> held, List<String> alerts) {}
+
+  /** Takes part in the transaction of the claim. Jobs that hold credits already keep them. */
+  Reserved reserve(List<Job> jobs, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Map<String, Hold> held = new LinkedHashMap<>();
+    List<Job> fresh = new ArrayList<>();
+    for (Job job : jobs) {
+      if (job.hold() == null) {
+        fresh.add(job);
+      } else {
+        held.put(job.id(), job.hold());
+      }
+    }
+    Map<Cap, Room> rooms = rooms(fresh, today);
+    List<Tally> tallies = new ArrayList<>();
+    for (Job job : fresh) {
+      BigDecimal price =
+          job.estimatedCredits() == null
+              ? estimates.of(job.account(), job.model())
+              : job.estimatedCredits();
+      List<Room> mine = budgets.of(job.account(), job.flow()).stream().map(rooms::get).toList();
+      Room full = null;
+      if (price != null) {
+        full = mine.stream().filter(room -> !room.fits(price)).findFirst().orElse(null);
+      }
+      if (full != null) {
+        park(job, "budget_used_up", full.refuse(price), full.cap.ends(today), now);
+      } else if (price == null && !mine.isEmpty()) {
+        park(job, "price_unknown", unknownPrice(job), now.plus(ASK_AGAIN), now);
+      } else {
+        BigDecimal credits = price == null ? BigDecimal.ZERO : price;
+        mine.forEach(room -> room.take(credits));
+        held.put(job.id(), new Hold(credits, today));
+        tallies.add(new Tally(job.account(), job.flow(), today, credits, BigDecimal.ZERO));
+      }
+    }
+    jdbc.execute(
+        (ConnectionCallback<Void>)
+            connection -> {
+              Tally.add(connection, tallies);
+              return null;
+            });
+    List<String> told = new ArrayList<>();
+    rooms.values().forEach(room -> alerts.budget(room, now).ifPresent(told::add));
+    return new Reserved(held, told);
+  }
+
+  /** The caps of these jobs and what is used of them, locked in the same order by everybody. */
+  private Map<Cap, Room> rooms(List<Job> jobs, LocalDate today) {
+    Map<String, List<Cap>> byOwner = new TreeMap<>();
+    for (Job job : jobs) {
+      for (Cap cap : budgets.of(job.account(), job.flow())) {
+        byOwner.put(cap.owner(), budgets.of(cap.scope(), cap.name()));
+      }
+    }
+    Map<Cap, Room> rooms = new LinkedHashMap<>();
+    for (List<Cap> caps : byOwner.values()) {
+      budgets.lock(caps.get(0).scope(), caps.get(0).name());
+      caps.forEach(cap -> rooms.put(cap, new Room(cap, today, budgets.used(cap, today))));
+    }
+    return rooms;
+  }
+
+  private static String unknownPrice(Job job) {
+    return "There is a cap on credits, and it is not known yet what model "
+        + job.model()
+        + " costs. It goes on by itself once Rivya has told.";
+  }
+
+  private void park(Job job, String code, String text, Instant until, Instant now) {
+    Cause cause = new Cause(Trouble.BUDGET, code, text, null);
+    jdbc.update(
+        PARK,
+        until.atOffset(ZoneOffset.UTC),
+        cause.code(),
+        cause.text(),
+        now.atOffset(ZoneOffset.UTC),
+        job.id());
+    boolean told = job.cause() != null && code.equals(job.cause().code());
+    if (!told) {
+      Sql event =
+          Timeline.event(job.id(), now, JobState.PARKED.column(), job.attempts(), cause, null);
+      jdbc.update(event.text(), event::bind);
+    }
+  }
+}
