@@ -38,6 +38,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    * @param rate the calls to Rivya, over all flows and replicas
    * @param concurrency the calls of one kind that may be under way at once in this process
    * @param downloads the downloads of results that may be under way at once in this process
+   * @param contact whom to ask for credits, as people read it; may be empty
+   * @param credits what its credits are watched for
    */
   public record Account(
       @DefaultValue("https://rivya.ai") String baseUrl,
@@ -45,7 +47,9 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("") String apiKeyFile,
       @DefaultValue("10/s") String rate,
       @DefaultValue("16") int concurrency,
-      @DefaultValue("8") int downloads) {
+      @DefaultValue("8") int downloads,
+      @DefaultValue("") String contact,
+      @DefaultValue AccountCredits credits) {
 
     void check(String key) {
       URI uri;
@@ -72,6 +76,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       if (concurrency < 1 || downloads < 1) {
         throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");
       }
+      credits.check(key + ".credits");
       if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
         throw new IllegalArgumentException(
             "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");

@@ -36,6 +36,9 @@ class CleanUp {
   /** An upload is reused for half a day only. */
   private static final Duration UPLOADS = Duration.ofDays(1);
 
+  /** An alert of a month is not told again within it. */
+  private static final Duration ALERTS = Duration.ofDays(32);
+
   private final ForgetJobs forget;
   private final NeededMedia needed;
   private final MediaStore store;
@@ -69,6 +72,8 @@ class CleanUp {
     jobs(now.minus(keepJobs), goesOn);
     batches(() -> forget.keys(now.minus(keepJobs)), goesOn);
     batches(() -> forget.uploads(now.minus(UPLOADS)), goesOn);
+    batches(() -> forget.balances(now.minus(keepJobs)), goesOn);
+    forget.alerts(now.minus(keepJobs.compareTo(ALERTS) > 0 ? keepJobs : ALERTS));
     store.removeLeftOvers();
     media(now.minus(keepMedia), goesOn);
   }

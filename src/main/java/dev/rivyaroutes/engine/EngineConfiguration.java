@@ -20,7 +20,8 @@ class EngineConfiguration {
           "submit-jobs",
           "poll-tasks",
           "fetch-results",
-          "refresh-models");
+          "refresh-models",
+          "read-balance");
 
   @Bean
   CamelContextConfiguration engineRoutes(Accounts accounts) {

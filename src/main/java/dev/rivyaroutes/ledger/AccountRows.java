@@ -24,6 +24,10 @@ public final class AccountRows {
    */
   public record Pause(Cause cause, Instant since, Instant retryAt, int pauses, String keyMark) {}
 
+  private static final String RESUME =
+      "update account set trouble = null, code = null, cause = null, paused_at = null,"
+          + " retry_at = null, pauses = 0, key_mark = null where name = ?";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -99,10 +103,12 @@ public final class AccountRows {
 
   /** Ends the pause. */
   public void resume(String account) {
-    jdbc.update(
-        "update account set trouble = null, code = null, cause = null, paused_at = null,"
-            + " retry_at = null, pauses = 0, key_mark = null where name = ?",
-        account);
+    jdbc.update(RESUME, account);
+  }
+
+  /** Ends the pause if it is for this code, and says whether it was. */
+  public boolean resume(String account, String code) {
+    return jdbc.update(RESUME + " and code = ?", account, code) == 1;
   }
 
   /**

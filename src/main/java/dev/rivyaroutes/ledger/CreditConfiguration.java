@@ -18,6 +18,11 @@ class CreditConfiguration {
   }
 
   @Bean
+  Balances balances(JdbcTemplate jdbc, Clock clock) {
+    return new Balances(jdbc, clock);
+  }
+
+  @Bean
   CreditAlerts creditAlerts(JdbcTemplate jdbc) {
     return new CreditAlerts(jdbc);
   }

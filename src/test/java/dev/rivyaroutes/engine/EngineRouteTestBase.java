@@ -57,6 +57,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.wait.interval=50ms..100ms",
       "rivya.wait.interval-video=50ms..100ms",
       "rivya.pause.retry=300ms",
+      "rivya.credits.read-paused=100ms",
       "rivya.delivery.schedule=100ms, 100ms, 1h",
       "rivya.delivery.jitter=0%",
     })
