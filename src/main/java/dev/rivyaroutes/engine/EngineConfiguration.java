@@ -21,6 +21,7 @@ class EngineConfiguration {
           "poll-tasks",
           "fetch-results",
           "refresh-models",
+          "ask-balance",
           "read-balance");
 
   @Bean

@@ -22,13 +22,21 @@ class SettleRefusal {
   private final RateBudget budget;
   private final Backoff backoff;
   private final NextTry next;
+  private final CreditWords credits;
   private final Clock clock;
 
-  SettleRefusal(AccountGate gate, RateBudget budget, Backoff backoff, NextTry next, Clock clock) {
+  SettleRefusal(
+      AccountGate gate,
+      RateBudget budget,
+      Backoff backoff,
+      NextTry next,
+      CreditWords credits,
+      Clock clock) {
     this.gate = gate;
     this.budget = budget;
     this.backoff = backoff;
     this.next = next;
+    this.credits = credits;
     this.clock = clock;
   }
 
@@ -42,14 +50,17 @@ class SettleRefusal {
     hold(job.account(), trouble);
     Cause cause = trouble.cause();
     switch (cause.trouble()) {
-      case AUTH, CREDIT -> {
-        gate.pause(job.account(), cause);
-        next.withTheAccount(stage, job, cause, sentAt);
-      }
+      case AUTH -> withTheAccount(stage, job, cause, sentAt);
+      case CREDIT -> withTheAccount(stage, job, credits.of(job, cause), sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
       case PERMANENT -> permanent(stage, job, cause);
       default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
     }
+  }
+
+  private void withTheAccount(Stage stage, Job job, Cause cause, Instant sentAt) {
+    gate.pause(job.account(), cause);
+    next.withTheAccount(stage, job, cause, sentAt);
   }
 
   private void hold(String account, RivyaTrouble trouble) {

@@ -58,6 +58,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.wait.interval-video=50ms..100ms",
       "rivya.pause.retry=300ms",
       "rivya.credits.read-paused=100ms",
+      "rivya.accounts.thrifty.contact=the budget desk",
+      "rivya.accounts.thrifty.credits.monthly-cap=10000",
+      "rivya.flows.thrifty.credits.daily-cap=12",
       "rivya.delivery.schedule=100ms, 100ms, 1h",
       "rivya.delivery.jitter=0%",
     })
@@ -66,7 +69,7 @@ abstract class EngineRouteTestBase {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> ACCOUNTS =
-      List.of("main", "locked", "poor", "watched", "mute", "production-image-workflow");
+      List.of("main", "locked", "poor", "watched", "mute", "thrifty", "production-image-workflow");
 
   static final MovableClock CLOCK = new MovableClock();
   static final SimulatedRivya RIVYA = SimulatedRivya.start(settings());
