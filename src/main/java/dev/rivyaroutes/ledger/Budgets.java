@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -55,6 +58,14 @@ public final class Budgets {
       // Another replica was faster; the row is what was wanted.
       return;
     }
+  }
+
+  /** The accounts of the configuration, by name. */
+  Set<String> accounts() {
+    return caps.keySet().stream()
+        .filter(owner -> owner.scope() == Scope.ACCOUNT)
+        .map(Owner::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The caps that a job of this account and flow is held against, the account's first. */
