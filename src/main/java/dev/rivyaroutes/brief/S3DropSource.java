@@ -94,8 +94,8 @@ public class S3DropSource {
     exchange.getMessage().setBody(object.read());
   }
 
-  /** Takes the opened object over, or leaves no body when this program wrote it itself. */
-  public void opened(Exchange exchange) throws S3ObjectChanged {
+  /** Takes the opened object over. */
+  public void opened(Exchange exchange) throws S3ObjectChanged, OwnS3Object {
     S3Object object = object(exchange);
     @SuppressWarnings("unchecked")
     ResponseInputStream<GetObjectResponse> stream =
@@ -108,9 +108,7 @@ public class S3DropSource {
     if (S3Connection.isOurs(found.metadata())) {
       stream.abort();
       seen.add(object.id());
-      LOG.debug("{} was written by this program and is no brief", object.address());
-      exchange.getMessage().setBody(null);
-      return;
+      throw new OwnS3Object(object);
     }
     exchange.getMessage().setBody(new S3Read(stream));
     exchange.setProperty(STREAM, stream);
@@ -145,6 +143,10 @@ public class S3DropSource {
     ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
     if (stream != null) {
       stream.abort();
+    }
+    if (problem instanceof OwnS3Object) {
+      LOG.debug(problem.getMessage());
+      return;
     }
     if (problem instanceof S3ObjectChanged || stream == null && isChange(problem)) {
       LOG.debug("{} changed after it was listed; the next look finds what it is", object.address());

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,14 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Claims due deliveries of one sink, in the way of {@link ClaimJobs}. */
+/**
+ * Claims due deliveries of one sink, in the way of {@link ClaimJobs}. One whose claims never come
+ * to an outcome is dead instead of being claimed again.
+ */
 public final class ClaimDeliveries {
 
   private static final String DUE =
-      "select id, job_id, sink, version, attempts, created_at from delivery where id in (select id"
+      "select id, job_id, sink, version, claims, attempts, created_at from delivery where id in (select id"
           + " from delivery where state = 'pending' and flow = ? and sink = ? and due_at <= ? order"
           + " by state, flow, sink, due_at, id fetch first ? rows only) and state = 'pending' and"
           + " due_at <= ? order by due_at, id for update skip locked";
@@ -23,6 +27,12 @@ public final class ClaimDeliveries {
   private static final String CLAIM =
       "update delivery set due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
           + " updated_at = ? where id = ?";
+
+  private static final String POISON =
+      "update delivery set state = 'dead', owner = null, version = version + 1, claims = 0, cause = ?,"
+          + " updated_at = ? where id = ?";
+
+  private static final String LET_OTHERS_GO_FIRST = "update delivery set due_at = ? where id = ?";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -39,24 +49,29 @@ public final class ClaimDeliveries {
   }
 
   private record Row(
-      String id, String jobId, String sink, long version, int attempts, Instant at) {}
-
-  private record Claimed(List<Row> rows, List<Job> jobs) {}
+      String id, String jobId, String sink, long version, int claims, int attempts, Instant at) {}
 
   /** Claims at most {@code max} deliveries that are due at a sink of a flow. */
   public List<Delivery> claim(String flow, String sink, int max) {
-    Claimed claimed =
-        transaction.execute(
-            status -> {
-              List<Row> due = claimInTransaction(flow, sink, max);
-              return new Claimed(due, jobs(due));
-            });
-    List<Delivery> deliveries = withContent(claimed);
-    lease.tookDeliveries(deliveries);
-    return deliveries;
+    List<Row> mine = new ArrayList<>();
+    try {
+      List<Job> jobs =
+          transaction.execute(
+              status -> {
+                claimInTransaction(flow, sink, max, mine);
+                return jobs(mine);
+              });
+      List<Delivery> deliveries = withContent(mine, jobs);
+      lease.tookDeliveries(deliveries);
+      return deliveries;
+    } catch (RuntimeException e) {
+      // Nobody will work on them: a lease that was committed ends by itself.
+      mine.forEach(row -> lease.endLastChance(row.id()));
+      throw e;
+    }
   }
 
-  private List<Row> claimInTransaction(String flow, String sink, int max) {
+  private void claimInTransaction(String flow, String sink, int max, List<Row> mine) {
     Instant now = clock.instant();
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     OffsetDateTime end = lease.endFrom(now).atOffset(ZoneOffset.UTC);
@@ -69,6 +84,7 @@ public final class ClaimDeliveries {
                     row.getString("job_id"),
                     row.getString("sink"),
                     row.getLong("version") + 1,
+                    row.getInt("claims"),
                     row.getInt("attempts"),
                     JobRows.instant(row, "created_at")),
             flow,
@@ -76,11 +92,33 @@ public final class ClaimDeliveries {
             at,
             max,
             at);
-    if (!due.isEmpty()) {
-      jdbc.batchUpdate(
-          CLAIM, due.stream().map(row -> new Object[] {end, lease.owner(), at, row.id()}).toList());
+    OffsetDateTime turn = at.plus(SetPoisonAside.TURN);
+    for (Row row : due) {
+      if (row.claims() >= lease.maxClaims()) {
+        setAside(row, now);
+      } else if (!lease.mayClaim(row.id(), row.claims())) {
+        jdbc.update(LET_OTHERS_GO_FIRST, turn, row.id());
+      } else {
+        mine.add(row);
+      }
     }
-    return due;
+    if (!mine.isEmpty()) {
+      jdbc.batchUpdate(
+          CLAIM,
+          mine.stream().map(row -> new Object[] {end, lease.owner(), at, row.id()}).toList());
+    }
+  }
+
+  private void setAside(Row row, Instant now) {
+    Cause cause =
+        new Cause(
+            Trouble.UNKNOWN,
+            "poison",
+            "The program ended %d times while it delivered to %s. The sink may have it. Look there, then replay the delivery."
+                .formatted(row.claims(), row.sink()),
+            null);
+    jdbc.update(POISON, cause.text(), now.atOffset(ZoneOffset.UTC), row.id());
+    Timeline.event(row.jobId(), now, "dead", row.attempts() + 1, cause, null).run(jdbc);
   }
 
   /** Read while the deliveries are locked: no order can change what the outcome is meanwhile. */
@@ -94,10 +132,10 @@ public final class ClaimDeliveries {
         JobRows.array(due.stream().map(Row::jobId).toList()));
   }
 
-  private List<Delivery> withContent(Claimed claimed) {
+  private List<Delivery> withContent(List<Row> mine, List<Job> jobs) {
     Map<String, Job> byId = new HashMap<>();
-    rows.withContent(claimed.jobs(), JobRows.RESULT).forEach(job -> byId.put(job.id(), job));
-    return claimed.rows().stream()
+    rows.withContent(jobs, JobRows.RESULT).forEach(job -> byId.put(job.id(), job));
+    return mine.stream()
         .map(
             row ->
                 new Delivery(

@@ -133,18 +133,13 @@ public final class ClaimJobs {
       if (candidate.claims() >= lease.maxClaims()) {
         poison.park(stage, candidate.job(), candidate.claims(), now);
         aside = true;
-      } else if (isLast(candidate.claims()) && !lease.takesLastChance(candidate.job())) {
+      } else if (!lease.mayClaim(candidate.job().id(), candidate.claims())) {
         poison.letOthersGoFirst(candidate.job(), now);
       } else {
         candidates.add(candidate.job());
       }
     }
     return aside;
-  }
-
-  /** Whether the program has ended during all claims of a job but the last. */
-  private boolean isLast(int claims) {
-    return claims > 0 && claims == lease.maxClaims() - 1;
   }
 
   /** What each job holds while it is worked on; a job to be submitted without is set aside. */

@@ -47,19 +47,24 @@ final class Lease {
   }
 
   /**
-   * Whether this process may make a job's last claim now. It has one such job at a time: if that
-   * one ends the program, no other has used up its claims with it.
+   * Whether this process may claim a row now, whose last so many claims came to no outcome. It has
+   * one row at its last claim at a time: if that one ends the program, no other has used up its
+   * claims with it.
    */
-  synchronized boolean takesLastChance(Job job) {
-    if (lastChance != null) {
+  synchronized boolean mayClaim(String id, int claims) {
+    boolean last = claims > 0 && claims == maxClaims - 1;
+    if (last && lastChance != null) {
       return false;
     }
-    lastChance = job.id();
+    if (last) {
+      lastChance = id;
+    }
     return true;
   }
 
-  private synchronized void endLastChance(Job job) {
-    if (job.id().equals(lastChance)) {
+  /** The row's last claim has come to an outcome, or to nothing. */
+  synchronized void endLastChance(String id) {
+    if (id.equals(lastChance)) {
       lastChance = null;
     }
   }
@@ -74,11 +79,12 @@ final class Lease {
 
   void letGo(Job job) {
     jobs.remove(job.id(), job.version());
-    endLastChance(job);
+    endLastChance(job.id());
   }
 
   void letGo(Delivery delivery) {
     deliveries.remove(delivery.id(), delivery.version());
+    endLastChance(delivery.id());
   }
 
   /** Takes a key, or says that this process works under it already. */

@@ -124,9 +124,8 @@ final class ReserveCredits {
         job.id());
     boolean told = job.cause() != null && code.equals(job.cause().code());
     if (!told) {
-      Sql event =
-          Timeline.event(job.id(), now, JobState.PARKED.column(), job.attempts(), cause, null);
-      jdbc.update(event.text(), event::bind);
+      Timeline.event(job.id(), now, JobState.PARKED.column(), job.attempts(), cause, null)
+          .run(jdbc);
     }
   }
 }

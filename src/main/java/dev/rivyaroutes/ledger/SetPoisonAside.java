@@ -12,7 +12,7 @@ final class SetPoisonAside {
   private static final String POISON =
       "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
           + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
-  private static final Duration TURN = Duration.ofMillis(500);
+  static final Duration TURN = Duration.ofMillis(500);
 
   private final JdbcTemplate jdbc;
 
@@ -32,8 +32,7 @@ final class SetPoisonAside {
                 + "Look at Rivya, then replay or cancel it.");
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     jdbc.update(POISON, cause.text(), at, job.id());
-    Sql event = Timeline.event(job.id(), now, JobState.PARKED.column(), claims, cause, null);
-    jdbc.update(event.text(), event::bind);
+    Timeline.event(job.id(), now, JobState.PARKED.column(), claims, cause, null).run(jdbc);
   }
 
   /** Another job has its last claim now; this one waits for its turn. */

@@ -8,12 +8,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One statement with its values. Instants become timestamps with time zone in UTC. */
 record Sql(String text, List<Object> values) {
 
   static Sql of(String text, Object... values) {
     return new Sql(text, Arrays.asList(values));
+  }
+
+  /** Runs it alone, in the transaction of this thread. */
+  void run(JdbcTemplate jdbc) {
+    jdbc.update(text, this::bind);
   }
 
   void bind(PreparedStatement statement) throws SQLException {

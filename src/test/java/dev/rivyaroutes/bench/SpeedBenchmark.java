@@ -27,13 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
  * How fast the packaged program is, beside a bare client that makes the same calls in the same
  * minutes, and how quiet it is when idle. Run it by {@code mvn -Pbench verify}.
  *
- * <p>{@code -Dbench.briefs=…}, {@code -Dbench.rounds=…} and {@code -Dbench.idle=…} (seconds) change
- * its length, {@code -Dbench.java=…} adds options of the JVM, with spaces between.
+ * <p>{@code -Dbench.briefs=…}, {@code -Dbench.rounds=…}, {@code -Dbench.warm=…} and {@code
+ * -Dbench.idle=…} (seconds) change its length, {@code -Dbench.java=…} adds options of the JVM, with
+ * spaces between.
  */
 class SpeedBenchmark {
 
   private static final int BRIEFS = Integer.getInteger("bench.briefs", 4_000);
   private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
+  private static final int WARM_UPS = Integer.getInteger("bench.warm", 3);
   private static final int IDLE_SECONDS = Integer.getInteger("bench.idle", 60);
   private static final int SINGLES = 50;
   private static final int CONNECTIONS = 48;
@@ -57,7 +59,7 @@ class SpeedBenchmark {
       idle(report, rivya, List.of(h2, pg));
       h2.stop();
       pg.stop();
-      int jobs = BRIEFS * (ROUNDS + 1) + SINGLES;
+      int jobs = BRIEFS * (ROUNDS + WARM_UPS) + SINGLES;
       assertThat(jobs(h2Url(), "", "")).isEqualTo(Map.of("done", jobs));
       assertThat(jobs(postgres.url(), DurablePostgres.USER, DurablePostgres.USER))
           .isEqualTo(Map.of("done", jobs));
@@ -67,8 +69,10 @@ class SpeedBenchmark {
   }
 
   private void race(Report report, Race race, Racer... racers) throws Exception {
-    for (Racer racer : racers) {
-      race.run(racer, BenchBrief.batch("warm", BRIEFS));
+    for (int batch = 1; batch <= WARM_UPS; batch++) {
+      for (Racer racer : racers) {
+        race.run(racer, BenchBrief.batch("warm" + batch, BRIEFS));
+      }
     }
     Map<Racer, List<Race.Took>> took = new LinkedHashMap<>();
     for (int round = 1; round <= ROUNDS; round++) {
@@ -110,8 +114,8 @@ class SpeedBenchmark {
   private static Report settings() {
     return new Report()
         .line(
-            "%,d text briefs a batch over HTTP on %d connections, to a folder; medians of %d batches after one that warms up.",
-            BRIEFS, CONNECTIONS, ROUNDS)
+            "%,d text briefs a batch over HTTP on %d connections, to a folder; medians of %d batches after %d that warm up.",
+            BRIEFS, CONNECTIONS, ROUNDS, WARM_UPS)
         .line(
             "Account: rate 10000/s, concurrency 64, downloads 64; wait.first 100ms; result source: concurrency 64.")
         .line(

@@ -309,14 +309,14 @@ class S3DropSourceIT {
     put("in/", "");
     put("in/sub/", "");
     put("in/sub_$folder$", "");
-    put("in/a.JPG", "one");
-    put("in/b.png", "two");
+    put("in/a.MD", "one");
+    put("in/b.text", "two");
     put("in/c.txt", "three");
-    start("prefix: in/\nsuffix: .jpg,.png");
+    start("prefix: in/\nsuffix: .md,.text");
     await().atMost(LIMIT).until(() -> names().size() == 2);
-    put("in/d.png", "four");
+    put("in/d.text", "four");
     await().atMost(LIMIT).until(() -> names().size() == 3);
-    assertThat(arrivals()).containsExactly("in/a.JPG", "in/b.png", "in/d.png");
+    assertThat(arrivals()).containsExactly("in/a.MD", "in/b.text", "in/d.text");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.ledger.AccountRows;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.rivya.ModelCatalogue;
 import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.SimulatedRivya;
@@ -29,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.filter.TypeExcludeFilters;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -58,6 +60,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.wait.interval-video=50ms..100ms",
       "rivya.pause.retry=300ms",
       "rivya.credits.read-paused=100ms",
+      // Its credits are refused by Rivya, before any mark of ours.
+      "rivya.accounts.poor.credits.pause-below=0",
       "rivya.accounts.thrifty.contact=the budget desk",
       "rivya.accounts.thrifty.credits.monthly-cap=10000",
       "rivya.flows.thrifty.credits.daily-cap=12",
@@ -92,6 +96,7 @@ abstract class EngineRouteTestBase {
   @Autowired ProducerTemplate producer;
   @Autowired FindJobs jobs;
   @Autowired AccountRows accountRows;
+  @Autowired ModelCatalogue catalogue;
   @Autowired Takers takers;
   @LocalServerPort int port;
 
@@ -144,6 +149,15 @@ abstract class EngineRouteTestBase {
   static void setKey(String account, String key) throws Exception {
     Path written = Files.writeString(FOLDER.resolve("new.key"), key + "\n");
     Files.move(written, FOLDER.resolve(account + ".key"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** While Rivya has told nothing yet, briefs are held against its catalogue only later. */
+  @BeforeEach
+  void rivyaHasToldItsModels() {
+    eventually(
+        () ->
+            assertThat(ACCOUNTS)
+                .allMatch(account -> catalogue.category(account, "z-image").isPresent()));
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     };
   }
 
-  private static String resultAt(Gate.Call call, String address) throws java.io.IOException {
+  private static String resultAt(Gate.Call call, String address) throws IOException {
     ObjectNode task = (ObjectNode) JSON.readTree(GATE.forward(call).body());
     ObjectNode result = task.putObject("result");
     result.put("primary_url", address);

@@ -1,13 +1,17 @@
 package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.simulator.Operation;
+import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
 import dev.rivyaroutes.simulator.UploadedFile;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,8 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReferencesRouteTest extends EngineRouteTestBase {
 
-  private static dev.rivyaroutes.simulator.Trouble next(int count, TroubleKind kind) {
-    return dev.rivyaroutes.simulator.Trouble.next(count, Operation.UPLOAD, kind);
+  private static final byte[] WAV =
+      HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+
+  private static Trouble next(int count, TroubleKind kind) {
+    return Trouble.next(count, Operation.UPLOAD, kind);
   }
 
   private String acceptAt(String... addresses) {
@@ -93,7 +100,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     String id = acceptAt(GATE.baseUri() + path);
 
     JobDetails failed = until(id, "failed");
-    assertThat(failed.job().cause().trouble()).isEqualTo(dev.rivyaroutes.ledger.Trouble.BRIEF);
+    assertThat(failed.job().cause().trouble().word()).isEqualTo("brief");
     assertThat(failed.job().cause().text()).contains(path.substring(1), words);
     assertThat(GATE.calls).noneMatch(call -> call.path().equals("/elsewhere.png"));
     assertThat(paid(id)).isEmpty();
@@ -119,8 +126,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
       }
       assertThat(GATE.calls).noneMatch(call -> call.path().contains("private.png"));
       other.setSoTimeout(1);
-      org.assertj.core.api.Assertions.assertThatThrownBy(other::accept)
-          .isInstanceOf(java.net.SocketTimeoutException.class);
+      assertThatThrownBy(other::accept).isInstanceOf(SocketTimeoutException.class);
     }
   }
 
@@ -163,9 +169,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
   void givesUpARequestThatIsRefusedWithFreshUploadsToo() {
     byte[] photo = TestImages.png(840);
     until(accept("main", inline("Restyle", photo)), "done");
-    RIVYA
-        .trouble()
-        .add(dev.rivyaroutes.simulator.Trouble.next(2, Operation.CREATE, TroubleKind.REFUSED));
+    RIVYA.trouble().add(Trouble.next(2, Operation.CREATE, TroubleKind.REFUSED));
 
     String id = accept("main", inline("Restyle badly", photo));
 
@@ -190,9 +194,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
   @Test
   void refusesAReferenceOfAKindThatTheModelDoesNotTake() {
-    byte[] wav = java.util.HexFormat.of().parseHex("524946462408000057415645666d742010000000");
-
-    String id = accept("main", inline("Restyle", wav));
+    String id = accept("main", inline("Restyle", WAV));
 
     assertThat(job(id).job().state()).isEqualTo("failed");
     assertThat(job(id).job().cause().text()).contains("reference-1", "audio", "takes image");
@@ -200,10 +202,9 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
   @Test
   void holdsADownloadedReferenceAgainstTheModelToo() {
-    byte[] wav = java.util.HexFormat.of().parseHex("524946462408000057415645666d742010000000");
     long uploads = RIVYA.counters().calls(Operation.UPLOAD);
     GATE.answer(
-        (call, exchange) -> call.path().equals("/sound.wav") && Gate.send(exchange, 200, wav));
+        (call, exchange) -> call.path().equals("/sound.wav") && Gate.send(exchange, 200, WAV));
 
     String id = acceptAt(GATE.baseUri() + "/sound.wav");
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.simulator.Operation;
+import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What becomes of a job whose calls Rivya refuses, by class of error. */
 class RefusedCallsRouteTest extends EngineRouteTestBase {
 
-  private static dev.rivyaroutes.simulator.Trouble next(
-      int count, Operation operation, TroubleKind kind) {
-    return dev.rivyaroutes.simulator.Trouble.next(count, operation, kind);
+  private static Trouble next(int count, Operation operation, TroubleKind kind) {
+    return Trouble.next(count, operation, kind);
   }
 
   @ParameterizedTest
@@ -82,7 +81,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
     JobDetails failed =
         until(id, details -> details.deliveries().size() == 2 && takers.of(id).size() == 2);
     assertThat(failed.job().state()).isEqualTo("failed");
-    assertThat(failed.job().cause().trouble()).isEqualTo(Trouble.PERMANENT);
+    assertThat(failed.job().cause().trouble().word()).isEqualTo("permanent");
     assertThat(failed.job().cause().code()).isEqualTo(code);
     assertThat(failed.job().cause().text())
         .contains("HTTP " + status, code, "The request was refused.");
@@ -106,7 +105,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
 
     JobDetails parked = until(id, "parked");
 
-    assertThat(parked.job().cause().trouble()).isEqualTo(Trouble.UNKNOWN);
+    assertThat(parked.job().cause().trouble().word()).isEqualTo("unknown");
     assertThat(parked.job().cause().text()).contains("replay or cancel");
     until(accept("main", "A house after it"), "done");
     assertThat(job(id).job().state()).isEqualTo("parked");

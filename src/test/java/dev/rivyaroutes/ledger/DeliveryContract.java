@@ -51,6 +51,34 @@ interface DeliveryContract extends OnLedger {
   }
 
   @Test
+  default void setsADeliveryAsideThatEndsTheProgramAndNotItsNeighbour() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    String poison = delivering("x").id();
+    String neighbour = delivering("y").id();
+    for (int claim = 1; claim < Replica.MAX_CLAIMS; claim++) {
+      assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).hasSize(2);
+      ledger().leaseEnds();
+    }
+
+    assertThat(ledger().two.deliveries.claim(FLOW, "a", 9))
+        .singleElement()
+        .satisfies(last -> assertThat(last.job().id()).isEqualTo(poison));
+    ledger().leaseEnds();
+
+    Delivery goesOn = ledger().one.deliveries.claim(FLOW, "a", 9).get(0);
+    assertThat(goesOn.job().id()).isEqualTo(neighbour);
+    assertThat(ledger().one.delivery.delivered(goesOn, "here")).isTrue();
+    assertThat(ledger().timeline(poison)).endsWith("dead");
+    assertThat(ledger().state(poison)).isEqualTo("delivering");
+    assertThat(
+            ledger()
+                .jdbc
+                .queryForObject(
+                    "select cause from delivery where job_id = ?", String.class, poison))
+        .contains("ended 3 times while it delivered to a");
+  }
+
+  @Test
   default void refusesTheOutcomeOfAnOldDeliverer() {
     ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
     delivering("x");
