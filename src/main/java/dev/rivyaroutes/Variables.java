@@ -9,6 +9,12 @@ public final class Variables {
   /** The prompt of a brief, where the flow sets it: text. */
   public static final String PROMPT = "prompt";
 
+  /** The message of a chat turn, where the flow sets it: text. */
+  public static final String MESSAGE = "message";
+
+  /** What a chat turn's conversation is known by: a mail thread, a ticket's number. */
+  public static final String CONVERSATION = "conversation";
+
   /** The model's parameters, where the flow sets them: a map or a JSON object as text. */
   public static final String PARAMS = "params";
 
@@ -47,6 +53,15 @@ public final class Variables {
 
   /** Where a sink has put what it was given, for the ledger and the people who read it: text. */
   public static final String DELIVERED_TO = "deliveredTo";
+
+  /** The {@code ledger.WebhookEndpoint} that register-webhook works on. */
+  public static final String REGISTRATION = "registration";
+
+  /** The webhook endpoint's id at Rivya that a call is about: text. */
+  public static final String ENDPOINT_ID = "endpointId";
+
+  /** The address that a webhook endpoint is registered for: text. */
+  public static final String ENDPOINT_URL = "endpointUrl";
 
   private Variables() {}
 }

@@ -53,6 +53,7 @@ class StartIT {
                 "spring.datasource.password=hunter2",
                 "rivya.accounts.studio.base-url=" + rivya.baseUri(),
                 "rivya.accounts.studio.api-key=rvya_sk_test_0123456789abcdef",
+                "rivya.accounts.studio.webhook.secrets=whsec_aGlkZGVu",
                 "rivya.callbacks.default.secret=whsec_hidden")) {
       assertThat(output)
           .contains(
@@ -60,14 +61,16 @@ class StartIT {
               "  profile  none",
               "  ledger   jdbc:h2:file:" + folder + "/ledger\n",
               "  media    file:" + folder + "/media",
-              "  account  studio at " + rivya.baseUri() + ", key rvya_sk_test…, 10/s, 16 at once",
+              "  account  studio at "
+                  + rivya.baseUri()
+                  + ", key rvya_sk_test…, 10/s, 16 at once, takes events by standard-webhooks\n",
               "  flow     lonely from direct (off), by nano-banana-22 of studio, to nowhere",
               "  flow     posters from folder-drop-source, by nano-banana-2 of studio, to folder",
               "  http     127.0.0.1:"
                   + program.getEnvironment().getProperty("local.server.port")
                   + ", callers on this machine only",
               "routes/lonely.camel.yaml:8: Nobody takes the results of flow lonely;")
-          .doesNotContain("hunter2", "erin", "0123456789abcdef", "whsec_hidden");
+          .doesNotContain("hunter2", "erin", "0123456789abcdef", "whsec_hidden", "aGlkZGVu");
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(

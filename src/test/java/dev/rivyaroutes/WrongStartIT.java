@@ -43,6 +43,14 @@ class WrongStartIT {
   }
 
   @Test
+  void namesTheKeyThatARegisteredWebhookNeeds(CapturedOutput output) throws IOException {
+    house.configAlso("      webhook:\n        public-url: https://media.test\n");
+
+    stops(output, "rivya.accounts.studio.webhook.public-url is set, but rivya.secrets-key is not;");
+    assertThat(output).contains("openssl rand -base64 32");
+  }
+
+  @Test
   void namesAnOpenAddressWithoutCallers(CapturedOutput output) {
     stops(
         output,

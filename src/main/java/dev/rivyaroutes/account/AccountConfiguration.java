@@ -4,7 +4,12 @@ import dev.rivyaroutes.ledger.AccountRows;
 import dev.rivyaroutes.ledger.Balances;
 import dev.rivyaroutes.ledger.Budgets;
 import dev.rivyaroutes.ledger.CreditAlerts;
+import dev.rivyaroutes.webhook.WebhookSecrets;
+import dev.rivyaroutes.webhook.WebhookSettings;
+import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,6 +24,13 @@ class AccountConfiguration {
     accounts.names().forEach(rows::register);
     SetBudgets.set(accounts, flows, budgets);
     return accounts;
+  }
+
+  @Bean
+  Webhooks webhooksOfAccounts(AccountProperties properties, WebhookSecrets secrets, Clock clock) {
+    Map<String, WebhookSettings> settings = new TreeMap<>();
+    properties.accounts().forEach((name, account) -> settings.put(name, account.webhook()));
+    return new Webhooks(settings, secrets, clock);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    * @param downloads the downloads of results that may be under way at once in this process
    * @param contact whom to ask for credits, as people read it; may be empty
    * @param credits what its credits are watched for
+   * @param webhook how it takes Rivya's events
    */
   public record Account(
       @DefaultValue("https://rivya.ai") String baseUrl,
@@ -49,7 +51,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("16") int concurrency,
       @DefaultValue("8") int downloads,
       @DefaultValue("") String contact,
-      @DefaultValue AccountCredits credits) {
+      @DefaultValue AccountCredits credits,
+      @DefaultValue WebhookSettings webhook) {
 
     void check(String key) {
       URI uri;
@@ -71,7 +74,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       try {
         Rate.parse(rate);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".", e);
+        // Without the cause: the innermost sentence is told at the start, and must name the key.
+        throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".");
       }
       if (concurrency < 1 || downloads < 1) {
         throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");
@@ -81,6 +85,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
         throw new IllegalArgumentException(
             "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");
       }
+      webhook.check(key + ".webhook");
     }
 
     /** Where Rivya answers, without a trailing slash. */

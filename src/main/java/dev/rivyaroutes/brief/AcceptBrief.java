@@ -46,9 +46,8 @@ public class AcceptBrief {
    * @return the acceptance; for a manifest that of its first row
    * @throws IOException when the source, a sibling or the media store cannot be read
    */
-  public Acceptance accept(Exchange exchange, String flow, String model, String account)
-      throws IOException {
-    Target target = new Target(flow, model, account, exchange);
+  public Acceptance accept(Exchange exchange, FlowTarget flow) throws IOException {
+    Target target = new Target(flow, exchange);
     Iterator<IncomingBrief> briefs = briefs(exchange);
     List<Acceptance> all;
     try {

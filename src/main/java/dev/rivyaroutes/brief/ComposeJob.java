@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.IOException;
 import java.util.List;
@@ -27,45 +28,73 @@ class ComposeJob {
   }
 
   /** The flow's own words and defaults, and where its briefs go. */
-  record Target(String flow, String model, String account, Exchange exchange) {}
+  record Target(FlowTarget flow, Exchange exchange) {
+    boolean chat() {
+      return flow.kind() == JobKind.CHAT;
+    }
+  }
 
   NewJob compose(Target target, IncomingBrief brief) throws BriefRefused, IOException {
     if (brief.refusal() != null) {
       throw new BriefRefused(brief.refusal());
     }
     Exchange exchange = target.exchange();
-    String flowPrompt = exchange.getVariable(Variables.PROMPT, String.class);
+    String flowPrompt =
+        exchange.getVariable(target.chat() ? Variables.MESSAGE : Variables.PROMPT, String.class);
     boolean template = flowPrompt != null && !flowPrompt.isBlank();
-    BriefDocument document = document(brief.body(), template);
+    Object body = brief.body();
+    String conversation = null;
+    if (target.chat()) {
+      conversation = TurnDocument.conversation(exchange.getVariable(Variables.CONVERSATION));
+      if (body instanceof Map<?, ?> fields) {
+        TurnDocument turn = TurnDocument.of(fields, template);
+        body = turn.fields();
+        conversation = conversation == null ? turn.conversation() : conversation;
+      }
+    }
+    BriefDocument document = document(body, template);
     Object flowReferences = exchange.getVariable(Variables.REFERENCES);
     List<JobFile> files =
         references.stage(
-            brief.body() instanceof BriefMedia media ? media : null,
+            body instanceof BriefMedia media ? media : null,
             flowReferences == null
                 ? document.references()
                 : BriefDocument.references("The variable references", flowReferences),
             siblings(exchange));
-    Map<String, Object> params =
-        new TreeMap<>(
-            BriefDocument.params("The variable params", exchange.getVariable(Variables.PARAMS)));
+    Map<String, Object> params = new TreeMap<>(target.flow().params());
+    params.putAll(
+        BriefDocument.params("The variable params", exchange.getVariable(Variables.PARAMS)));
     params.putAll(document.params());
     String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
+    if (target.chat()) {
+      TurnDocument.check(params);
+      requireMessage(prompt);
+    }
     if (prompt == null && params.isEmpty() && files.isEmpty()) {
       throw new BriefRefused(
           "The brief has no prompt. Give it one, or set the variable prompt in the flow.");
     }
     return checked(
         new NewJob(
-            target.flow(),
+            target.flow().name(),
             sourceId(brief, document.clientRequestId()),
             brief.sourceName(),
-            target.account(),
-            document.model() == null ? target.model() : document.model(),
+            target.flow().account(),
+            document.model() == null ? target.flow().model() : document.model(),
             prompt,
             ReadDocument.write(params),
             document.clientRequestId(),
             files,
-            null));
+            null,
+            target.flow().kind(),
+            conversation));
+  }
+
+  private static void requireMessage(String message) throws BriefRefused {
+    if (message == null || message.isBlank()) {
+      throw new BriefRefused(
+          "The brief has no message. Give it one, or set the variable message in the flow.");
+    }
   }
 
   /** What the ledger is to know of a brief that is refused. */
@@ -77,15 +106,17 @@ class ComposeJob {
             ? id
             : null;
     return new NewJob(
-        target.flow(),
+        target.flow().name(),
         sourceId(brief, requestId),
         brief.sourceName(),
-        target.account(),
-        target.model(),
+        target.flow().account(),
+        target.flow().model(),
         null,
         "{}",
         null,
         List.of(),
+        null,
+        target.flow().kind(),
         null);
   }
 
@@ -105,7 +136,9 @@ class ComposeJob {
         job.params(),
         job.clientRequestId(),
         job.references(),
-        null);
+        null,
+        job.kind(),
+        job.conversation());
   }
 
   private static BriefDocument document(Object body, boolean template) throws BriefRefused {
@@ -141,16 +174,6 @@ class ComposeJob {
     if (check == null) {
       return job;
     }
-    return new NewJob(
-        job.flow(),
-        job.sourceId(),
-        job.sourceName(),
-        job.account(),
-        job.model(),
-        job.prompt(),
-        job.params(),
-        job.clientRequestId(),
-        job.references(),
-        check.check(job));
+    return job.estimated(check.check(job));
   }
 }

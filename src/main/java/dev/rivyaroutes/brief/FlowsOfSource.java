@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief;
 
 import java.net.URISyntaxException;
-import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +9,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
@@ -50,15 +50,20 @@ class FlowsOfSource {
   }
 
   private Set<String> find(String sourceRoute) {
-    ModelCamelContext model = (ModelCamelContext) camel;
     return camel.getRoutes().stream()
         .filter(route -> readsFrom(route, sourceRoute))
-        .map(route -> model.getRouteDefinition(route.getRouteId()).getOutputs())
-        .map(o -> ProcessorDefinitionHelper.filterTypeInOutputs(o, ToDefinition.class))
-        .flatMap(Collection::stream)
-        .map(to -> camel.resolvePropertyPlaceholders(to.getUri()))
-        .flatMap(FlowsOfSource::flow)
+        .flatMap(route -> fed(camel, route))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The flows that the steps of a route feed. */
+  static Stream<String> fed(CamelContext camel, Route route) {
+    RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getRouteId());
+    return ProcessorDefinitionHelper.filterTypeInOutputs(
+            definition.getOutputs(), ToDefinition.class)
+        .stream()
+        .map(to -> camel.resolvePropertyPlaceholders(to.getUri()))
+        .flatMap(FlowsOfSource::flow);
   }
 
   private static boolean readsFrom(Route route, String sourceRoute) {

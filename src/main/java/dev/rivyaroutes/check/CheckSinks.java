@@ -4,13 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Holds the results of a flow against its sinks. */
 final class CheckSinks {
 
   static final String RESULTS = "rivya-result-source";
-  static final String GENERATION = "rivya-generation-sink";
+
+  /** The steps by which a flow hands its briefs to the ledger. */
+  static final Set<String> ACCEPT = Set.of("rivya-generation-sink", "rivya-chat-sink");
 
   private final UnaryOperator<String> resolve;
 
@@ -43,7 +46,7 @@ final class CheckSinks {
       return Optional.empty();
     }
     return uses.stream()
-        .filter(use -> use.kamelet().equals(GENERATION))
+        .filter(use -> ACCEPT.contains(use.kamelet()))
         .map(FlowFile.Use::place)
         .findFirst();
   }

@@ -3,8 +3,10 @@ package dev.rivyaroutes.check;
 import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.webhook.WebhookSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,13 +81,22 @@ class TellConfiguration {
 
   private String account(String name) {
     AccountProperties.Account account = accounts.get(name);
-    return "%s at %s, %s, %s, %d at once"
+    return "%s at %s, %s, %s, %d at once%s"
         .formatted(
             name,
             Masked.address(account.baseUrl()),
             key(name),
             account.rate(),
-            account.concurrency());
+            account.concurrency(),
+            events(account.webhook()));
+  }
+
+  private static String events(WebhookSettings webhook) {
+    if (!webhook.isOn()) {
+      return "";
+    }
+    String scheme = webhook.scheme().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ", takes events by " + scheme + (webhook.trustPayload() ? ", trusted" : "");
   }
 
   private String key(String name) {

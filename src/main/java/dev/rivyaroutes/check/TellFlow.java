@@ -26,7 +26,7 @@ final class TellFlow {
     for (FlowFile.Route route : file.routes()) {
       String source = source(route.node());
       for (FlowFile.Use use : file.uses(route.node())) {
-        if (use.kamelet().equals(CheckSinks.GENERATION)) {
+        if (CheckSinks.ACCEPT.contains(use.kamelet())) {
           models.add(value(use, "model") + " of " + value(use, "account"));
           sources.add(source + off(route));
         } else if (use.kamelet().equals(CheckSinks.RESULTS)) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param taskId Rivya's task id; null when nothing was ever created
  * @param clientRequestId the caller's own trace id; may be null
  * @param prompt the text; may be null
+ * @param answer the answer to a chat turn; null for media, and for one that is in its file alone
  * @param reservedCredits credits reserved by Rivya; may be null
  * @param finalCredits credits settled by Rivya; may be null
  * @param cause why it failed; null for a success
@@ -40,6 +41,7 @@ public record Result(
     String taskId,
     String clientRequestId,
     String prompt,
+    String answer,
     BigDecimal reservedCredits,
     BigDecimal finalCredits,
     Cause cause,

@@ -68,6 +68,7 @@ public final class ResultDocument {
     document.put("task_id", result.taskId());
     document.put("client_request_id", result.clientRequestId());
     document.put("prompt", result.prompt());
+    document.put("answer", result.answer());
     document.put(
         "credits", map("reserved", result.reservedCredits(), "final", result.finalCredits()));
     document.put("error", error(result.cause()));

@@ -36,7 +36,8 @@ enum Tenant {
    */
   static Tenant of(Path target, Path document, Owner owner, Content content) throws IOException {
     boolean free = !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-    boolean documented = Files.exists(document, LinkOption.NOFOLLOW_LINKS);
+    boolean documented =
+        document.equals(target) ? !free : Files.exists(document, LinkOption.NOFOLLOW_LINKS);
     if (documented && !owner.equals(owner(document))) {
       return FOREIGN;
     }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.FlowTarget;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -9,21 +10,16 @@ import org.apache.camel.support.DefaultProducer;
 final class AcceptProducer extends DefaultProducer {
 
   private final AcceptBrief acceptBrief;
-  private final String flow;
-  private final String model;
-  private final String account;
+  private final FlowTarget flow;
 
-  AcceptProducer(
-      Endpoint endpoint, AcceptBrief acceptBrief, String flow, String model, String account) {
+  AcceptProducer(Endpoint endpoint, AcceptBrief acceptBrief, FlowTarget flow) {
     super(endpoint);
     this.acceptBrief = acceptBrief;
     this.flow = flow;
-    this.model = model;
-    this.account = account;
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
-    acceptBrief.accept(exchange, flow, model, account);
+    acceptBrief.accept(exchange, flow);
   }
 }

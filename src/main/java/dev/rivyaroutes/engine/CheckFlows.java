@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.check.FlowFiles;
 import dev.rivyaroutes.rivya.ModelCatalogue;
 import org.slf4j.Logger;
@@ -28,13 +29,13 @@ class CheckFlows {
   }
 
   void check(String account) {
-    for (Flows.Flow flow : flows.all()) {
+    for (FlowTarget flow : flows.all()) {
       if (flow.account().equals(account)) {
         try {
-          catalogue.checkModel(account, flow.model());
+          catalogue.checkModel(account, flow.model(), flow.kind());
         } catch (BriefRefused e) {
           LOG.error(
-              "{}: Flow {} cannot work and refuses its briefs: {} Change its parameter model there.",
+              "{}: Flow {} cannot work and refuses its briefs: {} Change the step there.",
               place(flow),
               flow.name(),
               e.getMessage());
@@ -44,7 +45,7 @@ class CheckFlows {
   }
 
   /** File and line, where a file says it; a placeholder's value may stand anywhere. */
-  private String place(Flows.Flow flow) {
+  private String place(FlowTarget flow) {
     return FlowFiles.of(environment)
         .placeOf(flow.name(), "model", flow.model())
         .orElse("routes/" + flow.name() + ".camel.yaml");

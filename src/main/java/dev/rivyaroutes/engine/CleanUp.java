@@ -70,7 +70,9 @@ class CleanUp {
   void run(BooleanSupplier goesOn) throws IOException {
     Instant now = clock.instant();
     jobs(now.minus(keepJobs), goesOn);
+    batches(() -> forget.events(now.minus(keepJobs)), goesOn);
     batches(() -> forget.keys(now.minus(keepJobs)), goesOn);
+    batches(() -> forget.conversations(now.minus(keepJobs)), goesOn);
     batches(() -> forget.uploads(now.minus(UPLOADS)), goesOn);
     batches(() -> forget.balances(now.minus(keepJobs)), goesOn);
     forget.alerts(now.minus(keepJobs.compareTo(ALERTS) > 0 ? keepJobs : ALERTS));

@@ -18,9 +18,14 @@ class EngineConfiguration {
           "download-reference",
           "upload-references",
           "submit-jobs",
+          "answer-turns",
+          "stream-turn",
           "poll-tasks",
           "fetch-results",
           "refresh-models",
+          "show-webhook",
+          "test-webhook",
+          "rotate-webhook",
           "ask-balance",
           "read-balance");
 
@@ -35,16 +40,26 @@ class EngineConfiguration {
       @Override
       public void afterApplicationStart(CamelContext camel) {
         accounts.names().forEach(account -> addRoutes(camel, account));
+        accounts.names().stream()
+            .filter(account -> accounts.get(account).webhook().isRegistered())
+            .forEach(
+                account ->
+                    List.of("change-webhook", "register-webhook")
+                        .forEach(name -> addRoute(camel, name, account)));
       }
     };
   }
 
   private static void addRoutes(CamelContext camel, String account) {
     for (String name : ROUTES) {
-      TemplatedRouteBuilder.builder(camel, name)
-          .routeId(name + "-" + account)
-          .parameters(Map.of("account", account))
-          .add();
+      addRoute(camel, name, account);
     }
+  }
+
+  private static void addRoute(CamelContext camel, String name, String account) {
+    TemplatedRouteBuilder.builder(camel, name)
+        .routeId(name + "-" + account)
+        .parameters(Map.of("account", account))
+        .add();
   }
 }

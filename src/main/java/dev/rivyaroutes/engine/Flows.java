@@ -1,6 +1,8 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.brief.ChatFlows;
+import dev.rivyaroutes.brief.FlowTarget;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -9,22 +11,20 @@ import org.springframework.stereotype.Component;
 
 /** The flows that the loaded routes declare. */
 @Component
-public class Flows {
+public class Flows implements ChatFlows.Declared {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  /** A flow's name, and the model and account that its briefs get. */
-  public record Flow(String name, String model, String account) {}
-
   private final Accounts accounts;
-  private final Map<String, Flow> byName = new ConcurrentSkipListMap<>();
+  private final Map<String, FlowTarget> byName = new ConcurrentSkipListMap<>();
 
   Flows(Accounts accounts) {
     this.accounts = accounts;
   }
 
   /** Declares a flow; a wrong name or account stops the start. */
-  void declare(String name, String model, String account) {
+  void declare(FlowTarget flow) {
+    String name = flow.name();
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "A flow is named \""
@@ -32,14 +32,22 @@ public class Flows {
               + "\"; use letters, digits, dots, - and _, such as listing-photos.");
     }
     try {
-      accounts.get(account);
+      accounts.get(flow.account());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Flow " + name + ": " + e.getMessage(), e);
     }
-    byName.put(name, new Flow(name, model, account));
+    FlowTarget before = byName.put(name, flow);
+    if (before != null && before.kind() != flow.kind()) {
+      throw new IllegalArgumentException(
+          "Flow "
+              + name
+              + " has both a rivya-generation-sink and a rivya-chat-sink; give each a flow name of"
+              + " its own.");
+    }
   }
 
-  public Collection<Flow> all() {
+  @Override
+  public Collection<FlowTarget> all() {
     return byName.values();
   }
 }

@@ -6,8 +6,9 @@ import org.apache.camel.support.DefaultComponent;
 import org.springframework.stereotype.Component;
 
 /**
- * The ledger in routes: {@code ledger:submit}, {@code ledger:poll}, {@code ledger:fetch} and {@code
- * ledger:deliver} hand out claimed work, {@code ledger:accept} takes briefs in.
+ * The ledger in routes: {@code ledger:submit}, {@code ledger:turn}, {@code ledger:poll}, {@code
+ * ledger:fetch} and {@code ledger:deliver} hand out claimed work, {@code ledger:accept} takes
+ * briefs in.
  */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {

@@ -1,9 +1,13 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.brief.SourceSwitch;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Sinks;
 import dev.rivyaroutes.ledger.Stage;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -12,6 +16,8 @@ import org.apache.camel.support.DefaultEndpoint;
 /** One use of the ledger in a route. */
 public class LedgerEndpoint extends DefaultEndpoint {
 
+  private static final String DEFAULT = "default";
+
   private final String operation;
   private final EngineBeans beans;
 
@@ -19,6 +25,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private String flow;
   private String sink;
   private String model;
+  private JobKind kind = JobKind.GENERATION;
+  private boolean webSearch;
+  private String reasoningEffort = DEFAULT;
   private Sinks.On outcomes = Sinks.On.SUCCEEDED;
   private int concurrency = 8;
   private String sourceRoute;
@@ -43,6 +52,21 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   public void setModel(String model) {
     this.model = model;
+  }
+
+  /** generation or chat. */
+  public void setKind(JobKind kind) {
+    this.kind = kind;
+  }
+
+  /** Whether the turns of a chat flow search the web. */
+  public void setWebSearch(boolean webSearch) {
+    this.webSearch = webSearch;
+  }
+
+  /** How long the turns of a chat flow are thought about. */
+  public void setReasoningEffort(String reasoningEffort) {
+    this.reasoningEffort = reasoningEffort;
   }
 
   /** succeeded, failed or all. */
@@ -79,8 +103,21 @@ public class LedgerEndpoint extends DefaultEndpoint {
       throw new IllegalArgumentException(
           "ledger:" + operation + " hands work out; use it in from.");
     }
-    beans.flows().declare(flow, model, account);
-    return new AcceptProducer(this, beans.acceptBrief(), flow, model, account);
+    FlowTarget target = new FlowTarget(flow, model, account, kind, params());
+    beans.flows().declare(target);
+    return new AcceptProducer(this, beans.acceptBrief(), target);
+  }
+
+  /** What differs from Rivya's own defaults. */
+  private Map<String, Object> params() {
+    Map<String, Object> params = new TreeMap<>();
+    if (webSearch) {
+      params.put("enable_web_search", true);
+    }
+    if (!reasoningEffort.equals(DEFAULT)) {
+      params.put("reasoning_effort", reasoningEffort);
+    }
+    return params;
   }
 
   @Override
@@ -88,12 +125,15 @@ public class LedgerEndpoint extends DefaultEndpoint {
     WorkQueue<?> queue =
         switch (operation) {
           case "submit" -> beans.jobQueues().of(Stage.SUBMIT, account);
+          case "turn" -> beans.jobQueues().of(Stage.TURN, account);
           case "poll" -> beans.jobQueues().of(Stage.POLL, account);
           case "fetch" -> beans.jobQueues().of(Stage.FETCH, account);
           case "deliver" -> deliveries();
           default ->
               throw new IllegalArgumentException(
-                  "ledger:" + operation + " is not known; use submit, poll, fetch or deliver.");
+                  "ledger:"
+                      + operation
+                      + " is not known; use submit, turn, poll, fetch or deliver.");
         };
     return new LedgerConsumer<>(this, processor, queue, beans.signal(), beans.clock());
   }

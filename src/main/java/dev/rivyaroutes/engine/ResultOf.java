@@ -5,7 +5,9 @@ import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.ledger.Delivery;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.media.DetectMediaType;
+import dev.rivyaroutes.rivya.ChatAnswer;
 
 /** A delivery's result, as sinks get it. */
 final class ResultOf {
@@ -28,6 +30,7 @@ final class ResultOf {
         job.taskId(),
         job.content().clientRequestId(),
         job.content().prompt(),
+        job.kind() == JobKind.CHAT && !failed ? ChatAnswer.text(job.content().result()) : null,
         job.reservedCredits(),
         job.finalCredits(),
         failed ? job.cause() : null,

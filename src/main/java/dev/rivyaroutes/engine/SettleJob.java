@@ -33,19 +33,19 @@ class SettleJob {
 
   private final RecordProgress progress;
   private final SettleRefusal refusals;
-  private final RenewUploads uploads;
+  private final Renewals renewals;
   private final NextTry next;
   private final KeyLife keyLife;
 
   SettleJob(
       RecordProgress progress,
       SettleRefusal refusals,
-      RenewUploads uploads,
+      Renewals renewals,
       NextTry next,
       KeyLife keyLife) {
     this.progress = progress;
     this.refusals = refusals;
-    this.uploads = uploads;
+    this.renewals = renewals;
     this.next = next;
     this.keyLife = keyLife;
   }
@@ -91,7 +91,11 @@ class SettleJob {
   private void refused(
       Exchange exchange, Stage stage, Job job, RivyaTrouble trouble, boolean sent) {
     Cause cause = trouble.cause();
-    if (sent && cause.trouble() == Trouble.PERMANENT && uploads.renew(exchange, job)) {
+    if (sent && renewals.session().renew(exchange, job, cause)) {
+      return;
+    }
+    boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
+    if (sent && undone && renewals.uploads().renew(exchange, job)) {
       String text = "Rivya may no longer know a reference; all are uploaded anew. " + cause.text();
       Cause again = new Cause(Trouble.TRANSIENT, cause.code(), text, cause.requestId());
       next.again(stage, job, again, null, null);
@@ -133,7 +137,7 @@ class SettleJob {
   private void unexpected(Stage stage, Job job, Exception failure, boolean sent) {
     LOG.warn("Job {} met unexpected trouble", job.id(), failure);
     Cause cause = FailureWords.unexpected(failure, sent);
-    if (stage != Stage.SUBMIT) {
+    if (!stage.sends()) {
       next.goOn(stage, job, cause);
     } else if (job.attempts() >= MOST_UNEXPECTED) {
       next.aside(job, cause, sentAt(job, sent));

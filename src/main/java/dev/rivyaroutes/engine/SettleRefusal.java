@@ -84,7 +84,7 @@ class SettleRefusal {
 
   /** Refused for good: a job that was never made fails; one that was made is never given up. */
   private void permanent(Stage stage, Job job, Cause cause) {
-    if (stage == Stage.SUBMIT) {
+    if (stage.sends()) {
       next.fail(job, cause);
     } else {
       next.goOn(Stage.POLL, job, cause);

@@ -8,7 +8,6 @@ import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.RecordProgress;
-import dev.rivyaroutes.rivya.CreateRequest;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
 import dev.rivyaroutes.rivya.ModelCatalogue;
 import dev.rivyaroutes.rivya.RivyaIds;
@@ -22,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The steps of submit-jobs that write the ledger. */
+/** The steps of submit-jobs, and some of answer-turns, that write the ledger. */
 @Component("submission")
 public class Submission {
 
@@ -32,14 +31,14 @@ public class Submission {
 
   private final RecordProgress progress;
   private final ModelCatalogue models;
-  private final CreateRequest requests;
+  private final Requests requests;
   private final WaitSchedule schedule;
   private final AccountGate gate;
 
   Submission(
       RecordProgress progress,
       ModelCatalogue models,
-      CreateRequest requests,
+      Requests requests,
       WaitSchedule schedule,
       AccountGate gate) {
     this.progress = progress;
@@ -74,6 +73,8 @@ public class Submission {
               job.content().params(),
               job.content().clientRequestId(),
               job.content().files(),
+              null,
+              job.kind(),
               null));
     }
   }
@@ -84,7 +85,7 @@ public class Submission {
     if (request == null) {
       List<?> variable = exchange.getVariable("uploads", List.of(), List.class);
       List<Uploaded> uploads = variable.stream().map(Uploaded.class::cast).toList();
-      request = requests.of(job, uploads);
+      request = requests.of(exchange, job, uploads);
       if (!progress.request(job, request)) {
         throw new LeaseLost(job.id());
       }
@@ -99,7 +100,7 @@ public class Submission {
   public void created(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
     String taskId = RivyaIds.taskId(answer);
     BigDecimal reserved = RivyaIds.credits(answer, "reserved_credits");
-    if (progress.submitted(job, taskId, reserved, schedule.first())) {
+    if (progress.submitted(job, taskId, reserved, schedule.first(job))) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
     gate.mended(job.account(), true);

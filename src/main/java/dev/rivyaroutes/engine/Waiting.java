@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.ledger.Stage;
 import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.rivya.ArrivingEvents;
 import dev.rivyaroutes.rivya.RivyaIds;
 import dev.rivyaroutes.rivya.WaitSchedule;
 import org.apache.camel.Body;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The step of poll-tasks that writes what Rivya says of a task. */
+/** The steps of poll-tasks that write what Rivya says of a task, in an answer or in an event. */
 @Component("waiting")
 public class Waiting {
 
@@ -26,27 +27,46 @@ public class Waiting {
   private final WaitSchedule schedule;
   private final LateJobs late;
   private final AccountGate gate;
+  private final ArrivingEvents arriving;
 
-  Waiting(RecordProgress progress, WaitSchedule schedule, LateJobs late, AccountGate gate) {
+  Waiting(
+      RecordProgress progress,
+      WaitSchedule schedule,
+      LateJobs late,
+      AccountGate gate,
+      ArrivingEvents arriving) {
     this.progress = progress;
     this.schedule = schedule;
     this.late = late;
     this.gate = gate;
+    this.arriving = arriving;
   }
 
   /** Settles a look; a status that is not known means that Rivya still works on it. */
   public void seen(@Variable(Variables.JOB) Job job, @Body JsonNode task) {
     gate.mended(job.account(), false);
+    settle(job, task);
+  }
+
+  /** Settles by an event in place of a look; it does not tell whether the account's key is good. */
+  public void told(@Variable(Variables.JOB) Job job, @Variable("told") JsonNode task) {
+    settle(job, task);
+  }
+
+  private void settle(Job job, JsonNode task) {
     switch (task.path("status").asText("")) {
-      case "succeeded" ->
-          progress.finished(
-              job, task.path("result").toString(), RivyaIds.credits(task, "final_credits"));
+      case "succeeded" -> {
+        arriving.finished(job.account(), job.eventAt() != null);
+        progress.finished(
+            job, task.path("result").toString(), RivyaIds.credits(task, "final_credits"));
+      }
       case "failed" -> failed(job, task);
       default -> working(job);
     }
   }
 
   private void failed(Job job, JsonNode task) {
+    arriving.finished(job.account(), job.eventAt() != null);
     JsonNode error = task.path("error");
     String code = error.path("code").asText("generation_failed");
     String message = error.path("message").asText("Rivya gave no reason.");

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands a call to its route on the server's own thread, as an {@link HttpCall} whose body is still
  * unread. Camel's own binding would spool the body to disk, and make a header of every header and
- * parameter, before the first step. The route's last body is an {@link HttpAnswer}; an exception
+ * parameter, before the first step. The route's last body is an {@link Answer}; an exception
  * becomes a problem document.
  */
 class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
@@ -73,7 +73,7 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
   private void write(Exchange exchange, HttpServletResponse response) throws IOException {
     if (exchange.getException() != null) {
       ClassifyProblem.of(exchange.getException()).write(response);
-    } else if (exchange.getMessage().getBody() instanceof HttpAnswer answer) {
+    } else if (exchange.getMessage().getBody() instanceof Answer answer) {
       answer.write(response);
     } else {
       LOG.error("Route {} ended without an answer", getRouteId());

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param length the number of bytes
  */
 record HttpAnswer(
-    int status, String contentType, Map<String, String> headers, Body body, long length) {
+    int status, String contentType, Map<String, String> headers, Body body, long length)
+    implements Answer {
 
   /** Opens the bytes of an answer. */
   @FunctionalInterface
@@ -38,7 +39,8 @@ record HttpAnswer(
     return new HttpAnswer(status, null, headers, InputStream::nullInputStream, -1);
   }
 
-  void write(HttpServletResponse response) throws IOException {
+  @Override
+  public void write(HttpServletResponse response) throws IOException {
     response.setStatus(status);
     if (contentType != null) {
       response.setContentType(contentType);

@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.JobSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Jobs as the job API shows them. */
@@ -23,6 +24,7 @@ final class JobDocuments {
     if (job.cause() != null) {
       document.put("cause", cause(job.cause()));
     }
+    document.put("kind", job.kind().name().toLowerCase(Locale.ROOT));
     document.put("url", links.job(job.id()));
     return document;
   }
@@ -32,6 +34,9 @@ final class JobDocuments {
     document.put("source_id", details.sourceId());
     document.put("prompt", details.prompt());
     document.put("client_request_id", details.clientRequestId());
+    if (details.answer() != null) {
+      document.putAll(Json.object(details.answer()));
+    }
     List<Object> events = new ArrayList<>();
     for (JobDetails.Event event : details.timeline()) {
       Map<String, Object> shown = new LinkedHashMap<>();

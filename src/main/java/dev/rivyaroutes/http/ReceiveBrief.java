@@ -52,9 +52,13 @@ public class ReceiveBrief {
   }
 
   private void take(Exchange exchange) throws ProblemException, IOException {
-    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     flows.requireOn(exchange.getFromRouteId());
-    long maxBytes = DataSize.parse(exchange.getVariable("maxSize", String.class)).toBytes();
+    take(exchange, DataSize.parse(exchange.getVariable("maxSize", String.class)).toBytes());
+  }
+
+  /** The same for a call that is known to be wanted. */
+  void take(Exchange exchange, long maxBytes) throws ProblemException, IOException {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     BodyType type = BodyType.of(call);
     String key = BriefKey.ofHeader(call);
     if (call.request().getContentLengthLong() > maxBytes) {

@@ -17,8 +17,9 @@ final class AcceptJobsOnce implements AcceptJobs {
   private static final String INSERT =
       "insert into job (id, flow, source_key, source_name, account, model, state, stage, due_at,"
           + " version, claims, attempts, estimated_credits, open_deliveries, trouble, code, cause,"
-          + " created_at, updated_at, finished_at) select ?, ?, cast(? as char(64)), ?, ?, ?, ?, ?,"
-          + " ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?, ?, ?, ?, ?, ? where not exists (select 1"
+          + " created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
+          + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, cast(? as char(64)) where not exists (select 1"
           + " from job where flow = ? and source_key = ?) and not exists (select 1 from past_job"
           + " where flow = ? and source_key = ?)";
 
@@ -89,10 +90,14 @@ final class AcceptJobsOnce implements AcceptJobs {
             0,
             refusal,
             "accepted from " + job.sourceName()));
+    String conversation = job.conversation() == null ? null : SourceKey.of(job.conversation());
     List<Write.Wake> wakes = new ArrayList<>();
     int deliveries = 0;
     if (accepted) {
-      wakes.add(new Write.Wake(WorkSignal.queue(Stage.SUBMIT, job.account()), now));
+      wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
+      if (conversation != null) {
+        then.add(Turns.add(job.flow(), conversation, id));
+      }
     } else {
       deliveries = outbox.add(id, job.flow(), false, now, then, wakes);
     }
@@ -106,7 +111,7 @@ final class AcceptJobsOnce implements AcceptJobs {
             job.account(),
             job.model(),
             accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
-            accepted ? Stage.SUBMIT.column() : null,
+            accepted ? job.kind().first().column() : null,
             now,
             job.estimatedCredits(),
             deliveries,
@@ -116,6 +121,8 @@ final class AcceptJobsOnce implements AcceptJobs {
             now,
             now,
             accepted ? null : now,
+            job.kind().column(),
+            conversation,
             job.flow(),
             key,
             job.flow(),

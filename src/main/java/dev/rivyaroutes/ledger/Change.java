@@ -2,6 +2,8 @@ package dev.rivyaroutes.ledger;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +12,13 @@ import java.util.Map;
 /** One outcome of a claimed job in the making: the guarded update, and what follows from it. */
 final class Change {
 
+  private static final String UNLESS_EVENT =
+      "case when event_at is distinct from cast(? as timestamp(6) with time zone) then event_at"
+          + " else cast(? as timestamp(6) with time zone) end";
+
   private final Job job;
   private final Instant now;
-  private final Map<String, Object> columns = new LinkedHashMap<>();
+  private final Map<String, Sql> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
   private final List<Tally> tallies = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
@@ -24,7 +30,7 @@ final class Change {
   }
 
   Change set(String column, Object value) {
-    columns.put(column, value);
+    columns.put(column, Sql.of("?", value));
     return this;
   }
 
@@ -39,6 +45,13 @@ final class Change {
       wakes.add(new Write.Wake(WorkSignal.queue(stage, job.account()), dueAt));
     }
     return set("stage", stage == null ? null : stage.column()).set("due_at", dueAt);
+  }
+
+  /** The next look is due then, or at once where an event has come since the job was claimed. */
+  Change look(Instant dueAt) {
+    stage(Stage.POLL, dueAt);
+    columns.put("due_at", Sql.of(UNLESS_EVENT, job.eventAt(), dueAt));
+    return this;
   }
 
   Change rest() {
@@ -60,31 +73,44 @@ final class Change {
     return then(Timeline.event(job.id(), now, state.column(), job.attempts() + 1, cause, text));
   }
 
-  /** Rivya tells what it has reserved: this is held in place of the estimate. */
+  /** So much is held from now on; null: as much as before, else what was expected. */
   Change holds(BigDecimal reserved) {
-    if (job.hold() != null && reserved != null) {
-      tally(reserved.subtract(job.hold().credits()), BigDecimal.ZERO);
-      set("held_credits", reserved);
-    }
-    return this;
+    Hold before = job.hold();
+    BigDecimal credits = reserved == null ? held() : reserved;
+    tally(before == null ? credits : credits.subtract(before.credits()), BigDecimal.ZERO);
+    return set("held_credits", credits).set("held_day", day());
   }
 
-  /** What the job holds is free again, and so much is spent. */
+  /** What the job holds is free again, and so much is spent. One that holds nothing is settled. */
   Change settle(BigDecimal spent) {
-    if (job.hold() != null) {
-      tally(job.hold().credits().negate(), spent);
-      set("held_credits", null).set("held_day", null);
-    }
-    return this;
+    return job.hold() == null ? this : settleNow(spent);
   }
 
   /** What the job holds counts as spent, since nobody can tell that it is not. */
   Change settleAsHeld() {
-    return settle(job.hold() == null ? null : job.hold().credits());
+    return settle(held());
+  }
+
+  /** So much is spent, whether or not anything was held. */
+  Change settleNow(BigDecimal spent) {
+    tally(job.hold() == null ? BigDecimal.ZERO : job.hold().credits().negate(), spent);
+    return set("held_credits", null).set("held_day", null);
+  }
+
+  /** What it holds, or else was expected to cost. */
+  BigDecimal held() {
+    BigDecimal credits = job.hold() == null ? job.estimatedCredits() : job.hold().credits();
+    return credits == null ? BigDecimal.ZERO : credits;
+  }
+
+  private LocalDate day() {
+    return job.hold() == null ? LocalDate.ofInstant(now, ZoneOffset.UTC) : job.hold().day();
   }
 
   private void tally(BigDecimal reserved, BigDecimal spent) {
-    tallies.add(new Tally(job.account(), job.flow(), job.hold().day(), reserved, spent));
+    if (reserved.signum() != 0 || spent.signum() != 0) {
+      tallies.add(new Tally(job.account(), job.flow(), day(), reserved, spent));
+    }
   }
 
   Change then(Sql sql) {
@@ -100,15 +126,39 @@ final class Change {
     return wakes;
   }
 
+  /** Changes nothing, and only while the job is still this process's. */
+  static Sql stillOurs(Job job, Instant now) {
+    return Sql.of(
+        "update job set updated_at = ? where id = ? and version = ?", now, job.id(), job.version());
+  }
+
+  private boolean ends() {
+    return switch (state) {
+      case DELIVERING, DONE, FAILED, CANCELLED -> true;
+      default -> false;
+    };
+  }
+
+  /** To be called once, when nothing more is added. */
   Write write() {
-    List<Object> values = new ArrayList<>(columns.values());
+    if (job.conversation() != null && ends()) {
+      then.addAll(Turns.end(job, now));
+      wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
+    }
+    List<String> assignments = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    columns.forEach(
+        (column, value) -> {
+          assignments.add(column + " = " + value.text());
+          values.addAll(value.values());
+        });
     values.add(now);
     values.add(job.id());
     values.add(job.version());
     String text =
         "update job set "
-            + String.join(" = ?, ", columns.keySet())
-            + " = ?, owner = null, version = version + 1, updated_at = ?"
+            + String.join(", ", assignments)
+            + ", owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
     return new Write(job.id(), new Sql(text, values), then, tallies, wakes);
   }

@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +32,6 @@ public final class ClaimJobs {
           + " order by stage, account, due_at, id fetch first ? rows only)"
           + " and due_at <= ? order by due_at, id for update skip locked";
 
-  private static final String CLAIM =
-      "update job set state = ?, due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
-          + " sent_at = ?, updated_at = ?, held_credits = ?, held_day = ? where id = ?";
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
@@ -45,6 +39,7 @@ public final class ClaimJobs {
   private final Clock clock;
   private final ReserveCredits credits;
   private final SetPoisonAside poison;
+  private final TakeJobs take;
 
   ClaimJobs(
       JdbcTemplate jdbc,
@@ -59,6 +54,7 @@ public final class ClaimJobs {
     this.clock = clock;
     this.credits = credits;
     this.poison = new SetPoisonAside(jdbc);
+    this.take = new TakeJobs(jdbc, lease);
   }
 
   private record Due(Job job, int claims) {}
@@ -83,7 +79,7 @@ public final class ClaimJobs {
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
     return switch (stage) {
-      case SUBMIT -> rows.withContent(claimed, JobRows.REFERENCE);
+      case SUBMIT, TURN -> rows.withContent(claimed, JobRows.REFERENCE);
       case FETCH -> rows.withContent(claimed, JobRows.RESULT);
       case POLL -> claimed;
     };
@@ -100,8 +96,7 @@ public final class ClaimJobs {
               status -> {
                 Instant now = clock.instant();
                 boolean poison = collect(stage, account, max, now, candidates);
-                Map<String, Hold> held = holds(stage, candidates, now, alerts);
-                take(stage, candidates, held, now, taken);
+                taken.addAll(take.take(stage, paidFor(stage, candidates, now, alerts), now));
                 return poison || taken.size() < candidates.size();
               });
       alerts.forEach(LOG::warn);
@@ -142,57 +137,14 @@ public final class ClaimJobs {
     return aside;
   }
 
-  /** What each job holds while it is worked on; a job to be submitted without is set aside. */
-  private Map<String, Hold> holds(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
-    if (stage == Stage.SUBMIT) {
-      ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
-      alerts.addAll(reserved.alerts());
-      return reserved.held();
+  /** The jobs that may go on: what is to be sent reserves its credits, or is set aside. */
+  private List<Job> paidFor(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
+    if (!stage.sends()) {
+      return jobs;
     }
-    Map<String, Hold> holds = new HashMap<>();
-    jobs.forEach(job -> holds.put(job.id(), job.hold()));
-    return holds;
-  }
-
-  private void take(
-      Stage stage, List<Job> jobs, Map<String, Hold> held, Instant now, List<Job> taken) {
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-    List<Object[]> claims = new ArrayList<>();
-    for (Job job : jobs) {
-      if (held.containsKey(job.id())) {
-        Hold hold = held.get(job.id());
-        claims.add(
-            new Object[] {
-              stateDuring(stage, job.state()).column(),
-              lease.endFrom(now).atOffset(ZoneOffset.UTC),
-              lease.owner(),
-              sentAt(stage, job, at),
-              at,
-              hold == null ? null : hold.credits(),
-              hold == null ? null : hold.day(),
-              job.id()
-            });
-        taken.add(job.claimed(hold));
-      }
-    }
-    if (!claims.isEmpty()) {
-      jdbc.batchUpdate(CLAIM, claims);
-    }
-  }
-
-  private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
-    if (stage != Stage.SUBMIT) {
-      return null;
-    }
-    return job.sentAt() == null ? now : job.sentAt().atOffset(ZoneOffset.UTC);
-  }
-
-  private static JobState stateDuring(Stage stage, JobState before) {
-    return switch (stage) {
-      case SUBMIT -> JobState.SUBMITTING;
-      case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
-      case FETCH -> JobState.FETCHING;
-    };
+    ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
+    alerts.addAll(reserved.alerts());
+    return reserved.jobs();
   }
 
   /** Whether a job of this stage is due. */

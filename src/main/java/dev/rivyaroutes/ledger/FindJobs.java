@@ -37,6 +37,15 @@ public class FindJobs {
         .map(details::read);
   }
 
+  /** What users see of a job's state; empty when there is no such job. */
+  public Optional<String> statusOf(String id) {
+    return jdbc.sql("select state from job where id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .map(state -> JobState.fromColumn(state).userStatus());
+  }
+
   /** The flow of a job. */
   public Optional<String> flowOf(String id) {
     return jdbc.sql("select flow from job where id = :id")
@@ -56,6 +65,7 @@ public class FindJobs {
     return new JobSummary(
         row.getString("id"),
         row.getString("flow"),
+        JobKind.fromColumn(row.getString("kind")),
         state.userStatus(),
         state.column(),
         row.getString("source_name"),

@@ -104,6 +104,24 @@ public final class ForgetJobs {
     jdbc.update("delete from credit_alert where at < ?", before.atOffset(ZoneOffset.UTC));
   }
 
+  /** Deletes a batch of events that came before then. */
+  public int events(Instant before) {
+    return batch(
+        "delete from event where received_at < ? and (account, event_id) in"
+            + " (select account, event_id from event"
+            + " where received_at < ? order by received_at fetch first ? rows only)",
+        before);
+  }
+
+  /** Deletes a batch of conversations that have rested since before then, and returns how many. */
+  public int conversations(Instant before) {
+    return batch(
+        "delete from conversation where updated_at < ? and turn is null and (flow, conversation) in"
+            + " (select flow, conversation from conversation where updated_at < ? and turn is null"
+            + " order by updated_at fetch first ? rows only)",
+        before);
+  }
+
   private int batch(String delete, Instant before) {
     Object at = before.atOffset(ZoneOffset.UTC);
     return jdbc.update(delete, at, at, BATCH);

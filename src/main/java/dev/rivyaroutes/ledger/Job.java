@@ -11,12 +11,16 @@ import java.time.Instant;
  * @param sourceName the name of the brief that people know
  * @param account who pays
  * @param model Rivya's model id
+ * @param kind what Rivya is to make of it
+ * @param conversation the key of a chat turn's conversation; null for a turn that stands alone
+ * @param streamed whether the last send asked for a stream
  * @param state the state before the claim
  * @param version the fence of this claim: a write under an older one is refused
  * @param attempts outcomes "try again" in a row
  * @param sentAt since when a send's effect is not known; null when nothing unknown is out
  * @param submittedAt when Rivya's task id was stored; null before
  * @param taskId Rivya's task id; null before
+ * @param eventAt when the newest event of the task came; null when none did
  * @param createdAt when the brief was committed
  * @param estimatedCredits what it is expected to cost; may be null
  * @param reservedCredits what Rivya reserved; may be null
@@ -31,12 +35,16 @@ public record Job(
     String sourceName,
     String account,
     String model,
+    JobKind kind,
+    String conversation,
+    boolean streamed,
     JobState state,
     long version,
     int attempts,
     Instant sentAt,
     Instant submittedAt,
     String taskId,
+    Instant eventAt,
     Instant createdAt,
     Instant finishedAt,
     BigDecimal estimatedCredits,
@@ -47,26 +55,35 @@ public record Job(
     JobContent content) {
 
   Job with(JobContent content) {
-    return copy(version, hold, content);
+    return copy(version, estimatedCredits, hold, content);
   }
 
-  Job claimed(Hold hold) {
-    return copy(version + 1, hold, content);
+  /** Null where they are not known, or nothing is held. */
+  Job with(BigDecimal estimatedCredits, Hold hold) {
+    return copy(version, estimatedCredits, hold, content);
   }
 
-  private Job copy(long version, Hold hold, JobContent content) {
+  Job claimed() {
+    return copy(version + 1, estimatedCredits, hold, content);
+  }
+
+  private Job copy(long version, BigDecimal estimatedCredits, Hold hold, JobContent content) {
     return new Job(
         id,
         flow,
         sourceName,
         account,
         model,
+        kind,
+        conversation,
+        streamed,
         state,
         version,
         attempts,
         sentAt,
         submittedAt,
         taskId,
+        eventAt,
         createdAt,
         finishedAt,
         estimatedCredits,

@@ -24,9 +24,10 @@ final class JobRows {
   static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
 
   static final String COLUMNS =
-      "id, flow, source_name, account, model, state, version, attempts, claims, sent_at,"
-          + " submitted_at, task_id, created_at, finished_at, estimated_credits, reserved_credits,"
-          + " final_credits, held_credits, held_day, trouble, code, cause";
+      "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
+          + " claims, sent_at, submitted_at, task_id, event_at, created_at, finished_at,"
+          + " estimated_credits, reserved_credits, final_credits, held_credits, held_day, trouble, code,"
+          + " cause";
 
   private final JdbcTemplate jdbc;
 
@@ -41,12 +42,16 @@ final class JobRows {
         row.getString("source_name"),
         row.getString("account"),
         row.getString("model"),
+        JobKind.fromColumn(row.getString("kind")),
+        row.getString("conversation"),
+        row.getBoolean("streamed"),
         JobState.fromColumn(row.getString("state")),
         row.getLong("version"),
         row.getInt("attempts"),
         instant(row, "sent_at"),
         instant(row, "submitted_at"),
         row.getString("task_id"),
+        instant(row, "event_at"),
         instant(row, "created_at"),
         instant(row, "finished_at"),
         row.getBigDecimal("estimated_credits"),

@@ -13,6 +13,7 @@ import java.time.Instant;
 public record JobSummary(
     String id,
     String flow,
+    JobKind kind,
     String status,
     String state,
     String sourceName,

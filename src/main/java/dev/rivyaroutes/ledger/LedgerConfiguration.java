@@ -47,6 +47,10 @@ class LedgerConfiguration {
     }
   }
 
+  private static boolean isEmbedded(DataSource dataSource) {
+    return dataSource instanceof HikariDataSource pool && embedded(pool.getJdbcUrl());
+  }
+
   private static boolean embedded(String url) {
     return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
   }
@@ -72,9 +76,17 @@ class LedgerConfiguration {
     return new Sinks();
   }
 
+  /**
+   * H2 commits its catalogue whenever 32 numbers of a sequence are used up, every six jobs or so.
+   * Its sessions share what is reserved, so that the timeline's numbers still rise; those of
+   * PostgreSQL would not.
+   */
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
-  GroupCommit groupCommit(DataSource dataSource, WorkSignal signal) {
+  GroupCommit groupCommit(DataSource dataSource, WorkSignal signal, JdbcTemplate jdbc) {
+    if (isEmbedded(dataSource)) {
+      jdbc.execute("alter table job_event alter column id set cache 1000");
+    }
     return new GroupCommit(dataSource, signal);
   }
 
@@ -110,6 +122,16 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Conversations conversations(JdbcTemplate jdbc, WorkSignal signal, Clock clock) {
+    return new Conversations(jdbc, signal, clock);
+  }
+
+  @Bean
+  RecordTurn recordTurn(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+    return new RecordTurn(commit, outbox, lease, clock);
+  }
+
+  @Bean
   RecordDelivery recordDelivery(GroupCommit commit, Lease lease, Clock clock) {
     return new RecordDelivery(commit, lease, clock);
   }
@@ -120,8 +142,19 @@ class LedgerConfiguration {
   }
 
   @Bean
+  Events events(GroupCommit commit, JdbcTemplate jdbc, Clock clock) {
+    return new Events(commit, jdbc, clock);
+  }
+
+  @Bean
   AccountRows accountRows(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
     return new AccountRows(jdbc, new TransactionTemplate(transactions), clock);
+  }
+
+  @Bean
+  WebhookEndpoints webhookEndpoints(
+      GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+    return new WebhookEndpoints(commit, jdbc, lease, clock);
   }
 
   @Bean
@@ -152,7 +185,7 @@ class LedgerConfiguration {
       Clock clock,
       LedgerProperties properties,
       DataSource dataSource) {
-    boolean alone = dataSource instanceof HikariDataSource pool && embedded(pool.getJdbcUrl());
-    return new KeepLeases(new RenewLeases(jdbc, lease, clock), properties.lease(), alone);
+    return new KeepLeases(
+        new RenewLeases(jdbc, lease, clock), properties.lease(), isEmbedded(dataSource));
   }
 }

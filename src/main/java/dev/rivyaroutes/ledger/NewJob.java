@@ -16,6 +16,9 @@ import java.util.List;
  * @param clientRequestId the caller's own trace id; may be null
  * @param references staged and remote references, in order
  * @param estimatedCredits what the job is expected to cost; null when the catalogue is not known
+ * @param kind what Rivya is to make of it
+ * @param conversation what a chat turn's conversation is known by; null for a turn that stands
+ *     alone
  */
 public record NewJob(
     String flow,
@@ -27,4 +30,51 @@ public record NewJob(
     String params,
     String clientRequestId,
     List<JobFile> references,
-    BigDecimal estimatedCredits) {}
+    BigDecimal estimatedCredits,
+    JobKind kind,
+    String conversation) {
+
+  /** A generation. */
+  public NewJob(
+      String flow,
+      String sourceId,
+      String sourceName,
+      String account,
+      String model,
+      String prompt,
+      String params,
+      String clientRequestId,
+      List<JobFile> references,
+      BigDecimal estimatedCredits) {
+    this(
+        flow,
+        sourceId,
+        sourceName,
+        account,
+        model,
+        prompt,
+        params,
+        clientRequestId,
+        references,
+        estimatedCredits,
+        JobKind.GENERATION,
+        null);
+  }
+
+  /** The same with what it is expected to cost. */
+  public NewJob estimated(BigDecimal credits) {
+    return new NewJob(
+        flow,
+        sourceId,
+        sourceName,
+        account,
+        model,
+        prompt,
+        params,
+        clientRequestId,
+        references,
+        credits,
+        kind,
+        conversation);
+  }
+}

@@ -32,4 +32,14 @@ final class Outbox {
     }
     return names.size();
   }
+
+  /** The outcome of a job with its result files: delivering, or done when nobody takes it. */
+  Change deliver(Change change, Job job, List<JobFile> files, Instant now) {
+    files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
+    int deliveries = add(job.id(), job.flow(), true, now, change.then(), change.wakes());
+    change.set("open_deliveries", deliveries);
+    change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
+    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
+    return change.event(null, text);
+  }
 }

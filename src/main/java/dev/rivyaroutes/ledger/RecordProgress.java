@@ -26,24 +26,14 @@ public final class RecordProgress {
 
   /** Stores the exact bytes of the create call, before they are sent. The claim goes on. */
   public boolean request(Job job, String request) {
-    Sql guard =
-        Sql.of(
-            "update job set updated_at = ? where id = ? and version = ?",
-            now(),
-            job.id(),
-            job.version());
+    Sql guard = Change.stillOurs(job, now());
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
   /** A remote reference is in the media store now. The claim goes on. */
   public boolean reference(Job job, JobFile file) {
-    Sql guard =
-        Sql.of(
-            "update job set updated_at = ? where id = ? and version = ?",
-            now(),
-            job.id(),
-            job.version());
+    Sql guard = Change.stillOurs(job, now());
     Sql store =
         Sql.of(
             "update job_file set content_type = ?, kind = ?, size = ?, sha256 = ?"
@@ -65,6 +55,7 @@ public final class RecordProgress {
   /** Rivya took the job: its task id is stored, and the first look is due then. */
   public boolean submitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
     Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();
+    change.set("event_at", null);
     change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
     change.set("reserved_credits", reserved).holds(reserved);
     return write(job, change.event(null, "Rivya has it as task " + taskId));
@@ -72,12 +63,12 @@ public final class RecordProgress {
 
   /** Rivya still works on it; the next look is due then. */
   public boolean stillWorking(Job job, Instant nextLook) {
-    return write(job, change(job).to(JobState.WAITING).stage(Stage.POLL, nextLook).mended());
+    return write(job, change(job).to(JobState.WAITING).look(nextLook).mended());
   }
 
   /** Parked already, and nothing new to tell; the next look is due then. */
   public boolean stillParked(Job job, Stage stage, Instant nextLook) {
-    return write(job, change(job).to(JobState.PARKED).stage(stage, nextLook).set("claims", 0));
+    return write(job, parked(job, stage, nextLook));
   }
 
   /**
@@ -94,6 +85,7 @@ public final class RecordProgress {
       change.settle(finalCredits);
     }
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
+    appliesEvents(job, change);
     return write(job, change.event(null, "Rivya has finished"));
   }
 
@@ -103,12 +95,7 @@ public final class RecordProgress {
   public boolean fetched(Job job, List<JobFile> files) {
     Instant now = now();
     Change change = change(job).rest().mended().set("finished_at", now);
-    files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
-    int deliveries = outbox.add(job.id(), job.flow(), true, now, change.then(), change.wakes());
-    change.set("open_deliveries", deliveries);
-    change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
-    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
-    return write(job, change.event(null, text));
+    return write(job, outbox.deliver(change, job, files, now));
   }
 
   /** The job failed for good: its failure goes to the sinks that take failures. */
@@ -117,6 +104,7 @@ public final class RecordProgress {
     Change change = change(job).to(JobState.FAILED).rest().because(cause).set("finished_at", now);
     BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
     change.set("final_credits", finalCredits).set("sent_at", null).settle(paid);
+    appliesEvents(job, change);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     return write(job, change.set("open_deliveries", deliveries).event(cause, null));
   }
@@ -129,7 +117,7 @@ public final class RecordProgress {
   public boolean tryAgain(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     Change change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).because(cause);
     change.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
-    freeUnlessSent(change, job, sentAt);
+    holdOrFree(change, job, sentAt);
     return write(job, change.event(cause, null));
   }
 
@@ -139,22 +127,34 @@ public final class RecordProgress {
    * @param stage the loop that takes it up again when it is due; null: only a person does
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
-    Change change = change(job).to(JobState.PARKED).stage(stage, dueAt).because(cause);
-    change.set("claims", 0).set("sent_at", sentAt);
-    freeUnlessSent(change, job, sentAt);
+    Change change = parked(job, stage, dueAt).because(cause).set("sent_at", sentAt);
+    holdOrFree(change, job, sentAt);
     return write(job, change.event(cause, null));
   }
 
-  /** A job that nothing is out for holds no credits; its next claim reserves them anew. */
-  private static void freeUnlessSent(Change change, Job job, Instant sentAt) {
-    if (sentAt == null && job.taskId() == null) {
+  /** What may be paid for holds its credits; what is not out holds none until its next claim. */
+  private static void holdOrFree(Change change, Job job, Instant sentAt) {
+    if (job.taskId() == null && sentAt == null) {
       change.settle(BigDecimal.ZERO);
+    } else if (job.taskId() == null) {
+      change.holds(null);
+    }
+  }
+
+  private Change parked(Job job, Stage stage, Instant dueAt) {
+    Change change = change(job).to(JobState.PARKED).set("claims", 0);
+    return stage == Stage.POLL ? change.look(dueAt) : change.stage(stage, dueAt);
+  }
+
+  private void appliesEvents(Job job, Change change) {
+    if (job.eventAt() != null) {
+      change.then(Events.applied(job, now()));
     }
   }
 
   private static JobState stateIn(Stage stage, Job job) {
     return switch (stage) {
-      case SUBMIT -> JobState.SUBMITTING;
+      case SUBMIT, TURN -> JobState.SUBMITTING;
       case POLL -> job.state() == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
     };

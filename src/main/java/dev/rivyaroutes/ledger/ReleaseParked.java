@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -18,10 +19,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ReleaseParked {
 
   private static final int BATCH = 200;
+  private static final List<Stage> STAGES = Stream.of(Stage.values()).filter(Stage::sends).toList();
   private static final String PARKED =
-      "state = 'parked' and trouble = 'budget' and stage = 'submit' and due_at > ?";
+      "stage = ? and account = ? and due_at > ? and state = 'parked' and code = 'budget_used_up'";
 
-  private record Queue(String account, String flow) {}
+  private record Queue(Stage stage, String account, String flow) {}
 
   private record Waiting(String id, BigDecimal price) {}
 
@@ -40,18 +42,29 @@ public final class ReleaseParked {
   /** Makes as many jobs due as now fit, and returns how many. */
   public int release() {
     Instant now = clock.instant();
-    List<Queue> queues =
-        jdbc.query(
-            "select distinct account, flow from job where " + PARKED,
-            (row, n) -> new Queue(row.getString("account"), row.getString("flow")),
+    int released = 0;
+    for (String account : budgets.accounts()) {
+      for (Stage stage : STAGES) {
+        released += release(stage, account, now);
+      }
+    }
+    return released;
+  }
+
+  private int release(Stage stage, String account, Instant now) {
+    List<String> flows =
+        jdbc.queryForList(
+            "select distinct flow from job where " + PARKED,
+            String.class,
+            stage.column(),
+            account,
             now.atOffset(ZoneOffset.UTC));
     int released = 0;
-    for (Queue queue : queues) {
-      int some = release(queue, now);
-      if (some > 0) {
-        signal.due(WorkSignal.queue(Stage.SUBMIT, queue.account()), now);
-      }
-      released += some;
+    for (String flow : flows) {
+      released += release(new Queue(stage, account, flow), now);
+    }
+    if (released > 0) {
+      signal.due(WorkSignal.queue(stage, account), now);
     }
     return released;
   }
@@ -68,7 +81,7 @@ public final class ReleaseParked {
           fit.add(job.id());
         }
       }
-      released += makeDue(fit, now);
+      released += makeDue(queue, fit, now);
     } while (fit.size() == BATCH);
     return released;
   }
@@ -83,23 +96,28 @@ public final class ReleaseParked {
 
   private List<Waiting> next(Queue queue, Instant now) {
     return jdbc.query(
-        "select id, coalesce(estimated_credits, 0) as price from job where flow = ? and account = ?"
-            + " and "
+        "select id, coalesce(estimated_credits, 0) as price from job where "
             + PARKED
-            + " order by id fetch first ? rows only",
+            + " and flow = ? order by id fetch first ? rows only",
         (row, n) -> new Waiting(row.getString("id"), row.getBigDecimal("price")),
-        queue.flow(),
+        queue.stage().column(),
         queue.account(),
         now.atOffset(ZoneOffset.UTC),
+        queue.flow(),
         BATCH);
   }
 
-  private int makeDue(List<String> ids, Instant now) {
+  private int makeDue(Queue queue, List<String> ids, Instant now) {
     if (ids.isEmpty()) {
       return 0;
     }
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     return jdbc.update(
-        "update job set due_at = ? where id = any(?) and " + PARKED, at, JobRows.array(ids), at);
+        "update job set due_at = ? where id = any(?) and " + PARKED,
+        at,
+        JobRows.array(ids),
+        queue.stage().column(),
+        queue.account(),
+        at);
   }
 }

@@ -68,7 +68,7 @@ final class ReplayJob {
           order.says(
               "Replayed", "It goes out under its own key, so that it is paid for once at most.");
       JobState state = job.sentAt() == null ? JobState.ACCEPTED : JobState.SUBMITTING;
-      return resume(job, state, Stage.SUBMIT, text, now);
+      return resume(job, state, job.kind().first(), text, now);
     }
     String before =
         job.taskId() == null ? "the attempt before was paid for" : "task " + job.taskId() + " ends";
@@ -91,7 +91,8 @@ final class ReplayJob {
       throws OrderRefused {
     Job job = found.job();
     requireKept(job, kept);
-    Change change = new Change(job, now).to(JobState.ACCEPTED).stage(Stage.SUBMIT, now).mended();
+    Change change =
+        new Change(job, now).to(JobState.ACCEPTED).stage(job.kind().first(), now).mended();
     for (String column :
         List.of(
             "sent_at",
@@ -109,6 +110,9 @@ final class ReplayJob {
                 + " where job_id = ?",
             found.nextKey(),
             job.id()));
+    if (job.conversation() != null) {
+      change.then(Turns.add(job.flow(), job.conversation(), job.id()));
+    }
     change.then(Sql.of("delete from delivery where job_id = ?", job.id()));
     return told(change, job, JobState.ACCEPTED, text, now);
   }

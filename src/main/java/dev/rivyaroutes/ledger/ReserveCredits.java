@@ -23,7 +23,7 @@ final class ReserveCredits {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
   private static final String PARK =
       "update job set state = 'parked', due_at = ?, version = version + 1, trouble = 'budget',"
-          + " code = ?, cause = ?, updated_at = ? where id = ?";
+          + " code = ?, cause = ?, estimated_credits = ?, updated_at = ? where id = ?";
 
   private final JdbcTemplate jdbc;
   private final Budgets budgets;
@@ -40,64 +40,78 @@ final class ReserveCredits {
   /**
    * What became of a batch of jobs.
    *
-   * @param held what each job holds that may go on, by id; the others are parked
+   * @param jobs those that may go on, with their estimates and what they hold; the others are
+   *     parked
    * @param alerts what is to be told once it is committed
    */
-  record Reserved(Map<String, Hold> held, List<String> alerts) {}
+  record Reserved(List<Job> jobs, List<String> alerts) {}
 
-  /** Takes part in the transaction of the claim. Jobs that hold credits already keep them. */
+  /**
+   * Takes part in the transaction of the claim. Jobs that hold credits already keep them. Where
+   * there is no cap a job holds nothing until Rivya has it, and the claim costs no statement more.
+   */
   Reserved reserve(List<Job> jobs, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Map<String, Hold> held = new LinkedHashMap<>();
-    List<Job> fresh = new ArrayList<>();
-    for (Job job : jobs) {
-      if (job.hold() == null) {
-        fresh.add(job);
-      } else {
-        held.put(job.id(), job.hold());
-      }
-    }
-    Map<Cap, Room> rooms = rooms(fresh, today);
+    Map<Cap, Room> rooms = rooms(jobs, today);
+    List<Job> reserved = new ArrayList<>();
     List<Tally> tallies = new ArrayList<>();
-    for (Job job : fresh) {
-      BigDecimal price =
-          job.estimatedCredits() == null
-              ? estimates.of(job.account(), job.model())
-              : job.estimatedCredits();
+    for (Job found : jobs) {
+      Job job = estimated(found);
       List<Room> mine = budgets.of(job.account(), job.flow()).stream().map(rooms::get).toList();
-      Room full = null;
-      if (price != null) {
-        full = mine.stream().filter(room -> !room.fits(price)).findFirst().orElse(null);
-      }
-      if (full != null) {
-        park(job, "budget_used_up", full.refuse(price), full.cap.ends(today), now);
-      } else if (price == null && !mine.isEmpty()) {
-        park(job, "price_unknown", unknownPrice(job), now.plus(ASK_AGAIN), now);
-      } else {
-        BigDecimal credits = price == null ? BigDecimal.ZERO : price;
-        mine.forEach(room -> room.take(credits));
-        held.put(job.id(), new Hold(credits, today));
-        tallies.add(new Tally(job.account(), job.flow(), today, credits, BigDecimal.ZERO));
+      if (job.hold() != null || mine.isEmpty()) {
+        reserved.add(job);
+      } else if (job.sentAt() != null || fits(job, mine, today, now)) {
+        // What may have been sent may be paid for: it counts, whatever is left.
+        BigDecimal price =
+            job.estimatedCredits() == null ? BigDecimal.ZERO : job.estimatedCredits();
+        mine.forEach(room -> room.take(price));
+        reserved.add(job.with(price, new Hold(price, today)));
+        tallies.add(new Tally(job.account(), job.flow(), today, price, BigDecimal.ZERO));
       }
     }
-    jdbc.execute(
-        (ConnectionCallback<Void>)
-            connection -> {
-              Tally.add(connection, tallies);
-              return null;
-            });
+    add(tallies);
     List<String> told = new ArrayList<>();
     rooms.values().forEach(room -> alerts.budget(room, now).ifPresent(told::add));
-    return new Reserved(held, told);
+    return new Reserved(reserved, told);
+  }
+
+  private Job estimated(Job job) {
+    return job.estimatedCredits() == null
+        ? job.with(estimates.of(job.account(), job.model()), job.hold())
+        : job;
+  }
+
+  /** Whether the job is within all its caps; else it is parked. */
+  private boolean fits(Job job, List<Room> rooms, LocalDate today, Instant now) {
+    BigDecimal price = job.estimatedCredits();
+    if (price == null) {
+      park(job, "price_unknown", unknownPrice(job), now.plus(ASK_AGAIN), now);
+      return false;
+    }
+    Room full = rooms.stream().filter(room -> !room.fits(price)).findFirst().orElse(null);
+    if (full != null) {
+      park(job, "budget_used_up", full.refuse(price), full.cap.ends(today), now);
+    }
+    return full == null;
+  }
+
+  private void add(List<Tally> tallies) {
+    if (!tallies.isEmpty()) {
+      jdbc.execute(
+          (ConnectionCallback<Void>)
+              connection -> {
+                Tally.add(connection, tallies);
+                return null;
+              });
+    }
   }
 
   /** The caps of these jobs and what is used of them, locked in the same order by everybody. */
   private Map<Cap, Room> rooms(List<Job> jobs, LocalDate today) {
     Map<String, List<Cap>> byOwner = new TreeMap<>();
     for (Job job : jobs) {
-      for (Cap cap : budgets.of(job.account(), job.flow())) {
-        byOwner.put(cap.owner(), budgets.of(cap.scope(), cap.name()));
-      }
+      List<Cap> caps = job.hold() == null ? budgets.of(job.account(), job.flow()) : List.<Cap>of();
+      caps.forEach(cap -> byOwner.put(cap.owner(), budgets.of(cap.scope(), cap.name())));
     }
     Map<Cap, Room> rooms = new LinkedHashMap<>();
     for (List<Cap> caps : byOwner.values()) {
@@ -120,6 +134,7 @@ final class ReserveCredits {
         until.atOffset(ZoneOffset.UTC),
         cause.code(),
         cause.text(),
+        job.estimatedCredits(),
         now.atOffset(ZoneOffset.UTC),
         job.id());
     boolean told = job.cause() != null && code.equals(job.cause().code());

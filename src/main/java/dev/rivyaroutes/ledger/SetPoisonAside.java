@@ -28,7 +28,7 @@ final class SetPoisonAside {
                 + claims
                 + " times while it worked on this job. It is set aside so that it ends the program no"
                 + " more. "
-                + (stage == Stage.SUBMIT ? "Rivya may have made it. " : "")
+                + (stage.sends() ? "Rivya may have made it. " : "")
                 + "Look at Rivya, then replay or cancel it.");
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     jdbc.update(POISON, cause.text(), at, job.id());

@@ -4,9 +4,17 @@ import java.util.Locale;
 
 /** The loop that moves a job on when it is due. A job in no stage rests. */
 public enum Stage {
+  /** Sends a generation. */
   SUBMIT,
+  /** Sends a chat turn. */
+  TURN,
   POLL,
   FETCH;
+
+  /** Whether it makes the call that is paid for. */
+  public boolean sends() {
+    return this == SUBMIT || this == TURN;
+  }
 
   String column() {
     return name().toLowerCase(Locale.ROOT);

@@ -40,6 +40,7 @@ public final class DetectMediaType {
   private static final Map<String, String> EXTENSIONS =
       Map.ofEntries(
           Map.entry("image/jpeg", "jpg"),
+          Map.entry("text/markdown; charset=utf-8", "md"),
           Map.entry("audio/mpeg", "mp3"),
           Map.entry("audio/mp4", "m4a"),
           Map.entry("audio/ogg", "ogg"),

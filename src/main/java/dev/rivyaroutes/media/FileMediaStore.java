@@ -53,7 +53,8 @@ class FileMediaStore implements MediaStore {
     try (bytes) {
       StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
       Path place = place(media.sha256());
-      if (size(place) != media.size() || !touch(media.sha256())) {
+      // An exception for each blob that is new would cost more than the look.
+      if (place.toFile().length() != media.size() || !touch(media.sha256())) {
         Files.setLastModifiedTime(written, FileTime.from(clock.instant()));
         Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -61,14 +62,6 @@ class FileMediaStore implements MediaStore {
       return media;
     } finally {
       Files.deleteIfExists(written);
-    }
-  }
-
-  private static long size(Path place) throws IOException {
-    try {
-      return Files.size(place);
-    } catch (NoSuchFileException e) {
-      return -1;
     }
   }
 

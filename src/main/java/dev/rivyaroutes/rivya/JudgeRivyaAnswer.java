@@ -62,6 +62,25 @@ final class JudgeRivyaAnswer {
     throw new RivyaTrouble(cause, status, retryAfter(retryAfter));
   }
 
+  /** The answer that was streamed; an error object in its place ends the turn. */
+  JsonNode judgeStreamed(JsonNode answer) throws RivyaTrouble {
+    JsonNode error = answer.path("error");
+    if (!error.isObject()) {
+      return answer;
+    }
+    String code = text(error, "code");
+    String said = text(error, "message");
+    String words = "Rivya broke the answer off." + (said == null ? "" : " Rivya says: " + said);
+    throw new RivyaTrouble(
+        new Cause(
+            Trouble.PERMANENT,
+            code == null ? "stream_error" : code,
+            words,
+            text(error, "requestId")),
+        200,
+        null);
+  }
+
   private JsonNode read(byte[] body) {
     try {
       return json.readTree(body);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.brief.CheckModel;
+import dev.rivyaroutes.ledger.EstimateCredits;
 import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.NewJob;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -18,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * passes: the check runs again before the first call. Fields that the catalogue does not tell are
  * not checked.
  */
-public final class ModelCatalogue implements CheckModel {
+public final class ModelCatalogue implements CheckModel, EstimateCredits {
 
   private static final String CHAT = "chat";
 
@@ -39,14 +41,25 @@ public final class ModelCatalogue implements CheckModel {
     return known == null ? Optional.empty() : Optional.of(known.category());
   }
 
+  /** Null while nobody can tell; nothing for a model that the catalogue lacks, as it is refused. */
+  @Override
+  public BigDecimal of(String account, String model) {
+    Map<String, Model> models = byAccount.get(account);
+    if (models == null) {
+      return null;
+    }
+    Model known = models.get(model);
+    return known == null ? BigDecimal.ZERO : known.baseCredits();
+  }
+
   @Override
   public BigDecimal check(NewJob job) throws BriefRefused {
     Map<String, Model> models = byAccount.get(job.account());
     if (models == null) {
       return null;
     }
-    Model model = callable(models, job.model());
-    checkPrompt(model, job.prompt());
+    Model model = callable(models, job.model(), job.kind());
+    checkPrompt(model, job.prompt(), job.kind());
     checkReferences(model, job.references());
     return model.baseCredits();
   }
@@ -56,10 +69,10 @@ public final class ModelCatalogue implements CheckModel {
    *
    * @throws BriefRefused when the model can never be called through this API
    */
-  public void checkModel(String account, String model) throws BriefRefused {
+  public void checkModel(String account, String model, JobKind kind) throws BriefRefused {
     Map<String, Model> models = byAccount.get(account);
     if (models != null) {
-      callable(models, model);
+      callable(models, model, kind);
     }
   }
 
@@ -76,7 +89,8 @@ public final class ModelCatalogue implements CheckModel {
     }
   }
 
-  private static Model callable(Map<String, Model> models, String id) throws BriefRefused {
+  private static Model callable(Map<String, Model> models, String id, JobKind kind)
+      throws BriefRefused {
     Model model = models.get(id);
     if (model == null) {
       throw new BriefRefused(
@@ -86,9 +100,18 @@ public final class ModelCatalogue implements CheckModel {
               + Nearest.to(id, models.keySet())
               + "?");
     }
-    if (CHAT.equals(model.category())) {
+    if (CHAT.equals(model.category()) != (kind == JobKind.CHAT)) {
       throw new BriefRefused(
-          "Model " + id + " is a chat model; a generation needs an image, video or audio model.");
+          kind == JobKind.CHAT
+              ? "Model "
+                  + id
+                  + " makes media of category "
+                  + model.category()
+                  + " and does not chat; use rivya-generation-sink, or a chat model."
+              : "Model "
+                  + id
+                  + " is a chat model and makes no media; use rivya-chat-sink, or an image, video or"
+                  + " audio model.");
     }
     if (!"available".equals(model.apiStatus())) {
       throw new BriefRefused(
@@ -103,11 +126,11 @@ public final class ModelCatalogue implements CheckModel {
     return model;
   }
 
-  private static void checkPrompt(Model model, String prompt) throws BriefRefused {
+  private static void checkPrompt(Model model, String prompt, JobKind kind) throws BriefRefused {
     int length = prompt == null ? 0 : prompt.codePointCount(0, prompt.length());
     if (model.maxPromptLength() > 0 && length > model.maxPromptLength()) {
       throw new BriefRefused(
-          "The prompt has "
+          (kind == JobKind.CHAT ? "The message has " : "The prompt has ")
               + length
               + " characters; model "
               + model.id()

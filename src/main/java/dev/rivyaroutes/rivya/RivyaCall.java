@@ -1,5 +1,6 @@
 package dev.rivyaroutes.rivya;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.AccountHeld;
@@ -7,12 +8,15 @@ import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.account.RateBudget;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
+import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -36,9 +40,11 @@ public class RivyaCall implements HttpClientConfigurer {
   private final RateBudget budget;
   private final RivyaCallProperties properties;
   private final JudgeRivyaAnswer judge;
+  private final ObjectMapper json;
 
   private String account;
   private boolean withKey = true;
+  private boolean chat;
 
   RivyaCall(
       Accounts accounts,
@@ -49,6 +55,7 @@ public class RivyaCall implements HttpClientConfigurer {
     this.accounts = accounts;
     this.budget = budget;
     this.properties = properties;
+    this.json = json;
     this.judge = new JudgeRivyaAnswer(json, clock);
   }
 
@@ -58,6 +65,11 @@ public class RivyaCall implements HttpClientConfigurer {
 
   public void setWithKey(boolean withKey) {
     this.withKey = withKey;
+  }
+
+  /** Whether it waits as long as a chat answer may take. */
+  public void setChat(boolean chat) {
+    this.chat = chat;
   }
 
   /** Stops the start when there is no such account. */
@@ -77,7 +89,7 @@ public class RivyaCall implements HttpClientConfigurer {
   }
 
   /** The path of a task's status; refuses an id that could be more than an id. */
-  public String statusPath(@org.apache.camel.Variable("taskId") String taskId) {
+  public String statusPath(@Variable("taskId") String taskId) {
     if (taskId == null || !isId(taskId)) {
       throw new IllegalArgumentException(
           "The variable taskId holds no id of Rivya: "
@@ -91,6 +103,11 @@ public class RivyaCall implements HttpClientConfigurer {
     return ID.matcher(text).matches() && !text.contains("..");
   }
 
+  /** The body of a call as JSON text; what is text already goes out as it is. */
+  public String requestText(@Body Object request) throws JsonProcessingException {
+    return request instanceof String text ? text : json.writeValueAsString(request);
+  }
+
   /** The answer's JSON; an error of Rivya as {@link RivyaTrouble}. */
   public JsonNode judge(
       @Body byte[] body,
@@ -100,11 +117,29 @@ public class RivyaCall implements HttpClientConfigurer {
     return judge.judge(account, status, body == null ? new byte[0] : body, retryAfter);
   }
 
+  /** The answer of a call that asked for a stream, each piece of its text handed on as it comes. */
+  public JsonNode stream(
+      @Body InputStream body,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header(Exchange.CONTENT_TYPE) String contentType,
+      @Header(HttpHeaders.RETRY_AFTER) String retryAfter,
+      @Variable("listener") Consumer<String> listener)
+      throws RivyaTrouble, IOException {
+    try (body) {
+      boolean events = contentType != null && contentType.startsWith("text/event-stream");
+      if (status / 100 != 2 || !events) {
+        return judge.judge(account, status, body.readAllBytes(), retryAfter);
+      }
+      return judge.judgeStreamed(ChatStream.read(body, listener));
+    }
+  }
+
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
     AccountProperties.Account settings = accounts.get(account);
     Timeout connect = Timeout.of(properties.connectTimeout());
-    Timeout response = Timeout.of(properties.responseTimeout());
+    Timeout response =
+        Timeout.of(chat ? properties.chatResponseTimeout() : properties.responseTimeout());
     client
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()

@@ -9,16 +9,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connectTimeout to a connection
  * @param responseTimeout of silence, before and within an answer
+ * @param chatResponseTimeout the same for a chat answer, which comes when the model has thought
  */
 @ConfigurationProperties("rivya.calls")
 public record RivyaCallProperties(
-    @DefaultValue("10s") Duration connectTimeout, @DefaultValue("60s") Duration responseTimeout) {
+    @DefaultValue("10s") Duration connectTimeout,
+    @DefaultValue("60s") Duration responseTimeout,
+    @DefaultValue("5m") Duration chatResponseTimeout) {
 
   public RivyaCallProperties {
     if (connectTimeout.toMillis() < 100) {
       throw new IllegalArgumentException(
           "rivya.calls.connect-timeout is "
               + connectTimeout.toMillis()
+              + "ms; it must be at least 100ms.");
+    }
+    if (chatResponseTimeout.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "rivya.calls.chat-response-timeout is "
+              + chatResponseTimeout.toMillis()
               + "ms; it must be at least 100ms.");
     }
     if (responseTimeout.toMillis() < 100) {

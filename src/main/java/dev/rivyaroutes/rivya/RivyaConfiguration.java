@@ -17,13 +17,24 @@ class RivyaConfiguration {
   }
 
   @Bean
-  WaitSchedule waitSchedule(WaitProperties properties, ModelCatalogue models, Clock clock) {
-    return new WaitSchedule(properties, models, clock, RandomGenerator.getDefault());
+  ArrivingEvents arrivingEvents() {
+    return new ArrivingEvents();
+  }
+
+  @Bean
+  WaitSchedule waitSchedule(
+      WaitProperties properties, ModelCatalogue models, ArrivingEvents events, Clock clock) {
+    return new WaitSchedule(properties, models, events, clock, RandomGenerator.getDefault());
   }
 
   @Bean
   CreateRequest createRequest(ObjectMapper json) {
     return new CreateRequest(json);
+  }
+
+  @Bean
+  ChatRequest chatRequest(ObjectMapper json) {
+    return new ChatRequest(json);
   }
 
   @Bean

@@ -13,28 +13,44 @@ public final class WaitSchedule {
 
   private final WaitProperties properties;
   private final ModelCatalogue models;
+  private final ArrivingEvents events;
   private final Clock clock;
   private final RandomGenerator random;
 
   WaitSchedule(
-      WaitProperties properties, ModelCatalogue models, Clock clock, RandomGenerator random) {
+      WaitProperties properties,
+      ModelCatalogue models,
+      ArrivingEvents events,
+      Clock clock,
+      RandomGenerator random) {
     this.properties = properties;
     this.models = models;
+    this.events = events;
     this.clock = clock;
     this.random = random;
   }
 
   /** The first look at a task that was created now. */
-  public Instant first() {
+  public Instant first(Job job) {
+    if (events.areKnown(job.account())) {
+      return withEvents();
+    }
     long first = properties.first().toMillis();
     return clock.instant().plusMillis(first + random.nextLong(first / 2 + 1));
   }
 
   /** The next look at a task that is still worked on. */
   public Instant next(Job job) {
+    if (events.areKnown(job.account()) && job.eventAt() == null) {
+      return withEvents();
+    }
     boolean image = models.category(job.account(), job.model()).map("image"::equals).orElse(true);
     Range range = image ? properties.ordinary() : properties.slow();
     return clock.instant().plus(range.any(random));
+  }
+
+  private Instant withEvents() {
+    return clock.instant().plus(properties.eventful().any(random));
   }
 
   /** Whether Rivya has worked on it for longer than is usual. */

@@ -44,6 +44,15 @@ record Call(HttpExchange exchange, Route route, Trouble trouble, String account)
     return bytes;
   }
 
+  /** The body of a call that says that it is JSON. */
+  byte[] jsonBody() throws IOException {
+    String type = header("Content-Type");
+    if (type == null || !type.startsWith("application/json")) {
+      throw Refusal.invalid("Content-Type must be application/json.");
+    }
+    return body();
+  }
+
   Map<String, String> query() {
     Map<String, String> values = new HashMap<>();
     String raw = exchange.getRequestURI().getRawQuery();

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,18 +22,27 @@ final class ControlHandler implements Handler {
   ControlHandler(State state) {
     this.state = state;
     ShowBooks books = new ShowBooks(state);
+    ShowTurns turns = new ShowTurns(state.chats());
     this.endpoints =
-        Map.of(
-            "GET /_simulator/generations", books::generations,
-            "GET /_simulator/counters", books::counters,
-            "GET /_simulator/files", books::files,
-            "GET /_simulator/trouble", call -> TroubleJson.show(state.trouble()),
-            "PUT /_simulator/trouble", this::changeTrouble,
-            "GET /_simulator/keys", call -> KeysJson.show(state),
-            "PUT /_simulator/keys", this::changeKeys,
-            "PUT /_simulator/models", this::changeModels,
-            "PUT /_simulator/timing", this::changeTiming,
-            "POST /_simulator/reset", this::reset);
+        Map.ofEntries(
+            entry("GET /_simulator/generations", books::generations),
+            entry("GET /_simulator/counters", books::counters),
+            entry("GET /_simulator/files", books::files),
+            entry("GET /_simulator/trouble", call -> TroubleJson.show(state.trouble())),
+            entry("PUT /_simulator/trouble", this::changeTrouble),
+            entry("GET /_simulator/keys", call -> KeysJson.show(state)),
+            entry("PUT /_simulator/keys", this::changeKeys),
+            entry("GET /_simulator/webhooks", call -> WebhooksJson.show(state.webhooks())),
+            entry("PUT /_simulator/webhooks", this::changeWebhooks),
+            entry("PUT /_simulator/models", this::changeModels),
+            entry("PUT /_simulator/timing", this::changeTiming),
+            entry("POST /_simulator/reset", this::reset),
+            entry("GET /_simulator/chat", turns::show),
+            entry("PUT /_simulator/chat", turns::change));
+  }
+
+  private static Map.Entry<String, Handler> entry(String call, Handler handler) {
+    return Map.entry(call, handler);
   }
 
   @Override
@@ -59,6 +70,11 @@ final class ControlHandler implements Handler {
   private Reply changeKeys(Call call) throws IOException {
     KeysJson.change(Wire.parse(call.body()), state);
     return KeysJson.show(state);
+  }
+
+  private Reply changeWebhooks(Call call) throws IOException {
+    WebhooksJson.change(Wire.parse(call.body()), state.webhooks());
+    return WebhooksJson.show(state.webhooks());
   }
 
   private Reply changeModels(Call call) throws IOException {

@@ -14,7 +14,6 @@ final class CreateGeneration implements Handler {
 
   private static final Set<String> FIELDS =
       Set.of("model", "prompt", "params", "client_request_id");
-  private static final int KEY_MAX = 255;
 
   private final Generations generations;
   private final CheckRequest check;
@@ -40,15 +39,8 @@ final class CreateGeneration implements Handler {
 
   @Override
   public Reply answer(Call call) throws IOException {
-    String key = call.header("Idempotency-Key");
-    if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
-      throw Refusal.invalid("Idempotency-Key must have 1 to " + KEY_MAX + " characters.");
-    }
-    String type = call.header("Content-Type");
-    if (type == null || !type.startsWith("application/json")) {
-      throw Refusal.invalid("Content-Type must be application/json.");
-    }
-    byte[] body = call.body();
+    String key = IdempotencyKey.of(call);
+    byte[] body = call.jsonBody();
     String sha256 = Wire.sha256(body);
     Generation generation = generations.earlier(call.account(), key, sha256);
     if (generation == null) {

@@ -49,7 +49,7 @@ final class Gateway implements HttpHandler {
   /** What is answered in trouble; null for nothing at all. */
   private Reply afflict(Call call, Trouble struck) throws IOException {
     return switch (struck.kind()) {
-      case SLOW, TRUNCATED, EXPIRED, FAILED_TASK, STUCK_TASK -> work(call);
+      case SLOW, TRUNCATED, EXPIRED, STREAM_ERROR, FAILED_TASK, STUCK_TASK -> work(call);
       case RATE_LIMITED -> Wire.error(Refusal.rateLimited(struck.retryAfter()));
       case SERVER_ERROR -> Reply.html(500, "500 Internal Server Error");
       case SERVER_ERROR_AFTER -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ public final class Generations {
   private long minted;
   private long bodyBytes;
   private volatile long forgotten;
+  private Consumer<Generation> paidFor = paid -> {};
 
   Generations(Clock clock, Limits limits, Wallets wallets) {
     this.clock = clock;
@@ -48,6 +50,11 @@ public final class Generations {
   /** How many of the oldest are no longer kept. */
   public long forgotten() {
     return forgotten;
+  }
+
+  /** Who is told of each new generation. */
+  synchronized void onPaid(Consumer<Generation> listener) {
+    paidFor = listener;
   }
 
   Iterable<Generation> after(long sequence) {
@@ -87,6 +94,7 @@ public final class Generations {
     String id = "task_" + run + "_" + Long.toString(++minted, 36);
     Generation paid = new Generation(++last, id, order, now, fate);
     keep(paid);
+    paidFor.accept(paid);
     if (paid.unused() > 0 && !fate.stuck()) {
       wallets.giveBackAt(order.account(), paid.unused(), paid.endsAt());
     }

@@ -34,6 +34,12 @@ record Model(ObjectNode item, Category category, Map<String, JsonNode> params) {
     return category != null && item.path("api_status").asText().equals("available");
   }
 
+  /** Whether the API takes chat turns for it now. */
+  boolean takesTurns() {
+    return item.path("category").asText().equals("chat")
+        && item.path("api_status").asText().equals("available");
+  }
+
   boolean takesInput(String input) {
     for (JsonNode supported : item.path("supported_api_inputs")) {
       if (supported.asText().equals(input)) {

@@ -6,6 +6,7 @@ record Route(Operation operation, String name) {
   static final String CONTROL = "/_simulator/";
   static final String MEDIA = "/media/";
   private static final String API = "/api/v1/";
+  private static final String SESSIONS = "sessions/";
 
   static Route of(String method, String path) {
     boolean get = method.equals("GET");
@@ -21,7 +22,11 @@ record Route(Operation operation, String name) {
     int slash = resource.indexOf('/');
     String collection = slash < 0 ? resource : resource.substring(0, slash);
     String name = slash < 0 ? "" : resource.substring(slash + 1);
-    Operation operation = operation(get, method.equals("POST"), collection, name);
+    boolean post = method.equals("POST");
+    if (collection.equals("chat")) {
+      return chat(get, post, name, path);
+    }
+    Operation operation = operation(get, post, collection, name);
     return operation == null ? unknown(path) : new Route(operation, name);
   }
 
@@ -30,10 +35,34 @@ record Route(Operation operation, String name) {
     return switch (collection) {
       case "generations" -> get && !all ? Operation.STATUS : post && all ? Operation.CREATE : null;
       case "files" -> get && !all ? Operation.FILE : post && all ? Operation.UPLOAD : null;
+      case "webhooks" -> webhooks(post, name);
+      case "webhook-events" -> get && all ? Operation.WEBHOOK_EVENTS : null;
       case "models" -> get && all ? Operation.MODELS : null;
       case "credits" -> get && all ? Operation.CREDITS : null;
       default -> null;
     };
+  }
+
+  /** Trouble can aim at the calls that make a secret; the others are one kind. */
+  private static Operation webhooks(boolean post, String name) {
+    if (post && name.isEmpty()) {
+      return Operation.WEBHOOK_CREATE;
+    }
+    return post && name.endsWith("/rotate-secret") ? Operation.WEBHOOK_ROTATE : Operation.WEBHOOKS;
+  }
+
+  private static Route chat(boolean get, boolean post, String name, String path) {
+    if (post && name.equals("completions")) {
+      return new Route(Operation.CHAT, "");
+    }
+    if (post && name.equals("completions/stream")) {
+      return new Route(Operation.CHAT_STREAM, "");
+    }
+    if (get && (name + "/").startsWith(SESSIONS)) {
+      String session = name.length() < SESSIONS.length() ? "" : name.substring(SESSIONS.length());
+      return new Route(Operation.CHAT_SESSIONS, session);
+    }
+    return unknown(path);
   }
 
   private static Route unknown(String path) {

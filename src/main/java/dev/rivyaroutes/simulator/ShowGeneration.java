@@ -1,6 +1,5 @@
 package dev.rivyaroutes.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -8,12 +7,12 @@ import java.time.Instant;
 final class ShowGeneration implements Handler {
 
   private final Generations generations;
-  private final MediaShape shape;
+  private final ResultUrls urls;
   private final Clock clock;
 
-  ShowGeneration(Generations generations, MediaShape shape, Clock clock) {
+  ShowGeneration(Generations generations, ResultUrls urls, Clock clock) {
     this.generations = generations;
-    this.shape = shape;
+    this.urls = urls;
     this.clock = clock;
   }
 
@@ -24,27 +23,6 @@ final class ShowGeneration implements Handler {
       throw Refusal.notFound("The generation");
     }
     Instant now = clock.instant();
-    return Wire.json(200, generation.show(now, urls(call.base(), generation, now)));
-  }
-
-  private ArrayNode urls(String base, Generation generation, Instant now) {
-    ArrayNode urls = Wire.JSON.createArrayNode();
-    String extension = generation.order().model().category().extension();
-    String until =
-        shape.urlLife().isZero() ? "" : "&until=" + now.plus(shape.urlLife()).toEpochMilli();
-    for (int n = 1; n <= shape.results(); n++) {
-      urls.add(
-          base
-              + Route.MEDIA
-              + generation.id()
-              + "/"
-              + n
-              + "."
-              + extension
-              + "?v="
-              + generation.urlVersion()
-              + until);
-    }
-    return urls;
+    return Wire.json(200, generation.show(now, urls.of(call.base(), generation, now)));
   }
 }

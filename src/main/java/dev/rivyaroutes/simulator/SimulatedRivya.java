@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,16 +26,19 @@ public final class SimulatedRivya implements AutoCloseable {
 
   private static final int WORKERS = 64;
   private static final int BACKLOG = 1024;
+  private static final int WEBHOOK_TICK_MILLIS = 20;
 
   private final SimulatorSettings settings;
   private final HttpServer server;
   private final ExecutorService workers;
   private final ScheduledExecutorService later;
   private final State state;
+  private final ResultUrls urls;
 
   private SimulatedRivya(SimulatorSettings settings) throws IOException {
     this.settings = settings;
     this.state = new State(settings);
+    this.urls = new ResultUrls(settings.media());
     this.server =
         HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
     this.workers = workers();
@@ -47,6 +52,14 @@ public final class SimulatedRivya implements AutoCloseable {
             state.doorkeeper(),
             handlers(),
             new SendReply(state.counters(), workers, later)));
+    state
+        .webhooks()
+        .onBegin(
+            () -> {
+              SendWebhooks sender =
+                  new SendWebhooks(state.webhooks(), urls, () -> baseUri().toString(), workers);
+              later.scheduleWithFixedDelay(sender, 0, WEBHOOK_TICK_MILLIS, MILLISECONDS);
+            });
     server.start();
   }
 
@@ -78,6 +91,10 @@ public final class SimulatedRivya implements AutoCloseable {
     return state.generations();
   }
 
+  public Chats chats() {
+    return state.chats();
+  }
+
   public UploadedFiles files() {
     return state.files();
   }
@@ -92,6 +109,10 @@ public final class SimulatedRivya implements AutoCloseable {
 
   public Wallets wallets() {
     return state.wallets();
+  }
+
+  public Webhooks webhooks() {
+    return state.webhooks();
   }
 
   public Catalogue models() {
@@ -126,15 +147,26 @@ public final class SimulatedRivya implements AutoCloseable {
             state.trouble(),
             state.counters(),
             state::createRules));
-    handlers.put(
-        Operation.STATUS,
-        new ShowGeneration(state.generations(), settings.media(), settings.clock()));
+    handlers.put(Operation.STATUS, new ShowGeneration(state.generations(), urls, settings.clock()));
     handlers.put(
         Operation.UPLOAD,
         new UploadFile(
             state.files(), state.catalogue(), settings.clock(), settings.limits().createStatus()));
     handlers.put(Operation.FILE, new ShowFile(state.files()));
+    CompleteChat chat =
+        new CompleteChat(
+            state.chats(), new CheckTurn(state.catalogue(), state.files()), state.counters());
+    handlers.put(Operation.CHAT, chat);
+    handlers.put(Operation.CHAT_STREAM, chat);
+    handlers.put(Operation.CHAT_SESSIONS, new ShowChatSessions(state.chats()));
     handlers.put(Operation.CREDITS, new ShowCredits(state.wallets()));
+    ManageWebhooks webhooks =
+        new ManageWebhooks(state.webhooks(), settings.clock(), settings.limits().createStatus());
+    for (Operation operation : Operation.values()) {
+      if (operation.name().startsWith("WEBHOOK")) {
+        handlers.put(operation, webhooks);
+      }
+    }
     handlers.put(Operation.MODELS, state.catalogue()::show);
     handlers.put(
         Operation.MEDIA,

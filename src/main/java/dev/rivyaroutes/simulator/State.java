@@ -11,6 +11,8 @@ final class State {
   private final Keys keys;
   private final Wallets wallets;
   private final Generations generations;
+  private final Webhooks webhooks;
+  private final Chats chats;
   private volatile Timing timing;
 
   State(SimulatorSettings settings) {
@@ -19,6 +21,9 @@ final class State {
     this.keys = new Keys(settings.keys());
     this.wallets = new Wallets(settings.credits(), settings.clock());
     this.generations = new Generations(settings.clock(), settings.limits(), wallets);
+    this.webhooks = new Webhooks(settings.clock(), settings.seed());
+    generations.onPaid(webhooks::expect);
+    this.chats = new Chats(settings.clock(), settings.limits(), wallets);
     this.timing = settings.timing();
   }
 
@@ -50,6 +55,14 @@ final class State {
     return generations;
   }
 
+  Webhooks webhooks() {
+    return webhooks;
+  }
+
+  Chats chats() {
+    return chats;
+  }
+
   Doorkeeper doorkeeper() {
     return new Doorkeeper(
         keys, new RateWindow(settings.limits().callsPerSecond(), settings.clock()));
@@ -71,6 +84,8 @@ final class State {
     trouble.clear();
     trouble.seed(settings.seed());
     generations.reset();
+    webhooks.reset();
+    chats.reset();
     files.reset();
     counters.reset();
     keys.reset(settings.keys());

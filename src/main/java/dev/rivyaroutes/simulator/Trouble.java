@@ -38,6 +38,10 @@ public record Trouble(
       throw new IllegalArgumentException(
           kind.wireName() + " is trouble of tasks; its operation must be create");
     }
+    if (kind == TroubleKind.STREAM_ERROR && operation != Operation.CHAT_STREAM) {
+      throw new IllegalArgumentException(
+          "stream-error is trouble of streams; its operation must be chat_stream");
+    }
     if (kind == TroubleKind.EXPIRED && operation != Operation.MEDIA) {
       throw new IllegalArgumentException(
           "expired is trouble of results; its operation must be media");

@@ -32,6 +32,8 @@ public enum TroubleKind {
    * The result URL is gone (410, or 404 where the trouble says so) until the status is read anew.
    */
   EXPIRED,
+  /** A streamed chat answer breaks off with an error object in its middle. */
+  STREAM_ERROR,
   /** The created task ends as {@code failed}. */
   FAILED_TASK,
   /** The created task stays {@code processing} for ever. */

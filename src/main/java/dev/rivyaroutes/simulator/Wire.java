@@ -31,6 +31,11 @@ final class Wire {
     return JSON.createObjectNode();
   }
 
+  /** A text as a JSON string. */
+  static String text(String text) {
+    return JSON.getNodeFactory().textNode(text).toString();
+  }
+
   static String time(Instant instant) {
     return MILLIS.format(instant);
   }

@@ -22,6 +22,14 @@
  *   <li>{@code PUT /_simulator/models}: {@code
  *       {"data":[{"id":"z-image","api_status":"studio_only"}],"remove":["nano-banana"]}} merges
  *       items by id
+ *   <li>{@code GET|PUT /_simulator/webhooks}: how events are sent, such as {@code
+ *       {"scheme":"timestamped","public_only":false,"loss":0.1,"copies":2}}; also {@code header},
+ *       {@code shape} (data, data.object, generation), {@code retries_ms}, {@code timeout_ms},
+ *       {@code overlap_ms} (old and new secret after a rotation), {@code delay_ms}, {@code
+ *       held_back_ms} (every second event), {@code age_ms} (of the timestamp)
+ *   <li>{@code GET|PUT /_simulator/chat}: every paid chat turn; {@code
+ *       {"shape":"named","pause_ms":20}} changes how answers stream: {@code deltas}, {@code named}
+ *       or {@code plain}
  *   <li>{@code PUT /_simulator/timing}: {@code {"image_ms":0,"video_ms":20000,"audio_ms":5000}},
  *       for generations from now on
  *   <li>{@code POST /_simulator/reset}: back to the state of the start

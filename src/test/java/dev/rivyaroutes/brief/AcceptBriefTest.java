@@ -338,7 +338,7 @@ class AcceptBriefTest {
   void takesTheSameBriefForTwoFlows() throws IOException {
     Exchange exchange = shown("a fox");
     accept(exchange);
-    briefs.accept.accept(exchange, "second-flow", "model", "account");
+    briefs.accept.accept(exchange, FlowTarget.generation("second-flow", "model", "account"));
 
     assertThat(briefs.ledger.jobs).extracting(NewJob::flow).containsExactly("flow", "second-flow");
     assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsOnly("a fox");
@@ -353,7 +353,7 @@ class AcceptBriefTest {
   }
 
   private Acceptance accept(Exchange exchange) throws IOException {
-    return briefs.accept.accept(exchange, "flow", "model", "account");
+    return briefs.accept.accept(exchange, FlowTarget.generation("flow", "model", "account"));
   }
 
   private String refusal(Map<String, Object> document) throws IOException {

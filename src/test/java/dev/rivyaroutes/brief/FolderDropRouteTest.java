@@ -461,9 +461,15 @@ class FolderDropRouteTest {
       throws Exception {
     String accept =
         """
+                - setVariable:
+                    name: target
+                    expression:
+                      method:
+                        beanType: dev.rivyaroutes.brief.FlowTarget
+                        method: generation('test-flow', 'test-model', 'test-account')
                 - bean:
                     ref: acceptBrief
-                    method: accept(${exchange}, 'test-flow', 'test-model', 'test-account')
+                    method: accept(${exchange}, ${variable.target})
         """;
     String to = "        - to:\n            uri: " + sink + "\n";
     String yaml =

@@ -28,18 +28,29 @@ class ModulesTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("ledger", Set.of()),
+          Map.entry("chat", Set.of()),
           Map.entry("media", Set.of()),
           Map.entry("simulator", Set.of()),
-          Map.entry("account", Set.of("ledger")),
+          Map.entry("webhook", Set.of("ledger")),
+          Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("ledger", "media")),
           Map.entry("delivery", Set.of("ledger", "media")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media")),
-          Map.entry("http", Set.of("brief", "ledger", "media")),
+          Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
-          Map.entry("check", Set.of("access", "account")),
+          Map.entry("check", Set.of("access", "account", "webhook")),
           Map.entry(
               "engine",
-              Set.of("account", "brief", "check", "delivery", "ledger", "media", "rivya")));
+              Set.of(
+                  "account",
+                  "brief",
+                  "chat",
+                  "check",
+                  "delivery",
+                  "ledger",
+                  "media",
+                  "rivya",
+                  "webhook")));
 
   @ArchTest
   static final ArchRule modulesHaveNoCycles =

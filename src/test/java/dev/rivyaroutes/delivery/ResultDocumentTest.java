@@ -32,7 +32,7 @@ class ResultDocumentTest {
                   "model": "nano-banana-2",
                   "task_id": "task_01",
                   "client_request_id": "erp-77",
-                  "prompt": "Restyle this photo, 50%% softer & no text.",
+                  "prompt": "Restyle this photo, 50%% softer & no text.", "answer": null,
                   "credits": {"reserved": 8, "final": 7.50},
                   "error": null,
                   "accepted_at": "2026-11-23T08:00:00Z",

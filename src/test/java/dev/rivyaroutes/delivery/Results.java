@@ -40,6 +40,7 @@ final class Results {
         "task_01",
         "erp-77",
         "Restyle this photo, 50% softer & no text.",
+        null,
         new BigDecimal("8"),
         new BigDecimal("7.50"),
         cause,

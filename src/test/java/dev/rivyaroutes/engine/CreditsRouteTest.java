@@ -6,10 +6,17 @@ import dev.rivyaroutes.ledger.Balances;
 import dev.rivyaroutes.ledger.Budgets;
 import dev.rivyaroutes.ledger.Cap.Scope;
 import dev.rivyaroutes.ledger.CreditAlerts;
+import dev.rivyaroutes.ledger.FindCredits;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.ReleaseParked;
 import dev.rivyaroutes.ledger.Trouble;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +36,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   @Autowired Balances balances;
   @Autowired CreditAlerts alerts;
   @Autowired ReleaseParked release;
+  @Autowired FindCredits credits;
 
   @BeforeEach
   void aNewDayBegins() {
@@ -116,6 +124,38 @@ class CreditsRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(5));
     until(id, "done");
     assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void countsChatTurnsLikeGenerationsOverHttpToo() throws Exception {
+    budgets.set(Scope.FLOW, "thrifty-talk", BigDecimal.valueOf(5), BigDecimal.ZERO, "rivya.talk");
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/api/flows/thrifty-talk/chat"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"message\": \"How much?\"}"))
+            .build();
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(talked()).isEqualTo("0 reserved, 2 spent");
+    until(accept("thrifty-talk", "And this?"), "done");
+    assertThat(talked()).isEqualTo("0 reserved, 4 spent");
+
+    String third = accept("thrifty-talk", "And that?");
+    JobDetails parked = until(third, details -> parkedFor(details, Trouble.BUDGET));
+    assertThat(parked.job().cause().text()).contains("flow thrifty-talk", "about 3", "4 of 5");
+    CLOCK.forward(Duration.ofDays(1));
+    until(third, "done");
+  }
+
+  /** What the ledger says of today's turns. */
+  private String talked() {
+    return credits.details("thrifty").orElseThrow().spent().stream()
+        .filter(spent -> spent.flow().equals("thrifty-talk"))
+        .findFirst()
+        .map(spent -> spent.reserved().intValue() + " reserved, " + spent.spent() + " spent")
+        .orElseThrow()
+        .replace(".0000", "");
   }
 
   private boolean isState(String id, String state) {

@@ -15,6 +15,7 @@ import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.SimulatorSettings;
 import dev.rivyaroutes.simulator.Timing;
+import dev.rivyaroutes.simulator.WebhookStyle;
 import dev.rivyaroutes.testing.MovableClock;
 import dev.rivyaroutes.testing.OnlyTheProgram;
 import java.nio.file.Files;
@@ -73,12 +74,22 @@ abstract class EngineRouteTestBase {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> ACCOUNTS =
-      List.of("main", "locked", "poor", "watched", "mute", "thrifty", "production-image-workflow");
+      List.of(
+          "main",
+          "locked",
+          "poor",
+          "watched",
+          "mute",
+          "thrifty",
+          "hooked",
+          "set",
+          "production-image-workflow");
 
   static final MovableClock CLOCK = new MovableClock();
   static final SimulatedRivya RIVYA = SimulatedRivya.start(settings());
   static final Path FOLDER;
   static final Gate GATE;
+  static final EventTaker EVENTS;
   private static final TestTls TLS;
 
   static {
@@ -87,6 +98,8 @@ abstract class EngineRouteTestBase {
       TLS = new TestTls(FOLDER);
       GATE = new Gate(RIVYA.baseUri(), TLS);
       setKey("locked", key("locked"));
+      EVENTS = new EventTaker();
+      RIVYA.webhooks().style(WebhookStyle.DEFAULT.withPublicOnly(false));
     } catch (Exception e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -137,6 +150,11 @@ abstract class EngineRouteTestBase {
         properties.add(name + ".api-key", () -> key(account));
       }
     }
+    for (String account : List.of("hooked", "set")) {
+      properties.add("rivya.accounts." + account + ".webhook.public-url", EVENTS::baseUrl);
+    }
+    properties.add("rivya.accounts.set.webhook.secrets", () -> "whsec_c2V0LWJ5LWEtcGVyc29uLTAx");
+    properties.add("rivya.secrets-key", () -> Base64.getEncoder().encodeToString(new byte[32]));
     properties.add("rivya.media.store", () -> "file:" + FOLDER.resolve("media"));
     properties.add("engine.folder", FOLDER::toString);
   }

@@ -3,6 +3,8 @@ package dev.rivyaroutes.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.webhook.Registrations;
+import dev.rivyaroutes.webhook.Webhooks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -36,12 +41,14 @@ abstract class HttpLedgerTestBase {
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @ConfigurationPropertiesScan({
+    "dev.rivyaroutes.http",
     "dev.rivyaroutes.brief",
     "dev.rivyaroutes.media",
     "dev.rivyaroutes.ledger"
   })
   @ComponentScan(
       basePackages = {
+        "dev.rivyaroutes.chat",
         "dev.rivyaroutes.http",
         "dev.rivyaroutes.access",
         "dev.rivyaroutes.brief",
@@ -53,9 +60,20 @@ abstract class HttpLedgerTestBase {
               type = FilterType.REGEX,
               pattern = {".*(Test|IT|TestBase)(\\$.*)?", ".*HttpProgram.*"}))
   static class Program {
+    /** Webhooks are tried over the whole program. */
+    @Bean
+    Registrations registrations() {
+      return new Registrations(Map.of(), null, account -> List.of());
+    }
+
     @Bean
     HttpProgram.FlowSteps flowSteps(AcceptBrief accept) {
       return new HttpProgram.FlowSteps(accept);
+    }
+
+    @Bean
+    Webhooks webhooksOfAccounts(Clock clock) {
+      return new Webhooks(Map.of(), account -> List.of(), clock);
     }
   }
 

@@ -1,11 +1,16 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.ledger.FindJobs;
+import dev.rivyaroutes.ledger.KeepEvents;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
 import dev.rivyaroutes.ledger.Ordered;
+import dev.rivyaroutes.webhook.Registrations;
+import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -24,9 +29,14 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@ConfigurationPropertiesScan({"dev.rivyaroutes.brief", "dev.rivyaroutes.media"})
+@ConfigurationPropertiesScan({
+  "dev.rivyaroutes.http",
+  "dev.rivyaroutes.brief",
+  "dev.rivyaroutes.media"
+})
 @ComponentScan(
     basePackages = {
+      "dev.rivyaroutes.chat",
       "dev.rivyaroutes.http",
       "dev.rivyaroutes.access",
       "dev.rivyaroutes.brief",
@@ -60,6 +70,25 @@ public class HttpProgram {
     };
   }
 
+  /** Events are tried over the whole program. */
+  @Bean
+  Webhooks webhooksOfAccounts(Clock clock) {
+    return new Webhooks(Map.of(), account -> List.of(), clock);
+  }
+
+  @Bean
+  KeepEvents keepEvents() {
+    return event -> {
+      throw new UnsupportedOperationException();
+    };
+  }
+
+  /** Webhooks are tried over the whole program. */
+  @Bean
+  Registrations registrations() {
+    return new Registrations(Map.of(), null, account -> List.of());
+  }
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();
@@ -86,7 +115,8 @@ public class HttpProgram {
       headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
       properties.add(Map.copyOf(exchange.getProperties()));
       if (!deaf) {
-        accept.accept(exchange, exchange.getVariable("flow", String.class), "test-model", "test");
+        String flow = exchange.getVariable("flow", String.class);
+        accept.accept(exchange, FlowTarget.generation(flow, "test-model", "test"));
       }
     }
   }

@@ -137,16 +137,21 @@ interface BudgetContract extends OnLedger {
   }
 
   @Test
-  default void tellsEachMarkOfACapOnce() {
+  default void tellsEachMarkOfACapOnceOverReplicasAndRestarts() {
     cap(Scope.FLOW, FLOW, 100, 0);
     Map<Integer, List<Integer>> told = new HashMap<>();
+    List<Replica> turns = List.of(ledger().one, ledger().two);
     for (int price : new int[] {40, 15, 5, 20, 20}) {
       accept("nano", price);
-      claim();
+      turns.get(told.size() % 2).jobs.claim(Stage.SUBMIT, ACCOUNT, 100);
       told.put(used(START), alerts(Scope.FLOW, FLOW));
     }
     accept("nano", 1);
-    claim();
+    try (Replica started =
+        new Replica("started", ledger().database, ledger().sinks, ledger().clock)) {
+      started.budgets.set(Scope.FLOW, FLOW, BigDecimal.valueOf(100), BigDecimal.ZERO, "rivya.caps");
+      assertThat(started.jobs.claim(Stage.SUBMIT, ACCOUNT, 100)).isEmpty();
+    }
     assertThat(told)
         .isEqualTo(
             Map.of(
@@ -174,6 +179,7 @@ interface BudgetContract extends OnLedger {
 
   @Test
   default void releasesWhatFitsOnceACapIsRaisedOrCreditsAreFree() {
+    cap(Scope.ACCOUNT, ACCOUNT, 0, 0);
     cap(Scope.FLOW, FLOW, 10, 0);
     List<String> ids = accept("nano", 10, 10, 10, 10);
     Job first = ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9).get(0);
@@ -189,5 +195,27 @@ interface BudgetContract extends OnLedger {
     cap(Scope.FLOW, FLOW, 0, 0);
     assertThat(ledger().one.release.release()).isEqualTo(1);
     assertThat(claim()).containsExactly(ids.get(3));
+  }
+
+  @Test
+  default void holdsChatTurnsAgainstTheSameCaps() {
+    cap(Scope.ACCOUNT, ACCOUNT, 12, 0);
+    accept("nano", 10);
+    assertThat(claim()).hasSize(1);
+    String turn =
+        ledger()
+            .one
+            .accept
+            .accept(List.of(LedgerWorld.chat("chat", null, BigDecimal.valueOf(3))))
+            .get(0)
+            .jobId();
+    assertThat(ledger().two.jobs.claim(Stage.TURN, ACCOUNT, 9)).isEmpty();
+    assertThat(ledger().row(turn)).containsEntry("code", "budget_used_up");
+    assertThat(ledger().one.release.release()).isZero();
+
+    cap(Scope.ACCOUNT, ACCOUNT, 13, 0);
+    assertThat(ledger().one.release.release()).isEqualTo(1);
+    assertThat(ledger().two.jobs.claim(Stage.TURN, ACCOUNT, 9)).hasSize(1);
+    assertThat(used(START)).isEqualTo(13);
   }
 }

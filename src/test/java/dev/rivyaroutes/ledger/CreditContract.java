@@ -4,6 +4,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.Cap.Scope;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ interface CreditContract extends OnLedger {
 
   private Job submitting(String sourceId, int credits) {
     LedgerWorld ledger = ledger();
+    for (Replica replica : List.of(ledger.one, ledger.two)) {
+      replica.budgets.set(Scope.FLOW, FLOW, BigDecimal.valueOf(100), BigDecimal.ZERO, "rivya.caps");
+    }
     String id =
         ledger
             .one
@@ -27,6 +31,21 @@ interface CreditContract extends OnLedger {
             .get(0)
             .jobId();
     return ledger.claimed(ledger.one, Stage.SUBMIT, id);
+  }
+
+  private Job uncapped(NewJob brief) {
+    String id = ledger().one.accept.accept(List.of(brief)).get(0).jobId();
+    return ledger().claimed(ledger().one, brief.kind().first(), id);
+  }
+
+  private Answered answer(Integer reserved, Integer settled) {
+    return new Answered(
+        "chat-1",
+        "s-1",
+        "{}",
+        LedgerWorld.RESULT,
+        reserved == null ? null : BigDecimal.valueOf(reserved),
+        settled == null ? null : BigDecimal.valueOf(settled));
   }
 
   /** Reserved and spent of the flow, in whole credits. */
@@ -135,5 +154,73 @@ interface CreditContract extends OnLedger {
     assertThat(sums()).containsExactly(0, 7);
     ledger().claimed(ledger().one, Stage.SUBMIT, job.id());
     assertThat(sums()).containsExactly(7, 7);
+  }
+
+  @Test
+  default void holdsNothingWithoutACapBeforeRivyaHasIt() {
+    Job job = uncapped(LedgerWorld.priced("s1", "nano", 0));
+    assertThat(job.estimatedCredits()).isEqualByComparingTo("10");
+    assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
+        .isEqualByComparingTo("10");
+    assertThat(ledger().count("spend")).isZero();
+
+    ledger().one.progress.submitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
+    assertThat(sums()).containsExactly(9, 0);
+    Job waiting = ledger().claimed(ledger().two, Stage.POLL, job.id());
+    ledger().two.progress.finished(waiting, "{}", null);
+    assertThat(sums()).containsExactly(0, 9);
+  }
+
+  @Test
+  default void countsASendWithoutAnAnswerAsReservedWithoutACapToo() {
+    Job job = uncapped(LedgerWorld.priced("s1", "nano", 7));
+    ledger()
+        .one
+        .progress
+        .tryAgain(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
+    assertThat(sums()).containsExactly(7, 0);
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    ledger().two.progress.failed(again, REFUSED, null);
+    assertThat(sums()).containsExactly(0, 0);
+  }
+
+  @Test
+  default void goesOnUnderANewCapWithWhatMayBePaidForAlready() {
+    Job job = uncapped(LedgerWorld.priced("s1", "nano", 7));
+    ledger().leaseEnds();
+    ledger().two.budgets.set(Scope.FLOW, FLOW, BigDecimal.ONE, BigDecimal.ZERO, "rivya.caps");
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    assertThat(again.hold().credits()).isEqualByComparingTo("7");
+    assertThat(sums()).containsExactly(7, 0);
+  }
+
+  @Test
+  default void settlesAChatTurnWithItsAnswer() {
+    Job turn = uncapped(LedgerWorld.chat("a", null, BigDecimal.valueOf(3)));
+    ledger().one.turn.answered(turn, answer(4, 2));
+    assertThat(sums()).containsExactly(0, 2);
+
+    ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.TEN, BigDecimal.ZERO, "rivya.caps");
+    Job capped = uncapped(LedgerWorld.chat("b", null, BigDecimal.valueOf(3)));
+    assertThat(sums()).containsExactly(3, 2);
+    ledger().one.turn.answered(capped, answer(null, null));
+    assertThat(sums()).containsExactly(0, 5);
+  }
+
+  @Test
+  default void freesATurnThatWaitsForAnEarlierOneAndKeepsOneOfANewSession() {
+    ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.TEN, BigDecimal.ZERO, "rivya.caps");
+    Job turn = uncapped(LedgerWorld.chat("b", "ticket", BigDecimal.valueOf(3)));
+    ledger().one.turn.waitsForTurn(turn, LATER, ledger().clock.instant());
+    assertThat(sums()).containsExactly(0, 0);
+
+    Job again = ledger().claimed(ledger().one, Stage.TURN, turn.id());
+    ledger().one.turn.newSession(again, LATER);
+    assertThat(sums()).containsExactly(3, 0);
+    Job inNewSession = ledger().claimed(ledger().one, Stage.TURN, turn.id());
+    ledger().one.turn.answered(inNewSession, answer(3, 1));
+    assertThat(sums()).containsExactly(0, 1);
   }
 }

@@ -16,9 +16,12 @@ abstract class LedgerContract
         AccountContract,
         CreditContract,
         BudgetContract,
+        EventContract,
+        WebhookEndpointContract,
         ForgetContract,
         CancelContract,
         ReplayContract,
+        TurnContract,
         SearchContract {
 
   private LedgerWorld ledger;

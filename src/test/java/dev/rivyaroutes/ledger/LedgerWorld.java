@@ -25,6 +25,8 @@ final class LedgerWorld implements AutoCloseable {
 
   private static final List<String> TABLES =
       List.of(
+          "turn",
+          "conversation",
           "delivery",
           "job_event",
           "job_file",
@@ -32,7 +34,10 @@ final class LedgerWorld implements AutoCloseable {
           "job",
           "past_job",
           "upload",
+          "event",
           "account",
+          "webhook_endpoint",
+          "webhook_secret",
           "idempotent_key",
           "spend",
           "budget",
@@ -68,6 +73,23 @@ final class LedgerWorld implements AutoCloseable {
     BigDecimal estimate = credits == 0 ? null : BigDecimal.valueOf(credits);
     return new NewJob(
         FLOW, sourceId, sourceId, ACCOUNT, model, "a cat", "{}", null, List.of(), estimate);
+  }
+
+  /** A chat turn; null stands for one alone, or of unknown price. */
+  static NewJob chat(String sourceId, String conversation, BigDecimal credits) {
+    return new NewJob(
+        FLOW,
+        sourceId,
+        sourceId,
+        ACCOUNT,
+        "talk",
+        "Hi",
+        "{}",
+        null,
+        List.of(),
+        credits,
+        JobKind.CHAT,
+        conversation);
   }
 
   /** A job that the first replica has claimed for its submission. */

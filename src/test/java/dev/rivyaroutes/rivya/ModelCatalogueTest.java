@@ -50,6 +50,15 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void tellsWhatAModelCostsOnceItIsTold() throws Exception {
+    assertThat(catalogue.of("main", "paint")).isNull();
+    told(LIMITS);
+    assertThat(catalogue.of("main", "paint")).isEqualByComparingTo("3");
+    assertThat(catalogue.of("main", "talk")).as("not told").isNull();
+    assertThat(catalogue.of("main", "pain")).as("refused before any call").isZero();
+  }
+
+  @Test
   void refusesMoreReferencesThanTheModelTakes() throws Exception {
     told(LIMITS);
     assertThatThrownBy(

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class WriteDelayTest {
+class EmbeddedLedgerTest {
   @TempDir Path folder;
 
   @Test
@@ -23,6 +24,22 @@ class WriteDelayTest {
                           + " where setting_name = 'WRITE_DELAY'",
                       String.class))
           .containsOnly("0");
+    }
+  }
+
+  @Test
+  void reservesManyNumbersOfTheTimelineAtOnce() {
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl("jdbc:h2:file:" + folder.resolve("ledger"));
+      Flyway.configure().dataSource(pool).load().migrate();
+      JdbcTemplate jdbc = new JdbcTemplate(pool);
+      new LedgerConfiguration().groupCommit(pool, new WorkSignal(), jdbc).close();
+      assertThat(
+              jdbc.queryForObject(
+                  "select identity_cache from information_schema.columns"
+                      + " where table_name = 'JOB_EVENT' and column_name = 'ID'",
+                  Long.class))
+          .isEqualTo(1_000);
     }
   }
 }

@@ -1,0 +1,56 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.ledger.JobKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The flows that chat, and whether each is on. */
+@Component
+public class ChatFlows {
+
+  /** The flows that the loaded routes declare. */
+  @FunctionalInterface
+  public interface Declared {
+    Iterable<FlowTarget> all();
+  }
+
+  private final ObjectProvider<Declared> declared;
+  private final CamelContext camel;
+
+  ChatFlows(ObjectProvider<Declared> declared, CamelContext camel) {
+    this.declared = declared;
+    this.camel = camel;
+  }
+
+  /** The chat flow of this name. */
+  public Optional<FlowTarget> find(String name) {
+    return all().stream().filter(flow -> flow.name().equals(name)).findFirst();
+  }
+
+  /** The names of all chat flows. */
+  public List<String> names() {
+    return all().stream().map(FlowTarget::name).sorted().toList();
+  }
+
+  private List<FlowTarget> all() {
+    return declared.stream()
+        .flatMap(flows -> StreamSupport.stream(flows.all().spliterator(), false))
+        .filter(flow -> flow.kind() == JobKind.CHAT)
+        .toList();
+  }
+
+  /** Whether a route that hands messages to the flow's rivya-chat-sink runs. */
+  public boolean isOn(String name) {
+    return camel.getRoutes().stream()
+        .filter(route -> FlowsOfSource.fed(camel, route).anyMatch(name::equals))
+        .map(Route::getRouteId)
+        .map(camel.getRouteController()::getRouteStatus)
+        .anyMatch(status -> status == ServiceStatus.Started);
+  }
+}

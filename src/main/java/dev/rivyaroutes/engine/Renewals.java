@@ -1,0 +1,7 @@
+package dev.rivyaroutes.engine;
+
+import org.springframework.stereotype.Component;
+
+/** What Rivya may forget, and what is made anew then. */
+@Component
+record Renewals(RenewUploads uploads, RenewSession session) {}

@@ -1,0 +1,143 @@
+package dev.rivyaroutes.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.WebhookEndpoint;
+import dev.rivyaroutes.ledger.WebhookEndpoints;
+import dev.rivyaroutes.rivya.RivyaTrouble;
+import dev.rivyaroutes.webhook.KnownSecrets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The steps of register-webhook that write what Rivya said. */
+@Component("settleWebhook")
+public class SettleWebhook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettleWebhook.class);
+  private static final Duration FRESH = Duration.ofHours(1);
+
+  private final WebhookEndpoints endpoints;
+  private final KnownSecrets secrets;
+  private final Backoff backoff;
+  private final RateBudget budget;
+  private final Clock clock;
+
+  SettleWebhook(
+      WebhookEndpoints endpoints,
+      KnownSecrets secrets,
+      Backoff backoff,
+      RateBudget budget,
+      Clock clock) {
+    this.endpoints = endpoints;
+    this.secrets = secrets;
+    this.backoff = backoff;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  /** Keeps the secret of an answer to create or rotate, and takes it off the message. */
+  public void keep(Exchange exchange, @Variable(Variables.REGISTRATION) WebhookEndpoint claimed) {
+    JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
+    exchange.getMessage().setBody(null);
+    String secret = answer.path("signing_secret").asText("");
+    String known = exchange.getVariable(Variables.ENDPOINT_ID, String.class);
+    String id = known == null ? answer.path("id").asText("") : known;
+    if (secret.isEmpty() || id.isEmpty()) {
+      throw new IllegalStateException(
+          "Rivya's answer holds no id or no signing_secret, so events cannot be checked. Set the"
+              + " secret in rivya.accounts."
+              + claimed.account()
+              + ".webhook.secrets.");
+    }
+    boolean alone = secrets.keep(claimed, id, secret, nextLook());
+    LOG.info(
+        "Account {}: Rivya signs the events for {} (endpoint {}) with a new secret{}",
+        claimed.account(),
+        claimed.url(),
+        id,
+        alone ? "" : "; another replica made one too, so it is rotated again");
+  }
+
+  /** No call follows: all is well, or only a person can mend it. The next look is in an hour. */
+  public void looked(
+      @Variable("step") String step,
+      @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
+      @Variable(Variables.ENDPOINT_ID) String endpointId) {
+    switch (step) {
+      case "missing" -> trouble(claimed, null, missing(claimed));
+      case "disabled" ->
+          trouble(claimed, endpointId, "Rivya has disabled the endpoint; enable it at Rivya.");
+      case "lost" -> LOG.debug("Another replica registers the webhook of {}", claimed.account());
+      default -> endpoints.looked(claimed, endpointId, null, nextLook());
+    }
+  }
+
+  private static String missing(WebhookEndpoint claimed) {
+    return "Rivya has no endpoint for "
+        + claimed.url()
+        + ". Register it there, or remove rivya.accounts."
+        + claimed.account()
+        + ".webhook.secrets and let the program do it.";
+  }
+
+  /** A second endpoint of the address is gone; what else is to be done shows at the next look. */
+  public void deleted(
+      @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
+      @Variable(Variables.ENDPOINT_ID) String surplus) {
+    LOG.warn(
+        "Account {}: Rivya had two endpoints for {}; {} is deleted",
+        claimed.account(),
+        claimed.url(),
+        surplus);
+    endpoints.looked(claimed, claimed.endpointId(), null, clock.instant());
+  }
+
+  /** The look is made again later; jobs go on meanwhile, by looking at Rivya. */
+  public void failed(
+      @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
+      @ExchangeException Exception failure) {
+    Duration retryAfter = failure instanceof RivyaTrouble trouble ? trouble.retryAfter() : null;
+    if (retryAfter != null) {
+      budget.hold(claimed.account(), clock.instant().plus(retryAfter));
+    }
+    String cause = words(claimed.account(), failure);
+    tell(claimed, cause);
+    endpoints.failed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));
+  }
+
+  private void trouble(WebhookEndpoint claimed, String endpointId, String cause) {
+    tell(claimed, cause);
+    endpoints.looked(claimed, endpointId, cause, nextLook());
+  }
+
+  private static void tell(WebhookEndpoint claimed, String cause) {
+    if (!cause.equals(claimed.cause())) {
+      LOG.warn("The webhook of account {}: {}", claimed.account(), cause);
+    }
+  }
+
+  private static String words(String account, Exception failure) {
+    if (failure instanceof RivyaTrouble trouble && trouble.cause().trouble() == Trouble.AUTH) {
+      return "Rivya does not let the API key manage webhooks ("
+          + trouble.cause().code()
+          + "); set one with the scope webhooks:manage in rivya.accounts."
+          + account
+          + ".api-key.";
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private Instant nextLook() {
+    return backoff.atOrAfter(clock.instant().plus(FRESH));
+  }
+}

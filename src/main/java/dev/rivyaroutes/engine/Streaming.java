@@ -1,0 +1,44 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.chat.LiveAnswers;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.RecordTurn;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** The steps of answer-turns for callers that listen while the answer comes. */
+@Component("streaming")
+public class Streaming {
+
+  private final LiveAnswers live;
+  private final RecordTurn turns;
+
+  Streaming(LiveAnswers live, RecordTurn turns) {
+    this.live = live;
+    this.turns = turns;
+  }
+
+  /**
+   * Whether the turn goes out as a stream, which the ledger knows before it does. One whose bytes
+   * are out already goes the same way again.
+   */
+  public boolean isWanted(@Variable(Variables.JOB) Job job) {
+    boolean wanted =
+        job.content().request() == null
+            ? live.isHeard(job.flow(), job.content().sourceId())
+            : job.streamed();
+    if (wanted != job.streamed() && !turns.sends(job, wanted)) {
+      throw new LeaseLost(job.id());
+    }
+    return wanted;
+  }
+
+  /** Lets the caller hear the answer; whether it still listens changes nothing of the call. */
+  public void connect(Exchange exchange, @Variable(Variables.JOB) Job job) {
+    Consumer<String> listener = piece -> live.say(job.flow(), job.content().sourceId(), piece);
+    exchange.setVariable("listener", listener);
+  }
+}

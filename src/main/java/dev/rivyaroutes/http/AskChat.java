@@ -1,0 +1,114 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.Acceptance;
+import dev.rivyaroutes.brief.ChatFlows;
+import dev.rivyaroutes.brief.FlowTarget;
+import dev.rivyaroutes.chat.LiveAnswers;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Takes a chat message from an HTTP call. It is a job of its flow before anything is sent, so that
+ * its answer and its costs are in the ledger whether the caller waits for them or not.
+ */
+@Component("askChat")
+public class AskChat {
+
+  private static final long MOST = DataSize.ofMegabytes(60).toBytes();
+
+  private final ChatFlows flows;
+  private final ReceiveBrief receive;
+  private final AcceptBrief accept;
+  private final LiveAnswers live;
+  private final AwaitAnswer await;
+
+  AskChat(
+      ChatFlows flows,
+      ReceiveBrief receive,
+      AcceptBrief accept,
+      LiveAnswers live,
+      AwaitAnswer await) {
+    this.flows = flows;
+    this.receive = receive;
+    this.accept = accept;
+    this.live = live;
+    this.await = await;
+  }
+
+  /** Makes the body the answer, or what writes it while it comes. */
+  public void ask(Exchange exchange) {
+    Refusable.run(exchange, () -> take(exchange));
+  }
+
+  private void take(Exchange exchange) throws ProblemException, IOException {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    FlowTarget flow = flow(call.path("flow"));
+    boolean streams = streams(call.header("Accept"));
+    receive.take(exchange, MOST);
+    if (exchange.getProperty(ReceiveBrief.MANIFEST, false, Boolean.class)) {
+      throw new ProblemException(415, "unsupported-type", "Send one message, not a manifest.");
+    }
+    if (!streams) {
+      exchange.getMessage().setBody(await.whole(accept(exchange, flow)));
+      return;
+    }
+    String sourceId = exchange.getVariable(Variables.SOURCE_ID, String.class);
+    LiveAnswers.Listener listener = live.listen(flow.name(), sourceId);
+    try {
+      String job = accept(exchange, flow);
+      exchange.getMessage().setBody(await.stream(job, listener));
+    } catch (ProblemException | IOException | RuntimeException e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  private String accept(Exchange exchange, FlowTarget flow) throws ProblemException, IOException {
+    Acceptance accepted = accept.accept(exchange, flow);
+    if (accepted.outcome() == Acceptance.Outcome.REFUSED) {
+      throw new ProblemException(
+          Problem.of(422, "brief-refused", accepted.problem())
+              .with("id", accepted.jobId())
+              .with("flow", flow.name()));
+    }
+    return accepted.jobId();
+  }
+
+  private FlowTarget flow(String name) throws ProblemException {
+    FlowTarget flow = flows.find(name).orElse(null);
+    if (flow == null) {
+      String known = String.join(", ", flows.names());
+      throw new ProblemException(
+          Problem.of(
+                  404,
+                  "unknown-flow",
+                  "No flow of this name chats. "
+                      + (known.isEmpty() ? "There is none that does." : "These do: " + known + "."))
+              .with("flow", name));
+    }
+    if (!flows.isOn(name)) {
+      throw new ProblemException(
+          Problem.of(
+                  503,
+                  "flow-off",
+                  "The flow takes no messages now: its route is switched off or stopped. Switch it"
+                      + " on in the configuration, or send the message later.")
+              .withHeader("Retry-After", "60"));
+    }
+    return flow;
+  }
+
+  private static boolean streams(String accept) throws ProblemException {
+    try {
+      return MediaType.parseMediaTypes(accept).stream()
+          .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(400, "invalid-parameter", "The header Accept is no media type.");
+    }
+  }
+}

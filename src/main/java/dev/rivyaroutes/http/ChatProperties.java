@@ -1,0 +1,23 @@
+package dev.rivyaroutes.http;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Chat over HTTP.
+ *
+ * @param answerWithin how long a caller waits for its answer before it is told where to look for it
+ */
+@ConfigurationProperties("rivya.chat")
+record ChatProperties(@DefaultValue("60s") Duration answerWithin) {
+
+  ChatProperties {
+    if (answerWithin.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "rivya.chat.answer-within is "
+              + answerWithin.toMillis()
+              + "ms; it must be at least 100ms.");
+    }
+  }
+}

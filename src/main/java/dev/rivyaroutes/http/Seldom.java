@@ -1,0 +1,22 @@
+package dev.rivyaroutes.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets something happen at most once a minute for each name: strangers must not fill the log. */
+final class Seldom {
+
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  private final Map<String, Long> last = new ConcurrentHashMap<>();
+
+  boolean may(String name) {
+    long now = System.nanoTime();
+    Long before = last.get(name);
+    if (before != null && now - before < MINUTE) {
+      return false;
+    }
+    return before == null ? last.putIfAbsent(name, now) == null : last.replace(name, before, now);
+  }
+}

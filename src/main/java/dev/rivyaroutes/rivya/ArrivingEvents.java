@@ -1,0 +1,26 @@
+package dev.rivyaroutes.rivya;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether an account's events are known to arrive: of the last five tasks that this process saw
+ * finished, at least four had their event before the look. It forgets at its end, and then looks
+ * often until it knows again.
+ */
+public final class ArrivingEvents {
+
+  private static final int LAST = 0b11111;
+  private static final int ENOUGH = 4;
+
+  private final Map<String, Integer> histories = new ConcurrentHashMap<>();
+
+  /** A task has finished, and its event was there before the look, or was not. */
+  public void finished(String account, boolean eventFirst) {
+    histories.merge(account, eventFirst ? 1 : 0, (history, bit) -> (history << 1 | bit) & LAST);
+  }
+
+  boolean areKnown(String account) {
+    return Integer.bitCount(histories.getOrDefault(account, 0)) >= ENOUGH;
+  }
+}

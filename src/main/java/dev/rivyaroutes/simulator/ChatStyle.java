@@ -1,0 +1,36 @@
+package dev.rivyaroutes.simulator;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * How chat answers stream. Rivya's pages do not tell the shape of the events, so there are several.
+ *
+ * @param shape how events look
+ * @param pause between two events
+ */
+public record ChatStyle(Shape shape, Duration pause) {
+
+  /** Deltas as they are common elsewhere, all at once. */
+  public static final ChatStyle DEFAULT = new ChatStyle(Shape.DELTAS, Duration.ZERO);
+
+  /** How events look. */
+  public enum Shape {
+    /** Events without a name: {@code choices[0].delta.content}, the whole, then {@code [DONE]}. */
+    DELTAS,
+    /** Events with names and a {@code delta} each, comments between them, then the whole. */
+    NAMED,
+    /** Lines that end with CR LF, a {@code text} each, data over several lines, unknown events. */
+    PLAIN;
+
+    static Shape of(String name) {
+      return Arrays.stream(values())
+          .filter(shape -> shape.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "shape is '" + name + "'; it must be deltas, named or plain"));
+    }
+  }
+}

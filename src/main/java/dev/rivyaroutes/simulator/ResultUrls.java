@@ -1,0 +1,29 @@
+package dev.rivyaroutes.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Instant;
+
+/** The fresh URLs of a generation's result files. */
+record ResultUrls(MediaShape shape) {
+
+  ArrayNode of(String base, Generation generation, Instant now) {
+    ArrayNode urls = Wire.JSON.createArrayNode();
+    String extension = generation.order().model().category().extension();
+    String until =
+        shape.urlLife().isZero() ? "" : "&until=" + now.plus(shape.urlLife()).toEpochMilli();
+    for (int n = 1; n <= shape.results(); n++) {
+      urls.add(
+          base
+              + Route.MEDIA
+              + generation.id()
+              + "/"
+              + n
+              + "."
+              + extension
+              + "?v="
+              + generation.urlVersion()
+              + until);
+    }
+    return urls;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.rivyaroutes.webhook;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.ledger.NewEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an event. The generation stands in {@code data}, {@code data.object} or {@code generation},
+ * whichever holds an {@code id}; everything else is ignored. Source: the "Webhooks" page of the
+ * Rivya documentation.
+ */
+final class ReadEvent {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final List<String> PLACES = List.of("/data", "/data/object", "/generation");
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  private static final Pattern TYPE = Pattern.compile("[\\w.-]{1,100}");
+  private static final Pattern STATUS = Pattern.compile("[a-z_]{1,20}");
+  private static final String GENERATION = "generation.";
+  private static final int LONGEST = 1_000_000;
+
+  private ReadEvent() {}
+
+  /**
+   * @param id the id that the signature covers; empty where it covers none
+   */
+  static NewEvent of(String account, String id, byte[] body) throws EventUnreadable {
+    JsonNode event = read(body);
+    String type = text(event.path("type"), TYPE);
+    JsonNode generation = generation(event);
+    String taskId = generation == null ? null : text(generation.path("id"), ID);
+    String json = taskId == null ? null : generation.toString();
+    return new NewEvent(
+        account,
+        ID.matcher(id).matches()
+            ? id
+            : sha256(id.isEmpty() ? body : id.getBytes(StandardCharsets.UTF_8)),
+        taskId,
+        type == null ? "unknown" : type,
+        taskId == null ? null : status(type, generation),
+        json == null || json.length() > LONGEST ? null : json);
+  }
+
+  private static JsonNode read(byte[] body) throws EventUnreadable {
+    try {
+      JsonNode event = JSON.readTree(body);
+      if (event.isObject()) {
+        return event;
+      }
+    } catch (IOException e) {
+      // Told below: what it quotes is no business of the log.
+    }
+    throw new EventUnreadable("The event is no JSON object.");
+  }
+
+  private static JsonNode generation(JsonNode event) {
+    return PLACES.stream()
+        .map(event::at)
+        .filter(place -> place.path("id").isTextual())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String status(String type, JsonNode generation) {
+    String status = text(generation.path("status"), STATUS);
+    return status != null || type == null || !type.startsWith(GENERATION)
+        ? status
+        : text(type.substring(GENERATION.length()), STATUS);
+  }
+
+  private static String text(JsonNode node, Pattern form) {
+    return node.isTextual() ? text(node.textValue(), form) : null;
+  }
+
+  private static String text(String text, Pattern form) {
+    return form.matcher(text).matches() ? text : null;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return "sha256:" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

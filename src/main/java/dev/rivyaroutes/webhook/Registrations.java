@@ -1,0 +1,66 @@
+package dev.rivyaroutes.webhook;
+
+import dev.rivyaroutes.ledger.WebhookEndpoint;
+import dev.rivyaroutes.ledger.WebhookEndpoints;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people see of the accounts' endpoints, and may order. */
+public final class Registrations {
+
+  private final Map<String, WebhookSettings> settings;
+  private final WebhookEndpoints endpoints;
+  private final WebhookSecrets secrets;
+
+  public Registrations(
+      Map<String, WebhookSettings> settings, WebhookEndpoints endpoints, WebhookSecrets secrets) {
+    this.settings = settings;
+    this.endpoints = endpoints;
+    this.secrets = secrets;
+  }
+
+  /** Whether the program has an endpoint of its own for the account. */
+  public boolean isWanted(String account) {
+    return settings.containsKey(account) && settings.get(account).isRegistered();
+  }
+
+  /** Whether a person keeps the secrets, in the configuration. */
+  public boolean isConfigured(String account) {
+    return !settings.get(account).secrets().isEmpty();
+  }
+
+  /** Rivya's id of the endpoint, once it is registered. */
+  public Optional<String> endpointId(String account) {
+    return endpoints.find(account).map(WebhookEndpoint::endpointId);
+  }
+
+  /**
+   * Orders a new secret.
+   *
+   * @return false when there is no endpoint yet
+   */
+  public boolean orderRotation(String account, String by) {
+    return endpoints.orderRotation(account, by);
+  }
+
+  /** All that is known of the endpoint, without secrets. */
+  public Map<String, Object> facts(String account) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("account", account);
+    facts.put("url", settings.get(account).url(account));
+    WebhookEndpoint endpoint = endpoints.find(account).orElse(null);
+    facts.put("registered", endpoint != null && endpoint.endpointId() != null);
+    facts.put("secrets", secrets.of(account).size());
+    facts.put("secrets_from", isConfigured(account) ? "configuration" : "ledger");
+    if (endpoint != null) {
+      facts.put("endpoint_id", endpoint.endpointId());
+      facts.put("rotating", endpoint.rotate() && !isConfigured(account));
+      facts.put("rotation_ordered_by", endpoint.orderedBy());
+      facts.put("rotation_ordered_at", endpoint.orderedAt());
+      facts.put("cause", endpoint.cause());
+      facts.put("looked_at", endpoint.lookedAt());
+    }
+    return facts;
+  }
+}

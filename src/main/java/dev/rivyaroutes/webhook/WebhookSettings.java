@@ -1,0 +1,151 @@
+package dev.rivyaroutes.webhook;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How an account takes Rivya's events. Without a secret, and without an endpoint of its own, it
+ * takes none.
+ *
+ * @param secrets the secrets that Rivya may sign with; several while they rotate
+ * @param scheme how Rivya signs
+ * @param tolerance how far an event's time may be from now
+ * @param trustPayload whether a job is settled from the event, without asking Rivya
+ * @param signatureHeader the header with the signatures, for timestamped and custom
+ * @param custom the rest of a custom scheme
+ * @param publicUrl where Rivya reaches this program; its endpoint is registered there
+ * @param overlap how long an old secret holds after a rotation
+ */
+public record WebhookSettings(
+    @DefaultValue List<String> secrets,
+    @DefaultValue("standard-webhooks") Scheme scheme,
+    @DefaultValue("5m") Duration tolerance,
+    @DefaultValue("false") boolean trustPayload,
+    @DefaultValue("webhook-signature") String signatureHeader,
+    @DefaultValue Custom custom,
+    @DefaultValue("") String publicUrl,
+    @DefaultValue("24h") Duration overlap) {
+
+  /** The named schemes. */
+  public enum Scheme {
+    STANDARD_WEBHOOKS,
+    TIMESTAMPED,
+    CUSTOM
+  }
+
+  /**
+   * A scheme of one's own; see {@link SignatureScheme}.
+   *
+   * @param idHeader the header with the event's id
+   * @param timestampHeader the header with the Unix time
+   * @param layout how the signature header is written
+   * @param mark what a signature starts with
+   * @param signed what is signed
+   * @param encoding how a signature is written
+   * @param keyForm how a secret becomes the key
+   */
+  public record Custom(
+      @DefaultValue("") String idHeader,
+      @DefaultValue("") String timestampHeader,
+      @DefaultValue("plain") SignatureScheme.Layout layout,
+      @DefaultValue("sha256=") String mark,
+      @DefaultValue("{body}") String signed,
+      @DefaultValue("hex") SignatureScheme.Encoding encoding,
+      @DefaultValue("as-given") SignatureScheme.KeyForm keyForm) {}
+
+  /** Blank secrets are none: an environment variable that is not set. */
+  public WebhookSettings {
+    secrets = secrets.stream().map(String::strip).filter(secret -> !secret.isEmpty()).toList();
+    publicUrl = publicUrl.strip();
+  }
+
+  /** Whether events are taken. */
+  public boolean isOn() {
+    return !secrets.isEmpty() || isRegistered();
+  }
+
+  /** Whether the program has an endpoint of its own at Rivya. */
+  public boolean isRegistered() {
+    return !publicUrl.isEmpty();
+  }
+
+  /** The endpoint's address. */
+  public String url(String account) {
+    String base = publicUrl.replaceAll("/+$", "");
+    return base + "/webhooks/rivya/" + account;
+  }
+
+  /**
+   * Tells what is wrong and the remedy, never a secret.
+   *
+   * @param key the key of the account's settings
+   */
+  public void check(String key) {
+    if (tolerance.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          key + ".tolerance is " + tolerance.toMillis() + "ms; it must be at least 1s.");
+    }
+    try {
+      verifier(secrets, Clock.systemUTC());
+    } catch (IllegalArgumentException e) {
+      // Without the cause: the innermost sentence is told at the start, and must name the key.
+      throw new IllegalArgumentException(key + ": " + e.getMessage());
+    }
+    if (isRegistered() && !isAddress()) {
+      throw new IllegalArgumentException(
+          key
+              + ".public-url is no address that Rivya can reach; write one without credentials and"
+              + " query, such as https://media.example.com.");
+    }
+    if (overlap.toMinutes() < 1) {
+      throw new IllegalArgumentException(
+          key + ".overlap is " + overlap.toMillis() + "ms; it must be at least 1m.");
+    }
+  }
+
+  private boolean isAddress() {
+    try {
+      URI uri = URI.create(publicUrl);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return http
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
+          && publicUrl.length() <= 1000;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  WebhookVerifier verifier(List<String> inForce, Clock clock) {
+    return new WebhookVerifier(signatureScheme(), inForce, tolerance, clock);
+  }
+
+  SignatureScheme signatureScheme() {
+    return switch (scheme) {
+      case STANDARD_WEBHOOKS -> SignatureScheme.STANDARD_WEBHOOKS;
+      case TIMESTAMPED -> SignatureScheme.timestamped(signatureHeader);
+      case CUSTOM ->
+          new SignatureScheme(
+              custom.idHeader(),
+              custom.timestampHeader(),
+              signatureHeader,
+              custom.layout(),
+              custom.mark(),
+              custom.signed(),
+              custom.encoding(),
+              custom.keyForm());
+    };
+  }
+
+  /** Never with a secret. */
+  @Override
+  public String toString() {
+    return "%d secret(s), %s, %s"
+        .formatted(secrets.size(), scheme, isRegistered() ? publicUrl : "no endpoint");
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rivyaroutes.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Checks that a message was signed with one of the secrets, over its raw bytes, within the
+ * tolerance. Compares in constant time, takes time linear in the input, and throws nothing but
+ * {@link WebhookRefused}. Several secrets hold at once while they rotate.
+ */
+public final class WebhookVerifier {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int LONGEST_HEADER = 8 * 1024;
+  private static final int MOST_SIGNATURES = 32;
+
+  private final SignatureScheme scheme;
+  private final List<byte[]> keys;
+  private final Duration tolerance;
+  private final Clock clock;
+
+  /**
+   * @throws IllegalArgumentException when a secret cannot be a key; the secret is not in it
+   */
+  public WebhookVerifier(
+      SignatureScheme scheme, List<String> secrets, Duration tolerance, Clock clock) {
+    this.scheme = scheme;
+    this.keys = secrets.stream().map(scheme.keyForm()::key).toList();
+    this.tolerance = tolerance;
+    this.clock = clock;
+  }
+
+  /** The id that the sender gave the message; empty where the scheme has none. */
+  public String verify(Map<String, ? extends List<String>> headers, byte[] body)
+      throws WebhookRefused {
+    String signatures = header(headers, scheme.signatureHeader());
+    String id = scheme.idHeader().isBlank() ? "" : header(headers, scheme.idHeader());
+    String timestamp = scheme.hasTimestamp() ? timestamp(headers, signatures) : "";
+    int at = scheme.signed().indexOf("{body}");
+    byte[] head = filled(scheme.signed().substring(0, at), id, timestamp);
+    byte[] tail = filled(scheme.signed().substring(at + "{body}".length()), id, timestamp);
+    List<byte[]> offered = offered(signatures);
+    boolean genuine = false;
+    for (byte[] key : keys) {
+      byte[] expected = mac(key, head, body, tail);
+      for (byte[] signature : offered) {
+        genuine |= MessageDigest.isEqual(expected, signature);
+      }
+    }
+    if (!genuine) {
+      throw new WebhookRefused("no signature in " + scheme.signatureHeader() + " is right");
+    }
+    return id;
+  }
+
+  private String header(Map<String, ? extends List<String>> headers, String name)
+      throws WebhookRefused {
+    String found = null;
+    for (Map.Entry<String, ? extends List<String>> header : headers.entrySet()) {
+      if (name.equalsIgnoreCase(header.getKey()) && header.getValue() != null) {
+        for (String value : header.getValue()) {
+          if (found != null) {
+            throw new WebhookRefused("the header " + name + " comes twice");
+          }
+          found = value;
+        }
+      }
+    }
+    if (found == null || found.isBlank()) {
+      throw new WebhookRefused("the header " + name + " is missing");
+    }
+    if (found.length() > LONGEST_HEADER) {
+      throw new WebhookRefused("the header " + name + " is too long");
+    }
+    return found.strip();
+  }
+
+  private String timestamp(Map<String, ? extends List<String>> headers, String signatures)
+      throws WebhookRefused {
+    String text =
+        scheme.timestampHeader().isBlank()
+            ? fields(signatures, "t").stream().findFirst().orElse("")
+            : header(headers, scheme.timestampHeader());
+    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (text.isEmpty() || text.length() > 11 || !digits) {
+      throw new WebhookRefused("its timestamp is no Unix time in seconds");
+    }
+    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(text)), clock.instant());
+    if (age.abs().compareTo(tolerance) > 0) {
+      throw new WebhookRefused(
+          "its timestamp is " + age.abs().toSeconds() + " s away from now; check the clocks");
+    }
+    return text;
+  }
+
+  private List<byte[]> offered(String header) {
+    List<String> texts =
+        switch (scheme.layout()) {
+          case LIST -> marked(header.split(" "), scheme.mark() + ",");
+          case FIELDS -> fields(header, scheme.mark());
+          case PLAIN -> marked(new String[] {header}, scheme.mark());
+        };
+    return texts.stream()
+        .limit(MOST_SIGNATURES)
+        .map(scheme.encoding()::decode)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static List<String> fields(String header, String name) {
+    return marked(header.split(","), name + "=");
+  }
+
+  private static List<String> marked(String[] parts, String mark) {
+    List<String> found = new ArrayList<>();
+    for (String part : parts) {
+      if (part.strip().startsWith(mark)) {
+        found.add(part.strip().substring(mark.length()));
+      }
+    }
+    return found;
+  }
+
+  private static byte[] filled(String template, String id, String timestamp) {
+    StringBuilder text = new StringBuilder(template.replace("{timestamp}", timestamp));
+    for (int at = text.indexOf("{id}"); at >= 0; at = text.indexOf("{id}", at + id.length())) {
+      text.replace(at, at + "{id}".length(), id);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] mac(byte[] key, byte[] head, byte[] body, byte[] tail) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.update(head);
+      mac.update(body);
+      return mac.doFinal(tail);
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package dev.rivyaroutes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.simulator.Operation;
+import dev.rivyaroutes.simulator.Timing;
+import dev.rivyaroutes.simulator.Trouble;
+import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.testing.SignedEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Rivya's events over real HTTP to two replicas: each signs as its account's scheme says. */
+@ExtendWith(OutputCaptureExtension.class)
+class EventsIT {
+
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final String OLD = "whsec_plJ3nmyCDGBKInavdOK15jsl";
+  private static final String TOLD_SECRET = "the secret of told";
+  private static final int LIMIT = 1_000_000;
+
+  @TempDir static Path folder;
+  private static TwoReplicas program;
+
+  @BeforeAll
+  static void start() throws IOException {
+    program =
+        new TwoReplicas(
+            folder,
+            List.of("asked", "told", "deaf"),
+            "rivya.accounts.asked.webhook.secrets=" + SECRET + "," + OLD,
+            "rivya.accounts.told.webhook.secrets=" + TOLD_SECRET,
+            "rivya.accounts.told.webhook.scheme=timestamped",
+            "rivya.accounts.told.webhook.signature-header=x-sealed",
+            "rivya.accounts.told.webhook.trust-payload=true");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    program.close();
+  }
+
+  @AfterEach
+  void calm() {
+    program.rivya.trouble().clear();
+    program.rivya.timing(Timing.AT_ONCE);
+  }
+
+  private static String body(String status, String generation) {
+    return """
+        {"id": "evt_%s", "type": "generation.%s", "api_version": "2026-05-11",
+         "created_at": "2026-05-11T00:00:00.000Z", "data": %s}"""
+        .formatted(UUID.randomUUID(), status, generation);
+  }
+
+  private static String ended(String task, String status) {
+    return """
+        {"id": "%s", "status": "%s", "model": "nano-banana-2", "final_credits": 0, "result": null,
+         "error": {"code": "generation_failed", "message": "The event says so."}}"""
+        .formatted(task, status);
+  }
+
+  private static SignedEvent asked(String body) {
+    return SignedEvent.standard(SECRET, "evt_" + UUID.randomUUID(), Instant.now(), body);
+  }
+
+  private static SignedEvent told(String body) {
+    return SignedEvent.timestamped(TOLD_SECRET, "X-Sealed", Instant.now(), body);
+  }
+
+  private static long looks() {
+    return program.rivya.counters().calls(Operation.STATUS);
+  }
+
+  private static int rows(String task) {
+    return program.jdbc.queryForObject(
+        "select count(*) from event where task_id = ?", Integer.class, task);
+  }
+
+  private static String waiting(String account) throws Exception {
+    String id = program.accept(account, "A house at " + UUID.randomUUID());
+    program.until(id, "waiting");
+    return id;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void asksRivyaOnceBehindAnEventWhicheverReplicaTakesIt(int replica) throws Exception {
+    String id = waiting("asked");
+    String task = program.task(id);
+    SignedEvent event = asked(body("succeeded", program.generation(task)));
+    long before = looks();
+
+    HttpResponse<String> answer = event.send(program.webhook(replica, "asked"));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"new\":true");
+    JsonNode done = program.until(id, "done");
+    assertThat(looks() - before).isEqualTo(1);
+    assertThat(done.path("timeline").toString())
+        .contains("Rivya sent the event generation.succeeded");
+    assertThat(
+            program.jdbc.queryForObject(
+                "select applied_at is not null from event where task_id = ?", Boolean.class, task))
+        .isTrue();
+  }
+
+  @Test
+  void settlesByTheEventWhereTheAccountTrustsIt() throws Exception {
+    String good = waiting("told");
+    String bad = waiting("told");
+    String generation = program.generation(program.task(good));
+    long before = looks();
+
+    told(body("succeeded", "{\"object\": " + generation + "}")).send(program.webhook(1, "told"));
+    told(body("failed", ended(program.task(bad), "failed"))).send(program.webhook(0, "told"));
+
+    assertThat(program.until(good, "done").path("results")).hasSize(1);
+    assertThat(program.until(bad, "failed").toString()).contains("The event says so.");
+    assertThat(looks()).isEqualTo(before);
+  }
+
+  @Test
+  void asksRivyaWhenAnEventOnlyClaimsTheEnd() throws Exception {
+    program.rivya.timing(Timing.all(Duration.ofHours(1)));
+    String id = waiting("asked");
+    String task = program.task(id);
+    long before = looks();
+
+    asked(body("failed", ended(task, "failed"))).send(program.webhook(0, "asked"));
+    asked(body("succeeded", ended(task, "succeeded"))).send(program.webhook(1, "asked"));
+
+    program.until(id, job -> looks() > before);
+    assertThat(program.until(id, "waiting").path("state").asText()).isEqualTo("waiting");
+    assertThat(rows(task)).isEqualTo(2);
+  }
+
+  @Test
+  void takesAnEventOnceHoweverOftenAndWhereverItComes() throws Exception {
+    String id = waiting("asked");
+    String task = program.task(id);
+    SignedEvent event = asked(body("succeeded", program.generation(task)));
+    long before = looks();
+
+    List<HttpResponse<String>> answers =
+        atOnce(
+            IntStream.range(0, 16)
+                .<Callable<HttpResponse<String>>>mapToObj(
+                    i -> () -> event.send(program.webhook(i % 2, "asked")))
+                .toList());
+    program.until(id, "done");
+    answers.add(event.send(program.webhook(0, "asked")));
+
+    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
+    assertThat(answers).filteredOn(answer -> answer.body().contains("\"new\":true")).hasSize(1);
+    assertThat(rows(task)).isEqualTo(1);
+    assertThat(looks() - before).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asked", "told"})
+  void keepsAnEventThatIsFasterThanTheAnswerToTheCreateCall(String account) throws Exception {
+    program.rivya.trouble().add(Trouble.always(Operation.CREATE, TroubleKind.RESET_AFTER));
+    String id = program.accept(account, "An early house " + account);
+    String task = program.task(id);
+    String body = body("succeeded", program.generation(task));
+    SignedEvent event = account.equals("asked") ? asked(body) : told(body);
+
+    assertThat(event.send(program.webhook(1, account)).statusCode()).isEqualTo(200);
+
+    assertThat(program.job(id).path("state").asText()).isIn("submitting", "accepted");
+    program.rivya.trouble().clear();
+    program.until(id, "done");
+  }
+
+  @Test
+  void neverMovesAJobBack() throws Exception {
+    String id = waiting("told");
+    String task = program.task(id);
+    told(body("succeeded", program.generation(task))).send(program.webhook(0, "told"));
+    String done = program.until(id, "done").toString();
+
+    for (String status : List.of("failed", "processing", "queued")) {
+      String late = body(status, ended(task, status));
+      assertThat(told(late).send(program.webhook(1, "told")).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(program.job(id)).hasToString(done);
+    assertThat(rows(task)).isEqualTo(4);
+  }
+
+  @Test
+  void takesEventsOfTasksThatItDoesNotKnowAndOfNone() throws Exception {
+    String body = body("succeeded", ended("task_of_nobody", "succeeded"));
+    assertThat(asked(body).send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
+    assertThat(rows("task_of_nobody")).isEqualTo(1);
+    assertThat(asked("{\"type\": \"webhook.test\"}").send(program.webhook(0, "asked")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void leavesNoTraceOfAForgedEvent(CapturedOutput output) throws Exception {
+    String id = waiting("asked");
+    String task = program.task(id);
+    String body = body("failed", ended(task, "failed"));
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    String whole = program.job(id).toString();
+    int rows = program.jdbc.queryForObject("select count(*) from event", Integer.class);
+    List<SignedEvent> forged =
+        List.of(
+            new SignedEvent(body.getBytes(UTF_8), List.of()),
+            SignedEvent.standard(
+                "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "e", Instant.now(), body),
+            SignedEvent.standard(SECRET, "evt_old", yesterday, body),
+            asked(body).withBody(body.replace("failed", "queued").getBytes(UTF_8)),
+            asked(body).without("webhook-id"),
+            told(body));
+
+    for (SignedEvent event : forged) {
+      HttpResponse<String> answer = event.send(program.webhook(0, "asked"));
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(answer.body()).contains("bad-signature").doesNotContain("whsec_", task);
+    }
+
+    assertThat(program.job(id)).hasToString(whole);
+    assertThat(program.jdbc.queryForObject("select count(*) from event", Integer.class))
+        .isEqualTo(rows);
+    assertThat(output.toString().lines().filter(line -> line.contains("An event for account")))
+        .hasSizeLessThanOrEqualTo(1);
+    SignedEvent rotated = SignedEvent.standard(OLD, "evt_old_secret", Instant.now(), body);
+    assertThat(rotated.send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
+    assertThat(output).doesNotContain(SECRET.substring(6), OLD.substring(6), TOLD_SECRET);
+  }
+
+  @Test
+  void refusesWhatCanBeNoEvent() throws Exception {
+    assertThat(asked("{").send(program.webhook(0, "asked")).statusCode()).isEqualTo(400);
+    assertThat(asked("[]").send(program.webhook(0, "asked")).body()).contains("no JSON object");
+    assertThat(asked("{} {}").send(program.webhook(0, "asked")).statusCode()).isEqualTo(400);
+    assertThat(asked("[".repeat(5000)).send(program.webhook(0, "asked")).statusCode())
+        .isEqualTo(400);
+    SignedEvent unsigned = new SignedEvent("{".getBytes(UTF_8), List.of());
+    assertThat(unsigned.send(program.webhook(0, "asked")).statusCode()).isEqualTo(401);
+    for (String account : List.of("nobody", "deaf")) {
+      HttpResponse<String> answer = asked("{}").send(program.webhook(0, account));
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("unknown-account");
+    }
+  }
+
+  @Test
+  void refusesWhatIsTooLargeBeforeItLooksAtTheSignature() throws Exception {
+    byte[] huge = new byte[LIMIT + 1];
+    SignedEvent event = new SignedEvent(huge, List.of());
+    assertThat(event.send(program.webhook(0, "asked")).statusCode()).isEqualTo(413);
+    HttpResponse<String> chunked =
+        event.send(
+            program.webhook(0, "asked"),
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge)));
+    assertThat(chunked.statusCode()).isEqualTo(413);
+
+    String body = "{\"type\": \"webhook.test\", \"pad\": \"%s\"}";
+    String full = body.formatted("x".repeat(LIMIT - body.length() + 2));
+    assertThat(asked(full).send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
+  }
+
+  private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+    try {
+      List<T> answers = new ArrayList<>();
+      for (Future<T> answer : threads.invokeAll(calls)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

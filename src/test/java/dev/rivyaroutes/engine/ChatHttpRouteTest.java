@@ -1,0 +1,212 @@
+package dev.rivyaroutes.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.simulator.ChatStyle;
+import dev.rivyaroutes.simulator.Operation;
+import dev.rivyaroutes.simulator.PaidTurn;
+import dev.rivyaroutes.simulator.Trouble;
+import dev.rivyaroutes.simulator.TroubleKind;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A chat flow over HTTP: whole answers, and answers while they come. */
+class ChatHttpRouteTest extends EngineRouteTestBase {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LONG = "one two three four five six seven eight nine ten";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** An event as the caller sees it. */
+  private record Event(String name, JsonNode data) {}
+
+  @Test
+  void answersWithTheWholeAndTheSameKeyWithTheSame() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"message\": \"Hello 50%% & more\", \"conversation\": \"%s\"}".formatted(key);
+
+    HttpResponse<String> first = post("talk", key, body);
+    HttpResponse<String> again = post("talk", key, body);
+
+    JsonNode answer = JSON.readTree(first.body());
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+    assertThat(answer.path("answer").asText()).isEqualTo("Answer 1 to: Hello 50% & more");
+    assertThat(answer.path("final_credits").asInt()).isEqualTo(2);
+    assertThat(answer.path("usage").path("total_tokens").asInt()).isPositive();
+    assertThat(again.body()).isEqualTo(first.body());
+    String id = answer.path("id").asText();
+    assertThat(turns(id)).hasSize(1);
+    until(id, "done");
+    assertThat(takers.of(id)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ChatStyle.Shape.class)
+  void passesAnAnswerOnWhileItComes(ChatStyle.Shape shape) throws Exception {
+    RIVYA.chats().style(new ChatStyle(shape, Duration.ofMillis(1)));
+
+    List<Event> events = stream("talk", "{\"message\": \"" + LONG + "\"}");
+
+    Event last = events.get(events.size() - 1);
+    assertThat(last.name()).isEqualTo("answer");
+    assertThat(events.subList(0, events.size() - 1))
+        .hasSizeGreaterThan(10)
+        .extracting(Event::name)
+        .containsOnly("delta");
+    assertThat(events.stream().map(event -> event.data().path("text").asText()))
+        .satisfies(
+            texts ->
+                assertThat(String.join("", texts)).isEqualTo(last.data().path("answer").asText()));
+    String id = last.data().path("id").asText();
+    JobDetails done = until(id, "done");
+    assertThat(done.job().finalCredits()).isEqualByComparingTo("2");
+    assertThat(last.data().path("session_id").asText()).isEqualTo(turns(id).get(0).session());
+    RIVYA.chats().style(ChatStyle.DEFAULT);
+  }
+
+  @Test
+  void keepsTheWholeAnswerWhenTheCallerHangsUp() throws Exception {
+    RIVYA.chats().style(new ChatStyle(ChatStyle.Shape.NAMED, Duration.ofMillis(100)));
+    HttpResponse<InputStream> response =
+        client.send(
+            request("talk", "{\"message\": \"" + LONG + "\"}")
+                .header("Accept", "text/event-stream")
+                .build(),
+            BodyHandlers.ofInputStream());
+    String location = response.headers().firstValue("Location").orElseThrow();
+    String id = location.substring(location.lastIndexOf('/') + 1);
+    try (BufferedReader lines = reader(response)) {
+      assertThat(lines.lines().filter(line -> line.startsWith("data:")).findFirst()).isPresent();
+      assertThat(job(id).job().status()).isNotEqualTo("succeeded");
+    }
+
+    JobDetails done = until(id, "done");
+
+    assertThat(done.job().finalCredits()).isEqualByComparingTo("2");
+    assertThat(done.answer()).contains("Answer 1 to: " + LONG, "total_tokens");
+    assertThat(turns(id)).hasSize(1);
+    RIVYA.chats().style(ChatStyle.DEFAULT);
+  }
+
+  @Test
+  void neverSendsAStreamAgainThatBrokeOffAndGoesOnAfterAPerson() throws Exception {
+    RIVYA.trouble().add(Trouble.next(1, Operation.CHAT_STREAM, TroubleKind.TRUNCATED));
+    long before = RIVYA.counters().calls(Operation.CHAT_STREAM);
+    HttpResponse<InputStream> response =
+        client.send(
+            request("talk", "{\"message\": \"" + LONG + "\"}")
+                .header("Accept", "text/event-stream")
+                .build(),
+            BodyHandlers.ofInputStream());
+    String location = response.headers().firstValue("Location").orElseThrow();
+    String id = location.substring(location.lastIndexOf('/') + 1);
+
+    JobDetails parked = until(id, details -> "parked".equals(details.job().state()));
+
+    response.body().close();
+    assertThat(parked.job().cause().text()).contains("not sent again by itself");
+    assertThat(RIVYA.counters().calls(Operation.CHAT_STREAM) - before).isEqualTo(1);
+    client.send(
+        HttpRequest.newBuilder(URI.create(base() + "/api/jobs/" + id + "/replay"))
+            .POST(BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.discarding());
+    until(id, "done");
+    assertThat(RIVYA.chats().all())
+        .filteredOn(turn -> turn.clientRequestId().equals(id))
+        .extracting(PaidTurn::idempotencyKey)
+        .containsExactly(id, id + "-2");
+  }
+
+  @Test
+  void tellsAFailureAsAnEventAndAsAProblem() throws Exception {
+    RIVYA.trouble().add(Trouble.next(1, Operation.CHAT_STREAM, TroubleKind.STREAM_ERROR));
+    List<Event> events = stream("talk", "{\"message\": \"" + LONG + "\"}");
+    RIVYA
+        .trouble()
+        .add(Trouble.next(1, Operation.CHAT, TroubleKind.REFUSED).withCode("content_policy"));
+    HttpResponse<String> refused =
+        post("talk", UUID.randomUUID().toString(), "{\"message\": \"x\"}");
+
+    Event last = events.get(events.size() - 1);
+    assertThat(last.name()).isEqualTo("problem");
+    assertThat(last.data().path("detail").asText()).contains("broke the answer off");
+    assertThat(job(last.data().path("id").asText()).job().state()).isEqualTo("failed");
+    assertThat(refused.statusCode()).isEqualTo(502);
+    assertThat(refused.body()).contains("content_policy");
+  }
+
+  @Test
+  void refusesFlowsThatDoNotChatAndMessagesThatAreNone() throws Exception {
+    String key = UUID.randomUUID().toString();
+
+    HttpResponse<String> media = post("main", key, "{\"message\": \"x\"}");
+    HttpResponse<String> empty = post("talk", key, "{\"message\": \" \"}");
+
+    assertThat(media.statusCode()).isEqualTo(404);
+    assertThat(media.body()).contains("No flow of this name chats", "talk, watched-talk");
+    assertThat(empty.statusCode()).isEqualTo(422);
+    assertThat(empty.body()).contains("has no message");
+  }
+
+  private String base() {
+    return "http://localhost:" + port;
+  }
+
+  private HttpRequest.Builder request(String flow, String json) {
+    return HttpRequest.newBuilder(URI.create(base() + "/api/flows/" + flow + "/chat"))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(json));
+  }
+
+  private HttpResponse<String> post(String flow, String key, String json) throws Exception {
+    return client.send(
+        request(flow, json).header("Idempotency-Key", key).build(), BodyHandlers.ofString());
+  }
+
+  private List<Event> stream(String flow, String json) throws Exception {
+    HttpResponse<InputStream> response =
+        client.send(
+            request(flow, json).header("Accept", "text/event-stream").build(),
+            BodyHandlers.ofInputStream());
+    List<Event> events = new ArrayList<>();
+    String name = "";
+    try (BufferedReader lines = reader(response)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("event: ")) {
+          name = line.substring(7);
+        } else if (line.startsWith("data: ")) {
+          events.add(new Event(name, JSON.readTree(line.substring(6))));
+        }
+      }
+    }
+    return events;
+  }
+
+  private static BufferedReader reader(HttpResponse<InputStream> response) {
+    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+  }
+
+  private static List<PaidTurn> turns(String id) {
+    return RIVYA.chats().all().stream().filter(turn -> id.equals(turn.idempotencyKey())).toList();
+  }
+}

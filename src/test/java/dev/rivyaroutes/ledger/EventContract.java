@@ -1,0 +1,245 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+interface EventContract extends OnLedger {
+
+  Duration LONG = Duration.ofMinutes(90);
+
+  private static NewEvent event(String id, String taskId, String status) {
+    return new NewEvent(ACCOUNT, id, taskId, "generation." + status, status, "{\"n\": 1}");
+  }
+
+  /** A job whose next look is far away. */
+  private Job waiting(String sourceId) {
+    Job job = ledger().submitting(sourceId);
+    ledger().one.progress.submitted(job, task(job), null, later());
+    return job;
+  }
+
+  private static String task(Job job) {
+    return "task-" + job.id();
+  }
+
+  private Instant later() {
+    return ledger().clock.instant().plus(LONG);
+  }
+
+  private List<Job> due(Replica replica) {
+    return replica.jobs.claim(Stage.POLL, ACCOUNT, 1000);
+  }
+
+  private void forward() {
+    ledger().clock.forward(Duration.ofSeconds(1));
+  }
+
+  @Test
+  default void makesAJobDueAtOnceAndWakesItsLoop() {
+    Job job = waiting("a");
+    Job other = waiting("b");
+    AtomicReference<Instant> woken = new AtomicReference<>();
+    ledger().one.signal.listen(WorkSignal.queue(Stage.POLL, ACCOUNT), woken::set);
+    forward();
+
+    assertThat(ledger().one.events.keep(event("evt_1", task(job), "succeeded"))).isTrue();
+
+    assertThat(woken.get()).isEqualTo(ledger().clock.instant());
+    List<Job> due = due(ledger().two);
+    assertThat(due).extracting(Job::id).containsExactly(job.id());
+    assertThat(due.get(0).eventAt()).isEqualTo(ledger().clock.instant());
+    assertThat(ledger().timeline(job.id())).containsExactly("accepted", "waiting", "waiting");
+    assertThat(ledger().timeline(other.id())).containsExactly("accepted", "waiting");
+  }
+
+  @Test
+  default void hasNoEffectASecondTime() {
+    Job job = waiting("a");
+    ledger().one.events.keep(event("evt_1", task(job), "succeeded"));
+    Job claimed = due(ledger().one).get(0);
+    ledger().one.progress.stillWorking(claimed, later());
+    List<Object> before = ledger().everything();
+    forward();
+
+    assertThat(ledger().two.events.keep(event("evt_1", task(job), "succeeded"))).isFalse();
+    assertThat(ledger().two.events.keep(event("evt_2", task(job), "succeeded"))).isFalse();
+    assertThat(ledger().two.events.keep(event("evt_1", task(job), "failed"))).isFalse();
+
+    assertThat(ledger().everything()).isEqualTo(before);
+  }
+
+  @Test
+  default void isKeptOnceWhenItComesManyTimesAtOnceToTwoReplicas() {
+    Job job = waiting("a");
+    List<Callable<Boolean>> calls =
+        IntStream.range(0, 24)
+            .<Callable<Boolean>>mapToObj(
+                i ->
+                    () ->
+                        (i % 2 == 0 ? ledger().one : ledger().two)
+                            .events.keep(event("evt_" + i % 4, task(job), "succeeded")))
+            .toList();
+
+    assertThat(LedgerWorld.atOnce(calls)).filteredOn(fresh -> fresh).hasSize(1);
+
+    assertThat(ledger().count("event")).isOne();
+    assertThat(ledger().timeline(job.id())).containsExactly("accepted", "waiting", "waiting");
+  }
+
+  @Test
+  default void makesTheJobDueWhenItComesAgainAfterTheProgramEndedBetween() {
+    Job job = waiting("a");
+    ledger().one.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().jdbc.update("update job set event_at = null, due_at = created_at + interval '1' hour");
+    assertThat(due(ledger().one)).isEmpty();
+
+    ledger().two.events.keep(event("evt_1", task(job), "succeeded"));
+
+    assertThat(due(ledger().two)).hasSize(1);
+  }
+
+  @Test
+  default void waitsForTheTaskIdThatComesLater() {
+    Job job = ledger().submitting("a");
+    ledger().two.events.keep(event("evt_1", task(job), "succeeded"));
+    forward();
+    ledger().one.progress.submitted(job, task(job), null, later());
+    assertThat(due(ledger().one)).isEmpty();
+
+    ledger().one.events.match(ACCOUNT, task(job));
+
+    assertThat(due(ledger().one)).extracting(Job::id).containsExactly(job.id());
+    ledger().one.events.match(ACCOUNT, "another");
+  }
+
+  @Test
+  default void losesNoEventThatComesWhileTheTaskIdDoes() {
+    for (int i = 0; i < 20; i++) {
+      Job job = ledger().submitting("job-" + i);
+      LedgerWorld.atOnce(
+          List.of(
+              () -> ledger().two.events.keep(event("evt_" + job.id(), task(job), "succeeded")),
+              () -> {
+                ledger().one.progress.submitted(job, task(job), null, later());
+                ledger().one.events.match(ACCOUNT, task(job));
+                return true;
+              }));
+      assertThat(due(ledger().two)).extracting(Job::id).containsExactly(job.id());
+    }
+  }
+
+  @Test
+  default void causesAnotherLookWhenItComesDuringOne() {
+    Job job = waiting("a");
+    Job parked = waiting("b");
+    ledger().clock.forward(LONG);
+    List<Job> looked = due(ledger().one);
+    assertThat(looked).hasSize(2);
+    forward();
+
+    looked.forEach(
+        one -> ledger().two.events.keep(event("evt_" + one.id(), one.taskId(), "failed")));
+    assertThat(due(ledger().two)).as("a claimed job is left to its claimer").isEmpty();
+    for (Job one : looked) {
+      if (one.id().equals(parked.id())) {
+        Cause cause = Cause.of(Trouble.UNKNOWN, "late");
+        ledger().one.progress.park(one, Stage.POLL, cause, later(), null);
+      } else {
+        ledger().one.progress.stillWorking(one, later());
+      }
+    }
+
+    List<Job> again = due(ledger().two);
+    assertThat(again).extracting(Job::id).containsExactlyInAnyOrder(job.id(), parked.id());
+    again.forEach(one -> ledger().two.progress.stillWorking(one, later()));
+    assertThat(due(ledger().two)).isEmpty();
+  }
+
+  @Test
+  default void touchesNoJobThatWaitsNoMoreNorOneOfAnotherAccount() {
+    Job job = waiting("a");
+    Job done = ledger().fetching("b");
+    ledger().one.progress.fetched(done, List.of(LedgerWorld.RESULT));
+    String taskOfDone = (String) ledger().row(done.id()).get("task_id");
+    Object before = ledger().row(job.id()) + "" + ledger().row(done.id());
+
+    ledger()
+        .one
+        .events
+        .keep(new NewEvent("other", "evt_1", task(job), "generation.failed", "failed", "{}"));
+    ledger().one.events.keep(event("evt_2", taskOfDone, "failed"));
+    ledger().one.events.keep(event("evt_3", "task-of-nobody", "failed"));
+    ledger().one.events.keep(new NewEvent(ACCOUNT, "evt_4", null, "webhook.test", null, null));
+    ledger().one.events.keep(new NewEvent(ACCOUNT, "evt_5", null, "webhook.test", null, null));
+
+    assertThat(ledger().row(job.id()) + "" + ledger().row(done.id())).isEqualTo(before);
+    assertThat(ledger().count("event")).isEqualTo(5);
+    assertThat(ledger().jdbc.queryForList("select applied_at from event"))
+        .extracting("applied_at")
+        .containsOnlyNulls();
+  }
+
+  @Test
+  default void marksTheEventsBehindWhichAJobIsSettled() {
+    Job good = waiting("a");
+    Job bad = waiting("b");
+    ledger().one.events.keep(event("evt_1", task(good), "succeeded"));
+    ledger().one.events.keep(event("evt_2", task(bad), "failed"));
+    for (Job job : due(ledger().one)) {
+      if (job.id().equals(good.id())) {
+        ledger().one.progress.finished(job, "{}", null);
+      } else {
+        ledger().one.progress.failed(job, Cause.of(Trouble.PERMANENT, "no"), null);
+      }
+    }
+    assertThat(ledger().jdbc.queryForList("select applied_at from event"))
+        .extracting("applied_at")
+        .doesNotContainNull();
+  }
+
+  @Test
+  default void tellsTheEndOfATaskUnlessItsEventsContradictEachOther() {
+    Events events = ledger().one.events;
+    events.keep(event("evt_1", "task-1", "processing"));
+    assertThat(events.end(ACCOUNT, "task-1")).isEmpty();
+    events.keep(event("evt_2", "task-1", "succeeded"));
+    assertThat(events.end(ACCOUNT, "task-1")).contains("{\"n\": 1}");
+    assertThat(events.end("other", "task-1")).isEmpty();
+    events.keep(event("evt_3", "task-1", "failed"));
+    assertThat(events.end(ACCOUNT, "task-1")).isEmpty();
+  }
+
+  @Test
+  default void forgetsTheEventsOfTheTaskBeforeWhenAJobIsSubmittedAgain() {
+    Job job = waiting("a");
+    ledger().one.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().jdbc.update("update job set stage = 'submit', state = 'accepted'");
+    Job again = ledger().claimed(ledger().one, Stage.SUBMIT, job.id());
+
+    ledger().one.progress.submitted(again, "task-again", null, later());
+
+    assertThat(ledger().row(job.id()).get("event_at")).isNull();
+  }
+
+  @Test
+  default void deletesOldEvents() {
+    ledger().one.events.keep(event("evt_1", "task-1", "succeeded"));
+    ledger().clock.forward(Duration.ofDays(90).plusSeconds(1));
+    ledger().one.events.keep(event("evt_2", "task-2", "succeeded"));
+    Instant before = ledger().clock.instant().minus(Duration.ofDays(90));
+
+    assertThat(ledger().one.forget.events(before)).isOne();
+
+    assertThat(ledger().jdbc.queryForList("select event_id from event", String.class))
+        .containsExactly("evt_2");
+    assertThat(ledger().one.forget.events(before)).isZero();
+  }
+}

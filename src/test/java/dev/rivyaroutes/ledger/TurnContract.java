@@ -1,0 +1,243 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
+import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
+import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.ledger.Conversations.Taken;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** Chat turns: one at a time in a conversation, in order, over all replicas. */
+interface TurnContract extends OnLedger {
+
+  Cause EARLIER = new Cause(Trouble.TRANSIENT, "turn", "Another turn comes first.", null);
+
+  private String accept(String sourceId, String conversation, String model) {
+    NewJob turn =
+        new NewJob(
+            FLOW,
+            sourceId,
+            "in/a.txt",
+            ACCOUNT,
+            model,
+            "Hi",
+            "{}",
+            null,
+            List.of(),
+            null,
+            JobKind.CHAT,
+            conversation);
+    return ledger().one.accept.accept(List.of(turn)).get(0).jobId();
+  }
+
+  private Job turn(String sourceId, String conversation) {
+    String id = accept(sourceId, conversation, "talk");
+    return ledger().claimed(ledger().one, Stage.TURN, id);
+  }
+
+  private Optional<Taken> take(Job job) {
+    return ledger().two.conversations.take(job);
+  }
+
+  private boolean answer(Job job, String session) {
+    JobFile file = new JobFile(1, "answer.md", "text/markdown", "other", 2, RESULT.sha256(), null);
+    return ledger()
+        .one
+        .turn
+        .answered(
+            job,
+            new Answered(
+                "chat-1", session, "{\"answer\":\"Hi\"}", file, BigDecimal.TEN, BigDecimal.ONE));
+  }
+
+  private boolean isDue(String id) {
+    return ledger().two.jobs.claim(Stage.TURN, ACCOUNT, 100).stream()
+        .anyMatch(job -> job.id().equals(id));
+  }
+
+  @Test
+  default void keepsTheAnswerWithItsCreditsAndItsDeliveries() {
+    ledger().sinks.declare(FLOW, "files", Sinks.On.SUCCEEDED);
+    Job job = turn("a", null);
+
+    assertThat(answer(job, "s-1")).isTrue();
+
+    assertThat(ledger().row(job.id()))
+        .containsEntry("state", "delivering")
+        .containsEntry("kind", "chat")
+        .containsEntry("task_id", "chat-1")
+        .containsEntry("reserved_credits", new BigDecimal("10.0000"))
+        .containsEntry("final_credits", new BigDecimal("1.0000"));
+    assertThat(ledger().one.deliveries.claim(FLOW, "files", 9))
+        .singleElement()
+        .satisfies(d -> assertThat(d.job().content().result()).isEqualTo("{\"answer\":\"Hi\"}"))
+        .satisfies(d -> assertThat(d.job().content().files()).hasSize(1));
+    assertThat(ledger().count("conversation")).isZero();
+  }
+
+  @Test
+  default void doesNotClaimTurnsForTheSubmitLoop() {
+    String id = accept("a", "c", "talk");
+
+    assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+    assertThat(isDue(id)).isTrue();
+  }
+
+  @Test
+  default void letsOneTurnGoAtATimeAndWakesTheNextAtItsEnd() {
+    Job first = turn("a", "c");
+    Job second = turn("b", "c");
+    Job elsewhere = turn("c", "other");
+
+    assertThat(take(second)).isEmpty();
+    assertThat(take(first)).contains(new Taken(null, false));
+    assertThat(take(second)).isEmpty();
+    assertThat(take(elsewhere)).isPresent();
+    ledger().one.turn.waitsForTurn(second, EARLIER, ledger().clock.instant().plusSeconds(30));
+    ledger().one.conversations.wakeIfFree(second);
+    assertThat(isDue(second.id())).isFalse();
+    assertThat(ledger().state(second.id())).isEqualTo("accepted");
+
+    answer(first, "s-1");
+
+    Job again = ledger().claimed(ledger().two, Stage.TURN, second.id());
+    assertThat(take(again)).contains(new Taken("s-1", false));
+    assertThat(ledger().timeline(second.id())).containsExactly("accepted", "accepted");
+  }
+
+  @Test
+  default void wakesATurnThatWasPutBackAfterTheEarlierOneHadEnded() {
+    Job first = turn("a", "c");
+    Job second = turn("b", "c");
+    take(first);
+    assertThat(take(second)).isEmpty();
+    answer(first, "s-1");
+
+    ledger().one.turn.waitsForTurn(second, EARLIER, ledger().clock.instant().plusSeconds(30));
+    ledger().one.conversations.wakeIfFree(second);
+
+    assertThat(isDue(second.id())).isTrue();
+  }
+
+  @Test
+  default void staysWithATurnThatIsParkedOrWhoseProcessDied() {
+    Job first = turn("a", "c");
+    Job second = turn("b", "c");
+    take(first);
+
+    ledger().leaseEnds();
+    Job retaken = ledger().claimed(ledger().two, Stage.TURN, first.id());
+    assertThat(take(second)).isEmpty();
+    assertThat(take(retaken)).isPresent();
+    assertThat(answer(first, "s-1")).as("the dead process").isFalse();
+    ledger().two.progress.park(retaken, null, EARLIER, ledger().clock.instant(), null);
+
+    assertThat(take(second)).isEmpty();
+  }
+
+  @Test
+  default void passesOverTurnsThatFailedOrWereCancelled() throws Exception {
+    Job failed = turn("a", "c");
+    Job cancelled = turn("b", "c");
+    Job third = turn("c", "c");
+    take(failed);
+    ledger().one.progress.failed(failed, EARLIER, null);
+    assertThat(take(third)).isEmpty();
+    ledger().one.turn.waitsForTurn(cancelled, EARLIER, ledger().clock.instant());
+    ledger().two.orders.cancel(cancelled.id(), new Order("ops", null));
+
+    assertThat(take(third)).isPresent();
+  }
+
+  @Test
+  default void takesAFailedTurnBackIntoTheLineWhenAPersonReplaysIt() throws Exception {
+    Job failed = turn("a", "c");
+    take(failed);
+    ledger().one.progress.failed(failed, EARLIER, null);
+    Job second = turn("b", "c");
+
+    ledger().one.orders.replay(failed.id(), new Order("ops", null), null, sha256 -> true);
+
+    assertThat(take(second)).isEmpty();
+    Job again = ledger().claimed(ledger().one, Stage.TURN, failed.id());
+    assertThat(take(again)).isPresent();
+  }
+
+  @Test
+  default void isNotHeldUpByAFrozenProcessThatTookATurnAfterItsEnd() {
+    Job first = turn("a", "c");
+    Job second = turn("b", "c");
+    take(first);
+    answer(first, "s-1");
+    ledger().jdbc.update("update conversation set turn = ?", first.id());
+
+    assertThat(take(first)).isEmpty();
+    assertThat(take(second)).isPresent();
+  }
+
+  @Test
+  default void beginsANewSessionForAnotherModelAndAfterAConflict() {
+    Job first = turn("a", "c");
+    take(first);
+    answer(first, "s-1");
+    Job second = ledger().claimed(ledger().one, Stage.TURN, accept("b", "c", "other-model"));
+
+    assertThat(take(second)).contains(new Taken(null, true));
+    answer(second, "s-2");
+    Job third = ledger().claimed(ledger().one, Stage.TURN, accept("c", "c", "other-model"));
+    assertThat(take(third)).contains(new Taken("s-2", false));
+    ledger().one.progress.request(third, "{}");
+    ledger().one.turn.newSession(third, EARLIER);
+
+    Job again = ledger().claimed(ledger().one, Stage.TURN, third.id());
+    assertThat(again.content().request()).isNull();
+    assertThat(take(again)).contains(new Taken(null, false));
+  }
+
+  @Test
+  default void givesATurnToOneOfManyThatAskAtOnce() {
+    for (int round = 0; round < 10; round++) {
+      String conversation = "c" + round;
+      List<Job> jobs = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        jobs.add(turn(round + "/" + i, conversation));
+      }
+      List<Callable<Boolean>> calls = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Replica replica = i % 2 == 0 ? ledger().one : ledger().two;
+        Job job = jobs.get(i);
+        calls.add(() -> replica.conversations.take(job).isPresent());
+      }
+
+      assertThat(LedgerWorld.atOnce(calls))
+          .containsExactly(true, false, false, false, false, false, false, false);
+    }
+  }
+
+  @Test
+  default void forgetsConversationsThatRestOnly() {
+    answerAlone("a", "old");
+    Job open = turn("b", "open");
+    take(open);
+    ledger().clock.forward(Duration.ofDays(90));
+    answerAlone("c", "young");
+
+    assertThat(ledger().two.forget.conversations(ledger().clock.instant().minusSeconds(60)))
+        .isEqualTo(1);
+
+    assertThat(ledger().count("conversation")).isEqualTo(2);
+  }
+
+  private void answerAlone(String sourceId, String conversation) {
+    Job job = turn(sourceId, conversation);
+    take(job);
+    answer(job, "s");
+  }
+}

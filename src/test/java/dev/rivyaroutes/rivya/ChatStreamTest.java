@@ -1,0 +1,83 @@
+package dev.rivyaroutes.rivya;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatStreamTest {
+
+  private static final String WHOLE =
+      "data: {\"id\": \"c\", \"message\": {\"content\": \"Hé 1\"}, \"usage\": {}}\n\n";
+
+  private final List<String> pieces = new ArrayList<>();
+
+  private JsonNode read(String events) throws IOException {
+    InputStream bytes = new ByteArrayInputStream(events.getBytes(StandardCharsets.UTF_8));
+    return ChatStream.read(bytes, pieces::add);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"delta\": \"Hé \"}",
+        "{\"content\": \"Hé \"}",
+        "{\"text\": \"Hé \"}",
+        "{\"delta\": {\"content\": \"Hé \"}}",
+        "{\"delta\": {\"text\": \"Hé \"}}",
+        "{\"content\": {\"text\": \"Hé \"}}",
+        "{\"choices\": [{\"delta\": {\"content\": \"Hé \"}}]}",
+        "{\"type\": \"x\", \"delta\": {\"type\": \"text\", \"text\": \"Hé \"}}",
+      })
+  void takesTextFromEveryPlaceWhereItMayBe(String event) throws IOException {
+    JsonNode whole = read("event: any\ndata: " + event + "\n\n" + WHOLE);
+
+    assertThat(pieces).containsExactly("Hé ");
+    assertThat(whole.path("id").asText()).isEqualTo("c");
+  }
+
+  @Test
+  void passesOverCommentsUnknownEventsAndWhatIsNoJson() throws IOException {
+    read(": ping\n\nid: 7\nretry: 5\n\ndata: {\"n\": 1}\n\ndata: [1]\n\ndata: no json\n\n" + WHOLE);
+
+    assertThat(pieces).isEmpty();
+  }
+
+  @Test
+  void joinsDataOfSeveralLinesWhateverEndsThem() throws IOException {
+    read(("data: {\ndata: \"text\":\ndata:\"a\"}\n\n" + WHOLE).replace("\n", "\r\n"));
+
+    assertThat(pieces).containsExactly("a");
+  }
+
+  @Test
+  void takesAnEndWithoutAWholeForTheAnswer() throws IOException {
+    JsonNode whole = read("data: {\"text\": \"a\"}\n\ndata: {\"text\": \"b\"}\n\ndata: [DONE]\n\n");
+
+    assertThat(whole.path("message").path("content").asText()).isEqualTo("ab");
+  }
+
+  @Test
+  void endsAtAnErrorObject() throws IOException {
+    JsonNode error =
+        read("data: {\"text\": \"a\"}\n\ndata: {\"error\": {\"code\": \"x\"}}\n\n" + WHOLE);
+
+    assertThat(error.path("error").path("code").asText()).isEqualTo("x");
+  }
+
+  @Test
+  void doesNotTakeABrokenStreamForAnAnswer() {
+    assertThatThrownBy(() -> read("data: {\"text\": \"a\"}\n\ndata: {\"message"))
+        .isInstanceOf(EOFException.class);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.rivyaroutes.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivyaroutes.ledger.NewEvent;
+import dev.rivyaroutes.testing.SettableClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class WebhookSettingsTest {
+
+  private static final String KEY = "rivya.accounts.a.webhook";
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  private static WebhookSettings bound(String... settings) {
+    Map<String, String> all = new HashMap<>();
+    for (String setting : settings) {
+      String[] parts = setting.split("=", 2);
+      all.put("w." + parts[0], parts[1]);
+    }
+    return new Binder(new MapConfigurationPropertySource(all))
+        .bindOrCreate("w", WebhookSettings.class);
+  }
+
+  @Test
+  void takesNoEventsWithoutASecret() {
+    assertThat(bound().isOn()).isFalse();
+    assertThat(bound("secrets=").isOn()).isFalse();
+    assertThat(bound("secrets= , ").isOn()).isFalse();
+    assertThat(bound("secrets=" + SECRET + ", " + SECRET).secrets())
+        .containsExactly(SECRET, SECRET);
+    assertThatCode(() -> bound().check(KEY)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secrets=whsec_*hidden* | A webhook secret is empty or not base64 after whsec_",
+        "tolerance=10ms | rivya.accounts.a.webhook.tolerance is 10ms; it must be at least 1s.",
+        "scheme=custom;custom.signed={body}{when} | use {id}, {timestamp} and {body} only",
+        "scheme=custom;custom.signed={timestamp}.{body} | set the timestamp header",
+        "scheme=custom;custom.signed={id}.{body} | set the id header",
+        "scheme=custom;custom.layout=list;custom.mark= | has no mark for its signatures",
+        "scheme=custom;signature-header= | names no signature header",
+        "scheme=timestamped;signature-header= | names no signature header",
+      })
+  void saysWhatIsWrongByItsKeyAndWithoutASecret(String settings, String words) {
+    WebhookSettings wrong = bound(settings.split(";"));
+    assertThatThrownBy(() -> wrong.check(KEY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(KEY, words)
+        .hasMessageNotContaining("hidden");
+    assertThat(wrong.toString()).doesNotContain("hidden");
+  }
+
+  @Test
+  void readsACustomSchemeAndTakesAnIdOnlyWhereItIsSigned() throws Exception {
+    String[] settings = {
+      "secrets=s3cret", "scheme=custom", "signature-header=X-Sign", "custom.id-header=X-Id"
+    };
+    byte[] body = "{\"type\": \"generation.failed\"}".getBytes(StandardCharsets.UTF_8);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("s3cret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    String signature = HexFormat.of().formatHex(mac.doFinal(body));
+    Webhooks webhooks =
+        new Webhooks(
+            Map.of("a", bound(settings)),
+            account -> List.of("s3cret"),
+            new SettableClock(Instant.EPOCH));
+
+    NewEvent event =
+        webhooks.verified(
+            "a", Map.of("x-id", List.of("evt_1"), "x-sign", List.of("sha256=" + signature)), body);
+
+    assertThat(event.id()).startsWith("sha256:").hasSize(71);
+    assertThat(event.type()).isEqualTo("generation.failed");
+    assertThat(webhooks.takes("b")).isFalse();
+    assertThat(webhooks.trusts("a")).isFalse();
+  }
+
+  @Test
+  void hasAnAddressForEachAccount() {
+    WebhookSettings settings = bound("public-url= https://a.test/base/");
+
+    settings.check(KEY);
+    assertThat(settings.url("shop")).isEqualTo("https://a.test/base/webhooks/rivya/shop");
+    assertThat(settings.isOn()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.test",
+        "ftp://a.test",
+        "https://u:p@a.test",
+        "https://a.test?x=1",
+        "https:// a"
+      })
+  void refusesWhatIsNoAddress(String url) {
+    assertThatThrownBy(() -> bound("public-url=" + url).check(KEY))
+        .hasMessageContaining(KEY + ".public-url")
+        .hasMessageContaining("https://media.example.com");
+    assertThatThrownBy(() -> bound("overlap=0ms").check(KEY))
+        .hasMessageContaining(KEY + ".overlap is 0ms");
+  }
+}
