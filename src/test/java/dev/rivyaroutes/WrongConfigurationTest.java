@@ -46,6 +46,24 @@ class WrongConfigurationTest {
   }
 
   @Test
+  void namesTheWebhookThatCannotBeUsedWithoutItsSecret(CapturedOutput output) throws IOException {
+    house.configAlso("    second:\n      webhook: { secrets: whsec_hidden*hidden }\n");
+
+    startFails(
+        () -> house.start(),
+        output,
+        "rivya.accounts.second.webhook: A webhook secret is empty or not base64 after whsec_;");
+    assertThat(output).doesNotContain("hidden");
+  }
+
+  @Test
+  void namesTheKeyOfARateThatCannotBeRead(CapturedOutput output) throws IOException {
+    house.configAlso("    second:\n      rate: fast\n");
+
+    startFails(() -> house.start(), output, "rivya.accounts.second.rate is \"fast\";");
+  }
+
+  @Test
   void namesAMisspelledKeyOfTheCommandLine(CapturedOutput output) {
     stops(
         () -> house.start("rivya.ledger.leese=1m"),
@@ -64,6 +82,16 @@ class WrongConfigurationTest {
         "There is no key rivya.wait.deadlne.",
         "posters.camel.yaml:15: rivya-generation-sink has no parameter modell.",
         "posters.camel.yaml:11: rivya-generation-sink lacks its parameter model.");
+  }
+
+  @Test
+  void namesTheFlowWhoseBudgetWasMeant(CapturedOutput output) throws IOException {
+    house.configAlso("  flows:\n    poster:\n      credits: { daily-cap: 5 }\n");
+
+    stops(
+        output,
+        "config/application.yaml:8: rivya.flows.poster sets a budget, and there is no flow poster.",
+        "Write rivya.flows.posters, or remove it.");
   }
 
   @Test
@@ -164,9 +192,13 @@ class WrongConfigurationTest {
   }
 
   private void stops(Runnable start, CapturedOutput output, String... said) {
+    startFails(start, output, said);
+    assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
+  }
+
+  private static void startFails(Runnable start, CapturedOutput output, String... said) {
     assertThatThrownBy(start::run).isInstanceOf(RuntimeException.class);
     assertThat(output).contains(said).contains("APPLICATION FAILED TO START");
     assertThat(output.toString().lines()).noneMatch(line -> line.matches("\\s+at \\S+\\(.*"));
-    assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
   }
 }
