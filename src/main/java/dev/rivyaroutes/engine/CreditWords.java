@@ -41,7 +41,7 @@ class CreditWords {
                 accounts.visibleKey(job.account()),
                 job.flow(),
                 needed(job),
-                left(job.account()),
+                left(job),
                 contact.isBlank() ? "" : ", or ask " + contact);
     return new Cause(cause.trouble(), cause.code(), text, cause.requestId());
   }
@@ -51,12 +51,18 @@ class CreditWords {
     return price == null ? "more" : "about " + plain(price);
   }
 
-  private String left(String account) {
+  /** A balance that is enough was read before others had spent it: it is asked for anew. */
+  private String left(Job job) {
     Instant now = clock.instant();
-    if (recent(account, now).isEmpty()) {
-      producer.sendBody("direct:ask-balance-" + account, null);
+    BigDecimal price = job.estimatedCredits();
+    boolean told =
+        recent(job.account(), now)
+            .filter(last -> price == null || last.credits().compareTo(price) < 0)
+            .isPresent();
+    if (!told) {
+      producer.sendBody("direct:ask-balance-" + job.account(), null);
     }
-    return recent(account, now)
+    return recent(job.account(), now)
         .map(balance -> plain(balance.credits()) + " are left")
         .orElse("how many are left is not known now");
   }
