@@ -42,3 +42,6 @@ create table balance (
   primary key (account, at)
 );
 create index balance_age on balance (at);
+
+-- Until when Rivya asked all callers of the account to wait; null: it never did.
+alter table account add column held_until timestamp(6) with time zone;
