@@ -72,7 +72,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @TypeExcludeFilters(OnlyTheProgram.class)
 abstract class EngineRouteTestBase {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
+  static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> ACCOUNTS =
       List.of(
           "main",
