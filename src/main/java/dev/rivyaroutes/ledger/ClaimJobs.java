@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -103,12 +105,9 @@ public final class ClaimJobs {
       claimed.addAll(taken);
       return aside;
     } finally {
-      candidates.stream().filter(job -> !held(claimed, job)).forEach(lease::letGo);
+      Set<String> kept = claimed.stream().map(Job::id).collect(Collectors.toSet());
+      candidates.stream().filter(job -> !kept.contains(job.id())).forEach(lease::letGo);
     }
-  }
-
-  private static boolean held(List<Job> claimed, Job job) {
-    return claimed.stream().anyMatch(one -> one.id().equals(job.id()));
   }
 
   /** The due jobs that may be claimed; true when others were set aside. */
