@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.ledger.ReleaseParked;
 import dev.rivyaroutes.rivya.ModelCatalogue;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,12 +21,14 @@ public class ModelRefresh {
 
   private final ModelCatalogue catalogue;
   private final CheckFlows flows;
+  private final ReleaseParked parked;
   private final Clock clock;
   private final Map<String, Instant> told = new ConcurrentHashMap<>();
 
-  ModelRefresh(ModelCatalogue catalogue, CheckFlows flows, Clock clock) {
+  ModelRefresh(ModelCatalogue catalogue, CheckFlows flows, ReleaseParked parked, Clock clock) {
     this.catalogue = catalogue;
     this.flows = flows;
+    this.parked = parked;
     this.clock = clock;
   }
 
@@ -40,6 +43,7 @@ public class ModelRefresh {
     catalogue.update(account, answer);
     told.put(account, clock.instant());
     flows.check(account);
+    parked.priced(account);
   }
 
   /** The last catalogue stays. */

@@ -21,7 +21,9 @@ public final class ReleaseParked {
   private static final int BATCH = 200;
   private static final List<Stage> STAGES = Stream.of(Stage.values()).filter(Stage::sends).toList();
   private static final String PARKED =
-      "stage = ? and account = ? and due_at > ? and state = 'parked' and code = 'budget_used_up'";
+      "stage = ? and account = ? and due_at > ? and state = 'parked' and code = '"
+          + ReserveCredits.USED_UP
+          + "'";
 
   private record Queue(Stage stage, String account, String flow) {}
 
@@ -49,6 +51,26 @@ public final class ReleaseParked {
       }
     }
     return released;
+  }
+
+  /** Prices have been told: the jobs of the account that wait for theirs are due. */
+  public void priced(String account) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    for (Stage stage : STAGES) {
+      int due =
+          jdbc.update(
+              "update job set due_at = ? where stage = ? and account = ? and due_at > ?"
+                  + " and state = 'parked' and code = '"
+                  + ReserveCredits.PRICE_UNKNOWN
+                  + "'",
+              now,
+              stage.column(),
+              account,
+              now);
+      if (due > 0) {
+        signal.due(WorkSignal.queue(stage, account), clock.instant());
+      }
+    }
   }
 
   private int release(Stage stage, String account, Instant now) {

@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class ReserveCredits {
 
+  static final String USED_UP = "budget_used_up";
+  static final String PRICE_UNKNOWN = "price_unknown";
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
   private static final String PARK =
       "update job set state = 'parked', due_at = ?, version = version + 1, trouble = 'budget',"
@@ -85,12 +87,12 @@ final class ReserveCredits {
   private boolean fits(Job job, List<Room> rooms, LocalDate today, Instant now) {
     BigDecimal price = job.estimatedCredits();
     if (price == null) {
-      park(job, "price_unknown", unknownPrice(job), now.plus(ASK_AGAIN), now);
+      park(job, PRICE_UNKNOWN, unknownPrice(job), now.plus(ASK_AGAIN), now);
       return false;
     }
     Room full = rooms.stream().filter(room -> !room.fits(price)).findFirst().orElse(null);
     if (full != null) {
-      park(job, "budget_used_up", full.refuse(price), full.cap.ends(today), now);
+      park(job, USED_UP, full.refuse(price), full.cap.ends(today), now);
     }
     return full == null;
   }

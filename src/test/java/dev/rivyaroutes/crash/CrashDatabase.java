@@ -15,6 +15,9 @@ record CrashDatabase(String url, String user, String password) {
       "select c.source_id, c.prompt, j.id, j.state, j.code, j.cause, j.claims from job j"
           + " join job_content c on c.job_id = j.id order by j.id";
 
+  /** What the ledger's sums of credits say. */
+  record Credits(long reserved, long spent) {}
+
   /** A job as the ledger has it. */
   record Row(
       String sourceId,
@@ -27,6 +30,17 @@ record CrashDatabase(String url, String user, String password) {
 
   static CrashDatabase embedded(Path house) {
     return new CrashDatabase("jdbc:h2:file:" + house.resolve("data/ledger"), "", "");
+  }
+
+  Credits credits() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row =
+            connection
+                .createStatement()
+                .executeQuery("select sum(reserved) as r, sum(spent) as s from spend")) {
+      row.next();
+      return new Credits(row.getLong("r"), row.getLong("s"));
+    }
   }
 
   /** Every job, in the order of arrival. */

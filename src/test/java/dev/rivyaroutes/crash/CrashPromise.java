@@ -31,6 +31,8 @@ final class CrashPromise {
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<String, Long> paid;
   private final Map<String, List<CrashDatabase.Row>> jobs;
+  private final CrashDatabase.Credits ordered;
+  private final CrashDatabase.Credits summed;
 
   CrashPromise(CrashHouse house, List<CrashBrief> briefs, GoodClient client, SimulatedRivya rivya)
       throws SQLException {
@@ -40,6 +42,10 @@ final class CrashPromise {
     this.paid =
         rivya.generations().all().stream()
             .collect(Collectors.groupingBy(PaidGeneration::prompt, Collectors.counting()));
+    this.ordered =
+        new CrashDatabase.Credits(
+            0, rivya.generations().all().stream().mapToLong(PaidGeneration::reservedCredits).sum());
+    this.summed = house.database().credits();
     this.jobs =
         house.database().jobs().stream().collect(Collectors.groupingBy(CrashDatabase.Row::prompt));
   }
@@ -62,6 +68,9 @@ final class CrashPromise {
         .forEach(brief -> lines.add(brief.getKey() + ": " + String.join("; ", brief.getValue())));
     if (byBrief.size() > MOST_BRIEFS) {
       lines.add("and " + (byBrief.size() - MOST_BRIEFS) + " more briefs");
+    }
+    if (!summed.equals(ordered)) {
+      lines.add("the ledger sums " + summed + ", and Rivya was paid " + ordered);
     }
     lines.addAll(unexpected());
     return lines;

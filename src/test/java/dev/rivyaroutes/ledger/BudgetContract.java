@@ -175,6 +175,9 @@ interface BudgetContract extends OnLedger {
     assertThat(used(START)).isEqualTo(10);
     assertThat(ledger().row(unknown).get("code")).isEqualTo("price_unknown");
     assertThat(dueAt(unknown)).isEqualTo(START.plusSeconds(60));
+
+    ledger().two.release.priced(ACCOUNT);
+    assertThat(dueAt(unknown)).isEqualTo(START);
   }
 
   @Test
