@@ -25,7 +25,7 @@ final class GroupCommit implements AutoCloseable {
   private static final Set<String> PASSES = Set.of("23505", "40001", "40P01");
 
   /** While many write, this much later they are fewer and larger transactions. */
-  private static final long GATHER_NANOS = 2_000_000;
+  private static final long GATHER_NANOS = 6_000_000;
 
   /** Connection lost, out of resources, shut down by an operator; H2's own numbers. */
   private static final List<String> DATABASE_TROUBLE =

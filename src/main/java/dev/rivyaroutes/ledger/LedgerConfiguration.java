@@ -180,12 +180,13 @@ class LedgerConfiguration {
 
   @Bean
   KeepLeases keepLeases(
+      GroupCommit commit,
       JdbcTemplate jdbc,
       Lease lease,
       Clock clock,
       LedgerProperties properties,
       DataSource dataSource) {
     return new KeepLeases(
-        new RenewLeases(jdbc, lease, clock), properties.lease(), isEmbedded(dataSource));
+        new RenewLeases(commit, jdbc, lease, clock), properties.lease(), isEmbedded(dataSource));
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -71,14 +72,14 @@ class SpeedBenchmark {
   private void race(Report report, Race race, Racer... racers) throws Exception {
     for (int batch = 1; batch <= WARM_UPS; batch++) {
       for (Racer racer : racers) {
-        race.run(racer, BenchBrief.batch("warm" + batch, BRIEFS));
+        told(racer, "warm" + batch, race.run(racer, BenchBrief.batch("warm" + batch, BRIEFS)));
       }
     }
     Map<Racer, List<Race.Took>> took = new LinkedHashMap<>();
     for (int round = 1; round <= ROUNDS; round++) {
       for (Racer racer : racers) {
-        took.computeIfAbsent(racer, r -> new ArrayList<>())
-            .add(race.run(racer, BenchBrief.batch("round" + round, BRIEFS)));
+        Race.Took one = race.run(racer, BenchBrief.batch("round" + round, BRIEFS));
+        took.computeIfAbsent(racer, r -> new ArrayList<>()).add(told(racer, "round" + round, one));
       }
     }
     report.table(
@@ -92,6 +93,18 @@ class SpeedBenchmark {
         "peak RSS MB",
         "peak heap MB");
     took.forEach((racer, rounds) -> report.race(racer, rounds, took.get(racers[0])));
+  }
+
+  /** Each batch is told as it ends: whether the warming up was long enough can be seen. */
+  private static Race.Took told(Racer racer, String batch, Race.Took took) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s, %s: %.0f jobs/s, %.2f CPU s / 1,000 jobs%n",
+        racer.name(),
+        batch,
+        took.jobsPerSecond(),
+        took.cpu() * 1_000);
+    return took;
   }
 
   private void idle(Report report, SimulatedRivya rivya, List<ProgramRacer> programs)

@@ -59,7 +59,7 @@ final class Replica implements AutoCloseable {
     turn = new RecordTurn(commit, outbox, lease, clock);
     conversations = new Conversations(jdbc, signal, clock);
     delivery = new RecordDelivery(commit, lease, clock);
-    leases = new RenewLeases(jdbc, lease, clock);
+    leases = new RenewLeases(commit, jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
