@@ -19,7 +19,8 @@ final class AccessRules {
         .permitAll()
         .requestMatchers(HttpMethod.POST, "/api/flows/{flow}/**")
         .access(mayUseFlow())
-        .requestMatchers(HttpMethod.GET, "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*")
+        .requestMatchers(
+            HttpMethod.GET, "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*", "/api/models")
         .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
         .requestMatchers(HttpMethod.GET, "/api/**", "/console", "/console/**")
         .hasAnyRole("VIEWER", "OPERATOR")

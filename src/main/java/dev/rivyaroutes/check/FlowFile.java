@@ -104,6 +104,38 @@ record FlowFile(String name, Node root) {
     return parameters;
   }
 
+  /** The constants that a flow's own routes set a variable to. */
+  List<Value> constants(String flow, String variable) {
+    List<Value> constants = new ArrayList<>();
+    for (Route route : routes()) {
+      boolean fed =
+          uses(route.node()).stream()
+              .map(use -> use.parameters().get("flow"))
+              .anyMatch(value -> value != null && value.text().equals(flow));
+      if (fed) {
+        YamlTree.forEachEntry(
+            route.node(),
+            (mapping, entry) -> {
+              Node step = entry.getValueNode();
+              if (YamlTree.text(entry.getKeyNode()).equals("setVariable")
+                  && YamlTree.textOf(step, "name").filter(variable::equals).isPresent()) {
+                constant(step).ifPresent(constants::add);
+              }
+            });
+      }
+    }
+    return constants;
+  }
+
+  /** Both {@code constant: text} and {@code constant: {expression: text}} are one. */
+  private Optional<Value> constant(Node step) {
+    return YamlTree.value(step, "expression")
+        .or(() -> Optional.of(step))
+        .flatMap(expression -> YamlTree.value(expression, "constant"))
+        .map(constant -> YamlTree.value(constant, "expression").orElse(constant))
+        .map(text -> new Value(YamlTree.text(text), YamlPlace.of(name, text)));
+  }
+
   /** Every text of the file with its line. */
   List<Value> texts() {
     List<Value> texts = new ArrayList<>();

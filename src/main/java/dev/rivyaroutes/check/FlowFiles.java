@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
@@ -81,6 +83,15 @@ public final class FlowFiles {
         .filter(found -> found != null && found.text().equals(value))
         .map(found -> found.place().toString())
         .findFirst();
+  }
+
+  /** The constants that a flow sets a variable to, by file and line. */
+  public Map<String, String> constantsOf(String flow, String variable) {
+    Map<String, String> constants = new LinkedHashMap<>();
+    files.stream()
+        .flatMap(file -> file.constants(flow, variable).stream())
+        .forEach(value -> constants.put(value.place().toString(), value.text()));
+    return constants;
   }
 
   /** File and line of a route. */

@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import dev.rivyaroutes.ledger.ForgetJobs;
 import dev.rivyaroutes.ledger.LedgerProperties;
 import dev.rivyaroutes.ledger.NeededMedia;
+import dev.rivyaroutes.ledger.UploadProperties;
 import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
 import java.io.IOException;
@@ -33,33 +34,26 @@ class CleanUp {
   private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
   private static final int BATCH = 200;
 
-  /** An upload is reused for half a day only. */
-  private static final Duration UPLOADS = Duration.ofDays(1);
-
   /** An alert of a month is not told again within it. */
   private static final Duration ALERTS = Duration.ofDays(32);
 
   private final ForgetJobs forget;
   private final NeededMedia needed;
   private final MediaStore store;
-  private final Duration keepJobs;
-  private final Duration keepMedia;
+  private final Ages ages;
   private final Clock clock;
 
-  CleanUp(
-      ForgetJobs forget,
-      NeededMedia needed,
-      MediaStore store,
-      LedgerProperties ledger,
-      MediaProperties media,
-      Clock clock) {
+  CleanUp(ForgetJobs forget, NeededMedia needed, MediaStore store, Ages ages, Clock clock) {
     this.forget = forget;
     this.needed = needed;
     this.store = store;
-    this.keepJobs = ledger.keep();
-    this.keepMedia = media.keep();
+    this.ages = ages;
     this.clock = clock;
   }
+
+  /** How long what is kept. */
+  @Component
+  record Ages(LedgerProperties ledger, MediaProperties media, UploadProperties uploads) {}
 
   /**
    * Cleans up once.
@@ -69,15 +63,17 @@ class CleanUp {
    */
   void run(BooleanSupplier goesOn) throws IOException {
     Instant now = clock.instant();
-    jobs(now.minus(keepJobs), goesOn);
-    batches(() -> forget.events(now.minus(keepJobs)), goesOn);
-    batches(() -> forget.keys(now.minus(keepJobs)), goesOn);
-    batches(() -> forget.conversations(now.minus(keepJobs)), goesOn);
-    batches(() -> forget.uploads(now.minus(UPLOADS)), goesOn);
-    batches(() -> forget.balances(now.minus(keepJobs)), goesOn);
-    forget.alerts(now.minus(keepJobs.compareTo(ALERTS) > 0 ? keepJobs : ALERTS));
+    Duration keep = ages.ledger().keep();
+    Instant before = now.minus(keep);
+    jobs(before, goesOn);
+    batches(() -> forget.events(before), goesOn);
+    batches(() -> forget.keys(before), goesOn);
+    batches(() -> forget.conversations(before), goesOn);
+    batches(() -> forget.uploads(now.minus(ages.uploads().reuse())), goesOn);
+    batches(() -> forget.balances(before), goesOn);
+    forget.alerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
     store.removeLeftOvers();
-    media(now.minus(keepMedia), goesOn);
+    media(now.minus(ages.media().keep()), goesOn);
   }
 
   private void jobs(Instant before, BooleanSupplier goesOn) {

@@ -1,20 +1,18 @@
 package dev.rivyaroutes.engine;
 
-import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.Trouble;
 import java.time.Clock;
 import java.time.Instant;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /**
  * Whether a job's idempotency key still protects it from a second payment. A key whose life is over
  * is never sent again: what became of its first send is for a person to find out.
  */
-@Component("keyLife")
-public class KeyLife {
+@Component
+class KeyLife {
 
   private final IdempotencyProperties properties;
   private final Clock clock;
@@ -27,8 +25,8 @@ public class KeyLife {
   /** A key may not be sent any more. */
   static final class Over extends Exception {}
 
-  /** The first step of submit-jobs: stops what must not go out again. */
-  public void check(@Variable(Variables.JOB) Job job) throws Over {
+  /** Stops what must not go out again. */
+  void check(Job job) throws Over {
     if (isOver(unknownSince(job))) {
       throw new Over();
     }

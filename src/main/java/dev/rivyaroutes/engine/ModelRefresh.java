@@ -1,56 +1,80 @@
 package dev.rivyaroutes.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rivyaroutes.ledger.ReleaseParked;
-import dev.rivyaroutes.rivya.ModelCatalogue;
+import dev.rivyaroutes.ledger.Catalogue;
+import dev.rivyaroutes.ledger.Catalogues;
+import dev.rivyaroutes.ledger.LedgerUnavailable;
+import dev.rivyaroutes.rivya.KeepModels;
+import dev.rivyaroutes.rivya.ModelProperties;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** When the model catalogue is asked for, and what becomes of the answer. */
+/**
+ * The steps of refresh-models: when Rivya is asked for its models, and what becomes of the answer.
+ * One replica asks for all accounts of an address; the others read the answer in the ledger.
+ */
 @Component("modelRefresh")
 public class ModelRefresh {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelRefresh.class);
-  private static final Duration FRESH = Duration.ofHours(1);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
 
-  private final ModelCatalogue catalogue;
-  private final CheckFlows flows;
-  private final ReleaseParked parked;
+  private final KeepModels keep;
+  private final FollowModels follow;
+  private final ModelProperties properties;
   private final Clock clock;
-  private final Map<String, Instant> told = new ConcurrentHashMap<>();
+  private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
-  ModelRefresh(ModelCatalogue catalogue, CheckFlows flows, ReleaseParked parked, Clock clock) {
-    this.catalogue = catalogue;
-    this.flows = flows;
-    this.parked = parked;
+  ModelRefresh(KeepModels keep, FollowModels follow, ModelProperties properties, Clock clock) {
+    this.keep = keep;
+    this.follow = follow;
+    this.properties = properties;
     this.clock = clock;
   }
 
-  /** Each hour, and each minute while there is no answer yet. */
-  public boolean isDue(String account) {
-    Instant last = told.get(account);
-    return last == null || last.plus(FRESH).isBefore(clock.instant());
+  /** Reads what another replica has kept; then the question, when it is this one's, or null. */
+  public Catalogue claim(String account) {
+    try {
+      boolean changed = keep.look(account);
+      if (looked.add(account) || changed) {
+        follow.known(account);
+      }
+      return keep.claim(account).orElse(null);
+    } catch (DataAccessException | LedgerUnavailable e) {
+      LOG.debug("The ledger does not answer; the models of {} are read later", account, e);
+      return null;
+    }
   }
 
-  /** Takes the answer over and holds the account's flows against it. */
-  public void done(String account, JsonNode answer) {
-    catalogue.update(account, answer);
-    told.put(account, clock.instant());
-    flows.check(account);
-    parked.priced(account);
+  /** Keeps the answer: jobs of models that are available again go on, those of others wait. */
+  public void told(@Variable("catalogue") Catalogue claimed, @Body JsonNode answer) {
+    Catalogues.Changes changes = keep.compare(claimed, answer);
+    List<String> accounts = keep.accountsOf(claimed.baseUrl());
+    boolean waits = follow.waitFor(KeepModels.paused(claimed, changes), accounts);
+    Duration wait = waits ? properties.refreshPaused() : properties.refresh();
+    if (keep.keep(claimed, changes, clock.instant().plus(wait))) {
+      accounts.forEach(keep::look);
+      accounts.forEach(follow::known);
+    }
   }
 
-  /** The last catalogue stays. */
-  public void failed(String account, Exception failure) {
+  /** The last models hold. */
+  public void failed(
+      @Variable("catalogue") Catalogue claimed, @ExchangeException Exception failure) {
     LOG.warn(
-        "The model catalogue of account {} is not known now and is asked for again in a minute: {}",
-        account,
+        "The models of {} are not told now; Rivya is asked again in a minute: {}",
+        claimed.baseUrl(),
         failure.getMessage());
+    keep.failed(claimed, String.valueOf(failure.getMessage()), clock.instant().plus(AGAIN));
   }
 }

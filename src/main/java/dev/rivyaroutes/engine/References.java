@@ -6,7 +6,6 @@ import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.RecordProgress;
-import dev.rivyaroutes.ledger.Uploads;
 import dev.rivyaroutes.ledger.Uploads.Upload;
 import dev.rivyaroutes.media.MediaKind;
 import dev.rivyaroutes.media.MediaProperties;
@@ -15,9 +14,9 @@ import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.media.TooLargeException;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
 import dev.rivyaroutes.rivya.ModelCatalogue;
+import dev.rivyaroutes.rivya.UploadAnswer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -27,16 +26,14 @@ import org.springframework.stereotype.Component;
 @Component("references")
 public class References {
 
-  private static final Duration REUSE = Duration.ofHours(12);
-
-  private final Uploads uploads;
+  private final ReuseUploads uploads;
   private final RecordProgress progress;
   private final MediaStore media;
   private final MediaProperties limits;
   private final ModelCatalogue models;
 
   References(
-      Uploads uploads,
+      ReuseUploads uploads,
       RecordProgress progress,
       MediaStore media,
       MediaProperties limits,
@@ -94,9 +91,10 @@ public class References {
     return file;
   }
 
-  /** What the account has uploaded of the same bytes before; null when nothing. */
-  public Upload known(@Variable(Variables.JOB) Job job, @Variable("reference") JobFile file) {
-    return uploads.find(job.account(), file.sha256(), REUSE).orElse(null);
+  /** What the account has uploaded of the same bytes before; null when they are to go up now. */
+  public Upload known(@Variable(Variables.JOB) Job job, @Variable("reference") JobFile file)
+      throws UploadElsewhere {
+    return uploads.find(job, file).orElse(null);
   }
 
   /** Rivya's answer to an upload, remembered for reuse. */
@@ -104,14 +102,8 @@ public class References {
       @Variable(Variables.JOB) Job job,
       @Variable("reference") JobFile file,
       @Body JsonNode answer) {
-    String id = answer.path("id").asText("");
-    String url = answer.path("url").asText("");
-    if (id.isEmpty() || url.isEmpty()) {
-      throw new IllegalStateException("Rivya answered the upload without id and url");
-    }
-    JsonNode token = answer.path("duration_token");
-    Upload upload = new Upload(id, url, token.isTextual() ? token.textValue() : null);
-    uploads.remember(job.account(), file.sha256(), upload);
+    Upload upload = UploadAnswer.read(answer);
+    uploads.remember(job, file, upload);
     return upload;
   }
 

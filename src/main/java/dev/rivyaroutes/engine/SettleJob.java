@@ -55,6 +55,9 @@ class SettleJob {
     try {
       if (exchange.getException() != null) {
         settle(exchange, stage, job, exchange.getException());
+        if (stage.sends()) {
+          renewals.uploads().giveUp(job);
+        }
       }
     } finally {
       progress.letGo(job);
@@ -69,6 +72,7 @@ class SettleJob {
     DownloadTrouble download = Causes.find(failure, DownloadTrouble.class);
     AddressRefused address = Causes.find(failure, AddressRefused.class);
     IOException broken = Causes.find(failure, IOException.class);
+    UploadElsewhere elsewhere = Causes.find(failure, UploadElsewhere.class);
     if (trouble != null) {
       refused(exchange, stage, job, trouble, sent);
     } else if (held != null) {
@@ -81,6 +85,8 @@ class SettleJob {
       file(stage, job, "The address of a file is refused: " + address.getMessage() + ".", true);
     } else if (broken != null) {
       connection(stage, job, broken, sent);
+    } else if (elsewhere != null) {
+      renewals.uploads().waitFor(job, elsewhere);
     } else if (Causes.find(failure, KeyLife.Over.class) != null) {
       next.aside(job, keyLife.cause(), KeyLife.unknownSince(job));
     } else {
@@ -96,9 +102,7 @@ class SettleJob {
     }
     boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
     if (sent && undone && renewals.uploads().renew(exchange, job)) {
-      String text = "Rivya may no longer know a reference; all are uploaded anew. " + cause.text();
-      Cause again = new Cause(Trouble.TRANSIENT, cause.code(), text, cause.requestId());
-      next.again(stage, job, again, null, null);
+      next.again(stage, job, RenewUploads.again(cause), null, null);
     } else {
       refusals.settle(stage, job, trouble, sent, sentAt(job, sent && !trouble.withoutEffect()));
     }

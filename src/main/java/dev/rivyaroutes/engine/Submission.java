@@ -3,13 +3,9 @@ package dev.rivyaroutes.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
-import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.Job;
-import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
-import dev.rivyaroutes.rivya.ModelCatalogue;
 import dev.rivyaroutes.rivya.RivyaIds;
 import dev.rivyaroutes.rivya.WaitSchedule;
 import java.math.BigDecimal;
@@ -30,19 +26,12 @@ public class Submission {
   private static final String REUSED = "rivyaReusedUploads";
 
   private final RecordProgress progress;
-  private final ModelCatalogue models;
   private final Requests requests;
   private final WaitSchedule schedule;
   private final AccountGate gate;
 
-  Submission(
-      RecordProgress progress,
-      ModelCatalogue models,
-      Requests requests,
-      WaitSchedule schedule,
-      AccountGate gate) {
+  Submission(RecordProgress progress, Requests requests, WaitSchedule schedule, AccountGate gate) {
     this.progress = progress;
-    this.models = models;
     this.requests = requests;
     this.schedule = schedule;
     this.gate = gate;
@@ -54,29 +43,9 @@ public class Submission {
   }
 
   /** The references of the request just made that were uploaded for an earlier job. */
-  static List<JobFile> reused(Exchange exchange) {
+  static List<Uploaded> reused(Exchange exchange) {
     List<?> files = exchange.getProperty(REUSED, List.of(), List.class);
-    return files.stream().map(JobFile.class::cast).toList();
-  }
-
-  /** Holds the job against the model catalogue again, which may not have been there at accept. */
-  public void check(@Variable(Variables.JOB) Job job) throws BriefRefused {
-    if (job.content().request() == null) {
-      models.check(
-          new NewJob(
-              job.flow(),
-              job.content().sourceId(),
-              job.sourceName(),
-              job.account(),
-              job.model(),
-              job.content().prompt(),
-              job.content().params(),
-              job.content().clientRequestId(),
-              job.content().files(),
-              null,
-              job.kind(),
-              null));
-    }
+    return files.stream().map(Uploaded.class::cast).toList();
   }
 
   /** The exact bytes of the create call: as stored, or made now and stored before they are sent. */
@@ -89,8 +58,7 @@ public class Submission {
       if (!progress.request(job, request)) {
         throw new LeaseLost(job.id());
       }
-      exchange.setProperty(
-          REUSED, uploads.stream().filter(Uploaded::reused).map(Uploaded::file).toList());
+      exchange.setProperty(REUSED, uploads.stream().filter(Uploaded::reused).toList());
     }
     exchange.setProperty(SENT, true);
     return request;

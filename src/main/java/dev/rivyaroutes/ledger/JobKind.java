@@ -16,7 +16,7 @@ public enum JobKind {
   }
 
   /** The loop that sends it. */
-  Stage first() {
+  public Stage first() {
     return first;
   }
 

@@ -66,9 +66,11 @@ public final class RecordProgress {
     return write(job, change(job).to(JobState.WAITING).look(nextLook).mended());
   }
 
-  /** Parked already, and nothing new to tell; the next look is due then. */
+  /** Parked already, and nothing new to tell nor unknown; the next look is due then. */
   public boolean stillParked(Job job, Stage stage, Instant nextLook) {
-    return write(job, parked(job, stage, nextLook));
+    Change change = parked(job, stage, nextLook).set("sent_at", null);
+    holdOrFree(change, job, null);
+    return write(job, change);
   }
 
   /**

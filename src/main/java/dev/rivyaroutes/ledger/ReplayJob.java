@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class ReplayJob {
 
   private static final Set<Trouble> MENDED_BY_THEMSELVES =
-      Set.of(Trouble.AUTH, Trouble.CREDIT, Trouble.BUDGET);
+      Set.of(Trouble.AUTH, Trouble.CREDIT, Trouble.BUDGET, Trouble.MODEL);
 
   private final JdbcTemplate jdbc;
 
@@ -53,7 +53,7 @@ final class ReplayJob {
       throws OrderRefused {
     Job job = found.job();
     boolean rests = found.stage() == null;
-    if (!rests && job.cause() != null && MENDED_BY_THEMSELVES.contains(job.cause().trouble())) {
+    if (!rests && goesOnByItself(job.cause())) {
       throw refused("The job goes on by itself once its cause has ended. " + job.cause().text());
     }
     if (rests && job.taskId() != null) {
@@ -79,6 +79,12 @@ final class ReplayJob {
                 + before
                 + ", so that it may be paid for twice.");
     return attempt(found, text, kept, now);
+  }
+
+  private static boolean goesOnByItself(Cause cause) {
+    return cause != null
+        && (MENDED_BY_THEMSELVES.contains(cause.trouble())
+            || UploadClaims.WAITS.equals(cause.code()));
   }
 
   private static Plan resume(Job job, JobState state, Stage stage, String text, Instant now) {

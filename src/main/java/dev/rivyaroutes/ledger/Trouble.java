@@ -14,6 +14,8 @@ public enum Trouble {
   CREDIT,
   /** A budget is used up: the job parks until it has room again. */
   BUDGET,
+  /** The model is not available: the job parks until it is. */
+  MODEL,
   /** The outcome of a paid call is not known: the same bytes under the same key, then a person. */
   UNKNOWN,
   /** The brief itself cannot be used: refused before any credit is spent. */

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -45,8 +46,15 @@ public final class Uploads {
         .findFirst();
   }
 
-  /** Remembers an upload in place of an older one. */
-  public void remember(String account, String sha256, Upload upload) {
+  /**
+   * Remembers an upload in place of an older one. The job's claim has ended, and all jobs that wait
+   * for it go on.
+   */
+  public void remember(Job job, String sha256, Upload upload) {
+    String account = job.account();
+    Instant now = clock.instant();
+    List<Sql> then =
+        List.of(UploadClaims.end(job, sha256), UploadClaims.wakeAll(account, sha256, now));
     Sql update =
         Sql.of(
             "update upload set file_id = ?, url = ?, duration_token = ?, uploaded_at = ?"
@@ -54,7 +62,7 @@ public final class Uploads {
             upload.fileId(),
             upload.url(),
             upload.durationToken(),
-            clock.instant(),
+            now,
             account,
             sha256);
     Sql insert =
@@ -65,22 +73,27 @@ public final class Uploads {
             upload.fileId(),
             upload.url(),
             upload.durationToken(),
-            clock.instant(),
+            now,
             account,
             sha256,
             account,
             sha256);
-    if (!commit.write(new Write(sha256, insert, List.of(), List.of()))) {
-      commit.write(new Write(sha256, update, List.of(), List.of()));
+    List<Write.Wake> wakes = UploadClaims.wakes(account, now);
+    if (!commit.write(new Write(sha256, insert, then, wakes))) {
+      commit.write(new Write(sha256, update, then, wakes));
     }
   }
 
-  /** Forgets uploads that Rivya no longer knows: the bytes go up again. */
-  public void forget(String account, String sha256) {
+  /** Forgets an upload that Rivya no longer knows: the bytes go up again. A newer one stays. */
+  public void forget(String account, String sha256, String fileId) {
     commit.write(
         new Write(
             sha256,
-            Sql.of("delete from upload where account = ? and sha256 = ?", account, sha256),
+            Sql.of(
+                "delete from upload where account = ? and sha256 = ? and file_id = ?",
+                account,
+                sha256,
+                fileId),
             List.of(),
             List.of()));
   }

@@ -1,6 +1,9 @@
 package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.List;
  * @param inputs text, file, url
  * @param fileKinds the kinds of references that it takes
  * @param references how many references it takes, and how large
+ * @param params its parameters
+ * @param item all that is told of it
  */
 record Model(
     String id,
@@ -24,7 +29,11 @@ record Model(
     int maxPromptLength,
     List<String> inputs,
     List<String> fileKinds,
-    ReferenceLimits references) {
+    ReferenceLimits references,
+    ModelParams params,
+    JsonNode item) {
+
+  private static final String CHAT = "chat";
 
   static Model of(JsonNode item) {
     JsonNode credits = item.path("base_credits");
@@ -36,12 +45,95 @@ record Model(
         item.path("max_prompt_length").asInt(0),
         texts(item.path("supported_api_inputs")),
         texts(item.path("file_kinds")),
-        ReferenceLimits.of(item.path("reference_media")));
+        ReferenceLimits.of(item.path("reference_media")),
+        ModelParams.of(item.path("params")),
+        item);
   }
 
   private static List<String> texts(JsonNode list) {
     List<String> texts = new ArrayList<>();
     list.forEach(text -> texts.add(text.asText()));
     return List.copyOf(texts);
+  }
+
+  boolean isAvailable() {
+    return "available".equals(apiStatus);
+  }
+
+  /** Whether it is of the other's category and takes what the other takes. */
+  boolean replaces(Model other) {
+    return category.equals(other.category)
+        && inputs.containsAll(other.inputs)
+        && fileKinds.containsAll(other.fileKinds);
+  }
+
+  /** How far the prices are apart. */
+  BigDecimal priceTo(Model other) {
+    BigDecimal mine = baseCredits == null ? BigDecimal.ZERO : baseCredits;
+    return other.baseCredits == null ? mine : mine.subtract(other.baseCredits).abs();
+  }
+
+  void requireKind(JobKind kind) throws BriefRefused {
+    if (CHAT.equals(category) != (kind == JobKind.CHAT)) {
+      throw new BriefRefused(
+          kind == JobKind.CHAT
+              ? "Model "
+                  + id
+                  + " makes media of category "
+                  + category
+                  + " and does not chat; use rivya-generation-sink, or a chat model."
+              : "Model "
+                  + id
+                  + " is a chat model and makes no media; use rivya-chat-sink, or an image, video or"
+                  + " audio model.");
+    }
+  }
+
+  void checkPrompt(String prompt, JobKind kind) throws BriefRefused {
+    int length = prompt == null ? 0 : prompt.codePointCount(0, prompt.length());
+    if (maxPromptLength > 0 && length > maxPromptLength) {
+      throw new BriefRefused(
+          (kind == JobKind.CHAT ? "The message has " : "The prompt has ")
+              + length
+              + " characters; model "
+              + id
+              + " takes at most "
+              + maxPromptLength
+              + ". Shorten it.");
+    }
+  }
+
+  void checkReferences(List<JobFile> files) throws BriefRefused {
+    if (files.isEmpty()) {
+      return;
+    }
+    if (!inputs.isEmpty() && !inputs.contains("file")) {
+      throw new BriefRefused(
+          "Model " + id + " takes no reference files; leave them out or choose another model.");
+    }
+    for (JobFile file : files) {
+      checkKind(file);
+    }
+    references.check(id, files);
+  }
+
+  void checkReference(JobFile file) throws BriefRefused {
+    checkKind(file);
+    references.check(id, file);
+  }
+
+  private void checkKind(JobFile file) throws BriefRefused {
+    if (file.kind() != null && !fileKinds.isEmpty() && !fileKinds.contains(file.kind())) {
+      throw new BriefRefused(
+          "The reference "
+              + file.name()
+              + " is of kind "
+              + file.kind()
+              + "; model "
+              + id
+              + " takes "
+              + String.join(", ", fileKinds)
+              + ". Leave it out, or choose another model.");
+    }
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.JobFile;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a model's {@code reference_media} tells of the references that it takes. Rivya's pages do
@@ -14,18 +16,25 @@ import java.util.Map;
  *
  * @param most how many; 0 when it is not told
  * @param mostBytes how large, by kind
+ * @param types which media types, by kind
  */
-record ReferenceLimits(int most, Map<String, Long> mostBytes) {
+record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<String>> types) {
 
   static ReferenceLimits of(JsonNode told) {
     Map<String, Long> mostBytes = new HashMap<>();
+    Map<String, Set<String>> types = new HashMap<>();
     for (JsonNode kind : told.path("kinds")) {
       long bytes = kind.path("max_bytes").asLong(0);
       if (bytes > 0 && kind.path("kind").isTextual()) {
         mostBytes.put(kind.path("kind").asText(), bytes);
       }
+      Set<String> taken = new LinkedHashSet<>();
+      kind.path("mime_types").forEach(type -> taken.add(type.asText()));
+      if (!taken.isEmpty()) {
+        types.put(kind.path("kind").asText(), taken);
+      }
     }
-    return new ReferenceLimits(told.path("max_files").asInt(0), Map.copyOf(mostBytes));
+    return new ReferenceLimits(told.path("max_files").asInt(0), mostBytes, types);
   }
 
   void check(String model, List<JobFile> files) throws BriefRefused {
@@ -60,5 +69,34 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes) {
               + limit
               + " bytes. Make it smaller.");
     }
+    checkType(model, file);
+  }
+
+  private void checkType(String model, JobFile file) throws BriefRefused {
+    Set<String> taken = file.kind() == null ? null : types.get(file.kind());
+    if (taken != null && taken.stream().noneMatch(type -> same(type, file.contentType()))) {
+      throw new BriefRefused(
+          "The reference "
+              + file.name()
+              + " is "
+              + file.contentType()
+              + "; model "
+              + model
+              + " takes "
+              + String.join(", ", taken)
+              + ". Convert it to one of them.");
+    }
+  }
+
+  /** Some types have two names, such as audio/wav and audio/x-wav. */
+  private static boolean same(String one, String other) {
+    return plain(one).equals(plain(other));
+  }
+
+  private static String plain(String type) {
+    return type.replace("/x-", "/")
+        .replace("/jpg", "/jpeg")
+        .replace("/m4a", "/mp4")
+        .replace("/mp3", "/mpeg");
   }
 }

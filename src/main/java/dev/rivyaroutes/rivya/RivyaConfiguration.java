@@ -1,6 +1,8 @@
 package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.Catalogues;
 import dev.rivyaroutes.media.MediaStore;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -11,9 +13,26 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RivyaConfiguration {
 
+  /** What Rivya told before this start holds until it tells anew. */
   @Bean
-  ModelCatalogue modelCatalogue() {
-    return new ModelCatalogue();
+  ModelCatalogue modelCatalogue(ObjectMapper json, Accounts accounts, Catalogues catalogues) {
+    ModelCatalogue models = new ModelCatalogue(json);
+    for (String account : accounts.names()) {
+      catalogues
+          .find(accounts.get(account).base())
+          .ifPresent(catalogue -> models.update(account, catalogue));
+    }
+    return models;
+  }
+
+  @Bean
+  KeepModels keepModels(
+      Accounts accounts,
+      Catalogues catalogues,
+      ModelCatalogue models,
+      ObjectMapper json,
+      Clock clock) {
+    return new KeepModels(accounts, catalogues, models, new CompareModels(json, clock));
   }
 
   @Bean

@@ -42,7 +42,8 @@ public final class Catalogue {
     list(models);
   }
 
-  synchronized void reset() {
+  /** Back to the models of the start. */
+  public synchronized void reset() {
     Map<String, Model> models = new LinkedHashMap<>();
     try (InputStream in = Catalogue.class.getResourceAsStream("/simulator/models.json")) {
       for (JsonNode item : Wire.JSON.readTree(in).path("data")) {

@@ -28,6 +28,7 @@ final class ControlHandler implements Handler {
             entry("GET /_simulator/generations", books::generations),
             entry("GET /_simulator/counters", books::counters),
             entry("GET /_simulator/files", books::files),
+            entry("PUT /_simulator/files", this::changeFiles),
             entry("GET /_simulator/trouble", call -> TroubleJson.show(state.trouble())),
             entry("PUT /_simulator/trouble", this::changeTrouble),
             entry("GET /_simulator/keys", call -> KeysJson.show(state)),
@@ -67,6 +68,12 @@ final class ControlHandler implements Handler {
     return TroubleJson.show(state.trouble());
   }
 
+  private Reply changeFiles(Call call) throws IOException {
+    String shape = Wire.parse(call.body()).path("shape").asText();
+    state.files().shape(FileShape.of(shape));
+    return done();
+  }
+
   private Reply changeKeys(Call call) throws IOException {
     KeysJson.change(Wire.parse(call.body()), state);
     return KeysJson.show(state);
@@ -79,6 +86,9 @@ final class ControlHandler implements Handler {
 
   private Reply changeModels(Call call) throws IOException {
     ObjectNode wish = Wire.parse(call.body());
+    if (wish.path("reset").asBoolean()) {
+      state.catalogue().reset();
+    }
     for (JsonNode item : wish.path("data")) {
       if (!(item instanceof ObjectNode object)) {
         throw new IllegalArgumentException("each item of data must be an object");

@@ -19,7 +19,7 @@ final class ShowFile implements Handler {
     if (file == null || !file.account().equals(call.account())) {
       throw Refusal.notFound("The file");
     }
-    return Wire.json(200, json(file, call.base()));
+    return Wire.json(200, files.shape().wrap(json(file, call.base())));
   }
 
   static ObjectNode json(UploadedFile file, String base) {

@@ -33,7 +33,7 @@ final class UploadFile implements Handler {
     String kind = form.fields().getOrDefault("kind", "");
     FileRules.hold(type(form.file(), kind), form.file().size(), rule(kind, form));
     UploadedFile file = keep(call.account(), kind, form.file());
-    return Wire.json(status, ShowFile.json(file, call.base()));
+    return Wire.json(status, files.shape().wrap(ShowFile.json(file, call.base())));
   }
 
   private static void fields(ReadForm.Form form) {

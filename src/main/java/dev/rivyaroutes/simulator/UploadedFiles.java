@@ -20,6 +20,16 @@ public final class UploadedFiles {
         }
       };
   private long minted;
+  private volatile FileShape shape = FileShape.PLAIN;
+
+  /** How the calls of the Files API are answered from now on. */
+  public void shape(FileShape next) {
+    shape = next;
+  }
+
+  FileShape shape() {
+    return shape;
+  }
 
   /** All that are kept, in the order of their arrival. */
   public synchronized List<UploadedFile> all() {
@@ -55,6 +65,7 @@ public final class UploadedFiles {
   }
 
   synchronized void reset() {
+    shape = FileShape.PLAIN;
     byId.clear();
   }
 }

@@ -11,6 +11,8 @@
  *   <li>{@code GET /_simulator/counters}: calls and answers by operation and status (0: no answer),
  *       keys leaked to the media host
  *   <li>{@code GET /_simulator/files?limit=1000}: the uploads, newest last, with SHA-256
+ *   <li>{@code PUT /_simulator/files}: {@code {"shape":"data"}} changes how the Files API answers:
+ *       {@code plain}, or the file within {@code file} or {@code data}
  *   <li>{@code GET|PUT /_simulator/trouble}: {@code
  *       {"seed":7,"trouble":[{"operation":"create","kind":"reset-after","count":2}]}} takes the
  *       place of all rules; an empty list ends all trouble; a rule may also have {@code
@@ -21,7 +23,7 @@
  *       "credits":{"a":500}}} changes the named keys and wallets; no {@code scopes} means all
  *   <li>{@code PUT /_simulator/models}: {@code
  *       {"data":[{"id":"z-image","api_status":"studio_only"}],"remove":["nano-banana"]}} merges
- *       items by id
+ *       items by id and takes others away; {@code {"reset":true}} brings the first list back
  *   <li>{@code GET|PUT /_simulator/webhooks}: how events are sent, such as {@code
  *       {"scheme":"timestamped","public_only":false,"loss":0.1,"copies":2}}; also {@code header},
  *       {@code shape} (data, data.object, generation), {@code retries_ms}, {@code timeout_ms},

@@ -2,16 +2,30 @@ package dev.rivyaroutes.crash;
 
 /**
  * One of the numbered briefs: each odd one comes as a file, each even one over HTTP; two of four
- * are plain text, two are JSON.
+ * are plain text, two are JSON. A chat turn comes as JSON over HTTP, in one of four conversations.
  */
-record CrashBrief(int number) {
+record CrashBrief(int number, boolean chat) {
+
+  private static final int CONVERSATIONS = 4;
+
+  static CrashBrief image(int number) {
+    return new CrashBrief(number, false);
+  }
+
+  String flow() {
+    return chat ? "crash-chat" : "crash";
+  }
+
+  String conversation() {
+    return "talk-" + number / 2 % CONVERSATIONS;
+  }
 
   boolean overHttp() {
-    return number % 2 == 0;
+    return chat || number % 2 == 0;
   }
 
   private boolean isText() {
-    return number % 4 < 2;
+    return !chat && number % 4 < 2;
   }
 
   String prompt() {
@@ -32,11 +46,14 @@ record CrashBrief(int number) {
   }
 
   String text() {
+    if (chat) {
+      return "{\"message\": \"%s\", \"conversation\": \"%s\"}".formatted(prompt(), conversation());
+    }
     return isText() ? prompt() : "{\"prompt\": \"%s\"}".formatted(prompt());
   }
 
   String resultName() {
-    return id() + "-1.png";
+    return id() + (chat ? "-1.md" : "-1.png");
   }
 
   String sidecarName() {

@@ -15,6 +15,10 @@ record CrashDatabase(String url, String user, String password) {
       "select c.source_id, c.prompt, j.id, j.state, j.code, j.cause, j.claims from job j"
           + " join job_content c on c.job_id = j.id order by j.id";
 
+  private static final String EVENTS =
+      "select count(*) from event e join job j on j.task_id = e.task_id";
+  private static final String CREDITS = "select sum(reserved) as r, sum(spent) as s from spend";
+
   /** What the ledger's sums of credits say. */
   record Credits(long reserved, long spent) {}
 
@@ -32,12 +36,18 @@ record CrashDatabase(String url, String user, String password) {
     return new CrashDatabase("jdbc:h2:file:" + house.resolve("data/ledger"), "", "");
   }
 
+  /** How many events of Rivya were kept for a job. */
+  int settledEvents() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(EVENTS)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
   Credits credits() throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password);
-        ResultSet row =
-            connection
-                .createStatement()
-                .executeQuery("select sum(reserved) as r, sum(spent) as s from spend")) {
+        ResultSet row = connection.createStatement().executeQuery(CREDITS)) {
       row.next();
       return new Credits(row.getLong("r"), row.getLong("s"));
     }

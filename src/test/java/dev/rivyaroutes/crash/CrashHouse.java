@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
- * The folder that the program runs in: the project's own config, one flow and quick settings. Its
+ * The folder that the program runs in: the project's own config, two flows and quick settings. Its
  * HTTP address and token stay the same over all starts.
  */
 final class CrashHouse {
@@ -46,7 +46,9 @@ final class CrashHouse {
     Path config = Files.createDirectories(root.resolve("config"));
     Files.copy(Path.of("config", "application.yaml"), config.resolve("application.yaml"));
     copyResource("application-crash.yaml", config);
-    copyResource("crash.camel.yaml", Files.createDirectories(root.resolve("routes")));
+    Path routes = Files.createDirectories(root.resolve("routes"));
+    copyResource("crash.camel.yaml", routes);
+    copyResource("crash-chat.camel.yaml", routes);
   }
 
   /** Starts the program here; further settings are such as {@code --rivya.ledger.lease=2s}. */
@@ -82,10 +84,9 @@ final class CrashHouse {
     return database;
   }
 
-  /** A client for the flow's HTTP source. */
+  /** A client for the flows' HTTP sources. */
   GoodClient client() {
-    return new GoodClient(
-        URI.create("http://127.0.0.1:%d/api/flows/crash/jobs".formatted(port)), token);
+    return new GoodClient(URI.create("http://127.0.0.1:%d/api/flows/".formatted(port)), token);
   }
 
   /** Puts a brief into the drop folder in one step, as careful writers do. */

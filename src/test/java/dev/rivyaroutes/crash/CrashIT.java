@@ -9,6 +9,8 @@ import dev.rivyaroutes.simulator.SimulatorSettings;
 import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.simulator.WebhookStyle;
+import dev.rivyaroutes.simulator.WebhookTrouble;
 import dev.rivyaroutes.testing.ProgramProcess;
 import dev.rivyaroutes.testing.Watchdog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -34,7 +36,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 class CrashIT {
 
-  private static final int BRIEFS = 200;
+  private static final int IMAGES = 200;
+  private static final int TURNS = 40;
   private static final int KILLS = Integer.getInteger("crash.kills", 16);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final Duration CALM = Duration.ofMinutes(3);
@@ -43,7 +46,9 @@ class CrashIT {
   Path folder;
 
   private final List<CrashBrief> briefs =
-      IntStream.rangeClosed(1, BRIEFS).mapToObj(CrashBrief::new).toList();
+      IntStream.rangeClosed(1, IMAGES + TURNS)
+          .mapToObj(number -> new CrashBrief(number, number % 6 == 0))
+          .toList();
   private final SimulatedRivya rivya =
       SimulatedRivya.start(
           SimulatorSettings.defaults()
@@ -118,6 +123,11 @@ class CrashIT {
   }
 
   private void makeTrouble() {
+    rivya.webhooks().style(WebhookStyle.DEFAULT.withPublicOnly(false));
+    rivya
+        .webhooks()
+        .trouble(
+            WebhookTrouble.CALM.withLoss(.1).withCopies(2).withHeldBack(Duration.ofMillis(500)));
     rivya
         .trouble()
         .add(
@@ -131,6 +141,12 @@ class CrashIT {
             Trouble.sometimes(.08, Operation.STATUS, TroubleKind.SERVER_ERROR),
             Trouble.sometimes(.05, Operation.STATUS, TroubleKind.RESET_BEFORE),
             Trouble.sometimes(.03, Operation.STATUS, TroubleKind.SILENCE_AFTER),
+            Trouble.sometimes(.04, Operation.CHAT, TroubleKind.RATE_LIMITED),
+            Trouble.sometimes(.06, Operation.CHAT, TroubleKind.SERVER_ERROR),
+            Trouble.sometimes(.10, Operation.CHAT, TroubleKind.SERVER_ERROR_AFTER),
+            Trouble.sometimes(.10, Operation.CHAT, TroubleKind.RESET_AFTER),
+            Trouble.sometimes(.08, Operation.CHAT, TroubleKind.SILENCE_AFTER),
+            Trouble.sometimes(.10, Operation.WEBHOOK_CREATE, TroubleKind.RESET_AFTER),
             Trouble.sometimes(.20, Operation.MEDIA, TroubleKind.TRUNCATED),
             Trouble.sometimes(.05, Operation.MEDIA, TroubleKind.SERVER_ERROR),
             Trouble.sometimes(.05, Operation.MEDIA, TroubleKind.RESET_BEFORE),
@@ -163,7 +179,9 @@ class CrashIT {
     assertThat(String.join("\n", new CrashPromise(house, briefs, client, rivya).broken()))
         .as("what is broken of the promise")
         .isEmpty();
-    assertThat(rivya.generations().count()).as("paid generations").isEqualTo(BRIEFS);
+    assertThat(rivya.generations().count()).as("paid generations").isEqualTo(IMAGES);
+    assertThat(rivya.chats().all()).as("paid turns").hasSize(TURNS);
+    assertThat(house.database().settledEvents()).as("events of jobs").isPositive();
     assertThat(rivya.counters().keysLeakedToMedia()).as("keys sent to media hosts").isZero();
     assertThat(rivya.counters().replays()).as("creates sent again after their effect").isPositive();
   }

@@ -3,9 +3,11 @@ package dev.rivyaroutes.crash;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.simulator.PaidGeneration;
+import dev.rivyaroutes.simulator.PaidTurn;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ final class CrashPromise {
   private final GoodClient client;
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<String, Long> paid;
+  private final Map<String, List<PaidTurn>> turns;
   private final Map<String, List<CrashDatabase.Row>> jobs;
   private final CrashDatabase.Credits ordered;
   private final CrashDatabase.Credits summed;
@@ -42,9 +46,12 @@ final class CrashPromise {
     this.paid =
         rivya.generations().all().stream()
             .collect(Collectors.groupingBy(PaidGeneration::prompt, Collectors.counting()));
+    this.turns = rivya.chats().all().stream().collect(Collectors.groupingBy(PaidTurn::message));
     this.ordered =
         new CrashDatabase.Credits(
-            0, rivya.generations().all().stream().mapToLong(PaidGeneration::reservedCredits).sum());
+            0,
+            rivya.generations().all().stream().mapToLong(PaidGeneration::reservedCredits).sum()
+                + rivya.chats().all().stream().mapToLong(PaidTurn::finalCredits).sum());
     this.summed = house.database().credits();
     this.jobs =
         house.database().jobs().stream().collect(Collectors.groupingBy(CrashDatabase.Row::prompt));
@@ -77,7 +84,10 @@ final class CrashPromise {
   }
 
   private List<String> payment(CrashBrief brief) {
-    long times = paid.getOrDefault(brief.prompt(), 0L);
+    long times =
+        brief.chat()
+            ? turns.getOrDefault(brief.prompt(), List.of()).size()
+            : paid.getOrDefault(brief.prompt(), 0L);
     return times == 1 ? List.of() : List.of("paid " + times + " times");
   }
 
@@ -121,11 +131,40 @@ final class CrashPromise {
           facts.path("prompt").asText().equals(brief.prompt())
               && facts.path("status").asText().equals("succeeded")
               && facts.path("files").path(0).path("sha256").asText().equals(sha256(bytes))
-              && ImageIO.read(new ByteArrayInputStream(bytes)) != null;
+              && (brief.chat() ? isAnswer(brief, bytes) : isImage(bytes));
       return whole ? List.of() : List.of("its file or document is broken");
     } catch (IOException e) {
       return List.of("its file or document cannot be read: " + e);
     }
+  }
+
+  private static boolean isImage(byte[] bytes) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(bytes)) != null;
+  }
+
+  private boolean isAnswer(CrashBrief brief, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return turns.getOrDefault(brief.prompt(), List.of()).stream()
+        .allMatch(turn -> text.contains(turn.answer()));
+  }
+
+  /** All turns of a conversation are in one session of Rivya. */
+  private Stream<String> conversations() {
+    Map<String, Set<String>> sessions =
+        briefs.stream()
+            .filter(CrashBrief::chat)
+            .collect(
+                Collectors.groupingBy(
+                    CrashBrief::conversation,
+                    TreeMap::new,
+                    Collectors.flatMapping(
+                        brief ->
+                            turns.getOrDefault(brief.prompt(), List.of()).stream()
+                                .map(PaidTurn::session),
+                        Collectors.toSet())));
+    return sessions.entrySet().stream()
+        .filter(talk -> talk.getValue().size() != 1)
+        .map(talk -> talk.getKey() + " has the sessions " + talk.getValue());
   }
 
   private List<String> unexpected() {
@@ -139,7 +178,10 @@ final class CrashPromise {
             .map(name -> "delivered, but nobody's: " + name);
     Stream<String> left =
         CrashHouse.files(house.in()).stream().map(name -> "left in the drop folder: " + name);
-    return Stream.concat(out, left).limit(MOST_BRIEFS).toList();
+    return Stream.of(out, left, conversations())
+        .flatMap(lines -> lines)
+        .limit(MOST_BRIEFS)
+        .toList();
   }
 
   private static String sha256(byte[] bytes) {

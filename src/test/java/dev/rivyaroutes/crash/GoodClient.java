@@ -35,11 +35,12 @@ final class GoodClient implements AutoCloseable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder unanswered = new LongAdder();
   private final LongAdder notNow = new LongAdder();
-  private final URI jobs;
+  private final URI flows;
   private final String token;
 
-  GoodClient(URI jobs, String token) {
-    this.jobs = jobs;
+  /** The address that the names of flows follow. */
+  GoodClient(URI flows, String token) {
+    this.flows = flows;
     this.token = token;
   }
 
@@ -84,7 +85,7 @@ final class GoodClient implements AutoCloseable {
   /** The answer; null where the call has to be repeated. */
   private Answer sendOnce(CrashBrief brief) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(jobs)
+        HttpRequest.newBuilder(flows.resolve(brief.flow() + "/jobs"))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + token)
             .header("Idempotency-Key", brief.id())

@@ -55,8 +55,8 @@ final class PackagedProgram {
       CrashHouse house = new CrashHouse(folder, rivya.baseUri(), database);
       try (ProgramProcess program = house.start(java("-XX:ArchiveClassesAtExit=" + ARCHIVE), 0);
           GoodClient client = house.client()) {
-        CrashBrief dropped = new CrashBrief(1);
-        CrashBrief posted = new CrashBrief(2);
+        CrashBrief dropped = CrashBrief.image(1);
+        CrashBrief posted = CrashBrief.image(2);
         house.drop(dropped);
         client.send(posted);
         await("an answer to the caller").atMost(PATIENCE).until(client::hasAllAnswers);

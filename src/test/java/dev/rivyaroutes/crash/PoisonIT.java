@@ -40,7 +40,7 @@ class PoisonIT {
 
   /** Only briefs over HTTP, so that their order is known. */
   private static CrashBrief brief(int number) {
-    return new CrashBrief(2 * number);
+    return CrashBrief.image(2 * number);
   }
 
   @AfterEach

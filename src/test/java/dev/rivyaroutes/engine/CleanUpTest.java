@@ -54,7 +54,7 @@ class CleanUpTest {
   })
   @ConfigurationPropertiesScan({"dev.rivyaroutes.media", "dev.rivyaroutes.ledger"})
   @ComponentScan({"dev.rivyaroutes.media", "dev.rivyaroutes.ledger"})
-  @Import(CleanUp.class)
+  @Import({CleanUp.class, CleanUp.Ages.class})
   static class Program {}
 
   private static final BooleanSupplier TO_THE_END = () -> true;

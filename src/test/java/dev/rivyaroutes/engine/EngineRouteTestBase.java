@@ -10,6 +10,7 @@ import dev.rivyaroutes.ledger.AccountRows;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.rivya.ModelCatalogue;
+import dev.rivyaroutes.simulator.FileShape;
 import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.SimulatedRivya;
@@ -182,6 +183,7 @@ abstract class EngineRouteTestBase {
   void calm() throws Exception {
     RIVYA.trouble().clear();
     RIVYA.timing(Timing.AT_ONCE);
+    RIVYA.files().shape(FileShape.PLAIN);
     GATE.passOn();
     GATE.open();
     takers.refuseNothing();

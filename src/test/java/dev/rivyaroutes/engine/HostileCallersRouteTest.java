@@ -125,7 +125,8 @@ class HostileCallersRouteTest extends EngineRouteTestBase {
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "{\"prompt\": \"x\", \"params\": {\"CamelHttpUri\": \"https://evil.test\","
+                        "{\"prompt\": \"x\", \"model\": \"simulated-untold\","
+                            + " \"params\": {\"CamelHttpUri\": \"https://evil.test\","
                             + " \"camelhttppath\": \"/evil\", \"Authorization\": \"Bearer evil\"}}")));
 
     until(id, "failed");

@@ -2,39 +2,276 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.ledger.Budgets;
+import dev.rivyaroutes.ledger.Cap.Scope;
+import dev.rivyaroutes.ledger.Catalogue;
+import dev.rivyaroutes.ledger.Catalogues;
+import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.simulator.Operation;
+import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The model catalogue: asked for at start and each hour, and kept while Rivya does not answer. */
+/**
+ * The model catalogue: kept while Rivya does not answer, and what becomes of jobs when it changes.
+ */
 class ModelsRouteTest extends EngineRouteTestBase {
 
   private static final String ROUTE = "refresh-models-main";
+  private static final String FADING = "ideogram-v3";
 
-  @Autowired ModelRefresh refresh;
+  private final HttpClient client = HttpClient.newHttpClient();
+  @Autowired Catalogues catalogues;
+  @Autowired Flows flows;
+  @Autowired Budgets budgets;
+  @Autowired JdbcTemplate jdbc;
+  @Autowired Environment environment;
+
+  @AfterEach
+  void allModelsAreBack() throws Exception {
+    RIVYA.trouble().clear();
+    RIVYA.models().reset();
+    refresh();
+  }
 
   @Test
   void asksAgainAfterAnHourAndKeepsTheLastAnswerInTrouble() throws Exception {
-    eventually(() -> assertThat(refresh.isDue("main")).isFalse());
-    CLOCK.forward(Duration.ofMinutes(61));
-    assertThat(refresh.isDue("main")).isTrue();
     RIVYA.trouble().add(Trouble.always(Operation.MODELS, TroubleKind.SERVER_ERROR));
-    long before = RIVYA.counters().calls(Operation.MODELS);
+    CLOCK.forward(Duration.ofMinutes(61));
 
     fire();
 
-    eventually(() -> assertThat(RIVYA.counters().calls(Operation.MODELS)).isGreaterThan(before));
-    assertRefusesUnknownModels();
-    assertThat(refresh.isDue("main")).isTrue();
+    eventually(() -> assertThat(kept().cause()).contains("HTTP 500"));
+    assertRefuses(
+        "{\"prompt\": \"A house\", \"model\": \"nano-banan\"}", "did you mean nano-banana");
     RIVYA.trouble().clear();
+    CLOCK.forward(Duration.ofMinutes(2));
 
     fire();
 
-    eventually(() -> assertThat(refresh.isDue("main")).isFalse());
-    assertRefusesUnknownModels();
+    eventually(() -> assertThat(kept().cause()).isNull());
+    assertThat(kept().dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
+  }
+
+  @Test
+  void refusesParametersThatTheModelDoesNotTake() {
+    assertRefuses(
+        "{\"prompt\": \"A house\", \"params\": {\"aspect_ration\": \"1:1\"}}",
+        "no parameter \"aspect_ration\"; did you mean aspect_ratio?");
+    assertRefuses(
+        "{\"prompt\": \"A house\", \"params\": {\"google_search\": true}}",
+        "Write it in quotes: \"true\"");
+    until(accept("main", "{\"prompt\": \"A\", \"params\": {\"aspect_ratio\": \"1:1\"}}"), "done");
+  }
+
+  @Test
+  void parksTheJobsOfAModelThatIsGoneUntilItIsBack() throws Exception {
+    until(accept("fading", "A house before"), "done");
+    RIVYA.models().remove(List.of(FADING));
+    refresh();
+
+    String id = accept("fading", "A house meanwhile");
+
+    JobDetails parked = until(id, "parked");
+    assertThat(parked.job().cause().trouble().word()).isEqualTo("model");
+    assertThat(parked.job().cause().code()).isEqualTo("model_unavailable");
+    assertThat(parked.job().cause().text())
+        .contains(
+            "Flow fading waits",
+            FADING,
+            "gone from the list",
+            "goes on by itself",
+            "nano-banana-pro")
+        .doesNotContain("kling", "simulated");
+    until(accept("main", "A house of another model"), "done");
+    refresh();
+    JsonNode shown = shown(FADING);
+    assertThat(shown.path("status").asText()).isEqualTo("gone");
+    assertThat(shown.path("flows").path(0).asText()).isEqualTo("fading");
+    assertThat(shown.path("waiting_jobs").asInt()).isEqualTo(1);
+    assertThat(shown.path("candidates").path(0).asText()).isEqualTo("nano-banana-pro");
+    assertThat(shown.path("text").asText()).contains("nano-banana-pro");
+    assertThat(get("/api/jobs/" + id).path("cause").path("code").asText())
+        .isEqualTo("model_unavailable");
+    assertThat(paid(id)).isEmpty();
+
+    RIVYA.models().reset();
+    refresh();
+
+    assertThat(causes(until(id, "done"))).hasSize(1);
+    assertThat(paid(id)).hasSize(1);
+    assertThat(shown(FADING).path("status").asText()).isEqualTo("available");
+  }
+
+  @Test
+  void letsJobsGoOnThatWaitForTheirPrice() throws Exception {
+    budgets.set(Scope.FLOW, "fading", BigDecimal.ONE, BigDecimal.ZERO, "rivya.fading");
+    String id = accept("fading", "A house beyond its cap");
+    until(id, "parked");
+    jdbc.update(
+        "update job set code = 'price_unknown', due_at = ? where id = ?",
+        CLOCK.instant().plus(Duration.ofDays(9)).atOffset(ZoneOffset.UTC),
+        id);
+    budgets.set(Scope.FLOW, "fading", BigDecimal.ZERO, BigDecimal.ZERO, "rivya.fading");
+
+    refresh();
+
+    until(id, "done");
+  }
+
+  @Test
+  void letsJobsComeHomeThatRivyaHas() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(5)));
+    String id = accept("fading", "A house that is paid for");
+    until(id, "waiting");
+    RIVYA.models().merge(item(FADING).put("api_status", "studio_only"));
+    refresh();
+    assertThat(shown(FADING).path("status").asText()).isEqualTo("studio_only");
+
+    CLOCK.forward(Duration.ofHours(5));
+
+    until(id, "done");
+  }
+
+  @Test
+  void parksChatTurnsToo() throws Exception {
+    RIVYA.models().merge(item("gemini-2-5-flash-chat").put("api_status", "coming_soon"));
+    refresh();
+
+    String first = accept("fading-talk", "{\"message\": \"One\", \"conversation\": \"t-1\"}");
+    String second = accept("fading-talk", "{\"message\": \"Two\", \"conversation\": \"t-1\"}");
+
+    assertThat(until(first, "parked").job().cause().text()).contains("it is coming_soon");
+    until(second, "parked");
+    RIVYA.models().reset();
+    refresh();
+    until(first, "done");
+    until(second, "done");
+  }
+
+  @Test
+  void saysEachChangeOnce() throws Exception {
+    ListAppender<ILoggingEvent> lines = listen();
+    try {
+      RIVYA.models().remove(List.of(FADING));
+      refresh();
+      refresh();
+      RIVYA.models().reset();
+      refresh();
+
+      eventually(
+          () ->
+              assertThat(said(lines))
+                  .extracting(ILoggingEvent::getLevel)
+                  .containsExactly(Level.WARN, Level.INFO));
+      assertThat(said(lines).get(0).getFormattedMessage()).contains(FADING, "nano-banana-pro");
+    } finally {
+      stopListening(lines);
+    }
+  }
+
+  @Test
+  void saysWhereAFlowSetsAParameterThatItsModelDoesNotTake() {
+    ListAppender<ILoggingEvent> lines = listen();
+
+    new CheckFlows(flows, catalogue, environment).check("main");
+
+    stopListening(lines);
+    assertThat(lines.list)
+        .filteredOn(line -> line.getLevel() == Level.ERROR)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement()
+        .asString()
+        .contains("odd.camel.yaml:12: Flow odd cannot work", "resolution", "\"8K\"", "\"4K\"");
+  }
+
+  @Test
+  void asksForTheAccountWhereThereAreSeveral() throws Exception {
+    assertThat(get("/api/models").path("detail").asText()).contains("?account=", "main", "watched");
+    assertThat(get("/api/models?account=nobody").path("status").asInt()).isEqualTo(404);
+    JsonNode all = get("/api/models?account=main");
+    assertThat(all.path("told_at").asText()).startsWith("20");
+    assertThat(all.path("age_seconds").isNumber()).isTrue();
+    JsonNode model = shown("nano-banana-2");
+    assertThat(model.path("name").asText()).isNotBlank();
+    assertThat(model.path("base_credits").asInt()).isEqualTo(5);
+    assertThat(model.path("params").path(0).path("key").asText()).isEqualTo("aspect_ratio");
+    assertThat(model.path("references").path("max_files").asInt()).isEqualTo(14);
+    assertThat(model.path("prompt_limit").asInt()).isEqualTo(20_000);
+  }
+
+  private static List<ILoggingEvent> said(ListAppender<ILoggingEvent> lines) {
+    return List.copyOf(lines.list).stream()
+        .filter(line -> line.getFormattedMessage().contains("Flow fading "))
+        .toList();
+  }
+
+  private static ListAppender<ILoggingEvent> listen() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(CheckFlows.class);
+    logger.setLevel(Level.INFO); // Whatever level another test's program has set for all.
+    logger.addAppender(lines);
+    return lines;
+  }
+
+  private static void stopListening(ListAppender<ILoggingEvent> lines) {
+    Logger logger = (Logger) LoggerFactory.getLogger(CheckFlows.class);
+    logger.setLevel(null);
+    logger.detachAppender(lines);
+  }
+
+  private static ObjectNode item(String id) {
+    return new ObjectMapper().createObjectNode().put("id", id);
+  }
+
+  private JsonNode shown(String id) throws Exception {
+    return StreamSupport.stream(get("/api/models?account=main").path("models").spliterator(), false)
+        .filter(model -> model.path("id").asText().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return new ObjectMapper()
+        .readTree(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+  }
+
+  private Catalogue kept() {
+    return catalogues.find(RIVYA.baseUri().toString()).orElseThrow();
+  }
+
+  /** Asks Rivya anew, and waits for the answer. */
+  private void refresh() throws Exception {
+    CLOCK.forward(Duration.ofMinutes(61));
+    Instant asked = CLOCK.instant();
+    fire();
+    eventually(() -> assertThat(kept().toldAt()).isAfterOrEqualTo(asked));
+    eventually(() -> assertThat(catalogue.revision("main")).isEqualTo(kept().revision()));
   }
 
   /** The timer begins anew, and fires at once. */
@@ -43,10 +280,10 @@ class ModelsRouteTest extends EngineRouteTestBase {
     camel.getRouteController().startRoute(ROUTE);
   }
 
-  private void assertRefusesUnknownModels() {
-    String id = accept("main", "{\"prompt\": \"A house\", \"model\": \"nano-banan\"}");
+  private void assertRefuses(String brief, String words) {
+    String id = accept("main", brief);
     assertThat(job(id).job().state()).isEqualTo("failed");
-    assertThat(job(id).job().cause().text()).contains("nano-banan", "did you mean nano-banana");
+    assertThat(job(id).job().cause().text()).contains(words);
     assertThat(paid(id)).isEmpty();
   }
 }

@@ -4,20 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
+import dev.rivyaroutes.ledger.UploadClaims;
+import dev.rivyaroutes.ledger.UploadProperties;
+import dev.rivyaroutes.ledger.Uploads;
+import dev.rivyaroutes.simulator.FileShape;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
 import dev.rivyaroutes.simulator.UploadedFile;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * References: downloaded from public addresses, uploaded once, checked before a credit is spent.
@@ -26,6 +40,9 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
   private static final byte[] WAV =
       HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+
+  @Autowired Uploads uploads;
+  @Autowired UploadClaims claims;
 
   private static Trouble next(int count, TroubleKind kind) {
     return Trouble.next(count, Operation.UPLOAD, kind);
@@ -163,6 +180,146 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     JobDetails done = until(id, "done");
     assertThat(causes(done)).singleElement().asString().contains("uploaded anew");
     assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void uploadsAnewForARequestThatWasMadeBeforeRivyaForgot() {
+    byte[] photo = TestImages.png(831);
+    until(accept("main", inline("Restyle", photo)), "done");
+    RIVYA.trouble().add(Trouble.always(Operation.CREATE, TroubleKind.DISABLED));
+    String id = accept("main", inline("Restyle much later", photo));
+    until(id, details -> causes(details).size() >= 5);
+    RIVYA.files().all().forEach(file -> RIVYA.files().forget(file.id()));
+
+    RIVYA.trouble().clear();
+
+    assertThat(causes(until(id, "done"))).last().asString().contains("uploaded anew");
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void hasOneOfManyJobsAtTheSameTimeUploadTheirFile() throws Exception {
+    List<String> ids = acceptSixDuringAnUpload(832, (call, exchange) -> false);
+
+    ids.forEach(id -> until(id, "done"));
+    assertThat(uploadsOf(832)).isEqualTo(1);
+    assertThat(ids)
+        .flatExtracting(id -> causes(job(id)))
+        .isNotEmpty()
+        .allSatisfy(cause -> assertThat(cause).startsWith("Another job uploads the same file"));
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
+  }
+
+  @Test
+  void hasAnotherJobUploadTheFileWhenTheFirstFails() throws Exception {
+    String refusal = "{\"error\": {\"code\": \"validation_failed\", \"message\": \"No.\"}}";
+    List<String> ids =
+        acceptSixDuringAnUpload(833, (call, exchange) -> Gate.send(exchange, 400, refusal));
+
+    ids.forEach(id -> until(id, details -> details.job().finishedAt() != null));
+    assertThat(ids).extracting(id -> job(id).job().status()).containsOnlyOnce("failed");
+    assertThat(uploadsOf(833)).isEqualTo(2);
+  }
+
+  @Test
+  void reusesNothingWhereReuseIsOff() throws Exception {
+    byte[] photo = TestImages.png(834);
+    String id = accept("main", inline("Restyle", photo));
+    until(id, "done");
+    JobFile file = new JobFile(1, "a.png", "image/png", "image", photo.length, sha256(photo), null);
+    Job job =
+        new Job(
+            id,
+            "main",
+            "a",
+            "main",
+            "m",
+            JobKind.GENERATION,
+            null,
+            false,
+            null,
+            1,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    ReuseUploads on = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)));
+    ReuseUploads off = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ZERO));
+
+    assertThat(on.find(job, file)).isPresent();
+    assertThat(off.find(job, file)).isEmpty();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  /** The first upload of these bytes is answered when other jobs wait for it. */
+  private List<String> acceptSixDuringAnUpload(int seed, Gate.Answer first) throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    AtomicInteger uploads = new AtomicInteger();
+    GATE.answer(
+        (call, exchange) -> {
+          if (!isUploadOf(call, seed) || uploads.getAndIncrement() > 0) {
+            return false;
+          }
+          try {
+            waiting.await(1500, TimeUnit.MILLISECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return first.to(call, exchange);
+        });
+    List<String> ids =
+        IntStream.range(0, 6)
+            .mapToObj(i -> accept("watched", inline("Six " + i, TestImages.png(seed))))
+            .toList();
+    eventually(() -> assertThat(ids).anyMatch(id -> !causes(job(id)).isEmpty()));
+    waiting.countDown();
+    return ids;
+  }
+
+  private static boolean isUploadOf(Gate.Call call, int seed) {
+    String bytes = new String(TestImages.png(seed), StandardCharsets.ISO_8859_1);
+    return call.path().equals("/api/v1/files")
+        && new String(call.body(), StandardCharsets.ISO_8859_1).contains(bytes);
+  }
+
+  private static long uploadsOf(int seed) {
+    return GATE.calls.stream().filter(call -> isUploadOf(call, seed)).count();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FileShape.class)
+  void understandsEachShapeOfTheAnswerToAnUpload(FileShape shape) throws Exception {
+    RIVYA.files().shape(shape);
+    byte[] video = getClass().getResourceAsStream("/simulator/sample.mp4").readAllBytes();
+    video[video.length - 1] = (byte) shape.ordinal();
+    String brief =
+        inline("Go on from here", video).replaceFirst("\\{", "{\"model\": \"wan-2-6\", ");
+
+    String first = accept("main", brief);
+    until(first, "done");
+    String second = accept("main", brief);
+    until(second, "done");
+
+    for (String id : List.of(first, second)) {
+      JsonNode item = paid(id).get(0).params().path("referenceMediaItems").path(0);
+      assertThat(item.path("kind").asText()).isEqualTo("video");
+      assertThat(RIVYA.files().all())
+          .extracting(UploadedFile::durationToken)
+          .contains(item.path("durationToken").asText("missing"));
+    }
   }
 
   @Test

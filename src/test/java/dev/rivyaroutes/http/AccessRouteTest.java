@@ -82,6 +82,22 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
+  void showsASubmitterTheModelsOfItsOwnAccounts() throws Exception {
+    Map<String, String> submitter = Map.of("Authorization", "Bearer " + TOKEN);
+    Map<String, String> viewer = Map.of("Authorization", "Bearer " + VIEWER);
+
+    Answer own = call("GET", "/api/models", submitter);
+    assertThat(own.text("account")).isEqualTo("second");
+    assertThat(own.text("flows")).contains("listing", "tiny");
+    Answer other = call("GET", "/api/models?account=first", submitter);
+    assertThat(other.status()).isEqualTo(404);
+    assertThat(other.text("detail")).contains("second").doesNotContain("first");
+    assertThat(call("GET", "/api/models", viewer).status()).isEqualTo(400);
+    assertThat(call("GET", "/api/models?account=first", viewer).text("flows")).isEqualTo("null");
+    assertThat(call("GET", "/api/models", Map.of()).status()).isEqualTo(401);
+  }
+
+  @Test
   void saysWhatTheCallerLacks() throws Exception {
     Answer answer =
         call("POST", "/api/flows/other/jobs", Map.of("Authorization", "Bearer " + TOKEN));

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.KeepEvents;
@@ -12,6 +13,7 @@ import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
@@ -80,6 +82,24 @@ public class HttpProgram {
   KeepEvents keepEvents() {
     return event -> {
       throw new UnsupportedOperationException();
+    };
+  }
+
+  /** Two accounts, of which the second pays for the flow listing. */
+  @Bean
+  DescribeModels describeModels() {
+    return new DescribeModels() {
+      @Override
+      public Set<String> accounts(Set<String> flows) {
+        return flows == null
+            ? Set.of("first", "second")
+            : flows.contains("listing") ? Set.of("second") : Set.of();
+      }
+
+      @Override
+      public Map<String, Object> describe(String account, Set<String> flows) {
+        return Map.of("account", account, "flows", String.valueOf(flows));
+      }
     };
   }
 

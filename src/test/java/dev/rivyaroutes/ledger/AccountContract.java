@@ -75,23 +75,4 @@ interface AccountContract extends OnLedger {
     assertThat(ledger().one.accounts.pause(ACCOUNT, cause, retryAt, 3, "new")).isTrue();
     assertThat(ledger().two.accounts.pause(ACCOUNT).orElseThrow().pauses()).isEqualTo(3);
   }
-
-  @Test
-  default void reusesAnUploadUntilItIsTooOldOrForgotten() {
-    String hash = "b".repeat(64);
-    Uploads.Upload newer = new Uploads.Upload("f2", "https://x.test/2", "token");
-    Duration age = Duration.ofDays(1);
-    ledger()
-        .one
-        .uploads
-        .remember(ACCOUNT, hash, new Uploads.Upload("f1", "https://x.test/1", null));
-    ledger().two.uploads.remember(ACCOUNT, hash, newer);
-    assertThat(ledger().one.uploads.find(ACCOUNT, hash, age)).contains(newer);
-    assertThat(ledger().one.uploads.find("other", hash, age)).isEmpty();
-    ledger().one.uploads.forget(ACCOUNT, hash);
-    assertThat(ledger().one.uploads.find(ACCOUNT, hash, age)).isEmpty();
-    ledger().one.uploads.remember(ACCOUNT, hash, newer);
-    ledger().clock.forward(age);
-    assertThat(ledger().one.uploads.find(ACCOUNT, hash, age)).isEmpty();
-  }
 }

@@ -112,6 +112,20 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
+  default void freesAtEachLookWhatAJobHeldThatWaitsForItsModel() {
+    Cause gone = new Cause(Trouble.MODEL, ModelJobs.WAITS, "The model is gone.", null);
+    Job job = submitting("s1", 7);
+    ledger().one.progress.park(job, Stage.SUBMIT, gone, ledger().clock.instant(), null);
+    assertThat(sums()).containsExactly(0, 0);
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    assertThat(sums()).containsExactly(7, 0);
+    ledger().two.progress.stillParked(again, Stage.SUBMIT, ledger().clock.instant());
+    assertThat(sums()).containsExactly(0, 0);
+    assertThat(ledger().row(job.id()).get("held_credits")).isNull();
+  }
+
+  @Test
   default void changesNoSumForAClaimerThatLostItsJob() {
     Job old = submitting("s1", 7);
     ledger().leaseEnds();

@@ -137,11 +137,12 @@ interface ForgetContract extends OnLedger {
     var keys = ledger().one.keys.apply("r");
     keys.add("confirmed");
     keys.confirm("confirmed");
-    ledger().one.uploads.remember("shop", "a".repeat(64), new Uploads.Upload("f", "u", null));
+    Job job = ledger().submitting("uploads");
+    ledger().one.uploads.remember(job, "a".repeat(64), new Uploads.Upload("f", "u", null));
     ledger().clock.forward(KEEP.plusSeconds(1));
     Instant before = ledger().clock.instant().minus(KEEP);
     keys.add("claimed");
-    ledger().one.uploads.remember("shop", "b".repeat(64), new Uploads.Upload("f", "u", null));
+    ledger().one.uploads.remember(job, "b".repeat(64), new Uploads.Upload("f", "u", null));
 
     assertThat(ledger().one.forget.keys(before)).isOne();
     assertThat(ledger().one.forget.uploads(before)).isOne();

@@ -22,6 +22,8 @@ abstract class LedgerContract
         CancelContract,
         ReplayContract,
         TurnContract,
+        CatalogueContract,
+        UploadContract,
         SearchContract {
 
   private LedgerWorld ledger;

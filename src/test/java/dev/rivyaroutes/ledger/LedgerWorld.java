@@ -27,6 +27,9 @@ final class LedgerWorld implements AutoCloseable {
       List.of(
           "turn",
           "conversation",
+          "upload_claim",
+          "catalogue",
+          "paused_model",
           "delivery",
           "job_event",
           "job_file",

@@ -150,6 +150,20 @@ interface ReplayContract extends OnLedger {
   }
 
   @Test
+  default void refusesToReplayWhatWaitsForItsModelABudgetOrAnUpload() {
+    for (Cause cause :
+        List.of(
+            new Cause(Trouble.MODEL, ModelJobs.WAITS, "gone", null),
+            new Cause(Trouble.BUDGET, ReserveCredits.USED_UP, "used up", null),
+            new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, "another uploads", null))) {
+      Job job = ledger().submitting(cause.code());
+      ledger().one.progress.park(job, Stage.SUBMIT, cause, START.plusSeconds(3600), null);
+
+      refused(Why.STATE, () -> replay(job.id()));
+    }
+  }
+
+  @Test
   default void refusesWhatNeedsBytesThatAreGone() {
     JobFile reference = new JobFile(1, "r.png", "image/png", "image", 1, "b".repeat(64), null);
     String id =

@@ -34,6 +34,9 @@ final class Replica implements AutoCloseable {
   final RecordDelivery delivery;
   final RenewLeases leases;
   final Uploads uploads;
+  final UploadClaims uploadClaims;
+  final Catalogues catalogues;
+  final ModelJobs modelJobs;
   final Events events;
   final AccountRows accounts;
   final WebhookEndpoints webhooks;
@@ -61,6 +64,9 @@ final class Replica implements AutoCloseable {
     delivery = new RecordDelivery(commit, lease, clock);
     leases = new RenewLeases(commit, jdbc, lease, clock);
     uploads = new Uploads(commit, jdbc, clock);
+    uploadClaims = new UploadClaims(commit, jdbc, clock);
+    catalogues = new Catalogues(commit, jdbc, lease, clock);
+    modelJobs = new ModelJobs(commit, jdbc, clock);
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.Catalogue;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.NewJob;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,26 +19,43 @@ class ModelCatalogueTest {
 
   private static final String MODEL =
       """
-      {"data": [
+      [
         {"id": "paint", "category": "image", "base_credits": 3, "max_prompt_length": 20,
          "api_status": "available", "supported_api_inputs": ["text", "file"], "file_kinds": ["image"],
-         "reference_media": %s},
+         "reference_media": %s,
+         "params": [{"key": "size", "type": "select", "options": ["1:1", "4:3"]}]},
         {"id": "talk", "category": "chat", "api_status": "available"},
         {"id": "soon", "category": "image", "api_status": "coming_soon"},
         {"id": "text-only", "category": "image", "supported_api_inputs": ["text"], "reference_media": null}
-      ]}
+      ]
+      """;
+  private static final String OLD =
+      """
+      {"id": "old", "category": "image", "base_credits": 4, "max_prompt_length": 5,
+       "api_status": "available", "supported_api_inputs": ["text"]}
       """;
   private static final String LIMITS =
       "{\"max_files\": 2, \"kinds\": [{\"kind\": \"image\", \"max_bytes\": 1000}]}";
 
-  private final ModelCatalogue catalogue = new ModelCatalogue();
+  private static final Instant SINCE = Instant.parse("2026-11-23T10:00:00.123Z");
 
-  private void told(String referenceMedia) throws Exception {
-    catalogue.update("main", new ObjectMapper().readTree(MODEL.formatted(referenceMedia)));
+  private final ModelCatalogue catalogue = new ModelCatalogue(new ObjectMapper());
+
+  private void told(String referenceMedia, Catalogue.Paused... paused) {
+    catalogue.update("main", catalogue(MODEL.formatted(referenceMedia), paused));
+  }
+
+  private static Catalogue catalogue(String models, Catalogue.Paused... paused) {
+    return new Catalogue(
+        "https://r.test", models, 1, SINCE, SINCE, SINCE, 1, null, List.of(paused));
   }
 
   private static NewJob job(String model, String prompt, JobFile... files) {
-    return new NewJob("f", "s", "n", "main", model, prompt, "{}", null, List.of(files), null);
+    return job(model, prompt, "{}", files);
+  }
+
+  private static NewJob job(String model, String prompt, String params, JobFile... files) {
+    return new NewJob("f", "s", "n", "main", model, prompt, params, null, List.of(files), null);
   }
 
   private static JobFile image(int n, long size) {
@@ -56,6 +75,8 @@ class ModelCatalogueTest {
     assertThat(catalogue.of("main", "paint")).isEqualByComparingTo("3");
     assertThat(catalogue.of("main", "talk")).as("not told").isNull();
     assertThat(catalogue.of("main", "pain")).as("refused before any call").isZero();
+    told(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
+    assertThat(catalogue.of("main", "old")).as("gone").isEqualByComparingTo("4");
   }
 
   @Test
@@ -125,8 +146,55 @@ class ModelCatalogueTest {
   @Test
   void letsEverythingPassWhileNothingIsTold() throws Exception {
     assertThat(catalogue.check(job("whatever", "A", image(1, 1 << 30)))).isNull();
+    catalogue.update("main", catalogue(null));
+    assertThat(catalogue.check(job("whatever", "A"))).isNull();
+  }
+
+  @Test
+  void holdsTheParametersAgainstTheModel() {
     told(LIMITS);
-    catalogue.update("main", new ObjectMapper().readTree("{\"data\": []}"));
-    assertRefused(job("soon", "A"), "coming_soon");
+    assertThatCode(() -> catalogue.check(job("paint", "A", "{\"size\": \"4:3\"}")))
+        .doesNotThrowAnyException();
+    assertRefused(job("paint", "A", "{\"size\": \"3:4\"}"), "size of model paint is \"3:4\"");
+    assertRefused(job("paint", "A", "{\"sise\": \"4:3\"}"), "did you mean size?");
+  }
+
+  @Test
+  void refusesATypeOfFileThatTheModelDoesNotTake() {
+    told("{\"kinds\": [{\"kind\": \"image\", \"mime_types\": [\"image/png\", \"image/x-gif\"]}]}");
+    JobFile jpeg = new JobFile(1, "a.jpg", "image/jpeg", "image", 9, "0".repeat(64), null);
+    JobFile gif = new JobFile(2, "a.gif", "image/gif", "image", 9, "0".repeat(64), null);
+    assertThatCode(() -> catalogue.check(job("paint", "A", image(1, 5), gif)))
+        .doesNotThrowAnyException();
+    assertRefused(job("paint", "A", jpeg), "a.jpg is image/jpeg; model paint takes image/png");
+  }
+
+  @Test
+  void letsBriefsPassWhoseModelIsNotAvailableAnyMore() throws Exception {
+    told(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
+
+    assertThat(catalogue.check(job("old", "A"))).isEqualTo("4");
+    assertRefused(job("old", "A".repeat(6)), "model old takes at most 5");
+    assertThat(catalogue.category("main", "old")).contains("image");
+    ModelPause pause = catalogue.pause("main", "old").orElseThrow();
+    assertThat(pause.text())
+        .isEqualTo(
+            "Model old is not available at Rivya since 2026-11-23T10:00:00Z (it is gone from the"
+                + " list of models). Available models of its category that take its inputs: paint,"
+                + " text-only.");
+    assertThat(catalogue.pause("main", "paint")).isEmpty();
+    assertThat(catalogue.items("main")).hasSize(5);
+  }
+
+  @Test
+  void namesTheStatusOfAModelThatIsStillListed() {
+    Catalogue.Paused paused =
+        new Catalogue.Paused("soon", "coming_soon", OLD.replace("old", "soon"), SINCE);
+    told(LIMITS, paused);
+
+    assertThatCode(() -> catalogue.check(job("soon", "A"))).doesNotThrowAnyException();
+    assertThat(catalogue.pause("main", "soon").orElseThrow().text())
+        .contains("(it is coming_soon)");
+    assertThat(catalogue.items("main")).hasSize(4);
   }
 }

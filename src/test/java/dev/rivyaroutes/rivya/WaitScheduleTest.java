@@ -2,6 +2,7 @@ package dev.rivyaroutes.rivya;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.JobState;
@@ -27,7 +28,7 @@ class WaitScheduleTest {
               "1m..2m",
               Duration.ofHours(1),
               Duration.ofMinutes(10)),
-          new ModelCatalogue(),
+          new ModelCatalogue(new ObjectMapper()),
           events,
           new SettableClock(NOW),
           RandomGenerator.of("L64X128MixRandom"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,20 @@ class UploadFileTest {
     assertThat(caller.send(caller.api(path)).json()).isEqualTo(file);
     Caller other = new Caller(rivya, "rvya_sk_b");
     assertThat(other.send(other.api(path)).code()).isEqualTo("not_found");
+  }
+
+  @Test
+  void answersInEachShapeThatThePagesLeaveOpen() throws Exception {
+    for (String shape : List.of("file", "data")) {
+      Caller.Answer changed = caller.control("PUT", "files", "{\"shape\":\"" + shape + "\"}");
+      JsonNode answer = upload("image/png", PNG, "kind", "image").json();
+
+      assertThat(changed.status()).isEqualTo(200);
+      String id = answer.path(shape).path("id").asText();
+      assertThat(id).startsWith("file_");
+      assertThat(caller.send(caller.api("/files/" + id)).json()).isEqualTo(answer);
+    }
+    assertThat(caller.control("PUT", "files", "{\"shape\":\"odd\"}").status()).isEqualTo(400);
   }
 
   @Test

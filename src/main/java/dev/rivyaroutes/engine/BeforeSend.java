@@ -1,0 +1,55 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.rivya.ModelCatalogue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+
+/** The first step of submit-jobs and answer-turns: whether the job may be sent now. */
+@Component("beforeSend")
+public class BeforeSend {
+
+  private final KeyLife keyLife;
+  private final PausedModels paused;
+  private final ModelCatalogue models;
+
+  BeforeSend(KeyLife keyLife, PausedModels paused, ModelCatalogue models) {
+    this.keyLife = keyLife;
+    this.paused = paused;
+    this.models = models;
+  }
+
+  /**
+   * Goes on with the job, or ends the route. What may have been sent goes out again as it is; else
+   * the job is held against the model catalogue again, which may not have been there at accept.
+   */
+  public void check(Exchange exchange, @Variable(Variables.JOB) Job job)
+      throws KeyLife.Over, BriefRefused {
+    keyLife.check(job);
+    if (job.content().request() != null) {
+      return;
+    }
+    if (paused.setAside(job)) {
+      exchange.setRouteStop(true);
+      return;
+    }
+    models.check(
+        new NewJob(
+            job.flow(),
+            job.content().sourceId(),
+            job.sourceName(),
+            job.account(),
+            job.model(),
+            job.content().prompt(),
+            job.content().params(),
+            job.content().clientRequestId(),
+            job.content().files(),
+            null,
+            job.kind(),
+            null));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.UploadClaims;
+import dev.rivyaroutes.ledger.UploadProperties;
+import dev.rivyaroutes.ledger.Uploads;
+import dev.rivyaroutes.ledger.Uploads.Upload;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has the same bytes go up once for all jobs of an account that need them within the configured
+ * age, also for those that come at the same time, over all replicas.
+ */
+@Component
+class ReuseUploads {
+
+  private final Uploads uploads;
+  private final UploadClaims claims;
+  private final UploadProperties properties;
+
+  ReuseUploads(Uploads uploads, UploadClaims claims, UploadProperties properties) {
+    this.uploads = uploads;
+    this.claims = claims;
+    this.properties = properties;
+  }
+
+  /**
+   * What is at Rivya of these bytes; empty when this job is to upload them.
+   *
+   * @throws UploadElsewhere when another job does so now
+   */
+  Optional<Upload> find(Job job, JobFile file) throws UploadElsewhere {
+    if (properties.reuse().isZero()) {
+      return Optional.empty();
+    }
+    Optional<Upload> known = known(job, file);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Instant> elsewhere = claims.claim(job, file.sha256());
+    if (elsewhere.isPresent()) {
+      throw new UploadElsewhere(file.name(), file.sha256(), elsewhere.get());
+    }
+    // Another may have finished between the look and the claim.
+    known = known(job, file);
+    if (known.isPresent()) {
+      claims.giveUp(job);
+    }
+    return known;
+  }
+
+  private Optional<Upload> known(Job job, JobFile file) {
+    return uploads.find(job.account(), file.sha256(), properties.reuse());
+  }
+
+  /** Keeps an upload for the jobs that come, and lets those go on that wait for it. */
+  void remember(Job job, JobFile file, Upload upload) {
+    if (!properties.reuse().isZero()) {
+      uploads.remember(job, file.sha256(), upload);
+    }
+  }
+}

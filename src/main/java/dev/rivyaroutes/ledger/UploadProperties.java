@@ -1,0 +1,22 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What becomes of references that are at Rivya.
+ *
+ * @param reuse how long an upload is used for other jobs of its account that have the same bytes;
+ *     zero for never
+ */
+@ConfigurationProperties("rivya.files")
+public record UploadProperties(@DefaultValue("12h") Duration reuse) {
+
+  public UploadProperties {
+    if (reuse.isNegative()) {
+      throw new IllegalArgumentException(
+          "rivya.files.reuse is negative; write a time such as 12h, or 0 for never.");
+    }
+  }
+}

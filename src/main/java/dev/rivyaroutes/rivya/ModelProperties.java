@@ -1,0 +1,23 @@
+package dev.rivyaroutes.rivya;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the model catalogue is kept.
+ *
+ * @param refresh how often Rivya is asked for it
+ * @param refreshPaused the same while a flow or a job waits for a model
+ */
+@ConfigurationProperties("rivya.models")
+public record ModelProperties(
+    @DefaultValue("1h") Duration refresh, @DefaultValue("5m") Duration refreshPaused) {
+
+  public ModelProperties {
+    if (refresh.toSeconds() < 1 || refreshPaused.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "rivya.models.refresh and rivya.models.refresh-paused must be at least 1s.");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.rivyaroutes.rivya;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.ledger.Uploads.Upload;
+import java.util.List;
+
+/**
+ * Reads the answer to an upload. Rivya's pages do not show it whole: the file is the answer itself,
+ * or its {@code file} or {@code data}, whichever holds an {@code id} and a {@code url}.
+ */
+public final class UploadAnswer {
+
+  private UploadAnswer() {}
+
+  /**
+   * @throws IllegalStateException when there is no file in it
+   */
+  public static Upload read(JsonNode answer) {
+    for (JsonNode file : List.of(answer, answer.path("file"), answer.path("data"))) {
+      String id = file.path("id").asText("");
+      String url = file.path("url").asText("");
+      if (!id.isEmpty() && !url.isEmpty()) {
+        JsonNode token = file.path("duration_token");
+        return new Upload(id, url, token.isTextual() ? token.textValue() : null);
+      }
+    }
+    throw new IllegalStateException("Rivya answered the upload without id and url");
+  }
+}

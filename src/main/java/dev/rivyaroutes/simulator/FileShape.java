@@ -1,0 +1,32 @@
+package dev.rivyaroutes.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+
+/** How the Files API answers. Rivya's pages do not show it whole, so there are several. */
+public enum FileShape {
+  /** The answer is the file. */
+  PLAIN,
+  /** The file is the answer's {@code file}. */
+  FILE,
+  /** The file is the answer's {@code data}. */
+  DATA;
+
+  static FileShape of(String name) {
+    return Arrays.stream(values())
+        .filter(shape -> shape.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "shape is '" + name + "'; it must be plain, file or data"));
+  }
+
+  ObjectNode wrap(ObjectNode file) {
+    return switch (this) {
+      case PLAIN -> file;
+      case FILE -> Wire.object().set("file", file);
+      case DATA -> Wire.object().set("data", file);
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.ledger.Catalogue.Paused;
+import dev.rivyaroutes.ledger.Catalogues.Changes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+interface CatalogueContract extends OnLedger {
+
+  String RIVYA = "https://r.test";
+  Duration HOUR = Duration.ofHours(1);
+  Changes SAME = new Changes(null, List.of(), List.of());
+
+  @Test
+  default void hasOneReplicaAskAtATime() {
+    List<Callable<Optional<Catalogue>>> askers =
+        Stream.of(ledger().one, ledger().two, ledger().one, ledger().two)
+            .<Callable<Optional<Catalogue>>>map(replica -> () -> replica.catalogues.claim(RIVYA))
+            .toList();
+
+    assertThat(LedgerWorld.atOnce(askers).stream().flatMap(Optional::stream)).hasSize(1);
+
+    ledger().clock.forward(Duration.ofMinutes(5));
+    assertThat(ledger().two.catalogues.claim(RIVYA)).isPresent();
+  }
+
+  @Test
+  default void keepsTheModelsForAllReplicasAndLaterStarts() {
+    assertThat(ledger().two.catalogues.revision(RIVYA)).isEqualTo(-1);
+    Instant told = ledger().clock.instant();
+    told(new Changes("[1]", List.of(), List.of()));
+
+    Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
+    assertThat(kept.models()).isEqualTo("[1]");
+    assertThat(kept.revision()).isEqualTo(ledger().two.catalogues.revision(RIVYA)).isEqualTo(1);
+    assertThat(kept.toldAt()).isEqualTo(told);
+    assertThat(kept.dueAt()).isEqualTo(told.plus(HOUR));
+    assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
+
+    ledger().clock.forward(HOUR);
+    told(SAME);
+
+    Catalogue same = ledger().two.catalogues.find(RIVYA).orElseThrow();
+    assertThat(same.revision()).isEqualTo(1);
+    assertThat(same.models()).isEqualTo("[1]");
+    assertThat(same.changedAt()).isEqualTo(told);
+    assertThat(same.toldAt()).isEqualTo(told.plus(HOUR));
+  }
+
+  @Test
+  default void keepsTheLastModelsWhenRivyaDoesNotTell() {
+    told(new Changes("[1]", List.of(), List.of()));
+    ledger().clock.forward(HOUR);
+    Catalogue claimed = ledger().one.catalogues.claim(RIVYA).orElseThrow();
+    Instant next = ledger().clock.instant().plusSeconds(60);
+
+    ledger().one.catalogues.failed(claimed, "x".repeat(3000), next);
+
+    Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
+    assertThat(kept.models()).isEqualTo("[1]");
+    assertThat(kept.cause()).hasSize(2000);
+    assertThat(kept.dueAt()).isEqualTo(next);
+  }
+
+  @Test
+  default void changesNothingByAnAnswerThatAnotherReplicaOvertook() {
+    Catalogue late = ledger().one.catalogues.claim(RIVYA).orElseThrow();
+    ledger().clock.forward(Duration.ofMinutes(5));
+    told(new Changes("[2]", List.of(), List.of()));
+    List<Object> before = ledger().everything();
+
+    Changes old = new Changes("[1]", List.of(paused("nano", "gone")), List.of());
+    assertThat(ledger().one.catalogues.told(late, old, List.of(ACCOUNT), late.dueAt())).isFalse();
+    ledger().one.catalogues.failed(late, "late", late.dueAt());
+
+    assertThat(ledger().everything()).isEqualTo(before);
+  }
+
+  @Test
+  default void letsTheJobsOfAModelGoOnThatIsAvailableAgain() {
+    told(new Changes("[1]", List.of(paused("nano", "gone"), paused("other", "gone")), List.of()));
+    Job job = parked("a");
+    assertThat(ledger().two.modelJobs.waiting(List.of(ACCOUNT))).containsEntry("nano", 1);
+    ledger().clock.forward(HOUR);
+    told(new Changes("[2]", List.of(paused("nano", "coming_soon")), List.of("other")));
+
+    List<Paused> left = ledger().two.catalogues.find(RIVYA).orElseThrow().paused();
+    assertThat(left).containsExactly(paused("nano", "coming_soon"));
+    assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
+
+    ledger().clock.forward(HOUR);
+    told(new Changes("[3]", List.of(), List.of("nano")));
+
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+        .extracting(Job::id)
+        .containsExactly(job.id());
+  }
+
+  @Test
+  default void letsAJobGoOnThatWasParkedAfterTheModelCameBack() {
+    told(new Changes("[1]", List.of(paused("nano", "gone")), List.of()));
+    Job job = parked("a");
+    ledger().two.modelJobs.goOnIfAvailable(job, RIVYA);
+    assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
+    ledger().jdbc.update("delete from paused_model");
+
+    ledger().two.modelJobs.goOnIfAvailable(job, RIVYA);
+
+    assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isTrue();
+  }
+
+  private Job parked(String sourceId) {
+    Job job = ledger().submitting(sourceId);
+    Cause cause = new Cause(Trouble.MODEL, ModelJobs.WAITS, "The model is gone.", null);
+    Instant look = ledger().clock.instant().plus(Duration.ofDays(9));
+    ledger().one.progress.park(job, Stage.SUBMIT, cause, look, null);
+    return job;
+  }
+
+  private Paused paused(String model, String status) {
+    return new Paused(model, status, "{}", LedgerWorld.START);
+  }
+
+  private void told(Changes changes) {
+    Catalogue claimed = ledger().one.catalogues.claim(RIVYA).orElseThrow();
+    Instant next = ledger().clock.instant().plus(HOUR);
+    assertThat(ledger().one.catalogues.told(claimed, changes, List.of(ACCOUNT), next)).isTrue();
+  }
+}
