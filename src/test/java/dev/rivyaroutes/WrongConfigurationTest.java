@@ -85,6 +85,16 @@ class WrongConfigurationTest {
   }
 
   @Test
+  void namesTheFlowWhoseBudgetWasMeant(CapturedOutput output) throws IOException {
+    house.configAlso("  flows:\n    poster:\n      credits: { daily-cap: 5 }\n");
+
+    stops(
+        output,
+        "config/application.yaml:8: rivya.flows.poster sets a budget, and there is no flow poster.",
+        "Write rivya.flows.posters, or remove it.");
+  }
+
+  @Test
   void namesTheLineOfYamlThatCannotBeRead(CapturedOutput output) throws IOException {
     house.flowWith("    from:\n", "   from:\n");
 

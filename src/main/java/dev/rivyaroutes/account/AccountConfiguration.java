@@ -1,6 +1,9 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.ledger.Balances;
+import dev.rivyaroutes.ledger.Budgets;
+import dev.rivyaroutes.ledger.CreditAlerts;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import dev.rivyaroutes.webhook.Webhooks;
@@ -15,9 +18,11 @@ import org.springframework.context.annotation.Configuration;
 class AccountConfiguration {
 
   @Bean
-  Accounts accounts(AccountProperties properties, AccountRows rows) {
+  Accounts accounts(
+      AccountProperties properties, FlowCreditProperties flows, AccountRows rows, Budgets budgets) {
     Accounts accounts = new Accounts(properties);
     accounts.names().forEach(rows::register);
+    SetBudgets.set(accounts, flows, budgets);
     return accounts;
   }
 
@@ -41,5 +46,18 @@ class AccountConfiguration {
       AccountPauseProperties properties,
       Clock clock) {
     return new AccountGate(accounts, rows, budget, properties, clock);
+  }
+
+  @Bean
+  WatchBalance watchBalance(
+      Accounts accounts,
+      AccountRows rows,
+      AccountGate gate,
+      Balances balances,
+      CreditAlerts alerts,
+      CreditProperties properties,
+      Clock clock) {
+    BalanceMarks marks = new BalanceMarks(accounts, rows, gate, alerts, clock);
+    return new WatchBalance(gate, balances, marks, properties, clock);
   }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class AccountGate {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountGate.class);
+  static final String LOW_BALANCE = "low_balance";
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -55,6 +56,9 @@ public final class AccountGate {
     if (pause.isEmpty() || (pause.get().cause().trouble() == Trouble.CREDIT && !spendsCredits)) {
       return Integer.MAX_VALUE;
     }
+    if (isLowBalance(pause.get())) {
+      return 0;
+    }
     boolean due = !pause.get().retryAt().isAfter(now);
     boolean newKey = !accounts.keyMark(account).equals(pause.get().keyMark());
     return due || newKey ? 1 : 0;
@@ -87,10 +91,25 @@ public final class AccountGate {
     }
   }
 
+  /** The balance is above the configured mark again; a pause for another cause stays. */
+  void balanceIsGood(String account) {
+    if (rows.resume(account, LOW_BALANCE)) {
+      seen.remove(account);
+      LOG.info("Account {} goes on: its balance is good again", account);
+    }
+  }
+
+  /** Only the balance itself can end such a pause: a job that tries would be paid for. */
+  private static boolean isLowBalance(AccountRows.Pause pause) {
+    return LOW_BALANCE.equals(pause.cause().code());
+  }
+
   /** A call went through: whatever paused the account is mended. */
   public void mended(String account, boolean spentCredits) {
     Optional<AccountRows.Pause> pause = pause(account);
-    if (pause.isEmpty() || (pause.get().cause().trouble() == Trouble.CREDIT && !spentCredits)) {
+    if (pause.isEmpty()
+        || (pause.get().cause().trouble() == Trouble.CREDIT && !spentCredits)
+        || isLowBalance(pause.get())) {
       return;
     }
     rows.resume(account);

@@ -39,6 +39,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    * @param rate the calls to Rivya, over all flows and replicas
    * @param concurrency the calls of one kind that may be under way at once in this process
    * @param downloads the downloads of results that may be under way at once in this process
+   * @param contact whom to ask for credits, as people read it; may be empty
+   * @param credits what its credits are watched for
    * @param webhook how it takes Rivya's events
    */
   public record Account(
@@ -48,6 +50,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("10/s") String rate,
       @DefaultValue("16") int concurrency,
       @DefaultValue("8") int downloads,
+      @DefaultValue("") String contact,
+      @DefaultValue AccountCredits credits,
       @DefaultValue WebhookSettings webhook) {
 
     void check(String key) {
@@ -76,6 +80,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       if (concurrency < 1 || downloads < 1) {
         throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");
       }
+      credits.check(key + ".credits");
       if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
         throw new IllegalArgumentException(
             "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");

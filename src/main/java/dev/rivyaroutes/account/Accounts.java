@@ -47,6 +47,11 @@ public final class Accounts {
     return keys.get(name).value();
   }
 
+  /** The first letters of the key, as Rivya shows them too; for people who look for it there. */
+  public String visibleKey(String name) {
+    return ApiKey.visible(key(name));
+  }
+
   /** Tells whether the key has changed, without telling the key. */
   public String keyMark(String name) {
     get(name);

@@ -15,6 +15,9 @@ final class ApiKey {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
 
+  private static final String PREFIX = "rvya_sk_";
+  private static final int SHOWN = 4;
+
   private final String name;
   private final String configured;
   private final Path file;
@@ -51,6 +54,15 @@ final class ApiKey {
       }
       return "";
     }
+  }
+
+  /** What of a key may be seen: enough to find it at Rivya, too little to use it. */
+  static String visible(String key) {
+    if (key.isEmpty()) {
+      return "no key";
+    }
+    boolean telling = key.startsWith(PREFIX) && key.length() >= 2 * (PREFIX.length() + SHOWN);
+    return telling ? "key " + key.substring(0, PREFIX.length() + SHOWN) + "…" : "key set";
   }
 
   /** Tells one key from another without telling the key. */

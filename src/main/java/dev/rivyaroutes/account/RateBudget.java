@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One rate budget an account, over all flows and replicas: slots in the ledger, taken in blocks of
- * a tenth of a second. What Rivya answers with Retry-After holds back every caller.
+ * a tenth of a second. What Rivya answers with Retry-After holds back every caller; afterwards each
+ * has a slot of its own again, so that they do not all come at once.
  */
 public final class RateBudget {
 
@@ -19,7 +20,7 @@ public final class RateBudget {
   private final Accounts accounts;
   private final AccountRows rows;
   private final Clock clock;
-  private final Map<String, Slots> slots = new ConcurrentHashMap<>();
+  private final Map<String, Mine> byAccount = new ConcurrentHashMap<>();
 
   RateBudget(Accounts accounts, AccountRows rows, Clock clock) {
     this.accounts = accounts;
@@ -27,10 +28,18 @@ public final class RateBudget {
     this.clock = clock;
   }
 
-  private static final class Slots {
+  /** What this process has of an account's budget. */
+  private static final class Mine {
     private Instant next = Instant.MIN;
     private int left;
-    private Instant heldUntil = Instant.MIN;
+    private volatile Instant heldUntil = Instant.MIN;
+
+    private void hold(Instant until) {
+      if (until.isAfter(heldUntil)) {
+        heldUntil = until;
+        left = 0;
+      }
+    }
   }
 
   /**
@@ -39,27 +48,27 @@ public final class RateBudget {
    * @throws AccountHeld when the account is held back for longer
    */
   public void take(String account) throws AccountHeld, InterruptedException {
-    Instant slot = next(account);
-    Duration wait = Duration.between(clock.instant(), slot);
-    if (wait.compareTo(LONGEST_WAIT) > 0) {
-      throw new AccountHeld(account, slot);
-    }
-    if (!wait.isNegative() && !wait.isZero()) {
-      Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
-    }
+    do {
+      Duration wait = Duration.between(clock.instant(), next(account));
+      if (!wait.isNegative() && !wait.isZero()) {
+        Thread.sleep(wait.toMillis(), wait.toNanosPart() % 1_000_000);
+      }
+      // Rivya may have asked for more patience while this caller waited.
+    } while (heldUntil(account).isAfter(clock.instant()));
   }
 
   private Instant next(String account) throws AccountHeld {
-    Slots mine = slots.computeIfAbsent(account, name -> new Slots());
+    Mine mine = mine(account);
     Duration interval = Rate.parse(accounts.get(account).rate()).interval();
     synchronized (mine) {
-      if (mine.heldUntil.isAfter(clock.instant().plus(LONGEST_WAIT))) {
-        throw new AccountHeld(account, mine.heldUntil);
+      Instant now = clock.instant();
+      Instant latest = now.plus(LONGEST_WAIT);
+      if (mine.heldUntil.isAfter(latest)) {
+        throw AccountHeld.byRivya(account, mine.heldUntil);
       }
-      if (mine.left == 0) {
-        int block = (int) Math.max(1, BLOCK.toNanos() / interval.toNanos());
-        mine.next = rows.takeSlots(account, interval, block);
-        mine.left = block;
+      // Older slots are left alone: another replica may have been asked to wait since.
+      if (mine.left == 0 || mine.next.isBefore(now.minus(BLOCK))) {
+        takeBlock(account, mine, interval, latest);
       }
       Instant slot = mine.next;
       mine.next = mine.next.plus(interval);
@@ -68,21 +77,37 @@ public final class RateBudget {
     }
   }
 
-  /** Nobody calls for the account before then: neither here nor at another replica. */
-  public void hold(String account, Instant until) {
-    Slots mine = slots.computeIfAbsent(account, name -> new Slots());
+  private void takeBlock(String account, Mine mine, Duration interval, Instant latest)
+      throws AccountHeld {
+    int block = (int) Math.max(1, BLOCK.toNanos() / interval.toNanos());
+    AccountRows.Slots slots = rows.takeSlots(account, interval, block, latest);
+    mine.hold(slots.heldUntil());
+    if (slots.heldUntil().isAfter(latest)) {
+      throw AccountHeld.byRivya(account, slots.heldUntil());
+    }
+    if (slots.first().isAfter(latest)) {
+      throw AccountHeld.byRate(account, slots.first());
+    }
+    mine.next = slots.first();
+    mine.left = block;
+  }
+
+  /** Nobody calls for the account for so long: neither here nor at another replica. */
+  public void hold(String account, Duration time) {
+    Instant until = clock.instant().plus(time);
+    Mine mine = mine(account);
     synchronized (mine) {
-      mine.left = 0;
-      if (until.isAfter(mine.heldUntil)) {
-        mine.heldUntil = until;
-      }
+      mine.hold(until);
     }
     rows.hold(account, until);
   }
 
   /** When calls of the account may go out again; in the past when nothing holds them. */
   public Instant heldUntil(String account) {
-    Slots mine = slots.get(account);
-    return mine == null ? Instant.MIN : mine.heldUntil;
+    return mine(account).heldUntil;
+  }
+
+  private Mine mine(String account) {
+    return byAccount.computeIfAbsent(account, name -> new Mine());
   }
 }

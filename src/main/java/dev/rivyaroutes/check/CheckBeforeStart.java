@@ -21,6 +21,9 @@ public final class CheckBeforeStart
     try {
       List<Breach> breaches = new ArrayList<>(new CheckKeys(environment).check());
       breaches.addAll(new CheckFlowFiles(environment).check());
+      List<String> flows =
+          FlowFiles.of(environment).all().stream().map(FlowFile::flow).distinct().toList();
+      breaches.addAll(new CheckBudgets(environment, flows).check());
       if (!breaches.isEmpty()) {
         throw new WrongConfiguration(breaches);
       }

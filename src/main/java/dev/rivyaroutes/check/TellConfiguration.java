@@ -22,11 +22,6 @@ class TellConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(TellConfiguration.class);
 
-  /** What Rivya's keys begin with, and the letters behind it by which its pages show a key. */
-  private static final String KEY = "rvya_sk_";
-
-  private static final int SHOWN = 4;
-
   private final Environment environment;
   private final Accounts accounts;
   private final CamelContext camel;
@@ -105,17 +100,11 @@ class TellConfiguration {
   }
 
   private String key(String name) {
-    String key;
     try {
-      key = accounts.key(name);
+      return accounts.visibleKey(name);
     } catch (IllegalStateException e) {
       return "no key: " + e.getMessage();
     }
-    if (key.isEmpty()) {
-      return "no key";
-    }
-    boolean telling = key.startsWith(KEY) && key.length() >= 2 * (KEY.length() + SHOWN);
-    return telling ? "key " + key.substring(0, KEY.length() + SHOWN) + "…" : "key set";
   }
 
   private String http() {

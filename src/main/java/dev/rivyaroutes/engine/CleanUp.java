@@ -8,6 +8,7 @@ import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,6 +33,9 @@ class CleanUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
   private static final int BATCH = 200;
+
+  /** An alert of a month is not told again within it. */
+  private static final Duration ALERTS = Duration.ofDays(32);
 
   private final ForgetJobs forget;
   private final NeededMedia needed;
@@ -59,12 +63,15 @@ class CleanUp {
    */
   void run(BooleanSupplier goesOn) throws IOException {
     Instant now = clock.instant();
-    Instant before = now.minus(ages.ledger().keep());
+    Duration keep = ages.ledger().keep();
+    Instant before = now.minus(keep);
     jobs(before, goesOn);
     batches(() -> forget.events(before), goesOn);
     batches(() -> forget.keys(before), goesOn);
     batches(() -> forget.conversations(before), goesOn);
     batches(() -> forget.uploads(now.minus(ages.uploads().reuse())), goesOn);
+    batches(() -> forget.balances(before), goesOn);
+    forget.alerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
     store.removeLeftOvers();
     media(now.minus(ages.media().keep()), goesOn);
   }

@@ -25,7 +25,9 @@ class EngineConfiguration {
           "refresh-models",
           "show-webhook",
           "test-webhook",
-          "rotate-webhook");
+          "rotate-webhook",
+          "ask-balance",
+          "read-balance");
 
   @Bean
   CamelContextConfiguration engineRoutes(Accounts accounts) {

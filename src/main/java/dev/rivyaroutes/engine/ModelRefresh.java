@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.ledger.Catalogue;
 import dev.rivyaroutes.ledger.Catalogues;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
-import dev.rivyaroutes.ledger.ModelJobs;
 import dev.rivyaroutes.rivya.KeepModels;
 import dev.rivyaroutes.rivya.ModelProperties;
 import java.time.Clock;
@@ -31,17 +30,14 @@ public class ModelRefresh {
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final KeepModels keep;
-  private final ModelJobs jobs;
-  private final CheckFlows flows;
+  private final FollowModels follow;
   private final ModelProperties properties;
   private final Clock clock;
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
-  ModelRefresh(
-      KeepModels keep, ModelJobs jobs, CheckFlows flows, ModelProperties properties, Clock clock) {
+  ModelRefresh(KeepModels keep, FollowModels follow, ModelProperties properties, Clock clock) {
     this.keep = keep;
-    this.jobs = jobs;
-    this.flows = flows;
+    this.follow = follow;
     this.properties = properties;
     this.clock = clock;
   }
@@ -51,7 +47,7 @@ public class ModelRefresh {
     try {
       boolean changed = keep.look(account);
       if (looked.add(account) || changed) {
-        flows.check(account);
+        follow.known(account);
       }
       return keep.claim(account).orElse(null);
     } catch (DataAccessException | LedgerUnavailable e) {
@@ -64,16 +60,12 @@ public class ModelRefresh {
   public void told(@Variable("catalogue") Catalogue claimed, @Body JsonNode answer) {
     Catalogues.Changes changes = keep.compare(claimed, answer);
     List<String> accounts = keep.accountsOf(claimed.baseUrl());
-    boolean waits = isWaitedFor(accounts, KeepModels.paused(claimed, changes));
+    boolean waits = follow.waitFor(KeepModels.paused(claimed, changes), accounts);
     Duration wait = waits ? properties.refreshPaused() : properties.refresh();
     if (keep.keep(claimed, changes, clock.instant().plus(wait))) {
       accounts.forEach(keep::look);
-      accounts.forEach(flows::check);
+      accounts.forEach(follow::known);
     }
-  }
-
-  private boolean isWaitedFor(List<String> accounts, Set<String> paused) {
-    return !paused.isEmpty() && (flows.name(accounts, paused) || !jobs.waiting(accounts).isEmpty());
   }
 
   /** The last models hold. */

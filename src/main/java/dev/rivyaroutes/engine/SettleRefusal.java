@@ -7,7 +7,6 @@ import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.Stage;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.rivya.RivyaTrouble;
-import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
@@ -22,14 +21,15 @@ class SettleRefusal {
   private final RateBudget budget;
   private final Backoff backoff;
   private final NextTry next;
-  private final Clock clock;
+  private final CreditWords credits;
 
-  SettleRefusal(AccountGate gate, RateBudget budget, Backoff backoff, NextTry next, Clock clock) {
+  SettleRefusal(
+      AccountGate gate, RateBudget budget, Backoff backoff, NextTry next, CreditWords credits) {
     this.gate = gate;
     this.budget = budget;
     this.backoff = backoff;
     this.next = next;
-    this.clock = clock;
+    this.credits = credits;
   }
 
   /**
@@ -42,22 +42,32 @@ class SettleRefusal {
     hold(job.account(), trouble);
     Cause cause = trouble.cause();
     switch (cause.trouble()) {
-      case AUTH, CREDIT -> {
-        gate.pause(job.account(), cause);
-        next.withTheAccount(stage, job, cause, sentAt);
-      }
+      case AUTH -> withTheAccount(stage, job, cause, sentAt);
+      case CREDIT -> credits(stage, job, cause, sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
       case PERMANENT -> permanent(stage, job, cause);
       default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
     }
   }
 
+  /** A look costs nothing: it is simply made again, and pauses nobody. */
+  private void credits(Stage stage, Job job, Cause cause, Instant sentAt) {
+    if (stage.sends()) {
+      withTheAccount(stage, job, credits.of(job, cause), sentAt);
+    } else {
+      next.goOn(stage, job, passing(cause));
+    }
+  }
+
+  private void withTheAccount(Stage stage, Job job, Cause cause, Instant sentAt) {
+    gate.pause(job.account(), cause);
+    next.withTheAccount(stage, job, cause, sentAt);
+  }
+
+  /** Where Rivya has told for how long, the call itself has seen to it. */
   private void hold(String account, RivyaTrouble trouble) {
-    Instant now = clock.instant();
-    if (trouble.retryAfter() != null) {
-      budget.hold(account, now.plus(trouble.retryAfter()));
-    } else if (trouble.status() == 429) {
-      budget.hold(account, now.plus(backoff.brief()));
+    if (trouble.status() == 429 && trouble.retryAfter() == null) {
+      budget.hold(account, backoff.brief());
     }
   }
 
@@ -66,9 +76,12 @@ class SettleRefusal {
     if (sent) {
       next.aside(job, cause, sentAt);
     } else {
-      Cause passes = new Cause(Trouble.TRANSIENT, cause.code(), cause.text(), cause.requestId());
-      next.again(stage, job, passes, null, sentAt);
+      next.again(stage, job, passing(cause), null, sentAt);
     }
+  }
+
+  private static Cause passing(Cause cause) {
+    return new Cause(Trouble.TRANSIENT, cause.code(), cause.text(), cause.requestId());
   }
 
   /** Refused for good: a job that was never made fails; one that was made is never given up. */

@@ -2,7 +2,6 @@ package dev.rivyaroutes.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.account.RateBudget;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.ledger.WebhookEndpoint;
 import dev.rivyaroutes.ledger.WebhookEndpoints;
@@ -28,19 +27,12 @@ public class SettleWebhook {
   private final WebhookEndpoints endpoints;
   private final KnownSecrets secrets;
   private final Backoff backoff;
-  private final RateBudget budget;
   private final Clock clock;
 
-  SettleWebhook(
-      WebhookEndpoints endpoints,
-      KnownSecrets secrets,
-      Backoff backoff,
-      RateBudget budget,
-      Clock clock) {
+  SettleWebhook(WebhookEndpoints endpoints, KnownSecrets secrets, Backoff backoff, Clock clock) {
     this.endpoints = endpoints;
     this.secrets = secrets;
     this.backoff = backoff;
-    this.budget = budget;
     this.clock = clock;
   }
 
@@ -106,9 +98,6 @@ public class SettleWebhook {
       @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
       @ExchangeException Exception failure) {
     Duration retryAfter = failure instanceof RivyaTrouble trouble ? trouble.retryAfter() : null;
-    if (retryAfter != null) {
-      budget.hold(claimed.account(), clock.instant().plus(retryAfter));
-    }
     String cause = words(claimed.account(), failure);
     tell(claimed, cause);
     endpoints.failed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));

@@ -66,7 +66,7 @@ final class JobDocuments {
     return shown;
   }
 
-  private static Map<String, Object> cause(Cause cause) {
+  static Map<String, Object> cause(Cause cause) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("trouble", cause.trouble().word());
     shown.put("code", cause.code());

@@ -7,13 +7,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Links {
   private final String base;
+  private final String accounts;
 
   Links(@Value("${server.servlet.context-path:}") String contextPath) {
     this.base = contextPath + "/api/jobs/";
+    this.accounts = contextPath + "/api/accounts/";
   }
 
   String job(String id) {
     return base + id;
+  }
+
+  String credits(String account) {
+    return accounts + account + "/credits";
   }
 
   String file(String id, int n) {

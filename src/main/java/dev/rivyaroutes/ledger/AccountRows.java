@@ -1,11 +1,15 @@
 package dev.rivyaroutes.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +27,10 @@ public final class AccountRows {
    * @param keyMark the fingerprint of the key that was refused
    */
   public record Pause(Cause cause, Instant since, Instant retryAt, int pauses, String keyMark) {}
+
+  private static final String RESUME =
+      "update account set trouble = null, code = null, cause = null, paused_at = null,"
+          + " retry_at = null, pauses = 0, key_mark = null where name = ?";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -99,41 +107,63 @@ public final class AccountRows {
 
   /** Ends the pause. */
   public void resume(String account) {
-    jdbc.update(
-        "update account set trouble = null, code = null, cause = null, paused_at = null,"
-            + " retry_at = null, pauses = 0, key_mark = null where name = ?",
-        account);
+    jdbc.update(RESUME, account);
+  }
+
+  /** Ends the pause if it is for this code, and says whether it was. */
+  public boolean resume(String account, String code) {
+    return jdbc.update(RESUME + " and code = ?", account, code) == 1;
   }
 
   /**
-   * Takes the next free slots of the account's rate budget, over all replicas.
+   * Slots of an account's rate budget.
    *
-   * @return when the first slot begins; the others follow at the interval
+   * @param first when the first one begins; the others follow at the interval
+   * @param heldUntil until when Rivya asked all callers to wait; in the past when it did not
    */
-  public Instant takeSlots(String account, Duration interval, int slots) {
+  public record Slots(Instant first, Instant heldUntil) {}
+
+  /**
+   * Takes the next free slots of the account's rate budget, over all replicas; none where the first
+   * one begins too late.
+   */
+  public Slots takeSlots(String account, Duration interval, int slots, Instant latest) {
     return transaction.execute(
         status -> {
-          Instant now = clock.instant();
-          Instant free =
+          Slots free =
               jdbc.queryForObject(
-                      "select next_call_at from account where name = ? for update",
-                      OffsetDateTime.class,
-                      account)
-                  .toInstant();
-          Instant first = free.isAfter(now) ? free : now;
-          jdbc.update(
-              "update account set next_call_at = ? where name = ?",
-              first.plus(interval.multipliedBy(slots)).atOffset(ZoneOffset.UTC),
-              account);
-          return first;
+                  "select next_call_at, held_until from account where name = ? for update",
+                  (row, n) -> free(row, clock.instant()),
+                  account);
+          if (!free.first().isAfter(latest)) {
+            jdbc.update(
+                "update account set next_call_at = ? where name = ?",
+                free.first().plus(interval.multipliedBy(slots)).atOffset(ZoneOffset.UTC),
+                account);
+          }
+          return free;
         });
+  }
+
+  private static Slots free(ResultSet row, Instant now) throws SQLException {
+    Instant held = JobRows.instant(row, "held_until");
+    Instant heldUntil = held == null ? Instant.EPOCH : held;
+    Instant first =
+        Stream.of(JobRows.instant(row, "next_call_at"), heldUntil, now)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return new Slots(first, heldUntil);
   }
 
   /** Nobody calls for this account before then. */
   public void hold(String account, Instant until) {
     OffsetDateTime at = until.atOffset(ZoneOffset.UTC);
     jdbc.update(
-        "update account set next_call_at = ? where name = ? and next_call_at < ?", at, account, at);
+        "update account set held_until = ? where name = ?"
+            + " and (held_until is null or held_until < ?)",
+        at,
+        account,
+        at);
   }
 
   private OffsetDateTime now() {

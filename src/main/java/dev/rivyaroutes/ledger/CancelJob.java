@@ -34,7 +34,7 @@ final class CancelJob {
     String text = order.says("Cancelled", paid(job));
     Cause cause = new Cause(Trouble.ORDER, "cancelled", text, null);
     Change change = new Change(job, now).to(JobState.CANCELLED).rest().mended().because(cause);
-    change.set("sent_at", null).set("finished_at", now);
+    change.settleAsHeld().set("sent_at", null).set("finished_at", now);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     change.set("open_deliveries", deliveries);
     change.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));

@@ -1,6 +1,9 @@
 package dev.rivyaroutes.ledger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ final class Change {
   private final Instant now;
   private final Map<String, Sql> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
+  private final List<Tally> tallies = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
 
@@ -69,6 +73,46 @@ final class Change {
     return then(Timeline.event(job.id(), now, state.column(), job.attempts() + 1, cause, text));
   }
 
+  /** So much is held from now on; null: as much as before, else what was expected. */
+  Change holds(BigDecimal reserved) {
+    Hold before = job.hold();
+    BigDecimal credits = reserved == null ? held() : reserved;
+    tally(before == null ? credits : credits.subtract(before.credits()), BigDecimal.ZERO);
+    return set("held_credits", credits).set("held_day", day());
+  }
+
+  /** What the job holds is free again, and so much is spent. One that holds nothing is settled. */
+  Change settle(BigDecimal spent) {
+    return job.hold() == null ? this : settleNow(spent);
+  }
+
+  /** What the job holds counts as spent, since nobody can tell that it is not. */
+  Change settleAsHeld() {
+    return settle(held());
+  }
+
+  /** So much is spent, whether or not anything was held. */
+  Change settleNow(BigDecimal spent) {
+    tally(job.hold() == null ? BigDecimal.ZERO : job.hold().credits().negate(), spent);
+    return set("held_credits", null).set("held_day", null);
+  }
+
+  /** What it holds, or else was expected to cost. */
+  BigDecimal held() {
+    BigDecimal credits = job.hold() == null ? job.estimatedCredits() : job.hold().credits();
+    return credits == null ? BigDecimal.ZERO : credits;
+  }
+
+  private LocalDate day() {
+    return job.hold() == null ? LocalDate.ofInstant(now, ZoneOffset.UTC) : job.hold().day();
+  }
+
+  private void tally(BigDecimal reserved, BigDecimal spent) {
+    if (reserved.signum() != 0 || spent.signum() != 0) {
+      tallies.add(new Tally(job.account(), job.flow(), day(), reserved, spent));
+    }
+  }
+
   Change then(Sql sql) {
     then.add(sql);
     return this;
@@ -116,6 +160,6 @@ final class Change {
             + String.join(", ", assignments)
             + ", owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
-    return new Write(job.id(), new Sql(text, values), then, wakes);
+    return new Write(job.id(), new Sql(text, values), then, tallies, wakes);
   }
 }

@@ -92,7 +92,7 @@ public final class ClaimDeliveries {
             at,
             max,
             at);
-    OffsetDateTime turn = at.plus(ClaimJobs.TURN);
+    OffsetDateTime turn = at.plus(SetPoisonAside.TURN);
     for (Row row : due) {
       if (row.claims() >= lease.maxClaims()) {
         setAside(row, now);

@@ -1,13 +1,16 @@
 package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,6 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ClaimJobs {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimJobs.class);
+
+  /** How often in a row it goes on with what is behind jobs that had to be set aside. */
+  private static final int ROUNDS = 50;
+
   private static final String DUE =
       "select "
           + JobRows.COLUMNS
@@ -26,29 +34,29 @@ public final class ClaimJobs {
           + " order by stage, account, due_at, id fetch first ? rows only)"
           + " and due_at <= ? order by due_at, id for update skip locked";
 
-  private static final String CLAIM =
-      "update job set state = ?, due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
-          + " sent_at = ?, updated_at = ? where id = ?";
-
-  private static final String POISON =
-      "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
-          + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
-
-  private static final String LET_OTHERS_GO_FIRST = "update job set due_at = ? where id = ?";
-  static final Duration TURN = Duration.ofMillis(500);
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
   private final Lease lease;
   private final Clock clock;
+  private final ReserveCredits credits;
+  private final SetPoisonAside poison;
+  private final TakeJobs take;
 
-  ClaimJobs(JdbcTemplate jdbc, TransactionTemplate transaction, Lease lease, Clock clock) {
+  ClaimJobs(
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Lease lease,
+      ReserveCredits credits,
+      Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.rows = new JobRows(jdbc);
     this.lease = lease;
     this.clock = clock;
+    this.credits = credits;
+    this.poison = new SetPoisonAside(jdbc);
+    this.take = new TakeJobs(jdbc, lease);
   }
 
   private record Due(Job job, int claims) {}
@@ -57,7 +65,10 @@ public final class ClaimJobs {
   public List<Job> claim(Stage stage, String account, int max) {
     List<Job> claimed = new ArrayList<>();
     try {
-      transaction.executeWithoutResult(status -> claimInTransaction(stage, account, max, claimed));
+      boolean more = true;
+      for (int round = 0; more && round < ROUNDS && claimed.size() < max; round++) {
+        more = claimOnce(stage, account, max - claimed.size(), claimed);
+      }
       List<Job> whole = withContent(stage, claimed);
       lease.took(whole);
       return whole;
@@ -76,8 +87,31 @@ public final class ClaimJobs {
     };
   }
 
-  private void claimInTransaction(Stage stage, String account, int max, List<Job> claimed) {
-    Instant now = clock.instant();
+  /** One transaction; true when it set jobs aside, so that there may be more behind them. */
+  private boolean claimOnce(Stage stage, String account, int max, List<Job> claimed) {
+    List<Job> candidates = new ArrayList<>();
+    List<Job> taken = new ArrayList<>();
+    List<String> alerts = new ArrayList<>();
+    try {
+      Boolean aside =
+          transaction.execute(
+              status -> {
+                Instant now = clock.instant();
+                boolean poison = collect(stage, account, max, now, candidates);
+                taken.addAll(take.take(stage, paidFor(stage, candidates, now, alerts), now));
+                return poison || taken.size() < candidates.size();
+              });
+      alerts.forEach(LOG::warn);
+      claimed.addAll(taken);
+      return aside;
+    } finally {
+      Set<String> kept = claimed.stream().map(Job::id).collect(Collectors.toSet());
+      candidates.stream().filter(job -> !kept.contains(job.id())).forEach(lease::letGo);
+    }
+  }
+
+  /** The due jobs that may be claimed; true when others were set aside. */
+  private boolean collect(Stage stage, String account, int max, Instant now, List<Job> candidates) {
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     List<Due> due =
         jdbc.query(
@@ -88,62 +122,28 @@ public final class ClaimJobs {
             at,
             max,
             at);
-    List<Object[]> claims = new ArrayList<>();
-    OffsetDateTime turn = at.plus(TURN);
+    boolean aside = false;
     for (Due candidate : due) {
-      Job job = candidate.job();
       if (candidate.claims() >= lease.maxClaims()) {
-        park(stage, job, candidate.claims(), at);
-        continue;
+        poison.park(stage, candidate.job(), candidate.claims(), now);
+        aside = true;
+      } else if (!lease.mayClaim(candidate.job().id(), candidate.claims())) {
+        poison.letOthersGoFirst(candidate.job(), now);
+      } else {
+        candidates.add(candidate.job());
       }
-      if (!lease.mayClaim(job.id(), candidate.claims())) {
-        jdbc.update(LET_OTHERS_GO_FIRST, turn, job.id());
-        continue;
-      }
-      claims.add(
-          new Object[] {
-            stateDuring(stage, job.state()).column(),
-            lease.endFrom(now).atOffset(ZoneOffset.UTC),
-            lease.owner(),
-            sentAt(stage, job, at),
-            at,
-            job.id()
-          });
-      claimed.add(job.atVersion(job.version() + 1));
     }
-    if (!claims.isEmpty()) {
-      jdbc.batchUpdate(CLAIM, claims);
-    }
+    return aside;
   }
 
-  private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
+  /** The jobs that may go on: what is to be sent reserves its credits, or is set aside. */
+  private List<Job> paidFor(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
     if (!stage.sends()) {
-      return null;
+      return jobs;
     }
-    return job.sentAt() == null ? now : job.sentAt().atOffset(ZoneOffset.UTC);
-  }
-
-  private static JobState stateDuring(Stage stage, JobState before) {
-    return switch (stage) {
-      case SUBMIT, TURN -> JobState.SUBMITTING;
-      case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
-      case FETCH -> JobState.FETCHING;
-    };
-  }
-
-  private void park(Stage stage, Job job, int claims, OffsetDateTime at) {
-    Cause cause =
-        Cause.of(
-            Trouble.UNKNOWN,
-            "The program ended "
-                + claims
-                + " times while it worked on this job. It is set aside so that it ends the program no"
-                + " more. "
-                + (stage.sends() ? "Rivya may have made it. " : "")
-                + "Look at Rivya, then replay or cancel it.");
-    jdbc.update(POISON, cause.text(), at, job.id());
-    Sql event = Timeline.event(job.id(), at.toInstant(), "parked", claims, cause, null);
-    event.run(jdbc);
+    ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
+    alerts.addAll(reserved.alerts());
+    return reserved.jobs();
   }
 
   /** Whether a job of this stage is due. */

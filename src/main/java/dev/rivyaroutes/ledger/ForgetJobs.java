@@ -91,6 +91,19 @@ public final class ForgetJobs {
         before);
   }
 
+  /** Deletes a batch of balances that were read before then. */
+  public int balances(Instant before) {
+    return batch(
+        "delete from balance where at < ? and (account, at) in (select account, at from balance"
+            + " where at < ? order by at fetch first ? rows only)",
+        before);
+  }
+
+  /** Deletes the alerts that were told before then. */
+  public void alerts(Instant before) {
+    jdbc.update("delete from credit_alert where at < ?", before.atOffset(ZoneOffset.UTC));
+  }
+
   /** Deletes a batch of events that came before then. */
   public int events(Instant before) {
     return batch(

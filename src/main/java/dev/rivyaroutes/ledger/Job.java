@@ -25,6 +25,7 @@ import java.time.Instant;
  * @param estimatedCredits what it is expected to cost; may be null
  * @param reservedCredits what Rivya reserved; may be null
  * @param finalCredits what Rivya settled; may be null
+ * @param hold the credits that it has reserved; null when it holds none
  * @param cause why it is not further; null when all is well
  * @param content the texts; null where a stage does not need them
  */
@@ -49,18 +50,24 @@ public record Job(
     BigDecimal estimatedCredits,
     BigDecimal reservedCredits,
     BigDecimal finalCredits,
+    Hold hold,
     Cause cause,
     JobContent content) {
 
   Job with(JobContent content) {
-    return copy(version, content);
+    return copy(version, estimatedCredits, hold, content);
   }
 
-  Job atVersion(long version) {
-    return copy(version, content);
+  /** Null where they are not known, or nothing is held. */
+  Job with(BigDecimal estimatedCredits, Hold hold) {
+    return copy(version, estimatedCredits, hold, content);
   }
 
-  private Job copy(long version, JobContent content) {
+  Job claimed() {
+    return copy(version + 1, estimatedCredits, hold, content);
+  }
+
+  private Job copy(long version, BigDecimal estimatedCredits, Hold hold, JobContent content) {
     return new Job(
         id,
         flow,
@@ -82,6 +89,7 @@ public record Job(
         estimatedCredits,
         reservedCredits,
         finalCredits,
+        hold,
         cause,
         content);
   }

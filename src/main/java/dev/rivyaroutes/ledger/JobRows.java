@@ -1,8 +1,10 @@
 package dev.rivyaroutes.ledger;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,9 +24,10 @@ final class JobRows {
   static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
 
   static final String COLUMNS =
-      "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts, claims, sent_at,"
-          + " submitted_at, task_id, event_at, created_at, finished_at, estimated_credits, reserved_credits,"
-          + " final_credits, trouble, code, cause";
+      "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
+          + " claims, sent_at, submitted_at, task_id, event_at, created_at, finished_at,"
+          + " estimated_credits, reserved_credits, final_credits, held_credits, held_day, trouble, code,"
+          + " cause";
 
   private final JdbcTemplate jdbc;
 
@@ -54,6 +57,7 @@ final class JobRows {
         row.getBigDecimal("estimated_credits"),
         row.getBigDecimal("reserved_credits"),
         row.getBigDecimal("final_credits"),
+        hold(row),
         cause(row),
         null);
   }
@@ -61,6 +65,11 @@ final class JobRows {
   static Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
     return time == null ? null : time.toInstant();
+  }
+
+  private static Hold hold(ResultSet row) throws SQLException {
+    BigDecimal credits = row.getBigDecimal("held_credits");
+    return credits == null ? null : new Hold(credits, row.getObject("held_day", LocalDate.class));
   }
 
   private static Cause cause(ResultSet row) throws SQLException {

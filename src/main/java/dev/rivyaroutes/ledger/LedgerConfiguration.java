@@ -102,8 +102,12 @@ class LedgerConfiguration {
 
   @Bean
   ClaimJobs claimJobs(
-      JdbcTemplate jdbc, PlatformTransactionManager transactions, Lease lease, Clock clock) {
-    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, clock);
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      Lease lease,
+      ReserveCredits credits,
+      Clock clock) {
+    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, credits, clock);
   }
 
   @Bean

@@ -25,14 +25,17 @@ final class OneTransaction {
       try {
         boolean[] took = guards(connection, batch);
         List<Sql> then = new ArrayList<>();
+        List<Tally> tallies = new ArrayList<>();
         for (int i = 0; i < took.length; i++) {
           if (took[i]) {
             then.addAll(batch.get(i).then());
+            tallies.addAll(batch.get(i).tallies());
           }
         }
         for (List<Sql> same : byText(then).values()) {
           execute(connection, same);
         }
+        Tally.add(connection, tallies);
         connection.commit();
         return took;
       } catch (SQLException | RuntimeException e) {

@@ -57,7 +57,7 @@ public final class RecordProgress {
     Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();
     change.set("event_at", null);
     change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
-    change.set("reserved_credits", reserved);
+    change.set("reserved_credits", reserved).holds(reserved);
     return write(job, change.event(null, "Rivya has it as task " + taskId));
   }
 
@@ -68,7 +68,9 @@ public final class RecordProgress {
 
   /** Parked already, and nothing new to tell nor unknown; the next look is due then. */
   public boolean stillParked(Job job, Stage stage, Instant nextLook) {
-    return write(job, parked(job, stage, nextLook).set("sent_at", null));
+    Change change = parked(job, stage, nextLook).set("sent_at", null);
+    holdOrFree(change, job, null);
+    return write(job, change);
   }
 
   /**
@@ -79,6 +81,11 @@ public final class RecordProgress {
     Change change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).mended();
     change.set("attempts", job.attempts());
     change.set("final_credits", finalCredits);
+    if (finalCredits == null) {
+      change.settleAsHeld();
+    } else {
+      change.settle(finalCredits);
+    }
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
     appliesEvents(job, change);
     return write(job, change.event(null, "Rivya has finished"));
@@ -97,7 +104,8 @@ public final class RecordProgress {
   public boolean failed(Job job, Cause cause, BigDecimal finalCredits) {
     Instant now = now();
     Change change = change(job).to(JobState.FAILED).rest().because(cause).set("finished_at", now);
-    change.set("final_credits", finalCredits).set("sent_at", null);
+    BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
+    change.set("final_credits", finalCredits).set("sent_at", null).settle(paid);
     appliesEvents(job, change);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     return write(job, change.set("open_deliveries", deliveries).event(cause, null));
@@ -111,6 +119,7 @@ public final class RecordProgress {
   public boolean tryAgain(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     Change change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).because(cause);
     change.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
+    holdOrFree(change, job, sentAt);
     return write(job, change.event(cause, null));
   }
 
@@ -121,7 +130,17 @@ public final class RecordProgress {
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     Change change = parked(job, stage, dueAt).because(cause).set("sent_at", sentAt);
+    holdOrFree(change, job, sentAt);
     return write(job, change.event(cause, null));
+  }
+
+  /** What may be paid for holds its credits; what is not out holds none until its next claim. */
+  private static void holdOrFree(Change change, Job job, Instant sentAt) {
+    if (job.taskId() == null && sentAt == null) {
+      change.settle(BigDecimal.ZERO);
+    } else if (job.taskId() == null) {
+      change.holds(null);
+    }
   }
 
   private Change parked(Job job, Stage stage, Instant dueAt) {

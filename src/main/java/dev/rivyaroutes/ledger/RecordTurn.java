@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class RecordTurn {
     Change change = new Change(job, now).rest().mended().set("finished_at", now);
     change.set("submitted_at", now).set("task_id", answer.id()).set("sent_at", null);
     change.set("reserved_credits", answer.reserved()).set("final_credits", answer.settled());
+    change.settleNow(paid(answer, change));
     change.then(
         Sql.of("update job_content set result = ? where job_id = ?", answer.result(), job.id()));
     if (job.conversation() != null) {
@@ -36,10 +38,19 @@ public final class RecordTurn {
     return write(job, outbox.deliver(change, job, List.of(answer.file()), now));
   }
 
+  /** What Rivya settled, else what it reserved, else what was held for it. */
+  private static BigDecimal paid(Answered answer, Change change) {
+    if (answer.settled() != null) {
+      return answer.settled();
+    }
+    return answer.reserved() == null ? change.held() : answer.reserved();
+  }
+
   /** The turn of another job of the conversation comes first; it is looked at again then. */
   public boolean waitsForTurn(Job job, Cause cause, Instant dueAt) {
     Change change = new Change(job, clock.instant()).to(JobState.ACCEPTED);
     change.stage(Stage.TURN, dueAt).because(cause).set("claims", 0).set("sent_at", null);
+    change.settle(BigDecimal.ZERO);
     boolean told = job.cause() != null && cause.code().equals(job.cause().code());
     return write(job, told ? change : change.event(cause, null));
   }

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class ReplayJob {
 
   private static final Set<Trouble> MENDED_BY_THEMSELVES =
-      Set.of(Trouble.AUTH, Trouble.CREDIT, Trouble.MODEL);
+      Set.of(Trouble.AUTH, Trouble.CREDIT, Trouble.BUDGET, Trouble.MODEL);
 
   private final JdbcTemplate jdbc;
 
@@ -109,7 +109,7 @@ final class ReplayJob {
             "finished_at")) {
       change.set(column, null);
     }
-    change.set("open_deliveries", 0);
+    change.settleAsHeld().set("open_deliveries", 0);
     change.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"

@@ -12,6 +12,8 @@ public enum Trouble {
   AUTH,
   /** The account has too few credits: the account pauses, its jobs park. */
   CREDIT,
+  /** A budget is used up: the job parks until it has room again. */
+  BUDGET,
   /** The model is not available: the job parks until it is. */
   MODEL,
   /** The outcome of a paid call is not known: the same bytes under the same key, then a person. */

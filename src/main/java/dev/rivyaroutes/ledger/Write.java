@@ -10,9 +10,13 @@ import java.util.List;
  *     two processes never wait for each other in a circle
  * @param guard the conditional insert or update
  * @param then statements that are carried out only when the guard took effect
+ * @param tallies what it adds to the sums of credits
  * @param wakes the loops that have something to do once this is committed
  */
-record Write(String row, Sql guard, List<Sql> then, List<Wake> wakes) {
+record Write(String row, Sql guard, List<Sql> then, List<Tally> tallies, List<Wake> wakes) {
+  Write(String row, Sql guard, List<Sql> then, List<Wake> wakes) {
+    this(row, guard, then, List.of(), wakes);
+  }
 
   /** A queue that gets work, and when it is due. */
   record Wake(String queue, java.time.Instant dueAt) {}

@@ -6,11 +6,6 @@ import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Trouble;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,18 +31,18 @@ final class JudgeRivyaAnswer {
           "api_scope_denied",
               "the API key lacks the scope for this call; set one with all scopes in"
                   + " rivya.accounts.%s.api-key");
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   private final ObjectMapper json;
-  private final Clock clock;
+  private final AskedWait wait;
 
   JudgeRivyaAnswer(ObjectMapper json, Clock clock) {
     this.json = json;
-    this.clock = clock;
+    this.wait = new AskedWait(clock);
   }
 
   /** The JSON of a good answer; an answer that is no JSON is trouble, whatever its status. */
-  JsonNode judge(String account, int status, byte[] body, String retryAfter) throws RivyaTrouble {
+  JsonNode judge(String account, int status, byte[] body, Map<String, Object> headers)
+      throws RivyaTrouble {
     JsonNode answer = read(body);
     if (status >= 200 && status < 300 && answer != null && answer.isObject()) {
       return answer;
@@ -59,7 +54,7 @@ final class JudgeRivyaAnswer {
     Trouble trouble = trouble(status, code);
     String text = words(account, status, trouble, code, message);
     Cause cause = new Cause(trouble, code == null ? "http_" + status : code, text, requestId);
-    throw new RivyaTrouble(cause, status, retryAfter(retryAfter));
+    throw new RivyaTrouble(cause, status, wait.of(status, headers));
   }
 
   /** The answer that was streamed; an error object in its place ends the turn. */
@@ -140,28 +135,6 @@ final class JudgeRivyaAnswer {
               + (code == null ? ")." : ", " + code + ").")
               + said;
     };
-  }
-
-  private Duration retryAfter(String value) {
-    if (value == null || value.isBlank()) {
-      return null;
-    }
-    Duration wait;
-    try {
-      wait = Duration.ofSeconds(Long.parseLong(value.strip()));
-    } catch (NumberFormatException seconds) {
-      try {
-        Instant until =
-            ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-        wait = Duration.between(clock.instant(), until);
-      } catch (DateTimeParseException e) {
-        return null; // Neither form of the standard: as if it were not there.
-      }
-    }
-    if (wait.isNegative()) {
-      return Duration.ZERO;
-    }
-    return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
   }
 
   /** A text of the answer, without a key that it may repeat. */

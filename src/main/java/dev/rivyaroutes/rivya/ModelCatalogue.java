@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.brief.CheckModel;
 import dev.rivyaroutes.ledger.Catalogue;
+import dev.rivyaroutes.ledger.EstimateCredits;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.NewJob;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * passes: the check runs again before the first call. Fields that the catalogue does not tell are
  * not checked. A brief for a model that was available and is no longer passes too: its job waits.
  */
-public final class ModelCatalogue implements CheckModel {
+public final class ModelCatalogue implements CheckModel, EstimateCredits {
 
   private final ObjectMapper json;
   private final Map<String, ToldModels> byAccount = new ConcurrentHashMap<>();
@@ -61,6 +62,17 @@ public final class ModelCatalogue implements CheckModel {
   private Model known(String account, String model) {
     ToldModels told = byAccount.get(account);
     return told == null ? null : told.known(model);
+  }
+
+  /** Null while nobody can tell; nothing for a model that the catalogue lacks, as it is refused. */
+  @Override
+  public BigDecimal of(String account, String model) {
+    ToldModels told = byAccount.get(account);
+    if (told == null) {
+      return null;
+    }
+    Model known = told.known(model);
+    return known == null ? BigDecimal.ZERO : known.baseCredits();
   }
 
   @Override

@@ -10,11 +10,13 @@ import dev.rivyaroutes.account.RateBudget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.Headers;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -112,9 +114,22 @@ public class RivyaCall implements HttpClientConfigurer {
   public JsonNode judge(
       @Body byte[] body,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-      @Header(HttpHeaders.RETRY_AFTER) String retryAfter)
+      @Headers Map<String, Object> headers)
       throws RivyaTrouble, IOException {
-    return judge.judge(account, status, body == null ? new byte[0] : body, retryAfter);
+    return answer(status, body == null ? new byte[0] : body, headers);
+  }
+
+  /** Where Rivya asks for patience, every call of the account waits, whoever makes it. */
+  private JsonNode answer(int status, byte[] body, Map<String, Object> headers)
+      throws RivyaTrouble {
+    try {
+      return judge.judge(account, status, body, headers);
+    } catch (RivyaTrouble e) {
+      if (e.retryAfter() != null) {
+        budget.hold(account, e.retryAfter());
+      }
+      throw e;
+    }
   }
 
   /** The answer of a call that asked for a stream, each piece of its text handed on as it comes. */
@@ -122,13 +137,13 @@ public class RivyaCall implements HttpClientConfigurer {
       @Body InputStream body,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Header(Exchange.CONTENT_TYPE) String contentType,
-      @Header(HttpHeaders.RETRY_AFTER) String retryAfter,
+      @Headers Map<String, Object> headers,
       @Variable("listener") Consumer<String> listener)
       throws RivyaTrouble, IOException {
     try (body) {
       boolean events = contentType != null && contentType.startsWith("text/event-stream");
       if (status / 100 != 2 || !events) {
-        return judge.judge(account, status, body.readAllBytes(), retryAfter);
+        return answer(status, body.readAllBytes(), headers);
       }
       return judge.judgeStreamed(ChatStream.read(body, listener));
     }

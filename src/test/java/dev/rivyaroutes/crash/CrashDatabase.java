@@ -17,6 +17,10 @@ record CrashDatabase(String url, String user, String password) {
 
   private static final String EVENTS =
       "select count(*) from event e join job j on j.task_id = e.task_id";
+  private static final String CREDITS = "select sum(reserved) as r, sum(spent) as s from spend";
+
+  /** What the ledger's sums of credits say. */
+  record Credits(long reserved, long spent) {}
 
   /** A job as the ledger has it. */
   record Row(
@@ -38,6 +42,14 @@ record CrashDatabase(String url, String user, String password) {
         ResultSet row = connection.createStatement().executeQuery(EVENTS)) {
       row.next();
       return row.getInt(1);
+    }
+  }
+
+  Credits credits() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(CREDITS)) {
+      row.next();
+      return new Credits(row.getLong("r"), row.getLong("s"));
     }
   }
 

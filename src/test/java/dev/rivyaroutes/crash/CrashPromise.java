@@ -35,6 +35,8 @@ final class CrashPromise {
   private final Map<String, Long> paid;
   private final Map<String, List<PaidTurn>> turns;
   private final Map<String, List<CrashDatabase.Row>> jobs;
+  private final CrashDatabase.Credits ordered;
+  private final CrashDatabase.Credits summed;
 
   CrashPromise(CrashHouse house, List<CrashBrief> briefs, GoodClient client, SimulatedRivya rivya)
       throws SQLException {
@@ -45,6 +47,12 @@ final class CrashPromise {
         rivya.generations().all().stream()
             .collect(Collectors.groupingBy(PaidGeneration::prompt, Collectors.counting()));
     this.turns = rivya.chats().all().stream().collect(Collectors.groupingBy(PaidTurn::message));
+    this.ordered =
+        new CrashDatabase.Credits(
+            0,
+            rivya.generations().all().stream().mapToLong(PaidGeneration::reservedCredits).sum()
+                + rivya.chats().all().stream().mapToLong(PaidTurn::finalCredits).sum());
+    this.summed = house.database().credits();
     this.jobs =
         house.database().jobs().stream().collect(Collectors.groupingBy(CrashDatabase.Row::prompt));
   }
@@ -67,6 +75,9 @@ final class CrashPromise {
         .forEach(brief -> lines.add(brief.getKey() + ": " + String.join("; ", brief.getValue())));
     if (byBrief.size() > MOST_BRIEFS) {
       lines.add("and " + (byBrief.size() - MOST_BRIEFS) + " more briefs");
+    }
+    if (!summed.equals(ordered)) {
+      lines.add("the ledger sums " + summed + ", and Rivya was paid " + ordered);
     }
     lines.addAll(unexpected());
     return lines;

@@ -99,6 +99,8 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
         IntStream.range(0, 4).mapToObj(i -> accept("poor", "A poor house " + i)).toList();
     ids.forEach(id -> until(id, details -> parkedFor(details, Trouble.CREDIT)));
     assertThat(job(ids.get(0)).job().cause().text()).contains("Add credits at Rivya");
+    assertThat(accountRows.pause("poor").orElseThrow().cause().code())
+        .isEqualTo("insufficient_credits");
 
     // What is paid for already comes home during the pause, and other accounts go on.
     CLOCK.forward(Duration.ofSeconds(3));

@@ -61,6 +61,12 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.wait.interval=50ms..100ms",
       "rivya.wait.interval-video=50ms..100ms",
       "rivya.pause.retry=300ms",
+      "rivya.credits.read-paused=100ms",
+      // Its credits are refused by Rivya, before any mark of ours.
+      "rivya.accounts.poor.credits.pause-below=0",
+      "rivya.accounts.thrifty.contact=the budget desk",
+      "rivya.accounts.thrifty.credits.monthly-cap=10000",
+      "rivya.flows.thrifty.credits.daily-cap=12",
       "rivya.delivery.schedule=100ms, 100ms, 1h",
       "rivya.delivery.jitter=0%",
     })
@@ -75,6 +81,7 @@ abstract class EngineRouteTestBase {
           "poor",
           "watched",
           "mute",
+          "thrifty",
           "hooked",
           "set",
           "production-image-workflow");

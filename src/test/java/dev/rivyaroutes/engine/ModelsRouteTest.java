@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.ledger.Budgets;
+import dev.rivyaroutes.ledger.Cap.Scope;
 import dev.rivyaroutes.ledger.Catalogue;
 import dev.rivyaroutes.ledger.Catalogues;
 import dev.rivyaroutes.ledger.JobDetails;
@@ -16,12 +18,14 @@ import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The model catalogue: kept while Rivya does not answer, and what becomes of jobs when it changes.
@@ -41,6 +46,8 @@ class ModelsRouteTest extends EngineRouteTestBase {
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired Catalogues catalogues;
   @Autowired Flows flows;
+  @Autowired Budgets budgets;
+  @Autowired JdbcTemplate jdbc;
   @Autowired Environment environment;
 
   @AfterEach
@@ -117,6 +124,22 @@ class ModelsRouteTest extends EngineRouteTestBase {
     assertThat(causes(until(id, "done"))).hasSize(1);
     assertThat(paid(id)).hasSize(1);
     assertThat(shown(FADING).path("status").asText()).isEqualTo("available");
+  }
+
+  @Test
+  void letsJobsGoOnThatWaitForTheirPrice() throws Exception {
+    budgets.set(Scope.FLOW, "fading", BigDecimal.ONE, BigDecimal.ZERO, "rivya.fading");
+    String id = accept("fading", "A house beyond its cap");
+    until(id, "parked");
+    jdbc.update(
+        "update job set code = 'price_unknown', due_at = ? where id = ?",
+        CLOCK.instant().plus(Duration.ofDays(9)).atOffset(ZoneOffset.UTC),
+        id);
+    budgets.set(Scope.FLOW, "fading", BigDecimal.ZERO, BigDecimal.ZERO, "rivya.fading");
+
+    refresh();
+
+    until(id, "done");
   }
 
   @Test

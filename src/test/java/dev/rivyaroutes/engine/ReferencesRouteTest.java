@@ -250,6 +250,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
             null,
             null,
             null,
+            null,
             null);
 
     ReuseUploads on = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)));

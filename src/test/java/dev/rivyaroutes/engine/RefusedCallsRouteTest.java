@@ -2,20 +2,26 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.account.RateBudget;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What becomes of a job whose calls Rivya refuses, by class of error. */
 class RefusedCallsRouteTest extends EngineRouteTestBase {
+
+  @Autowired RateBudget budget;
 
   private static Trouble next(int count, Operation operation, TroubleKind kind) {
     return Trouble.next(count, operation, kind);
@@ -59,6 +65,32 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
     assertThat(System.nanoTime() - start).isGreaterThan(900_000_000L);
     assertThat(paid(id)).hasSize(1);
     assertThat(paid(second)).hasSize(1);
+  }
+
+  @Test
+  void holdsEveryKindOfCallBackForAsLongAsRivyaAsks() {
+    String waiting = accept("watched", "A house under way");
+    GATE.answer(
+        (call, exchange) ->
+            call.path().startsWith("/api/v1/generations/")
+                && Gate.send(exchange, 503, "<html>", "Retry-After", "3600"));
+    eventually(() -> assertThat(budget.heldUntil("watched")).isAfter(CLOCK.instant()));
+    GATE.passOn();
+    until(accept("main", "A house of another account"), "done");
+    int before = GATE.calls.size();
+
+    String generation = accept("watched", inline("A house with a photo", TestImages.png(777)));
+    String turn = accept("watched-talk", "Are you there?");
+    CLOCK.forward(Duration.ofMinutes(55));
+    until(accept("main", "One more house of another account"), "done");
+    assertThat(GATE.calls).hasSize(before);
+
+    CLOCK.forward(Duration.ofMinutes(6));
+    for (String id : List.of(waiting, generation, turn)) {
+      until(id, "done");
+    }
+    assertThat(paid(waiting)).hasSize(1);
+    assertThat(paid(generation)).hasSize(1);
   }
 
   static Stream<Arguments> permanent() {

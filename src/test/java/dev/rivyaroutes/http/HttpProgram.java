@@ -45,7 +45,9 @@ import org.springframework.context.annotation.Import;
       "dev.rivyaroutes.media"
     },
     excludeFilters =
-        @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|IT|TestBase)(\\$.*)?"))
+        @ComponentScan.Filter(
+            type = FilterType.REGEX,
+            pattern = ".*(Test|IT|TestBase)(\\$.*)?|.*AnswerAccounts"))
 @Import(FindJobs.class)
 public class HttpProgram {
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 interface AccountContract extends OnLedger {
 
+  Instant FAR = START.plus(Duration.ofDays(1));
+
   @Test
   default void spacesTheSlotsOfTwoReplicas() {
     ledger().one.accounts.register(ACCOUNT);
@@ -24,12 +26,29 @@ interface AccountContract extends OnLedger {
       takers.add(
           () ->
               IntStream.range(0, 50)
-                  .mapToObj(i -> replica.accounts.takeSlots(ACCOUNT, interval, 1))
+                  .mapToObj(i -> replica.accounts.takeSlots(ACCOUNT, interval, 1, FAR).first())
                   .toList());
     }
     assertThat(LedgerWorld.atOnce(takers).stream().flatMap(List::stream).sorted())
         .containsExactlyElementsOf(
             IntStream.range(0, 100).mapToObj(i -> START.plus(interval.multipliedBy(i))).toList());
+  }
+
+  @Test
+  default void holdsTheSlotsOfAllReplicasBackAndSpacesThemAfterwards() {
+    ledger().one.accounts.register(ACCOUNT);
+    Duration second = Duration.ofSeconds(1);
+    Instant until = START.plusSeconds(60);
+    ledger().one.accounts.hold(ACCOUNT, until);
+    ledger().two.accounts.hold(ACCOUNT, START.plusSeconds(5));
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(ledger().two.accounts.takeSlots(ACCOUNT, second, 1, START.plusSeconds(10)))
+          .isEqualTo(new AccountRows.Slots(until, until));
+    }
+    assertThat(ledger().one.accounts.takeSlots(ACCOUNT, second, 2, FAR).first()).isEqualTo(until);
+    assertThat(ledger().two.accounts.takeSlots(ACCOUNT, second, 1, FAR).first())
+        .isEqualTo(until.plusSeconds(2));
   }
 
   @Test

@@ -14,6 +14,8 @@ abstract class LedgerContract
         DeliveryContract,
         IdempotentKeysContract,
         AccountContract,
+        CreditContract,
+        BudgetContract,
         EventContract,
         WebhookEndpointContract,
         ForgetContract,

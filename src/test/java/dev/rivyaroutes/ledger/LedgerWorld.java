@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger;
 
 import dev.rivyaroutes.testing.SettableClock;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,11 @@ final class LedgerWorld implements AutoCloseable {
           "account",
           "webhook_endpoint",
           "webhook_secret",
-          "idempotent_key");
+          "idempotent_key",
+          "spend",
+          "budget",
+          "credit_alert",
+          "balance");
 
   final SettableClock clock = new SettableClock(START);
   final Sinks sinks = new Sinks();
@@ -64,6 +69,30 @@ final class LedgerWorld implements AutoCloseable {
   static NewJob brief(String sourceId, List<JobFile> references) {
     return new NewJob(
         FLOW, sourceId, "in/cat.txt", ACCOUNT, "nano", "a cat", "{}", null, references, null);
+  }
+
+  /** A brief that is expected to cost so much. */
+  static NewJob priced(String sourceId, String model, int credits) {
+    BigDecimal estimate = credits == 0 ? null : BigDecimal.valueOf(credits);
+    return new NewJob(
+        FLOW, sourceId, sourceId, ACCOUNT, model, "a cat", "{}", null, List.of(), estimate);
+  }
+
+  /** A chat turn; null stands for one alone, or of unknown price. */
+  static NewJob chat(String sourceId, String conversation, BigDecimal credits) {
+    return new NewJob(
+        FLOW,
+        sourceId,
+        sourceId,
+        ACCOUNT,
+        "talk",
+        "Hi",
+        "{}",
+        null,
+        List.of(),
+        credits,
+        JobKind.CHAT,
+        conversation);
   }
 
   /** A job that the first replica has claimed for its submission. */
@@ -110,7 +139,7 @@ final class LedgerWorld implements AutoCloseable {
         table ->
             all.addAll(
                 jdbc.query(
-                    "select * from " + table + " order by 1, 2, 3",
+                    "select * from " + table + (table.equals("budget") ? "" : " order by 1, 2, 3"),
                     (row, n) -> {
                       List<String> values = new ArrayList<>();
                       for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {

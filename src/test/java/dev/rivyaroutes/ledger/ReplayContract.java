@@ -150,10 +150,11 @@ interface ReplayContract extends OnLedger {
   }
 
   @Test
-  default void refusesToReplayWhatWaitsForItsModelOrForAnUpload() {
+  default void refusesToReplayWhatWaitsForItsModelABudgetOrAnUpload() {
     for (Cause cause :
         List.of(
             new Cause(Trouble.MODEL, ModelJobs.WAITS, "gone", null),
+            new Cause(Trouble.BUDGET, ReserveCredits.USED_UP, "used up", null),
             new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, "another uploads", null))) {
       Job job = ledger().submitting(cause.code());
       ledger().one.progress.park(job, Stage.SUBMIT, cause, START.plusSeconds(3600), null);

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -14,10 +15,17 @@ final class Replica implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final int MAX_CLAIMS = 3;
 
+  /** Nobody can tell what the model "new" costs yet. */
+  private static final EstimateCredits PRICES =
+      (account, model) -> model.equals("new") ? null : BigDecimal.TEN;
+
   final WorkSignal signal = new WorkSignal();
   final Lease lease;
   final GroupCommit commit;
   final AcceptJobs accept;
+  final Budgets budgets;
+  final CreditAlerts alerts;
+  final ReleaseParked release;
   final ClaimJobs jobs;
   final ClaimDeliveries deliveries;
   final RecordProgress progress;
@@ -44,7 +52,11 @@ final class Replica implements AutoCloseable {
     lease = new Lease(owner, LEASE, MAX_CLAIMS);
     commit = new GroupCommit(database, signal);
     accept = new AcceptJobsOnce(commit, jdbc, outbox, clock);
-    jobs = new ClaimJobs(jdbc, transaction, lease, clock);
+    budgets = new Budgets(jdbc);
+    alerts = new CreditAlerts(jdbc);
+    release = new ReleaseParked(jdbc, budgets, signal, clock);
+    jobs =
+        new ClaimJobs(jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), clock);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
     progress = new RecordProgress(commit, outbox, lease, clock);
     turn = new RecordTurn(commit, outbox, lease, clock);

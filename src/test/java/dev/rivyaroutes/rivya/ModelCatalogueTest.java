@@ -69,6 +69,17 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void tellsWhatAModelCostsOnceItIsTold() throws Exception {
+    assertThat(catalogue.of("main", "paint")).isNull();
+    told(LIMITS);
+    assertThat(catalogue.of("main", "paint")).isEqualByComparingTo("3");
+    assertThat(catalogue.of("main", "talk")).as("not told").isNull();
+    assertThat(catalogue.of("main", "pain")).as("refused before any call").isZero();
+    told(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
+    assertThat(catalogue.of("main", "old")).as("gone").isEqualByComparingTo("4");
+  }
+
+  @Test
   void refusesMoreReferencesThanTheModelTakes() throws Exception {
     told(LIMITS);
     assertThatThrownBy(

@@ -56,6 +56,7 @@ class WaitScheduleTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

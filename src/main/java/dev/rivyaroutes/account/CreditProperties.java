@@ -1,0 +1,30 @@
+package dev.rivyaroutes.account;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often the balance of each account is read.
+ *
+ * @param read while there are jobs on their way
+ * @param readIdle while there are none
+ * @param readPaused while the account is paused for too few credits
+ */
+@ConfigurationProperties("rivya.credits")
+public record CreditProperties(
+    @DefaultValue("5m") Duration read,
+    @DefaultValue("1h") Duration readIdle,
+    @DefaultValue("30s") Duration readPaused) {
+
+  private static final Duration LEAST = Duration.ofMillis(100);
+
+  public CreditProperties {
+    if (read.compareTo(LEAST) < 0
+        || readIdle.compareTo(LEAST) < 0
+        || readPaused.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.credits.read, .read-idle and .read-paused must be at least 100ms.");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rivyaroutes.account;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Budgets of flows.
+ *
+ * @param flows by the flow's name
+ */
+@ConfigurationProperties("rivya")
+public record FlowCreditProperties(@DefaultValue Map<String, Flow> flows) {
+
+  public FlowCreditProperties {
+    flows.forEach((name, flow) -> flow.credits().check("rivya.flows." + name + ".credits"));
+  }
+
+  /** One flow. */
+  public record Flow(@DefaultValue FlowCredits credits) {}
+
+  /**
+   * The budget of a flow; 0 is none.
+   *
+   * @param dailyCap the most credits in a day
+   * @param monthlyCap the most credits in a month
+   */
+  public record FlowCredits(
+      @DefaultValue("0") BigDecimal dailyCap, @DefaultValue("0") BigDecimal monthlyCap) {
+
+    void check(String key) {
+      AccountCredits.requireCredits(key + ".daily-cap", dailyCap);
+      AccountCredits.requireCredits(key + ".monthly-cap", monthlyCap);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.rivyaroutes.account;
+
+import dev.rivyaroutes.ledger.AccountRows.Pause;
+import dev.rivyaroutes.ledger.Balances;
+import dev.rivyaroutes.ledger.Balances.Balance;
+import dev.rivyaroutes.ledger.Trouble;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the balance of an account is read, and what follows from it. The replicas share the
+ * readings.
+ */
+public final class WatchBalance {
+
+  private final AccountGate gate;
+  private final Balances balances;
+  private final BalanceMarks marks;
+  private final CreditProperties properties;
+  private final Clock clock;
+
+  WatchBalance(
+      AccountGate gate,
+      Balances balances,
+      BalanceMarks marks,
+      CreditProperties properties,
+      Clock clock) {
+    this.gate = gate;
+    this.balances = balances;
+    this.marks = marks;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Whether nobody has read the balance for as long as the account's work allows. */
+  public boolean isDue(String account) {
+    Optional<Instant> last = balances.last(account).map(Balance::at);
+    return last.isEmpty() || !last.get().plus(interval(account)).isAfter(clock.instant());
+  }
+
+  private Duration interval(String account) {
+    Optional<Pause> pause = gate.pause(account);
+    if (pause.isPresent() && pause.get().cause().trouble() == Trouble.CREDIT) {
+      return properties.readPaused();
+    }
+    return balances.hasWork(account) ? properties.read() : properties.readIdle();
+  }
+
+  /** Keeps the balance, warns of it, and pauses the account or lets it go on. */
+  public void read(String account, BigDecimal credits) {
+    balances.add(account, credits);
+    marks.hold(account, credits);
+  }
+}

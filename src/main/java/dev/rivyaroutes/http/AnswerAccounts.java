@@ -1,0 +1,74 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.ledger.AccountRows.Pause;
+import dev.rivyaroutes.ledger.FindCredits;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** Answers questions about the accounts and their credits. */
+@Component("answerAccounts")
+public class AnswerAccounts {
+
+  private final FindCredits credits;
+  private final Links links;
+
+  AnswerAccounts(FindCredits credits, Links links) {
+    this.credits = credits;
+    this.links = links;
+  }
+
+  /** All accounts. */
+  public void list(Exchange exchange) {
+    List<Map<String, Object>> all =
+        credits.names().stream().map(credits::account).map(this::account).toList();
+    exchange.getMessage().setBody(HttpAnswer.json(200, Map.of("accounts", all)));
+  }
+
+  /** One account with what was spent, its budgets and its balances. */
+  public void credits(Exchange exchange) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    Refusable.run(exchange, () -> exchange.getMessage().setBody(credits(call.path("name"))));
+  }
+
+  private HttpAnswer credits(String name) throws ProblemException {
+    FindCredits.Details details =
+        credits
+            .details(name)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        404, "unknown-account", "The configuration has no account of this name."));
+    Map<String, Object> document = account(details.account());
+    document.put("budgets", details.budgets());
+    document.put("spent", details.spent());
+    document.put("balances", details.balances());
+    document.put("alerts", details.alerts());
+    return HttpAnswer.json(200, document);
+  }
+
+  private Map<String, Object> account(FindCredits.Account account) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("name", account.name());
+    if (account.balance() != null) {
+      document.put("balance", account.balance().credits());
+      document.put("balance_at", account.balance().at());
+    }
+    document.put("reserved", account.reserved());
+    document.put("spent_today", account.spentToday());
+    if (account.pause() != null) {
+      document.put("pause", pause(account.pause()));
+    }
+    document.put("url", links.credits(account.name()));
+    return document;
+  }
+
+  private static Map<String, Object> pause(Pause pause) {
+    Map<String, Object> document = JobDocuments.cause(pause.cause());
+    document.put("since", pause.since());
+    document.put("retry_at", pause.retryAt());
+    return document;
+  }
+}

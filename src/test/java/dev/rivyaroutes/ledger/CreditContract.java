@@ -1,0 +1,240 @@
+package dev.rivyaroutes.ledger;
+
+import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
+import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.ledger.Cap.Scope;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What jobs hold and have spent is summed in the transaction of each change. */
+interface CreditContract extends OnLedger {
+
+  Cause REFUSED = Cause.of(Trouble.PERMANENT, "Refused.");
+  Cause LATER = Cause.of(Trouble.TRANSIENT, "Later.");
+
+  private Job submitting(String sourceId, int credits) {
+    LedgerWorld ledger = ledger();
+    for (Replica replica : List.of(ledger.one, ledger.two)) {
+      replica.budgets.set(Scope.FLOW, FLOW, BigDecimal.valueOf(100), BigDecimal.ZERO, "rivya.caps");
+    }
+    String id =
+        ledger
+            .one
+            .accept
+            .accept(List.of(LedgerWorld.priced(sourceId, "nano", credits)))
+            .get(0)
+            .jobId();
+    return ledger.claimed(ledger.one, Stage.SUBMIT, id);
+  }
+
+  private Job uncapped(NewJob brief) {
+    String id = ledger().one.accept.accept(List.of(brief)).get(0).jobId();
+    return ledger().claimed(ledger().one, brief.kind().first(), id);
+  }
+
+  private Answered answer(Integer reserved, Integer settled) {
+    return new Answered(
+        "chat-1",
+        "s-1",
+        "{}",
+        LedgerWorld.RESULT,
+        reserved == null ? null : BigDecimal.valueOf(reserved),
+        settled == null ? null : BigDecimal.valueOf(settled));
+  }
+
+  /** Reserved and spent of the flow, in whole credits. */
+  private List<Integer> sums() {
+    Map<String, Object> row =
+        ledger()
+            .jdbc
+            .queryForMap(
+                "select coalesce(sum(reserved), 0) as r, coalesce(sum(spent), 0) as s from spend"
+                    + " where account = ? and flow = ?",
+                ACCOUNT,
+                FLOW);
+    return List.of(((BigDecimal) row.get("r")).intValue(), ((BigDecimal) row.get("s")).intValue());
+  }
+
+  @Test
+  default void holdsTheEstimateThenWhatIsReservedAndSettlesWhatItCost() {
+    Job job = submitting("s1", 7);
+    assertThat(sums()).containsExactly(7, 0);
+    assertThat(job.hold().credits()).isEqualByComparingTo("7");
+
+    ledger().one.progress.submitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
+    assertThat(sums()).containsExactly(9, 0);
+
+    Job waiting = ledger().claimed(ledger().two, Stage.POLL, job.id());
+    ledger().two.progress.finished(waiting, "{}", BigDecimal.valueOf(6));
+    assertThat(sums()).containsExactly(0, 6);
+
+    // Its result's addresses are asked for once more: nothing is paid twice.
+    Job fetching = ledger().claimed(ledger().one, Stage.FETCH, job.id());
+    ledger().one.progress.tryAgain(fetching, Stage.POLL, LATER, ledger().clock.instant(), null);
+    Job again = ledger().claimed(ledger().one, Stage.POLL, job.id());
+    ledger().one.progress.finished(again, "{}", BigDecimal.valueOf(6));
+    assertThat(sums()).containsExactly(0, 6);
+    assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
+        .isEqualByComparingTo("7");
+    assertThat((BigDecimal) ledger().row(job.id()).get("reserved_credits"))
+        .isEqualByComparingTo("9");
+    assertThat((BigDecimal) ledger().row(job.id()).get("final_credits")).isEqualByComparingTo("6");
+  }
+
+  @Test
+  default void freesWhatAFailedJobHeld() {
+    Job job = submitting("s1", 7);
+    ledger().one.progress.failed(job, REFUSED, null);
+    assertThat(sums()).containsExactly(0, 0);
+    assertThat(ledger().row(job.id()).get("held_credits")).isNull();
+  }
+
+  @Test
+  default void holdsOnToCreditsWhileASendMayBeOut() {
+    Job job = submitting("s1", 7);
+    ledger().clock.forward(Duration.ofDays(1));
+    ledger()
+        .one
+        .progress
+        .tryAgain(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
+    assertThat(sums()).containsExactly(7, 0);
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    assertThat(again.hold()).isEqualTo(job.hold());
+    ledger().two.progress.tryAgain(again, Stage.SUBMIT, LATER, ledger().clock.instant(), null);
+    assertThat(sums()).containsExactly(0, 0);
+  }
+
+  @Test
+  default void freesAtEachLookWhatAJobHeldThatWaitsForItsModel() {
+    Cause gone = new Cause(Trouble.MODEL, ModelJobs.WAITS, "The model is gone.", null);
+    Job job = submitting("s1", 7);
+    ledger().one.progress.park(job, Stage.SUBMIT, gone, ledger().clock.instant(), null);
+    assertThat(sums()).containsExactly(0, 0);
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    assertThat(sums()).containsExactly(7, 0);
+    ledger().two.progress.stillParked(again, Stage.SUBMIT, ledger().clock.instant());
+    assertThat(sums()).containsExactly(0, 0);
+    assertThat(ledger().row(job.id()).get("held_credits")).isNull();
+  }
+
+  @Test
+  default void changesNoSumForAClaimerThatLostItsJob() {
+    Job old = submitting("s1", 7);
+    ledger().leaseEnds();
+    Job taken = ledger().claimed(ledger().two, Stage.SUBMIT, old.id());
+    assertThat(sums()).containsExactly(7, 0);
+
+    assertThat(ledger().one.progress.failed(old, REFUSED, null)).isFalse();
+    assertThat(sums()).containsExactly(7, 0);
+    ledger().two.progress.submitted(taken, "task", null, ledger().clock.instant());
+    assertThat(sums()).containsExactly(7, 0);
+  }
+
+  @Test
+  default void countsACancelledTaskAsSpent() throws Exception {
+    Job job = submitting("s1", 7);
+    ledger()
+        .one
+        .progress
+        .submitted(job, "task", BigDecimal.valueOf(7), ledger().clock.instant().plusSeconds(60));
+    ledger().one.orders.cancel(job.id(), new Order("ops", "no more"));
+    assertThat(sums()).containsExactly(0, 7);
+  }
+
+  @Test
+  default void reservesAgainForAReplay() throws Exception {
+    Predicate<String> kept = sha256 -> true;
+    Job job = submitting("s1", 7);
+    ledger()
+        .one
+        .progress
+        .park(
+            job,
+            null,
+            Cause.of(Trouble.UNKNOWN, "Too old."),
+            ledger().clock.instant(),
+            LedgerWorld.START);
+    assertThat(sums()).containsExactly(7, 0);
+
+    ledger().one.orders.replay(job.id(), new Order("ops", "again"), null, kept);
+    assertThat(sums()).containsExactly(0, 7);
+    ledger().claimed(ledger().one, Stage.SUBMIT, job.id());
+    assertThat(sums()).containsExactly(7, 7);
+  }
+
+  @Test
+  default void holdsNothingWithoutACapBeforeRivyaHasIt() {
+    Job job = uncapped(LedgerWorld.priced("s1", "nano", 0));
+    assertThat(job.estimatedCredits()).isEqualByComparingTo("10");
+    assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
+        .isEqualByComparingTo("10");
+    assertThat(ledger().count("spend")).isZero();
+
+    ledger().one.progress.submitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
+    assertThat(sums()).containsExactly(9, 0);
+    Job waiting = ledger().claimed(ledger().two, Stage.POLL, job.id());
+    ledger().two.progress.finished(waiting, "{}", null);
+    assertThat(sums()).containsExactly(0, 9);
+  }
+
+  @Test
+  default void countsASendWithoutAnAnswerAsReservedWithoutACapToo() {
+    Job job = uncapped(LedgerWorld.priced("s1", "nano", 7));
+    ledger()
+        .one
+        .progress
+        .tryAgain(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
+    assertThat(sums()).containsExactly(7, 0);
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    ledger().two.progress.failed(again, REFUSED, null);
+    assertThat(sums()).containsExactly(0, 0);
+  }
+
+  @Test
+  default void goesOnUnderANewCapWithWhatMayBePaidForAlready() {
+    Job job = uncapped(LedgerWorld.priced("s1", "nano", 7));
+    ledger().leaseEnds();
+    ledger().two.budgets.set(Scope.FLOW, FLOW, BigDecimal.ONE, BigDecimal.ZERO, "rivya.caps");
+
+    Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    assertThat(again.hold().credits()).isEqualByComparingTo("7");
+    assertThat(sums()).containsExactly(7, 0);
+  }
+
+  @Test
+  default void settlesAChatTurnWithItsAnswer() {
+    Job turn = uncapped(LedgerWorld.chat("a", null, BigDecimal.valueOf(3)));
+    ledger().one.turn.answered(turn, answer(4, 2));
+    assertThat(sums()).containsExactly(0, 2);
+
+    ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.TEN, BigDecimal.ZERO, "rivya.caps");
+    Job capped = uncapped(LedgerWorld.chat("b", null, BigDecimal.valueOf(3)));
+    assertThat(sums()).containsExactly(3, 2);
+    ledger().one.turn.answered(capped, answer(null, null));
+    assertThat(sums()).containsExactly(0, 5);
+  }
+
+  @Test
+  default void freesATurnThatWaitsForAnEarlierOneAndKeepsOneOfANewSession() {
+    ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.TEN, BigDecimal.ZERO, "rivya.caps");
+    Job turn = uncapped(LedgerWorld.chat("b", "ticket", BigDecimal.valueOf(3)));
+    ledger().one.turn.waitsForTurn(turn, LATER, ledger().clock.instant());
+    assertThat(sums()).containsExactly(0, 0);
+
+    Job again = ledger().claimed(ledger().one, Stage.TURN, turn.id());
+    ledger().one.turn.newSession(again, LATER);
+    assertThat(sums()).containsExactly(3, 0);
+    Job inNewSession = ledger().claimed(ledger().one, Stage.TURN, turn.id());
+    ledger().one.turn.answered(inNewSession, answer(3, 1));
+    assertThat(sums()).containsExactly(0, 1);
+  }
+}
