@@ -29,6 +29,9 @@ public class ModelRefresh {
   private static final Logger LOG = LoggerFactory.getLogger(ModelRefresh.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
+  /** Before the first answer no price is known, and under a cap nothing is sent. */
+  private static final Duration FIRST = Duration.ofSeconds(5);
+
   private final KeepModels keep;
   private final FollowModels follow;
   private final ModelProperties properties;
@@ -71,10 +74,15 @@ public class ModelRefresh {
   /** The last models hold. */
   public void failed(
       @Variable("catalogue") Catalogue claimed, @ExchangeException Exception failure) {
-    LOG.warn(
-        "The models of {} are not told now; Rivya is asked again in a minute: {}",
-        claimed.baseUrl(),
-        failure.getMessage());
-    keep.failed(claimed, String.valueOf(failure.getMessage()), clock.instant().plus(AGAIN));
+    Duration wait = claimed.toldAt() == null ? FIRST : AGAIN;
+    String cause = String.valueOf(failure.getMessage());
+    if (!cause.equals(claimed.cause())) {
+      LOG.warn(
+          "The models of {} are not told now; Rivya is asked again in {} s: {}",
+          claimed.baseUrl(),
+          wait.toSeconds(),
+          cause);
+    }
+    keep.failed(claimed, cause, clock.instant().plus(wait));
   }
 }

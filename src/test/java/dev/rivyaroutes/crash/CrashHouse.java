@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 final class CrashHouse {
 
+  /** 32 bytes, under which the ledger keeps the webhook's secret. */
+  static final String SECRETS_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
   /** Below the ports that systems give to connections, so that it stays free between two starts. */
   private static final int FIRST_PORT = 20_000;
 
@@ -61,6 +64,7 @@ final class CrashHouse {
             "--crash.rivya=" + rivya,
             "--crash.key=" + SimulatorSettings.DEFAULT_KEY,
             "--crash.token=" + token,
+            "--crash.secrets=" + SECRETS_KEY,
             "--spring.datasource.url=" + database.url(),
             "--spring.datasource.username=" + database.user(),
             "--spring.datasource.password=" + database.password()));
@@ -70,6 +74,25 @@ final class CrashHouse {
 
   Path log(int run) {
     return root.resolve("program-%02d.log".formatted(run));
+  }
+
+  /** Where the program writes: its logs, the results, and data such as an embedded database. */
+  List<Path> written() {
+    return Stream.concat(Stream.of(out(), root.resolve("data")), runs().stream())
+        .filter(Files::exists)
+        .toList();
+  }
+
+  private List<Path> runs() {
+    try (Stream<Path> all = Files.list(root)) {
+      return all.filter(file -> file.toString().endsWith(".log")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String token() {
+    return token;
   }
 
   Path in() {

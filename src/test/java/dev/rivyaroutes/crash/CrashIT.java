@@ -14,10 +14,14 @@ import dev.rivyaroutes.simulator.WebhookTrouble;
 import dev.rivyaroutes.testing.ProgramProcess;
 import dev.rivyaroutes.testing.Watchdog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +179,24 @@ class CrashIT {
     }
   }
 
+  /** With the embedded database's own folder; it is empty where PostgreSQL has the ledger. */
+  private List<Path> written(CrashHouse house) throws IOException {
+    List<Path> written = new ArrayList<>(house.written());
+    written.add(Files.createDirectories(folder.resolve("data")));
+    return written;
+  }
+
+  private Map<String, String> secrets(CrashHouse house) {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    secrets.put("API key", SimulatorSettings.DEFAULT_KEY);
+    secrets.put("caller's token", house.token());
+    secrets.put("key of the secrets", CrashHouse.SECRETS_KEY);
+    List<String> webhook = rivya.webhooks().secrets(SimulatorSettings.DEFAULT_ACCOUNT);
+    assertThat(webhook).as("secrets of the webhook").hasSize(1);
+    secrets.put("webhook's secret", webhook.get(0));
+    return secrets;
+  }
+
   private void holdAgainstThePromise(CrashHouse house, GoodClient client) throws Exception {
     assertThat(String.join("\n", new CrashPromise(house, briefs, client, rivya).broken()))
         .as("what is broken of the promise")
@@ -182,6 +204,7 @@ class CrashIT {
     assertThat(rivya.generations().count()).as("paid generations").isEqualTo(IMAGES);
     assertThat(rivya.chats().all()).as("paid turns").hasSize(TURNS);
     assertThat(house.database().settledEvents()).as("events of jobs").isPositive();
+    assertThat(CrashSecrets.told(written(house), secrets(house))).as("secrets told").isEmpty();
     assertThat(rivya.counters().keysLeakedToMedia()).as("keys sent to media hosts").isZero();
     assertThat(rivya.counters().replays()).as("creates sent again after their effect").isPositive();
   }

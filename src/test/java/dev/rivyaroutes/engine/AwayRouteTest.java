@@ -47,6 +47,7 @@ class AwayRouteTest extends EngineRouteTestBase {
 
     until(id, details -> sent(details, "good").state().equals("delivered"));
     until(id, details -> sent(details, "all").state().equals("delivered"));
+    until(id, details -> sent(details, "plain").attempts() == 3);
     JobDetails tried = until(id, details -> sent(details, "broken").attempts() == 3);
     assertThat(sent(tried, "broken").state()).isEqualTo("pending");
     assertThat(sent(tried, "broken").cause()).contains("The shop is closed");

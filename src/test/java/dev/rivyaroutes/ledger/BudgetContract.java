@@ -86,7 +86,7 @@ interface BudgetContract extends OnLedger {
         claimers.add(
             () -> {
               List<String> mine = new ArrayList<>();
-              for (int n = 0; n < 12; n++) {
+              while (replica.jobs.hasDue(Stage.SUBMIT, ACCOUNT)) {
                 replica.jobs.claim(Stage.SUBMIT, ACCOUNT, 3).forEach(job -> mine.add(job.id()));
               }
               return mine;
