@@ -52,6 +52,12 @@ public final class Accounts {
     return ApiKey.visible(key(name));
   }
 
+  /** What to do where credits are lacking, and whom to ask; without a full stop. */
+  public String addCredits(String name) {
+    String contact = get(name).contact();
+    return "Add credits at Rivya" + (contact.isBlank() ? "" : ", or ask " + contact);
+  }
+
   /** Tells whether the key has changed, without telling the key. */
   public String keyMark(String name) {
     get(name);

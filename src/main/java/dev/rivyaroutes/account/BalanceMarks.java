@@ -45,7 +45,7 @@ final class BalanceMarks {
       return;
     }
     String text =
-        words(account, credits, below, "warn-below") + " Add credits at Rivya" + asked(account);
+        words(account, credits, below, "warn-below") + " " + accounts.addCredits(account) + ".";
     if (alerts.lowBalance(account, below, clock.instant(), text)) {
       LOG.warn(text);
     }
@@ -54,9 +54,9 @@ final class BalanceMarks {
   private Cause cause(String account, BigDecimal credits, BigDecimal below) {
     String text =
         words(account, credits, below, "pause-below")
-            + " Nothing more is spent. Add credits at Rivya"
-            + asked(account)
-            + " Its jobs wait and go on by themselves.";
+            + " Nothing more is spent. "
+            + accounts.addCredits(account)
+            + ". Its jobs wait and go on by themselves.";
     return new Cause(Trouble.CREDIT, AccountGate.LOW_BALANCE, text, null);
   }
 
@@ -69,10 +69,5 @@ final class BalanceMarks {
             below.toPlainString(),
             account,
             key);
-  }
-
-  private String asked(String account) {
-    String contact = accounts.get(account).contact();
-    return contact.isBlank() ? "." : ", or ask " + contact + ".";
   }
 }

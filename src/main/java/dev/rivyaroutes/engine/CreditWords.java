@@ -33,16 +33,15 @@ class CreditWords {
 
   /** The cause of a refusal, with the account, the flow and the numbers of credits. */
   Cause of(Job job, Cause cause) {
-    String contact = accounts.get(job.account()).contact();
     String text =
-        "Account %s (%s) has too few credits for flow %s: this job needs %s, %s. Add credits at Rivya%s. Its jobs wait and go on by themselves."
+        "Account %s (%s) has too few credits for flow %s: this job needs %s, %s. %s. Its jobs wait and go on by themselves."
             .formatted(
                 job.account(),
                 accounts.visibleKey(job.account()),
                 job.flow(),
                 needed(job),
                 left(job),
-                contact.isBlank() ? "" : ", or ask " + contact);
+                accounts.addCredits(job.account()));
     return new Cause(cause.trouble(), cause.code(), text, cause.requestId());
   }
 

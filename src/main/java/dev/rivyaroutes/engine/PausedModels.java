@@ -2,7 +2,6 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
-import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.ModelJobs;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.ledger.Trouble;
@@ -54,11 +53,7 @@ class PausedModels {
             + pause.text();
     Cause cause = new Cause(Trouble.MODEL, ModelJobs.WAITS, text, null);
     Instant look = clock.instant().plus(properties.refresh());
-    if (job.state() == JobState.PARKED && cause.equals(job.cause())) {
-      progress.stillParked(job, job.kind().first(), look);
-    } else {
-      progress.park(job, job.kind().first(), cause, look, null);
-    }
+    progress.parkUnsent(job, cause, look);
     if (known.pause(job).isEmpty()) {
       jobs.goOnIfAvailable(job, known.baseUrl(job.account()));
     }

@@ -3,7 +3,6 @@ package dev.rivyaroutes.engine;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.ledger.UploadClaims;
@@ -41,8 +40,7 @@ class RenewUploads {
   boolean renew(Exchange exchange, Job job) {
     List<Uploaded> reused = Submission.reused(exchange);
     boolean resent = job.content().request() != null && !job.content().files().isEmpty();
-    boolean renewed = job.cause() != null && RENEWED.equals(job.cause().code());
-    if (reused.isEmpty() && !resent || renewed) {
+    if (reused.isEmpty() && !resent || job.isToldOf(RENEWED)) {
       return false;
     }
     if (!progress.request(job, null)) {
@@ -74,11 +72,7 @@ class RenewUploads {
   /** Puts the job aside while another uploads its file. */
   void waitFor(Job job, UploadElsewhere elsewhere) {
     Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, elsewhere.getMessage(), null);
-    if (job.state() == JobState.PARKED && cause.equals(job.cause())) {
-      progress.stillParked(job, job.kind().first(), elsewhere.until());
-    } else {
-      progress.park(job, job.kind().first(), cause, elsewhere.until(), null);
-    }
+    progress.parkUnsent(job, cause, elsewhere.until());
     claims.goOnIfFree(job, elsewhere.sha256());
   }
 

@@ -172,7 +172,7 @@ public final class Catalogues {
         Sql.of(
             "update catalogue set owner = null, version = version + 1, cause = ?, due_at = ?"
                 + MINE,
-            cause.length() > Cause.MAX_TEXT ? cause.substring(0, Cause.MAX_TEXT) : cause,
+            Cause.fitText(cause),
             next,
             claimed.baseUrl(),
             claimed.version());

@@ -10,8 +10,7 @@ package dev.rivyaroutes.ledger;
  */
 public record Cause(Trouble trouble, String code, String text, String requestId) {
 
-  /** The longest text that the ledger keeps, in characters. */
-  static final int MAX_TEXT = 2_000;
+  private static final int MAX_TEXT = 2_000;
 
   private static final int MAX_CODE = 100;
   private static final int MAX_REQUEST_ID = 200;
@@ -29,6 +28,11 @@ public record Cause(Trouble trouble, String code, String text, String requestId)
     }
     String plain = words.replace('\0', ' ');
     return plain.length() > most ? plain.substring(0, most - 1) + "…" : plain;
+  }
+
+  /** A text alone, as the ledger can keep it. */
+  static String fitText(String words) {
+    return fit(words, MAX_TEXT);
   }
 
   public static Cause of(Trouble trouble, String text) {

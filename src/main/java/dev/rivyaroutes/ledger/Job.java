@@ -93,4 +93,9 @@ public record Job(
         cause,
         content);
   }
+
+  /** Whether the last thing told of it has this code. */
+  public boolean isToldOf(String code) {
+    return cause != null && code.equals(cause.code());
+  }
 }

@@ -134,6 +134,14 @@ public final class RecordProgress {
     return write(job, change.event(cause, null));
   }
 
+  /** Sets a job aside of which nothing is out; what is told already is not told again. */
+  public boolean parkUnsent(Job job, Cause cause, Instant dueAt) {
+    Stage first = job.kind().first();
+    return job.state() == JobState.PARKED && cause.equals(job.cause())
+        ? stillParked(job, first, dueAt)
+        : park(job, first, cause, dueAt, null);
+  }
+
   /** What may be paid for holds its credits; what is not out holds none until its next claim. */
   private static void holdOrFree(Change change, Job job, Instant sentAt) {
     if (job.taskId() == null && sentAt == null) {

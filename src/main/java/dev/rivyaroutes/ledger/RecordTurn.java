@@ -51,8 +51,7 @@ public final class RecordTurn {
     Change change = new Change(job, clock.instant()).to(JobState.ACCEPTED);
     change.stage(Stage.TURN, dueAt).because(cause).set("claims", 0).set("sent_at", null);
     change.settle(BigDecimal.ZERO);
-    boolean told = job.cause() != null && cause.code().equals(job.cause().code());
-    return write(job, told ? change : change.event(cause, null));
+    return write(job, job.isToldOf(cause.code()) ? change : change.event(cause, null));
   }
 
   /** Rivya no longer takes the session: the same job is tried at once, in a new session. */

@@ -20,10 +20,8 @@ public final class ReleaseParked {
 
   private static final int BATCH = 200;
   private static final List<Stage> STAGES = Stream.of(Stage.values()).filter(Stage::sends).toList();
-  private static final String PARKED =
-      "stage = ? and account = ? and due_at > ? and state = 'parked' and code = '"
-          + ReserveCredits.USED_UP
-          + "'";
+  private static final String USED_UP = parked(ReserveCredits.USED_UP);
+  private static final String UNPRICED = parked(ReserveCredits.PRICE_UNKNOWN);
 
   private record Queue(Stage stage, String account, String flow) {}
 
@@ -39,6 +37,13 @@ public final class ReleaseParked {
     this.budgets = budgets;
     this.signal = signal;
     this.clock = clock;
+  }
+
+  /** The jobs that wait, by stage, account and the time until which they would. */
+  private static String parked(String code) {
+    return "stage = ? and account = ? and due_at > ? and state = 'parked' and code = '"
+        + code
+        + "'";
   }
 
   /** Makes as many jobs due as now fit, and returns how many. */
@@ -59,14 +64,7 @@ public final class ReleaseParked {
     for (Stage stage : STAGES) {
       int due =
           jdbc.update(
-              "update job set due_at = ? where stage = ? and account = ? and due_at > ?"
-                  + " and state = 'parked' and code = '"
-                  + ReserveCredits.PRICE_UNKNOWN
-                  + "'",
-              now,
-              stage.column(),
-              account,
-              now);
+              "update job set due_at = ? where " + UNPRICED, now, stage.column(), account, now);
       if (due > 0) {
         signal.due(WorkSignal.queue(stage, account), clock.instant());
       }
@@ -76,7 +74,7 @@ public final class ReleaseParked {
   private int release(Stage stage, String account, Instant now) {
     List<String> flows =
         jdbc.queryForList(
-            "select distinct flow from job where " + PARKED,
+            "select distinct flow from job where " + USED_UP,
             String.class,
             stage.column(),
             account,
@@ -119,7 +117,7 @@ public final class ReleaseParked {
   private List<Waiting> next(Queue queue, Instant now) {
     return jdbc.query(
         "select id, coalesce(estimated_credits, 0) as price from job where "
-            + PARKED
+            + USED_UP
             + " and flow = ? order by id fetch first ? rows only",
         (row, n) -> new Waiting(row.getString("id"), row.getBigDecimal("price")),
         queue.stage().column(),
@@ -135,7 +133,7 @@ public final class ReleaseParked {
     }
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     return jdbc.update(
-        "update job set due_at = ? where id = any(?) and " + PARKED,
+        "update job set due_at = ? where id = any(?) and " + USED_UP,
         at,
         JobRows.array(ids),
         queue.stage().column(),

@@ -61,8 +61,7 @@ final class ReplayJob {
           order.says("Replayed", "Rivya is asked for task " + job.taskId() + "; nothing is paid.");
       return resume(job, JobState.WAITING, Stage.POLL, text, now);
     }
-    boolean poison = job.cause() != null && "poison".equals(job.cause().code());
-    if (rests && (job.sentAt() == null || poison)) {
+    if (rests && (job.sentAt() == null || job.isToldOf("poison"))) {
       requireKept(job, kept);
       String text =
           order.says(

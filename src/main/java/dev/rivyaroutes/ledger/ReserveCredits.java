@@ -139,8 +139,7 @@ final class ReserveCredits {
         job.estimatedCredits(),
         now.atOffset(ZoneOffset.UTC),
         job.id());
-    boolean told = job.cause() != null && code.equals(job.cause().code());
-    if (!told) {
+    if (!job.isToldOf(code)) {
       Timeline.event(job.id(), now, JobState.PARKED.column(), job.attempts(), cause, null)
           .run(jdbc);
     }

@@ -39,12 +39,18 @@ public final class UploadClaims {
     this.clock = clock;
   }
 
-  private record Held(String jobId, long version, Instant until) {}
+  /** Whose claim it is; until is null where that job's work has ended. */
+  private record Held(String jobId, long version, Instant until) {
+
+    boolean holdsAt(Instant now) {
+      return until != null && until.isAfter(now);
+    }
+  }
 
   /**
    * Claims the upload of these bytes for a claimed job.
    *
-   * @return empty when it is this job's; else until when another job has it for now
+   * @return empty when it is this job's; else until when another job holds it
    */
   public Optional<Instant> claim(Job job, String sha256) {
     Instant now = clock.instant();
@@ -58,7 +64,7 @@ public final class UploadClaims {
     if (other.jobId().equals(job.id()) && other.version() == job.version()) {
       return Optional.empty();
     }
-    if (other.until() != null && other.until().isAfter(now)) {
+    if (other.holdsAt(now)) {
       return Optional.of(other.until());
     }
     Sql takeOver =
@@ -97,7 +103,7 @@ public final class UploadClaims {
   public void goOnIfFree(Job job, String sha256) {
     Instant now = clock.instant();
     Optional<Held> held = held(job.account(), sha256);
-    if (held.isPresent() && held.get().until() != null && held.get().until().isAfter(now)) {
+    if (held.isPresent() && held.get().holdsAt(now)) {
       return;
     }
     Sql wake =

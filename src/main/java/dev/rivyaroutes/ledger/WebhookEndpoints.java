@@ -181,7 +181,7 @@ public final class WebhookEndpoints {
                 + " attempts = attempts + 1, cause = ?"
                 + MINE,
             next,
-            cause.length() > 2000 ? cause.substring(0, 2000) : cause,
+            Cause.fitText(cause),
             claimed.account(),
             claimed.version()));
   }

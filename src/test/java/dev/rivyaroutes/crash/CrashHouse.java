@@ -76,19 +76,15 @@ final class CrashHouse {
     return root.resolve("program-%02d.log".formatted(run));
   }
 
-  /** Where the program writes: its logs, the results, and data such as an embedded database. */
-  List<Path> written() {
-    return Stream.concat(Stream.of(out(), root.resolve("data")), runs().stream())
+  /**
+   * Where the program writes: its logs, the results, its data, and an embedded database's folder.
+   */
+  List<Path> written(Path database) {
+    Stream<Path> logs =
+        files(root).stream().filter(name -> name.endsWith(".log")).map(root::resolve);
+    return Stream.concat(Stream.of(out(), root.resolve("data"), database), logs)
         .filter(Files::exists)
         .toList();
-  }
-
-  private List<Path> runs() {
-    try (Stream<Path> all = Files.list(root)) {
-      return all.filter(file -> file.toString().endsWith(".log")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   String token() {

@@ -14,11 +14,9 @@ import dev.rivyaroutes.simulator.WebhookTrouble;
 import dev.rivyaroutes.testing.ProgramProcess;
 import dev.rivyaroutes.testing.Watchdog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,13 +177,6 @@ class CrashIT {
     }
   }
 
-  /** With the embedded database's own folder; it is empty where PostgreSQL has the ledger. */
-  private List<Path> written(CrashHouse house) throws IOException {
-    List<Path> written = new ArrayList<>(house.written());
-    written.add(Files.createDirectories(folder.resolve("data")));
-    return written;
-  }
-
   private Map<String, String> secrets(CrashHouse house) {
     Map<String, String> secrets = new LinkedHashMap<>();
     secrets.put("API key", SimulatorSettings.DEFAULT_KEY);
@@ -204,7 +195,9 @@ class CrashIT {
     assertThat(rivya.generations().count()).as("paid generations").isEqualTo(IMAGES);
     assertThat(rivya.chats().all()).as("paid turns").hasSize(TURNS);
     assertThat(house.database().settledEvents()).as("events of jobs").isPositive();
-    assertThat(CrashSecrets.told(written(house), secrets(house))).as("secrets told").isEmpty();
+    assertThat(CrashSecrets.told(house.written(folder.resolve("data")), secrets(house)))
+        .as("secrets told")
+        .isEmpty();
     assertThat(rivya.counters().keysLeakedToMedia()).as("keys sent to media hosts").isZero();
     assertThat(rivya.counters().replays()).as("creates sent again after their effect").isPositive();
   }
