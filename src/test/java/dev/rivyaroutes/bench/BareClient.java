@@ -1,10 +1,15 @@
 package dev.rivyaroutes.bench;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +29,10 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
  * The calls to Rivya that a job needs and nothing else: create, status, media, and the file is
- * written. What it loses is lost, and what it repeats is paid again. Reads {@code batch count} from
- * its standard input, line by line, and answers each when all files are there.
+ * written. What it loses is lost, and what it repeats is paid again. When told to force, it writes
+ * as many files as the program does (an own copy, the result, the document beside it), each forced
+ * to the disk: what durable files alone cost here. Reads {@code batch count} from its standard
+ * input, line by line, and answers each when all files are there.
  */
 final class BareClient {
 
@@ -34,18 +41,21 @@ final class BareClient {
   private final String base;
   private final String key;
   private final Path out;
+  private final boolean force;
 
-  private BareClient(String base, String key, Path out, int connections) {
+  private BareClient(String base, String key, Path out, int connections, boolean force) {
     this.http = Connections.client(connections);
     this.base = base;
     this.key = key;
     this.out = out;
+    this.force = force;
   }
 
-  /** Arguments: base address, key, folder, connections. */
+  /** Arguments: base address, key, folder, connections, whether to force. */
   public static void main(String[] args) throws Exception {
     int connections = Integer.parseInt(args[3]);
-    BareClient client = new BareClient(args[0], args[1], Path.of(args[2]), connections);
+    boolean force = Boolean.parseBoolean(args[4]);
+    BareClient client = new BareClient(args[0], args[1], Path.of(args[2]), connections, force);
     ExecutorService workers = Executors.newFixedThreadPool(connections);
     try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in))) {
       for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -79,7 +89,24 @@ final class BareClient {
       state = json(status);
     } while (!state.path("status").asText().equals("succeeded"));
     byte[] media = bytes(new HttpGet(state.at("/result/urls/0").asText()));
-    return Files.write(out.resolve(brief.fileName()), media);
+    Path result = out.resolve(brief.fileName());
+    if (force) {
+      forced(out.resolve(brief.fileName() + ".copy"), media);
+      forced(result, media);
+      forced(out.resolve(brief.fileName() + ".json"), json.writeValueAsBytes(state));
+      return result;
+    }
+    return Files.write(result, media);
+  }
+
+  private static void forced(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(false);
+    }
   }
 
   private JsonNode json(HttpUriRequestBase request) throws IOException {

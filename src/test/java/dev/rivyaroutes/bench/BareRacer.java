@@ -13,21 +13,23 @@ import java.util.stream.Stream;
 /** The {@link BareClient} in a process of its own. */
 final class BareRacer implements Racer, AutoCloseable {
 
+  private final boolean force;
   private final Path out;
   private final Path gcLog;
   private final Process process;
   private final PrintWriter orders;
   private final BufferedReader answers;
 
-  BareRacer(Path folder, URI rivya, String key, int connections) throws IOException {
-    this.out = Files.createDirectories(folder.resolve("bare"));
-    this.gcLog = folder.resolve("bare-gc.log");
+  BareRacer(Path folder, URI rivya, String key, int connections, boolean force) throws IOException {
+    this.force = force;
+    this.out = Files.createDirectories(folder.resolve(force ? "forced" : "bare"));
+    this.gcLog = out.resolveSibling(out.getFileName() + "-gc.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(BenchHouse.javaOptions(gcLog));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(BareClient.class.getName(), rivya.toString(), key));
-    command.addAll(List.of(out.toString(), Integer.toString(connections)));
+    command.addAll(List.of(out.toString(), Integer.toString(connections), Boolean.toString(force)));
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     orders = new PrintWriter(process.outputWriter(), true);
     answers = process.inputReader();
@@ -35,7 +37,7 @@ final class BareRacer implements Racer, AutoCloseable {
 
   @Override
   public String name() {
-    return "bare client, nothing kept";
+    return force ? "bare client, files forced" : "bare client, nothing kept";
   }
 
   @Override

@@ -50,14 +50,15 @@ class SpeedBenchmark {
     try (SimulatedRivya rivya = localRivya();
         S3Server s3 = S3Server.inMemory();
         DurablePostgres postgres = new DurablePostgres();
-        BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS);
+        BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS, false);
+        BareRacer forced = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS, true);
         ProgramRacer h2 = onH2(new BenchHouse(folder.resolve("h2"), rivya.baseUri(), KEY, s3));
         ProgramRacer pg =
             onPostgres(new BenchHouse(folder.resolve("pg"), rivya.baseUri(), KEY, s3), postgres)) {
       s3.client().createBucket(bucket -> bucket.bucket("bench"));
       Report report = settings();
       waits(report, rivya, h2);
-      race(report, new Race(rivya), bare, h2, pg);
+      race(report, new Race(rivya), bare, forced, h2, pg);
       idle(report, rivya, List.of(h2, pg));
       h2.stop();
       pg.stop();
