@@ -1,11 +1,22 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.ledger.LedgerUnavailable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
 /** Looks for a kind of failure behind the ones that wrap it. */
 final class Causes {
 
   private static final int DEPTH = 20;
 
   private Causes() {}
+
+  /** Whether it was the ledger, whatever of the network may be behind that. */
+  static boolean isOfLedger(Throwable failure) {
+    return find(failure, LedgerUnavailable.class) != null
+        || find(failure, DataAccessException.class) != null
+        || find(failure, TransactionException.class) != null;
+  }
 
   static <T extends Throwable> T find(Throwable failure, Class<T> kind) {
     Throwable current = failure;

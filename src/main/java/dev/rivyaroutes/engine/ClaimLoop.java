@@ -80,8 +80,9 @@ final class ClaimLoop<T> implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
-        LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.getMessage());
+      } catch (Throwable e) {
+        // Even out of memory: a loop that ends would leave its jobs lying.
+        LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.toString());
         sleepUntilWoken();
       }
     }

@@ -10,6 +10,9 @@ import org.apache.camel.RuntimeCamelException;
 /** The words for failures that do not come with words of their own. */
 final class FailureWords {
 
+  /** The code of trouble that nobody foresaw. */
+  static final String UNEXPECTED = "unexpected";
+
   private FailureWords() {}
 
   /** A call that broke off, a create call among them when its effect is not known. */
@@ -26,11 +29,31 @@ final class FailureWords {
 
   /** A bug, or a part of the program that is out of order. */
   static Cause unexpected(Exception failure, boolean unknown) {
-    return Cause.of(
+    return new Cause(
         unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
+        UNEXPECTED,
         "Unexpected trouble in the program: "
             + failure.getClass().getSimpleName()
-            + "; the log has more.");
+            + "; the log has more.",
+        null);
+  }
+
+  /** A send was refused for good, after an earlier one whose effect is not known. */
+  static Cause refusedLater(Cause refused) {
+    return new Cause(
+        Trouble.UNKNOWN,
+        refused.code(),
+        "Rivya refuses it now, but an earlier send got no answer and may have been paid for. Look at"
+            + " Rivya, then replay or cancel it. "
+            + refused.text(),
+        refused.requestId());
+  }
+
+  /** The ledger did not take or give something. */
+  static Cause noLedger(boolean unknown) {
+    return Cause.of(
+        unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
+        "The ledger was not there for a moment; the job goes on by itself.");
   }
 
   /** Of a job that is made, and overdue. */

@@ -68,12 +68,13 @@ final class LedgerConsumer<T> extends DefaultConsumer implements StartupListener
     try {
       queue.fill(exchange, work);
       getProcessor().process(exchange);
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Whatever it is, out of memory too: the work is not done.
       exchange.setException(e);
     } finally {
       try {
         queue.settle(exchange, work);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // Not even the ledger took it: the lease ends, and the work is claimed again.
         getExceptionHandler().handleException("Work stays unsettled until its lease ends", e);
       } finally {

@@ -36,8 +36,14 @@ class RenewUploads {
     this.progress = progress;
   }
 
-  /** Forgets a refused request and the older uploads in it; false when there are none. */
+  /**
+   * Forgets a refused request and the older uploads in it; false when there are none, or when an
+   * earlier send of the same bytes may have taken effect.
+   */
   boolean renew(Exchange exchange, Job job) {
+    if (KeyLife.unknownSince(job) != null) {
+      return false;
+    }
     List<Uploaded> reused = Submission.reused(exchange);
     boolean resent = job.content().request() != null && !job.content().files().isEmpty();
     if (reused.isEmpty() && !resent || job.isToldOf(RENEWED)) {

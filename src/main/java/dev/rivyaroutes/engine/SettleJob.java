@@ -73,7 +73,9 @@ class SettleJob {
     AddressRefused address = Causes.find(failure, AddressRefused.class);
     IOException broken = Causes.find(failure, IOException.class);
     UploadElsewhere elsewhere = Causes.find(failure, UploadElsewhere.class);
-    if (trouble != null) {
+    if (Causes.isOfLedger(failure)) {
+      withoutLedger(stage, job, sent);
+    } else if (trouble != null) {
       refused(exchange, stage, job, trouble, sent);
     } else if (held != null) {
       next.atOrAfter(held.until(), stage, job, Cause.of(Trouble.TRANSIENT, held.getMessage()));
@@ -138,12 +140,22 @@ class SettleJob {
     }
   }
 
+  /** Rivya may have answered all the same: a send that went out is in doubt. */
+  private void withoutLedger(Stage stage, Job job, boolean sent) {
+    Cause cause = FailureWords.noLedger(sent);
+    if (stage.sends()) {
+      next.again(stage, job, cause, null, sentAt(job, sent));
+    } else {
+      next.goOn(stage, job, cause);
+    }
+  }
+
   private void unexpected(Stage stage, Job job, Exception failure, boolean sent) {
     LOG.warn("Job {} met unexpected trouble", job.id(), failure);
     Cause cause = FailureWords.unexpected(failure, sent);
     if (!stage.sends()) {
       next.goOn(stage, job, cause);
-    } else if (job.attempts() >= MOST_UNEXPECTED) {
+    } else if (job.attempts() >= MOST_UNEXPECTED && job.isToldOf(FailureWords.UNEXPECTED)) {
       next.aside(job, cause, sentAt(job, sent));
     } else {
       next.again(stage, job, cause, null, sentAt(job, sent));

@@ -45,7 +45,7 @@ class SettleRefusal {
       case AUTH -> withTheAccount(stage, job, cause, sentAt);
       case CREDIT -> credits(stage, job, cause, sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
-      case PERMANENT -> permanent(stage, job, cause);
+      case PERMANENT -> permanent(stage, job, cause, sentAt);
       default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
     }
   }
@@ -84,9 +84,14 @@ class SettleRefusal {
     return new Cause(Trouble.TRANSIENT, cause.code(), cause.text(), cause.requestId());
   }
 
-  /** Refused for good: a job that was never made fails; one that was made is never given up. */
-  private void permanent(Stage stage, Job job, Cause cause) {
-    if (stage.sends()) {
+  /**
+   * Refused for good: a job that was never made fails; one that was made is never given up; and one
+   * that an earlier send may have made is for a person.
+   */
+  private void permanent(Stage stage, Job job, Cause cause, Instant sentAt) {
+    if (stage.sends() && sentAt != null) {
+      next.aside(job, FailureWords.refusedLater(cause), sentAt);
+    } else if (stage.sends()) {
       next.fail(job, cause);
     } else {
       next.goOn(Stage.POLL, job, cause);

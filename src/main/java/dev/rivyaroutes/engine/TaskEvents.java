@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.Events;
 import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.rivya.RivyaIds;
 import dev.rivyaroutes.webhook.Webhooks;
 import org.apache.camel.Body;
@@ -38,7 +39,8 @@ public class TaskEvents {
    * behind an event already, such as addresses of files that are no longer good.
    */
   public JsonNode end(@Variable(Variables.JOB) Job job) throws JsonProcessingException {
-    if (job.eventAt() == null || job.attempts() > 0 || !webhooks.trusts(job.account())) {
+    boolean trouble = job.attempts() > 0 || job.state() == JobState.PARKED;
+    if (job.eventAt() == null || trouble || !webhooks.trusts(job.account())) {
       return null;
     }
     String generation = events.end(job.account(), job.taskId()).orElse(null);

@@ -31,25 +31,26 @@ final class CancelJob {
         }
       }
     }
-    String text = order.says("Cancelled", paid(job));
+    String text = order.says("Cancelled", paid(found));
     Cause cause = new Cause(Trouble.ORDER, "cancelled", text, null);
     Change change = new Change(job, now).to(JobState.CANCELLED).rest().mended().because(cause);
-    change.settleAsHeld().set("sent_at", null).set("finished_at", now);
+    change.settleUntold(found.inDoubt()).set("sent_at", null).set("finished_at", now);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     change.set("open_deliveries", deliveries);
     change.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
     return new Plan(change, new Ordered(JobState.CANCELLED, text));
   }
 
-  private static String paid(Job job) {
-    if (job.taskId() != null) {
+  private static String paid(OrderableJob found) {
+    String taskId = found.job().taskId();
+    if (taskId != null) {
       return "Rivya cannot be told to stop, so task "
-          + job.taskId()
+          + taskId
           + " is paid for all the same; its result is not fetched.";
     }
-    return job.sentAt() == null
-        ? "Nothing was sent to Rivya, and nothing is paid."
-        : "The answer to its create call never came, so it may have been paid for.";
+    return found.inDoubt()
+        ? "An answer of Rivya never came, so it may have been paid for."
+        : "Nothing was sent to Rivya, and nothing is paid.";
   }
 
   private static OrderRefused refused(String text) {

@@ -91,6 +91,17 @@ final class Change {
     return settle(held());
   }
 
+  /**
+   * Nobody will learn what the attempt cost: what Rivya made counts as held, what may have gone out
+   * as expected, and what never left costs nothing.
+   */
+  Change settleUntold(boolean inDoubt) {
+    if (inDoubt) {
+      return settleNow(held());
+    }
+    return job.taskId() == null ? settle(BigDecimal.ZERO) : settleAsHeld();
+  }
+
   /** So much is spent, whether or not anything was held. */
   Change settleNow(BigDecimal spent) {
     tally(job.hold() == null ? BigDecimal.ZERO : job.hold().credits().negate(), spent);

@@ -27,12 +27,13 @@ public final class ClaimJobs {
   /** How often in a row it goes on with what is behind jobs that had to be set aside. */
   private static final int ROUNDS = 50;
 
+  /** What it is chosen by is asked again of the locked row, which may have changed since. */
   private static final String DUE =
       "select "
           + JobRows.COLUMNS
           + " from job where id in (select id from job where stage = ? and account = ? and due_at <= ?"
           + " order by stage, account, due_at, id fetch first ? rows only)"
-          + " and due_at <= ? order by due_at, id for update skip locked";
+          + " and stage = ? and account = ? and due_at <= ? order by due_at, id for update skip locked";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -121,6 +122,8 @@ public final class ClaimJobs {
             account,
             at,
             max,
+            stage.column(),
+            account,
             at);
     boolean aside = false;
     for (Due candidate : due) {

@@ -18,13 +18,18 @@ public final class Conversations {
       "insert into conversation (flow, conversation, updated_at) select ?, cast(? as char(64)), ?"
           + " where not exists (select 1 from conversation where flow = ? and conversation = ?)";
 
-  /** A turn whose job has ended holds up nobody, whoever wrote it last. */
+  /**
+   * Who has the turn keeps it, even where an earlier job has come back into the line. A turn whose
+   * job has ended holds up nobody, whoever wrote it last.
+   */
   private static final String TAKE =
       "update conversation set turn = ?, updated_at = ? where flow = ? and conversation = ?"
-          + " and (turn is null or turn = ? or not exists (select 1 from turn t where t.flow ="
+          + " and exists (select 1 from turn t where t.flow = conversation.flow and t.conversation ="
+          + " conversation.conversation and t.job_id = ?)"
+          + " and (turn = ? or ((turn is null or not exists (select 1 from turn t where t.flow ="
           + " conversation.flow and t.conversation = conversation.conversation and t.job_id ="
           + " conversation.turn)) and ? = (select min(t.job_id) from turn t where t.flow ="
-          + " conversation.flow and t.conversation = conversation.conversation)";
+          + " conversation.flow and t.conversation = conversation.conversation)))";
 
   private final JdbcTemplate jdbc;
   private final WorkSignal signal;
@@ -52,8 +57,8 @@ public final class Conversations {
     } catch (DuplicateKeyException e) {
       // Another process has just begun it.
     }
-    int taken =
-        jdbc.update(TAKE, job.id(), now, job.flow(), job.conversation(), job.id(), job.id());
+    String id = job.id();
+    int taken = jdbc.update(TAKE, id, now, job.flow(), job.conversation(), id, id, id);
     return taken == 1 ? Optional.of(session(job)) : Optional.empty();
   }
 

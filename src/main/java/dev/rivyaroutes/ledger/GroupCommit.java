@@ -2,23 +2,28 @@ package dev.rivyaroutes.ledger;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits what many callers write at the same time in one transaction, many rows a statement. A
- * caller is answered after its commit, never before. A write that the database refuses is carried
- * out again alone, so that it spoils no other.
+ * caller is answered after its commit, never before. Of writes about the same row, one is in a
+ * transaction, and the next sees what it did. A write that the database refuses is carried out
+ * again alone, so that it spoils no other.
  */
 final class GroupCommit implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_BATCH = 512;
 
   /** A unique key that another process has just taken, or a deadlock with one that has gone on. */
@@ -97,17 +102,37 @@ final class GroupCommit implements AutoCloseable {
       queue.drainTo(batch, MAX_BATCH - 1);
       busy = batch.size() > 1;
       open = !batch.remove(STOP);
-      if (!batch.isEmpty()) {
-        batch.sort(Comparator.comparing(waiting -> waiting.write().row()));
-        commit(batch);
+      try {
+        commitInTurn(batch);
+      } catch (Throwable e) {
+        // Even out of memory: nobody may wait for ever, and the next may write again.
+        LOG.error("The ledger's writer met unexpected trouble and goes on", e);
+        batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
       }
     }
     refuseRest();
   }
 
+  /** In the order of their rows, and of writes about the same row one after the other. */
+  private void commitInTurn(List<Waiting> batch) {
+    List<Waiting> rest = batch;
+    while (!rest.isEmpty()) {
+      Map<String, Waiting> byRow = new TreeMap<>();
+      List<Waiting> later = new ArrayList<>();
+      for (Waiting waiting : rest) {
+        if (byRow.putIfAbsent(waiting.write().row(), waiting) != null) {
+          later.add(waiting);
+        }
+      }
+      commit(List.copyOf(byRow.values()));
+      rest = later;
+    }
+  }
+
   private void commit(List<Waiting> batch) {
+    boolean[] took;
     try {
-      answer(batch, carryOut(batch));
+      took = carryOut(batch);
     } catch (SQLException | RuntimeException e) {
       if (batch.size() == 1) {
         commitAgain(batch.get(0), e);
@@ -116,7 +141,9 @@ final class GroupCommit implements AutoCloseable {
       } else {
         batch.forEach(waiting -> commit(List.of(waiting)));
       }
+      return;
     }
+    answer(batch, took);
   }
 
   /** Now the guard sees what the other process did. */
@@ -125,12 +152,15 @@ final class GroupCommit implements AutoCloseable {
       waiting.answer().completeExceptionally(first);
       return;
     }
+    List<Waiting> one = List.of(waiting);
+    boolean[] took;
     try {
-      List<Waiting> one = List.of(waiting);
-      answer(one, carryOut(one));
+      took = carryOut(one);
     } catch (SQLException | RuntimeException e) {
       waiting.answer().completeExceptionally(e);
+      return;
     }
+    answer(one, took);
   }
 
   private boolean[] carryOut(List<Waiting> batch) throws SQLException {
@@ -145,10 +175,12 @@ final class GroupCommit implements AutoCloseable {
 
   private void answer(List<Waiting> batch, boolean[] took) {
     for (int i = 0; i < took.length; i++) {
+      batch.get(i).answer().complete(took[i]);
+    }
+    for (int i = 0; i < took.length; i++) {
       if (took[i]) {
         batch.get(i).write().wakes().forEach(wake -> signal.due(wake.queue(), wake.dueAt()));
       }
-      batch.get(i).answer().complete(took[i]);
     }
   }
 

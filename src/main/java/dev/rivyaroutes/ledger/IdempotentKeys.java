@@ -34,24 +34,42 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
   }
 
   /**
-   * Claims a key: true when it is new, or when its last claim ended without being confirmed. While
-   * work under a key goes on here, the key is not claimed here again, even if its lease has ended.
+   * Claims a key: true when it is new, or when its last claim ended without being confirmed; false
+   * when it is confirmed. While work under a key goes on here, the key is not claimed here again,
+   * even if its lease has ended.
+   *
+   * @throws KeyInFlight when the key is claimed: were the message passed over as known, and that
+   *     work failed, it would be lost
    */
   @Override
   public boolean add(String key) {
     Lease.Key held = held(key);
-    if (!lease.take(held)) {
-      return false;
-    }
     boolean claimed = false;
-    try {
-      claimed = claim(held, key);
-    } finally {
-      if (!claimed) {
-        lease.letGo(held);
+    if (lease.take(held)) {
+      try {
+        claimed = claim(held, key);
+      } finally {
+        if (!claimed) {
+          lease.letGo(held);
+        }
       }
     }
+    if (!claimed && !isConfirmed(held)) {
+      throw new KeyInFlight(key);
+    }
     return claimed;
+  }
+
+  private boolean isConfirmed(Lease.Key held) {
+    return count(held, " and state = 'confirmed'") > 0;
+  }
+
+  private int count(Lease.Key held, String condition) {
+    return jdbc.queryForObject(
+        "select count(*) from idempotent_key where repository = ? and key_hash = ?" + condition,
+        Integer.class,
+        name,
+        held.hash());
   }
 
   private boolean claim(Lease.Key held, String key) {
@@ -85,13 +103,7 @@ final class IdempotentKeys extends ServiceSupport implements IdempotentRepositor
   /** Whether the key is claimed or confirmed. */
   @Override
   public boolean contains(String key) {
-    Integer found =
-        jdbc.queryForObject(
-            "select count(*) from idempotent_key where repository = ? and key_hash = ?",
-            Integer.class,
-            name,
-            SourceKey.of(key));
-    return found != null && found > 0;
+    return count(held(key), "") > 0;
   }
 
   /** Gives up a key that this process has claimed, after a failure: it may be claimed again. */

@@ -13,15 +13,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param leaseEnd until when a process works on it; null when none does
  * @param key its idempotency key
  * @param submittable whether its brief was accepted whole, so that it can be sent
+ * @param inDoubt whether a send may have gone out of which nothing is known
  */
-record OrderableJob(Job job, Stage stage, Instant leaseEnd, String key, boolean submittable) {
+record OrderableJob(
+    Job job, Stage stage, Instant leaseEnd, String key, boolean submittable, boolean inDoubt) {
 
   static Optional<OrderableJob> read(JdbcTemplate jdbc, String id) {
     return jdbc
         .query(
             "select "
                 + JobRows.COLUMNS
-                + ", stage, owner, due_at, idempotency_key, (select count(*) from job_event e"
+                + ", stage, owner, due_at, idempotency_key, request is not null as made,"
+                + " (select count(*) from job_event e"
                 + " where e.job_id = job.id and e.state = 'accepted') as accepted"
                 + " from job join job_content on job_content.job_id = job.id where id = ?",
             (row, n) ->
@@ -30,7 +33,8 @@ record OrderableJob(Job job, Stage stage, Instant leaseEnd, String key, boolean 
                     Stage.fromColumn(row.getString("stage")),
                     row.getString("owner") == null ? null : JobRows.instant(row, "due_at"),
                     row.getString("idempotency_key"),
-                    row.getString("account") != null && row.getInt("accepted") > 0),
+                    row.getString("account") != null && row.getInt("accepted") > 0,
+                    row.getBoolean("made") && row.getObject("sent_at") != null),
             id)
         .stream()
         .findFirst();

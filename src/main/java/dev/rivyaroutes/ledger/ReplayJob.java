@@ -61,12 +61,12 @@ final class ReplayJob {
           order.says("Replayed", "Rivya is asked for task " + job.taskId() + "; nothing is paid.");
       return resume(job, JobState.WAITING, Stage.POLL, text, now);
     }
-    if (rests && (job.sentAt() == null || job.isToldOf("poison"))) {
+    if (rests && (!found.inDoubt() || job.isToldOf("poison"))) {
       requireKept(job, kept);
       String text =
           order.says(
               "Replayed", "It goes out under its own key, so that it is paid for once at most.");
-      JobState state = job.sentAt() == null ? JobState.ACCEPTED : JobState.SUBMITTING;
+      JobState state = found.inDoubt() ? JobState.SUBMITTING : JobState.ACCEPTED;
       return resume(job, state, job.kind().first(), text, now);
     }
     String before =
@@ -108,7 +108,7 @@ final class ReplayJob {
             "finished_at")) {
       change.set(column, null);
     }
-    change.settleAsHeld().set("open_deliveries", 0);
+    change.settleUntold(found.inDoubt()).set("open_deliveries", 0);
     change.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"
