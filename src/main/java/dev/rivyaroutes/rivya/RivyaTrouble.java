@@ -6,6 +6,9 @@ import java.time.Duration;
 /** Rivya answered a call with an error. */
 public class RivyaTrouble extends Exception {
 
+  /** The whole API is off, so that nothing is begun. */
+  private static final String SWITCHED_OFF = "public_api_disabled";
+
   private final Cause cause;
   private final int status;
   private final Duration retryAfter;
@@ -32,8 +35,12 @@ public class RivyaTrouble extends Exception {
     return retryAfter;
   }
 
-  /** Whether a refused call has had no effect for sure: Rivya named a reason before any work. */
+  /**
+   * Whether a refused call has had no effect for sure: Rivya named a reason before any work (see
+   * its page of errors and limits).
+   */
   public boolean withoutEffect() {
-    return status >= 400 && status < 500 && status != 408 && status != 409;
+    boolean refused = status >= 400 && status < 500 && status != 408 && status != 409;
+    return refused || SWITCHED_OFF.equals(cause.code());
   }
 }

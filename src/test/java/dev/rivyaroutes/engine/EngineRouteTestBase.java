@@ -91,6 +91,7 @@ abstract class EngineRouteTestBase {
   static final Path FOLDER;
   static final Gate GATE;
   static final EventTaker EVENTS;
+  static final ShakyDatabase LEDGER = new ShakyDatabase();
   private static final TestTls TLS;
 
   static {
@@ -119,6 +120,11 @@ abstract class EngineRouteTestBase {
     @Bean
     Takers takers() {
       return new Takers();
+    }
+
+    @Bean
+    static ShakyDatabase shakyDatabase() {
+      return LEDGER;
     }
 
     @Bean

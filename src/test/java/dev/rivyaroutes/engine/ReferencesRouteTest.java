@@ -183,6 +183,21 @@ class ReferencesRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void sendsNoOtherBytesWhereAnEarlierSendMayHaveTakenEffect() {
+    byte[] photo = TestImages.png(832);
+    until(accept("main", inline("Restyle", photo)), "done");
+    RIVYA.trouble().add(Trouble.always(Operation.CREATE, TroubleKind.SERVER_ERROR));
+    String id = accept("main", inline("Restyle in doubt", photo));
+    until(id, details -> !causes(details).isEmpty());
+    RIVYA.files().all().forEach(file -> RIVYA.files().forget(file.id()));
+
+    RIVYA.trouble().clear();
+
+    assertThat(until(id, "parked").job().cause().text()).contains("may have been paid for");
+    assertThat(paid(id)).isEmpty();
+  }
+
+  @Test
   void uploadsAnewForARequestThatWasMadeBeforeRivyaForgot() {
     byte[] photo = TestImages.png(831);
     until(accept("main", inline("Restyle", photo)), "done");

@@ -150,9 +150,23 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
+  default void countsACancelledSendInDoubtAsSpentWithoutACapToo() throws Exception {
+    Job sent = uncapped(LedgerWorld.priced("sent", "nano", 7));
+    ledger().one.progress.request(sent, "{}");
+    Job unsent = uncapped(LedgerWorld.priced("unsent", "nano", 5));
+    ledger().leaseEnds();
+
+    ledger().one.orders.cancel(sent.id(), new Order("ops", "no more"));
+    ledger().one.orders.cancel(unsent.id(), new Order("ops", "no more"));
+
+    assertThat(sums()).containsExactly(0, 7);
+  }
+
+  @Test
   default void reservesAgainForAReplay() throws Exception {
     Predicate<String> kept = sha256 -> true;
     Job job = submitting("s1", 7);
+    ledger().one.progress.request(job, "{}");
     ledger()
         .one
         .progress
