@@ -3,6 +3,8 @@ package dev.rivyaroutes.engine;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.media.DiskTrouble;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -17,6 +19,11 @@ final class FailureWords {
 
   /** A call that broke off, a create call among them when its effect is not known. */
   static Cause noAnswer(Exception failure, boolean unknown) {
+    if (failure instanceof DiskTrouble) {
+      return Cause.of(
+          unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
+          failure.getMessage() + " It is tried again.");
+    }
     return Cause.of(
         unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
         (unknown
@@ -77,6 +84,9 @@ final class FailureWords {
       said = said.getCause();
     }
     String name = said.getClass().getSimpleName();
+    if (said instanceof UnknownHostException) {
+      return "the host " + said.getMessage().replaceFirst(":.*", "") + " is not known here";
+    }
     return said.getMessage() == null ? name : name + ": " + said.getMessage();
   }
 

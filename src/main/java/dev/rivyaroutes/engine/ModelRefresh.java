@@ -75,7 +75,7 @@ public class ModelRefresh {
   public void failed(
       @Variable("catalogue") Catalogue claimed, @ExchangeException Exception failure) {
     Duration wait = claimed.toldAt() == null ? FIRST : AGAIN;
-    String cause = String.valueOf(failure.getMessage());
+    String cause = FailureWords.of(failure);
     if (!cause.equals(claimed.cause())) {
       LOG.warn(
           "The models of {} are not told now; Rivya is asked again in {} s: {}",

@@ -61,7 +61,6 @@ public class FindJobs {
 
   private static JobSummary summary(ResultSet row, int n) throws SQLException {
     JobState state = JobState.fromColumn(row.getString("state"));
-    Trouble trouble = Trouble.fromColumn(row.getString("trouble"));
     return new JobSummary(
         row.getString("id"),
         row.getString("flow"),
@@ -72,9 +71,7 @@ public class FindJobs {
         row.getString("account"),
         row.getString("model"),
         row.getString("task_id"),
-        trouble == null || row.getString("cause") == null
-            ? null
-            : new Cause(trouble, row.getString("code"), row.getString("cause"), null),
+        JobRows.cause(row),
         row.getBigDecimal("estimated_credits"),
         row.getBigDecimal("reserved_credits"),
         row.getBigDecimal("final_credits"),
