@@ -45,7 +45,7 @@ class SettleRefusal {
       case AUTH -> withTheAccount(stage, job, cause, sentAt);
       case CREDIT -> credits(stage, job, cause, sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
-      case PERMANENT -> permanent(stage, job, cause);
+      case PERMANENT -> permanent(stage, job, trouble);
       default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
     }
   }
@@ -85,11 +85,13 @@ class SettleRefusal {
   }
 
   /** Refused for good: a job that was never made fails; one that was made is never given up. */
-  private void permanent(Stage stage, Job job, Cause cause) {
-    if (stage.sends()) {
-      next.fail(job, cause);
+  private void permanent(Stage stage, Job job, RivyaTrouble trouble) {
+    if (!stage.sends()) {
+      next.goOn(Stage.POLL, job, trouble.cause());
+    } else if (trouble.withoutEffect()) {
+      next.fail(job, trouble.cause());
     } else {
-      next.goOn(Stage.POLL, job, cause);
+      next.failAtUnknownCost(job, trouble.cause());
     }
   }
 }

@@ -49,7 +49,7 @@ final class CancelJob {
     }
     return job.sentAt() == null
         ? "Nothing was sent to Rivya, and nothing is paid."
-        : "The answer to its create call never came, so it may have been paid for.";
+        : "The answer to its " + job.kind().call() + " never came, so it may have been paid for.";
   }
 
   private static OrderRefused refused(String text) {

@@ -66,10 +66,13 @@ final class ChatStream {
         data.append(line, DATA.length(), line.length()).append('\n');
       }
     }
+    if (!ended()) {
+      event(data.toString().strip()); // The last line may end with the stream.
+    }
   }
 
   private boolean ended() {
-    return done || error != null;
+    return done || error != null || whole != null;
   }
 
   private void event(String data) {
@@ -87,7 +90,7 @@ final class ChatStream {
       whole = event;
     } else {
       String piece = piece(event);
-      if (!piece.isEmpty() && whole == null) {
+      if (!piece.isEmpty()) {
         text.append(piece);
         listener.accept(piece);
       }

@@ -34,6 +34,7 @@ public class RivyaTrouble extends Exception {
 
   /** Whether a refused call has had no effect for sure: Rivya named a reason before any work. */
   public boolean withoutEffect() {
-    return status >= 400 && status < 500 && status != 408 && status != 409;
+    return status >= 400 && status < 500 && status != 408 && status != 409
+        || JudgeRivyaAnswer.OFF.equals(cause.code());
   }
 }

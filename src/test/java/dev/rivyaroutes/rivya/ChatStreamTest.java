@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,22 @@ class ChatStreamTest {
         read("data: {\"text\": \"a\"}\n\ndata: {\"error\": {\"code\": \"x\"}}\n\n" + WHOLE);
 
     assertThat(error.path("error").path("code").asText()).isEqualTo("x");
+  }
+
+  @Test
+  void hasTheWholeThoughTheConnectionBreaksRightAfterIt() throws IOException {
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream(WHOLE.getBytes(StandardCharsets.UTF_8)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("Connection reset");
+              }
+            });
+
+    assertThat(ChatStream.read(broken, pieces::add).path("id").asText()).isEqualTo("c");
+    assertThat(read(WHOLE.stripTrailing()).path("id").asText()).isEqualTo("c");
   }
 
   @Test
