@@ -6,6 +6,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +19,8 @@ public class LiveAnswers {
 
   /** A turn by what is known of it before it is accepted. */
   private record Turn(String flow, String sourceId) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
 
   private final Map<Turn, Set<Listener>> listeners = new ConcurrentHashMap<>();
 
@@ -74,8 +78,17 @@ public class LiveAnswers {
     return listeners.containsKey(new Turn(flow, sourceId));
   }
 
-  /** Hands a piece of the answer to the callers that listen, if any do. */
+  /**
+   * Hands a piece of the answer to the callers that listen; trouble of theirs is not the turn's.
+   */
   public void say(String flow, String sourceId, String piece) {
-    listeners.getOrDefault(new Turn(flow, sourceId), Set.of()).forEach(l -> l.hear(piece));
+    for (Listener listener : listeners.getOrDefault(new Turn(flow, sourceId), Set.of())) {
+      try {
+        listener.hear(piece);
+      } catch (RuntimeException e) {
+        LOG.warn("A caller of flow {} hears no more of its answer while it comes", flow, e);
+        listener.close();
+      }
+    }
   }
 }

@@ -123,8 +123,13 @@ class AwaitAnswer implements SmartLifecycle {
   }
 
   private void end(WaitingCaller caller, Runnable word) {
-    if (callers.remove(caller)) {
+    if (!callers.remove(caller)) {
+      return;
+    }
+    try {
       word.run();
+    } catch (RuntimeException e) {
+      caller.failed(ClassifyProblem.of(e));
     }
   }
 

@@ -33,6 +33,7 @@ final class ChatStream {
   private JsonNode error;
   private boolean done;
   private int read;
+  private int said;
 
   private ChatStream(Consumer<String> listener) {
     this.listener = listener;
@@ -89,11 +90,20 @@ final class ChatStream {
     } else if (event.has("message") && event.has("usage")) {
       whole = event;
     } else {
-      String piece = piece(event);
-      if (!piece.isEmpty()) {
-        text.append(piece);
-        listener.accept(piece);
-      }
+      say(piece(event));
+    }
+  }
+
+  /** A character that is split between two pieces is handed on as one. */
+  private void say(String piece) {
+    text.append(piece);
+    int end = text.length();
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    if (end > said) {
+      listener.accept(text.substring(said, end));
+      said = end;
     }
   }
 

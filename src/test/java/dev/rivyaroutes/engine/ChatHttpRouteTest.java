@@ -176,6 +176,20 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     assertThat(empty.body()).contains("has no message");
   }
 
+  @Test
+  void takesTheLongestMessageAndRefusesALongerOneBeforeItIsSent() throws Exception {
+    String most = "{\"message\": \"" + "ä".repeat(20_000) + "\"}";
+    String more = "{\"message\": \"" + "ä".repeat(20_001) + "\"}";
+
+    HttpResponse<String> answered = post("talk", UUID.randomUUID().toString(), most);
+    HttpResponse<String> refused = post("talk", UUID.randomUUID().toString(), more);
+
+    assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("20001", "20000");
+    assertThat(turns(JSON.readTree(refused.body()).path("id").asText())).isEmpty();
+  }
+
   private BigDecimal spent() {
     return jdbc.sql("select coalesce(sum(spent), 0) from spend where flow = 'talk'")
         .query(BigDecimal.class)

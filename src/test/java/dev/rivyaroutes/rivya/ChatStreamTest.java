@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -90,6 +91,24 @@ class ChatStreamTest {
 
     assertThat(ChatStream.read(broken, pieces::add).path("id").asText()).isEqualTo("c");
     assertThat(read(WHOLE.stripTrailing()).path("id").asText()).isEqualTo("c");
+  }
+
+  @Test
+  void joinsACharacterThatIsSplitBetweenPieces() throws IOException {
+    read(
+        "data: {\"text\": \"a\\ud83d\"}\n\ndata: {\"text\": \"\\ude00b\"}\n\n"
+            + "data: {\"text\": \"\\ud83d\"}\n\n"
+            + WHOLE);
+
+    assertThat(pieces).containsExactly("a", "\ud83d\ude00b");
+  }
+
+  @Test
+  void keepsAnAnswerWithHalfACharacterSendable() throws IOException {
+    JsonNode answer =
+        new ObjectMapper().readTree("{\"message\": {\"content\": \"a\\ud83d\"}, \"usage\": {}}");
+
+    assertThat(ChatAnswer.of(answer).text()).isEqualTo("a?");
   }
 
   @Test
