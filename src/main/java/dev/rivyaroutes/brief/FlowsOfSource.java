@@ -62,7 +62,9 @@ class FlowsOfSource {
     return ProcessorDefinitionHelper.filterTypeInOutputs(
             definition.getOutputs(), ToDefinition.class)
         .stream()
-        .map(to -> camel.resolvePropertyPlaceholders(to.getUri()))
+        .map(ToDefinition::getUri)
+        .filter(FlowsOfSource::isSink)
+        .map(camel::resolvePropertyPlaceholders)
         .flatMap(FlowsOfSource::flow);
   }
 
@@ -72,9 +74,15 @@ class FlowsOfSource {
         && !route.getRouteId().equals(sourceRoute);
   }
 
+  /** Only these are resolved: the routes of Kamelets have placeholders that nobody else knows. */
+  private static boolean isSink(String uri) {
+    String name = uri.split("\\?", 2)[0].replace("://", ":");
+    return SINKS.contains(name.split("/", 2)[0]);
+  }
+
   private static Stream<String> flow(String uri) {
     String[] parts = uri.split("\\?", 2);
-    if (parts.length < 2 || !SINKS.contains(parts[0].split("/", 2)[0].replace("://", ":"))) {
+    if (parts.length < 2) {
       return Stream.empty();
     }
     try {

@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.media.DiskTrouble;
 import java.net.UnknownHostException;
@@ -17,8 +18,8 @@ final class FailureWords {
 
   private FailureWords() {}
 
-  /** A call that broke off, a create call among them when its effect is not known. */
-  static Cause noAnswer(Exception failure, boolean unknown) {
+  /** A call that broke off, the one that is paid for when its effect is not known. */
+  static Cause noAnswer(JobKind kind, Exception failure, boolean unknown) {
     if (failure instanceof DiskTrouble) {
       return Cause.of(
           unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
@@ -27,11 +28,28 @@ final class FailureWords {
     return Cause.of(
         unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
         (unknown
-                ? "The answer to the create call never came; the same bytes go out again under the same key."
+                ? "The answer to the "
+                    + kind.call()
+                    + " never came; the same bytes go out again under the same key."
                 : "No answer; it is tried again.")
             + " ("
             + of(failure)
             + ")");
+  }
+
+  /**
+   * A stream that may have been paid for. Rivya's pages do not tell whether a key protects a stream
+   * from a second payment.
+   */
+  static Cause brokenStream(String code, String why, String requestId) {
+    return new Cause(
+        Trouble.UNKNOWN,
+        code,
+        "The streamed answer did not come whole, and it is not known whether it was paid for. A"
+            + " stream is not sent again by itself. Look at Rivya, then replay or cancel the job. ("
+            + why
+            + ")",
+        requestId);
   }
 
   /** A bug, or a part of the program that is out of order. */

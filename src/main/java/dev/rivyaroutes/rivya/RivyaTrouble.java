@@ -6,9 +6,6 @@ import java.time.Duration;
 /** Rivya answered a call with an error. */
 public class RivyaTrouble extends Exception {
 
-  /** The whole API is off, so that nothing is begun. */
-  private static final String SWITCHED_OFF = "public_api_disabled";
-
   private final Cause cause;
   private final int status;
   private final Duration retryAfter;
@@ -41,6 +38,6 @@ public class RivyaTrouble extends Exception {
    */
   public boolean withoutEffect() {
     boolean refused = status >= 400 && status < 500 && status != 408 && status != 409;
-    return refused || SWITCHED_OFF.equals(cause.code());
+    return refused || JudgeRivyaAnswer.OFF.equals(cause.code());
   }
 }

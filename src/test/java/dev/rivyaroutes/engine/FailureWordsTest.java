@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
 import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;
@@ -28,9 +29,14 @@ class FailureWordsTest {
   void tellsACallOfUnknownEffectFromOneThatHadNone() {
     Exception silence = new SocketTimeoutException("Read timed out");
 
-    assertThat(FailureWords.noAnswer(silence, true).trouble()).isEqualTo(Trouble.UNKNOWN);
-    assertThat(FailureWords.noAnswer(silence, true).text())
-        .contains("same bytes", "SocketTimeoutException: Read timed out");
-    assertThat(FailureWords.noAnswer(silence, false).trouble()).isEqualTo(Trouble.TRANSIENT);
+    assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, true).trouble())
+        .isEqualTo(Trouble.UNKNOWN);
+    assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, true).text())
+        .contains(
+            "answer to the chat call never came",
+            "same bytes",
+            "SocketTimeoutException: Read timed out");
+    assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, false).trouble())
+        .isEqualTo(Trouble.TRANSIENT);
   }
 }

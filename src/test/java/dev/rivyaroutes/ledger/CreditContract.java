@@ -62,6 +62,17 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
+  default void countsWhatWasExpectedWhereNobodyTellsWhatAFailureCost() {
+    Job job = submitting("s1", 7);
+
+    assertThat(ledger().one.progress.failedAtUnknownCost(job, REFUSED)).isTrue();
+
+    assertThat(sums()).containsExactly(0, 7);
+    assertThat(ledger().row(job.id())).containsEntry("final_credits", null);
+    assertThat(ledger().state(job.id())).isEqualTo("failed");
+  }
+
+  @Test
   default void holdsTheEstimateThenWhatIsReservedAndSettlesWhatItCost() {
     Job job = submitting("s1", 7);
     assertThat(sums()).containsExactly(7, 0);
