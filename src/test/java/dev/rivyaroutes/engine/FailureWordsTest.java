@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -23,6 +24,13 @@ class FailureWordsTest {
     assertThat(FailureWords.of(new RuntimeCamelException("Only this")))
         .isEqualTo("RuntimeCamelException: Only this");
     assertThat(FailureWords.of(new IllegalStateException())).isEqualTo("IllegalStateException");
+  }
+
+  @Test
+  void tellsAnUnknownHostInTheSameWordsEachTime() {
+    assertThat(FailureWords.of(new UnknownHostException("rivya.test")))
+        .isEqualTo(FailureWords.of(new UnknownHostException("rivya.test: Name not known")))
+        .isEqualTo("the host rivya.test is not known here");
   }
 
   @Test
