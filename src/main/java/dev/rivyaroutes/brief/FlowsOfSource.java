@@ -56,7 +56,7 @@ class FlowsOfSource {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The flows that the steps of a route feed. */
+  /** The flows that the steps of a route feed; the placeholders of other steps stay as they are. */
   static Stream<String> fed(CamelContext camel, Route route) {
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getRouteId());
     return ProcessorDefinitionHelper.filterTypeInOutputs(
@@ -76,8 +76,7 @@ class FlowsOfSource {
 
   /** Only these are resolved: the routes of Kamelets have placeholders that nobody else knows. */
   private static boolean isSink(String uri) {
-    String name = uri.split("\\?", 2)[0].replace("://", ":");
-    return SINKS.contains(name.split("/", 2)[0]);
+    return SINKS.contains(uri.replace("://", ":").split("[/?]", 2)[0]);
   }
 
   private static Stream<String> flow(String uri) {

@@ -109,6 +109,9 @@ class SettleJob {
       return;
     }
     boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
+    if (stage.sends() && undone && renewals.model().waits(stage, job, trouble)) {
+      return;
+    }
     if (sent && undone && renewals.uploads().renew(exchange, job)) {
       next.again(stage, job, RenewUploads.again(cause), null, null);
     } else {

@@ -63,6 +63,14 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     assertThat(takers.of(id)).hasSize(1);
   }
 
+  @Test
+  void saysThatAFlowIsOff() throws Exception {
+    HttpResponse<String> answer = post("silent-talk", "k", "{\"message\": \"Hello\"}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.body()).contains("flow-off", "switched off");
+  }
+
   @ParameterizedTest
   @EnumSource(ChatStyle.Shape.class)
   void passesAnAnswerOnWhileItComes(ChatStyle.Shape shape) throws Exception {

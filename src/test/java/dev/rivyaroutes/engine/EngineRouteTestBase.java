@@ -75,6 +75,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @TypeExcludeFilters(OnlyTheProgram.class)
 abstract class EngineRouteTestBase {
 
+  static final String SECRETS_KEY =
+      Base64.getEncoder().encodeToString("hush-hush, 32 bytes for the test".getBytes());
   static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> ACCOUNTS =
       List.of(
@@ -159,11 +161,14 @@ abstract class EngineRouteTestBase {
         properties.add(name + ".api-key", () -> key(account));
       }
     }
+    properties.add(
+        "rivya.accounts.spare.base-url", () -> "http://localhost:" + RIVYA.baseUri().getPort());
+    properties.add("rivya.accounts.spare.api-key", () -> key("spare"));
     for (String account : List.of("hooked", "set")) {
       properties.add("rivya.accounts." + account + ".webhook.public-url", EVENTS::baseUrl);
     }
     properties.add("rivya.accounts.set.webhook.secrets", () -> "whsec_c2V0LWJ5LWEtcGVyc29uLTAx");
-    properties.add("rivya.secrets-key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    properties.add("rivya.secrets-key", () -> SECRETS_KEY);
     properties.add("rivya.media.store", () -> "file:" + FOLDER.resolve("media"));
     properties.add("engine.folder", FOLDER::toString);
   }

@@ -158,8 +158,12 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
 
     End end = end(step, error.at(step));
     if (end == End.FAILED || end == End.PARKED) {
-      JobDetails job = until(id, isState(end.name().toLowerCase(Locale.ROOT)));
-      assertThat(job.job().cause().trouble()).isEqualTo(error.at(step));
+      eventually(
+          () -> {
+            goOnSoon();
+            assertThat(job(id)).matches(isState(end.name().toLowerCase(Locale.ROOT)));
+          });
+      assertThat(job(id).job().cause().trouble()).isEqualTo(error.at(step));
       assertThat(accountRows.pause("watched")).isEmpty();
       refuses.set(false);
       return;

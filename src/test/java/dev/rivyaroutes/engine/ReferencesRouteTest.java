@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.UploadClaims;
 import dev.rivyaroutes.ledger.UploadProperties;
 import dev.rivyaroutes.ledger.Uploads;
@@ -16,6 +15,7 @@ import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
 import dev.rivyaroutes.simulator.UploadedFile;
+import dev.rivyaroutes.testing.AJob;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -242,31 +242,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     String id = accept("main", inline("Restyle", photo));
     until(id, "done");
     JobFile file = new JobFile(1, "a.png", "image/png", "image", photo.length, sha256(photo), null);
-    Job job =
-        new Job(
-            id,
-            "main",
-            "a",
-            "main",
-            "m",
-            JobKind.GENERATION,
-            null,
-            false,
-            null,
-            1,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Job job = AJob.of(id, "main", CLOCK.instant(), null);
 
     ReuseUploads on = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)));
     ReuseUploads off = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ZERO));
