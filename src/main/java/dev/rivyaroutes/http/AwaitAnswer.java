@@ -72,6 +72,15 @@ class AwaitAnswer implements SmartLifecycle {
     }
   }
 
+  private void lookAgain() {
+    try {
+      look(false);
+    } catch (Throwable e) {
+      // Even out of memory: the looks would end for all that wait.
+      LOG.warn("Waiting chat callers could not be looked after; the next look is soon", e);
+    }
+  }
+
   /** Tells each caller what there is to tell; the last time, everyone something. */
   private void look(boolean last) {
     callers.removeIf(WaitingCaller::isGone);
@@ -137,7 +146,7 @@ class AwaitAnswer implements SmartLifecycle {
   public void start() {
     timer = Executors.newSingleThreadScheduledExecutor(AwaitAnswer::thread);
     timer.scheduleWithFixedDelay(
-        () -> look(false), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     running = true;
   }
 

@@ -15,6 +15,11 @@ public final class AJob {
    * @param eventAt when its event came; null before
    */
   public static Job of(String id, String account, Instant since, Instant eventAt) {
+    return of(id, account, JobState.WAITING, since, eventAt);
+  }
+
+  /** The same, in another state. */
+  public static Job of(String id, String account, JobState state, Instant since, Instant eventAt) {
     return new Job(
         id,
         "flow",
@@ -24,7 +29,7 @@ public final class AJob {
         JobKind.GENERATION,
         null,
         false,
-        JobState.WAITING,
+        state,
         1,
         0,
         null,
