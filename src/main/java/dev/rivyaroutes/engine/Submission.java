@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
@@ -71,6 +72,6 @@ public class Submission {
     if (progress.submitted(job, taskId, reserved, schedule.first(job))) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
-    gate.mended(job.account(), true);
+    gate.mended(job.account(), CallKind.CREATE);
   }
 }
