@@ -28,6 +28,8 @@ final class Replica implements AutoCloseable {
   final ReleaseParked release;
   final ClaimJobs jobs;
   final ClaimDeliveries deliveries;
+  final DeliverWaiting waiting;
+  final FindStrays strays;
   final RecordProgress progress;
   final RecordTurn turn;
   final Conversations conversations;
@@ -57,6 +59,8 @@ final class Replica implements AutoCloseable {
     release = new ReleaseParked(jdbc, budgets, signal, clock);
     jobs =
         new ClaimJobs(jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), clock);
+    waiting = new DeliverWaiting(commit, jdbc, outbox, clock);
+    strays = new FindStrays(jdbc, sinks);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
     progress = new RecordProgress(commit, outbox, lease, clock);
     turn = new RecordTurn(commit, outbox, lease, clock);
