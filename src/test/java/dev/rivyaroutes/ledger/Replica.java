@@ -15,9 +15,9 @@ final class Replica implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final int MAX_CLAIMS = 3;
 
-  /** Nobody can tell what the model "new" costs yet. */
+  /** Only what the model "told" costs is known; a brief may bring its own estimate. */
   private static final EstimateCredits PRICES =
-      (account, model) -> model.equals("new") ? null : BigDecimal.TEN;
+      (account, model) -> model.equals("told") ? BigDecimal.TEN : null;
 
   final WorkSignal signal = new WorkSignal();
   final Lease lease;
