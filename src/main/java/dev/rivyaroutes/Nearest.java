@@ -10,6 +10,13 @@ public final class Nearest {
 
   private Nearest() {}
 
+  /** The known name that was most likely meant; null when none is near. */
+  public static String near(String wrong, Collection<String> known) {
+    String nearest = to(wrong, known);
+    boolean near = nearest != null && distance(wrong, nearest) <= Math.max(1, nearest.length() / 2);
+    return near ? nearest : null;
+  }
+
   /** The known name with the fewest letters of difference; null when nothing is known. */
   public static String to(String wrong, Collection<String> known) {
     String best = null;

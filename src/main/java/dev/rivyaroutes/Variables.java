@@ -54,6 +54,9 @@ public final class Variables {
   /** Where a sink has put what it was given, for the ledger and the people who read it: text. */
   public static final String DELIVERED_TO = "deliveredTo";
 
+  /** The {@code ledger.Catalogue} that ask-models asks for. */
+  public static final String CATALOGUE = "catalogue";
+
   /** The {@code ledger.WebhookEndpoint} that register-webhook works on. */
   public static final String REGISTRATION = "registration";
 

@@ -9,10 +9,15 @@ import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
 import dev.rivyaroutes.testing.SignedEvent;
+import dev.rivyaroutes.written.Written;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -288,6 +293,38 @@ class EventsIT {
     String body = "{\"type\": \"webhook.test\", \"pad\": \"%s\"}";
     String full = body.formatted("x".repeat(LIMIT - body.length() + 2));
     assertThat(asked(full).send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
+  }
+
+  /** What people and machines can read of the program holds no secret: the search sees to it. */
+  @Test
+  void leavesItsPagesToTheSearchForSecrets() throws Exception {
+    String id = waiting("asked");
+    asked(body("succeeded", program.generation(program.task(id))))
+        .send(program.webhook(0, "asked"));
+    program.until(id, "done");
+    List<URI> pages = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/jobs",
+            "/jobs/" + id,
+            "/accounts",
+            "/accounts/asked/credits",
+            "/models?account=asked")) {
+      pages.add(program.address(1, "/api" + path));
+    }
+    for (String path : List.of("", "/health", "/prometheus")) {
+      pages.add(program.management(0, "/actuator" + path));
+    }
+    StringBuilder all = new StringBuilder();
+    HttpClient client = HttpClient.newHttpClient();
+    for (URI page : pages) {
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(page.getPath()).isEqualTo(200);
+      all.append(page).append('\n').append(answer.body()).append('\n');
+    }
+    assertThat(all).contains("\"timeline\"", "jvm_memory", "\"accounts\"", "\"UP\"");
+    Written.keep("events.txt", all.toString());
   }
 
   private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

@@ -105,6 +105,13 @@ final class TwoReplicas implements AutoCloseable {
             + path);
   }
 
+  URI management(int replica, String path) {
+    return URI.create(
+        "http://127.0.0.1:"
+            + programs.get(replica).getEnvironment().getProperty("local.management.port")
+            + path);
+  }
+
   URI webhook(int replica, String account) {
     return address(replica, "/webhooks/rivya/" + account);
   }

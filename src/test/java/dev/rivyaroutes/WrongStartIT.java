@@ -39,7 +39,7 @@ class WrongStartIT {
   void namesAValueOutOfItsRange(CapturedOutput output) throws IOException {
     house.configAlso("  ledger:\n    lease: 10ms\n");
 
-    stops(output, "rivya.ledger.lease is 10ms; it must be at least 1s.");
+    stops(output, "config/application.yaml:7: rivya.ledger.lease is 10ms; it must be at least 1s.");
   }
 
   @Test
@@ -97,6 +97,28 @@ class WrongStartIT {
 
     stops(output, "routes/posters.camel.yaml:3: The route posters cannot run:");
     assertThat(output).contains("carrier-pigeon");
+  }
+
+  @Test
+  void namesTheLineOfAKameletThatCannotWork(CapturedOutput output) throws IOException {
+    house.flowWith("kamelet:folder-result-sink", "kamelet:callback-result-sink");
+
+    stops(output, "rivya.callbacks.default.secret is not set");
+    assertThat(output).containsPattern("routes/posters\\.camel\\.yaml:\\d+: rivya\\.callbacks");
+  }
+
+  @Test
+  void namesAFlowOfACallerThatDoesNotExist(CapturedOutput output) throws IOException {
+    house.configAlso(
+        """
+          access:
+            tokens:
+              - { name: erp, token: 0123456789abcdef0123, role: submitter, flows: [poster] }
+        """);
+
+    stops(
+        output, "config/application.yaml:8: rivya.access.tokens[0].flows[0] names the flow poster");
+    assertThat(output).contains("Write posters, or remove it.");
   }
 
   private static int freePort() throws IOException {

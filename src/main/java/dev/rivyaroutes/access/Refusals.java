@@ -55,6 +55,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       return;
     }
     Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+    if (caller != null && withPrefix(caller, "ROLE_").equals(Role.OPERATOR.name())) {
+      Problem.of(404, "not-found", "There is nothing at this address.").write(response);
+      return;
+    }
     String name = caller == null ? "nobody" : caller.getName();
     Problem.of(403, "not-allowed", name + " has " + granted(caller) + ", which is not enough here.")
         .with("caller", name)

@@ -38,7 +38,8 @@ final class ApiKey {
       return configured;
     }
     try {
-      String key = Files.readString(file, StandardCharsets.UTF_8).strip();
+      // Some editors put a byte order mark before the text.
+      String key = Files.readString(file, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
       unreadable = false;
       return key;
     } catch (IOException e) {

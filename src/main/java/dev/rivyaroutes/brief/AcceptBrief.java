@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component("acceptBrief")
 public class AcceptBrief {
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptBrief.class);
   private static final int BATCH = 200;
 
   private final BriefForms forms;
@@ -147,6 +150,7 @@ public class AcceptBrief {
     if (lives || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
       return acceptance(recorded);
     }
+    LOG.warn("Job {}: {} is refused: {}", recorded.jobId(), Words.quote(job.sourceName()), problem);
     return new Acceptance(Outcome.REFUSED, recorded.jobId(), word(recorded.state()), problem);
   }
 

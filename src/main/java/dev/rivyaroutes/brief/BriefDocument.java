@@ -38,9 +38,9 @@ record BriefDocument(
         throw new BriefRefused(
             "The field "
                 + Words.quote(field)
-                + " is not known; did you mean '"
-                + Nearest.to(String.valueOf(field), FIELDS)
-                + "'? Other fields are only for flows whose own prompt reads them.");
+                + " is not known; "
+                + meant(String.valueOf(field))
+                + " Other fields are only for flows whose own prompt reads them.");
       }
     }
     return new BriefDocument(
@@ -50,6 +50,13 @@ record BriefDocument(
         references("references", fields.get("references")),
         text(fields, "model"),
         requestId(text(fields, "client_request_id")));
+  }
+
+  private static String meant(String field) {
+    String nearest = Nearest.near(field, FIELDS);
+    return nearest == null
+        ? "a document has " + String.join(", ", FIELDS) + "."
+        : "did you mean '" + nearest + "'?";
   }
 
   /** Reads parameters from a map or from JSON text. */
@@ -84,7 +91,8 @@ record BriefDocument(
     throw new BriefRefused(field + " must be a list of names, https URLs or inline media.");
   }
 
-  private static String text(Map<?, ?> fields, String field) throws BriefRefused {
+  /** A field that holds text, or null. */
+  static String text(Map<?, ?> fields, String field) throws BriefRefused {
     Object value = fields.get(field);
     if (value == null || value instanceof String) {
       return Words.usable(field, (String) value);

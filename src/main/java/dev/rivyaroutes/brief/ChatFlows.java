@@ -4,9 +4,6 @@ import dev.rivyaroutes.ledger.JobKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +18,11 @@ public class ChatFlows {
   }
 
   private final ObjectProvider<Declared> declared;
-  private final CamelContext camel;
+  private final RunningFlows running;
 
-  ChatFlows(ObjectProvider<Declared> declared, CamelContext camel) {
+  ChatFlows(ObjectProvider<Declared> declared, RunningFlows running) {
     this.declared = declared;
-    this.camel = camel;
+    this.running = running;
   }
 
   /** The chat flow of this name. */
@@ -47,10 +44,6 @@ public class ChatFlows {
 
   /** Whether a route that hands messages to the flow's rivya-chat-sink runs. */
   public boolean isOn(String name) {
-    return camel.getRoutes().stream()
-        .filter(route -> FlowsOfSource.fed(camel, route).anyMatch(name::equals))
-        .map(Route::getRouteId)
-        .map(camel.getRouteController()::getRouteStatus)
-        .anyMatch(status -> status == ServiceStatus.Started);
+    return running.isOn(name);
   }
 }

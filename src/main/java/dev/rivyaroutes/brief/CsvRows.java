@@ -62,7 +62,7 @@ final class CsvRows extends ManifestRows {
     } catch (IllegalArgumentException | CSVException e) {
       throw new BriefRefused(
           "The manifest's header row cannot be used: "
-              + e.getMessage()
+              + e.getMessage().replaceFirst("(?s)\\. If this is valid.*", "")
               + ". Give every column one name of its own.");
     }
   }

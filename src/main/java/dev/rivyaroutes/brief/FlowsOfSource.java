@@ -56,13 +56,15 @@ class FlowsOfSource {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The flows that the steps of a route feed. */
+  /** The flows that the steps of a route feed; the placeholders of other steps stay as they are. */
   static Stream<String> fed(CamelContext camel, Route route) {
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getRouteId());
     return ProcessorDefinitionHelper.filterTypeInOutputs(
             definition.getOutputs(), ToDefinition.class)
         .stream()
-        .map(to -> camel.resolvePropertyPlaceholders(to.getUri()))
+        .map(ToDefinition::getUri)
+        .filter(FlowsOfSource::isSink)
+        .map(camel::resolvePropertyPlaceholders)
         .flatMap(FlowsOfSource::flow);
   }
 
@@ -72,9 +74,14 @@ class FlowsOfSource {
         && !route.getRouteId().equals(sourceRoute);
   }
 
+  /** Only these are resolved: the routes of Kamelets have placeholders that nobody else knows. */
+  private static boolean isSink(String uri) {
+    return SINKS.contains(uri.replace("://", ":").split("[/?]", 2)[0]);
+  }
+
   private static Stream<String> flow(String uri) {
     String[] parts = uri.split("\\?", 2);
-    if (parts.length < 2 || !SINKS.contains(parts[0].split("/", 2)[0].replace("://", ":"))) {
+    if (parts.length < 2) {
       return Stream.empty();
     }
     try {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.media.DiskTrouble;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -146,8 +147,11 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       settled.forget(dropped.file()); // Another replica has moved it.
     } catch (IOException e) {
       settled.failed(dropped.file());
-      throw new IOException(
-          dropped.relative() + " is in the ledger but could not be moved; it is tried again", e);
+      LOG.warn(
+          "{} is in the ledger and stays in {}, since it could not be moved: {} It is tried again.",
+          dropped.relative(),
+          root,
+          DiskTrouble.reason(done, e));
     }
   }
 

@@ -75,7 +75,8 @@ final class ReadBytes {
               ? "The content is neither text nor an image, video or audio file ("
                   + DetectMediaType.of(prefix).contentType()
                   + " by its first bytes). Send one of those."
-              : "The text is not valid UTF-8. Save it as UTF-8 and send it again.");
+              : "The text is not valid UTF-8, or holds a NUL character. Save it as UTF-8 text and"
+                  + " send it again.");
     }
     boolean document = form == Form.JSON || form == Form.YAML || looksLikeJson(form, prefix);
     long limit = (document ? limits.document() : limits.text()).toBytes();

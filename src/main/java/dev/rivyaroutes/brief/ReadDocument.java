@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -110,8 +111,9 @@ final class ReadDocument {
   private static String where(JsonProcessingException e) {
     JsonLocation at = e.getLocation();
     String reason = e.getOriginalMessage();
-    if (reason != null && reason.startsWith("Duplicate field")) {
-      reason = reason.replaceFirst("\\n.*", "");
+    boolean ofLimits = e instanceof StreamConstraintsException;
+    if (reason != null && (ofLimits || reason.startsWith("Duplicate field"))) {
+      reason = reason.replaceFirst("(?s)(\\n| \\(from `).*", "");
     } else {
       reason = null;
     }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,8 @@ record TurnDocument(Map<String, Object> fields, String conversation) {
       if (fields.containsKey("prompt")) {
         throw new BriefRefused("The brief has both message and prompt. Leave one out.");
       }
-      fields.put("prompt", fields.remove("message"));
+      fields.put("prompt", BriefDocument.text(fields, "message"));
+      fields.remove("message");
     }
     Map<String, Object> params =
         new LinkedHashMap<>(BriefDocument.params("params", fields.get("params")));
@@ -73,9 +73,9 @@ record TurnDocument(Map<String, Object> fields, String conversation) {
         throw new BriefRefused(
             "A chat turn has no parameter "
                 + Words.quote(param.getKey())
-                + "; did you mean "
-                + Nearest.to(param.getKey(), PARAMS)
-                + "?");
+                + "; it takes "
+                + String.join(" and ", PARAMS)
+                + ".");
       }
       boolean search = param.getKey().equals(WEB_SEARCH);
       if (search && !(param.getValue() instanceof Boolean)) {

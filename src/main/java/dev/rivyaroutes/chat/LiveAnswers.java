@@ -1,10 +1,13 @@
 package dev.rivyaroutes.chat;
 
+import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,38 +20,56 @@ public class LiveAnswers {
   /** A turn by what is known of it before it is accepted. */
   private record Turn(String flow, String sourceId) {}
 
-  private final Map<Turn, Listener> listeners = new ConcurrentHashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
+
+  private final Map<Turn, Set<Listener>> listeners = new ConcurrentHashMap<>();
 
   /** A caller that listens to one answer; closed when it goes away. */
   public final class Listener implements AutoCloseable {
-    private final BlockingQueue<String> pieces = new LinkedBlockingQueue<>();
+    private final Queue<String> early = new ArrayDeque<>();
     private final Turn turn;
+    private Consumer<String> ear;
 
     private Listener(Turn turn) {
       this.turn = turn;
     }
 
-    /** The next piece of the answer; null when none comes within the time. */
-    public String next(long millis) throws InterruptedException {
-      return pieces.poll(millis, TimeUnit.MILLISECONDS);
+    /** Hands on what was said so far, and from now on each piece at once. */
+    public synchronized void to(Consumer<String> caller) {
+      early.forEach(caller);
+      early.clear();
+      ear = caller;
     }
 
-    /** The next piece that has come already; null when there is none. */
-    public String poll() {
-      return pieces.poll();
+    private synchronized void hear(String piece) {
+      if (ear == null) {
+        early.add(piece);
+      } else {
+        ear.accept(piece);
+      }
     }
 
     @Override
     public void close() {
-      listeners.remove(turn, this);
+      listeners.computeIfPresent(
+          turn,
+          (key, all) -> {
+            all.remove(this);
+            return all.isEmpty() ? null : all;
+          });
     }
   }
 
-  /** Listens from now on; of two that listen to the same answer the later one gets its pieces. */
+  /** Listens from now on, beside all others that listen to the same answer. */
   public Listener listen(String flow, String sourceId) {
-    Turn turn = new Turn(flow, sourceId);
-    Listener listener = new Listener(turn);
-    listeners.put(turn, listener);
+    Listener listener = new Listener(new Turn(flow, sourceId));
+    listeners.compute(
+        listener.turn,
+        (key, all) -> {
+          Set<Listener> heard = all == null ? ConcurrentHashMap.newKeySet() : all;
+          heard.add(listener);
+          return heard;
+        });
     return listener;
   }
 
@@ -57,11 +78,17 @@ public class LiveAnswers {
     return listeners.containsKey(new Turn(flow, sourceId));
   }
 
-  /** Hands a piece of the answer to the caller that listens, if one does. */
+  /**
+   * Hands a piece of the answer to the callers that listen; trouble of theirs is not the turn's.
+   */
   public void say(String flow, String sourceId, String piece) {
-    Listener listener = listeners.get(new Turn(flow, sourceId));
-    if (listener != null) {
-      listener.pieces.add(piece);
+    for (Listener listener : listeners.getOrDefault(new Turn(flow, sourceId), Set.of())) {
+      try {
+        listener.hear(piece);
+      } catch (RuntimeException e) {
+        LOG.warn("A caller of flow {} hears no more of its answer while it comes", flow, e);
+        listener.close();
+      }
     }
   }
 }

@@ -24,6 +24,7 @@ public final class CheckBeforeStart
       List<String> flows =
           FlowFiles.of(environment).all().stream().map(FlowFile::flow).distinct().toList();
       breaches.addAll(new CheckBudgets(environment, flows).check());
+      breaches.addAll(new CheckTokens(environment, flows).check());
       if (!breaches.isEmpty()) {
         throw new WrongConfiguration(breaches);
       }

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.check;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -28,16 +30,23 @@ final class ExplainWrongRoute implements FailureAnalyzer {
       }
       String route = routeOf(cause);
       if (route != null) {
-        String place =
-            FlowFiles.of(environment)
-                .placeOfRoute(route)
-                .map(YamlPlace::toString)
-                .orElse("route " + route);
-        String words = Causes.ownWords(failure).orElse(Causes.innermost(failure));
-        return explain(failure, place, "The route " + route + " cannot run: " + words);
+        return explain(failure, route);
       }
     }
     return null;
+  }
+
+  /** Camel runs a Kamelet as a route of its own, by the Kamelet's name and a number. */
+  private FailureAnalysis explain(Throwable failure, String route) {
+    FlowFiles flows = FlowFiles.of(environment);
+    String words = Causes.ownWords(failure).orElse(Causes.innermost(failure));
+    List<String> uses = flows.placesOfKamelet(route.replaceFirst("-\\d+$", ""));
+    Optional<YamlPlace> own = flows.placeOfRoute(route);
+    if (own.isEmpty() && !uses.isEmpty()) {
+      return explain(failure, String.join(" or ", uses), words);
+    }
+    String place = own.map(YamlPlace::toString).orElse("route " + route);
+    return explain(failure, place, "The route " + route + " cannot run: " + words);
   }
 
   private static String routeOf(Throwable cause) {

@@ -94,6 +94,16 @@ public final class FlowFiles {
     return constants;
   }
 
+  /** File and line of each use of a Kamelet. */
+  List<String> placesOfKamelet(String kamelet) {
+    return files.stream()
+        .filter(file -> file.root() != null)
+        .flatMap(file -> file.uses(file.root()).stream())
+        .filter(use -> use.kamelet().equals(kamelet))
+        .map(use -> use.place().toString())
+        .toList();
+  }
+
   /** File and line of a route. */
   Optional<YamlPlace> placeOfRoute(String id) {
     return files.stream()

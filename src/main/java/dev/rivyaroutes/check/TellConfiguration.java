@@ -4,6 +4,7 @@ import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.webhook.WebhookSettings;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,13 @@ class TellConfiguration {
   void tell() {
     FlowFiles flows = FlowFiles.of(environment);
     LOG.info("{}", String.join("\n  ", lines(flows)));
+    String names = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!names.equalsIgnoreCase("UTF-8") && File.separatorChar == '/') {
+      LOG.warn(
+          "Names of files are read as {}: a file with an umlaut or the like in its name is not seen."
+              + " Start the program with the environment variable LANG=C.UTF-8.",
+          names);
+    }
     for (FlowFile file : flows.all()) {
       if (file.root() != null) {
         CheckSinks.withoutTaker(file)

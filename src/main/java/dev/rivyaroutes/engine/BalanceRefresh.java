@@ -21,16 +21,23 @@ public class BalanceRefresh {
   private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final WatchBalance watch;
+  private final UsedAccounts used;
   private final Clock clock;
   private final Map<String, Instant> failed = new ConcurrentHashMap<>();
 
-  BalanceRefresh(WatchBalance watch, Clock clock) {
+  BalanceRefresh(WatchBalance watch, UsedAccounts used, Clock clock) {
     this.watch = watch;
+    this.used = used;
     this.clock = clock;
   }
 
-  /** As often as the account's work asks for, and a minute after a failure. */
+  /** As often as the account's work asks for, and a minute after a failure; never for nobody. */
   public boolean isDue(String account) {
+    return isOld(account) && used.contain(account);
+  }
+
+  /** Whether nobody has read it for long enough. */
+  boolean isOld(String account) {
     Instant last = failed.get(account);
     boolean again = last == null || !last.plus(AGAIN).isAfter(clock.instant());
     return again && watch.isDue(account);
@@ -50,7 +57,7 @@ public class BalanceRefresh {
   public void failed(String account, Exception failure) {
     if (failed.put(account, clock.instant()) == null) {
       LOG.warn(
-          "The balance of account {} is not known now and is asked for each minute: {}",
+          "The balance of account {} is not known now; Rivya is asked again after a minute: {}",
           account,
           FailureWords.of(failure));
     }

@@ -37,19 +37,6 @@ public class BeforeSend {
       exchange.setRouteStop(true);
       return;
     }
-    models.check(
-        new NewJob(
-            job.flow(),
-            job.content().sourceId(),
-            job.sourceName(),
-            job.account(),
-            job.model(),
-            job.content().prompt(),
-            job.content().params(),
-            job.content().clientRequestId(),
-            job.content().files(),
-            null,
-            job.kind(),
-            null));
+    models.check(NewJob.again(job));
   }
 }

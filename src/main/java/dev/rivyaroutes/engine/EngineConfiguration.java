@@ -22,6 +22,7 @@ class EngineConfiguration {
           "stream-turn",
           "poll-tasks",
           "fetch-results",
+          "ask-models",
           "refresh-models",
           "show-webhook",
           "test-webhook",

@@ -2,7 +2,10 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.media.DiskTrouble;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -15,16 +18,38 @@ final class FailureWords {
 
   private FailureWords() {}
 
-  /** A call that broke off, a create call among them when its effect is not known. */
-  static Cause noAnswer(Exception failure, boolean unknown) {
+  /** A call that broke off, the one that is paid for when its effect is not known. */
+  static Cause noAnswer(JobKind kind, Exception failure, boolean unknown) {
+    if (failure instanceof DiskTrouble) {
+      return Cause.of(
+          unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
+          failure.getMessage() + " It is tried again.");
+    }
     return Cause.of(
         unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
         (unknown
-                ? "The answer to the create call never came; the same bytes go out again under the same key."
+                ? "The answer to the "
+                    + kind.call()
+                    + " never came; the same bytes go out again under the same key."
                 : "No answer; it is tried again.")
             + " ("
             + of(failure)
             + ")");
+  }
+
+  /**
+   * A stream that may have been paid for. Rivya's pages do not tell whether a key protects a stream
+   * from a second payment.
+   */
+  static Cause brokenStream(String code, String why, String requestId) {
+    return new Cause(
+        Trouble.UNKNOWN,
+        code,
+        "The streamed answer did not come whole, and it is not known whether it was paid for. A"
+            + " stream is not sent again by itself. Look at Rivya, then replay or cancel the job. ("
+            + why
+            + ")",
+        requestId);
   }
 
   /** A bug, or a part of the program that is out of order. */
@@ -77,6 +102,9 @@ final class FailureWords {
       said = said.getCause();
     }
     String name = said.getClass().getSimpleName();
+    if (said instanceof UnknownHostException) {
+      return "the host " + said.getMessage().replaceFirst(":.*", "") + " is not known here";
+    }
     return said.getMessage() == null ? name : name + ": " + said.getMessage();
   }
 

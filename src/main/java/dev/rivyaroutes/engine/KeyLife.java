@@ -48,10 +48,12 @@ class KeyLife {
     return sentAt != null && sentAt.plus(properties.keyLife()).isBefore(clock.instant());
   }
 
-  Cause cause() {
+  Cause cause(Job job) {
     return Cause.of(
         Trouble.UNKNOWN,
-        "It is not known whether Rivya made this job, and its idempotency key is older than "
+        "It is not known whether Rivya made this "
+            + job.kind().word()
+            + ", and its idempotency key is older than "
             + properties.keyLife().toHours()
             + " hours, so that it must not be sent again. Look at Rivya, then replay or cancel it.");
   }

@@ -1,16 +1,21 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.Catalogue;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.rivya.KeepModels;
 import dev.rivyaroutes.rivya.ModelCatalogue;
 import dev.rivyaroutes.rivya.ModelPause;
+import java.time.Instant;
 import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
-/** The models as this process knows them, and as the ledger does. */
+/** The models as this process knows them, as the ledger does, and as Rivya tells them now. */
 @Component
-record KnownModels(Accounts accounts, KeepModels keep, ModelCatalogue models) {
+record KnownModels(
+    Accounts accounts, KeepModels keep, ModelCatalogue models, ProducerTemplate producer) {
 
   /** Why a job's model is not available; the ledger is asked only when it is not here. */
   Optional<ModelPause> pause(Job job) {
@@ -19,6 +24,29 @@ record KnownModels(Accounts accounts, KeepModels keep, ModelCatalogue models) {
       return here;
     }
     return models.pause(job.account(), job.model());
+  }
+
+  /** Asks Rivya now, unless somebody does already, or it did not tell them when asked last. */
+  void ask(String account) {
+    keep.claimEarly(account).ifPresent(claimed -> ask(account, claimed));
+  }
+
+  /** Asks Rivya when it is time, unless somebody does already. */
+  void askIfOld(String account) {
+    keep.claim(account).ifPresent(claimed -> ask(account, claimed));
+  }
+
+  private void ask(String account, Catalogue claimed) {
+    producer.send(
+        "direct:ask-models-" + account,
+        exchange -> exchange.setVariable(Variables.CATALOGUE, claimed));
+  }
+
+  /** Whether Rivya has told them at this time or later; then they are known here. */
+  boolean areTold(String account, Instant since) {
+    boolean told = keep.isTold(account, since);
+    keep.look(account);
+    return told;
   }
 
   String baseUrl(String account) {

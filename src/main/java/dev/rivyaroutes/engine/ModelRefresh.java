@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.Catalogue;
 import dev.rivyaroutes.ledger.Catalogues;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
@@ -20,8 +21,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of refresh-models: when Rivya is asked for its models, and what becomes of the answer.
- * One replica asks for all accounts of an address; the others read the answer in the ledger.
+ * The steps of refresh-models and ask-models: when Rivya is asked for its models, and what becomes
+ * of the answer. One replica asks for all accounts of an address; the others read the answer in the
+ * ledger.
  */
 @Component("modelRefresh")
 public class ModelRefresh {
@@ -34,13 +36,20 @@ public class ModelRefresh {
 
   private final KeepModels keep;
   private final FollowModels follow;
+  private final UsedAccounts used;
   private final ModelProperties properties;
   private final Clock clock;
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
-  ModelRefresh(KeepModels keep, FollowModels follow, ModelProperties properties, Clock clock) {
+  ModelRefresh(
+      KeepModels keep,
+      FollowModels follow,
+      UsedAccounts used,
+      ModelProperties properties,
+      Clock clock) {
     this.keep = keep;
     this.follow = follow;
+    this.used = used;
     this.properties = properties;
     this.clock = clock;
   }
@@ -52,7 +61,7 @@ public class ModelRefresh {
       if (looked.add(account) || changed) {
         follow.known(account);
       }
-      return keep.claim(account).orElse(null);
+      return used.contain(account) ? keep.claim(account).orElse(null) : null;
     } catch (DataAccessException | LedgerUnavailable e) {
       LOG.debug("The ledger does not answer; the models of {} are read later", account, e);
       return null;
@@ -60,7 +69,7 @@ public class ModelRefresh {
   }
 
   /** Keeps the answer: jobs of models that are available again go on, those of others wait. */
-  public void told(@Variable("catalogue") Catalogue claimed, @Body JsonNode answer) {
+  public void told(@Variable(Variables.CATALOGUE) Catalogue claimed, @Body JsonNode answer) {
     Catalogues.Changes changes = keep.compare(claimed, answer);
     List<String> accounts = keep.accountsOf(claimed.baseUrl());
     boolean waits = follow.waitFor(KeepModels.paused(claimed, changes), accounts);
@@ -73,9 +82,9 @@ public class ModelRefresh {
 
   /** The last models hold. */
   public void failed(
-      @Variable("catalogue") Catalogue claimed, @ExchangeException Exception failure) {
+      @Variable(Variables.CATALOGUE) Catalogue claimed, @ExchangeException Exception failure) {
     Duration wait = claimed.toldAt() == null ? FIRST : AGAIN;
-    String cause = String.valueOf(failure.getMessage());
+    String cause = FailureWords.of(failure);
     if (!cause.equals(claimed.cause())) {
       LOG.warn(
           "The models of {} are not told now; Rivya is asked again in {} s: {}",

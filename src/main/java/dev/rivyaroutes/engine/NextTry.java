@@ -39,7 +39,7 @@ class NextTry {
    */
   void again(Stage stage, Job job, Cause cause, Duration retryAfter, Instant sentAt) {
     if (keyLife.isOver(sentAt)) {
-      aside(job, keyLife.cause(), sentAt);
+      aside(job, keyLife.cause(job), sentAt);
     } else {
       Instant at = backoff.after(job.attempts(), retryAfter);
       progress.tryAgain(job, stage, cause, at, sentAt);
@@ -73,5 +73,11 @@ class NextTry {
   void fail(Job job, Cause cause) {
     LOG.warn("Job {} failed: {}", job.id(), cause.text());
     progress.failed(job, cause, null);
+  }
+
+  /** The same, where Rivya may have been paid. */
+  void failAtUnknownCost(Job job, Cause cause) {
+    LOG.warn("Job {} failed: {}", job.id(), cause.text());
+    progress.failedAtUnknownCost(job, cause);
   }
 }

@@ -53,7 +53,11 @@ class PausedModels {
             + pause.text();
     Cause cause = new Cause(Trouble.MODEL, ModelJobs.WAITS, text, null);
     Instant look = clock.instant().plus(properties.refresh());
-    progress.parkUnsent(job, cause, look);
+    if (KeyLife.unknownSince(job) == null) {
+      progress.parkUnsent(job, cause, look);
+    } else {
+      progress.park(job, job.kind().first(), cause, look, KeyLife.unknownSince(job));
+    }
     if (known.pause(job).isEmpty()) {
       jobs.goOnIfAvailable(job, known.baseUrl(job.account()));
     }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
+import dev.rivyaroutes.ledger.RotateSecrets;
 import dev.rivyaroutes.ledger.WebhookEndpoint;
 import dev.rivyaroutes.ledger.WebhookEndpoints;
+import dev.rivyaroutes.rivya.ArrivingEvents;
 import dev.rivyaroutes.webhook.WebhookSettings;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +31,24 @@ public class RegisterWebhook {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegisterWebhook.class);
 
+  private static final String ACTIVE = "active";
+
   private final Accounts accounts;
   private final WebhookEndpoints endpoints;
+  private final RotateSecrets secrets;
+  private final ArrivingEvents arriving;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
 
-  RegisterWebhook(Accounts accounts, WebhookEndpoints endpoints) {
+  RegisterWebhook(
+      Accounts accounts,
+      WebhookEndpoints endpoints,
+      RotateSecrets secrets,
+      ArrivingEvents arriving) {
     this.accounts = accounts;
     this.endpoints = endpoints;
+    this.secrets = secrets;
+    this.arriving = arriving;
   }
 
   /**
@@ -49,7 +62,10 @@ public class RegisterWebhook {
         endpoints.want(account, url);
         wanted.add(account);
       }
-      WebhookEndpoint claimed = endpoints.claim(account, url).orElse(null);
+      Optional<WebhookEndpoint> found =
+          endpoints.find(account).filter(endpoint -> endpoint.url().equals(url));
+      arriving.endpointIs(account, found.map(WebhookEndpoint::disabledSince).isPresent());
+      WebhookEndpoint claimed = found.flatMap(endpoints::claim).orElse(null);
       away = false;
       return claimed;
     } catch (DataAccessException | LedgerUnavailable e) {
@@ -67,26 +83,28 @@ public class RegisterWebhook {
     WebhookSettings settings = accounts.get(claimed.account()).webhook();
     JsonNode list = exchange.getMessage().getBody(JsonNode.class);
     List<JsonNode> ours = ours(list, claimed);
-    JsonNode found =
-        ours.stream()
-            .filter(one -> one.path("id").asText().equals(claimed.endpointId()))
-            .findFirst()
-            .orElse(ours.isEmpty() ? null : ours.get(0));
+    JsonNode found = ours.isEmpty() ? null : ours.get(0);
     if (found == null) {
       requireWhole(list);
     }
     if (!settings.secrets().isEmpty()) {
-      decided(exchange, found == null ? "missing" : "none", found);
+      decided(exchange, found == null ? "missing" : state(found), found);
     } else if (found == null) {
       exchange.setVariable(Variables.ENDPOINT_URL, claimed.url());
       decided(exchange, expectSecret(exchange, claimed) ? "create" : "lost", null);
     } else if (ours.size() > 1) {
-      decided(exchange, "delete", ours.get(ours.get(0) == found ? 1 : 0));
+      decided(exchange, "delete", ours.get(1));
     } else if (claimed.rotate() || !found.path("id").asText().equals(claimed.endpointId())) {
       decided(exchange, expectSecret(exchange, claimed) ? "rotate" : "lost", found);
     } else {
-      decided(exchange, found.path("disabled_at").isTextual() ? "disabled" : "none", found);
+      decided(exchange, state(found), found);
     }
+  }
+
+  /** Rivya's pages name one status, active; which others there are they do not tell. */
+  private static String state(JsonNode endpoint) {
+    boolean active = endpoint.path("status").asText(ACTIVE).equals(ACTIVE);
+    return active && !endpoint.path("disabled_at").isTextual() ? "none" : "disabled";
   }
 
   private static void decided(Exchange exchange, String step, JsonNode endpoint) {
@@ -98,11 +116,12 @@ public class RegisterWebhook {
 
   /** False when another replica has taken the endpoint over, so that no call may go out here. */
   private boolean expectSecret(Exchange exchange, WebhookEndpoint claimed) {
-    Optional<WebhookEndpoint> mine = endpoints.expectSecret(claimed);
+    Optional<WebhookEndpoint> mine = secrets.expect(claimed);
     mine.ifPresent(endpoint -> exchange.setVariable(Variables.REGISTRATION, endpoint));
     return mine.isPresent();
   }
 
+  /** One that Rivya sends to goes first, then the one that is known here. */
   private static List<JsonNode> ours(JsonNode list, WebhookEndpoint claimed) {
     return StreamSupport.stream(list.path("data").spliterator(), false)
         .filter(one -> !one.path("revoked_at").isTextual())
@@ -110,6 +129,9 @@ public class RegisterWebhook {
             one ->
                 one.path("id").asText().equals(claimed.endpointId())
                     || one.path("url").asText().equals(claimed.url()))
+        .sorted(
+            Comparator.comparing((JsonNode one) -> state(one).equals("disabled"))
+                .thenComparing(one -> !one.path("id").asText().equals(claimed.endpointId())))
         .toList();
   }
 

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class RenewUploads {
 
   /** The code of the cause by which a job is sent anew: it is, once in a row. */
-  private static final String RENEWED = "uploads_renewed";
+  static final String RENEWED = "uploads_renewed";
 
   private static final Duration ANY_AGE = Duration.ofDays(36_500);
 

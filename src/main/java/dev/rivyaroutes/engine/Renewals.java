@@ -2,6 +2,6 @@ package dev.rivyaroutes.engine;
 
 import org.springframework.stereotype.Component;
 
-/** What Rivya may forget, and what is made anew then. */
+/** What Rivya may forget or take away, and what is made anew then. */
 @Component
-record Renewals(RenewUploads uploads, RenewSession session) {}
+record Renewals(RenewUploads uploads, RenewSession session, DoubtModel model) {}

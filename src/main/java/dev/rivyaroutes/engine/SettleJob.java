@@ -74,7 +74,7 @@ class SettleJob {
     IOException broken = Causes.find(failure, IOException.class);
     UploadElsewhere elsewhere = Causes.find(failure, UploadElsewhere.class);
     if (Causes.isOfLedger(failure)) {
-      withoutLedger(stage, job, sent);
+      withoutLedger(exchange, stage, job, sent);
     } else if (trouble != null) {
       refused(exchange, stage, job, trouble, sent);
     } else if (held != null) {
@@ -86,13 +86,13 @@ class SettleJob {
     } else if (address != null) {
       file(stage, job, "The address of a file is refused: " + address.getMessage() + ".", true);
     } else if (broken != null) {
-      connection(stage, job, broken, sent);
+      connection(exchange, stage, job, broken, sent);
     } else if (elsewhere != null) {
       renewals.uploads().waitFor(job, elsewhere);
     } else if (Causes.find(failure, KeyLife.Over.class) != null) {
-      next.aside(job, keyLife.cause(), KeyLife.unknownSince(job));
+      next.aside(job, keyLife.cause(job), KeyLife.unknownSince(job));
     } else {
-      unexpected(stage, job, failure, sent);
+      unexpected(exchange, stage, job, failure, sent);
     }
   }
 
@@ -102,11 +102,20 @@ class SettleJob {
     if (sent && renewals.session().renew(exchange, job, cause)) {
       return;
     }
+    boolean unknown = sent && !trouble.withoutEffect();
+    if (unknown && cause.trouble() == Trouble.TRANSIENT && Streaming.isOn(exchange)) {
+      String why = "HTTP " + trouble.status();
+      aside(job, FailureWords.brokenStream(cause.code(), why, cause.requestId()));
+      return;
+    }
     boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
+    if (stage.sends() && undone && renewals.model().waits(stage, job, trouble)) {
+      return;
+    }
     if (sent && undone && renewals.uploads().renew(exchange, job)) {
       next.again(stage, job, RenewUploads.again(cause), null, null);
     } else {
-      refusals.settle(stage, job, trouble, sent, sentAt(job, sent && !trouble.withoutEffect()));
+      refusals.settle(stage, job, trouble, sent, sentAt(job, unknown));
     }
   }
 
@@ -125,15 +134,18 @@ class SettleJob {
     }
   }
 
-  private void connection(Stage stage, Job job, IOException failure, boolean sent) {
+  private void connection(
+      Exchange exchange, Stage stage, Job job, IOException failure, boolean sent) {
     boolean neverLeft =
         failure instanceof ConnectException
             || failure instanceof ConnectTimeoutException
             || failure instanceof UnknownHostException
             || failure instanceof NoRouteToHostException;
     boolean unknown = sent && !neverLeft;
-    Cause cause = FailureWords.noAnswer(failure, unknown);
-    if (stage == Stage.FETCH) {
+    Cause cause = FailureWords.noAnswer(job.kind(), failure, unknown);
+    if (unknown && Streaming.isOn(exchange)) {
+      aside(job, FailureWords.brokenStream("stream", FailureWords.of(failure), null));
+    } else if (stage == Stage.FETCH) {
       next.goOn(stage, job, cause);
     } else {
       next.again(stage, job, cause, null, sentAt(job, unknown));
@@ -141,25 +153,34 @@ class SettleJob {
   }
 
   /** Rivya may have answered all the same: a send that went out is in doubt. */
-  private void withoutLedger(Stage stage, Job job, boolean sent) {
+  private void withoutLedger(Exchange exchange, Stage stage, Job job, boolean sent) {
     Cause cause = FailureWords.noLedger(sent);
-    if (stage.sends()) {
+    if (sent && Streaming.isOn(exchange)) {
+      aside(job, FailureWords.brokenStream("stream", cause.text(), null));
+    } else if (stage.sends()) {
       next.again(stage, job, cause, null, sentAt(job, sent));
     } else {
       next.goOn(stage, job, cause);
     }
   }
 
-  private void unexpected(Stage stage, Job job, Exception failure, boolean sent) {
+  private void unexpected(
+      Exchange exchange, Stage stage, Job job, Exception failure, boolean sent) {
     LOG.warn("Job {} met unexpected trouble", job.id(), failure);
     Cause cause = FailureWords.unexpected(failure, sent);
     if (!stage.sends()) {
       next.goOn(stage, job, cause);
+    } else if (sent && Streaming.isOn(exchange)) {
+      aside(job, FailureWords.brokenStream("stream", FailureWords.of(failure), null));
     } else if (job.attempts() >= MOST_UNEXPECTED && job.isToldOf(FailureWords.UNEXPECTED)) {
       next.aside(job, cause, sentAt(job, sent));
     } else {
       next.again(stage, job, cause, null, sentAt(job, sent));
     }
+  }
+
+  private void aside(Job job, Cause cause) {
+    next.aside(job, cause, keyLife.unknownSinceNow(job));
   }
 
   private Instant sentAt(Job job, boolean unknownNow) {

@@ -49,7 +49,7 @@ class SettleRefusal {
       }
       case CREDIT -> credits(stage, job, cause, sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
-      case PERMANENT -> permanent(stage, job, cause, sentAt);
+      case PERMANENT -> permanent(stage, job, trouble);
       default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
     }
   }
@@ -89,13 +89,16 @@ class SettleRefusal {
    * Refused for good: a job that was never made fails; one that was made is never given up; and one
    * that an earlier send may have made is for a person.
    */
-  private void permanent(Stage stage, Job job, Cause cause, Instant sentAt) {
-    if (stage.sends() && sentAt != null) {
-      next.aside(job, FailureWords.refusedLater(cause), sentAt);
-    } else if (stage.sends()) {
-      next.fail(job, cause);
+  private void permanent(Stage stage, Job job, RivyaTrouble trouble) {
+    Instant unknown = KeyLife.unknownSince(job);
+    if (!stage.sends()) {
+      next.goOn(Stage.POLL, job, trouble.cause());
+    } else if (unknown != null) {
+      next.aside(job, FailureWords.refusedLater(trouble.cause()), unknown);
+    } else if (trouble.withoutEffect()) {
+      next.fail(job, trouble.cause());
     } else {
-      next.goOn(Stage.POLL, job, cause);
+      next.failAtUnknownCost(job, trouble.cause());
     }
   }
 }

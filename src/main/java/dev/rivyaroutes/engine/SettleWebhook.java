@@ -23,6 +23,7 @@ public class SettleWebhook {
 
   private static final Logger LOG = LoggerFactory.getLogger(SettleWebhook.class);
   private static final Duration FRESH = Duration.ofHours(1);
+  private static final Duration FRESH_DISABLED = Duration.ofMinutes(5);
 
   private final WebhookEndpoints endpoints;
   private final KnownSecrets secrets;
@@ -36,7 +37,10 @@ public class SettleWebhook {
     this.clock = clock;
   }
 
-  /** Keeps the secret of an answer to create or rotate, and takes it off the message. */
+  /**
+   * Keeps the secret of an answer to create or rotate, and takes it off the message. What else is
+   * to be done shows at the next look, now.
+   */
   public void keep(Exchange exchange, @Variable(Variables.REGISTRATION) WebhookEndpoint claimed) {
     JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
     exchange.getMessage().setBody(null);
@@ -50,7 +54,7 @@ public class SettleWebhook {
               + claimed.account()
               + ".webhook.secrets.");
     }
-    boolean alone = secrets.keep(claimed, id, secret, nextLook());
+    boolean alone = secrets.keep(claimed, id, secret, clock.instant());
     LOG.info(
         "Account {}: Rivya signs the events for {} (endpoint {}) with a new secret{}",
         claimed.account(),
@@ -65,12 +69,32 @@ public class SettleWebhook {
       @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
       @Variable(Variables.ENDPOINT_ID) String endpointId) {
     switch (step) {
-      case "missing" -> trouble(claimed, null, missing(claimed));
-      case "disabled" ->
-          trouble(claimed, endpointId, "Rivya has disabled the endpoint; enable it at Rivya.");
+      case "missing" -> trouble(claimed, missing(claimed));
+      case "disabled" -> disabled(claimed, endpointId);
       case "lost" -> LOG.debug("Another replica registers the webhook of {}", claimed.account());
-      default -> endpoints.looked(claimed, endpointId, null, nextLook());
+      default -> well(claimed, endpointId);
     }
+  }
+
+  private void well(WebhookEndpoint claimed, String endpointId) {
+    endpoints.looked(claimed, endpointId, null, nextLook());
+    if (claimed.disabledSince() != null) {
+      LOG.info("Account {}: Rivya sends events to {} again", claimed.account(), claimed.url());
+    }
+  }
+
+  /** Said once; the next look is soon, since a person may have mended it. */
+  private void disabled(WebhookEndpoint claimed, String endpointId) {
+    String cause =
+        "Rivya sends no events: it has switched the endpoint "
+            + endpointId
+            + " off. Enable it at Rivya, or delete it there and have it registered anew. Jobs are"
+            + " found by looking meanwhile.";
+    if (claimed.disabledSince() == null) {
+      tell(claimed, cause);
+    }
+    Instant next = backoff.atOrAfter(clock.instant().plus(FRESH_DISABLED));
+    endpoints.disabled(claimed, endpointId, cause, next);
   }
 
   private static String missing(WebhookEndpoint claimed) {
@@ -103,9 +127,9 @@ public class SettleWebhook {
     endpoints.failed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));
   }
 
-  private void trouble(WebhookEndpoint claimed, String endpointId, String cause) {
+  private void trouble(WebhookEndpoint claimed, String cause) {
     tell(claimed, cause);
-    endpoints.looked(claimed, endpointId, cause, nextLook());
+    endpoints.looked(claimed, null, cause, nextLook());
   }
 
   private static void tell(WebhookEndpoint claimed, String cause) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.ledger.Catalogue;
-import dev.rivyaroutes.ledger.Catalogues;
 import dev.rivyaroutes.ledger.ModelJobs;
 import dev.rivyaroutes.rivya.ModelPause;
 import java.time.Clock;
@@ -27,15 +26,15 @@ class ShowModels implements DescribeModels {
   private static final Map<String, String> FACTS = facts();
 
   private final KnownModels known;
+  private final AskUnused unused;
   private final Flows flows;
-  private final Catalogues catalogues;
   private final ModelJobs jobs;
   private final Clock clock;
 
-  ShowModels(KnownModels known, Flows flows, Catalogues catalogues, ModelJobs jobs, Clock clock) {
+  ShowModels(KnownModels known, AskUnused unused, Flows flows, ModelJobs jobs, Clock clock) {
     this.known = known;
+    this.unused = unused;
     this.flows = flows;
-    this.catalogues = catalogues;
     this.jobs = jobs;
     this.clock = clock;
   }
@@ -70,8 +69,9 @@ class ShowModels implements DescribeModels {
   public Map<String, Object> describe(String account, Set<String> visible) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
+    unused.askModels(account);
     known.keep().look(account);
-    catalogues.find(known.baseUrl(account)).ifPresent(catalogue -> age(document, catalogue));
+    known.keep().find(account).ifPresent(catalogue -> age(document, catalogue));
     Map<String, Integer> waiting = jobs.waiting(List.of(account));
     List<Object> shown = new ArrayList<>();
     for (JsonNode item : known.models().items(account)) {

@@ -36,6 +36,11 @@ public class Streaming {
     return wanted;
   }
 
+  /** Whether the call of this exchange goes out as a stream. */
+  static boolean isOn(Exchange exchange) {
+    return exchange.getVariable("streamed", false, Boolean.class);
+  }
+
   /** Lets the caller hear the answer; whether it still listens changes nothing of the call. */
   public void connect(Exchange exchange, @Variable(Variables.JOB) Job job) {
     Consumer<String> listener = piece -> live.say(job.flow(), job.content().sourceId(), piece);

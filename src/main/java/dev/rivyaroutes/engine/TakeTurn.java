@@ -30,14 +30,9 @@ public class TakeTurn {
           "An earlier turn of this conversation has not ended; this one goes on by itself after it.",
           null);
 
-  /** Rivya's pages do not tell whether a key protects a stream from a second payment. */
   private static final Cause BROKE_OFF =
-      new Cause(
-          Trouble.UNKNOWN,
-          "stream",
-          "The streamed answer broke off, and it is not known whether it was paid for. A stream is"
-              + " not sent again by itself. Look at Rivya, then replay or cancel the job.",
-          null);
+      FailureWords.brokenStream(
+          "stream", "the program that was reading it ended or lost the job", null);
 
   private final Conversations conversations;
   private final RecordTurn turns;

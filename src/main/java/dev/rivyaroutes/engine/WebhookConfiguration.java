@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.RotateSecrets;
 import dev.rivyaroutes.ledger.WebhookEndpoints;
 import dev.rivyaroutes.webhook.KnownSecrets;
 import dev.rivyaroutes.webhook.Registrations;
@@ -20,7 +21,7 @@ class WebhookConfiguration {
   /** Stops the start when a secret would have to be kept and there is no key for it. */
   @Bean
   KnownSecrets webhookSecrets(
-      Accounts accounts, SecretsProperties properties, WebhookEndpoints endpoints, Clock clock) {
+      Accounts accounts, SecretsProperties properties, RotateSecrets rotate, Clock clock) {
     SealSecrets seal = SealSecrets.with(properties.secretsKey());
     Map<String, WebhookSettings> settings = settings(accounts);
     settings.forEach(
@@ -29,12 +30,13 @@ class WebhookConfiguration {
             seal.require("rivya.accounts." + account + ".webhook.public-url");
           }
         });
-    return new KnownSecrets(settings, endpoints, seal, clock);
+    return new KnownSecrets(settings, rotate, seal, clock);
   }
 
   @Bean
-  Registrations registrations(Accounts accounts, WebhookEndpoints endpoints, KnownSecrets secrets) {
-    return new Registrations(settings(accounts), endpoints, secrets);
+  Registrations registrations(
+      Accounts accounts, WebhookEndpoints endpoints, RotateSecrets rotate, KnownSecrets secrets) {
+    return new Registrations(settings(accounts), endpoints, rotate, secrets);
   }
 
   private static Map<String, WebhookSettings> settings(Accounts accounts) {

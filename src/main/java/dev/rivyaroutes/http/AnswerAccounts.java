@@ -1,11 +1,13 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.ledger.AccountRows.Pause;
+import dev.rivyaroutes.ledger.AskBalance;
 import dev.rivyaroutes.ledger.FindCredits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Answers questions about the accounts and their credits. */
@@ -13,10 +15,12 @@ import org.springframework.stereotype.Component;
 public class AnswerAccounts {
 
   private final FindCredits credits;
+  private final ObjectProvider<AskBalance> ask;
   private final Links links;
 
-  AnswerAccounts(FindCredits credits, Links links) {
+  AnswerAccounts(FindCredits credits, ObjectProvider<AskBalance> ask, Links links) {
     this.credits = credits;
+    this.ask = ask;
     this.links = links;
   }
 
@@ -34,6 +38,9 @@ public class AnswerAccounts {
   }
 
   private HttpAnswer credits(String name) throws ProblemException {
+    if (credits.names().contains(name)) {
+      ask.ifAvailable(balance -> balance.ask(name));
+    }
     FindCredits.Details details =
         credits
             .details(name)

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -21,7 +20,6 @@ import org.springframework.stereotype.Component;
 @Component("answerJobs")
 public class AnswerJobs {
   private static final int MOST = 200;
-  private static final Set<String> STATUSES = Set.of("queued", "processing", "succeeded", "failed");
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
   private final FindJobs jobs;
@@ -134,10 +132,10 @@ public class AnswerJobs {
   }
 
   private static String status(String status) throws ProblemException {
-    if (status == null || STATUSES.contains(status)) {
+    if (status == null || JobSearch.isStatus(status)) {
       return status;
     }
-    throw invalid("status", "queued, processing, succeeded or failed");
+    throw invalid("status", "queued, processing, succeeded or failed, or a state such as parked");
   }
 
   private static String cursor(String cursor) throws ProblemException {

@@ -54,14 +54,14 @@ public class AskChat {
       throw new ProblemException(415, "unsupported-type", "Send one message, not a manifest.");
     }
     if (!streams) {
-      exchange.getMessage().setBody(await.whole(accept(exchange, flow)));
+      exchange.getMessage().setBody(await.whole(accept(exchange, flow), call.request()));
       return;
     }
     String sourceId = exchange.getVariable(Variables.SOURCE_ID, String.class);
     LiveAnswers.Listener listener = live.listen(flow.name(), sourceId);
     try {
       String job = accept(exchange, flow);
-      exchange.getMessage().setBody(await.stream(job, listener));
+      exchange.getMessage().setBody(await.stream(job, call.request(), listener));
     } catch (ProblemException | IOException | RuntimeException e) {
       listener.close();
       throw e;

@@ -3,187 +3,171 @@ package dev.rivyaroutes.http;
 import dev.rivyaroutes.chat.LiveAnswers;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.JobSummary;
-import dev.rivyaroutes.ledger.Trouble;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Waits for the answer of a chat job, and tells it whole or piece by piece. */
+/**
+ * Tells callers the answers of their chat turns. However many wait, they hold one thread, which
+ * looks into the ledger for all of them together; so an answer counts whichever replica wrote it.
+ * At the end of the program, when no turn of this process is at work any more, those that still
+ * wait are told where their answers will be.
+ */
 @Component
-class AwaitAnswer {
+class AwaitAnswer implements SmartLifecycle {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AwaitAnswer.class);
   private static final long LOOK_MILLIS = 100;
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration END = Duration.ofSeconds(10);
+  private static final Set<String> GOES_ON = Set.of("queued", "processing");
 
   private final FindJobs jobs;
-  private final Links links;
+  private final TurnDocuments documents;
   private final Duration wait;
+  private final Clock clock;
+  private final Set<WaitingCaller> callers = ConcurrentHashMap.newKeySet();
+  private ScheduledExecutorService timer;
+  private volatile boolean running;
 
-  AwaitAnswer(FindJobs jobs, Links links, ChatProperties properties) {
+  AwaitAnswer(FindJobs jobs, TurnDocuments documents, ChatProperties properties, Clock clock) {
     this.jobs = jobs;
-    this.links = links;
+    this.documents = documents;
     this.wait = properties.answerWithin();
+    this.clock = clock;
   }
 
   /** The answer; or after the wait where it will be. */
-  HttpAnswer whole(String id) throws ProblemException, IOException {
-    long end = System.nanoTime() + wait.toNanos();
-    while (true) {
-      if (hasEnded(id)) {
-        return ended(jobs.byId(id).orElseThrow(AwaitAnswer::forgotten));
-      }
-      if (System.nanoTime() > end) {
-        JobDetails pending = jobs.byId(id).orElseThrow(AwaitAnswer::forgotten);
-        return HttpAnswer.json(202, document(pending), links.job(id));
-      }
-      rest();
-    }
+  Answer whole(String id, HttpServletRequest request) {
+    return response -> add(new WholeAnswer(id, documents, wait, clock, request, response));
   }
 
-  private boolean hasEnded(String id) throws ProblemException {
-    String status = jobs.statusOf(id).orElseThrow(AwaitAnswer::forgotten);
-    return !status.equals("queued") && !status.equals("processing");
-  }
-
-  /** Only a message that comes again after months finds its job deleted. */
-  private static ProblemException forgotten() {
-    return new ProblemException(
-        410,
-        "job-gone",
-        "This message was answered, and its job is deleted by now; see rivya.ledger.keep. Send it"
-            + " under a new Idempotency-Key.");
-  }
-
-  private HttpAnswer ended(JobDetails job) throws ProblemException {
-    if (job.job().status().equals("failed")) {
-      throw new ProblemException(problem(job.job()));
-    }
-    return HttpAnswer.json(200, document(job), links.job(job.job().id()));
-  }
-
-  private Problem problem(JobSummary job) {
-    boolean brief = job.cause() != null && job.cause().trouble() == Trouble.BRIEF;
-    String why = job.cause() == null ? "The job was ended." : job.cause().text();
-    return Problem.of(brief ? 422 : 502, brief ? "brief-refused" : "not-answered", why)
-        .with("id", job.id())
-        .with("flow", job.flow())
-        .with("url", links.job(job.id()));
-  }
-
-  private Map<String, Object> document(JobDetails details) {
-    JobSummary job = details.job();
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("id", job.id());
-    document.put("flow", job.flow());
-    document.put("status", job.status());
-    if (details.answer() != null) {
-      document.putAll(Json.object(details.answer()));
-    }
-    document.put("cause", job.cause() == null ? null : job.cause().text());
-    document.put("reserved_credits", job.reservedCredits());
-    document.put("final_credits", job.finalCredits());
-    document.put("url", links.job(job.id()));
-    return document;
-  }
-
-  /**
-   * Events while the answer comes: {@code delta} with {@code text}, then {@code answer} with the
-   * whole, or {@code problem}; {@code pending} after the wait.
-   */
-  Answer stream(String id, LiveAnswers.Listener listener) {
+  /** The answer while it comes. */
+  Answer stream(String id, HttpServletRequest request, LiveAnswers.Listener listener) {
     return response -> {
-      try (listener) {
-        response.setStatus(200);
-        response.setContentType("text/event-stream");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        response.setHeader("Location", links.job(id));
-        pass(id, listener, response.getOutputStream());
-      } catch (ProblemException e) {
-        event(response.getOutputStream(), "problem", members(e.problem()));
+      try {
+        add(new StreamedAnswer(id, documents, wait, clock, listener, request, response));
+      } catch (IOException | RuntimeException e) {
+        listener.close();
+        throw e;
       }
     };
   }
 
-  private void pass(String id, LiveAnswers.Listener listener, OutputStream out)
-      throws ProblemException, IOException {
-    long end = System.nanoTime() + wait.toNanos();
-    long heard = System.nanoTime();
-    comment(out);
-    while (true) {
-      // Looked at before the pieces: what came before the end is heard before it.
-      boolean ended = hasEnded(id);
-      String piece = next(listener);
-      for (; piece != null; piece = ended ? listener.poll() : null) {
-        event(out, "delta", Map.of("text", piece));
-        heard = System.nanoTime();
-        end = heard + wait.toNanos();
-      }
-      if (ended || System.nanoTime() > end) {
-        last(out, jobs.byId(id).orElseThrow(AwaitAnswer::forgotten), ended);
-        return;
-      }
-      if (System.nanoTime() - heard > HEARTBEAT.toNanos()) {
-        comment(out);
-        heard = System.nanoTime();
+  private void add(WaitingCaller caller) {
+    callers.add(caller);
+    if (!running) {
+      look(true);
+    }
+  }
+
+  /** Tells each caller what there is to tell; the last time, everyone something. */
+  private void look(boolean last) {
+    callers.removeIf(WaitingCaller::isGone);
+    // Of those that come meanwhile nothing is known yet.
+    List<WaitingCaller> waiting = List.copyOf(callers);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Map<String, String> statuses = null;
+    try {
+      statuses = jobs.statusOf(waiting.stream().map(WaitingCaller::job).toList());
+    } catch (RuntimeException e) {
+      LOG.debug("The ledger cannot be read for waiting chat callers", e);
+    }
+    for (WaitingCaller caller : waiting) {
+      try {
+        look(caller, statuses, last || caller.hasWaited());
+      } catch (RuntimeException e) {
+        LOG.warn("The caller of job {} could not be told its answer", caller.job(), e);
       }
     }
   }
 
-  private void last(OutputStream out, JobDetails job, boolean ended) throws IOException {
-    if (!ended) {
-      event(out, "pending", document(job));
-    } else if (job.job().status().equals("failed")) {
-      event(out, "problem", members(problem(job.job())));
+  private void look(WaitingCaller caller, Map<String, String> statuses, boolean last) {
+    String status = statuses == null ? null : statuses.get(caller.job());
+    if (status == null) {
+      if (statuses != null) {
+        end(caller, () -> caller.failed(TurnDocuments.forgotten()));
+      } else if (last) {
+        end(caller, () -> caller.failed(documents.unreadable(caller.job())));
+      }
+      return;
+    }
+    boolean goesOn = GOES_ON.contains(status);
+    if (goesOn && !last) {
+      caller.goesOn();
+      return;
+    }
+    JobDetails turn = jobs.byId(caller.job()).orElseThrow();
+    end(caller, () -> tell(caller, turn, goesOn));
+  }
+
+  private static void tell(WaitingCaller caller, JobDetails turn, boolean goesOn) {
+    if (goesOn) {
+      caller.pending(turn);
     } else {
-      event(out, "answer", document(job));
+      caller.ended(turn);
     }
   }
 
-  private static Map<String, Object> members(Problem problem) {
-    return Json.object(new String(problem.bytes(), StandardCharsets.UTF_8));
-  }
-
-  private static void event(OutputStream out, String name, Map<String, Object> data)
-      throws IOException {
-    write(
-        out, "event: " + name + "\ndata: " + new String(Json.bytes(data), StandardCharsets.UTF_8));
-  }
-
-  private static void comment(OutputStream out) throws IOException {
-    write(out, ": waiting");
-  }
-
-  private static void write(OutputStream out, String event) throws IOException {
-    out.write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  private static String next(LiveAnswers.Listener listener) throws IOException {
+  private void end(WaitingCaller caller, Runnable word) {
+    if (!callers.remove(caller)) {
+      return;
+    }
     try {
-      return listener.next(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      throw interrupted();
+      word.run();
+    } catch (RuntimeException e) {
+      caller.failed(ClassifyProblem.of(e));
     }
   }
 
-  private static void rest() throws IOException {
+  @Override
+  public void start() {
+    timer = Executors.newSingleThreadScheduledExecutor(AwaitAnswer::thread);
+    timer.scheduleWithFixedDelay(
+        () -> look(false), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    running = true;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "chat-callers");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Without an interrupt: an interrupted read would close an embedded database. */
+  @Override
+  public void stop() {
+    running = false;
+    timer.shutdown();
     try {
-      Thread.sleep(LOOK_MILLIS);
+      timer.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      throw interrupted();
+      Thread.currentThread().interrupt();
     }
+    look(true);
   }
 
-  private static IOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("the program is shutting down");
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the server waits for its last calls; the routes have stopped before any of it. */
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE - 512;
   }
 }

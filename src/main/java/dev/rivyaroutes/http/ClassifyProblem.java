@@ -2,6 +2,7 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
+import dev.rivyaroutes.media.DiskTrouble;
 import dev.rivyaroutes.media.TooLargeException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -42,7 +43,10 @@ final class ClassifyProblem {
           .withHeader("Retry-After", "5");
     }
     if (cause(thrown, IOException.class::isInstance) != null) {
-      LOG.warn("The media store did not take or give something: {}", deepest(thrown));
+      Throwable disk = cause(thrown, DiskTrouble.class::isInstance);
+      LOG.warn(
+          "The media store did not take or give something: {}",
+          disk == null ? deepest(thrown) : disk.getMessage());
       return Problem.of(
               503,
               "storage-unavailable",

@@ -39,13 +39,18 @@ record HttpAnswer(
     return new HttpAnswer(status, null, headers, InputStream::nullInputStream, -1);
   }
 
-  @Override
-  public void write(HttpServletResponse response) throws IOException {
+  /** Status and headers of an answer whose bytes come later. */
+  void writeHead(HttpServletResponse response) {
     response.setStatus(status);
     if (contentType != null) {
       response.setContentType(contentType);
     }
     headers.forEach(response::setHeader);
+  }
+
+  @Override
+  public void write(HttpServletResponse response) throws IOException {
+    writeHead(response);
     if (length < 0) {
       return;
     }

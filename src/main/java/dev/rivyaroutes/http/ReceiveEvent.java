@@ -3,6 +3,7 @@ package dev.rivyaroutes.http;
 import dev.rivyaroutes.ledger.KeepEvents;
 import dev.rivyaroutes.ledger.NewEvent;
 import dev.rivyaroutes.webhook.EventUnreadable;
+import dev.rivyaroutes.webhook.SecretUnusable;
 import dev.rivyaroutes.webhook.WebhookRefused;
 import dev.rivyaroutes.webhook.Webhooks;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,6 +65,13 @@ public class ReceiveEvent {
       }
       throw new ProblemException(
           401, "bad-signature", "The event is refused: " + e.getMessage() + ".");
+    } catch (SecretUnusable e) {
+      if (warnings.may(account)) {
+        LOG.warn("An event for account {} cannot be checked: {}", account, e.getMessage());
+      }
+      throw new ProblemException(
+          Problem.of(503, "no-secret", "The event cannot be checked now; send it again.")
+              .withHeader("Retry-After", "60"));
     } catch (EventUnreadable e) {
       throw new ProblemException(400, "no-event", e.getMessage());
     }

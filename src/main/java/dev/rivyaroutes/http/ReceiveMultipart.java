@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,10 @@ final class ReceiveMultipart {
       }
     } catch (FileUploadException e) {
       throw malformed(e);
+    } catch (InvalidPathException e) {
+      throw badMultipart(
+          "The name of a file has characters that the program's system cannot write. Send another"
+              + " name, or start the program with LANG=C.UTF-8.");
     }
     return collected.parts();
   }

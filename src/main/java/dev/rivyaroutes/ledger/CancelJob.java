@@ -49,7 +49,9 @@ final class CancelJob {
           + " is paid for all the same; its result is not fetched.";
     }
     return found.inDoubt()
-        ? "An answer of Rivya never came, so it may have been paid for."
+        ? "The answer to its "
+            + found.job().kind().call()
+            + " never came, so it may have been paid for."
         : "Nothing was sent to Rivya, and nothing is paid.";
   }
 

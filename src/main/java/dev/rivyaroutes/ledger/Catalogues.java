@@ -111,6 +111,33 @@ public final class Catalogues {
     return find(baseUrl).filter(row -> row.version() == version + 1);
   }
 
+  /** Takes the question before it is due, unless it failed last, or somebody asks it now. */
+  public Optional<Catalogue> claimEarly(String baseUrl) {
+    Optional<Long> version =
+        jdbc
+            .queryForList(
+                "select version from catalogue where base_url = ? and owner is null"
+                    + " and cause is null",
+                Long.class,
+                baseUrl)
+            .stream()
+            .findFirst();
+    return version
+        .filter(found -> take(baseUrl, found, clock.instant()))
+        .flatMap(found -> find(baseUrl).filter(row -> row.version() == found + 1));
+  }
+
+  /** When Rivya last told its models; empty before. */
+  public Optional<Instant> toldAt(String baseUrl) {
+    return jdbc
+        .query(
+            "select told_at from catalogue where base_url = ? and told_at is not null",
+            (row, i) -> JobRows.instant(row, "told_at"),
+            baseUrl)
+        .stream()
+        .findFirst();
+  }
+
   private boolean take(String baseUrl, long version, Instant now) {
     Sql guard =
         Sql.of(

@@ -61,12 +61,12 @@ final class Change {
   /** All is well: no cause, and the counters begin anew. */
   Change mended() {
     set("claims", 0).set("attempts", 0);
-    return set("trouble", null).set("code", null).set("cause", null);
+    return set("trouble", null).set("code", null).set("cause", null).set("request_id", null);
   }
 
   Change because(Cause cause) {
     set("trouble", cause.trouble().word()).set("code", cause.code());
-    return set("cause", cause.text());
+    return set("cause", cause.text()).set("request_id", cause.requestId());
   }
 
   Change event(Cause cause, String text) {

@@ -4,7 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,6 +16,8 @@ import org.springframework.stereotype.Component;
 /** Reads jobs for people. It changes nothing and takes no locks. */
 @Component
 public class FindJobs {
+  private static final int BATCH = 200;
+
   private final JdbcClient jdbc;
   private final ReadJobDetails details;
 
@@ -37,13 +43,20 @@ public class FindJobs {
         .map(details::read);
   }
 
-  /** What users see of a job's state; empty when there is no such job. */
-  public Optional<String> statusOf(String id) {
-    return jdbc.sql("select state from job where id = :id")
-        .param("id", id)
-        .query(String.class)
-        .optional()
-        .map(state -> JobState.fromColumn(state).userStatus());
+  /** What users see of the states of jobs, by id; without those that are not there. */
+  public Map<String, String> statusOf(Collection<String> ids) {
+    List<String> all = List.copyOf(new HashSet<>(ids));
+    Map<String, String> found = new HashMap<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      jdbc.sql("select id, state from job where id in (:ids)")
+          .param("ids", all.subList(from, Math.min(all.size(), from + BATCH)))
+          .query(
+              row -> {
+                JobState state = JobState.fromColumn(row.getString("state"));
+                found.put(row.getString("id"), state.userStatus());
+              });
+    }
+    return found;
   }
 
   /** The flow of a job. */
@@ -61,7 +74,6 @@ public class FindJobs {
 
   private static JobSummary summary(ResultSet row, int n) throws SQLException {
     JobState state = JobState.fromColumn(row.getString("state"));
-    Trouble trouble = Trouble.fromColumn(row.getString("trouble"));
     return new JobSummary(
         row.getString("id"),
         row.getString("flow"),
@@ -72,9 +84,7 @@ public class FindJobs {
         row.getString("account"),
         row.getString("model"),
         row.getString("task_id"),
-        trouble == null || row.getString("cause") == null
-            ? null
-            : new Cause(trouble, row.getString("code"), row.getString("cause"), null),
+        JobRows.cause(row),
         row.getBigDecimal("estimated_credits"),
         row.getBigDecimal("reserved_credits"),
         row.getBigDecimal("final_credits"),

@@ -175,12 +175,10 @@ final class GroupCommit implements AutoCloseable {
 
   private void answer(List<Waiting> batch, boolean[] took) {
     for (int i = 0; i < took.length; i++) {
-      batch.get(i).answer().complete(took[i]);
-    }
-    for (int i = 0; i < took.length; i++) {
       if (took[i]) {
         batch.get(i).write().wakes().forEach(wake -> signal.due(wake.queue(), wake.dueAt()));
       }
+      batch.get(i).answer().complete(took[i]);
     }
   }
 

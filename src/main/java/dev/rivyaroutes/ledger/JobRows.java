@@ -27,7 +27,7 @@ final class JobRows {
       "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
           + " claims, sent_at, submitted_at, task_id, event_at, created_at, finished_at,"
           + " estimated_credits, reserved_credits, final_credits, held_credits, held_day, trouble, code,"
-          + " cause";
+          + " cause, request_id";
 
   private final JdbcTemplate jdbc;
 
@@ -72,11 +72,12 @@ final class JobRows {
     return credits == null ? null : new Hold(credits, row.getObject("held_day", LocalDate.class));
   }
 
-  private static Cause cause(ResultSet row) throws SQLException {
+  static Cause cause(ResultSet row) throws SQLException {
     Trouble trouble = Trouble.fromColumn(row.getString("trouble"));
     return trouble == null
         ? null
-        : new Cause(trouble, row.getString("code"), row.getString("cause"), null);
+        : new Cause(
+            trouble, row.getString("code"), row.getString("cause"), row.getString("request_id"));
   }
 
   /** Adds texts, and the files of one role, to jobs. */

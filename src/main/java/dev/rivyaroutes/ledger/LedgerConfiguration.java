@@ -168,6 +168,12 @@ class LedgerConfiguration {
   }
 
   @Bean
+  RotateSecrets rotateSecrets(
+      GroupCommit commit, JdbcTemplate jdbc, WebhookEndpoints endpoints, Clock clock) {
+    return new RotateSecrets(commit, jdbc, endpoints, clock);
+  }
+
+  @Bean
   OrderJobs orderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     return new GiveOrders(commit, jdbc, outbox, clock);
   }

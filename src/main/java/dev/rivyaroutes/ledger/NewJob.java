@@ -61,6 +61,24 @@ public record NewJob(
         null);
   }
 
+  /** The brief of a claimed job, to hold it against what may have changed since it was accepted. */
+  public static NewJob again(Job job) {
+    JobContent content = job.content();
+    return new NewJob(
+        job.flow(),
+        content.sourceId(),
+        job.sourceName(),
+        job.account(),
+        job.model(),
+        content.prompt(),
+        content.params(),
+        content.clientRequestId(),
+        content.files(),
+        null,
+        job.kind(),
+        null);
+  }
+
   /** The same with what it is expected to cost. */
   public NewJob estimated(BigDecimal credits) {
     return new NewJob(

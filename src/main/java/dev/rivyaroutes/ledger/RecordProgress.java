@@ -102,10 +102,20 @@ public final class RecordProgress {
 
   /** The job failed for good: its failure goes to the sinks that take failures. */
   public boolean failed(Job job, Cause cause, BigDecimal finalCredits) {
-    Instant now = now();
-    Change change = change(job).to(JobState.FAILED).rest().because(cause).set("finished_at", now);
     BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
-    change.set("final_credits", finalCredits).set("sent_at", null).settle(paid);
+    Change change = change(job).set("final_credits", finalCredits).settle(paid);
+    return failed(job, cause, change);
+  }
+
+  /** The same, where nobody can tell what it cost: what was expected counts as spent. */
+  public boolean failedAtUnknownCost(Job job, Cause cause) {
+    Change change = change(job).set("final_credits", null);
+    return failed(job, cause, change.settleNow(change.held()));
+  }
+
+  private boolean failed(Job job, Cause cause, Change change) {
+    Instant now = now();
+    change.to(JobState.FAILED).rest().because(cause).set("finished_at", now).set("sent_at", null);
     appliesEvents(job, change);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     return write(job, change.set("open_deliveries", deliveries).event(cause, null));

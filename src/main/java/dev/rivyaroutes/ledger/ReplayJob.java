@@ -45,7 +45,11 @@ final class ReplayJob {
       throw refused("The brief could not be used. Mend it, and hand it in again.");
     }
     String text =
-        order.says("Replayed", "It goes out under a new key and is paid for as a new generation.");
+        order.says(
+            "Replayed",
+            "It goes out under a new key and is paid for as a new "
+                + found.job().kind().word()
+                + ".");
     return attempt(found, text, kept, now);
   }
 

@@ -25,7 +25,7 @@ final class ReserveCredits {
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
   private static final String PARK =
       "update job set state = 'parked', due_at = ?, version = version + 1, trouble = 'budget',"
-          + " code = ?, cause = ?, estimated_credits = ?, updated_at = ? where id = ?";
+          + " code = ?, cause = ?, request_id = null, estimated_credits = ?, updated_at = ? where id = ?";
 
   private final JdbcTemplate jdbc;
   private final Budgets budgets;

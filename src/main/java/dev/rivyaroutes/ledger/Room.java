@@ -30,8 +30,19 @@ final class Room {
     used = used.add(price);
   }
 
-  /** The job does not fit; says so. */
+  /** The job does not fit; says so. One that never can is no sign that the budget is used up. */
   String refuse(BigDecimal price) {
+    if (price.compareTo(cap.credits()) > 0) {
+      return "The budget of "
+          + cap.owner()
+          + " never pays for this job: it needs about "
+          + plain(price)
+          + " credits, and "
+          + cap.key()
+          + " is "
+          + plain(cap.credits())
+          + ". Raise that, or cancel the job.";
+    }
     refused = true;
     return "The budget of "
         + cap.owner()

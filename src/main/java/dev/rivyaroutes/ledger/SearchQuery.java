@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record SearchQuery(String text, Map<String, Object> values) {
 
   static final String COLUMNS =
-      "select id, flow, kind, state, source_name, account, model, task_id, trouble, code, cause,"
+      "select id, flow, kind, state, source_name, account, model, task_id, trouble, code, cause, request_id,"
           + " estimated_credits, reserved_credits, final_credits, created_at, updated_at,"
           + " finished_at from job";
 

@@ -11,7 +11,7 @@ final class SetPoisonAside {
 
   private static final String POISON =
       "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
-          + " trouble = 'unknown', code = 'poison', cause = ?, updated_at = ? where id = ?";
+          + " trouble = 'unknown', code = 'poison', cause = ?, request_id = null, updated_at = ? where id = ?";
   static final Duration TURN = Duration.ofMillis(500);
 
   private final JdbcTemplate jdbc;

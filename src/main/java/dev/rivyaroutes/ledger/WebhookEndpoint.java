@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param attempts failures in a row
  * @param cause the last failure; null when all is well
  * @param lookedAt when Rivya last told about it
+ * @param disabledSince since when Rivya is seen to send nothing to it; null while it sends
  */
 public record WebhookEndpoint(
     String account,
@@ -27,4 +28,5 @@ public record WebhookEndpoint(
     long version,
     int attempts,
     String cause,
-    Instant lookedAt) {}
+    Instant lookedAt,
+    Instant disabledSince) {}

@@ -5,22 +5,20 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The program's webhook endpoints. One replica at a time works on an endpoint, under a lease and
- * the fence of its version. That a call may make a new secret is committed before the call, so that
- * a secret whose answer was lost is asked for again.
+ * the fence of its version.
  */
 public final class WebhookEndpoints {
 
   /** Longer than the calls of one look may take together. */
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  static final Duration LEASE = Duration.ofMinutes(5);
 
-  private static final String MINE = " where account = ? and version = ?";
+  static final String MINE = " where account = ? and version = ?";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
@@ -42,7 +40,10 @@ public final class WebhookEndpoints {
         .findFirst();
   }
 
-  /** This is the account's address from now on; whoever says so last is right. */
+  /**
+   * This is the account's address from now on, and it is looked at now; whoever says so last is
+   * right.
+   */
   public void want(String account, String url) {
     Instant now = clock.instant();
     Sql insert =
@@ -57,119 +58,86 @@ public final class WebhookEndpoints {
     Sql change =
         Sql.of(
             "update webhook_endpoint set url = ?, endpoint_id = null, rotate = true, due_at = ?,"
-                + " owner = null, version = version + 1, attempts = 0, cause = null"
-                + " where account = ? and url <> ?",
+                + " owner = null, version = version + 1, attempts = 0, cause = null,"
+                + " disabled_since = null where account = ? and url <> ?",
             url,
             now,
             account,
             url);
-    if (!write(account, insert)) {
-      write(account, change);
-    }
-  }
-
-  /** Takes the endpoint of this address for a look, when it is due and nobody else has it. */
-  public Optional<WebhookEndpoint> claim(String account, String url) {
-    Instant now = clock.instant();
-    return find(account)
-        .filter(found -> found.url().equals(url) && !found.dueAt().isAfter(now))
-        .filter(
-            found ->
-                write(
-                    account,
-                    Sql.of(
-                        "update webhook_endpoint set owner = ?, due_at = ?, version = version + 1"
-                            + MINE,
-                        lease.owner(),
-                        now.plus(LEASE),
-                        account,
-                        found.version())))
-        .flatMap(found -> find(account).filter(row -> row.version() == found.version() + 1));
-  }
-
-  /**
-   * A call that makes a new secret is about to go out.
-   *
-   * @return the endpoint under a new lease; empty when another has taken it over
-   */
-  public Optional<WebhookEndpoint> expectSecret(WebhookEndpoint claimed) {
-    Sql guard =
+    Sql look =
         Sql.of(
-            "update webhook_endpoint set rotate = true, due_at = ?, version = version + 1" + MINE,
-            clock.instant().plus(LEASE),
-            claimed.account(),
-            claimed.version());
-    if (!write(claimed.account(), guard)) {
-      return Optional.empty();
-    }
-    return find(claimed.account()).filter(row -> row.version() == claimed.version() + 1);
-  }
-
-  /**
-   * Keeps a new secret; the others hold until the overlap is over. When another replica has taken
-   * over meanwhile, nobody knows which secret is the newest at Rivya: both hold, and the secret is
-   * rotated again.
-   *
-   * @return whether it was the only one
-   */
-  public boolean keepSecret(
-      WebhookEndpoint claimed, String endpointId, String sealed, Duration overlap, Instant next) {
-    Instant now = clock.instant();
-    String account = claimed.account();
-    Sql insert =
-        Sql.of(
-            "insert into webhook_secret (account, sealed, created_at) values (?, ?, ?)",
+            "update webhook_endpoint set due_at = ?"
+                + " where account = ? and url = ? and owner is null and due_at > ?",
+            now,
             account,
-            sealed,
+            url,
             now);
-    Sql end =
-        Sql.of(
-            "update webhook_secret set ends_at = ? where account = ? and ends_at is null",
-            now.plus(overlap),
-            account);
-    Sql forget =
-        Sql.of("delete from webhook_secret where account = ? and ends_at <= ?", account, now);
-    Sql guard =
-        Sql.of(
-            "update webhook_endpoint set endpoint_id = ?, rotate = false, due_at = ?, owner = null,"
-                + " version = version + 1, attempts = 0, cause = null, looked_at = ?"
-                + MINE,
-            endpointId,
-            next,
-            now,
-            account,
-            claimed.version());
-    if (commit.write(new Write(account, guard, List.of(end, insert, forget), List.of()))) {
-      return true;
+    if (!write(account, insert) && !write(account, change)) {
+      write(account, look);
     }
-    Sql again =
+  }
+
+  /** Takes the endpoint as it was found for a look, when it is due and nobody else has it. */
+  public Optional<WebhookEndpoint> claim(WebhookEndpoint found) {
+    Instant now = clock.instant();
+    Sql take =
         Sql.of(
-            "update webhook_endpoint set rotate = true, due_at = case when owner is null then ?"
-                + " else due_at end where account = ?",
-            now,
-            account);
-    commit.write(new Write(account, again, List.of(insert), List.of()));
-    return false;
+            "update webhook_endpoint set owner = ?, due_at = ?, version = version + 1" + MINE,
+            lease.owner(),
+            now.plus(LEASE),
+            found.account(),
+            found.version());
+    return found.dueAt().isAfter(now) || !write(found.account(), take)
+        ? Optional.empty()
+        : find(found.account()).filter(row -> row.version() == found.version() + 1);
   }
 
   /** Rivya knows the endpoint, and nothing is to be done until then; an order goes before. */
   public void looked(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
+    write(claimed.account(), looked(claimed, endpointId, cause, next, null));
+  }
+
+  /**
+   * As {@link #looked}, and Rivya sends nothing to it. When that is new, the jobs that wait for an
+   * event are looked at now.
+   */
+  public void disabled(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
     Instant now = clock.instant();
-    write(
-        claimed.account(),
+    boolean isNew = claimed.disabledSince() == null;
+    Instant since = isNew ? now : claimed.disabledSince();
+    Sql guard = looked(claimed, endpointId, cause, next, since);
+    String account = claimed.account();
+    Sql look =
         Sql.of(
-            "update webhook_endpoint set endpoint_id = ?, due_at = case when rotate = ? then ?"
-                + " else ? end, owner = null, version = version + 1, attempts = 0, cause = ?,"
-                + " looked_at = ?"
-                + MINE,
-            endpointId,
-            claimed.rotate(),
-            next,
+            "update job set due_at = ? where account = ? and stage = 'poll' and state = 'waiting'"
+                + " and owner is null and due_at > ?",
             now,
-            cause,
-            now,
-            claimed.account(),
-            claimed.version()));
+            account,
+            now);
+    Write.Wake wake = new Write.Wake(WorkSignal.queue(Stage.POLL, account), now);
+    commit.write(
+        isNew
+            ? new Write(account, guard, List.of(look), List.of(wake))
+            : new Write(account, guard, List.of(), List.of()));
+  }
+
+  private Sql looked(
+      WebhookEndpoint claimed, String endpointId, String cause, Instant next, Instant disabled) {
+    Instant now = clock.instant();
+    return Sql.of(
+        "update webhook_endpoint set endpoint_id = ?, due_at = case when rotate = ? then ?"
+            + " else ? end, owner = null, version = version + 1, attempts = 0, cause = ?,"
+            + " looked_at = ?, disabled_since = ?"
+            + MINE,
+        endpointId,
+        claimed.rotate(),
+        next,
+        now,
+        Cause.fitText(cause),
+        now,
+        disabled,
+        claimed.account(),
+        claimed.version());
   }
 
   /** The look failed; there will be another then. */
@@ -184,35 +152,6 @@ public final class WebhookEndpoints {
             Cause.fitText(cause),
             claimed.account(),
             claimed.version()));
-  }
-
-  /**
-   * Orders a new secret, at once.
-   *
-   * @return false when there is no endpoint yet
-   */
-  public boolean orderRotation(String account, String by) {
-    Instant now = clock.instant();
-    return write(
-        account,
-        Sql.of(
-            "update webhook_endpoint set rotate = true, ordered_by = ?, ordered_at = ?,"
-                + " due_at = case when owner is null then ? else due_at end"
-                + " where account = ? and endpoint_id is not null",
-            by,
-            now,
-            now,
-            account));
-  }
-
-  /** The secrets that hold now, encrypted, the newest first. */
-  public List<String> secrets(String account) {
-    return jdbc.queryForList(
-        "select sealed from webhook_secret where account = ? and (ends_at is null or ends_at > ?)"
-            + " order by id desc",
-        String.class,
-        account,
-        clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   private boolean write(String account, Sql guard) {
@@ -231,6 +170,7 @@ public final class WebhookEndpoints {
         row.getLong("version"),
         row.getInt("attempts"),
         row.getString("cause"),
-        JobRows.instant(row, "looked_at"));
+        JobRows.instant(row, "looked_at"),
+        JobRows.instant(row, "disabled_since"));
   }
 }

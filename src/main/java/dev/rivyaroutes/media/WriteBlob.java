@@ -1,11 +1,13 @@
 package dev.rivyaroutes.media;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -20,8 +22,7 @@ final class WriteBlob {
     int inPrefix = 0;
     long size = 0;
     byte[] buffer = new byte[64 * 1024];
-    try (FileChannel file =
-        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel file = onDisk(to, () -> FileChannel.open(to, CREATE_NEW, WRITE))) {
       for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
         size += n;
         if (size > maxBytes) {
@@ -31,9 +32,10 @@ final class WriteBlob {
         System.arraycopy(buffer, 0, prefix, inPrefix, taken);
         inPrefix += taken;
         sha256.update(buffer, 0, n);
-        writeFully(file, ByteBuffer.wrap(buffer, 0, n));
+        ByteBuffer part = ByteBuffer.wrap(buffer, 0, n);
+        onDisk(to, () -> writeFully(file, part));
       }
-      file.force(true);
+      onDisk(to, () -> forced(file));
     }
     return new StoredMedia(
         HexFormat.of().formatHex(sha256.digest()),
@@ -41,10 +43,29 @@ final class WriteBlob {
         DetectMediaType.of(Arrays.copyOf(prefix, inPrefix)));
   }
 
-  private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /** Tells what the disk refuses from what the stream does not give. */
+  private static <T> T onDisk(Path to, Step<T> step) throws DiskTrouble {
+    try {
+      return step.take();
+    } catch (IOException e) {
+      throw new DiskTrouble("media store", to.getParent().getParent(), e);
+    }
+  }
+
+  private static FileChannel writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }
+    return file;
+  }
+
+  private static FileChannel forced(FileChannel file) throws IOException {
+    file.force(true);
+    return file;
   }
 
   private static MessageDigest newSha256() {

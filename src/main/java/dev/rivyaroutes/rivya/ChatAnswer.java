@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 
 /**
  * An answer of Rivya in a chat. Source: the "Chat" page of the Rivya documentation.
@@ -43,10 +44,15 @@ public record ChatAnswer(
     return new ChatAnswer(
         RivyaCall.isId(id) ? id : null,
         RivyaCall.isId(session) ? session : null,
-        text.textValue(),
+        whole(text.textValue()),
         answer.path("usage"),
         RivyaIds.credits(credits, "reserved"),
         RivyaIds.credits(credits, "final"));
+  }
+
+  /** Half a character cannot be sent on; a question mark stands in its place. */
+  private static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /** What the ledger keeps of it. */

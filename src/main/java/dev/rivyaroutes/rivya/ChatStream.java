@@ -34,6 +34,7 @@ final class ChatStream {
   private JsonNode error;
   private boolean done;
   private int read;
+  private int said;
 
   private ChatStream(Consumer<String> listener) {
     this.listener = listener;
@@ -74,10 +75,13 @@ final class ChatStream {
         data.append(line, DATA.length(), line.length()).append('\n');
       }
     }
+    if (!ended()) {
+      event(data.toString().strip()); // The last line may end with the stream.
+    }
   }
 
   private boolean ended() {
-    return done || error != null;
+    return done || error != null || whole != null;
   }
 
   private void event(String data) {
@@ -94,11 +98,20 @@ final class ChatStream {
     } else if (event.has("message") && event.has("usage")) {
       whole = event;
     } else {
-      String piece = piece(event);
-      if (!piece.isEmpty() && whole == null) {
-        text.append(piece);
-        listener.accept(piece);
-      }
+      say(piece(event));
+    }
+  }
+
+  /** A character that is split between two pieces is handed on as one. */
+  private void say(String piece) {
+    text.append(piece);
+    int end = text.length();
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    if (end > said) {
+      listener.accept(text.substring(said, end));
+      said = end;
     }
   }
 

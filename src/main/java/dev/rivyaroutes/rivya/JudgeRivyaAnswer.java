@@ -2,10 +2,12 @@ package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Trouble;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +18,8 @@ import java.util.regex.Pattern;
  * not). Source: the "Errors and limits" page of the Rivya documentation.
  */
 final class JudgeRivyaAnswer {
+
+  static final String OFF = "public_api_disabled";
 
   private static final String CONFLICT = "idempotency_conflict";
   private static final Pattern KEY = Pattern.compile("rvya_sk_[A-Za-z0-9_-]*");
@@ -32,6 +36,24 @@ final class JudgeRivyaAnswer {
               "the API key lacks the scope for this call; set one with all scopes in"
                   + " rivya.accounts.%s.api-key");
 
+  /** The statuses of the refusals that a chat call may get, where a stream tells them. */
+  private static final Map<String, Integer> STATUS =
+      Map.ofEntries(
+          Map.entry(OFF, 503),
+          Map.entry("api_key_missing", 401),
+          Map.entry("api_key_invalid", 401),
+          Map.entry("api_key_revoked", 401),
+          Map.entry("api_key_expired", 401),
+          Map.entry("api_scope_denied", 403),
+          Map.entry("insufficient_credits", 402),
+          Map.entry("rate_limited", 429),
+          Map.entry("validation_failed", 400),
+          Map.entry("not_found", 404),
+          Map.entry("chat_model_not_supported", 400),
+          Map.entry("chat_session_conflict", 409),
+          Map.entry("chat_attachment_not_supported", 400),
+          Map.entry(CONFLICT, 409));
+
   private final ObjectMapper json;
   private final AskedWait wait;
 
@@ -47,33 +69,46 @@ final class JudgeRivyaAnswer {
     if (status >= 200 && status < 300 && answer != null && answer.isObject()) {
       return answer;
     }
-    JsonNode error = answer == null ? null : answer.path("error");
-    String code = error == null ? null : text(error, "code");
-    String message = error == null ? null : text(error, "message");
-    String requestId = error == null ? null : text(error, "requestId");
-    Trouble trouble = trouble(status, code);
-    String text = words(account, status, trouble, code, message);
-    Cause cause = new Cause(trouble, code == null ? "http_" + status : code, text, requestId);
-    throw new RivyaTrouble(cause, status, wait.of(status, headers));
+    JsonNode error = answer == null ? MissingNode.getInstance() : answer.path("error");
+    throw refusal(account, status, error, wait.of(status, headers));
   }
 
-  /** The answer that was streamed; an error object in its place ends the turn. */
-  JsonNode judgeStreamed(JsonNode answer) throws RivyaTrouble {
+  /**
+   * The answer that was streamed; an error object in its place ends the turn. Before any text, one
+   * that Rivya's page lists is the refusal of that name. Any other tells that there is no answer,
+   * but not what the turn has cost.
+   *
+   * @param begun whether a piece of the answer came before
+   */
+  JsonNode judgeStreamed(String account, JsonNode answer, boolean begun) throws RivyaTrouble {
     JsonNode error = answer.path("error");
     if (!error.isObject()) {
       return answer;
     }
     String code = text(error, "code");
+    Integer status = code == null || begun ? null : STATUS.get(code);
+    if (status != null) {
+      throw refusal(account, status, error, null);
+    }
     String said = text(error, "message");
-    String words = "Rivya broke the answer off." + (said == null ? "" : " Rivya says: " + said);
+    String words =
+        "Rivya broke the answer off"
+            + (code == null ? "" : " (" + code + ")")
+            + ". It does not say what the turn cost, so the credits expected for it count as spent."
+            + (said == null ? "" : " Rivya says: " + said);
+    String known = code == null ? "stream_error" : code;
     throw new RivyaTrouble(
-        new Cause(
-            Trouble.PERMANENT,
-            code == null ? "stream_error" : code,
-            words,
-            text(error, "requestId")),
-        200,
-        null);
+        new Cause(Trouble.PERMANENT, known, words, text(error, "requestId")), 200, null);
+  }
+
+  private static RivyaTrouble refusal(
+      String account, int status, JsonNode error, Duration retryAfter) {
+    String code = text(error, "code");
+    Trouble trouble = trouble(status, code);
+    String text = words(account, status, trouble, code, text(error, "message"));
+    String known = code == null ? "http_" + status : code;
+    return new RivyaTrouble(
+        new Cause(trouble, known, text, text(error, "requestId")), status, retryAfter);
   }
 
   private JsonNode read(byte[] body) {
@@ -125,7 +160,7 @@ final class JudgeRivyaAnswer {
                       + CONFLICT
                       + ")."
                   : "Rivya answered with a conflict (HTTP " + status + ").")
-              + " Look at Rivya whether it was made, then replay or cancel the job."
+              + " Look at Rivya whether the call took effect, then replay or cancel the job."
               + said;
       case TRANSIENT ->
           "Rivya did not take the call now (HTTP " + status + "); it is tried again." + said;

@@ -37,9 +37,27 @@ public final class KeepModels {
     return found.isPresent();
   }
 
+  /** All that the ledger holds of them; empty before Rivya was asked. */
+  public Optional<Catalogue> find(String account) {
+    return catalogues.find(accounts.get(account).base());
+  }
+
   /** The question to Rivya, when it is due and no other replica asks. */
   public Optional<Catalogue> claim(String account) {
     return catalogues.claim(accounts.get(account).base());
+  }
+
+  /** The question before it is due; empty while somebody asks it, or after it failed. */
+  public Optional<Catalogue> claimEarly(String account) {
+    return catalogues.claimEarly(accounts.get(account).base());
+  }
+
+  /** Whether Rivya has told its models at this time or later. */
+  public boolean isTold(String account, Instant since) {
+    return catalogues
+        .toldAt(accounts.get(account).base())
+        .filter(told -> !told.isBefore(since))
+        .isPresent();
   }
 
   /** The accounts that have this address of Rivya. */

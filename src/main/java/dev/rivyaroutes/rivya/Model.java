@@ -73,8 +73,12 @@ record Model(
     return other.baseCredits == null ? mine : mine.subtract(other.baseCredits).abs();
   }
 
+  boolean isOf(JobKind kind) {
+    return CHAT.equals(category) == (kind == JobKind.CHAT);
+  }
+
   void requireKind(JobKind kind) throws BriefRefused {
-    if (CHAT.equals(category) != (kind == JobKind.CHAT)) {
+    if (!isOf(kind)) {
       throw new BriefRefused(
           kind == JobKind.CHAT
               ? "Model "

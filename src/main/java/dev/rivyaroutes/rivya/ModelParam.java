@@ -83,7 +83,7 @@ record ModelParam(
       requireText(model, value);
       return;
     }
-    String nearest = value.isTextual() ? near(value.textValue(), texts) : null;
+    String nearest = value.isTextual() ? Nearest.near(value.textValue(), texts) : null;
     throw refused(
         model,
         value
@@ -92,14 +92,6 @@ record ModelParam(
             + " takes "
             + String.join(", ", options.stream().map(JsonNode::toString).toList())
             + ".");
-  }
-
-  /** What somebody may have meant; null when nothing is near. */
-  static String near(String wrong, List<String> known) {
-    String nearest = Nearest.to(wrong, known);
-    boolean near =
-        nearest != null && Nearest.distance(wrong, nearest) <= Math.max(1, nearest.length() / 2);
-    return near ? nearest : null;
   }
 
   private void checkNumber(String model, JsonNode value) throws BriefRefused {

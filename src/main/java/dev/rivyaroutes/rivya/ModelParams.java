@@ -1,6 +1,7 @@
 package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.brief.BriefRefused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ record ModelParams(Map<String, ModelParam> byName, boolean whole) {
 
   private BriefRefused unknown(String model, String name) {
     List<String> known = new ArrayList<>(byName.keySet());
-    String nearest = ModelParam.near(name, known);
+    String nearest = Nearest.near(name, known);
     return new BriefRefused(
         "Model "
             + model

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
@@ -145,7 +146,10 @@ public class RivyaCall implements HttpClientConfigurer {
       if (status / 100 != 2 || !events) {
         return answer(status, body.readAllBytes(), headers);
       }
-      return judge.judgeStreamed(ChatStream.read(body, listener));
+      AtomicBoolean begun = new AtomicBoolean();
+      Consumer<String> ear = piece -> begun.set(true);
+      JsonNode answer = ChatStream.read(body, ear.andThen(listener));
+      return judge.judgeStreamed(account, answer, begun.get());
     }
   }
 

@@ -32,8 +32,12 @@ public class RivyaTrouble extends Exception {
     return retryAfter;
   }
 
-  /** Whether a refused call has had no effect for sure: Rivya named a reason before any work. */
+  /**
+   * Whether a refused call has had no effect for sure: Rivya named a reason before any work (see
+   * its page of errors and limits).
+   */
   public boolean withoutEffect() {
-    return status >= 400 && status < 500 && status != 408 && status != 409;
+    boolean refused = status >= 400 && status < 500 && status != 408 && status != 409;
+    return refused || JudgeRivyaAnswer.OFF.equals(cause.code());
   }
 }

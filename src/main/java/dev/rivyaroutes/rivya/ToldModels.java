@@ -70,12 +70,16 @@ record ToldModels(
   Model callable(String id, JobKind kind) throws BriefRefused {
     Model model = known(id);
     if (model == null) {
+      List<String> ofKind =
+          models.values().stream().filter(other -> other.isOf(kind)).map(Model::id).toList();
+      String nearest = Nearest.near(id, ofKind);
       throw new BriefRefused(
           "Rivya has no model \""
               + id
-              + "\"; did you mean "
-              + Nearest.to(id, models.keySet())
-              + "?");
+              + "\"; "
+              + (nearest == null
+                  ? "GET /api/models lists those it has."
+                  : "did you mean " + nearest + "?"));
     }
     model.requireKind(kind);
     if (!model.isAvailable()) {

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.simulator;
 
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * How chat answers stream. Rivya's pages do not tell the shape of the events, so there are several.
@@ -24,13 +23,7 @@ public record ChatStyle(Shape shape, Duration pause) {
     PLAIN;
 
     static Shape of(String name) {
-      return Arrays.stream(values())
-          .filter(shape -> shape.name().equalsIgnoreCase(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "shape is '" + name + "'; it must be deltas, named or plain"));
+      return Choice.ofShapes(Shape.class, name);
     }
   }
 }

@@ -33,8 +33,7 @@ public final class Chats {
   }
 
   /** A turn that passed all checks. */
-  record Ask(
-      String account, String key, String sha256, ObjectNode body, Model model, boolean breaksOff) {
+  record Ask(String account, String key, String sha256, ObjectNode body, Model model) {
 
     String session() {
       return body.path("session_id").asText("");
@@ -92,7 +91,7 @@ public final class Chats {
     if (!wallets.take(ask.account(), reserved)) {
       throw new Refusal(402, "insufficient_credits", "The account has too few credits.");
     }
-    long settled = ask.breaksOff() ? 0 : Math.max(1, reserved - 1);
+    long settled = Math.max(1, reserved - 1);
     Instant now = clock.instant();
     wallets.giveBackAt(ask.account(), reserved - settled, now);
     PaidTurn turn =

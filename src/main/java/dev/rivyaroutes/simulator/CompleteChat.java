@@ -31,7 +31,7 @@ final class CompleteChat implements Handler {
     if (turn == null) {
       ObjectNode request = Wire.parse(body);
       Model model = check.check(request, call.account());
-      turn = chats.pay(new Ask(call.account(), key, sha256, request, model, breaksOff));
+      turn = chats.pay(new Ask(call.account(), key, sha256, request, model));
     } else {
       counters.replayed();
     }

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 
 /** How the Files API answers. Rivya's pages do not show it whole, so there are several. */
 public enum FileShape {
@@ -13,13 +12,7 @@ public enum FileShape {
   DATA;
 
   static FileShape of(String name) {
-    return Arrays.stream(values())
-        .filter(shape -> shape.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "shape is '" + name + "'; it must be plain, file or data"));
+    return Choice.ofShapes(FileShape.class, name);
   }
 
   ObjectNode wrap(ObjectNode file) {

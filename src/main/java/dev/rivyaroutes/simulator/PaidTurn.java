@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param idempotencyKey as sent, or null
  * @param bodySha256 hexadecimal, of the exact bytes of the body
  * @param session the session that it belongs to
- * @param finalCredits what it cost in the end; 0 when it broke off with an error
+ * @param finalCredits what it cost in the end, even when the answer broke off with an error
  */
 public record PaidTurn(
     long sequence,

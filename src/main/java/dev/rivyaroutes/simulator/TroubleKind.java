@@ -32,7 +32,7 @@ public enum TroubleKind {
    * The result URL is gone (410, or 404 where the trouble says so) until the status is read anew.
    */
   EXPIRED,
-  /** A streamed chat answer breaks off with an error object in its middle. */
+  /** A streamed chat answer is paid for, and breaks off with an error object in its middle. */
   STREAM_ERROR,
   /** The created task ends as {@code failed}. */
   FAILED_TASK,

@@ -3,19 +3,15 @@ package dev.rivyaroutes.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The registered endpoints, and the events that are on their way to them. An endpoint hears of
- * generations that are created after it. The last thousand events and attempts are kept.
+ * generations that are created after it.
  */
 public final class Webhooks {
-
-  private static final int KEPT = 1000;
 
   /** An attempt that is to be made now. */
   record Outgoing(EventQueue.Parcel parcel, String url, Map<String, String> headers) {}
@@ -28,8 +24,7 @@ public final class Webhooks {
   private final Clock clock;
   private final EventQueue queue;
   private final Map<String, WebhookEndpoint> endpoints = new LinkedHashMap<>();
-  private final Deque<WebhookEvent> events = new ArrayDeque<>();
-  private final Deque<WebhookAttempt> attempts = new ArrayDeque<>();
+  private final WebhookLog log = new WebhookLog();
   private WebhookStyle style = WebhookStyle.DEFAULT;
   private WebhookTrouble trouble = WebhookTrouble.CALM;
   private Runnable begin = () -> {};
@@ -75,7 +70,7 @@ public final class Webhooks {
 
   /** All attempts that are kept, in their order. */
   public synchronized List<WebhookAttempt> attempts() {
-    return List.copyOf(attempts);
+    return log.attempts();
   }
 
   /** What is to be done once there is somebody to send to. */
@@ -111,7 +106,7 @@ public final class Webhooks {
   }
 
   synchronized List<WebhookEvent> events(String account) {
-    return events.stream().filter(event -> event.account().equals(account)).toList();
+    return log.events(account);
   }
 
   /** A generation was paid for: its end will be told. */
@@ -124,7 +119,7 @@ public final class Webhooks {
   synchronized WebhookEvent test(WebhookEndpoint endpoint) {
     Instant now = clock.instant();
     WebhookEvent event = WebhookEvent.test(mint("evt_"), endpoint.account(), now);
-    keep(events, event);
+    log.keep(event);
     queue.send(event, endpoint.id(), 1, now);
     return event;
   }
@@ -158,7 +153,7 @@ public final class Webhooks {
             parcel.attempt(),
             status,
             now);
-    keep(attempts, attempt);
+    log.keep(attempt);
     WebhookEndpoint endpoint = endpoints.get(parcel.endpointId());
     if (endpoint == null) {
       return;
@@ -172,8 +167,7 @@ public final class Webhooks {
 
   synchronized void reset() {
     endpoints.clear();
-    events.clear();
-    attempts.clear();
+    log.clear();
     queue.reset();
     style = WebhookStyle.DEFAULT;
     trouble = WebhookTrouble.CALM;
@@ -184,7 +178,7 @@ public final class Webhooks {
     WebhookEvent event =
         WebhookEvent.of(
             mint("evt_"), account, serializer.show(ended, now), style.shape(), ended.endsAt());
-    keep(events, event);
+    log.keep(event);
     List<WebhookEndpoint> takers =
         of(account).stream().filter(endpoint -> endpoint.takes(event.type())).toList();
     queue.tell(event, takers, trouble, now);
@@ -192,12 +186,5 @@ public final class Webhooks {
 
   private String mint(String prefix) {
     return prefix + Long.toString(++minted, 36);
-  }
-
-  private static <T> void keep(Deque<T> all, T next) {
-    all.add(next);
-    if (all.size() > KEPT) {
-      all.removeFirst();
-    }
   }
 }

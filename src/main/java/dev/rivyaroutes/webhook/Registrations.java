@@ -1,22 +1,29 @@
 package dev.rivyaroutes.webhook;
 
+import dev.rivyaroutes.ledger.RotateSecrets;
 import dev.rivyaroutes.ledger.WebhookEndpoint;
 import dev.rivyaroutes.ledger.WebhookEndpoints;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What people see of the accounts' endpoints, and may order. */
 public final class Registrations {
 
   private final Map<String, WebhookSettings> settings;
   private final WebhookEndpoints endpoints;
+  private final RotateSecrets rotate;
   private final WebhookSecrets secrets;
 
   public Registrations(
-      Map<String, WebhookSettings> settings, WebhookEndpoints endpoints, WebhookSecrets secrets) {
+      Map<String, WebhookSettings> settings,
+      WebhookEndpoints endpoints,
+      RotateSecrets rotate,
+      WebhookSecrets secrets) {
     this.settings = settings;
     this.endpoints = endpoints;
+    this.rotate = rotate;
     this.secrets = secrets;
   }
 
@@ -41,7 +48,7 @@ public final class Registrations {
    * @return false when there is no endpoint yet
    */
   public boolean orderRotation(String account, String by) {
-    return endpoints.orderRotation(account, by);
+    return rotate.order(account, by);
   }
 
   /** All that is known of the endpoint, without secrets. */
@@ -58,9 +65,19 @@ public final class Registrations {
       facts.put("rotating", endpoint.rotate() && !isConfigured(account));
       facts.put("rotation_ordered_by", endpoint.orderedBy());
       facts.put("rotation_ordered_at", endpoint.orderedAt());
-      facts.put("cause", endpoint.cause());
+      facts.put("disabled_since", endpoint.disabledSince());
+      facts.put("cause", cause(endpoint));
       facts.put("looked_at", endpoint.lookedAt());
     }
     return facts;
+  }
+
+  private String cause(WebhookEndpoint endpoint) {
+    Optional<String> registered = Optional.ofNullable(endpoint.cause());
+    Optional<String> secret = secrets.trouble(endpoint.account());
+    return Stream.of(registered, secret)
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + " " + other)
+        .orElse(null);
   }
 }

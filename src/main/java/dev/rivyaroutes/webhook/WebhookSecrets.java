@@ -1,6 +1,7 @@
 package dev.rivyaroutes.webhook;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The secrets that an account's events may be signed with now. */
 public interface WebhookSecrets {
@@ -11,4 +12,11 @@ public interface WebhookSecrets {
    * replica has just learned is seen within a second.
    */
   List<String> of(String account);
+
+  /**
+   * Why an event may be Rivya's though none of them says so, and the remedy; empty when it is not.
+   */
+  default Optional<String> trouble(String account) {
+    return Optional.empty();
+  }
 }

@@ -121,6 +121,15 @@ public record WebhookSettings(
     }
   }
 
+  /** Whether a secret can be a key of the scheme. */
+  boolean isKey(String secret) {
+    try {
+      return signatureScheme().keyForm().key(secret).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   WebhookVerifier verifier(List<String> inForce, Clock clock) {
     return new WebhookVerifier(signatureScheme(), inForce, tolerance, clock);
   }

@@ -4,6 +4,7 @@ import dev.rivyaroutes.ledger.NewEvent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The accounts that take events, and how each checks and reads them. */
@@ -42,12 +43,22 @@ public final class Webhooks {
    * Checks the signature over the raw bytes, and only then reads them.
    *
    * @throws WebhookRefused when it is not from Rivya, or not from now
+   * @throws SecretUnusable when that cannot be told now
    * @throws EventUnreadable when it is from Rivya, and no event
    */
   public NewEvent verified(String account, Map<String, List<String>> headers, byte[] body)
-      throws WebhookRefused, EventUnreadable {
+      throws WebhookRefused, SecretUnusable, EventUnreadable {
     WebhookSettings own = settings.get(account);
-    String id = own.verifier(secrets.of(account), clock).verify(headers, body);
+    String id;
+    try {
+      id = own.verifier(secrets.of(account), clock).verify(headers, body);
+    } catch (WebhookRefused e) {
+      Optional<String> trouble = secrets.trouble(account);
+      if (trouble.isPresent()) {
+        throw new SecretUnusable(trouble.get());
+      }
+      throw e;
+    }
     boolean isSigned = own.signatureScheme().signed().contains("{id}");
     return ReadEvent.of(account, isSigned ? id : "", body);
   }

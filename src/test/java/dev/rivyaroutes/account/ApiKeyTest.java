@@ -34,6 +34,13 @@ class ApiKeyTest {
   }
 
   @Test
+  void takesAByteOrderMarkOff() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "\uFEFFkey-3\r\n");
+
+    assertThat(new ApiKey("main", "", file.toString()).value()).isEqualTo("key-3");
+  }
+
+  @Test
   void hasNoKeyWhileItsFileIsAway() throws Exception {
     Path file = folder.resolve("key");
     ApiKey key = new ApiKey("main", "", file.toString());

@@ -117,11 +117,17 @@ class BriefFormsTest {
   }
 
   @Test
+  void saysWhatALimitOfJsonIsAndThatTextHoldsNul() throws IOException {
+    assertThat(one("deep.json", "{\"a\":" + "[".repeat(2_000)).refusal())
+        .contains("nesting depth (1001) exceeds the maximum allowed (1000");
+    assertThat(one("nul.txt", "a\0b").refusal()).contains("holds a NUL character");
+  }
+
+  @Test
   void refusesTextThatIsNotUtf8() throws IOException {
     byte[] latin1 = "Füchse".getBytes(StandardCharsets.ISO_8859_1);
 
-    assertThat(read("fox.txt", latin1).get(0).refusal())
-        .isEqualTo("The text is not valid UTF-8. Save it as UTF-8 and send it again.");
+    assertThat(read("fox.txt", latin1).get(0).refusal()).contains("is not valid UTF-8");
     assertThat(read("fox.txt", "fox".getBytes(StandardCharsets.UTF_16)).get(0).refusal())
         .contains("not valid UTF-8");
   }
@@ -273,7 +279,7 @@ class BriefFormsTest {
       delimiter = '|',
       value = {
         "m.csv | 'prompt;model\na;b' | has no commas but semicolons",
-        "m.csv | 'prompt,prompt\na,b' | header row cannot be used",
+        "m.csv | 'prompt,prompt\na,b' | '\"prompt\" in [prompt, prompt]. Give every column one name'",
         "m.csv | 'prompt,\na,b' | header row cannot be used",
         "m.csv | 'prompt' | The manifest has no rows.",
         "m.jsonl | '\n\n' | The manifest has no rows.",

@@ -52,7 +52,7 @@ class CallbackConnectionTest {
         .hasMessageContaining("rivya.callbacks.erp.url is not set; set it");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @CsvSource(
       delimiter = '|',
       value = {
@@ -80,7 +80,7 @@ class CallbackConnectionTest {
         .isEqualTo(8080);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @CsvSource({
     "'','',rivya.callbacks.erp.secret is not set; make one",
     "hunter2hunter2hunter2hunter2hunter2,'',rivya.callbacks.erp.secret is no secret",
@@ -93,7 +93,7 @@ class CallbackConnectionTest {
         .hasMessageNotContaining("MfKQ9r8");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(strings = {"", "routes.example.com", "https://", "ftp://routes.example.com"})
   void refusesAPublicUrlThatLinksCannotStartWith(String publicUrl) {
     Receiver erp =

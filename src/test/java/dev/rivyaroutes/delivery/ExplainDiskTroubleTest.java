@@ -28,7 +28,7 @@ class ExplainDiskTroubleTest {
             "a file stands where a folder is needed"),
         Arguments.of(
             new FileSystemException("/out/a", null, "File name too long"),
-            "Shorten the sink's name"),
+            "a name is too long for this disk"),
         Arguments.of(new IOException("Input/output error"), "Input/output error (IOException)."));
   }
 

@@ -50,7 +50,7 @@ class SignWebhookTest {
         .isInstanceOf(WebhookVerificationException.class);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {"", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
   void knowsWhatIsNoSecret(String text) {

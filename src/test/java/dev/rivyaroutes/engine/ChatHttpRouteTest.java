@@ -13,6 +13,7 @@ import dev.rivyaroutes.simulator.TroubleKind;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A chat flow over HTTP: whole answers, and answers while they come. */
 class ChatHttpRouteTest extends EngineRouteTestBase {
@@ -35,6 +38,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
   private static final String LONG = "one two three four five six seven eight nine ten";
 
   private final HttpClient client = HttpClient.newHttpClient();
+  @Autowired private JdbcClient jdbc;
 
   /** An event as the caller sees it. */
   private record Event(String name, JsonNode data) {}
@@ -57,6 +61,14 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     assertThat(turns(id)).hasSize(1);
     until(id, "done");
     assertThat(takers.of(id)).hasSize(1);
+  }
+
+  @Test
+  void saysThatAFlowIsOff() throws Exception {
+    HttpResponse<String> answer = post("silent-talk", "k", "{\"message\": \"Hello\"}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.body()).contains("flow-off", "switched off");
   }
 
   @ParameterizedTest
@@ -140,7 +152,9 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
   @Test
   void tellsAFailureAsAnEventAndAsAProblem() throws Exception {
     RIVYA.trouble().add(Trouble.next(1, Operation.CHAT_STREAM, TroubleKind.STREAM_ERROR));
+    BigDecimal before = spent();
     List<Event> events = stream("talk", "{\"message\": \"" + LONG + "\"}");
+    assertThat(spent().subtract(before)).as("what was expected").isEqualByComparingTo("3");
     RIVYA
         .trouble()
         .add(Trouble.next(1, Operation.CHAT, TroubleKind.REFUSED).withCode("content_policy"));
@@ -149,10 +163,12 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
 
     Event last = events.get(events.size() - 1);
     assertThat(last.name()).isEqualTo("problem");
-    assertThat(last.data().path("detail").asText()).contains("broke the answer off");
+    assertThat(last.data().path("detail").asText())
+        .contains("broke the answer off", "does not say what the turn cost");
     assertThat(job(last.data().path("id").asText()).job().state()).isEqualTo("failed");
     assertThat(refused.statusCode()).isEqualTo(502);
     assertThat(refused.body()).contains("content_policy");
+    assertThat(spent().subtract(before)).isEqualByComparingTo("3");
   }
 
   @Test
@@ -166,6 +182,26 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     assertThat(media.body()).contains("No flow of this name chats", "talk, watched-talk");
     assertThat(empty.statusCode()).isEqualTo(422);
     assertThat(empty.body()).contains("has no message");
+  }
+
+  @Test
+  void takesTheLongestMessageAndRefusesALongerOneBeforeItIsSent() throws Exception {
+    String most = "{\"message\": \"" + "ä".repeat(20_000) + "\"}";
+    String more = "{\"message\": \"" + "ä".repeat(20_001) + "\"}";
+
+    HttpResponse<String> answered = post("talk", UUID.randomUUID().toString(), most);
+    HttpResponse<String> refused = post("talk", UUID.randomUUID().toString(), more);
+
+    assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("20001", "20000");
+    assertThat(turns(JSON.readTree(refused.body()).path("id").asText())).isEmpty();
+  }
+
+  private BigDecimal spent() {
+    return jdbc.sql("select coalesce(sum(spent), 0) from spend where flow = 'talk'")
+        .query(BigDecimal.class)
+        .single();
   }
 
   private String base() {

@@ -80,6 +80,21 @@ class CreditsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void asksForTheBalanceOfAnAccountThatNoFlowNamesWhenAPersonDoes() throws Exception {
+    String idle = "production-image-workflow";
+    assertThat(balances.last(idle)).isEmpty();
+    URI uri = URI.create("http://127.0.0.1:" + port + "/api/accounts/" + idle + "/credits");
+
+    String shown =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+            .body();
+
+    assertThat(shown).contains("\"balance\":");
+    assertThat(balances.newest(idle, 9)).hasSize(1);
+  }
+
+  @Test
   void goesOnWhenTheCapIsRaised() {
     List<String> ids = accept(3);
     eventually(

@@ -54,6 +54,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.routes=classpath:engine-flows/*.camel.yaml",
       "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
       "management.server.port=0",
+      // Fewer than callers that wait.
+      "server.tomcat.threads.max=8",
       "rivya.calls.response-timeout=2s",
       "rivya.retry.first=50ms",
       "rivya.retry.longest=500ms",
@@ -73,6 +75,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @TypeExcludeFilters(OnlyTheProgram.class)
 abstract class EngineRouteTestBase {
 
+  static final String SECRETS_KEY =
+      Base64.getEncoder().encodeToString("hush-hush, 32 bytes for the test".getBytes());
   static final Duration LONG = Duration.ofSeconds(60);
   private static final List<String> ACCOUNTS =
       List.of(
@@ -91,6 +95,7 @@ abstract class EngineRouteTestBase {
   static final Path FOLDER;
   static final Gate GATE;
   static final EventTaker EVENTS;
+  static final ShakyDatabase LEDGER = new ShakyDatabase();
   private static final TestTls TLS;
 
   static {
@@ -119,6 +124,11 @@ abstract class EngineRouteTestBase {
     @Bean
     Takers takers() {
       return new Takers();
+    }
+
+    @Bean
+    static ShakyDatabase shakyDatabase() {
+      return LEDGER;
     }
 
     @Bean
@@ -151,11 +161,14 @@ abstract class EngineRouteTestBase {
         properties.add(name + ".api-key", () -> key(account));
       }
     }
+    properties.add(
+        "rivya.accounts.spare.base-url", () -> "http://localhost:" + RIVYA.baseUri().getPort());
+    properties.add("rivya.accounts.spare.api-key", () -> key("spare"));
     for (String account : List.of("hooked", "set")) {
       properties.add("rivya.accounts." + account + ".webhook.public-url", EVENTS::baseUrl);
     }
     properties.add("rivya.accounts.set.webhook.secrets", () -> "whsec_c2V0LWJ5LWEtcGVyc29uLTAx");
-    properties.add("rivya.secrets-key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    properties.add("rivya.secrets-key", () -> SECRETS_KEY);
     properties.add("rivya.media.store", () -> "file:" + FOLDER.resolve("media"));
     properties.add("engine.folder", FOLDER::toString);
   }

@@ -2,8 +2,10 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -25,12 +27,24 @@ class FailureWordsTest {
   }
 
   @Test
+  void tellsAnUnknownHostInTheSameWordsEachTime() {
+    assertThat(FailureWords.of(new UnknownHostException("rivya.test")))
+        .isEqualTo(FailureWords.of(new UnknownHostException("rivya.test: Name not known")))
+        .isEqualTo("the host rivya.test is not known here");
+  }
+
+  @Test
   void tellsACallOfUnknownEffectFromOneThatHadNone() {
     Exception silence = new SocketTimeoutException("Read timed out");
 
-    assertThat(FailureWords.noAnswer(silence, true).trouble()).isEqualTo(Trouble.UNKNOWN);
-    assertThat(FailureWords.noAnswer(silence, true).text())
-        .contains("same bytes", "SocketTimeoutException: Read timed out");
-    assertThat(FailureWords.noAnswer(silence, false).trouble()).isEqualTo(Trouble.TRANSIENT);
+    assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, true).trouble())
+        .isEqualTo(Trouble.UNKNOWN);
+    assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, true).text())
+        .contains(
+            "answer to the chat call never came",
+            "same bytes",
+            "SocketTimeoutException: Read timed out");
+    assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, false).trouble())
+        .isEqualTo(Trouble.TRANSIENT);
   }
 }

@@ -127,7 +127,8 @@ final class Gate implements AutoCloseable {
 
   private void passOn(Call call, HttpExchange exchange) throws IOException {
     HttpResponse<byte[]> reply = forward(call);
-    send(exchange, reply.statusCode(), reply.body());
+    String type = reply.headers().firstValue("Content-Type").orElse("application/json");
+    send(exchange, reply.statusCode(), reply.body(), "Content-Type", type);
   }
 
   /** What Rivya says to a call; the call takes effect there. */

@@ -26,7 +26,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class ModelsRouteTest extends EngineRouteTestBase {
 
-  private static final String ROUTE = "refresh-models-main";
   private static final String FADING = "ideogram-v3";
+  private static final String FADING_TALK = "gemini-2-5-flash-chat";
 
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired Catalogues catalogues;
@@ -62,7 +64,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
     RIVYA.trouble().add(Trouble.always(Operation.MODELS, TroubleKind.SERVER_ERROR));
     CLOCK.forward(Duration.ofMinutes(61));
 
-    fire();
+    fire("main");
 
     eventually(() -> assertThat(kept().cause()).contains("HTTP 500"));
     assertRefuses(
@@ -70,7 +72,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
     RIVYA.trouble().clear();
     CLOCK.forward(Duration.ofMinutes(2));
 
-    fire();
+    fire("main");
 
     eventually(() -> assertThat(kept().cause()).isNull());
     assertThat(kept().dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
@@ -127,6 +129,66 @@ class ModelsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void parksJobsThatRivyaRefusesBeforeTheListTellsThatTheirModelIsGone() throws Exception {
+    refresh();
+    CLOCK.forward(Duration.ofSeconds(6));
+    long version = kept().version();
+    RIVYA.models().remove(List.of(FADING, FADING_TALK));
+
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(accept("fading", "House " + i));
+    }
+    ids.add(accept("fading-talk", "{\"message\": \"One\", \"conversation\": \"t-2\"}"));
+
+    for (String id : ids) {
+      assertThat(until(id, "parked").job().cause().code()).isEqualTo("model_unavailable");
+    }
+    assertThat(kept().version()).as("one claim and its answer").isEqualTo(version + 2);
+    RIVYA.models().reset();
+    refresh();
+    for (String id : ids) {
+      until(id, "done");
+    }
+    assertThat(paid(ids.get(0))).hasSize(1);
+  }
+
+  @Test
+  void sendsTheSameBytesAgainWhenAnEarlierSendOfTheRefusedJobIsInDoubt() throws Exception {
+    CLOCK.forward(Duration.ofSeconds(6));
+    int before = GATE.calls.size();
+    AtomicBoolean first = new AtomicBoolean(true);
+    GATE.answer(
+        (call, exchange) -> {
+          if (!isCreate(call) || !first.compareAndSet(true, false)) {
+            return false;
+          }
+          RIVYA.models().remove(List.of("nano-banana-2"));
+          return Gate.send(exchange, 502, "");
+        });
+    String id = accept("watched", "A house");
+    JobDetails parked = until(id, "parked");
+    assertThat(parked.job().cause().code()).isEqualTo("model_unavailable");
+
+    RIVYA.models().reset();
+    refresh("watched", GATE.baseUri());
+
+    until(id, "done");
+    List<Gate.Call> creates =
+        GATE.calls.subList(before, GATE.calls.size()).stream()
+            .filter(ModelsRouteTest::isCreate)
+            .toList();
+    assertThat(creates).hasSizeGreaterThan(2);
+    assertThat(creates).extracting(Gate.Call::text).containsOnly(creates.get(0).text());
+    assertThat(creates).extracting(call -> call.header("Idempotency-Key")).containsOnly(id);
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  private static boolean isCreate(Gate.Call call) {
+    return call.method().equals("POST") && call.path().equals("/api/v1/generations");
+  }
+
+  @Test
   void letsJobsGoOnThatWaitForTheirPrice() throws Exception {
     budgets.set(Scope.FLOW, "fading", BigDecimal.ONE, BigDecimal.ZERO, "rivya.fading");
     String id = accept("fading", "A house beyond its cap");
@@ -158,7 +220,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
   @Test
   void parksChatTurnsToo() throws Exception {
-    RIVYA.models().merge(item("gemini-2-5-flash-chat").put("api_status", "coming_soon"));
+    RIVYA.models().merge(item(FADING_TALK).put("api_status", "coming_soon"));
     refresh();
 
     String first = accept("fading-talk", "{\"message\": \"One\", \"conversation\": \"t-1\"}");
@@ -206,6 +268,19 @@ class ModelsRouteTest extends EngineRouteTestBase {
         .singleElement()
         .asString()
         .contains("odd.camel.yaml:12: Flow odd cannot work", "resolution", "\"8K\"", "\"4K\"");
+  }
+
+  @Test
+  void asksForTheModelsOfAnAccountThatNoFlowNamesWhenAPersonDoes() throws Exception {
+    URI spare = URI.create("http://localhost:" + RIVYA.baseUri().getPort());
+    refresh();
+    fire("spare");
+    refresh();
+    assertThat(catalogues.find(spare.toString())).isEmpty();
+
+    assertThat(get("/api/models?account=spare").path("models")).isNotEmpty();
+
+    assertThat(kept(spare).dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
   }
 
   @Test
@@ -262,22 +337,30 @@ class ModelsRouteTest extends EngineRouteTestBase {
   }
 
   private Catalogue kept() {
-    return catalogues.find(RIVYA.baseUri().toString()).orElseThrow();
+    return kept(RIVYA.baseUri());
+  }
+
+  private Catalogue kept(URI rivya) {
+    return catalogues.find(rivya.toString()).orElseThrow();
   }
 
   /** Asks Rivya anew, and waits for the answer. */
   private void refresh() throws Exception {
+    refresh("main", RIVYA.baseUri());
+  }
+
+  private void refresh(String account, URI rivya) throws Exception {
     CLOCK.forward(Duration.ofMinutes(61));
     Instant asked = CLOCK.instant();
-    fire();
-    eventually(() -> assertThat(kept().toldAt()).isAfterOrEqualTo(asked));
-    eventually(() -> assertThat(catalogue.revision("main")).isEqualTo(kept().revision()));
+    fire(account);
+    eventually(() -> assertThat(kept(rivya).toldAt()).isAfterOrEqualTo(asked));
+    eventually(() -> assertThat(catalogue.revision(account)).isEqualTo(kept(rivya).revision()));
   }
 
   /** The timer begins anew, and fires at once. */
-  private void fire() throws Exception {
-    camel.getRouteController().stopRoute(ROUTE);
-    camel.getRouteController().startRoute(ROUTE);
+  private void fire(String account) throws Exception {
+    camel.getRouteController().stopRoute("refresh-models-" + account);
+    camel.getRouteController().startRoute("refresh-models-" + account);
   }
 
   private void assertRefuses(String brief, String words) {

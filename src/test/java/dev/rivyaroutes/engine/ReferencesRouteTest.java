@@ -8,7 +8,6 @@ import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.UploadClaims;
 import dev.rivyaroutes.ledger.UploadProperties;
 import dev.rivyaroutes.ledger.Uploads;
@@ -17,6 +16,7 @@ import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
 import dev.rivyaroutes.simulator.UploadedFile;
+import dev.rivyaroutes.testing.AJob;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -185,6 +185,21 @@ class ReferencesRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void sendsNoOtherBytesWhereAnEarlierSendMayHaveTakenEffect() {
+    byte[] photo = TestImages.png(832);
+    until(accept("main", inline("Restyle", photo)), "done");
+    RIVYA.trouble().add(Trouble.always(Operation.CREATE, TroubleKind.SERVER_ERROR));
+    String id = accept("main", inline("Restyle in doubt", photo));
+    until(id, details -> !causes(details).isEmpty());
+    RIVYA.files().all().forEach(file -> RIVYA.files().forget(file.id()));
+
+    RIVYA.trouble().clear();
+
+    assertThat(until(id, "parked").job().cause().text()).contains("may have been paid for");
+    assertThat(paid(id)).isEmpty();
+  }
+
+  @Test
   void uploadsAnewForARequestThatWasMadeBeforeRivyaForgot() {
     byte[] photo = TestImages.png(831);
     until(accept("main", inline("Restyle", photo)), "done");
@@ -229,31 +244,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     String id = accept("main", inline("Restyle", photo));
     until(id, "done");
     JobFile file = new JobFile(1, "a.png", "image/png", "image", photo.length, sha256(photo), null);
-    Job job =
-        new Job(
-            id,
-            "main",
-            "a",
-            "main",
-            "m",
-            JobKind.GENERATION,
-            null,
-            false,
-            null,
-            1,
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Job job = AJob.of(id, "main", CLOCK.instant(), null);
 
     ReuseUploads on =
         new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)), gate);

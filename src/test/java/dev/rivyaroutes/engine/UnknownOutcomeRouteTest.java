@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.Order;
+import dev.rivyaroutes.ledger.OrderJobs;
 import dev.rivyaroutes.ledger.Trouble;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +14,12 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A create call took effect, and its answer never came. */
 class UnknownOutcomeRouteTest extends EngineRouteTestBase {
+
+  @Autowired OrderJobs orders;
 
   @ParameterizedTest
   @ValueSource(strings = {"reset", "silence", "html", "noId", "noJson"})
@@ -85,6 +90,58 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofHours(25));
 
     until(id, "done");
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void leavesItToAPersonWhenRivyaRefusesWhatMayHaveBeenPaidForBefore() throws Exception {
+    AtomicInteger creates = new AtomicInteger();
+    GATE.answer(
+        (call, exchange) -> {
+          if (!isCreate(call)) {
+            return false;
+          }
+          if (creates.incrementAndGet() == 1) {
+            GATE.forward(call);
+            return Gate.send(exchange, 500, "");
+          }
+          return Gate.send(exchange, 400, "{\"error\":{\"code\":\"validation_failed\"}}");
+        });
+    String id = accept("watched", "A house of doubt");
+
+    JobDetails parked = until(id, "parked");
+    assertThat(parked.job().cause().trouble()).isEqualTo(Trouble.UNKNOWN);
+    assertThat(parked.job().cause().text()).contains("may have been paid for", "replay or cancel");
+    assertThat(creates(id)).hasSize(2);
+    GATE.passOn();
+
+    String told = orders.replay(id, new Order("ops", null), null, sha256 -> true).text();
+    assertThat(told).contains("paid for twice");
+    until(id, "done");
+  }
+
+  @Test
+  void keepsInMindThatItWasSentWhenTheLedgerIsAwayAsTheAnswerComes() {
+    GATE.answer(
+        (call, exchange) -> {
+          if (isCreate(call)) {
+            LEDGER.failNext("task_id = ?");
+          }
+          return false;
+        });
+    String id = accept("watched", "A house without a ledger");
+
+    JobDetails doubted = until(id, details -> !causes(details).isEmpty());
+    GATE.passOn();
+
+    JobDetails done = until(id, "done");
+    assertThat(doubted.timeline())
+        .filteredOn(event -> event.cause() != null)
+        .first()
+        .satisfies(event -> assertThat(event.cause().trouble()).isEqualTo(Trouble.UNKNOWN))
+        .satisfies(event -> assertThat(event.cause().text()).contains("ledger"));
+    assertThat(creates(id)).extracting(Gate.Call::text).containsOnly(creates(id).get(0).text());
+    assertThat(done.job().cause()).isNull();
     assertThat(paid(id)).hasSize(1);
   }
 

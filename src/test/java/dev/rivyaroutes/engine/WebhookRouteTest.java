@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.ledger.RotateSecrets;
 import dev.rivyaroutes.ledger.WebhookEndpoint;
 import dev.rivyaroutes.ledger.WebhookEndpoints;
+import dev.rivyaroutes.rivya.ArrivingEvents;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.webhook.SealSecrets;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +43,9 @@ class WebhookRouteTest extends EngineRouteTestBase {
   private static final String URL = EVENTS.baseUrl() + "/webhooks/rivya/hooked";
 
   @Autowired WebhookEndpoints endpoints;
+  @Autowired RotateSecrets kept;
   @Autowired WebhookSecrets secrets;
+  @Autowired ArrivingEvents arriving;
   @Autowired JdbcTemplate jdbc;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,7 +57,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
   @Test
   void keepsTheSecretOfItsOneEndpointEncrypted() {
     assertThat(RIVYA.webhooks().urls(HOOKED)).containsExactly(URL);
-    assertThat(endpoints.secrets(HOOKED))
+    assertThat(kept.secrets(HOOKED))
         .allSatisfy(kept -> assertThat(kept).startsWith("v1:").doesNotContain("whsec"));
   }
 
@@ -160,6 +166,96 @@ class WebhookRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void looksOftenAgainWhileRivyaHasSwitchedTheEndpointOff() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      arriving.finished(HOOKED, true);
+    }
+    assertThat(arriving.areKnown(HOOKED)).isTrue();
+    setStatus("disabled");
+    CLOCK.forward(Duration.ofHours(2));
+
+    eventually(() -> assertThat(endpoint().disabledSince()).isNotNull());
+    eventually(() -> assertThat(arriving.areKnown(HOOKED)).isFalse());
+    JsonNode shown = shown();
+    assertThat(shown.path("cause").asText()).contains("Enable it at Rivya", "found by looking");
+    assertThat(shown.path("disabled_since").asText()).startsWith("20");
+
+    setStatus("active");
+    CLOCK.forward(Duration.ofMinutes(6));
+
+    eventually(() -> assertThat(endpoint().disabledSince()).isNull());
+    assertThat(shown().has("cause")).isFalse();
+  }
+
+  @Test
+  void seesAnEndpointThatIsOffWhenItsSecretIsRotated() throws Exception {
+    setStatus("disabled");
+
+    call("POST", "/webhook/rotate");
+
+    eventually(() -> assertThat(endpoint().disabledSince()).isNotNull());
+    settled();
+    setStatus("active");
+    CLOCK.forward(Duration.ofMinutes(6));
+    eventually(() -> assertThat(endpoint().disabledSince()).isNull());
+  }
+
+  @Test
+  void keepsTheEndpointThatIsOnWhereThereAreTwo() throws Exception {
+    String off = endpoint().endpointId();
+    setStatus("disabled");
+    String body = rivya("POST", "/webhooks", JSON.createObjectNode().put("url", URL).toString());
+    String on = JSON.readTree(body).path("id").asText();
+
+    CLOCK.forward(Duration.ofHours(2));
+
+    eventually(() -> assertThat(RIVYA.webhooks().urls(HOOKED)).containsExactly(URL));
+    settled();
+    assertThat(endpoint().endpointId()).isEqualTo(on).isNotEqualTo(off);
+    assertThat(endpoint().disabledSince()).isNull();
+  }
+
+  @Test
+  void hasEventsSentAgainWhileTheSecretIsNoKeyForTheScheme() throws Exception {
+    String sealed = SealSecrets.with(SECRETS_KEY).seal(HOOKED, "whsec_no-key!");
+    jdbc.update(
+        "insert into webhook_secret (account, sealed, created_at) values (?, ?, ?)",
+        HOOKED,
+        sealed,
+        CLOCK.instant().atOffset(ZoneOffset.UTC));
+    CLOCK.forward(Duration.ofSeconds(2));
+
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + port + "/webhooks/rivya/hooked"))
+                .POST(BodyPublishers.ofString("{}"))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
+    assertThat(shown().path("cause").asText())
+        .contains("no key for its scheme", "rivya.accounts.hooked.webhook.scheme", "/rotate");
+    jdbc.update("delete from webhook_secret where sealed = ?", sealed);
+    CLOCK.forward(Duration.ofSeconds(2));
+    settled();
+    assertThat(shown().has("cause")).isFalse();
+  }
+
+  private WebhookEndpoint endpoint() {
+    return endpoints.find(HOOKED).orElseThrow();
+  }
+
+  /** A person switches the endpoint on or off at Rivya. */
+  private void setStatus(String status) throws Exception {
+    rivya(
+        "PATCH",
+        "/webhooks/" + endpoint().endpointId(),
+        JSON.createObjectNode().put("status", status).toString());
+  }
+
+  @Test
   void saysThatTheKeyLacksTheScopeAndPausesNothing() {
     SimulatedKey key = SimulatedKey.accepted(key(HOOKED), HOOKED);
     RIVYA.keys().put(key.withScopes(Set.of("generations:create")));
@@ -182,7 +278,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
             assertThat(endpoints.find("set").map(WebhookEndpoint::cause))
                 .hasValueSatisfying(cause -> assertThat(cause).contains("Register it there")));
     assertThat(RIVYA.webhooks().urls("set")).isEmpty();
-    assertThat(endpoints.secrets("set")).isEmpty();
+    assertThat(kept.secrets("set")).isEmpty();
     assertThat(call("POST", "set", "/webhook/rotate").body()).contains("order-refused");
     assertThat(call("POST", "set", "/webhook/test").body()).contains("not-now");
     assertThat(call("GET", "set", "/webhook").body()).contains("\"configuration\"");

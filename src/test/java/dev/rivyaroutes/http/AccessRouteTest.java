@@ -78,7 +78,8 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(status("POST", "/api/jobs/x/cancel", OPERATOR)).isEqualTo(404);
     assertThat(status("DELETE", "/api/jobs/x", TOKEN)).isEqualTo(403);
     assertThat(status("GET", "/console", TOKEN)).isEqualTo(403);
-    assertThat(status("GET", "/elsewhere", OPERATOR)).isEqualTo(403);
+    assertThat(status("GET", "/elsewhere", VIEWER)).isEqualTo(403);
+    assertThat(status("GET", "/elsewhere", OPERATOR)).isEqualTo(404);
   }
 
   @Test
@@ -172,7 +173,7 @@ class AccessRouteTest extends HttpRouteTestBase {
   @Test
   void keepsManagementOnItsOwnPort() throws Exception {
     assertThat(call("GET", "/actuator/prometheus", Map.of()).status()).isEqualTo(401);
-    assertThat(status("GET", "/actuator/health", OPERATOR)).isEqualTo(403);
+    assertThat(status("GET", "/actuator/health", OPERATOR)).isEqualTo(404);
 
     HttpRequest.Builder health =
         HttpRequest.newBuilder(

@@ -63,7 +63,7 @@ abstract class HttpLedgerTestBase {
     /** Webhooks are tried over the whole program. */
     @Bean
     Registrations registrations() {
-      return new Registrations(Map.of(), null, account -> List.of());
+      return new Registrations(Map.of(), null, null, account -> List.of());
     }
 
     @Bean

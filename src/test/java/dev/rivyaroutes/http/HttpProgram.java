@@ -106,7 +106,7 @@ public class HttpProgram {
   /** Webhooks are tried over the whole program. */
   @Bean
   Registrations registrations() {
-    return new Registrations(Map.of(), null, account -> List.of());
+    return new Registrations(Map.of(), null, null, account -> List.of());
   }
 
   @Bean

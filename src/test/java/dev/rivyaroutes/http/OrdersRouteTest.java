@@ -113,7 +113,9 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   void saysThatAnUnknownOutcomeMayBePaidForTwice() throws Exception {
     String id = accepted();
     Cause unknown = Cause.of(Trouble.UNKNOWN, "too old");
-    progress.park(claimed(Stage.SUBMIT), null, unknown, clock.instant(), clock.instant());
+    Job sent = claimed(Stage.SUBMIT);
+    progress.request(sent, "{}");
+    progress.park(sent, null, unknown, clock.instant(), clock.instant());
 
     assertThat(replay(id, "").body()).contains("may be paid for twice");
   }

@@ -57,6 +57,23 @@ interface BudgetContract extends OnLedger {
   }
 
   @Test
+  default void saysWhichCapIsTooSmallForAJobAlone() {
+    cap(Scope.ACCOUNT, ACCOUNT, 0, 0);
+    cap(Scope.FLOW, FLOW, 100, 0);
+    String id = accept("nano", 175).get(0);
+
+    assertThat(claim()).isEmpty();
+
+    assertThat(ledger().row(id).get("cause").toString())
+        .contains("never pays for this job", "about 175", "rivya.caps.daily-cap is 100", "Raise")
+        .doesNotContain("goes on by itself");
+    assertThat(alerts(Scope.FLOW, FLOW)).isEmpty();
+    cap(Scope.FLOW, FLOW, 200, 0);
+    ledger().one.release.release();
+    assertThat(claim()).containsExactly(id);
+  }
+
+  @Test
   default void neverReservesMoreThanACapOverManyThreadsAndReplicas() {
     cap(Scope.ACCOUNT, ACCOUNT, 100, 0);
     cap(Scope.FLOW, FLOW, 0, 150);

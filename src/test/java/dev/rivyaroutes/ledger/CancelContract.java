@@ -53,6 +53,7 @@ interface CancelContract extends OnLedger {
   @Test
   default void refusesToCancelWhileACreateCallMayBeOut() throws Exception {
     Job job = ledger().submitting("a");
+    ledger().one.progress.request(job, "{}");
     refused(job.id(), Why.NOT_NOW);
     ledger().leaseEnds();
 
@@ -61,6 +62,14 @@ interface CancelContract extends OnLedger {
     assertThat(ledger().one.progress.submitted(job, "task", null, START)).isFalse();
     assertThat(ledger().one.progress.request(job, "{}")).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+  }
+
+  @Test
+  default void saysThatNothingIsPaidWhereTheProgramEndedBeforeTheSend() throws Exception {
+    Job job = ledger().submitting("a");
+    ledger().leaseEnds();
+
+    assertThat(cancel(job.id()).text()).contains("nothing is paid");
   }
 
   @Test
@@ -78,6 +87,7 @@ interface CancelContract extends OnLedger {
   @Test
   default void cancelsParkedAndFetchingJobs() throws Exception {
     Job parked = ledger().submitting("a");
+    ledger().one.progress.request(parked, "{}");
     ledger().one.progress.park(parked, null, Cause.of(Trouble.UNKNOWN, "?"), START, START);
     Job fetching = ledger().fetching("b");
 

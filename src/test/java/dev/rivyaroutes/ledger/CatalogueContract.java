@@ -33,6 +33,30 @@ interface CatalogueContract extends OnLedger {
   }
 
   @Test
+  default void hasOneReplicaAskBeforeItIsTime() {
+    told(new Changes("[1]", List.of(), List.of()));
+    Instant told = ledger().clock.instant();
+    assertThat(ledger().two.catalogues.toldAt(RIVYA)).contains(told);
+    ledger().clock.forward(Duration.ofMinutes(1));
+    List<Callable<Optional<Catalogue>>> askers =
+        Stream.of(ledger().one, ledger().two, ledger().one, ledger().two)
+            .<Callable<Optional<Catalogue>>>map(
+                replica -> () -> replica.catalogues.claimEarly(RIVYA))
+            .toList();
+
+    List<Catalogue> claimed =
+        LedgerWorld.atOnce(askers).stream().flatMap(Optional::stream).toList();
+
+    assertThat(claimed).hasSize(1);
+    Instant next = ledger().clock.instant().plus(HOUR);
+    assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
+    ledger().one.catalogues.failed(claimed.get(0), "no answer", next);
+    assertThat(ledger().two.catalogues.claimEarly(RIVYA)).isEmpty();
+    assertThat(ledger().two.catalogues.toldAt(RIVYA)).contains(told);
+    assertThat(ledger().two.catalogues.toldAt("https://never.test")).isEmpty();
+  }
+
+  @Test
   default void keepsTheModelsForAllReplicasAndLaterStarts() {
     assertThat(ledger().two.catalogues.revision(RIVYA)).isEqualTo(-1);
     Instant told = ledger().clock.instant();

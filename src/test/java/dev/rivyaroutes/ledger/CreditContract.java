@@ -62,6 +62,17 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
+  default void countsWhatWasExpectedWhereNobodyTellsWhatAFailureCost() {
+    Job job = submitting("s1", 7);
+
+    assertThat(ledger().one.progress.failedAtUnknownCost(job, REFUSED)).isTrue();
+
+    assertThat(sums()).containsExactly(0, 7);
+    assertThat(ledger().row(job.id())).containsEntry("final_credits", null);
+    assertThat(ledger().state(job.id())).isEqualTo("failed");
+  }
+
+  @Test
   default void holdsTheEstimateThenWhatIsReservedAndSettlesWhatItCost() {
     Job job = submitting("s1", 7);
     assertThat(sums()).containsExactly(7, 0);
@@ -150,9 +161,23 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
+  default void countsACancelledSendInDoubtAsSpentWithoutACapToo() throws Exception {
+    Job sent = uncapped(LedgerWorld.priced("sent", "nano", 7));
+    ledger().one.progress.request(sent, "{}");
+    Job unsent = uncapped(LedgerWorld.priced("unsent", "nano", 5));
+    ledger().leaseEnds();
+
+    ledger().one.orders.cancel(sent.id(), new Order("ops", "no more"));
+    ledger().one.orders.cancel(unsent.id(), new Order("ops", "no more"));
+
+    assertThat(sums()).containsExactly(0, 7);
+  }
+
+  @Test
   default void reservesAgainForAReplay() throws Exception {
     Predicate<String> kept = sha256 -> true;
     Job job = submitting("s1", 7);
+    ledger().one.progress.request(job, "{}");
     ledger()
         .one
         .progress

@@ -13,6 +13,13 @@ interface DeliveryContract extends OnLedger {
     return replica.deliveries.claim(FLOW, sink, 1).get(0);
   }
 
+  private Delivery claimed(String sink, Job job) {
+    return ledger().one.deliveries.claim(FLOW, sink, 1_000).stream()
+        .filter(delivery -> delivery.job().id().equals(job.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Job delivering(String sourceId) {
     Job job = ledger().fetching(sourceId);
     ledger().one.progress.fetched(job, List.of(RESULT));
@@ -39,6 +46,34 @@ interface DeliveryContract extends OnLedger {
       assertThat(ledger().row(job.id()))
           .containsEntry("state", "done")
           .containsEntry("open_deliveries", 0);
+    }
+  }
+
+  @Test
+  default void countsOpenDeliveriesWhenAnOrderAndADeliveryAreCommittedTogether() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    ledger().sinks.declare(FLOW, "b", Sinks.On.ALL);
+    OrderJobs orders = ledger().one.orders;
+    for (int round = 0; round < 20; round++) {
+      Job job = delivering("together-" + round);
+      ledger().one.delivery.delivered(claimed("a", job), "here");
+      Delivery b = claimed("b", job);
+
+      LedgerWorld.atOnce(
+          List.of(
+              () -> ledger().one.delivery.delivered(b, "there"),
+              () ->
+                  orders.replay(
+                      job.id(), new Order("ops", null), OrderJobs.Deliveries.ALL, k -> true)));
+
+      assertThat(ledger().row(job.id()).get("open_deliveries"))
+          .isEqualTo(
+              ledger()
+                  .jdbc
+                  .queryForObject(
+                      "select count(*) from delivery where job_id = ? and state = 'pending'",
+                      Integer.class,
+                      job.id()));
     }
   }
 

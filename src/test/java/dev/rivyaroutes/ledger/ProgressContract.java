@@ -95,9 +95,13 @@ interface ProgressContract extends OnLedger {
     ledger().sinks.declare(FLOW, "alarm", Sinks.On.FAILED);
     Job job = ledger().submitting("a");
 
-    ledger().one.progress.failed(job, Cause.of(Trouble.PERMANENT, "Rivya refused it."), null);
+    Cause cause = new Cause(Trouble.PERMANENT, "refused", "Rivya refused it.", "req_7");
+    ledger().one.progress.failed(job, cause, null);
 
     assertThat(ledger().state(job.id())).isEqualTo("failed");
+    assertThat(ledger().one.deliveries.claim(FLOW, "alarm", 9))
+        .singleElement()
+        .satisfies(delivery -> assertThat(delivery.job().cause()).isEqualTo(cause));
     assertThat(ledger().jdbc.queryForList("select sink from delivery", String.class))
         .containsExactly("alarm");
     assertThat(ledger().timeline(job.id())).containsExactly("accepted", "failed");

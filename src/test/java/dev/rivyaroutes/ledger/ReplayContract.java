@@ -44,6 +44,9 @@ interface ReplayContract extends OnLedger {
 
   private Job parked(String sourceId, Stage stage, Cause cause, boolean sent) {
     Job job = ledger().submitting(sourceId);
+    if (sent) {
+      ledger().one.progress.request(job, "{}");
+    }
     ledger().one.progress.park(job, stage, cause, START, sent ? START : null);
     return job;
   }

@@ -42,6 +42,7 @@ final class Replica implements AutoCloseable {
   final Events events;
   final AccountRows accounts;
   final WebhookEndpoints webhooks;
+  final RotateSecrets secrets;
   final OrderJobs orders;
   final ForgetJobs forget;
   final NeededMedia media;
@@ -74,6 +75,7 @@ final class Replica implements AutoCloseable {
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
+    secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new GiveOrders(commit, jdbc, outbox, clock);
     forget = new ForgetJobs(jdbc, transaction);
     media = new NeededMedia(jdbc);

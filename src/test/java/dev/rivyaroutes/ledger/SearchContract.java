@@ -51,6 +51,9 @@ interface SearchContract extends OnLedger {
         .containsExactly(ids.get(9), ids.get(7), ids.get(3), ids.get(1));
     assertThat(found(new JobSearch(null, "flow-1", "queued", "CAT_7", null, 9)))
         .containsExactly(ids.get(7));
+    assertThat(found(new JobSearch(null, null, "done", null, ids.get(9), 2)))
+        .containsExactly(ids.get(8), ids.get(6));
+    assertThat(found(new JobSearch(null, null, "parked", null, null, 9))).isEmpty();
     assertThat(found(new JobSearch(List.of("flow-1"), null, null, null, ids.get(7), 1)))
         .containsExactly(ids.get(4));
   }

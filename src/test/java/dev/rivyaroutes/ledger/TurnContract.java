@@ -171,6 +171,27 @@ interface TurnContract extends OnLedger {
   }
 
   @Test
+  default void leavesTheTurnToWhoHasItWhenAnEarlierJobComesBack() throws Exception {
+    Job failed = turn("a", "c");
+    take(failed);
+    ledger().one.progress.failed(failed, EARLIER, null);
+    Job holder = turn("b", "c");
+    take(holder);
+    ledger().one.orders.replay(failed.id(), new Order("ops", null), null, sha256 -> true);
+    ledger().one.progress.request(holder, "{}");
+    ledger().one.turn.newSession(holder, EARLIER);
+
+    List<Job> both = ledger().one.jobs.claim(Stage.TURN, ACCOUNT, 9);
+    assertThat(both).extracting(Job::id).containsExactlyInAnyOrder(failed.id(), holder.id());
+    Job back = both.stream().filter(job -> job.id().equals(failed.id())).findFirst().orElseThrow();
+    Job again = both.stream().filter(job -> job.id().equals(holder.id())).findFirst().orElseThrow();
+    assertThat(take(back)).isEmpty();
+    assertThat(take(again)).isPresent();
+    answer(again, "s-1");
+    assertThat(take(back)).isPresent();
+  }
+
+  @Test
   default void isNotHeldUpByAFrozenProcessThatTookATurnAfterItsEnd() {
     Job first = turn("a", "c");
     Job second = turn("b", "c");

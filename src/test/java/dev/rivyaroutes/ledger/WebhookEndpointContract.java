@@ -25,7 +25,7 @@ interface WebhookEndpointContract extends OnLedger {
                 replica ->
                     () -> {
                       replica.webhooks.want(ACCOUNT, URL);
-                      return replica.webhooks.claim(ACCOUNT, URL);
+                      return claim(replica, URL);
                     })
             .toList();
 
@@ -35,57 +35,56 @@ interface WebhookEndpointContract extends OnLedger {
     assertThat(ledger().count("webhook_endpoint")).isEqualTo(1);
 
     ledger().clock.forward(Duration.ofMinutes(5));
-    assertThat(ledger().two.webhooks.claim(ACCOUNT, URL)).isPresent();
+    assertThat(claim(ledger().two, URL)).isPresent();
   }
 
   @Test
   default void keepsTheOldSecretUntilTheOverlapIsOver() {
     registered("s1");
-    assertThat(ledger().two.webhooks.secrets(ACCOUNT)).containsExactly("s1");
-    assertThat(ledger().one.webhooks.claim(ACCOUNT, URL)).isEmpty();
+    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s1");
+    assertThat(claim(ledger().one, URL)).isEmpty();
 
-    assertThat(ledger().two.webhooks.orderRotation(ACCOUNT, "ops")).isTrue();
+    assertThat(ledger().two.secrets.order(ACCOUNT, "ops")).isTrue();
     WebhookEndpoint claimed = claimed(ledger().one);
     assertThat(claimed.rotate()).isTrue();
     assertThat(claimed.orderedBy()).isEqualTo("ops");
-    WebhookEndpoint sending = ledger().one.webhooks.expectSecret(claimed).orElseThrow();
-    ledger().one.webhooks.keepSecret(sending, "whend_1", "s2", DAY, LATER);
+    WebhookEndpoint sending = ledger().one.secrets.expect(claimed).orElseThrow();
+    ledger().one.secrets.keep(sending, "whend_1", "s2", DAY, LATER);
 
-    assertThat(ledger().two.webhooks.secrets(ACCOUNT)).containsExactly("s2", "s1");
+    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s2", "s1");
     assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().rotate()).isFalse();
     ledger().clock.forward(DAY);
-    assertThat(ledger().two.webhooks.secrets(ACCOUNT)).containsExactly("s2");
-    ledger().one.webhooks.orderRotation(ACCOUNT, "ops");
-    ledger().one.webhooks.keepSecret(claimed(ledger().one), "whend_1", "s3", DAY, LATER);
+    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s2");
+    ledger().one.secrets.order(ACCOUNT, "ops");
+    ledger().one.secrets.keep(claimed(ledger().one), "whend_1", "s3", DAY, LATER);
     assertThat(ledger().count("webhook_secret")).isEqualTo(2);
   }
 
   @Test
   default void wantsANewSecretAfterALostAnswer() {
     registered("s1");
-    ledger().one.webhooks.orderRotation(ACCOUNT, "ops");
-    ledger().one.webhooks.expectSecret(claimed(ledger().one)).orElseThrow();
+    ledger().one.secrets.order(ACCOUNT, "ops");
+    ledger().one.secrets.expect(claimed(ledger().one)).orElseThrow();
 
     ledger().clock.forward(Duration.ofMinutes(5));
 
     assertThat(claimed(ledger().two).rotate()).isTrue();
-    assertThat(ledger().two.webhooks.secrets(ACCOUNT)).containsExactly("s1");
+    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s1");
   }
 
   @Test
   default void keepsBothSecretsOfTwoThatRotatedAndRotatesAgain() {
     registered("s1");
-    ledger().one.webhooks.orderRotation(ACCOUNT, "ops");
-    WebhookEndpoint frozen =
-        ledger().one.webhooks.expectSecret(claimed(ledger().one)).orElseThrow();
+    ledger().one.secrets.order(ACCOUNT, "ops");
+    WebhookEndpoint frozen = ledger().one.secrets.expect(claimed(ledger().one)).orElseThrow();
     ledger().clock.forward(Duration.ofMinutes(5));
     WebhookEndpoint second = claimed(ledger().two);
-    assertThat(ledger().one.webhooks.expectSecret(frozen)).isEmpty();
-    assertThat(ledger().two.webhooks.keepSecret(second, "whend_1", "s2", DAY, LATER)).isTrue();
+    assertThat(ledger().one.secrets.expect(frozen)).isEmpty();
+    assertThat(ledger().two.secrets.keep(second, "whend_1", "s2", DAY, LATER)).isTrue();
 
-    assertThat(ledger().one.webhooks.keepSecret(frozen, "whend_1", "s3", DAY, LATER)).isFalse();
+    assertThat(ledger().one.secrets.keep(frozen, "whend_1", "s3", DAY, LATER)).isFalse();
 
-    assertThat(ledger().two.webhooks.secrets(ACCOUNT)).containsExactly("s3", "s2", "s1");
+    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s3", "s2", "s1");
     assertThat(claimed(ledger().two).rotate()).isTrue();
   }
 
@@ -94,8 +93,8 @@ interface WebhookEndpointContract extends OnLedger {
     registered("s1");
     ledger().clock.forward(Duration.ofHours(1));
     WebhookEndpoint claimed = claimed(ledger().one);
-    ledger().two.webhooks.orderRotation(ACCOUNT, "ops");
-    assertThat(ledger().two.webhooks.claim(ACCOUNT, URL)).isEmpty();
+    ledger().two.secrets.order(ACCOUNT, "ops");
+    assertThat(claim(ledger().two, URL)).isEmpty();
 
     ledger().one.webhooks.looked(claimed, "whend_1", null, LATER.plusSeconds(9));
 
@@ -122,25 +121,69 @@ interface WebhookEndpointContract extends OnLedger {
   }
 
   @Test
+  default void looksAtTheEndpointWhenAProcessStarts() {
+    registered("s1");
+    assertThat(claim(ledger().two, URL)).isEmpty();
+
+    ledger().two.webhooks.want(ACCOUNT, URL);
+
+    WebhookEndpoint claimed = claimed(ledger().one);
+    assertThat(claimed.endpointId()).isEqualTo("whend_1");
+    assertThat(claimed.rotate()).isFalse();
+    ledger().two.webhooks.want(ACCOUNT, URL);
+    assertThat(claim(ledger().two, URL)).isEmpty();
+  }
+
+  @Test
+  default void looksAtWaitingJobsOnceRivyaHasSwitchedTheEndpointOff() {
+    registered("s1");
+    Job waiting = ledger().submitting("a");
+    ledger().one.progress.submitted(waiting, "task-1", null, LATER.plusSeconds(60));
+    ledger().clock.forward(Duration.ofHours(1));
+    ledger().one.webhooks.disabled(claimed(ledger().one), "whend_1", "off", LATER);
+    assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().disabledSince()).isEqualTo(LATER);
+    List<Job> looks = ledger().two.jobs.claim(Stage.POLL, ACCOUNT, 9);
+    assertThat(looks).extracting(Job::id).containsExactly(waiting.id());
+    ledger().two.progress.stillWorking(looks.get(0), LATER.plusSeconds(120));
+    ledger().clock.forward(Duration.ofMinutes(1));
+
+    ledger().one.webhooks.disabled(claimed(ledger().one), "whend_1", "off", LATER);
+
+    assertThat(ledger().two.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
+    WebhookEndpoint still = claimed(ledger().two);
+    assertThat(still.disabledSince()).isEqualTo(LATER);
+    ledger().two.webhooks.looked(still, "whend_1", null, LATER);
+    assertThat(ledger().one.webhooks.find(ACCOUNT).orElseThrow().disabledSince()).isNull();
+  }
+
+  @Test
   default void registersAnewAtAnotherAddress() {
     registered("s1");
     String other = "https://b.test/webhooks/rivya/shop";
 
     ledger().two.webhooks.want(ACCOUNT, other);
 
-    assertThat(ledger().one.webhooks.claim(ACCOUNT, URL)).isEmpty();
-    WebhookEndpoint claimed = ledger().two.webhooks.claim(ACCOUNT, other).orElseThrow();
+    assertThat(claim(ledger().one, URL)).isEmpty();
+    WebhookEndpoint claimed = claim(ledger().two, other).orElseThrow();
     assertThat(claimed.endpointId()).isNull();
     assertThat(claimed.rotate()).isTrue();
-    assertThat(ledger().two.webhooks.orderRotation(ACCOUNT, "ops")).isFalse();
+    assertThat(ledger().two.secrets.order(ACCOUNT, "ops")).isFalse();
   }
 
   private void registered(String secret) {
     ledger().one.webhooks.want(ACCOUNT, URL);
-    ledger().one.webhooks.keepSecret(claimed(ledger().one), "whend_1", secret, DAY, LATER);
+    ledger().one.secrets.keep(claimed(ledger().one), "whend_1", secret, DAY, LATER);
+  }
+
+  private Optional<WebhookEndpoint> claim(Replica replica, String url) {
+    return replica
+        .webhooks
+        .find(ACCOUNT)
+        .filter(found -> found.url().equals(url))
+        .flatMap(replica.webhooks::claim);
   }
 
   private WebhookEndpoint claimed(Replica replica) {
-    return replica.webhooks.claim(ACCOUNT, URL).orElseThrow();
+    return claim(replica, URL).orElseThrow();
   }
 }

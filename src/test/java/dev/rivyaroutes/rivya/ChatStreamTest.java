@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,40 @@ class ChatStreamTest {
         read("data: {\"text\": \"a\"}\n\ndata: {\"error\": {\"code\": \"x\"}}\n\n" + WHOLE);
 
     assertThat(error.path("error").path("code").asText()).isEqualTo("x");
+  }
+
+  @Test
+  void hasTheWholeThoughTheConnectionBreaksRightAfterIt() throws IOException {
+    InputStream broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream(WHOLE.getBytes(StandardCharsets.UTF_8)),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("Connection reset");
+              }
+            });
+
+    assertThat(ChatStream.read(broken, pieces::add).path("id").asText()).isEqualTo("c");
+    assertThat(read(WHOLE.stripTrailing()).path("id").asText()).isEqualTo("c");
+  }
+
+  @Test
+  void joinsACharacterThatIsSplitBetweenPieces() throws IOException {
+    read(
+        "data: {\"text\": \"a\\ud83d\"}\n\ndata: {\"text\": \"\\ude00b\"}\n\n"
+            + "data: {\"text\": \"\\ud83d\"}\n\n"
+            + WHOLE);
+
+    assertThat(pieces).containsExactly("a", "\ud83d\ude00b");
+  }
+
+  @Test
+  void keepsAnAnswerWithHalfACharacterSendable() throws IOException {
+    JsonNode answer =
+        new ObjectMapper().readTree("{\"message\": {\"content\": \"a\\ud83d\"}, \"usage\": {}}");
+
+    assertThat(ChatAnswer.of(answer).text()).isEqualTo("a?");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.rivyaroutes.rivya;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.testing.SettableClock;
@@ -98,6 +99,40 @@ class JudgeRivyaAnswerTest {
   })
   void knowsWhichRefusalsHadNoEffectForSure(int status, boolean withoutEffect) {
     assertThat(trouble(status, "<html>", null).withoutEffect()).isEqualTo(withoutEffect);
+  }
+
+  @Test
+  void knowsThatNothingIsDoneWhileTheApiIsOff() {
+    assertThat(trouble(503, error("public_api_disabled"), null).withoutEffect()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "public_api_disabled, false, TRANSIENT, true",
+    "rate_limited, false, TRANSIENT, true",
+    "insufficient_credits, false, CREDIT, true",
+    "api_key_revoked, false, AUTH, true",
+    "api_scope_denied, false, AUTH, true",
+    "validation_failed, false, PERMANENT, true",
+    "idempotency_conflict, false, UNKNOWN, false",
+    "insufficient_credits, true, PERMANENT, false",
+    "rate_limited, true, PERMANENT, false",
+    "a_code_of_tomorrow, false, PERMANENT, false",
+    ", true, PERMANENT, false",
+  })
+  void tellsARefusalFromAnAnswerThatBrokeOff(
+      String code, boolean begun, Trouble kind, boolean withoutEffect) throws Exception {
+    JsonNode answer = new ObjectMapper().readTree(code == null ? "{\"error\":{}}" : error(code));
+
+    RivyaTrouble trouble =
+        catchThrowableOfType(RivyaTrouble.class, () -> judge.judgeStreamed("main", answer, begun));
+
+    assertThat(trouble.cause().trouble()).isEqualTo(kind);
+    assertThat(trouble.cause().code()).isEqualTo(code == null ? "stream_error" : code);
+    assertThat(trouble.withoutEffect()).isEqualTo(withoutEffect);
+    if (kind == Trouble.PERMANENT && !withoutEffect) {
+      assertThat(trouble.getMessage()).contains("broke the answer off", "does not say what");
+    }
   }
 
   @Test

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.Job;
-import dev.rivyaroutes.ledger.JobKind;
-import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.testing.AJob;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,30 +33,7 @@ class WaitScheduleTest {
           RandomGenerator.of("L64X128MixRandom"));
 
   private static Job job(String account, Instant eventAt) {
-    return new Job(
-        "id",
-        "flow",
-        "name",
-        account,
-        "model",
-        JobKind.GENERATION,
-        null,
-        false,
-        JobState.WAITING,
-        1,
-        0,
-        null,
-        NOW,
-        "task",
-        eventAt,
-        NOW,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return AJob.of("id", account, NOW, eventAt);
   }
 
   private void finished(String history) {

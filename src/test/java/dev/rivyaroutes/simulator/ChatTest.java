@@ -148,14 +148,14 @@ class ChatTest {
   }
 
   @Test
-  void breaksAStreamOffWithAnErrorThatCostsNothing() throws Exception {
+  void breaksAPaidStreamOffWithAnError() throws Exception {
     rivya.trouble().add(Trouble.next(1, Operation.CHAT_STREAM, TroubleKind.STREAM_ERROR));
 
     String text = ask(caller, "completions/stream", HELLO, "k").text();
 
     assertThat(text).contains("\"Answer \"", "\"error\":{\"code\":\"generation_failed\"");
     assertThat(text).doesNotContain("\"there\"", "\"usage\"");
-    assertThat(rivya.wallets().balance("a")).isEqualTo(100);
+    assertThat(rivya.wallets().balance("a")).isEqualTo(98);
   }
 
   @Test

@@ -30,7 +30,7 @@ class KeysTest {
     rivya.close();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{2}")
   @CsvSource({
     "rvya_sk_unknown, 401, api_key_invalid",
     "rvya_sk_gone, 401, api_key_revoked",

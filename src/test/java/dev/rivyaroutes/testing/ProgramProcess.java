@@ -2,6 +2,7 @@ package dev.rivyaroutes.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.written.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,13 @@ public final class ProgramProcess implements AutoCloseable {
   private static final int LINE_CHARS = 200;
 
   private final Process process;
+  private final Path house;
   private final Watchdog watchdog;
   private final Path log;
 
-  private ProgramProcess(Process process, Path log) throws IOException {
+  private ProgramProcess(Process process, Path house, Path log) throws IOException {
     this.process = process;
+    this.house = house;
     this.watchdog = Watchdog.over(process.pid(), "KILL");
     this.log = log;
   }
@@ -46,7 +49,7 @@ public final class ProgramProcess implements AutoCloseable {
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(house.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    return new ProgramProcess(builder.start(), log);
+    return new ProgramProcess(builder.start(), house, log);
   }
 
   /** Returns once the program has said that it started. */
@@ -88,9 +91,15 @@ public final class ProgramProcess implements AutoCloseable {
     return ended;
   }
 
+  /** Ends it, and keeps what it wrote for the search for secrets. */
   @Override
   public void close() throws InterruptedException {
     kill();
+    try {
+      Written.keep(house);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The last lines of a log. */

@@ -1,0 +1,37 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.ledger.AskBalance;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/** Asks Rivya about accounts that are not used, when a person wants to know. */
+@Component
+class AskUnused implements AskBalance {
+
+  private final UsedAccounts used;
+  private final BalanceRefresh balances;
+  private final KnownModels models;
+  private final ProducerTemplate producer;
+
+  AskUnused(
+      UsedAccounts used, BalanceRefresh balances, KnownModels models, ProducerTemplate producer) {
+    this.used = used;
+    this.balances = balances;
+    this.models = models;
+    this.producer = producer;
+  }
+
+  @Override
+  public void ask(String account) {
+    if (!used.contain(account) && balances.isOld(account)) {
+      producer.sendBody("direct:ask-balance-" + account, null);
+    }
+  }
+
+  /** The models that are shown. */
+  void askModels(String account) {
+    if (!used.contain(account)) {
+      models.askIfOld(account);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rivyaroutes.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveAnswersTest {
+
+  private final LiveAnswers live = new LiveAnswers();
+  private final List<String> heard = new ArrayList<>();
+
+  @Test
+  void handsOnToAllWhateverTroubleOneOfThemHas() {
+    LiveAnswers.Listener good = live.listen("f", "a");
+    live.say("f", "a", "before ");
+    good.to(heard::add);
+    live.listen("f", "a")
+        .to(
+            piece -> {
+              throw new IllegalStateException("deaf");
+            });
+    live.say("f", "a", "both ");
+    live.say("f", "other", "not mine");
+    live.say("f", "a", "after");
+
+    assertThat(heard).containsExactly("before ", "both ", "after");
+    good.close();
+    assertThat(live.isHeard("f", "a")).isFalse();
+  }
+}

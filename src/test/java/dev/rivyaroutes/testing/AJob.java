@@ -1,0 +1,43 @@
+package dev.rivyaroutes.testing;
+
+import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobKind;
+import dev.rivyaroutes.ledger.JobState;
+import java.time.Instant;
+
+/** A claimed job that Rivya works on, for what reads a few facts of it only. */
+public final class AJob {
+
+  private AJob() {}
+
+  /**
+   * @param since when it was accepted and sent
+   * @param eventAt when its event came; null before
+   */
+  public static Job of(String id, String account, Instant since, Instant eventAt) {
+    return new Job(
+        id,
+        "flow",
+        "name",
+        account,
+        "model",
+        JobKind.GENERATION,
+        null,
+        false,
+        JobState.WAITING,
+        1,
+        0,
+        null,
+        since,
+        "task",
+        eventAt,
+        since,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}
