@@ -187,6 +187,14 @@ class WrongConfigurationTest {
         "Give each rivya-result-source a sink name of its own.");
   }
 
+  @Test
+  void namesTheSinkWhoseNameIsTooLong(CapturedOutput output) throws IOException {
+    String sink = "sink-" + "s".repeat(100);
+    house.flow("posters", house.goodFlow().replace("sink: folder", "sink: " + sink));
+
+    stops(output, "The name of this sink has 105 characters. Give it one of 100 at most.");
+  }
+
   private void stops(CapturedOutput output, String... said) {
     stops(() -> house.start(), output, said);
   }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.CreditAlerts;
 import dev.rivyaroutes.ledger.Trouble;
@@ -35,7 +36,7 @@ final class BalanceMarks {
     if (credits.compareTo(set.pauseBelow()) >= 0) {
       gate.balanceIsGood(account);
     } else if (rows.pause(account).isEmpty()) {
-      gate.pause(account, cause(account, credits, set.pauseBelow()));
+      gate.pause(account, cause(account, credits, set.pauseBelow()), CallKind.CREATE);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.JobKind;
+import dev.rivyaroutes.ledger.Lengths;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.IOException;
 import java.util.List;
@@ -108,9 +109,9 @@ class ComposeJob {
     return new NewJob(
         target.flow().name(),
         sourceId(brief, requestId),
-        brief.sourceName(),
+        Lengths.end(brief.sourceName(), Lengths.SOURCE_NAME),
         target.flow().account(),
-        target.flow().model(),
+        Lengths.begin(target.flow().model(), Lengths.MODEL),
         null,
         "{}",
         null,
@@ -170,6 +171,7 @@ class ComposeJob {
   }
 
   private NewJob checked(NewJob job) throws BriefRefused {
+    CheckLengths.check(job);
     CheckModel check = checkModel.getIfAvailable();
     if (check == null) {
       return job;

@@ -15,6 +15,9 @@ final class CheckSinks {
   /** The steps by which a flow hands its briefs to the ledger. */
   static final Set<String> ACCEPT = Set.of("rivya-generation-sink", "rivya-chat-sink");
 
+  /** What the ledger holds. */
+  private static final int LONGEST_NAME = 100;
+
   private final UnaryOperator<String> resolve;
 
   CheckSinks(UnaryOperator<String> resolve) {
@@ -27,7 +30,15 @@ final class CheckSinks {
     for (FlowFile.Use use : file.uses(file.root())) {
       FlowFile.Value sink = use.parameters().get("sink");
       if (use.kamelet().equals(RESULTS) && sink != null) {
-        YamlPlace first = seen.putIfAbsent(resolve.apply(sink.text()), sink.place());
+        String name = resolve.apply(sink.text());
+        if (name.length() > LONGEST_NAME) {
+          breaches.add(
+              Breach.at(
+                  sink.place(),
+                  "The name of this sink has " + name.length() + " characters.",
+                  "Give it one of " + LONGEST_NAME + " at most."));
+        }
+        YamlPlace first = seen.putIfAbsent(name, sink.place());
         if (first != null) {
           breaches.add(
               Breach.at(

@@ -45,15 +45,6 @@ public final class DeliverySchedule {
    * How long to wait after a failed attempt; empty when it was the last one.
    *
    * @param attempts the attempts so far, from 1
-   */
-  public Optional<Duration> delayAfter(int attempts, RandomGenerator random) {
-    return delayAfter(attempts, null, random);
-  }
-
-  /**
-   * How long to wait after a failed attempt; empty when it was the last one.
-   *
-   * @param attempts the attempts so far, from 1
    * @param retryAfter what the receiver asked for, which wins when it is longer; may be null
    */
   public Optional<Duration> delayAfter(int attempts, Duration retryAfter, RandomGenerator random) {

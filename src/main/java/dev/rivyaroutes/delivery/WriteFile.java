@@ -4,20 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes a file so that it is there whole or not at all, after a crash too: to {@code
- * .<name>.<delivery>.part} beside it, then under its name in one step. An attempt that died leaves
- * that one temporary file at most, which the next attempt replaces. The folder's own entry is the
- * caller's to write through: see {@link SyncFolder}.
+ * .<name>.<delivery>.part/} beside it, then under its name in one step. An attempt that died leaves
+ * that one temporary folder at most, which the next attempt empties. The entry of the target's own
+ * folder is the caller's to write through: see {@link SyncFolder}.
  */
 final class WriteFile {
 
@@ -33,7 +35,7 @@ final class WriteFile {
     try {
       return publish(part, target);
     } finally {
-      Files.deleteIfExists(part);
+      remove(part);
     }
   }
 
@@ -43,16 +45,16 @@ final class WriteFile {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      Files.deleteIfExists(part);
+      remove(part);
     }
   }
 
   private Path write(Path target, String deliveryId, Content content) throws IOException {
-    String name = "." + target.getFileName() + "." + SafeName.segment(deliveryId) + ".part";
-    Path part = target.resolveSibling(name);
+    Path part = newPart(target, deliveryId);
     try (InputStream bytes = content.source().open()) {
       long written;
-      try (FileChannel file = create(part)) {
+      try (FileChannel file =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         written = bytes.transferTo(Channels.newOutputStream(file));
         if (sync) {
           file.force(false);
@@ -63,20 +65,40 @@ final class WriteFile {
             "the media store gave %d of %d bytes".formatted(written, content.size()));
       }
       return part;
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
+    } catch (IOException | RuntimeException e) {
+      remove(part);
       throw e;
     }
   }
 
-  private static FileChannel create(Path part) throws IOException {
+  /**
+   * A name that no other attempt has: a frozen one that wakes up must not publish this one's half.
+   * Their folder tells what dead attempts have left; a frozen one finds its own file gone.
+   */
+  private static Path newPart(Path target, String deliveryId) throws IOException {
+    String name = "." + target.getFileName() + "." + SafeName.segment(deliveryId) + ".part";
+    Path parts = target.resolveSibling(name);
+    if (Files.isRegularFile(parts, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(parts);
+    }
+    if (Files.isDirectory(parts, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(parts)) {
+        for (Path part : left) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } else {
+      Files.createDirectory(parts);
+    }
+    return parts.resolve(UUID.randomUUID().toString());
+  }
+
+  private static void remove(Path part) throws IOException {
+    Files.deleteIfExists(part);
     try {
-      return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException deadAttempt) {
-      Files.deleteIfExists(part);
-      return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.deleteIfExists(part.getParent());
+    } catch (DirectoryNotEmptyException anotherAttempt) {
+      return;
     }
   }
 

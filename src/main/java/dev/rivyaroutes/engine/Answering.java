@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.ledger.Answered;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.RecordTurn;
@@ -64,6 +65,6 @@ public class Answering {
     if (turns.answered(job, answered)) {
       LOG.info("Job {} has its answer", job.id());
     }
-    gate.mended(job.account(), true);
+    gate.mended(job.account(), CallKind.CHAT);
   }
 }

@@ -23,12 +23,14 @@ class CleanUpTimer implements SmartLifecycle {
   private static final Duration END = Duration.ofSeconds(10);
 
   private final CleanUp cleanUp;
+  private final TellStrays strays;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private volatile CountDownLatch end;
   private Thread thread;
 
-  CleanUpTimer(CleanUp cleanUp) {
+  CleanUpTimer(CleanUp cleanUp, TellStrays strays) {
     this.cleanUp = cleanUp;
+    this.strays = strays;
   }
 
   @Override
@@ -43,6 +45,7 @@ class CleanUpTimer implements SmartLifecycle {
   private void run(CountDownLatch ends) {
     Duration wait = HOUR.multipliedBy(random.nextLong(10, 100)).dividedBy(100);
     while (!endsWithin(ends, wait)) {
+      strays.tell();
       try {
         cleanUp.run(() -> !endsWithin(ends, PAUSE));
       } catch (IOException | RuntimeException e) {

@@ -60,7 +60,7 @@ class JobQueues {
 
     @Override
     public int admits() {
-      return stage == Stage.FETCH ? Integer.MAX_VALUE : gate.admits(account, stage.sends());
+      return stage == Stage.FETCH ? Integer.MAX_VALUE : gate.admits(account, stage);
     }
 
     @Override

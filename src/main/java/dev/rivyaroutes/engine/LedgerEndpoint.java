@@ -105,6 +105,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
     }
     FlowTarget target = new FlowTarget(flow, model, account, kind, params());
     beans.flows().declare(target);
+    beans.sinks().declare(flow);
     return new AcceptProducer(this, beans.acceptBrief(), target);
   }
 

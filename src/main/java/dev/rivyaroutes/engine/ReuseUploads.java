@@ -1,5 +1,7 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.UploadClaims;
@@ -20,11 +22,14 @@ class ReuseUploads {
   private final Uploads uploads;
   private final UploadClaims claims;
   private final UploadProperties properties;
+  private final AccountGate gate;
 
-  ReuseUploads(Uploads uploads, UploadClaims claims, UploadProperties properties) {
+  ReuseUploads(
+      Uploads uploads, UploadClaims claims, UploadProperties properties, AccountGate gate) {
     this.uploads = uploads;
     this.claims = claims;
     this.properties = properties;
+    this.gate = gate;
   }
 
   /**
@@ -61,5 +66,6 @@ class ReuseUploads {
     if (!properties.reuse().isZero()) {
       uploads.remember(job, file.sha256(), upload);
     }
+    gate.mended(job.account(), CallKind.UPLOAD);
   }
 }

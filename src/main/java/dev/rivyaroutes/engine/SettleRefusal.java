@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.Stage;
@@ -42,7 +43,10 @@ class SettleRefusal {
     hold(job.account(), trouble);
     Cause cause = trouble.cause();
     switch (cause.trouble()) {
-      case AUTH -> withTheAccount(stage, job, cause, sentAt);
+      case AUTH -> {
+        gate.pause(job.account(), cause, CallKind.of(stage, sent));
+        next.withTheAccount(stage, job, cause, sentAt);
+      }
       case CREDIT -> credits(stage, job, cause, sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
       case PERMANENT -> permanent(stage, job, trouble);
@@ -53,15 +57,12 @@ class SettleRefusal {
   /** A look costs nothing: it is simply made again, and pauses nobody. */
   private void credits(Stage stage, Job job, Cause cause, Instant sentAt) {
     if (stage.sends()) {
-      withTheAccount(stage, job, credits.of(job, cause), sentAt);
+      Cause told = credits.of(job, cause);
+      gate.pause(job.account(), told, CallKind.of(stage, true));
+      next.withTheAccount(stage, job, told, sentAt);
     } else {
       next.goOn(stage, job, passing(cause));
     }
-  }
-
-  private void withTheAccount(Stage stage, Job job, Cause cause, Instant sentAt) {
-    gate.pause(job.account(), cause);
-    next.withTheAccount(stage, job, cause, sentAt);
   }
 
   /** Where Rivya has told for how long, the call itself has seen to it. */

@@ -3,6 +3,8 @@ package dev.rivyaroutes.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
@@ -49,7 +51,7 @@ public class Submission {
   }
 
   /** The exact bytes of the create call: as stored, or made now and stored before they are sent. */
-  public String request(Exchange exchange, @Variable(Variables.JOB) Job job) {
+  public String request(Exchange exchange, @Variable(Variables.JOB) Job job) throws BriefRefused {
     String request = job.content().request();
     if (request == null) {
       List<?> variable = exchange.getVariable("uploads", List.of(), List.class);
@@ -71,6 +73,6 @@ public class Submission {
     if (progress.submitted(job, taskId, reserved, schedule.first(job))) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
-    gate.mended(job.account(), true);
+    gate.mended(job.account(), CallKind.CREATE);
   }
 }

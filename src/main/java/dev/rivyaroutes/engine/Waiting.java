@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.RecordProgress;
@@ -44,7 +45,7 @@ public class Waiting {
 
   /** Settles a look; a status that is not known means that Rivya still works on it. */
   public void seen(@Variable(Variables.JOB) Job job, @Body JsonNode task) {
-    gate.mended(job.account(), false);
+    gate.mended(job.account(), CallKind.STATUS);
     settle(job, task);
   }
 

@@ -2,7 +2,6 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.media.MediaKind;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.ByteArrayInputStream;
@@ -15,9 +14,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -31,7 +27,6 @@ public class ReceiveBrief {
   /** The exchange property that says: the call brought a manifest. */
   static final String MANIFEST = "rivyaManifest";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReceiveBrief.class);
   private static final int IN_MEMORY = 1 << 20;
   private static final Pattern FORM_ENDING =
       Pattern.compile("(?i).*\\.(txt|md|json|yaml|yml|jsonl|ndjson|csv)");
@@ -89,7 +84,7 @@ public class ReceiveBrief {
     } else {
       StoredMedia stored =
           store.put(new SequenceInputStream(new ByteArrayInputStream(start), body), Long.MAX_VALUE);
-      forget(exchange, stored);
+      // A text that was only set aside goes by the clean-up: the same bytes may be a job's.
       String id = key == null ? ownKey(store.open(stored.sha256()), type) : key;
       set(exchange, id, stored.sha256(), type);
       exchange.getMessage().setBody(store.open(stored.sha256()));
@@ -122,26 +117,6 @@ public class ReceiveBrief {
     return type.isUtf8()
         ? bytes
         : new String(bytes, type.charset()).getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Texts that were only set aside go when the call ends; media may be a job's by then. */
-  private void forget(Exchange exchange, StoredMedia stored) {
-    if (stored.type().kind() != MediaKind.OTHER) {
-      return;
-    }
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                try {
-                  store.delete(stored.sha256());
-                } catch (IOException e) {
-                  LOG.warn("Blob {} stays in the media store", stored.sha256(), e);
-                }
-              }
-            });
   }
 
   static String sha256(byte[] bytes) {

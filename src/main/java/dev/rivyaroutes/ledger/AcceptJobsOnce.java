@@ -76,7 +76,7 @@ final class AcceptJobsOnce implements AcceptJobs {
         Sql.of(
             CONTENT,
             id,
-            job.sourceId(),
+            Lengths.begin(job.sourceId(), Lengths.TEXT),
             job.prompt(),
             job.params() == null ? "{}" : job.params(),
             job.clientRequestId(),

@@ -25,12 +25,20 @@ public final class AccountRows {
    * @param retryAt when one job may try whether it is mended
    * @param pauses how many in a row
    * @param keyMark the fingerprint of the key that was refused
+   * @param call the kind of call whose scope the key lacks; null when all calls are refused
    */
-  public record Pause(Cause cause, Instant since, Instant retryAt, int pauses, String keyMark) {}
+  public record Pause(
+      Cause cause, Instant since, Instant retryAt, int pauses, String keyMark, CallKind call) {
+
+    /** Whether only what sends something is refused: what Rivya works on can still be looked at. */
+    public boolean isOfSending() {
+      return call != null && call != CallKind.STATUS;
+    }
+  }
 
   private static final String RESUME =
       "update account set trouble = null, code = null, cause = null, paused_at = null,"
-          + " retry_at = null, pauses = 0, key_mark = null where name = ?";
+          + " retry_at = null, pauses = 0, key_mark = null, refused_call = null where name = ?";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -71,7 +79,8 @@ public final class AccountRows {
                     JobRows.instant(row, "paused_at"),
                     JobRows.instant(row, "retry_at"),
                     row.getInt("pauses"),
-                    row.getString("key_mark")),
+                    row.getString("key_mark"),
+                    CallKind.fromColumn(row.getString("refused_call"))),
             account)
         .stream()
         .findFirst();
@@ -79,17 +88,22 @@ public final class AccountRows {
 
   /**
    * Pauses an account, or prolongs a pause whose time to try has come. Refusals of one trouble and
-   * key at the same moment are one pause: only the first changes anything.
+   * key at the same moment are one pause: only the first changes anything, or one that holds more.
    *
+   * @param call the kind of call whose scope is lacking; null for all calls
    * @param pauses how many in a row this one makes
    * @return whether it was the first
    */
-  public boolean pause(String account, Cause cause, Instant retryAt, int pauses, String keyMark) {
+  public boolean pause(
+      String account, Cause cause, CallKind call, Instant retryAt, int pauses, String keyMark) {
+    boolean holdsLooks = call == null || call == CallKind.STATUS;
     return jdbc.update(
             "update account set trouble = ?, code = ?, cause = ?,"
-                + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ?"
+                + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ?,"
+                + " refused_call = ?"
                 + " where name = ? and pauses = ?"
-                + " and (trouble is null or trouble <> ? or retry_at <= ? or key_mark <> ?)",
+                + " and (trouble is null or trouble <> ? or retry_at <= ? or key_mark <> ?"
+                + " or (? and refused_call <> 'status'))",
             cause.trouble().word(),
             cause.code(),
             cause.text(),
@@ -97,11 +111,13 @@ public final class AccountRows {
             retryAt.atOffset(ZoneOffset.UTC),
             pauses,
             keyMark,
+            call == null ? null : call.column(),
             account,
             pauses - 1,
             cause.trouble().word(),
             now(),
-            keyMark)
+            keyMark,
+            holdsLooks)
         == 1;
   }
 
@@ -164,6 +180,16 @@ public final class AccountRows {
         at,
         account,
         at);
+  }
+
+  /** Whether Rivya works on something for the account, or it is to be looked at again. */
+  public boolean awaitsResults(String account) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "select exists (select 1 from job where stage = ? and account = ?)",
+            Boolean.class,
+            Stage.POLL.column(),
+            account));
   }
 
   private OffsetDateTime now() {

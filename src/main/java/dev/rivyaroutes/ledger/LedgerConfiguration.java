@@ -101,6 +101,16 @@ class LedgerConfiguration {
   }
 
   @Bean
+  DeliverWaiting deliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    return new DeliverWaiting(commit, jdbc, outbox, clock);
+  }
+
+  @Bean
+  FindStrays findStrays(JdbcTemplate jdbc, Sinks sinks) {
+    return new FindStrays(jdbc, sinks);
+  }
+
+  @Bean
   ClaimJobs claimJobs(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,

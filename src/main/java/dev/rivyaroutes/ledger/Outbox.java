@@ -10,6 +10,8 @@ final class Outbox {
       "insert into delivery (id, job_id, flow, sink, state, due_at, version, claims, attempts,"
           + " created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, 0, 0, 0, ?, ?)";
 
+  static final String FLOW_GONE = "flow_gone";
+
   private final Sinks sinks;
 
   Outbox(Sinks sinks) {
@@ -33,13 +35,32 @@ final class Outbox {
     return names.size();
   }
 
-  /** The outcome of a job with its result files: delivering, or done when nobody takes it. */
+  boolean knows(String flow) {
+    return sinks.has(flow);
+  }
+
+  /**
+   * The outcome of a job with its result files: delivering, or done when its flow has nobody who
+   * takes it. Where no file declares the flow any more, it waits for it with the cause.
+   */
   Change deliver(Change change, Job job, List<JobFile> files, Instant now) {
     files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
+    if (!knows(job.flow())) {
+      Cause cause = new Cause(Trouble.TRANSIENT, FLOW_GONE, flowGone(job.flow()), null);
+      return change.to(JobState.DELIVERING).because(cause).event(cause, null);
+    }
     int deliveries = add(job.id(), job.flow(), true, now, change.then(), change.wakes());
     change.set("open_deliveries", deliveries);
     change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
     String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
     return change.event(null, text);
+  }
+
+  private static String flowGone(String flow) {
+    return "The result is kept, and nobody can take it: no file declares the flow "
+        + flow
+        + ". Add routes/"
+        + flow
+        + ".camel.yaml again; the result is delivered then.";
   }
 }

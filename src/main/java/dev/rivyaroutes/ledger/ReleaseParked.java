@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ReleaseParked {
 
   private static final int BATCH = 200;
+  private static final BigDecimal ANY_PRICE = BigDecimal.TEN.pow(12);
   private static final List<Stage> STAGES = Stream.of(Stage.values()).filter(Stage::sends).toList();
   private static final String USED_UP = parked(ReserveCredits.USED_UP);
   private static final String UNPRICED = parked(ReserveCredits.PRICE_UNKNOWN);
@@ -92,17 +93,19 @@ public final class ReleaseParked {
   private int release(Queue queue, Instant now) {
     BigDecimal room = room(queue, LocalDate.ofInstant(now, ZoneOffset.UTC));
     int released = 0;
+    List<Waiting> next;
     List<String> fit;
     do {
+      next = next(queue, now, room);
       fit = new ArrayList<>();
-      for (Waiting job : next(queue, now)) {
+      for (Waiting job : next) {
         if (room == null || job.price().compareTo(room) <= 0) {
           room = room == null ? null : room.subtract(job.price());
           fit.add(job.id());
         }
       }
       released += makeDue(queue, fit, now);
-    } while (fit.size() == BATCH);
+    } while (next.size() == BATCH);
     return released;
   }
 
@@ -114,16 +117,19 @@ public final class ReleaseParked {
         .orElse(null);
   }
 
-  private List<Waiting> next(Queue queue, Instant now) {
+  /** The oldest that fit, each by itself: dear ones in front hold up nobody. */
+  private List<Waiting> next(Queue queue, Instant now, BigDecimal room) {
     return jdbc.query(
         "select id, coalesce(estimated_credits, 0) as price from job where "
             + USED_UP
-            + " and flow = ? order by id fetch first ? rows only",
+            + " and flow = ? and coalesce(estimated_credits, 0) <= ?"
+            + " order by id fetch first ? rows only",
         (row, n) -> new Waiting(row.getString("id"), row.getBigDecimal("price")),
         queue.stage().column(),
         queue.account(),
         now.atOffset(ZoneOffset.UTC),
         queue.flow(),
+        room == null ? ANY_PRICE : room,
         BATCH);
   }
 

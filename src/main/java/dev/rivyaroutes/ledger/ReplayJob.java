@@ -60,7 +60,8 @@ final class ReplayJob {
     if (!rests && goesOnByItself(job.cause())) {
       throw refused("The job goes on by itself once its cause has ended. " + job.cause().text());
     }
-    if (rests && job.taskId() != null) {
+    boolean made = found.stage() == Stage.FETCH;
+    if ((rests || made) && job.taskId() != null) {
       String text =
           order.says("Replayed", "Rivya is asked for task " + job.taskId() + "; nothing is paid.");
       return resume(job, JobState.WAITING, Stage.POLL, text, now);

@@ -77,10 +77,13 @@ final class ReserveCredits {
     return new Reserved(reserved, told);
   }
 
+  /** What a job costs is told by the price of today, until something of it may be out. */
   private Job estimated(Job job) {
-    return job.estimatedCredits() == null
-        ? job.with(estimates.of(job.account(), job.model()), job.hold())
-        : job;
+    if (job.hold() != null || (job.sentAt() != null && job.estimatedCredits() != null)) {
+      return job;
+    }
+    BigDecimal today = estimates.of(job.account(), job.model());
+    return today == null ? job : job.with(today, job.hold());
   }
 
   /** Whether the job is within all its caps; else it is parked. */

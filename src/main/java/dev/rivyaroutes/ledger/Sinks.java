@@ -24,6 +24,20 @@ public final class Sinks {
 
   private final Map<String, List<Sink>> byFlow = new ConcurrentHashMap<>();
 
+  /** Declares a flow, which may have no sink at all. */
+  public void declare(String flow) {
+    byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
+  }
+
+  /** Whether a route file declares the flow. */
+  boolean has(String flow) {
+    return byFlow.containsKey(flow);
+  }
+
+  boolean has(String flow, String name) {
+    return byFlow.getOrDefault(flow, List.of()).stream().anyMatch(sink -> sink.name().equals(name));
+  }
+
   /**
    * Declares a sink of a flow.
    *

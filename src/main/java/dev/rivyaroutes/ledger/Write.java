@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -19,5 +20,5 @@ record Write(String row, Sql guard, List<Sql> then, List<Tally> tallies, List<Wa
   }
 
   /** A queue that gets work, and when it is due. */
-  record Wake(String queue, java.time.Instant dueAt) {}
+  record Wake(String queue, Instant dueAt) {}
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * Reads a streamed chat answer. Rivya's pages do not tell the shape of its events, so that any is
@@ -48,7 +49,14 @@ final class ChatStream {
    */
   static JsonNode read(InputStream bytes, Consumer<String> listener) throws IOException {
     ChatStream stream = new ChatStream(listener);
-    stream.lines(new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8)));
+    // A line without an end is cut off too, and ends as a broken stream.
+    InputStream bounded =
+        BoundedInputStream.builder()
+            .setInputStream(bytes)
+            .setMaxCount(LONGEST + 1L)
+            .setPropagateClose(false)
+            .get();
+    stream.lines(new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8)));
     return stream.result();
   }
 

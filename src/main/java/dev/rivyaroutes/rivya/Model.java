@@ -41,7 +41,7 @@ record Model(
         item.path("id").asText(),
         item.path("category").asText(""),
         item.path("api_status").asText("available"),
-        credits.isNumber() ? credits.decimalValue() : null,
+        RivyaIds.credits(credits),
         item.path("max_prompt_length").asInt(0),
         texts(item.path("supported_api_inputs")),
         texts(item.path("file_kinds")),

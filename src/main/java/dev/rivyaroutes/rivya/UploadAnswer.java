@@ -1,6 +1,7 @@
 package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.ledger.Lengths;
 import dev.rivyaroutes.ledger.Uploads.Upload;
 import java.util.List;
 
@@ -21,9 +22,21 @@ public final class UploadAnswer {
       String url = file.path("url").asText("");
       if (!id.isEmpty() && !url.isEmpty()) {
         JsonNode token = file.path("duration_token");
-        return new Upload(id, url, token.isTextual() ? token.textValue() : null);
+        Upload upload = new Upload(id, url, token.isTextual() ? token.textValue() : null);
+        if (!fits(upload)) {
+          throw new IllegalStateException(
+              "Rivya answered the upload with an id, url or token that the ledger cannot hold");
+        }
+        return upload;
       }
     }
     throw new IllegalStateException("Rivya answered the upload without id and url");
+  }
+
+  private static boolean fits(Upload upload) {
+    String token = upload.durationToken();
+    return upload.fileId().length() <= Lengths.ID_OF_RIVYA
+        && upload.url().length() <= Lengths.URL
+        && (token == null || token.length() <= Lengths.TOKEN);
   }
 }

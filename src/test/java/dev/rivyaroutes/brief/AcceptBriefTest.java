@@ -391,4 +391,35 @@ class AcceptBriefTest {
     exchange.getMessage().setBody(body);
     return exchange;
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prompt, 1000001, Its prompt has 1000001 characters; the ledger holds 1000000.",
+    "lines, 600000, The request of its prompt and params has 1200002 characters; the ledger",
+    "model, 201, Its model has 201 characters; the ledger holds 200.",
+    "params, 1000001, The JSON of its params has 1000012 characters; the ledger holds 1000000.",
+    "url, 8001, The URL of reference 1 has 8001 characters; the ledger holds 8000.",
+    "name, 1101, The name of its source has 1101 characters; the ledger holds 1100.",
+  })
+  void refusesWhatTheLedgerCannotHold(String what, int length, String reason) throws IOException {
+    String x = "x".repeat(length);
+    Map<String, Object> document = new LinkedHashMap<>(Map.of("prompt", "a fox"));
+    switch (what) {
+      case "prompt" -> document.put("prompt", x);
+      case "lines" -> document.put("prompt", "\n".repeat(length));
+      case "model" -> document.put("model", x);
+      case "params" -> document.put("params", Map.of("size", x));
+      case "url" -> document.put("references", List.of("https://a.test/" + x.substring(15)));
+      default -> {}
+    }
+    Exchange exchange = shown(document);
+    if (what.equals("name")) {
+      exchange.setVariable(Variables.SOURCE_NAME, x.substring(6) + "/a.txt");
+    }
+
+    Acceptance acceptance = accept(exchange);
+
+    assertThat(acceptance.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(acceptance.problem()).startsWith(reason).endsWith(".");
+  }
 }

@@ -21,21 +21,23 @@ class DeliveryScheduleTest {
   @ParameterizedTest
   @CsvSource({"1,PT5S", "2,PT30S", "3,PT5M", "4,PT30M", "5,PT2H", "6,PT5H", "7,PT10H", "9,PT10H"})
   void waitsAsTheScheduleSays(int attempts, Duration wait) {
-    assertThat(schedule.delayAfter(attempts, draws(0.5))).contains(wait);
+    assertThat(schedule.delayAfter(attempts, null, draws(0.5))).contains(wait);
   }
 
   @Test
   void endsAfterTheLastStep() {
-    assertThat(schedule.delayAfter(10, draws(0.5))).isEmpty();
+    assertThat(schedule.delayAfter(10, null, draws(0.5))).isEmpty();
     assertThat(schedule.delayAfter(10, Duration.ofHours(1), draws(0.5))).isEmpty();
   }
 
   @Test
   void spreadsTheWaitsByTheJitter() {
-    assertThat(schedule.delayAfter(1, draws(0))).contains(Duration.ofSeconds(4));
-    assertThat(schedule.delayAfter(1, draws(1))).contains(Duration.ofSeconds(6));
+    assertThat(schedule.delayAfter(1, null, draws(0))).contains(Duration.ofSeconds(4));
+    assertThat(schedule.delayAfter(1, null, draws(1))).contains(Duration.ofSeconds(6));
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    assertThat(IntStream.range(0, 100).mapToObj(i -> schedule.delayAfter(2, random).orElseThrow()))
+    assertThat(
+            IntStream.range(0, 100)
+                .mapToObj(i -> schedule.delayAfter(2, null, random).orElseThrow()))
         .allMatch(wait -> wait.toMillis() >= 24_000 && wait.toMillis() <= 36_000)
         .doesNotContainNull();
   }

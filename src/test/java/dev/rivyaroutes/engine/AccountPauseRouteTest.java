@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.Trouble;
@@ -90,6 +91,65 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void keepsThePauseOfAMissingScopeWhileOtherCallsGoThrough() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String under = accept("locked", "A house that is paid for");
+    until(under, "waiting");
+    scopes("generations:create", "generations:read");
+    String id = accept("locked", inline("A house with a photo", TestImages.png(606)));
+    until(id, details -> parkedFor(details, Trouble.AUTH));
+    AccountRows.Pause pause = accountRows.pause("locked").orElseThrow();
+
+    CLOCK.forward(Duration.ofMinutes(61));
+    until(under, "done");
+    eventually(
+        () -> {
+          AccountRows.Pause later = accountRows.pause("locked").orElseThrow();
+          assertThat(later.since()).isEqualTo(pause.since());
+          assertThat(later.pauses()).isGreaterThan(pause.pauses());
+        });
+
+    RIVYA.timing(Timing.AT_ONCE);
+    setKey("locked", key("locked"));
+    until(id, "done");
+    assertThat(paid(id)).hasSize(1);
+    assertThat(accountRows.pause("locked")).isEmpty();
+  }
+
+  @Test
+  void paysForNothingThatTheKeyCannotRead() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String under = accept("locked", "A house that is paid for but cannot be seen");
+    until(under, "waiting");
+    scopes("generations:create", "files:create");
+    until(under, details -> parkedFor(details, Trouble.AUTH));
+    RIVYA.timing(Timing.AT_ONCE);
+    List<String> ids =
+        IntStream.range(0, 4).mapToObj(i -> accept("locked", "An unseen house " + i)).toList();
+
+    for (int i = 1; i <= 4; i++) {
+      int pauses = i;
+      eventually(
+          () ->
+              assertThat(accountRows.pause("locked").orElseThrow().pauses()).isGreaterThan(pauses));
+      CLOCK.forward(Duration.ofMinutes(5));
+    }
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).isEmpty());
+
+    setKey("locked", key("locked"));
+    CLOCK.forward(Duration.ofMinutes(61));
+    until(under, "done");
+    ids.forEach(id -> until(id, "done"));
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
+  }
+
+  private static void scopes(String... scopes) throws Exception {
+    String bad = "rvya_sk_of_scopes_" + String.join("", scopes).hashCode();
+    RIVYA.keys().put(SimulatedKey.accepted(bad, "locked").withScopes(Set.of(scopes)));
+    setKey("locked", bad);
+  }
+
+  @Test
   void pausesForTooFewCreditsAndGoesOnWhenThereAreMore() {
     RIVYA.timing(Timing.all(Duration.ofSeconds(2)));
     String under = accept("poor", "A house that is paid for");
@@ -129,7 +189,7 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
     assertThat(second.pauses()).isEqualTo(2);
     assertThat(second.since()).isEqualTo(first.since());
 
-    gate.mended("mute", true);
+    gate.mended("mute", CallKind.CREATE);
     assertThat(accountRows.pause("mute")).isEmpty();
   }
 
@@ -138,7 +198,7 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
     try {
       List<Future<?>> all = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        all.add(pool.submit(() -> gate.pause("mute", cause)));
+        all.add(pool.submit(() -> gate.pause("mute", cause, CallKind.CREATE)));
       }
       for (Future<?> one : all) {
         one.get();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.JobFile;
@@ -43,6 +44,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
   @Autowired Uploads uploads;
   @Autowired UploadClaims claims;
+  @Autowired AccountGate gate;
 
   private static Trouble next(int count, TroubleKind kind) {
     return Trouble.next(count, Operation.UPLOAD, kind);
@@ -244,8 +246,9 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     JobFile file = new JobFile(1, "a.png", "image/png", "image", photo.length, sha256(photo), null);
     Job job = AJob.of(id, "main", CLOCK.instant(), null);
 
-    ReuseUploads on = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)));
-    ReuseUploads off = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ZERO));
+    ReuseUploads on =
+        new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)), gate);
+    ReuseUploads off = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ZERO), gate);
 
     assertThat(on.find(job, file)).isPresent();
     assertThat(off.find(job, file)).isEmpty();

@@ -37,7 +37,7 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
     accounts.register("purse");
     balances.add("purse", new BigDecimal(321));
     Cause cause = new Cause(Trouble.CREDIT, "low_balance", "Too few.", null);
-    accounts.pause("purse", cause, Instant.now(), 1, "mark");
+    accounts.pause("purse", cause, null, Instant.now(), 1, "mark");
     spend("w1");
     spend("w2");
 

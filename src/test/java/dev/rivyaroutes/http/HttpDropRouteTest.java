@@ -98,7 +98,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void acceptsACsvManifestLargerThanMemoryAllowsAndLeavesNoBlob() throws Exception {
+  void acceptsACsvManifestLargerThanMemoryAllowsAndLeavesItsBlobToTheCleanUp() throws Exception {
     StringBuilder rows = new StringBuilder("prompt\n");
     for (int i = 0; i < 40; i++) {
       rows.append("row ").append(i).append(' ').append("x".repeat(40_000)).append('\n');
@@ -109,7 +109,8 @@ class HttpDropRouteTest extends HttpRouteTestBase {
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(ledger.jobs()).hasSize(40);
-    assertThat(blobs()).isEqualTo(blobs);
+    // The same bytes may be another job's.
+    assertThat(blobs()).containsAll(blobs).hasSize(blobs.size() + 1);
     assertThat(leftOvers()).isEmpty();
   }
 

@@ -24,6 +24,16 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
+  default void tellsIdsApartThatAreLongerThanItHolds() {
+    String id = "a".repeat(1_200_000);
+    Accepted first = ledger().one.accept.accept(List.of(brief(id))).get(0);
+
+    assertThat(ledger().one.accept.accept(List.of(brief(id + "b"))).get(0).duplicate()).isFalse();
+    assertThat(ledger().one.accept.accept(List.of(brief(id))).get(0).jobId())
+        .isEqualTo(first.jobId());
+  }
+
+  @Test
   default void acceptsTheSameSourceIdTwiceInOneCallOnce() {
     List<Accepted> answers =
         ledger().one.accept.accept(List.of(brief("a"), brief("b"), brief("a")));

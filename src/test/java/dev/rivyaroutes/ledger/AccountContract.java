@@ -55,9 +55,9 @@ interface AccountContract extends OnLedger {
   default void pausesAnAccountForAllReplicasUntilItIsResumed() {
     ledger().one.accounts.register(ACCOUNT);
     Cause cause = new Cause(Trouble.CREDIT, "credits", "Too few credits.", null);
-    ledger().one.accounts.pause(ACCOUNT, cause, START.plusSeconds(15), 1, "mark");
+    ledger().one.accounts.pause(ACCOUNT, cause, null, START.plusSeconds(15), 1, "mark");
     assertThat(ledger().two.accounts.pause(ACCOUNT))
-        .contains(new AccountRows.Pause(cause, START, START.plusSeconds(15), 1, "mark"));
+        .contains(new AccountRows.Pause(cause, START, START.plusSeconds(15), 1, "mark", null));
     ledger().two.accounts.resume(ACCOUNT);
     assertThat(ledger().one.accounts.pause(ACCOUNT)).isEmpty();
   }
@@ -67,12 +67,39 @@ interface AccountContract extends OnLedger {
     ledger().one.accounts.register(ACCOUNT);
     Cause cause = new Cause(Trouble.AUTH, "api_key_revoked", "The key was revoked.", null);
     Instant retryAt = START.plusSeconds(15);
-    assertThat(ledger().one.accounts.pause(ACCOUNT, cause, retryAt, 1, "mark")).isTrue();
-    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, retryAt, 1, "mark")).isFalse();
-    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, retryAt, 2, "mark")).isFalse();
-    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, retryAt, 2, "new")).isTrue();
+    assertThat(ledger().one.accounts.pause(ACCOUNT, cause, null, retryAt, 1, "mark")).isTrue();
+    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, null, retryAt, 1, "mark")).isFalse();
+    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, null, retryAt, 2, "mark")).isFalse();
+    assertThat(ledger().two.accounts.pause(ACCOUNT, cause, null, retryAt, 2, "new")).isTrue();
     ledger().clock.forward(Duration.ofSeconds(15));
-    assertThat(ledger().one.accounts.pause(ACCOUNT, cause, retryAt, 3, "new")).isTrue();
+    assertThat(ledger().one.accounts.pause(ACCOUNT, cause, null, retryAt, 3, "new")).isTrue();
     assertThat(ledger().two.accounts.pause(ACCOUNT).orElseThrow().pauses()).isEqualTo(3);
+  }
+
+  @Test
+  default void prolongsAPauseOfOneScopeAtOnceByOneThatHoldsMore() {
+    ledger().one.accounts.register(ACCOUNT);
+    Cause scope = new Cause(Trouble.AUTH, "api_scope_denied", "The key lacks a scope.", null);
+    Instant retryAt = START.plusSeconds(15);
+    AccountRows rows = ledger().one.accounts;
+    assertThat(rows.pause(ACCOUNT, scope, CallKind.CREATE, retryAt, 1, "mark")).isTrue();
+    assertThat(rows.pause(ACCOUNT, scope, CallKind.UPLOAD, retryAt, 2, "mark")).isFalse();
+    assertThat(rows.pause(ACCOUNT, scope, CallKind.STATUS, retryAt, 2, "mark")).isTrue();
+    assertThat(rows.pause(ACCOUNT, scope, CallKind.STATUS, retryAt, 3, "mark")).isFalse();
+    assertThat(rows.pause(ACCOUNT).orElseThrow().call()).isEqualTo(CallKind.STATUS);
+
+    rows.resume(ACCOUNT);
+    assertThat(rows.pause(ACCOUNT, scope, CallKind.CHAT, retryAt, 1, "mark")).isTrue();
+    assertThat(rows.pause(ACCOUNT, scope, null, retryAt, 2, "mark")).isTrue();
+    assertThat(rows.pause(ACCOUNT).orElseThrow().call()).isNull();
+  }
+
+  @Test
+  default void tellsWhetherAnAccountAwaitsResults() {
+    assertThat(ledger().one.accounts.awaitsResults(ACCOUNT)).isFalse();
+    Job job = ledger().submitting("a");
+    assertThat(ledger().one.accounts.awaitsResults(ACCOUNT)).isFalse();
+    ledger().one.progress.submitted(job, "task", null, START);
+    assertThat(ledger().two.accounts.awaitsResults(ACCOUNT)).isTrue();
   }
 }

@@ -186,7 +186,7 @@ interface BudgetContract extends OnLedger {
     assertThat(claim()).isEqualTo(free);
 
     cap(Scope.ACCOUNT, ACCOUNT, 100, 0);
-    List<String> known = accept("nano", 0);
+    List<String> known = accept("told", 0);
     String unknown = accept("new", 0).get(0);
     assertThat(claim()).isEqualTo(known);
     assertThat(used(START)).isEqualTo(10);
@@ -195,6 +195,32 @@ interface BudgetContract extends OnLedger {
 
     ledger().two.release.priced(ACCOUNT);
     assertThat(dueAt(unknown)).isEqualTo(START);
+  }
+
+  @Test
+  default void reservesTheNewPriceOfWhatIsNotSentYet() {
+    cap(Scope.ACCOUNT, ACCOUNT, 25, 0);
+    List<String> ids = accept("told", 3, 30, 5);
+
+    assertThat(claim()).containsExactly(ids.get(0), ids.get(1));
+    assertThat(used(START)).isEqualTo(20);
+    assertThat(ledger().row(ids.get(2)).get("code")).isEqualTo("budget_used_up");
+  }
+
+  @Test
+  default void releasesCheapJobsBehindAnyNumberOfDearOnes() {
+    cap(Scope.ACCOUNT, ACCOUNT, 0, 0);
+    cap(Scope.FLOW, FLOW, 10, 0);
+    accept("nano", IntStream.range(0, 201).map(i -> 20).toArray());
+    accept("nano", 10);
+    List<String> cheap = accept("nano", 5, 5);
+    Job first = ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 500).get(0);
+    assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 500)).isEmpty();
+
+    ledger().one.progress.failed(first, Cause.of(Trouble.PERMANENT, "Refused."), null);
+
+    assertThat(ledger().two.release.release()).isEqualTo(2);
+    assertThat(claim()).containsExactlyElementsOf(cheap);
   }
 
   @Test

@@ -197,7 +197,7 @@ interface CreditContract extends OnLedger {
 
   @Test
   default void holdsNothingWithoutACapBeforeRivyaHasIt() {
-    Job job = uncapped(LedgerWorld.priced("s1", "nano", 0));
+    Job job = uncapped(LedgerWorld.priced("s1", "told", 0));
     assertThat(job.estimatedCredits()).isEqualByComparingTo("10");
     assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
         .isEqualByComparingTo("10");

@@ -12,6 +12,7 @@ abstract class LedgerContract
         ClaimContract,
         ProgressContract,
         DeliveryContract,
+        StrayContract,
         IdempotentKeysContract,
         AccountContract,
         CreditContract,

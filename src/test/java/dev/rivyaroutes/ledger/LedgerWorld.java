@@ -57,6 +57,7 @@ final class LedgerWorld implements AutoCloseable {
   LedgerWorld(DataSource database) {
     this.database = database;
     this.jdbc = new JdbcTemplate(database);
+    sinks.declare(FLOW);
     TABLES.forEach(table -> jdbc.update("delete from " + table));
     this.one = new Replica("one", database, sinks, clock);
     this.two = new Replica("two", database, sinks, clock);

@@ -226,4 +226,20 @@ interface ReplayContract extends OnLedger {
     ledger().one.delivery.delivered(claimed("b"), "here");
     assertThat(ledger().state(job.id())).isEqualTo("done");
   }
+
+  @Test
+  default void asksForTheAddressesAgainOfWhatRivyaHasMade() throws Exception {
+    Job job = ledger().fetching("late");
+    Cause cause = Cause.of(Trouble.TRANSIENT, "The download fails.");
+    ledger().one.progress.park(job, Stage.FETCH, cause, START.plusSeconds(600), null);
+    String key = key(job.id());
+
+    assertThat(replay(job.id()).text()).contains("nothing is paid");
+
+    assertThat(key(job.id())).isEqualTo(key);
+    assertThat(ledger().row(job.id()))
+        .containsEntry("state", "waiting")
+        .containsEntry("stage", "poll")
+        .containsEntry("task_id", "task-" + job.id());
+  }
 }

@@ -15,9 +15,9 @@ final class Replica implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final int MAX_CLAIMS = 3;
 
-  /** Nobody can tell what the model "new" costs yet. */
+  /** Only what the model "told" costs is known; a brief may bring its own estimate. */
   private static final EstimateCredits PRICES =
-      (account, model) -> model.equals("new") ? null : BigDecimal.TEN;
+      (account, model) -> model.equals("told") ? BigDecimal.TEN : null;
 
   final WorkSignal signal = new WorkSignal();
   final Lease lease;
@@ -28,6 +28,8 @@ final class Replica implements AutoCloseable {
   final ReleaseParked release;
   final ClaimJobs jobs;
   final ClaimDeliveries deliveries;
+  final DeliverWaiting waiting;
+  final FindStrays strays;
   final RecordProgress progress;
   final RecordTurn turn;
   final Conversations conversations;
@@ -58,6 +60,8 @@ final class Replica implements AutoCloseable {
     release = new ReleaseParked(jdbc, budgets, signal, clock);
     jobs =
         new ClaimJobs(jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), clock);
+    waiting = new DeliverWaiting(commit, jdbc, outbox, clock);
+    strays = new FindStrays(jdbc, sinks);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
     progress = new RecordProgress(commit, outbox, lease, clock);
     turn = new RecordTurn(commit, outbox, lease, clock);

@@ -116,4 +116,21 @@ class ChatStreamTest {
     assertThatThrownBy(() -> read("data: {\"text\": \"a\"}\n\ndata: {\"message"))
         .isInstanceOf(EOFException.class);
   }
+
+  @Test
+  void readsNoMoreOfALineWithoutAnEndThanAnAnswerMayHave() {
+    int[] given = new int[1];
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            return given[0]++ < 64 << 20 ? 'a' : -1;
+          }
+        };
+
+    assertThatThrownBy(() -> ChatStream.read(endless, pieces::add))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("longer than any answer");
+    assertThat(given[0]).isLessThan(17 << 20);
+  }
 }

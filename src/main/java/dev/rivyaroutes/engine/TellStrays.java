@@ -1,0 +1,91 @@
+package dev.rivyaroutes.engine;
+
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.DeliverWaiting;
+import dev.rivyaroutes.ledger.FindStrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says what waits for an account, a flow or a sink that the configuration no longer has, and what
+ * to do; and lets go on what waited for a flow that is back.
+ */
+@Component
+class TellStrays {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TellStrays.class);
+
+  private final FindStrays strays;
+  private final DeliverWaiting waiting;
+  private final Accounts accounts;
+
+  TellStrays(FindStrays strays, DeliverWaiting waiting, Accounts accounts) {
+    this.strays = strays;
+    this.waiting = waiting;
+    this.accounts = accounts;
+  }
+
+  /** At the start, and with each clean-up. */
+  @EventListener(ApplicationReadyEvent.class)
+  void tell() {
+    try {
+      deliver();
+      tellJobs();
+      tellResults();
+      tellDeliveries();
+    } catch (RuntimeException e) {
+      LOG.warn("What waits in vain could not be found, and is looked for again: {}", e.toString());
+    }
+  }
+
+  private void deliver() {
+    int delivered = waiting.deliver();
+    if (delivered > 0) {
+      LOG.info("{} result(s) whose flow is back are delivered", delivered);
+    }
+  }
+
+  private void tellJobs() {
+    strays
+        .jobs(accounts.names()::contains)
+        .forEach(
+            (account, jobs) ->
+                LOG.warn(
+                    "{} job(s) wait for account {}, which is not configured. Add"
+                        + " rivya.accounts.{} again, or cancel them.",
+                    jobs,
+                    account,
+                    account));
+  }
+
+  private void tellResults() {
+    strays
+        .results()
+        .forEach(
+            (flow, jobs) ->
+                LOG.warn(
+                    "{} result(s) wait for flow {}, which no file declares. Add"
+                        + " routes/{}.camel.yaml again, or fetch them by GET /api/jobs?flow={}.",
+                    jobs,
+                    flow,
+                    flow,
+                    flow));
+  }
+
+  private void tellDeliveries() {
+    strays
+        .deliveries()
+        .forEach(
+            (taker, count) ->
+                LOG.warn(
+                    "{} delivery(s) wait for sink {} of flow {}, which no file declares. Declare it"
+                        + " again in routes/{}.camel.yaml.",
+                    count,
+                    taker.sink(),
+                    taker.flow(),
+                    taker.flow()));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rivyaroutes.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Makes results due at the sinks of their flow that came home while no file declared the flow, once
+ * one does again. Two replicas that do it together do it once: each write is fenced by the job's
+ * version.
+ */
+public final class DeliverWaiting {
+
+  private static final int BATCH = 200;
+  private static final String NEXT =
+      "select "
+          + JobRows.COLUMNS
+          + " from job where state = 'delivering' and code = '"
+          + Outbox.FLOW_GONE
+          + "' and id > ? order by id fetch first ? rows only";
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  DeliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** Returns how many results are on their way now. */
+  public int deliver() {
+    int delivered = 0;
+    String last = "";
+    List<Job> batch;
+    do {
+      batch = jdbc.query(NEXT, (row, n) -> JobRows.read(row), last, BATCH);
+      Instant now = clock.instant();
+      List<Write> writes = new ArrayList<>();
+      for (Job job : batch) {
+        last = job.id();
+        if (outbox.knows(job.flow())) {
+          Change change = new Change(job, now).rest().mended();
+          writes.add(outbox.deliver(change, job, List.of(), now).write());
+        }
+      }
+      delivered += (int) commit.write(writes).stream().filter(done -> done).count();
+    } while (batch.size() == BATCH);
+    return delivered;
+  }
+}

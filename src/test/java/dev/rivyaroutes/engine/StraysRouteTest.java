@@ -1,0 +1,72 @@
+package dev.rivyaroutes.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.Order;
+import dev.rivyaroutes.ledger.OrderJobs;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Jobs whose flow or account the configuration no longer has. */
+class StraysRouteTest extends EngineRouteTestBase {
+
+  @Autowired AcceptJobs ledger;
+  @Autowired OrderJobs orders;
+  @Autowired TellStrays strays;
+
+  private String told() {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(TellStrays.class);
+    logger.setLevel(Level.INFO); // Whatever level another test's program has set for all.
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      strays.tell();
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(null);
+    }
+    return lines.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String accepted(String flow, String account) {
+    String id = "stray-" + UUID.randomUUID();
+    NewJob job =
+        new NewJob(flow, id, id, account, "z-image", "A house", "{}", null, List.of(), null);
+    return ledger.accept(List.of(job)).get(0).jobId();
+  }
+
+  @Test
+  void keepsTheResultOfAFlowThatIsGoneAndTellsIt() {
+    String id = accepted("gone", "main");
+
+    JobDetails kept = until(id, "delivering");
+
+    assertThat(kept.results()).hasSize(1);
+    assertThat(kept.job().cause().text()).contains("no file declares the flow gone");
+    assertThat(kept.deliveries()).isEmpty();
+    assertThat(told()).contains("result(s) wait for flow gone", "Add routes/gone.camel.yaml");
+  }
+
+  @Test
+  void tellsJobsOfAnAccountThatIsGoneAndCancelsThem() throws Exception {
+    String id = accepted("main", "nobody");
+
+    assertThat(told()).contains("1 job(s) wait for account nobody", "Add rivya.accounts.nobody");
+    orders.cancel(id, new Order("ann", null));
+    assertThat(job(id).job().state()).isEqualTo("cancelled");
+  }
+}
