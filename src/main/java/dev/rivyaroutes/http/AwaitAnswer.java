@@ -145,8 +145,7 @@ class AwaitAnswer implements SmartLifecycle {
   @Override
   public void start() {
     timer = Executors.newSingleThreadScheduledExecutor(AwaitAnswer::thread);
-    timer.scheduleWithFixedDelay(
-        this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     running = true;
   }
 
