@@ -101,9 +101,11 @@ class WrongStartIT {
 
   @Test
   void namesTheLineOfAKameletThatCannotWork(CapturedOutput output) throws IOException {
-    house.flowWith("kamelet:folder-result-sink", "kamelet:callback-result-sink");
+    house.flowWith(
+        "folder-result-sink\n            parameters:\n              directory: " + folder + "/out",
+        "callback-result-sink");
 
-    stops(output, "rivya.callbacks.default.secret is not set");
+    stops(output, "rivya.callbacks.default.url is not set");
     assertThat(output).containsPattern("routes/posters\\.camel\\.yaml:\\d+: rivya\\.callbacks");
   }
 

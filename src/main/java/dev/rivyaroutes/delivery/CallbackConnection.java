@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One receiver of callbacks, checked. Its messages name keys and hosts, never secrets or paths. */
@@ -26,10 +27,11 @@ final class CallbackConnection {
    */
   static CallbackConnection of(String name, CallbackProperties properties) {
     Receiver receiver = properties.callbacks().get(name);
+    Set<String> names = properties.callbacks().keySet();
     if (receiver == null || receiver.url().isBlank()) {
       throw new IllegalArgumentException(
           "rivya.callbacks.%s.url is not set; set it, or let the flow's callback-result-sink name another connection (there are: %s)."
-              .formatted(name, String.join(", ", properties.callbacks().keySet())));
+              .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
     }
     CallbackConnection connection = new CallbackConnection(name, receiver);
     connection.checkSecrets();
