@@ -39,6 +39,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
   private final FolderDropSettings settings = new FolderDropSettings();
   private final Clock clock;
   private final SourceSwitch flow;
+  private final UnreadableNames names = new UnreadableNames();
   private SettledFiles settled;
   private PutAside aside;
   private Path root;
@@ -78,6 +79,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
           : settled.isSettled(file);
     } catch (IOException | InvalidPathException e) {
       LOG.debug("{} cannot be looked at and is passed over", candidate, e);
+      names.tell(candidate.getAbsoluteFilePath());
       return false;
     }
   }
