@@ -19,14 +19,16 @@ final class UnreadableNames {
 
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  /** Tells of the file when its name is the trouble. */
-  void tell(String file) {
-    if (file.indexOf(NO_CHARACTER) >= 0 && told.size() < MOST && told.add(file)) {
+  /** Tells of the file when its name is the trouble; true when it has done so now. */
+  boolean tell(String file) {
+    boolean now = file.indexOf(NO_CHARACTER) >= 0 && told.size() < MOST && told.add(file);
+    if (now) {
       LOG.warn(
           "{} is not taken: its name is no {} text, so that it cannot be opened. Rename it; or start"
               + " the program with LANG=C.UTF-8.",
           file,
           System.getProperty("sun.jnu.encoding", "UTF-8"));
     }
+    return now;
   }
 }
