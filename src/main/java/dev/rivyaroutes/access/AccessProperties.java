@@ -22,10 +22,13 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
   /**
    * A machine.
    *
-   * @param name its name in audits
-   * @param token at least 16 characters without spaces
-   * @param role submitter, viewer or operator
-   * @param flows for a submitter: the flows that it may use
+   * @param name The name of the machine in audits.
+   * @param token The token, which the machine sends as {@code Authorization: Bearer …}: at least 16
+   *     characters without spaces. Make one with {@code openssl rand -hex 32}.
+   * @param role What the machine may do: {@code submitter} (hand in briefs of the listed flows and
+   *     read their jobs), {@code viewer} (read) or {@code operator} (everything).
+   * @param flows The flows that a submitter may use, separated by commas. Required for submitters
+   *     only.
    */
   public record Token(String name, String token, String role, @DefaultValue List<String> flows) {
     @Override
@@ -37,10 +40,12 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
   /**
    * A person.
    *
-   * @param name the login name
-   * @param password encoded, with the encoding in braces: {@code {bcrypt}$2a$…}
-   * @param role submitter, viewer or operator
-   * @param flows for a submitter: the flows that it may use
+   * @param name The login name.
+   * @param password The encoded password, with the encoding in braces: {@code {bcrypt}} and the
+   *     output of {@code htpasswd -nbBC 10 user password | cut -d: -f2}.
+   * @param role What the person may do: {@code submitter}, {@code viewer} or {@code operator}.
+   * @param flows The flows that a submitter may use, separated by commas. Required for submitters
+   *     only.
    */
   public record User(String name, String password, String role, @DefaultValue List<String> flows) {
     @Override

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a paused account is tried again.
  *
- * @param retry the time to the first try; each further one doubles it, up to five minutes
+ * @param retry How soon a paused account (key refused, too few credits) lets one job try again.
+ *     Each further try waits twice as long, up to 5m.
  */
 @ConfigurationProperties("rivya.pause")
 public record AccountPauseProperties(@DefaultValue("15s") Duration retry) {

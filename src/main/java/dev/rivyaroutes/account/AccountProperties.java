@@ -33,15 +33,20 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
   /**
    * One account.
    *
-   * @param baseUrl where Rivya answers, without a path
-   * @param apiKey the key; or
-   * @param apiKeyFile a file that holds it, read anew when it changes
-   * @param rate the calls to Rivya, over all flows and replicas
-   * @param concurrency the calls of one kind that may be under way at once in this process
-   * @param downloads the downloads of results that may be under way at once in this process
-   * @param contact whom to ask for credits, as people read it; may be empty
-   * @param credits what its credits are watched for
-   * @param webhook how it takes Rivya's events
+   * @param baseUrl The address of Rivya, without a path. Change it only for a test server.
+   * @param apiKey The API key. Set it, or {@code api-key-file}, for every account that a running
+   *     flow names.
+   * @param apiKeyFile A file that holds the key, in place of {@code api-key}. It is read again when
+   *     it changes, so that a key can be replaced without a restart.
+   * @param rate The most calls to Rivya, over all flows and replicas: per second (s), minute (m) or
+   *     hour (h). Raise it as far as your plan at Rivya allows.
+   * @param concurrency The most calls of one kind at the same time in this process. Raise it for
+   *     many jobs a second.
+   * @param downloads The most downloads of results at the same time in this process. Raise it for
+   *     many or large results.
+   * @param contact The person or address that messages about too few credits name. May be empty.
+   * @param credits The limits of its credits.
+   * @param webhook How it receives Rivya's events.
    */
   public record Account(
       @DefaultValue("https://rivya.ai") String baseUrl,

@@ -7,9 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How often the balance of each account is read.
  *
- * @param read while there are jobs on their way
- * @param readIdle while there are none
- * @param readPaused while the account is paused for too few credits
+ * @param read How often the balance of an account is read while it has unfinished jobs.
+ * @param readIdle How often the balance of an account is read while it has no unfinished jobs.
+ * @param readPaused How often the balance of an account is read while it is paused for too few
+ *     credits.
  */
 @ConfigurationProperties("rivya.credits")
 public record CreditProperties(

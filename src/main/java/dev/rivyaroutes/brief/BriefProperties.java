@@ -7,10 +7,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * How large a brief may be.
  *
- * @param text the largest plain text
- * @param document the largest JSON or YAML document, and the largest row of a JSONL manifest
- * @param manifest the largest JSONL or CSV manifest
- * @param rows the most rows of a manifest
+ * @param text The largest plain text that is accepted as a prompt.
+ * @param document The largest JSON or YAML document, and the largest row of a JSONL manifest.
+ *     Inline base64 media counts.
+ * @param manifest The largest JSONL or CSV manifest.
+ * @param rows The most rows of a manifest; further ones are refused.
  */
 @ConfigurationProperties("rivya.brief")
 public record BriefProperties(

@@ -19,10 +19,12 @@ public class ChatFlows {
 
   private final ObjectProvider<Declared> declared;
   private final RunningFlows running;
+  private final OffRoutes off;
 
-  ChatFlows(ObjectProvider<Declared> declared, RunningFlows running) {
+  ChatFlows(ObjectProvider<Declared> declared, RunningFlows running, OffRoutes off) {
     this.declared = declared;
     this.running = running;
+    this.off = off;
   }
 
   /** The chat flow of this name. */
@@ -45,5 +47,10 @@ public class ChatFlows {
   /** Whether a route that hands messages to the flow's rivya-chat-sink runs. */
   public boolean isOn(String name) {
     return running.isOn(name);
+  }
+
+  /** Whether there is such a chat flow, and it is switched off. */
+  public boolean isOff(String name) {
+    return off.chats(name);
   }
 }

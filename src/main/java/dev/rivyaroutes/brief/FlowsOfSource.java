@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief;
 
-import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,7 +10,6 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
-import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 class FlowsOfSource {
   private static final Logger LOG = LoggerFactory.getLogger(FlowsOfSource.class);
-  private static final Set<String> SINKS =
-      Set.of("kamelet:rivya-generation-sink", "kamelet:rivya-chat-sink");
+
+  /** The Kamelets that take the briefs of a flow. */
+  static final Set<String> SINKS = Set.of("rivya-generation-sink", "rivya-chat-sink");
 
   private final CamelContext camel;
   private final S3DropSettings settings;
@@ -76,19 +75,10 @@ class FlowsOfSource {
 
   /** Only these are resolved: the routes of Kamelets have placeholders that nobody else knows. */
   private static boolean isSink(String uri) {
-    return SINKS.contains(uri.replace("://", ":").split("[/?]", 2)[0]);
+    return KameletUse.of(uri).filter(use -> SINKS.contains(use.name())).isPresent();
   }
 
   private static Stream<String> flow(String uri) {
-    String[] parts = uri.split("\\?", 2);
-    if (parts.length < 2) {
-      return Stream.empty();
-    }
-    try {
-      Object flow = URISupport.parseQuery(parts[1]).get("flow");
-      return flow == null ? Stream.empty() : Stream.of(flow.toString());
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("Cannot read the parameters of " + parts[0], e);
-    }
+    return KameletUse.of(uri).flatMap(use -> use.parameter("flow")).stream();
   }
 }

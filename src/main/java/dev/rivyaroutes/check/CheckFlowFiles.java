@@ -57,7 +57,9 @@ final class CheckFlowFiles {
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
-    for (FlowFile file : FlowFiles.of(environment).all()) {
+    for (FlowFile whole : FlowFiles.of(environment).all()) {
+      // What is off needs nothing.
+      FlowFile file = whole.running(resolve);
       if (file.root() != null) {
         names.check(file, breaches);
         file.uses(file.root()).forEach(use -> uses.check(use, breaches));

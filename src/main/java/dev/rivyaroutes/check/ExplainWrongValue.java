@@ -52,6 +52,6 @@ final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
     if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
       return "a whole number";
     }
-    return "what config/application.yaml says about this key";
+    return "what src/docs/configuration.md says about this key";
   }
 }

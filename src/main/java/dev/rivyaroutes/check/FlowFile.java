@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A file of routes as it stands on the disk.
@@ -51,6 +53,29 @@ record FlowFile(String name, Node root) {
       }
     }
     return routes;
+  }
+
+  /** The file without the routes that are switched off. */
+  FlowFile running(UnaryOperator<String> resolve) {
+    if (!(root instanceof SequenceNode items)) {
+      return this;
+    }
+    List<Node> off =
+        routes().stream().map(Route::node).filter(route -> isOff(route, resolve)).toList();
+    List<Node> rest =
+        items.getValue().stream()
+            .filter(
+                item ->
+                    YamlTree.entries(item).stream().noneMatch(e -> off.contains(e.getValueNode())))
+            .toList();
+    return new FlowFile(name, new SequenceNode(items.getTag(), rest, items.getFlowStyle()));
+  }
+
+  private static boolean isOff(Node route, UnaryOperator<String> resolve) {
+    return YamlTree.textOf(route, "autoStartup")
+        .map(resolve)
+        .filter("false"::equalsIgnoreCase)
+        .isPresent();
   }
 
   private static Optional<String> id(Node route) {

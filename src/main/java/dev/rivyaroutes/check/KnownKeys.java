@@ -16,12 +16,15 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Every key below {@code rivya} that there is. What hangs below a name that the user chooses, as
- * the accounts do, stands under {@code *}, and what is listed under {@code [*]}.
+ * Every key that the program sets or reads: all below {@code rivya}, and those of its parts for
+ * which it has a default of its own. What hangs below a name that the user chooses, as the accounts
+ * do, stands under {@code *}, and what is listed under {@code [*]}. This is the one place of the
+ * defaults: the records' own, and those of the additional metadata.
  */
 final class KnownKeys {
 
   static final String ANY = "*";
+  private static final String OURS = "rivya.";
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
   /**
@@ -29,8 +32,20 @@ final class KnownKeys {
    *
    * @param type the Java type of its value, as the metadata names it
    * @param defaultValue the value it has when nobody sets it; null where there is none
+   * @param owner the class of the record that holds it; null where none does
+   * @param component its name in that record
    */
-  record Key(String name, String type, String defaultValue) {}
+  record Key(String name, String type, String defaultValue, String owner, String component) {
+
+    /** Whether a part of it is the user's. */
+    boolean isPattern() {
+      return name.contains(ANY);
+    }
+
+    boolean isOurs() {
+      return name.startsWith(OURS);
+    }
+  }
 
   private final Map<String, Key> keys = new TreeMap<>();
 
@@ -39,10 +54,10 @@ final class KnownKeys {
     KnownKeys known = new KnownKeys();
     ClassLoader classes = KnownKeys.class.getClassLoader();
     for (URL file : Collections.list(classes.getResources(METADATA))) {
-      for (JsonNode key : new ObjectMapper().readTree(file).path("properties")) {
-        if (key.path("name").asText().startsWith("rivya.")) {
-          known.add(key.path("name").asText(), key.path("type").asText(), text(key));
-        }
+      JsonNode properties = new ObjectMapper().readTree(file).path("properties");
+      if (properties.findValuesAsText("name").stream().anyMatch(name -> name.startsWith(OURS))) {
+        properties.forEach(
+            key -> known.add(key.path("name").asText(), key.path("type").asText(), text(key)));
       }
     }
     return known;
@@ -56,7 +71,7 @@ final class KnownKeys {
   private void add(String name, String type, String defaultValue) {
     String inner = type.replaceFirst("^.*[,<](dev\\.rivyaroutes\\.[^>]*)>$", "$1");
     if (inner.equals(type)) {
-      keys.put(name, new Key(name, type, defaultValue));
+      keys.put(name, new Key(name, type, defaultValue, null, null));
     } else {
       addParts(name + (type.startsWith("java.util.List") ? "[*]" : "." + ANY), classOf(inner));
     }
@@ -74,7 +89,14 @@ final class KnownKeys {
       } else if (element != null && element.isRecord()) {
         addParts(name + (Map.class == part.getType() ? "." + ANY : "[*]"), element);
       } else {
-        keys.put(name, new Key(name, part.getType().getName(), defaultOf(parameters[i])));
+        keys.put(
+            name,
+            new Key(
+                name,
+                part.getType().getName(),
+                defaultOf(parameters[i]),
+                record.getName(),
+                part.getName()));
       }
     }
   }

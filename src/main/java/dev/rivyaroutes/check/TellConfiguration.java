@@ -43,6 +43,7 @@ class TellConfiguration {
   void tell() {
     FlowFiles flows = FlowFiles.of(environment);
     LOG.info("{}", String.join("\n  ", lines(flows)));
+    new TellServer(environment, access.getIfAvailable()).warning().ifPresent(LOG::warn);
     String names = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!names.equalsIgnoreCase("UTF-8") && File.separatorChar == '/') {
       LOG.warn(
@@ -50,7 +51,8 @@ class TellConfiguration {
               + " Start the program with the environment variable LANG=C.UTF-8.",
           names);
     }
-    for (FlowFile file : flows.all()) {
+    for (FlowFile whole : flows.all()) {
+      FlowFile file = whole.running(camel::resolvePropertyPlaceholders);
       if (file.root() != null) {
         CheckSinks.withoutTaker(file)
             .ifPresent(
@@ -83,7 +85,7 @@ class TellConfiguration {
     if (flows.all().isEmpty()) {
       lines.add("flow     none; put one into " + environment.getProperty(FlowFiles.KEY));
     }
-    lines.add("http     " + http());
+    lines.addAll(new TellServer(environment, access.getIfAvailable()).lines());
     return lines;
   }
 
@@ -113,23 +115,5 @@ class TellConfiguration {
     } catch (IllegalStateException e) {
       return "no key: " + e.getMessage();
     }
-  }
-
-  private String http() {
-    String port = environment.getProperty("local.server.port");
-    if (port == null) {
-      return "off";
-    }
-    String address = environment.getProperty("server.address", "");
-    return "%s:%s, %s".formatted(address.isBlank() ? "all addresses" : address, port, callers());
-  }
-
-  private String callers() {
-    AccessProperties known = access.getIfAvailable();
-    if (known == null || known.tokens().isEmpty() && known.users().isEmpty()) {
-      return "callers on this machine only";
-    }
-    return "callers with one of %d token(s) or %d login(s)"
-        .formatted(known.tokens().size(), known.users().size());
   }
 }

@@ -9,8 +9,9 @@ import org.springframework.util.unit.DataSize;
 /**
  * The receivers of callbacks by name. They are checked when a flow uses one.
  *
- * @param publicUrl the address at which receivers reach this program, for the links to its files
- * @param callbacks the receivers
+ * @param publicUrl The address at which others reach this program; links in callbacks start with
+ *     it. Set it as soon as others call the program.
+ * @param callbacks The receivers of callbacks.
  */
 @ConfigurationProperties("rivya")
 public record CallbackProperties(
@@ -20,12 +21,18 @@ public record CallbackProperties(
   /**
    * One receiver. Its text never shows the secrets, nor the URL, whose path may be one.
    *
-   * @param url the https address that takes the POST
-   * @param secret signs the callbacks: whsec_ and base64
-   * @param secretPrevious signs them too, while receivers change to a new secret
-   * @param timeout the time for the whole call
-   * @param allowPrivate whether the address may be http, on this machine or in a private network
-   * @param maxInline the most bytes of files in one callback with {@code files: inline}
+   * @param url The https address that takes the POST. Required once a running flow uses the
+   *     receiver.
+   * @param secret Signs the callbacks; give it to the receiver. Make one with {@code echo
+   *     whsec_$(openssl rand -base64 32)}.
+   * @param secretPrevious The old secret while the receiver changes to a new one: callbacks are
+   *     signed with both.
+   * @param timeout The longest time of the whole call. Raise it for a receiver that works before it
+   *     answers.
+   * @param allowPrivate Whether the address may be http, on this machine or in a private network.
+   *     Only for receivers of your own.
+   * @param maxInline The most bytes of files in one callback where a flow sets {@code files:
+   *     inline}; what is beyond comes as links only.
    */
   public record Receiver(
       @DefaultValue("") String url,

@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When a delivery that failed is tried again.
  *
- * @param schedule the waits after the first, second, … failed attempt; after the last the delivery
- *     is dead
- * @param jitter how far each wait may be shorter or longer, so that many do not come at once
+ * @param schedule The waits after the first, second, … failed attempt of a delivery. After the last
+ *     one the delivery is dead until a person replays it.
+ * @param jitter How much shorter or longer each wait may be, in percent, so that many deliveries do
+ *     not come at once.
  */
 @ConfigurationProperties("rivya.delivery")
 public record DeliveryProperties(

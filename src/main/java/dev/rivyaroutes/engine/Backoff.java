@@ -26,8 +26,9 @@ class Backoff {
   /**
    * The waits between calls that failed.
    *
-   * @param first after the first failure
-   * @param longest however many have failed
+   * @param first The wait before a failed call to Rivya is repeated. Each further wait is twice as
+   *     long.
+   * @param longest The longest wait before a failed call to Rivya is repeated.
    */
   @ConfigurationProperties("rivya.retry")
   record Settings(@DefaultValue("2s") Duration first, @DefaultValue("5m") Duration longest) {

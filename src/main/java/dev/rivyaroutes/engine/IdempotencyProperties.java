@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How Rivya treats idempotency keys, as far as is known.
  *
- * @param keyLife how long a key protects from a second payment; an unknown outcome older than that
- *     is parked
+ * @param keyLife How long an idempotency key protects from a second payment. A job whose outcome is
+ *     unknown for longer is parked for a person.
  */
 @ConfigurationProperties("rivya.idempotency")
 public record IdempotencyProperties(@DefaultValue("24h") Duration keyLife) {

@@ -81,7 +81,7 @@ public class AskChat {
 
   private FlowTarget flow(String name) throws ProblemException {
     FlowTarget flow = flows.find(name).orElse(null);
-    if (flow == null) {
+    if (flow == null && !flows.isOff(name)) {
       String known = String.join(", ", flows.names());
       throw new ProblemException(
           Problem.of(
@@ -91,7 +91,7 @@ public class AskChat {
                       + (known.isEmpty() ? "There is none that does." : "These do: " + known + "."))
               .with("flow", name));
     }
-    if (!flows.isOn(name)) {
+    if (flow == null || !flows.isOn(name)) {
       throw new ProblemException(
           Problem.of(
                   503,

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Chat over HTTP.
  *
- * @param answerWithin how long a caller waits for its answer before it is told where to look for it
+ * @param answerWithin How long a caller of {@code POST /api/flows/{flow}/chat} waits for its answer
+ *     before it gets the address of the job instead.
  */
 @ConfigurationProperties("rivya.chat")
 record ChatProperties(@DefaultValue("60s") Duration answerWithin) {

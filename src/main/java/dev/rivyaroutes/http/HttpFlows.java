@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.brief.OffRoutes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +18,12 @@ public class HttpFlows {
   private static final String KAMELET = "http-drop-source";
 
   private final CamelContext camel;
+  private final OffRoutes off;
   private final Map<String, String> flowRoutes = new ConcurrentHashMap<>();
 
-  HttpFlows(CamelContext camel) {
+  HttpFlows(CamelContext camel, OffRoutes off) {
     this.camel = camel;
+    this.off = off;
   }
 
   /**
@@ -34,23 +37,30 @@ public class HttpFlows {
     ServiceStatus status =
         flowRoute == null ? null : camel.getRouteController().getRouteStatus(flowRoute);
     if (status == null || !status.isStarted()) {
-      throw new ProblemException(
-          Problem.of(
-                  503,
-                  "flow-off",
-                  "The flow takes no briefs over HTTP now: its route is switched off or stopped."
-                      + " Switch it on in the configuration, or send the brief later.")
-              .withHeader("Retry-After", "60"));
+      throw isOff();
     }
   }
 
-  /** Ends every call: no flow of that name takes briefs over HTTP. */
+  private static ProblemException isOff() {
+    return new ProblemException(
+        Problem.of(
+                503,
+                "flow-off",
+                "The flow takes no briefs over HTTP now: its route is switched off or stopped."
+                    + " Switch it on in the configuration, or send the brief later.")
+            .withHeader("Retry-After", "60"));
+  }
+
+  /** Ends every call: no flow of that name takes briefs over HTTP, or one that is off. */
   public void refuseUnknown(Exchange exchange) {
     Refusable.run(exchange, () -> refuse(exchange));
   }
 
   private void refuse(Exchange exchange) throws ProblemException {
     String flow = exchange.getMessage().getBody(HttpCall.class).path("flow");
+    if (off.takesOverHttp(flow)) {
+      throw isOff();
+    }
     String known = String.join(", ", sources().map(HttpFlows::flow).sorted().distinct().toList());
     throw new ProblemException(
         Problem.of(

@@ -7,10 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the ledger is kept.
  *
- * @param lease how long a claimed row stays with a process that says nothing more
- * @param maxClaims how often a job may be claimed without coming to an outcome before it is set
- *     aside
- * @param keep how long an ended job is kept
+ * @param lease How long claimed work stays with a process that gives no sign of life, before
+ *     another replica takes it over.
+ * @param maxClaims How often a job may be claimed without reaching an outcome, because the program
+ *     ended each time, before it is parked.
+ * @param keep How long a job is kept after it has ended and was delivered. Its key stays for ever,
+ *     so that its brief is never paid for again.
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(

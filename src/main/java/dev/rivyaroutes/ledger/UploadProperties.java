@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What becomes of references that are at Rivya.
  *
- * @param reuse how long an upload is used for other jobs of its account that have the same bytes;
- *     zero for never
+ * @param reuse How long an uploaded reference is used for other jobs of its account with the same
+ *     bytes. 0 uploads it for each job.
  */
 @ConfigurationProperties("rivya.files")
 public record UploadProperties(@DefaultValue("12h") Duration reuse) {

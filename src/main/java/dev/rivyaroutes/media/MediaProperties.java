@@ -8,10 +8,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * Where media bytes are kept, and how large a reference may be.
  *
- * @param store {@code file:<folder>} or {@code s3://<bucket>/<prefix>}
- * @param connection the named S3 connection of an {@code s3://} store
- * @param keep how long media bytes are kept after the last job that needs them has ended
- * @param limits the largest reference, by kind
+ * @param store Where media files are kept: {@code file:<folder>}, or {@code
+ *     s3://<bucket>/<prefix>}, which replicas on several machines need.
+ * @param connection The named S3 connection ({@code rivya.s3.<name>}) of an {@code s3://} store.
+ * @param keep How long files are kept after the last job that needs them has ended; at least 2d.
+ * @param limits The largest references, by kind.
  */
 @ConfigurationProperties("rivya.media")
 public record MediaProperties(
@@ -30,7 +31,14 @@ public record MediaProperties(
     }
   }
 
-  /** The largest reference that is accepted, by kind; Rivya's Files API sets the defaults. */
+  /**
+   * The largest reference that is accepted, by kind; Rivya's Files API sets the defaults.
+   *
+   * @param image The largest image that is accepted as a reference. Raise it where all models of
+   *     your flows take larger ones.
+   * @param video The largest video that is accepted as a reference.
+   * @param audio The largest audio file that is accepted as a reference.
+   */
   public record Limits(
       @DefaultValue("10MB") DataSize image,
       @DefaultValue("50MB") DataSize video,

@@ -8,12 +8,15 @@ import software.amazon.awssdk.regions.Region;
 /**
  * One named S3 store, {@code rivya.s3.<name>}.
  *
- * @param endpoint the store's address, such as {@code https://s3.example.com}; empty for AWS
- * @param region the region; any word for a store that is not AWS
- * @param pathStyle whether the bucket stands in the path instead of the host name
- * @param accessKey the key's id; empty, together with the secret, for the AWS default chain
- * @param secretKey the key's secret
- * @param checksums when the checksums of the newest S3 clients are sent and asked for
+ * @param endpoint The address of the store, such as {@code https://s3.example.com}. Empty for AWS.
+ * @param region The AWS region; other stores accept any word.
+ * @param pathStyle Whether the bucket is in the path of the address instead of the host name. Most
+ *     stores other than AWS need {@code true}.
+ * @param accessKey The id of the access key. Empty, as the secret then is too, for the AWS default
+ *     chain (environment, profile, role).
+ * @param secretKey The secret of the access key.
+ * @param checksums When checksums go with a request. Set {@code when-required} for stores that
+ *     answer 400 to the newest S3 checksums (Ceph and others).
  */
 public record S3ConnectionProperties(
     @DefaultValue("") String endpoint,

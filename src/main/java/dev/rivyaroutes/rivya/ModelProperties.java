@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the model catalogue is kept.
  *
- * @param refresh how often Rivya is asked for it
- * @param refreshPaused the same while a flow or a job waits for a model
+ * @param refresh How often Rivya is asked for its list of models, by one replica for all.
+ * @param refreshPaused The same while a flow or a job waits for a model that is not available.
  */
 @ConfigurationProperties("rivya.models")
 public record ModelProperties(

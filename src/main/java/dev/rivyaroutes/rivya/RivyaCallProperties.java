@@ -7,9 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long a call to Rivya may take.
  *
- * @param connectTimeout to a connection
- * @param responseTimeout of silence, before and within an answer
- * @param chatResponseTimeout the same for a chat answer, which comes when the model has thought
+ * @param connectTimeout The longest time to a connection to Rivya.
+ * @param responseTimeout The longest silence of Rivya before or within an answer. Raise it where a
+ *     proxy is slow.
+ * @param chatResponseTimeout The longest silence of Rivya before or within a chat answer.
  */
 @ConfigurationProperties("rivya.calls")
 public record RivyaCallProperties(

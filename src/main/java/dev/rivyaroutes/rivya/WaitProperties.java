@@ -7,13 +7,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When a waiting job is looked at.
  *
- * @param first the wait before the first look; up to half of it is added at random
- * @param interval the waits between further looks, from and to
- * @param intervalVideo the same for video and audio
- * @param withEvents the waits before all looks while the account's events are known to arrive
- * @param deadline how long Rivya may work before the job is shown as parked and looked at less
- *     often
- * @param late the time between looks after the deadline
+ * @param first The wait before the first poll of a new task; up to half of it is added at random.
+ * @param interval The wait between further polls: the shortest and the longest, with {@code ..}
+ *     between.
+ * @param intervalVideo The same for video and audio.
+ * @param withEvents The wait before all polls while the events of the account arrive, which means
+ *     that they were first for four of the last five tasks.
+ * @param deadline How long Rivya may work on a task before its job is shown as parked and polled
+ *     less often.
+ * @param late The wait between polls after the deadline.
  */
 @ConfigurationProperties("rivya.wait")
 public record WaitProperties(

@@ -10,14 +10,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How an account takes Rivya's events. Without a secret, and without an endpoint of its own, it
  * takes none.
  *
- * @param secrets the secrets that Rivya may sign with; several while they rotate
- * @param scheme how Rivya signs
- * @param tolerance how far an event's time may be from now
- * @param trustPayload whether a job is settled from the event, without asking Rivya
- * @param signatureHeader the header with the signatures, for timestamped and custom
- * @param custom the rest of a custom scheme
- * @param publicUrl where Rivya reaches this program; its endpoint is registered there
- * @param overlap how long an old secret holds after a rotation
+ * @param secrets The secrets that Rivya signs with, separated by commas; several while a secret
+ *     rotates. They take precedence over the secret of a registered endpoint. Without a secret and
+ *     without {@code public-url} the account receives no events.
+ * @param scheme How Rivya signs. {@code timestamped} is one header {@code t=<unix>,v1=<hex>};
+ *     {@code custom} is described by the keys below {@code custom}.
+ * @param tolerance How far the time of an event may be from now.
+ * @param trustPayload Whether a job is settled from the event alone. Otherwise the event only makes
+ *     the program ask Rivya at once.
+ * @param signatureHeader The header with the signature, for {@code timestamped} and {@code custom}.
+ * @param custom The parts of a custom scheme.
+ * @param publicUrl The https address at which Rivya reaches this program. When it is set, the
+ *     program registers its endpoint at Rivya itself, and {@code rivya.secrets-key} is required.
+ * @param overlap How long the old secret of the registered endpoint stays valid after a rotation.
  */
 public record WebhookSettings(
     @DefaultValue List<String> secrets,
@@ -39,13 +44,18 @@ public record WebhookSettings(
   /**
    * A scheme of one's own; see {@link SignatureScheme}.
    *
-   * @param idHeader the header with the event's id
-   * @param timestampHeader the header with the Unix time
-   * @param layout how the signature header is written
-   * @param mark what a signature starts with
-   * @param signed what is signed
-   * @param encoding how a signature is written
-   * @param keyForm how a secret becomes the key
+   * @param idHeader The header with the id of the event; empty where there is none.
+   * @param timestampHeader The header with the Unix time in seconds; empty where there is none, or
+   *     where the signature header has it.
+   * @param layout How the signature header is written: {@code list} ({@code v1,<signature>
+   *     v1,<signature>}), {@code fields} ({@code t=<unix>,v1=<signature>}) or {@code plain}.
+   * @param mark What each signature starts with: {@code v1} in a list, the name of the field among
+   *     fields, a prefix of a plain one.
+   * @param signed The text that is signed, with {@code {id}}, {@code {timestamp}} and, once, {@code
+   *     {body}}.
+   * @param encoding How a signature is written.
+   * @param keyForm How a secret becomes the key; {@code whsec-base64} is the base64 text after
+   *     {@code whsec_}.
    */
   public record Custom(
       @DefaultValue("") String idHeader,

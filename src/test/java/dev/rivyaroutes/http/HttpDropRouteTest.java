@@ -269,7 +269,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     Answer answer = send(post("nowhere", "text/plain", "a"));
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.text("detail")).endsWith("These do: listing, off, tiny.");
+    assertThat(answer.text("detail")).endsWith("These do: listing, tiny.");
   }
 
   @Test

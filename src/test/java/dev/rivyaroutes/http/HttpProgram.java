@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.KeepEvents;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
 import dev.rivyaroutes.ledger.Ordered;
+import dev.rivyaroutes.ledger.Sinks;
 import dev.rivyaroutes.webhook.Registrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
@@ -50,6 +51,11 @@ import org.springframework.context.annotation.Import;
             pattern = ".*(Test|IT|TestBase)(\\$.*)?|.*AnswerAccounts"))
 @Import(FindJobs.class)
 public class HttpProgram {
+
+  @Bean
+  Sinks sinks() {
+    return new Sinks();
+  }
 
   @Bean
   RecordingLedger acceptJobs() {
