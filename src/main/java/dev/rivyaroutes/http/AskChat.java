@@ -40,6 +40,18 @@ public class AskChat {
     this.await = await;
   }
 
+  /** Refuses what can be refused without the message. */
+  public void check(Exchange exchange) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    Refusable.run(
+        exchange,
+        () -> {
+          flow(call.path("flow"));
+          streams(call.header("Accept"));
+          receive.check(call, MOST);
+        });
+  }
+
   /** Makes the body the answer, or what writes it while it comes. */
   public void ask(Exchange exchange) {
     Refusable.run(exchange, () -> take(exchange));

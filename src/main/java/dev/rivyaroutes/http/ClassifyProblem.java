@@ -26,6 +26,17 @@ final class ClassifyProblem {
     if (cause(thrown, TooLargeException.class::isInstance) instanceof TooLargeException large) {
       return tooLarge(large.maxBytes());
     }
+    if (cause(thrown, MemoryBudget.UsedUp.class::isInstance) != null) {
+      return Problem.of(
+              503,
+              "busy",
+              "Too many large requests arrive at once; send it again in a few seconds.")
+          .withHeader("Retry-After", "5");
+    }
+    if (cause(thrown, CallBroken.class::isInstance) != null && CallTooSlow.isBehind(thrown)
+        || cause(thrown, CallTooSlow.class::isInstance) != null) {
+      return ErrorAnswers.problem(408);
+    }
     if (cause(thrown, CallBroken.class::isInstance) != null) {
       LOG.debug("A call broke off", thrown);
       return Problem.of(400, "broken-off", "The request's body ended early; send it again.");

@@ -46,39 +46,52 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
       return;
     }
     Exchange exchange = createExchange(false);
+    exchange.setPattern(ExchangePattern.InOut);
+    exchange.getIn().setBody(new HttpCall(request));
     try {
-      exchange.setPattern(ExchangePattern.InOut);
-      exchange.getIn().setBody(new HttpCall(request));
       createUoW(exchange);
-      route(exchange);
-      write(exchange, response);
-    } catch (IOException e) {
-      throw e;
     } catch (Exception e) {
-      ClassifyProblem.of(e).write(response);
+      exchange.setException(e);
+      end(exchange, request, response);
+      return;
+    }
+    getAsyncProcessor().process(exchange, atOnce -> end(exchange, request, response));
+  }
+
+  /** On the thread that ends the route, which need not be the one that began it. */
+  private void end(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
+    try {
+      write(answer(exchange), request, response);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The caller of {} went away", request.getRequestURI(), e);
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().complete();
+      }
     } finally {
       doneUoW(exchange);
       releaseExchange(exchange, false);
     }
   }
 
-  private void route(Exchange exchange) {
-    try {
-      getProcessor().process(exchange);
-    } catch (Exception e) {
-      exchange.setException(e);
+  private Answer answer(Exchange exchange) {
+    if (exchange.getException() != null) {
+      return ClassifyProblem.of(exchange.getException()).answer();
     }
+    if (exchange.getMessage().getBody() instanceof Answer answer) {
+      return answer;
+    }
+    LOG.error("Route {} ended without an answer", getRouteId());
+    return Problem.of(500, "internal", "The route ended without an answer; its log says more.")
+        .answer();
   }
 
-  private void write(Exchange exchange, HttpServletResponse response) throws IOException {
-    if (exchange.getException() != null) {
-      ClassifyProblem.of(exchange.getException()).write(response);
-    } else if (exchange.getMessage().getBody() instanceof Answer answer) {
-      answer.write(response);
+  /** A caller that is slow to read a long answer holds no thread. */
+  private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (answer instanceof HttpAnswer whole && (request.isAsyncStarted() || whole.isLong())) {
+      OpenCall.of(request, response, () -> {}).end(whole);
     } else {
-      LOG.error("Route {} ended without an answer", getRouteId());
-      Problem.of(500, "internal", "The route ended without an answer; its log says more.")
-          .write(response);
+      answer.write(response);
     }
   }
 }

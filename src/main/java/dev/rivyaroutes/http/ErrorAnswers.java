@@ -24,6 +24,11 @@ class ErrorAnswers implements ErrorController {
       case 404 -> Problem.of(status, "not-found", "There is nothing at this address.");
       case 405 ->
           Problem.of(status, "method-not-allowed", "This address takes other methods; see Allow.");
+      case 408 ->
+          Problem.of(
+              status,
+              "too-slow",
+              "The request's body came too slowly; send it again, faster. See rivya.http.");
       case 413 -> Problem.of(status, "too-large", "The request is too large; send less.");
       case 503 ->
           Problem.of(status, "unavailable", "Not served now; send it again in a few seconds.")

@@ -15,6 +15,7 @@ import java.util.Map;
 record HttpAnswer(
     int status, String contentType, Map<String, String> headers, Body body, long length)
     implements Answer {
+  private static final int AT_ONCE = 16_384;
 
   /** Opens the bytes of an answer. */
   @FunctionalInterface
@@ -37,6 +38,11 @@ record HttpAnswer(
 
   static HttpAnswer empty(int status, Map<String, String> headers) {
     return new HttpAnswer(status, null, headers, InputStream::nullInputStream, -1);
+  }
+
+  /** Whether the server might have to wait until its caller takes it. */
+  boolean isLong() {
+    return length > AT_ONCE;
   }
 
   /** Status and headers of an answer whose bytes come later. */

@@ -1,6 +1,8 @@
 package dev.rivyaroutes.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -8,7 +10,13 @@ import org.springframework.web.servlet.HandlerMapping;
  * An inbound call as our own HTTP routes see it: the body of their first message. None of its
  * headers and parameters is ever a header of the exchange.
  */
-record HttpCall(HttpServletRequest request) {
+record HttpCall(HttpServletRequest request, Caller caller) {
+  private static final String BODY = HttpCall.class.getName() + ".body";
+
+  /** Who calls is known on the server's own thread only. */
+  HttpCall(HttpServletRequest request) {
+    this(request, Caller.of(request.getUserPrincipal()));
+  }
 
   /** A variable of the path, percent-decoded; null when the path has no such variable. */
   String path(String name) {
@@ -26,7 +34,17 @@ record HttpCall(HttpServletRequest request) {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  Caller caller() {
-    return Caller.of(request.getUserPrincipal());
+  boolean hasBody() {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  void received(InputStream body) {
+    request.setAttribute(BODY, body);
+  }
+
+  /** The body, which {@link ReceiveBody} has received. */
+  InputStream body() throws IOException {
+    Object received = request.getAttribute(BODY);
+    return received == null ? request.getInputStream() : (InputStream) received;
   }
 }

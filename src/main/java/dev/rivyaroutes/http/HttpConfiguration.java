@@ -1,7 +1,9 @@
 package dev.rivyaroutes.http;
 
-import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import java.time.Clock;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration.ConnectionFactory;
+import org.springframework.boot.web.embedded.jetty.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,16 +12,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
 
-  /** Refused uploads are not asked to go on, and no error page comes from the server itself. */
+  /** So many pieces of a refused body that is here already are passed over, not more. */
+  private static final int UNREAD_PIECES = 256;
+
+  /** No error page comes from the server itself, and no caller keeps it waiting. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
-    return tomcat -> {
-      tomcat.addConnectorCustomizers(
-          connector -> connector.setProperty("continueResponseTiming", "onRead"));
-      tomcat.addContextCustomizers(
-          context ->
-              ((StandardHost) context.getParent())
-                  .setErrorReportValveClass(ServerProblems.class.getName()));
-    };
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> guardedServer(
+      HttpProperties limits, Clock clock) {
+    return jetty ->
+        jetty.addServerCustomizers(
+            server -> {
+              server.setErrorHandler(new ServerProblems());
+              WatchConnections watch = new WatchConnections(limits, clock);
+              for (Connector connector : server.getConnectors()) {
+                connector.addBean(watch);
+                connector
+                    .getConnectionFactory(ConnectionFactory.class)
+                    .getHttpConfiguration()
+                    .setMaxUnconsumedRequestContentReads(UNREAD_PIECES);
+              }
+              server.insertHandler(new AwaitForms(jetty.getContextPath()));
+              server.insertHandler(new EndUnreadCalls());
+              server.insertHandler(watch);
+            });
   }
 }

@@ -8,10 +8,12 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.commons.io.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ final class OpenCall implements WriteListener, AsyncListener {
 
   /** A caller that leaves more than this unread is not waited for. */
   private static final int MOST_UNREAD = 4 << 20;
+
+  private static final int PIECE = 16_384;
 
   /** A step of the answer. */
   @FunctionalInterface
@@ -42,6 +46,7 @@ final class OpenCall implements WriteListener, AsyncListener {
   private final Runnable whenOver;
   private boolean unflushed;
   private boolean last;
+  private InputStream open;
   private volatile boolean released;
   private volatile boolean cut;
   private volatile boolean over;
@@ -61,7 +66,10 @@ final class OpenCall implements WriteListener, AsyncListener {
    */
   static OpenCall of(HttpServletRequest request, HttpServletResponse response, Runnable whenOver)
       throws IOException {
-    AsyncContext async = request.startAsync(request, response);
+    AsyncContext async =
+        request.isAsyncStarted()
+            ? request.getAsyncContext()
+            : request.startAsync(request, response);
     async.setTimeout(0);
     OpenCall call = new OpenCall(async, response, whenOver);
     async.addListener(call);
@@ -92,13 +100,36 @@ final class OpenCall implements WriteListener, AsyncListener {
     add((to, none) -> last = true);
   }
 
-  /** The whole answer at once. */
+  /** The whole answer, as fast as the caller takes it. */
   void end(HttpAnswer answer) {
     add(
         (to, stream) -> {
-          answer.write(to);
-          last = true;
+          answer.writeHead(to);
+          if (answer.length() < 0) {
+            last = true;
+          } else {
+            to.setContentLengthLong(answer.length());
+            open = answer.body().open();
+          }
         });
+  }
+
+  private void writePiece() throws IOException {
+    byte[] piece = new byte[PIECE];
+    int n = open.read(piece);
+    if (n < 0) {
+      closeBody();
+      last = true;
+    } else {
+      out.write(piece, 0, n);
+    }
+  }
+
+  private void closeBody() {
+    if (open != null) {
+      IOUtils.closeQuietly(open);
+      open = null;
+    }
   }
 
   private void cutOff() {
@@ -146,7 +177,7 @@ final class OpenCall implements WriteListener, AsyncListener {
 
   private void writeWhatGoes() throws IOException {
     while (!over && out.isReady()) {
-      Part part = last ? null : parts.poll();
+      Part part = last ? null : open != null ? (to, stream) -> writePiece() : parts.poll();
       if (part != null) {
         part.write(response, out);
         unflushed = true;
@@ -170,6 +201,7 @@ final class OpenCall implements WriteListener, AsyncListener {
   private void close() {
     lock.lock();
     over = true;
+    closeBody();
     lock.unlock();
     whenOver.run();
   }

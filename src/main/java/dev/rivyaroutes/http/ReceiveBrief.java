@@ -41,14 +41,32 @@ public class ReceiveBrief {
     this.multipart = new ReceiveMultipart(store);
   }
 
-  /** Makes the body and the variables of a source out of an {@link HttpCall}. */
-  public void receive(Exchange exchange) {
-    Refusable.run(exchange, () -> take(exchange));
+  /** Refuses what can be refused without the body. */
+  public void check(Exchange exchange) {
+    Refusable.run(
+        exchange,
+        () -> {
+          flows.requireOn(exchange.getFromRouteId());
+          check(exchange.getMessage().getBody(HttpCall.class), maxSize(exchange));
+        });
   }
 
-  private void take(Exchange exchange) throws ProblemException, IOException {
-    flows.requireOn(exchange.getFromRouteId());
-    take(exchange, DataSize.parse(exchange.getVariable("maxSize", String.class)).toBytes());
+  /** The same for a call that is known to be wanted. */
+  void check(HttpCall call, long maxBytes) throws ProblemException, IOException {
+    BodyType.of(call);
+    BriefKey.ofHeader(call);
+    if (call.request().getContentLengthLong() > maxBytes) {
+      throw new CallTooLarge(maxBytes);
+    }
+  }
+
+  private static long maxSize(Exchange exchange) {
+    return DataSize.parse(exchange.getVariable("maxSize", String.class)).toBytes();
+  }
+
+  /** Makes the body and the variables of a source out of an {@link HttpCall}. */
+  public void receive(Exchange exchange) {
+    Refusable.run(exchange, () -> take(exchange, maxSize(exchange)));
   }
 
   /** The same for a call that is known to be wanted. */
@@ -56,10 +74,7 @@ public class ReceiveBrief {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     BodyType type = BodyType.of(call);
     String key = BriefKey.ofHeader(call);
-    if (call.request().getContentLengthLong() > maxBytes) {
-      throw new CallTooLarge(maxBytes);
-    }
-    InputStream body = new LimitedBody(call.request().getInputStream(), maxBytes);
+    InputStream body = new LimitedBody(call.body(), maxBytes);
     if (type.name().equals(BodyType.MULTIPART)) {
       ReceiveMultipart.Parts parts = multipart.receive(call, body, maxBytes);
       set(exchange, key == null ? parts.key() : key, parts.sha256(), parts.type());

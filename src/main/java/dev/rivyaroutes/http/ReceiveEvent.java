@@ -34,15 +34,14 @@ public class ReceiveEvent {
     this.events = events;
   }
 
-  /** Makes a verified event out of an {@link HttpCall}. */
-  public void verify(Exchange exchange) {
+  /** Refuses what can be refused without the event. */
+  public void check(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> exchange.getMessage().setBody(verified(call)));
+    Refusable.run(exchange, () -> check(call));
   }
 
-  private NewEvent verified(HttpCall call) throws ProblemException, IOException {
-    String account = call.path("account");
-    if (!webhooks.takes(account)) {
+  private void check(HttpCall call) throws ProblemException, IOException {
+    if (!webhooks.takes(call.path("account"))) {
       throw new ProblemException(
           404,
           "unknown-account",
@@ -51,7 +50,17 @@ public class ReceiveEvent {
     if (call.request().getContentLengthLong() > LARGEST) {
       throw new CallTooLarge(LARGEST);
     }
-    byte[] body = new LimitedBody(call.request().getInputStream(), LARGEST).readAllBytes();
+  }
+
+  /** Makes a verified event out of an {@link HttpCall}. */
+  public void verify(Exchange exchange) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    Refusable.run(exchange, () -> exchange.getMessage().setBody(verified(call)));
+  }
+
+  private NewEvent verified(HttpCall call) throws ProblemException, IOException {
+    String account = call.path("account");
+    byte[] body = new LimitedBody(call.body(), LARGEST).readAllBytes();
     try {
       return webhooks.verified(account, headers(call.request()), body);
     } catch (WebhookRefused e) {

@@ -1,27 +1,27 @@
 package dev.rivyaroutes.http;
 
-import java.io.IOException;
-import org.apache.catalina.connector.Request;
-import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ErrorReportValve;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
 
-/** Writes problem documents for what Tomcat refuses before any filter or route sees it. */
-public class ServerProblems extends ErrorReportValve {
+/** Writes problem documents for what Jetty refuses before any filter or route sees it. */
+final class ServerProblems implements Request.Handler {
 
   @Override
-  protected void report(Request request, Response response, Throwable thrown) {
-    int status = response.getStatus();
-    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
-      return;
-    }
-    byte[] document = ErrorAnswers.problem(status).bytes();
-    try {
-      response.setContentType(Problem.CONTENT_TYPE);
-      response.setContentLength(document.length);
-      response.getOutputStream().write(document);
-      response.finishResponse();
-    } catch (IOException | IllegalStateException e) {
-      container.getLogger().debug("The caller went away before its answer", e);
-    }
+  public boolean handle(Request request, Response response, Callback callback) {
+    int status =
+        request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException refused
+            ? refused.getCode()
+            : response.getStatus();
+    Problem problem = ErrorAnswers.problem(status < 400 ? 500 : status);
+    response.setStatus(problem.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    problem.headers().forEach(response.getHeaders()::put);
+    response.write(true, ByteBuffer.wrap(problem.bytes()), callback);
+    return true;
   }
 }

@@ -36,6 +36,19 @@ public class TakeOrders {
     this.links = links;
   }
 
+  /** Refuses what can be refused without the order. */
+  public void check(Exchange exchange) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    Refusable.run(
+        exchange,
+        () -> {
+          jobs.flowOf(call.path("id")).orElseThrow(AnswerJobs::unknownJob);
+          if (call.request().getContentLengthLong() > MAX_BODY) {
+            throw new CallTooLarge(MAX_BODY);
+          }
+        });
+  }
+
   /** Lets a job, or its deliveries, go on. */
   public void replay(Exchange exchange) {
     take(
@@ -91,7 +104,7 @@ public class TakeOrders {
 
   private static JsonNode body(HttpCall call, Set<String> fields)
       throws ProblemException, IOException {
-    byte[] bytes = new LimitedBody(call.request().getInputStream(), MAX_BODY).readAllBytes();
+    byte[] bytes = new LimitedBody(call.body(), MAX_BODY).readAllBytes();
     if (bytes.length == 0) {
       return Json.MAPPER.createObjectNode();
     }

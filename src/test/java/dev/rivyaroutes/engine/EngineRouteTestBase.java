@@ -55,7 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
       "management.server.port=0",
       // Fewer than callers that wait.
-      "server.tomcat.threads.max=8",
+      "server.jetty.threads.max=8",
       "rivya.calls.response-timeout=2s",
       "rivya.retry.first=50ms",
       "rivya.retry.longest=500ms",

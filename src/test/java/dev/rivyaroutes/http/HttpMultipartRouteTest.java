@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,8 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
 
   @Test
   void keepsNothingOfACallerThatGoesAwayWithinAFile() throws Exception {
-    byte[] body = new Multipart().field("prompt", "p").file("f", "a.png", "image/png", PNG).cut();
+    byte[] large = Arrays.copyOf(PNG, 1_500_000);
+    byte[] body = new Multipart().field("prompt", "p").file("f", "a.png", "image/png", large).cut();
     try (Socket socket = open("Content-Type: " + Multipart.TYPE, 2_000_000)) {
       socket.getOutputStream().write(body, 0, body.length - 10);
       socket.getOutputStream().flush();

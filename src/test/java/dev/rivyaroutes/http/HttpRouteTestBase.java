@@ -68,7 +68,6 @@ abstract class HttpRouteTestBase {
   static void folders(DynamicPropertyRegistry properties) throws IOException {
     folder = Files.createTempDirectory("http-surface");
     properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
-    properties.add("server.tomcat.basedir", () -> folder.resolve("tomcat").toString());
     properties.add(
         "camel.main.stream-caching-spool-directory", () -> folder.resolve("spool").toString());
   }
