@@ -153,6 +153,21 @@ class WrongConfigurationTest {
   }
 
   @Test
+  void namesARouteIdThatAKameletHas(CapturedOutput output) throws IOException {
+    house.flow(
+        "folder-drop-source", house.goodFlow().replace("posters-results", "folder-drop-source-1"));
+
+    stops(output, "The route id folder-drop-source-1 is one that a use of the Kamelet has.");
+  }
+
+  @Test
+  void namesAValueThatWouldNotArrive(CapturedOutput output) throws IOException {
+    house.flowWith("/out\n", "/R&D\n");
+
+    stops(output, "/R&D, which has an &, which would end it.", "Write RAW(", "/R&D).");
+  }
+
+  @Test
   void namesAFlowThatIsNotTheFiles(CapturedOutput output) throws IOException {
     house.flow("banners", house.goodFlow().replace("id: posters", "id: banners"));
     house.flow("postcards", house.goodFlow().replace("id: posters", "id: cards"));

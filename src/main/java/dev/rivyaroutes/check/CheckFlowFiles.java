@@ -14,7 +14,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.util.PropertyPlaceholderHelper;
 
 /** Finds what is wrong in the flow files before anything of the program runs. */
 final class CheckFlowFiles {
@@ -47,13 +46,11 @@ final class CheckFlowFiles {
 
   List<Breach> check() throws IOException {
     List<Breach> breaches = new ArrayList<>();
-    PropertyPlaceholderHelper braces = new PropertyPlaceholderHelper("{{", "}}", ":", null, true);
-    UnaryOperator<String> resolve =
-        text -> braces.replacePlaceholders(text, environment::getProperty);
+    UnaryOperator<String> resolve = new ResolvePlaceholders(environment);
     Kamelets kamelets =
         Kamelets.read(
             environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
-    CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), resolve);
+    CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), kamelets.names(), resolve);
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);

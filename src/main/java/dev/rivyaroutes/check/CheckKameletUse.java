@@ -2,8 +2,10 @@ package dev.rivyaroutes.check;
 
 import dev.rivyaroutes.Nearest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Holds each use of a Kamelet against what the Kamelet takes, and its account against the accounts.
@@ -21,6 +23,12 @@ final class CheckKameletUse {
           "timeout",
           "exceptionHandler",
           "exchangePattern");
+
+  /** A number alone is milliseconds. */
+  private static final Pattern DURATION =
+      Pattern.compile("(?i)(\\d{1,9}(ms|s|m|h|d)?)+|P[0-9DTHMS.]+");
+
+  private static final Pattern SIZE = Pattern.compile("(?i)\\d{1,12}(B|KB|MB|GB|TB)?");
 
   private static final Set<String> INSIDE_A_KAMELET = Set.of("source", "sink");
 
@@ -89,7 +97,16 @@ final class CheckKameletUse {
       return;
     }
     String text = resolve.apply(value.text());
-    if (text.contains("{{") || text.startsWith("#")) {
+    Optional<FindLostText.Loss> loss = FindLostText.in(text, kamelet, parameter);
+    if (loss.isPresent()) {
+      breaches.add(
+          Breach.at(
+              value.place(),
+              name + " has " + key + ": " + Masked.text(text) + ", which " + loss.get().why() + ".",
+              loss.get().remedy()));
+      return;
+    }
+    if (text.contains("{{")) {
       return;
     }
     if (!parameter.oneOf().isEmpty() && !parameter.oneOf().contains(text)) {
@@ -98,6 +115,10 @@ final class CheckKameletUse {
       breaches.add(wrong(name, key, text, value, "a whole number"));
     } else if (parameter.type().equals("boolean") && !text.matches("(?i)true|false")) {
       breaches.add(wrong(name, key, text, value, "true or false"));
+    } else if (parameter.format().equals("duration") && !DURATION.matcher(text).matches()) {
+      breaches.add(wrong(name, key, text, value, "a time with its unit, such as 10s"));
+    } else if (parameter.format().equals("data-size") && !SIZE.matcher(text).matches()) {
+      breaches.add(wrong(name, key, text, value, "a size with its unit, such as 60MB"));
     } else if (key.equals("account") && !accounts.contains(text)) {
       breaches.add(unknownAccount(text, value));
     }

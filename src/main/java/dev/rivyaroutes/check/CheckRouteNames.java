@@ -3,16 +3,24 @@ package dev.rivyaroutes.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Holds the names of a flow's routes against each other and against the file's name. */
 final class CheckRouteNames {
 
   private final Map<String, YamlPlace> seen = new HashMap<>();
+  private final Set<String> kamelets;
   private final UnaryOperator<String> resolve;
 
-  CheckRouteNames(Map<String, YamlPlace> taken, UnaryOperator<String> resolve) {
+  /**
+   * @param taken the ids of the engine
+   * @param kamelets the names of the Kamelets; Camel names each use by its Kamelet and a number
+   */
+  CheckRouteNames(
+      Map<String, YamlPlace> taken, Set<String> kamelets, UnaryOperator<String> resolve) {
     this.seen.putAll(taken);
+    this.kamelets = kamelets;
     this.resolve = resolve;
   }
 
@@ -49,6 +57,13 @@ final class CheckRouteNames {
               route.place(),
               "The route id " + id + " does not begin with the file's name, which is the flow.",
               "Name it " + file.flow() + " or " + file.flow() + "-…, or rename the file."));
+    }
+    if (kamelets.contains(id.replaceFirst("-\\d+$", ""))) {
+      breaches.add(
+          Breach.at(
+              route.place(),
+              "The route id " + id + " is one that a use of the Kamelet has.",
+              "Choose another name for the route, and for the file where it is the flow's."));
     }
     for (FlowFile.Use use : file.uses(route.node())) {
       FlowFile.Value flow = use.parameters().get("flow");

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,19 @@ final class Kamelets {
 
   private static final String SUFFIX = ".kamelet.yaml";
 
-  /** A parameter as its Kamelet declares it; without an enum the list is empty. */
-  record Parameter(String type, List<String> oneOf) {}
+  /**
+   * A parameter as its Kamelet declares and uses it.
+   *
+   * @param format such as {@code duration}; empty where there is none
+   * @param oneOf the values that it may have; empty where all are allowed
+   * @param inPath whether the value becomes part of an address before its {@code ?}
+   * @param inQuery whether it becomes an option of an address as it is
+   */
+  record Parameter(
+      String type, String format, List<String> oneOf, boolean inPath, boolean inQuery) {}
 
-  /** What a Kamelet takes. */
-  record Kamelet(Map<String, Parameter> parameters, Set<String> required) {}
+  /** What a Kamelet takes, and the names of its own beans. */
+  record Kamelet(Map<String, Parameter> parameters, Set<String> required, Set<String> beans) {}
 
   private final Map<String, Kamelet> byName = new TreeMap<>();
 
@@ -46,25 +55,51 @@ final class Kamelets {
   }
 
   private static Kamelet of(Node root) {
-    Node definition =
-        YamlTree.value(root, "spec")
-            .flatMap(spec -> YamlTree.value(spec, "definition"))
-            .orElse(root);
+    Node definition = part(root, "definition");
+    Node template = part(root, "template");
+    List<String> paths = new ArrayList<>();
+    List<String> options = new ArrayList<>();
+    YamlTree.forEachEntry(
+        template,
+        (parent, entry) -> {
+          String key = YamlTree.text(entry.getKeyNode());
+          if (key.equals("uri")) {
+            paths.add(YamlTree.text(entry.getValueNode()));
+          } else if (key.equals("parameters")) {
+            YamlTree.forEachText(entry.getValueNode(), text -> options.add(text.getValue()));
+          }
+        });
+    options.removeIf(text -> text.startsWith("RAW("));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
-    YamlTree.value(definition, "properties")
-        .ifPresent(
-            properties ->
-                YamlTree.entries(properties)
-                    .forEach(
-                        entry ->
-                            parameters.put(
-                                YamlTree.text(entry.getKeyNode()),
-                                parameter(entry.getValueNode()))));
-    return new Kamelet(parameters, Set.copyOf(texts(definition, "required")));
+    YamlTree.value(definition, "properties").map(YamlTree::entries).orElse(List.of()).stream()
+        .forEach(
+            entry -> {
+              String name = YamlTree.text(entry.getKeyNode());
+              parameters.put(
+                  name, parameter(entry.getValueNode(), isIn(paths, name), isIn(options, name)));
+            });
+    Set<String> beans =
+        YamlTree.value(template, "beans").map(YamlTree::items).orElse(List.of()).stream()
+            .flatMap(bean -> YamlTree.textOf(bean, "name").stream())
+            .collect(Collectors.toSet());
+    return new Kamelet(parameters, Set.copyOf(texts(definition, "required")), beans);
   }
 
-  private static Parameter parameter(Node node) {
-    return new Parameter(YamlTree.textOf(node, "type").orElse("string"), texts(node, "enum"));
+  private static boolean isIn(List<String> texts, String parameter) {
+    return texts.stream().anyMatch(text -> text.contains("{{" + parameter + "}}"));
+  }
+
+  private static Node part(Node root, String name) {
+    return YamlTree.value(root, "spec").flatMap(spec -> YamlTree.value(spec, name)).orElse(root);
+  }
+
+  private static Parameter parameter(Node node, boolean inPath, boolean inQuery) {
+    return new Parameter(
+        YamlTree.textOf(node, "type").orElse("string"),
+        YamlTree.textOf(node, "format").orElse(""),
+        texts(node, "enum"),
+        inPath,
+        inQuery);
   }
 
   private static List<String> texts(Node node, String key) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class Conventions {
 
   /** Flows: one file a flow. */
   void checkFlows(Path folder) {
-    CheckRouteNames names = new CheckRouteNames(Map.of(), UnaryOperator.identity());
+    CheckRouteNames names = new CheckRouteNames(Map.of(), Set.of(), UnaryOperator.identity());
     for (FlowFile file : read(folder, ".camel.yaml")) {
       names.check(file, breaches);
       checkRoutes(file);

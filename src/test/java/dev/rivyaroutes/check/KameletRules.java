@@ -16,7 +16,11 @@ final class KameletRules {
   /** "About eight": one more is not yet two ideas. */
   private static final int MOST_PARAMETERS = 9;
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z]+)}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z.]+)}}");
+
+  /** A user's value that equals the name of a bean is taken for it; the check refuses these. */
+  private static final Pattern BEAN = Pattern.compile("kamelet[.][a-z][A-Za-z]*");
+
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+-(source|action|sink)");
 
@@ -59,6 +63,7 @@ final class KameletRules {
       breach(properties, "the Kamelet has more than nine parameters");
     }
     checkUse(parameters, part(root, "spec", "template").orElse(root));
+    checkAddresses(parameters, part(root, "spec", "template").orElse(root));
     if (type.equals("source")) {
       checkSource();
     }
@@ -73,7 +78,14 @@ final class KameletRules {
         .ifPresent(
             beans ->
                 YamlTree.items(beans)
-                    .forEach(bean -> YamlTree.textOf(bean, "name").ifPresent(declared::add)));
+                    .forEach(
+                        bean -> {
+                          String name = YamlTree.textOf(bean, "name").orElse("");
+                          declared.add(name);
+                          if (!BEAN.matcher(name).matches()) {
+                            breach(bean, "the bean " + name + " is not named kamelet.<name>");
+                          }
+                        }));
     YamlTree.forEachText(
         template,
         text -> {
@@ -91,6 +103,32 @@ final class KameletRules {
         breach(parameter.getKeyNode(), "the parameter " + name + " is not used");
       }
     }
+  }
+
+  /** Free text becomes an option of an address in RAW only, where no character of it is special. */
+  private void checkAddresses(List<NodeTuple> parameters, Node template) {
+    List<String> free =
+        parameters.stream()
+            .filter(p -> YamlTree.textOf(p.getValueNode(), "type").orElse("").equals("string"))
+            .filter(p -> YamlTree.value(p.getValueNode(), "enum").isEmpty())
+            .filter(p -> YamlTree.value(p.getValueNode(), "format").isEmpty())
+            .map(p -> "{{" + YamlTree.text(p.getKeyNode()) + "}}")
+            .toList();
+    YamlTree.forEachEntry(
+        template,
+        (parent, entry) -> {
+          if (YamlTree.text(entry.getKeyNode()).equals("parameters")) {
+            YamlTree.forEachText(
+                entry.getValueNode(),
+                text -> {
+                  String value = text.getValue();
+                  if (!value.matches("RAW\\(.*\\)|#.*")
+                      && free.stream().anyMatch(value::contains)) {
+                    breach(text, value + " stands in an address without RAW( )");
+                  }
+                });
+          }
+        });
   }
 
   /** What comes from outside loses its headers before the flow's own steps see it. */
