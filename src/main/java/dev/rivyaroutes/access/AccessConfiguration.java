@@ -2,18 +2,24 @@ package dev.rivyaroutes.access;
 
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
+import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -21,13 +27,14 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /** The rules of the HTTP surface: who needs which role for what. */
 @Configuration(proxyBeanMethods = false)
@@ -39,12 +46,13 @@ class AccessConfiguration {
 
   private final AccessProperties access;
   private final Refusals refusals = new Refusals();
-  private final PasswordEncoder encoder =
-      PasswordEncoderFactories.createDelegatingPasswordEncoder();
+  private final PasswordEncoder encoder = Passwords.encoder();
+  private final SafeCookies cookies;
 
-  AccessConfiguration(AccessProperties access) {
+  AccessConfiguration(AccessProperties access, @Value("${rivya.public-url:}") String publicUrl) {
     new CheckAccess(encoder).check(access);
     this.access = access;
+    this.cookies = new SafeCookies(publicUrl.regionMatches(true, 0, "https:", 0, 6));
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -127,20 +135,33 @@ class AccessConfiguration {
         .build();
   }
 
-  /** People: a session with CSRF protection, or HTTP basic. */
+  @Bean
+  FewSessions fewSessions() {
+    return new FewSessions();
+  }
+
+  /** The session's cookie is as safe as the others. */
+  @Bean
+  ServletContextInitializer sessionCookie() {
+    return context -> context.getSessionCookieConfig().setSecure(cookies.https());
+  }
+
+  /**
+   * People: a session with CSRF protection, or HTTP basic. Before the login nothing of a caller is
+   * kept here, but in its own cookies.
+   */
   @Bean
   @Order(4)
-  SecurityFilterChain people(HttpSecurity http) throws Exception {
+  SecurityFilterChain people(HttpSecurity http, FewSessions sessions, Clock clock)
+      throws Exception {
     if (access.isOpen()) {
       return stateless(http)
           .addFilterBefore(new LocalCaller(), AuthorizationFilter.class)
           .authorizeHttpRequests(AccessRules::set)
           .build();
     }
-    HttpSessionRequestCache wantedPage = new HttpSessionRequestCache();
-    wantedPage.setRequestMatcher(LoginPage::isWantedBy);
-    http.csrf(csrf -> csrf.ignoringRequestMatchers(new NoBrowser()))
-        .requestCache(cache -> cache.requestCache(wantedPage))
+    http.csrf(csrf -> csrf.ignoringRequestMatchers(new NoBrowser()).csrfTokenRepository(csrf()))
+        .requestCache(cache -> cache.requestCache(new WantedPage(cookies)))
         .exceptionHandling(
             e ->
                 e.defaultAuthenticationEntryPointFor(
@@ -148,11 +169,37 @@ class AccessConfiguration {
                     .accessDeniedHandler(refusals))
         .authorizeHttpRequests(AccessRules::set);
     if (!access.users().isEmpty()) {
-      http.httpBasic(basic -> basic.authenticationEntryPoint(refusals))
-          .formLogin(form -> form.defaultSuccessUrl("/console"))
-          .logout(Customizer.withDefaults());
+      letPeopleIn(http, sessions, clock);
     }
     return http.build();
+  }
+
+  private void letPeopleIn(HttpSecurity http, FewSessions sessions, Clock clock) throws Exception {
+    DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users());
+    passwords.setPasswordEncoder(encoder);
+    http.authenticationManager(new CheckPasswords(new ProviderManager(passwords), clock))
+        .exceptionHandling(
+            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isWantedBy))
+        .sessionManagement(
+            session ->
+                session.sessionAuthenticationStrategy(
+                    new CompositeSessionAuthenticationStrategy(
+                        List.of(new ChangeSessionIdAuthenticationStrategy(), sessions))))
+        .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+        .formLogin(form -> form.defaultSuccessUrl("/console").failureHandler(refusals::failed))
+        .logout(Customizer.withDefaults());
+  }
+
+  private CookieCsrfTokenRepository csrf() {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieCustomizer(
+        cookie -> {
+          cookie.sameSite(SafeCookies.SAME_SITE);
+          if (cookies.https()) {
+            cookie.secure(true);
+          }
+        });
+    return tokens;
   }
 
   private HttpSecurity stateless(HttpSecurity http) throws Exception {

@@ -1,11 +1,14 @@
 package dev.rivyaroutes.access;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /** Which role each address needs. What no rule names is denied. */
@@ -19,6 +22,8 @@ final class AccessRules {
         .permitAll()
         .requestMatchers(HttpMethod.POST, "/api/flows/{flow}/**")
         .access(mayUseFlow())
+        .requestMatchers(HttpMethod.GET, "/console")
+        .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
         .requestMatchers(
             HttpMethod.GET, "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*", "/api/models")
         .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
@@ -33,13 +38,11 @@ final class AccessRules {
   private static AuthorizationManager<RequestAuthorizationContext> mayUseFlow() {
     return (caller, context) -> {
       String flow = Role.forFlow(context.getVariables().get("flow"));
-      return new AuthorizationDecision(
+      List<GrantedAuthority> wanted = AuthorityUtils.createAuthorityList("ROLE_OPERATOR", flow);
+      return new AuthorityAuthorizationDecision(
           caller.get().isAuthenticated()
-              && caller.get().getAuthorities().stream()
-                  .anyMatch(
-                      authority ->
-                          authority.getAuthority().equals("ROLE_OPERATOR")
-                              || authority.getAuthority().equals(flow)));
+              && caller.get().getAuthorities().stream().anyMatch(wanted::contains),
+          List.copyOf(wanted));
     };
   }
 

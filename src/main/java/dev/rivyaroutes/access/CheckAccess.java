@@ -3,11 +3,17 @@ package dev.rivyaroutes.access;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Stops the start on an access configuration that is not what somebody meant. */
 final class CheckAccess {
   private static final int SHORTEST_TOKEN = 16;
+  private static final int FEWEST_CHARACTERS = 6;
+  private static final Pattern REPEATED = Pattern.compile("(.{1,7}?)\\1+");
+  private static final String RANDOM = "such as the output of: openssl rand -hex 32";
+  private static final String ENCODE =
+      "write {bcrypt} and the output of: htpasswd -nbBC 10 user password | cut -d: -f2";
 
   private final PasswordEncoder encoder;
   private final Set<String> names = new HashSet<>();
@@ -31,7 +37,7 @@ final class CheckAccess {
       AccessProperties.User user = access.users().get(i);
       String key = AccessProperties.PREFIX + ".users[" + i + "]";
       checkCaller(key, user.name(), user.role(), user.flows());
-      checkPassword(key + ".password", user.password());
+      checkPassword(key + ".password", user.name(), user.password());
     }
   }
 
@@ -64,32 +70,38 @@ final class CheckAccess {
               + token.length()
               + " characters; it must have at least "
               + SHORTEST_TOKEN
-              + ", such as the output of: openssl rand -hex 32");
+              + ", "
+              + RANDOM);
     }
     if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw wrong(key + " holds spaces or characters beyond ASCII, which no header carries");
+    }
+    if (token.chars().distinct().count() < FEWEST_CHARACTERS || REPEATED.matcher(token).matches()) {
+      throw wrong(key + " is easy to guess: its characters repeat; take a random one, " + RANDOM);
     }
     if (!tokens.add(token)) {
       throw wrong(key + " is another caller's token; give each caller one of its own");
     }
   }
 
-  private void checkPassword(String key, String password) {
+  private void checkPassword(String key, String name, String password) {
     if (password == null || password.isBlank()) {
       throw wrong(key + " is empty; set it, or remove the whole entry");
     }
     if (!password.startsWith("{")) {
-      throw wrong(
-          key
-              + " does not begin with its encoding; write {bcrypt} and the output of:"
-              + " htpasswd -nbBC 10 user password | cut -d: -f2");
+      throw wrong(key + " does not begin with its encoding; " + ENCODE);
     }
+    boolean guessed;
     try {
-      encoder.matches("", password);
+      guessed = encoder.matches("", password) || encoder.matches(name, password);
     } catch (RuntimeException | LinkageError e) {
       throw wrong(
           key
-              + " has an encoding that cannot be used; take {bcrypt} or {pbkdf2@SpringSecurity_v5_8}");
+              + " has an encoding that cannot be used, or is too weak; take {bcrypt} or"
+              + " {pbkdf2@SpringSecurity_v5_8}");
+    }
+    if (guessed) {
+      throw wrong(key + " is the hash of an empty password or of the name itself; take another");
     }
   }
 

@@ -4,11 +4,15 @@ import dev.rivyaroutes.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authorization.AuthorityAuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
@@ -24,6 +28,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
+    if (e instanceof LoginRefused refused) {
+      write(refused, response);
+      return;
+    }
     boolean wrong = e instanceof BadCredentialsException;
     String detail =
         !wrong
@@ -41,6 +49,29 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         .write(response);
   }
 
+  /** The form says that it was wrong; that a login must wait is said as to everybody. */
+  void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
+    if (e instanceof LoginRefused refused) {
+      write(refused, response);
+    } else {
+      response.sendRedirect(request.getContextPath() + LoginPage.PATH + "?error");
+    }
+  }
+
+  private static void write(LoginRefused refused, HttpServletResponse response) throws IOException {
+    (refused.isBusy()
+            ? Problem.of(
+                503, "busy", "Many passwords are being checked; send it again in a few seconds.")
+            : Problem.of(
+                429,
+                "too-many-logins",
+                "Too many wrong passwords were sent. Wait %d seconds before the next try."
+                    .formatted(refused.retryAfter())))
+        .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refused.retryAfter()))
+        .write(response);
+  }
+
   @Override
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
@@ -55,30 +86,50 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       return;
     }
     Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-    if (caller != null && withPrefix(caller, "ROLE_").equals(Role.OPERATOR.name())) {
+    Role role = Role.of(caller);
+    if (role == Role.OPERATOR) {
       Problem.of(404, "not-found", "There is nothing at this address.").write(response);
       return;
     }
     String name = caller == null ? "nobody" : caller.getName();
-    Problem.of(403, "not-allowed", name + " has " + granted(caller) + ", which is not enough here.")
+    Problem.of(
+            403,
+            "not-allowed",
+            name + " has " + granted(role, caller) + ", which is not enough here." + wanted(e))
         .with("caller", name)
         .write(response);
   }
 
-  private static String granted(Authentication caller) {
-    if (caller == null) {
+  private static String granted(Role role, Authentication caller) {
+    if (role == null) {
       return "no role";
     }
-    String roles = withPrefix(caller, "ROLE_").toLowerCase(Locale.ROOT);
-    String flows = withPrefix(caller, Role.forFlow(""));
-    return "the role " + roles + (flows.isEmpty() ? "" : " for " + flows);
+    String flows = String.join(", ", flows(caller.getAuthorities()));
+    return "the role " + role.word() + (flows.isEmpty() ? "" : " for " + flows);
   }
 
-  private static String withPrefix(Authentication caller, String prefix) {
-    return caller.getAuthorities().stream()
+  /** Which role would do; nothing where there is nothing. */
+  private static String wanted(AccessDeniedException e) {
+    if (!(e instanceof AuthorizationDeniedException denied)
+        || !(denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)) {
+      return "";
+    }
+    List<String> wanted =
+        new ArrayList<>(
+            Stream.of(Role.values())
+                .filter(role -> decision.getAuthorities().containsAll(role.authorities(List.of())))
+                .map(Role::word)
+                .toList());
+    flows(decision.getAuthorities()).forEach(flow -> wanted.add("submitter for " + flow));
+    return " It needs the role " + String.join(" or ", wanted) + ".";
+  }
+
+  private static List<String> flows(Collection<? extends GrantedAuthority> granted) {
+    String prefix = Role.forFlow("");
+    return granted.stream()
         .map(GrantedAuthority::getAuthority)
         .filter(authority -> authority.startsWith(prefix))
         .map(authority -> authority.substring(prefix.length()))
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.rivyaroutes.access;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -25,12 +26,28 @@ enum Role {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
+  /** The role that somebody was given; null for strangers. */
+  static Role of(Authentication caller) {
+    return Stream.of(values())
+        .filter(
+            role ->
+                caller != null
+                    && caller.getAuthorities().stream()
+                        .anyMatch(granted -> granted.getAuthority().equals(role.authority())))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String authority() {
+    return "ROLE_" + name();
+  }
+
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   List<GrantedAuthority> authorities(List<String> flows) {
-    return Stream.concat(Stream.of("ROLE_" + name()), flows.stream().map(flow -> FLOW + flow))
+    return Stream.concat(Stream.of(authority()), flows.stream().map(flow -> FLOW + flow))
         .<GrantedAuthority>map(SimpleGrantedAuthority::new)
         .toList();
   }

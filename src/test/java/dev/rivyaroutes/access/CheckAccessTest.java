@@ -7,16 +7,16 @@ import dev.rivyaroutes.access.AccessProperties.Token;
 import dev.rivyaroutes.access.AccessProperties.User;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 class CheckAccessTest {
   private static final String GOOD = "0123456789abcdef";
   private static final List<String> FLOWS = List.of("listing");
 
   private static void check(List<Token> tokens, List<User> users) {
-    new CheckAccess(PasswordEncoderFactories.createDelegatingPasswordEncoder())
-        .check(new AccessProperties(tokens, users));
+    new CheckAccess(Passwords.encoder()).check(new AccessProperties(tokens, users));
   }
 
   private static void stops(Token token, String sentence) {
@@ -68,11 +68,51 @@ class CheckAccessTest {
   void stopsOnNamesAndTokensThatAreThereTwice() {
     Token first = new Token("a", GOOD, "viewer", List.of());
     assertThatThrownBy(
-            () -> check(List.of(first), List.of(new User("a", "{noop}x", "viewer", List.of()))))
+            () -> check(List.of(first), List.of(new User("a", "{bcrypt}x", "viewer", List.of()))))
         .hasMessageContaining("rivya.access.users[0].name is a a second time");
     assertThatThrownBy(
             () -> check(List.of(first, new Token("b", GOOD, "operator", List.of())), List.of()))
         .hasMessageContaining("tokens[1].token is another caller's token");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aaaaaaaaaaaaaaaaaaaa",
+        "0000000000000001",
+        "abababababababab",
+        "1234567123456712345671234567",
+        "secretsecretsecret",
+        "changechangechange"
+      })
+  void stopsOnTokensThatAreEasyToGuess(String token) {
+    stops(new Token("a", token, "viewer", List.of()), "tokens[0].token is easy to guess");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{noop}x",
+        "{noop}",
+        "{MD5}5ebe2294ecd0e0f08eab7690d2a6ee69",
+        "{SHA-1}00",
+        "{SHA-256}00",
+        "{sha256}00",
+        "{ldap}x",
+        "{MD4}00"
+      })
+  void stopsOnEncodingsThatAreQuickToGuess(String password) {
+    stops(new User("a", password, "viewer", List.of()), "or is too weak; take {bcrypt}");
+  }
+
+  @Test
+  void stopsOnPasswordsThatEverybodyTriesFirst() {
+    for (String guess : List.of("", "ops")) {
+      String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(guess);
+      stops(
+          new User("ops", hash, "viewer", List.of()),
+          "users[0].password is the hash of an empty password or of the name itself");
+    }
   }
 
   @Test

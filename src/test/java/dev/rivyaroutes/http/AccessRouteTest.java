@@ -3,17 +3,118 @@ package dev.rivyaroutes.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
 class AccessRouteTest extends HttpRouteTestBase {
   private static final String LISTING = "/api/flows/listing/jobs";
+  private static final Pattern TOKEN_FIELD =
+      Pattern.compile(
+          "name=\"_csrf\" type=\"hidden\" value=\"([^\"]+)\"|name=\"_csrf\" value=\"([^\"]+)\"");
 
   @LocalManagementPort private int managementPort;
+  @Autowired private HttpProgram.Sessions sessions;
+
+  /** Keeps cookies, and fills the forms of pages in. */
+  private final class Browser {
+    private final Map<String, String> cookies = new TreeMap<>();
+    private Answer answer;
+
+    Browser get(String path) throws Exception {
+      return seen(call("GET", path, headers()));
+    }
+
+    Browser login(String name, String password) throws Exception {
+      get("/login");
+      return form("/login", "username=" + name + "&password=" + password.replace(" ", "+") + "&");
+    }
+
+    Browser form(String path, String fields) throws Exception {
+      Matcher token = TOKEN_FIELD.matcher(answer.body());
+      assertThat(token.find()).as(answer.body()).isTrue();
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri(path))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(
+                  BodyPublishers.ofString(
+                      fields
+                          + "_csrf="
+                          + (token.group(1) == null ? token.group(2) : token.group(1))));
+      headers().forEach(request::header);
+      return seen(send(request));
+    }
+
+    private Map<String, String> headers() {
+      return cookies.isEmpty()
+          ? Map.of("Accept", "text/html")
+          : Map.of("Accept", "text/html", "Cookie", cookies());
+    }
+
+    private Browser seen(Answer seen) {
+      answer = seen;
+      for (String cookie : setCookies()) {
+        String[] pair = cookie.split(";")[0].split("=", 2);
+        cookies.put(pair[0], pair[1]);
+      }
+      return this;
+    }
+
+    List<String> setCookies() {
+      return answer.response().headers().allValues("Set-Cookie");
+    }
+
+    void cookie(String name, String value) {
+      cookies.put(name, value);
+    }
+
+    String cookies() {
+      return cookies.entrySet().stream()
+          .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+          .collect(Collectors.joining("; "));
+    }
+  }
+
+  /** Runs many calls, some at once, and passes their failures on. */
+  private static final class Many implements AutoCloseable {
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final List<Future<?>> calls = new ArrayList<>();
+
+    void run(ThrowingCallable call) {
+      calls.add(
+          threads.submit(
+              () -> {
+                try {
+                  call.call();
+                } catch (Throwable e) {
+                  throw new AssertionError(e);
+                }
+              }));
+    }
+
+    @Override
+    public void close() throws Exception {
+      for (Future<?> call : calls) {
+        call.get();
+      }
+      threads.shutdown();
+    }
+  }
 
   private Answer call(String method, String path, Map<String, String> headers) throws Exception {
     HttpRequest.Builder request =
@@ -28,6 +129,10 @@ class AccessRouteTest extends HttpRouteTestBase {
 
   private int status(String method, String path, String token) throws Exception {
     return call(method, path, Map.of("Authorization", "Bearer " + token)).status();
+  }
+
+  private String detail(String method, String path, String token) throws Exception {
+    return call(method, path, Map.of("Authorization", "Bearer " + token)).text("detail");
   }
 
   private static String basic(String user, String password) {
@@ -77,7 +182,7 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(status("POST", "/api/jobs/x/cancel", VIEWER)).isEqualTo(403);
     assertThat(status("POST", "/api/jobs/x/cancel", OPERATOR)).isEqualTo(404);
     assertThat(status("DELETE", "/api/jobs/x", TOKEN)).isEqualTo(403);
-    assertThat(status("GET", "/console", TOKEN)).isEqualTo(403);
+    assertThat(status("GET", "/console", TOKEN)).isEqualTo(200);
     assertThat(status("GET", "/elsewhere", VIEWER)).isEqualTo(403);
     assertThat(status("GET", "/elsewhere", OPERATOR)).isEqualTo(404);
   }
@@ -103,8 +208,16 @@ class AccessRouteTest extends HttpRouteTestBase {
     Answer answer =
         call("POST", "/api/flows/other/jobs", Map.of("Authorization", "Bearer " + TOKEN));
 
-    assertThat(answer.text("detail")).startsWith("erp has the role submitter for listing, ");
+    assertThat(answer.text("detail"))
+        .startsWith("erp has the role submitter for listing, ")
+        .endsWith("It needs the role operator or submitter for other.");
     assertThat(answer.body()).doesNotContain(TOKEN);
+    assertThat(detail("GET", "/api/accounts", TOKEN))
+        .endsWith("It needs the role viewer or operator.");
+    assertThat(detail("POST", "/api/jobs/x/cancel", VIEWER))
+        .isEqualTo(
+            "wall has the role viewer, which is not enough here. It needs the role operator.");
+    assertThat(detail("GET", "/elsewhere", VIEWER)).doesNotContain("needs the role");
   }
 
   @Test
@@ -140,8 +253,7 @@ class AccessRouteTest extends HttpRouteTestBase {
 
   @Test
   void asksForTheTokenOfThePageInASession() throws Exception {
-    Answer login = call("GET", "/login", Map.of("Accept", "text/html"));
-    String session = login.header("Set-Cookie").split(";")[0];
+    String session = new Browser().login("ops", "open sesame").cookies();
 
     Answer answer = call("POST", LISTING, Map.of("Cookie", session));
     Answer guess = call("POST", "/login", Map.of("Accept", "text/html"));
@@ -158,10 +270,93 @@ class AccessRouteTest extends HttpRouteTestBase {
     Answer login = call("GET", "/login", Map.of("Accept", "text/html"));
 
     assertThat(console.status()).isEqualTo(302);
-    assertThat(console.header("Location")).endsWith("/login");
+    assertThat(console.header("Location")).isEqualTo("/login");
     assertThat(api.status()).isEqualTo(401);
     assertThat(login.status()).isEqualTo(200);
     assertThat(login.body()).contains("_csrf");
+  }
+
+  @Test
+  void leadsALoginToAPageThatSaysWhoOneIs() throws Exception {
+    Browser browser = new Browser();
+    browser.get("/console?tab=1");
+
+    browser.login("ops", "open sesame");
+
+    assertThat(browser.answer.status()).isEqualTo(302);
+    assertThat(browser.answer.header("Location")).isEqualTo("/console?tab=1");
+    assertThat(browser.setCookies())
+        .allSatisfy(
+            cookie ->
+                assertThat(cookie.toLowerCase())
+                    .contains("samesite=lax", "httponly")
+                    .doesNotContain("secure"));
+    browser.get("/console");
+    assertThat(browser.answer.status()).isEqualTo(200);
+    assertThat(browser.answer.body()).contains("<b>ops</b>", "role operator", "/api/jobs");
+    assertThat(browser.get("/api/jobs").answer.status()).isEqualTo(200);
+
+    browser.get("/console").form("/logout", "");
+
+    assertThat(browser.answer.header("Location")).isEqualTo("/login?logout");
+    assertThat(browser.get("/console").answer.header("Location")).isEqualTo("/login");
+  }
+
+  @Test
+  void leadsNowhereElse() throws Exception {
+    Browser browser = new Browser();
+    browser.get("/console");
+    browser.cookie("RIVYA-WANTED", "aHR0cHM6Ly9ldmlsLmV4YW1wbGUv"); // https://evil.example/
+
+    browser.login("ops", "open sesame");
+
+    assertThat(browser.answer.header("Location")).isEqualTo("/console");
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /console HTTP/1.1\r\nHost: evil.example\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).contains("Location: /login").doesNotContain("evil.example");
+    }
+  }
+
+  @Test
+  void saysOnTheLoginPageThatALoginWasWrong() throws Exception {
+    Browser browser = new Browser().login("nobody", "wrong");
+
+    assertThat(browser.answer.header("Location")).isEqualTo("/login?error");
+    assertThat(browser.cookies()).doesNotContain("JSESSIONID");
+  }
+
+  @Test
+  void endsTheOldestOfTooManySessionsOfAUser() throws Exception {
+    Browser first = new Browser().login("ops", "open sesame");
+    for (int i = 0; i < 10; i++) {
+      new Browser().login("ops", "open sesame");
+    }
+
+    assertThat(first.get("/api/jobs").answer.status()).isEqualTo(401);
+  }
+
+  @Test
+  void keepsNothingOfStrangers() throws Exception {
+    int before = sessions.made.get();
+    List<Map<String, String>> kinds =
+        List.of(Map.of(), Map.of("Accept", "text/html"), Map.of("Cookie", "JSESSIONID=x"));
+    List<String> calls =
+        List.of("GET /console?", "GET /login?", "POST /login?", "GET /api/jobs?", "POST /nothing?");
+    try (Many many = new Many()) {
+      for (int i = 0; i < 10_000; i++) {
+        String[] call = calls.get(i % calls.size()).split(" ");
+        Map<String, String> headers = kinds.get(i % kinds.size());
+        String path = call[1] + "q=" + i;
+        many.run(() -> assertThat(call(call[0], path, headers).status()).isBetween(200, 403));
+      }
+    }
+
+    assertThat(sessions.made).hasValue(before);
   }
 
   @Test

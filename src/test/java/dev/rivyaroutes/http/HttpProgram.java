@@ -11,11 +11,14 @@ import dev.rivyaroutes.ledger.Ordered;
 import dev.rivyaroutes.ledger.Sinks;
 import dev.rivyaroutes.webhook.Registrations;
 import dev.rivyaroutes.webhook.Webhooks;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -113,6 +116,21 @@ public class HttpProgram {
   @Bean
   Registrations registrations() {
     return new Registrations(Map.of(), null, null, account -> List.of());
+  }
+
+  @Bean
+  Sessions sessions() {
+    return new Sessions();
+  }
+
+  /** Counts the sessions that the server makes. */
+  static final class Sessions implements HttpSessionListener {
+    final AtomicInteger made = new AtomicInteger();
+
+    @Override
+    public void sessionCreated(HttpSessionEvent event) {
+      made.incrementAndGet();
+    }
   }
 
   @Bean

@@ -45,7 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.access.tokens[2].token=" + HttpRouteTestBase.OPERATOR,
       "rivya.access.tokens[2].role=operator",
       "rivya.access.users[0].name=ops",
-      "rivya.access.users[0].password={noop}open sesame",
+      "rivya.access.users[0].password={bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW",
       "rivya.access.users[0].role=operator",
     })
 abstract class HttpRouteTestBase {

@@ -1,0 +1,123 @@
+package dev.rivyaroutes.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/**
+ * Checks passwords, which is slow on purpose: a few at once, and none of a caller that was wrong
+ * too often. Such a caller is told when to come again; no thread waits for that.
+ */
+final class CheckPasswords implements AuthenticationManager {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckPasswords.class);
+  private static final int AT_ONCE = 2;
+  private static final int WAITING = 8;
+  private static final int TOLD_FROM = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final AuthenticationManager passwords;
+  private final Clock clock;
+  private final LoginDelays delays = new LoginDelays();
+  private final Semaphore checks = new Semaphore(AT_ONCE, true);
+  private final AtomicInteger waiting = new AtomicInteger();
+  private int wrong;
+  private int unchecked;
+  private Instant told = Instant.EPOCH;
+
+  CheckPasswords(AuthenticationManager passwords, Clock clock) {
+    this.passwords = passwords;
+    this.clock = clock;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication login) {
+    String name = String.valueOf(login.getName());
+    String address = address(login);
+    Duration left = delays.left(name, address, clock.instant());
+    if (!left.isZero()) {
+      tell(0, 1, address);
+      throw LoginRefused.tooMany(left);
+    }
+    if (!takeTurn()) {
+      tell(0, 1, address);
+      throw LoginRefused.busy();
+    }
+    try {
+      Authentication user = passwords.authenticate(login);
+      delays.succeeded(name, address);
+      return user;
+    } catch (BadCredentialsException e) {
+      delays.failed(name, address, clock.instant());
+      tell(1, 0, address);
+      throw e;
+    } finally {
+      checks.release();
+    }
+  }
+
+  /** Waits for a moment, so that one who knows the password gets through among those who guess. */
+  private boolean takeTurn() throws AuthenticationException {
+    if (waiting.incrementAndGet() > WAITING + AT_ONCE) {
+      waiting.decrementAndGet();
+      return false;
+    }
+    try {
+      return checks.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /** One line a minute, however many there are. */
+  private synchronized void tell(int more, int moreUnchecked, String address) {
+    wrong += more;
+    unchecked += moreUnchecked;
+    Instant now = clock.instant();
+    if (wrong + unchecked < TOLD_FROM || now.isBefore(told.plus(MINUTE))) {
+      return;
+    }
+    LOG.warn(
+        "{} wrong passwords, and {} logins refused without a check, the latest from {}. Callers that"
+            + " guess are slowed down; users from other addresses are not.",
+        wrong,
+        unchecked,
+        address);
+    told = now;
+    wrong = 0;
+    unchecked = 0;
+  }
+
+  /** Whoever has one address of IPv6 has all that begin like it. */
+  private static String address(Authentication login) {
+    if (!(login.getDetails() instanceof WebAuthenticationDetails details)) {
+      return "unknown";
+    }
+    try {
+      byte[] bytes = InetAddress.getByName(details.getRemoteAddress()).getAddress();
+      return bytes.length == 4
+          ? details.getRemoteAddress()
+          : HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(bytes, 8)) + "/64";
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

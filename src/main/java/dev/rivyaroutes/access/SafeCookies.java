@@ -1,0 +1,26 @@
+package dev.rivyaroutes.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.springframework.http.ResponseCookie;
+
+/**
+ * How the cookies of a login are made: no script reads them, no foreign page sends them, and where
+ * callers come by https they never go over http.
+ *
+ * @param https whether the configured address of the program is an https address
+ */
+record SafeCookies(boolean https) {
+  static final String SAME_SITE = "Lax";
+
+  ResponseCookie of(String name, String value, Duration life, HttpServletRequest request) {
+    String path = request.getContextPath();
+    return ResponseCookie.from(name, value)
+        .path(path.isEmpty() ? "/" : path)
+        .maxAge(life)
+        .httpOnly(true)
+        .secure(https || request.isSecure())
+        .sameSite(SAME_SITE)
+        .build();
+  }
+}
