@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxClaims how often a job may be claimed without coming to an outcome before it is set
  *     aside
  * @param keep how long an ended job is kept
+ * @param answerWithin the longest that a caller waits for the database before it is told 503
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("3") int maxClaims,
-    @DefaultValue("90d") Duration keep) {
+    @DefaultValue("90d") Duration keep,
+    @DefaultValue("10s") Duration answerWithin) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -26,6 +28,12 @@ public record LedgerProperties(
     if (maxClaims < 1) {
       throw new IllegalArgumentException(
           "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
+    }
+    if (answerWithin.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.answer-within is "
+              + answerWithin.toMillis()
+              + "ms; it must be at least 1s.");
     }
     if (keep.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(
