@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One rate budget an account, over all flows and replicas: slots in the ledger, taken in blocks of
@@ -30,14 +32,25 @@ public final class RateBudget {
 
   /** What this process has of an account's budget. */
   private static final class Mine {
+    private final ReentrantLock lock = new ReentrantLock();
     private Instant next = Instant.MIN;
     private int left;
     private volatile Instant heldUntil = Instant.MIN;
 
-    private void hold(Instant until) {
-      if (until.isAfter(heldUntil)) {
+    /** Whether the slots that are left begin too early. */
+    private volatile boolean tooEarly;
+
+    private synchronized boolean isNew(Instant until) {
+      boolean later = until.isAfter(heldUntil);
+      if (later) {
         heldUntil = until;
-        left = 0;
+      }
+      return later;
+    }
+
+    private void hold(Instant until) {
+      if (isNew(until)) {
+        tooEarly = true;
       }
     }
   }
@@ -57,31 +70,38 @@ public final class RateBudget {
     } while (heldUntil(account).isAfter(clock.instant()));
   }
 
-  private Instant next(String account) throws AccountHeld {
+  private Instant next(String account) throws AccountHeld, InterruptedException {
     Mine mine = mine(account);
     Duration interval = Rate.parse(accounts.get(account).rate()).interval();
-    synchronized (mine) {
+    // Who has the lock may wait for the database.
+    if (!mine.lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw AccountHeld.byRate(account, clock.instant().plus(LONGEST_WAIT));
+    }
+    try {
       Instant now = clock.instant();
       Instant latest = now.plus(LONGEST_WAIT);
       if (mine.heldUntil.isAfter(latest)) {
         throw AccountHeld.byRivya(account, mine.heldUntil);
       }
       // Older slots are left alone: another replica may have been asked to wait since.
-      if (mine.left == 0 || mine.next.isBefore(now.minus(BLOCK))) {
+      if (mine.left == 0 || mine.tooEarly || mine.next.isBefore(now.minus(BLOCK))) {
         takeBlock(account, mine, interval, latest);
       }
       Instant slot = mine.next;
       mine.next = mine.next.plus(interval);
       mine.left--;
       return slot;
+    } finally {
+      mine.lock.unlock();
     }
   }
 
   private void takeBlock(String account, Mine mine, Duration interval, Instant latest)
       throws AccountHeld {
+    mine.tooEarly = false;
     int block = (int) Math.max(1, BLOCK.toNanos() / interval.toNanos());
     AccountRows.Slots slots = rows.takeSlots(account, interval, block, latest);
-    mine.hold(slots.heldUntil());
+    mine.isNew(slots.heldUntil());
     if (slots.heldUntil().isAfter(latest)) {
       throw AccountHeld.byRivya(account, slots.heldUntil());
     }
@@ -95,10 +115,7 @@ public final class RateBudget {
   /** Nobody calls for the account for so long: neither here nor at another replica. */
   public void hold(String account, Duration time) {
     Instant until = clock.instant().plus(time);
-    Mine mine = mine(account);
-    synchronized (mine) {
-      mine.hold(until);
-    }
+    mine(account).hold(until);
     rows.hold(account, until);
   }
 

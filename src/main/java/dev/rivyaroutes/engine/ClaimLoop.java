@@ -1,5 +1,7 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.ledger.Heartbeats;
+import dev.rivyaroutes.ledger.LedgerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,8 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   private final WorkQueue<T> queue;
   private final Clock clock;
+  private final LedgerState ledger;
+  private final Heartbeats hearts;
   private final BiConsumer<T, Runnable> worker;
   private final Semaphore room;
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,22 +46,42 @@ final class ClaimLoop<T> implements AutoCloseable {
   private Instant wakeAt = Instant.MAX;
   private boolean backlog;
   private long lastFound = System.nanoTime() - PACE.toNanos();
+  private volatile Heartbeats.Heart heart;
   private volatile boolean closed;
 
-  ClaimLoop(WorkQueue<T> queue, Clock clock, BiConsumer<T, Runnable> worker) {
+  /**
+   * @param worker begins with a piece of work, and calls back at its end; where it cannot begin it
+   *     throws, and the work is given back
+   */
+  ClaimLoop(WorkQueue<T> queue, LoopBeans beans, BiConsumer<T, Runnable> worker) {
     this.queue = queue;
-    this.clock = clock;
+    this.clock = beans.clock();
+    this.ledger = beans.ledger();
+    this.hearts = beans.hearts();
     this.worker = worker;
     this.room = new Semaphore(queue.concurrency());
     this.thread = new Thread(this::run, "claim " + queue.name());
     this.thread.setDaemon(true);
+    this.thread.setUncaughtExceptionHandler(
+        (ended, e) ->
+            LOG.error(
+                "The loop \"{}\" has ended, and its work lies until the program is started anew."
+                    + " The liveness page tells it.",
+                ended.getName(),
+                e));
   }
 
   /** Begins to claim; once, however often it is called. */
   void start() {
     if (started.compareAndSet(false, true)) {
+      heart = hearts.expect(thread.getName(), Heartbeats.LONGEST_TURN);
       thread.start();
     }
+  }
+
+  /** How much claimed work has not ended, and whether a claim is being made. */
+  int atWork() {
+    return queue.concurrency() - room.availablePermits() + (thread.isAlive() ? 1 : 0);
   }
 
   /** There is work that is due then. */
@@ -74,16 +99,21 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   private void run() {
     while (!closed) {
+      heart.beat();
       try {
-        if (!claim()) {
+        if (ledger.isAway()) {
+          pause();
+        } else if (!claim()) {
           sleepUntilDue();
         }
       } catch (InterruptedException e) {
         return;
       } catch (Throwable e) {
         // Even out of memory: a loop that ends would leave its jobs lying.
-        LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.toString());
-        sleepUntilWoken();
+        if (!ledger.explains(e)) {
+          LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.toString());
+        }
+        pause();
       }
     }
   }
@@ -94,7 +124,7 @@ final class ClaimLoop<T> implements AutoCloseable {
     if (free == 0) {
       return true;
     }
-    int claimed = 0;
+    int begun = 0;
     backlog = false;
     try {
       // What comes, or becomes free, at the same moment is claimed together.
@@ -108,18 +138,25 @@ final class ClaimLoop<T> implements AutoCloseable {
         return false;
       }
       List<T> work = queue.claim(want);
-      claimed = work.size();
-      if (claimed > 0) {
+      if (!work.isEmpty()) {
         lastFound = System.nanoTime();
       }
-      work.forEach(one -> worker.accept(one, room::release));
-      if (claimed < want) {
+      try {
+        for (T one : work) {
+          worker.accept(one, room::release);
+          begun++;
+        }
+      } finally {
+        // Without a thread, say: a lease that nobody works under would be renewed for ever.
+        work.subList(begun, work.size()).forEach(queue::giveBack);
+      }
+      if (begun < want) {
         queue.nextDue().ifPresent(this::wakeAt);
       }
-      backlog = claimed == want;
+      backlog = begun == want;
       return backlog;
     } finally {
-      room.release(free - claimed);
+      room.release(free - begun);
     }
   }
 
@@ -149,17 +186,28 @@ final class ClaimLoop<T> implements AutoCloseable {
   private void sleepUntilDue() {
     boolean due = false;
     while (!due && !closed) {
+      heart.beat();
       due = sleepUntilWoken() || queue.hasDue();
     }
   }
 
   /** True when it was woken or work has fallen due, false at the backstop. */
   private boolean sleepUntilWoken() {
+    return sleep(() -> nanosUntil(wakeAt));
+  }
+
+  /** After a failure, whatever is due: a database that has just failed is not asked in a hurry. */
+  private void pause() {
+    sleep(() -> Long.MAX_VALUE);
+  }
+
+  /** True when the other time came before the backstop. */
+  private boolean sleep(LongSupplier nanosLeft) {
     lock.lock();
     try {
       long end = System.nanoTime() + BACKSTOP.toNanos();
       while (!closed) {
-        long untilWork = Math.min(Long.MAX_VALUE / 2, nanosUntil(wakeAt));
+        long untilWork = Math.min(Long.MAX_VALUE / 2, nanosLeft.getAsLong());
         long left = Math.min(end - System.nanoTime(), untilWork);
         if (left <= 0) {
           return untilWork <= 0;
@@ -182,11 +230,19 @@ final class ClaimLoop<T> implements AutoCloseable {
     return at.isAfter(now) ? Duration.between(now, at).toNanos() : 0;
   }
 
+  /** Claims nothing more; a claim that is being made comes to its end. */
+  void stop() {
+    closed = true;
+    wakeAt(Instant.MIN);
+    if (heart != null) {
+      heart.close();
+    }
+  }
+
   /** Ends without an interrupt: an interrupted read would close an embedded database. */
   @Override
   public void close() {
-    closed = true;
-    wakeAt(Instant.MIN);
+    stop();
     try {
       thread.join(10_000);
     } catch (InterruptedException e) {

@@ -73,6 +73,11 @@ class DeliveryQueues {
     }
 
     @Override
+    public void giveBack(Delivery delivery) {
+      claims.giveBack(delivery);
+    }
+
+    @Override
     public void fill(Exchange exchange, Delivery delivery) {
       Result result = ResultOf.delivery(delivery);
       exchange.setVariable(Variables.RESULT, result);

@@ -2,8 +2,6 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.ledger.Sinks;
-import dev.rivyaroutes.ledger.WorkSignal;
-import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** What the ledger's endpoints need. */
@@ -14,5 +12,4 @@ record EngineBeans(
     Flows flows,
     Sinks sinks,
     AcceptBrief acceptBrief,
-    WorkSignal signal,
-    Clock clock) {}
+    LoopBeans loops) {}

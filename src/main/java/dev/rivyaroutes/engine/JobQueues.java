@@ -79,6 +79,11 @@ class JobQueues {
     }
 
     @Override
+    public void giveBack(Job job) {
+      claims.giveBack(job);
+    }
+
+    @Override
     public void fill(Exchange exchange, Job job) {
       exchange.setVariable(Variables.JOB, job);
       exchange.setVariable("model", job.model());

@@ -1,45 +1,53 @@
 package dev.rivyaroutes.engine;
 
-import dev.rivyaroutes.ledger.WorkSignal;
-import java.time.Clock;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Hands claimed work to its route, each piece in an exchange of its own, as many at once as the
- * queue says.
+ * queue says. At the end all consumers stop to claim first; Camel waits for what is out, within its
+ * time for a shutdown. What is out for longer is never interrupted: its answer may come at that
+ * moment, and is recorded as long as the process lives.
  */
-final class LedgerConsumer<T> extends DefaultConsumer implements StartupListener {
+final class LedgerConsumer<T> extends DefaultConsumer
+    implements StartupListener, Suspendable, ShutdownAware {
+
+  private static final long END_SECONDS = 30;
 
   private final WorkQueue<T> queue;
-  private final WorkSignal signal;
-  private final Clock clock;
+  private final LoopBeans beans;
   private ExecutorService workers;
-  private ClaimLoop<T> loop;
+  private volatile ClaimLoop<T> loop;
 
-  LedgerConsumer(
-      Endpoint endpoint, Processor processor, WorkQueue<T> queue, WorkSignal signal, Clock clock) {
+  LedgerConsumer(Endpoint endpoint, Processor processor, WorkQueue<T> queue, LoopBeans beans) {
     super(endpoint, processor);
     this.queue = queue;
-    this.signal = signal;
-    this.clock = clock;
+    this.beans = beans;
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    workers =
-        getEndpoint()
-            .getCamelContext()
-            .getExecutorServiceManager()
-            .newCachedThreadPool(this, queue.name());
-    loop = new ClaimLoop<>(queue, clock, this::work);
+    // Not one of Camel's own pools, which it interrupts at its end.
+    workers = Executors.newCachedThreadPool(this::thread);
+    loop = new ClaimLoop<>(queue, beans, this::work);
     getEndpoint().getCamelContext().addStartupListener(this);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "work " + queue.name());
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Claims begin when all routes are there: only then are all sinks of all flows known. */
@@ -47,7 +55,7 @@ final class LedgerConsumer<T> extends DefaultConsumer implements StartupListener
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
     ClaimLoop<T> current = loop;
     if (current != null) {
-      signal.listen(queue.name(), current::wakeAt);
+      beans.signal().listen(queue.name(), current::wakeAt);
       current.start();
     }
   }
@@ -64,7 +72,14 @@ final class LedgerConsumer<T> extends DefaultConsumer implements StartupListener
   }
 
   private void process(T work) {
-    Exchange exchange = createExchange(false);
+    Exchange exchange;
+    try {
+      exchange = createExchange(false);
+    } catch (Throwable e) {
+      queue.giveBack(work);
+      getExceptionHandler().handleException("Work could not begin and is given back", e);
+      return;
+    }
     try {
       queue.fill(exchange, work);
       getProcessor().process(exchange);
@@ -84,16 +99,48 @@ final class LedgerConsumer<T> extends DefaultConsumer implements StartupListener
   }
 
   @Override
+  public boolean deferShutdown(ShutdownRunningTask task) {
+    return false;
+  }
+
+  @Override
+  public int getPendingExchangesSize() {
+    ClaimLoop<T> current = loop;
+    return current == null ? 0 : current.atWork();
+  }
+
+  @Override
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {
+    // Its end has no further parts.
+  }
+
+  @Override
+  protected void doSuspend() {
+    beans.signal().stopListening(queue.name());
+    loop.stop();
+  }
+
+  @Override
+  protected void doResume() {
+    ClaimLoop<T> before = loop;
+    before.close();
+    loop = new ClaimLoop<>(queue, beans, this::work);
+    onCamelContextStarted(getEndpoint().getCamelContext(), true);
+  }
+
+  @Override
   protected void doStop() throws Exception {
-    signal.stopListening(queue.name());
+    beans.signal().stopListening(queue.name());
     if (loop != null) {
       loop.close();
-      loop = null;
     }
     if (workers != null) {
-      getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(workers, 30_000);
+      workers.shutdown();
+      boolean over = getEndpoint().getCamelContext().getShutdownStrategy().hasTimeoutOccurred();
+      workers.awaitTermination(over ? 0 : END_SECONDS, TimeUnit.SECONDS);
       workers = null;
     }
+    loop = null;
     super.doStop();
   }
 }

@@ -136,7 +136,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
                       + operation
                       + " is not known; use submit, turn, poll, fetch or deliver.");
         };
-    return new LedgerConsumer<>(this, processor, queue, beans.signal(), beans.clock());
+    return new LedgerConsumer<>(this, processor, queue, beans.loops());
   }
 
   private WorkQueue<?> deliveries() {

@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
+import dev.rivyaroutes.rivya.RivyaCall;
 import dev.rivyaroutes.rivya.RivyaIds;
 import dev.rivyaroutes.rivya.WaitSchedule;
 import java.math.BigDecimal;
@@ -39,9 +40,12 @@ public class Submission {
     this.gate = gate;
   }
 
-  /** Whether the create call of this exchange may have left the program. */
+  /**
+   * Whether the create call of this exchange may have left the program. One that still waited for
+   * its slot of the account's rate budget has not.
+   */
   static boolean wasSent(Exchange exchange) {
-    return exchange.getProperty(SENT) != null;
+    return exchange.getProperty(SENT) != null && RivyaCall.hasBegun(exchange);
   }
 
   /** The references of the request just made that were uploaded for an earlier job. */
@@ -62,6 +66,7 @@ public class Submission {
       }
       exchange.setProperty(REUSED, uploads.stream().filter(Uploaded::reused).toList());
     }
+    RivyaCall.expect(exchange);
     exchange.setProperty(SENT, true);
     return request;
   }

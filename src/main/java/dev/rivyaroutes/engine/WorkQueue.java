@@ -26,6 +26,9 @@ interface WorkQueue<T> {
   /** When the next one falls due. */
   Optional<Instant> nextDue();
 
+  /** Gives back a claimed piece of work that nobody could begin with. */
+  void giveBack(T work);
+
   /** Puts a claimed piece of work into an exchange. */
   void fill(Exchange exchange, T work);
 

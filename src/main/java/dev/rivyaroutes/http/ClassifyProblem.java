@@ -45,7 +45,7 @@ final class ClassifyProblem {
       return Problem.of(422, "brief-refused", refused.getMessage());
     }
     if (cause(thrown, ClassifyProblem::ledger) != null) {
-      LOG.warn("The ledger did not answer: {}", deepest(thrown));
+      LOG.warn("The ledger did not answer", thrown);
       return Problem.of(
               503,
               "ledger-unavailable",

@@ -127,7 +127,8 @@ final class AcceptJobsOnce implements AcceptJobs {
             key,
             job.flow(),
             SourceKey.packed(key));
-    return new Write(key, guard, then, wakes);
+    // Turns of one conversation are written one after the other, in the order that they came in.
+    return new Write(conversation == null ? key : conversation, guard, then, wakes);
   }
 
   /** By the ledger's clock, so that ids sort by arrival over all replicas. */

@@ -64,11 +64,24 @@ public final class ClaimDeliveries {
       List<Delivery> deliveries = withContent(mine, jobs);
       lease.tookDeliveries(deliveries);
       return deliveries;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nobody will work on them: a lease that was committed ends by itself.
-      mine.forEach(row -> lease.endLastChance(row.id()));
+      mine.forEach(row -> giveBack(row, e));
       throw e;
     }
+  }
+
+  private void giveBack(Row row, Throwable failure) {
+    if (DatabaseTrouble.isCauseOf(failure)) {
+      lease.giveBackDelivery(row.id(), row.version());
+    } else {
+      lease.endLastChance(row.id());
+    }
+  }
+
+  /** Gives a claimed delivery back that nobody could begin with; it counts as no crash. */
+  public void giveBack(Delivery delivery) {
+    lease.giveBack(delivery);
   }
 
   private void claimInTransaction(String flow, String sink, int max, List<Row> mine) {

@@ -73,11 +73,16 @@ public final class ClaimJobs {
       List<Job> whole = withContent(stage, claimed);
       lease.took(whole);
       return whole;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nobody will work on them: a lease that was committed ends by itself.
-      claimed.forEach(lease::letGo);
+      claimed.forEach(job -> lease.giveBack(job, e));
       throw e;
     }
+  }
+
+  /** Gives a claimed job back that nobody could begin with; it counts as no crash. */
+  public void giveBack(Job job) {
+    lease.giveBack(job);
   }
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
@@ -105,6 +110,10 @@ public final class ClaimJobs {
       alerts.forEach(LOG::warn);
       claimed.addAll(taken);
       return aside;
+    } catch (RuntimeException | Error e) {
+      // The claim may be committed all the same.
+      taken.forEach(job -> lease.giveBack(job, e));
+      throw e;
     } finally {
       Set<String> kept = claimed.stream().map(Job::id).collect(Collectors.toSet());
       candidates.stream().filter(job -> !kept.contains(job.id())).forEach(lease::letGo);

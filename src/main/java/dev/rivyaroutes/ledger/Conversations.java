@@ -28,8 +28,9 @@ public final class Conversations {
           + " conversation.conversation and t.job_id = ?)"
           + " and (turn = ? or ((turn is null or not exists (select 1 from turn t where t.flow ="
           + " conversation.flow and t.conversation = conversation.conversation and t.job_id ="
-          + " conversation.turn)) and ? = (select min(t.job_id) from turn t where t.flow ="
-          + " conversation.flow and t.conversation = conversation.conversation)))";
+          + " conversation.turn)) and ? = "
+          + Turns.FIRST
+          + "))";
 
   private final JdbcTemplate jdbc;
   private final WorkSignal signal;
@@ -58,7 +59,18 @@ public final class Conversations {
       // Another process has just begun it.
     }
     String id = job.id();
-    int taken = jdbc.update(TAKE, id, now, job.flow(), job.conversation(), id, id, id);
+    int taken =
+        jdbc.update(
+            TAKE,
+            id,
+            now,
+            job.flow(),
+            job.conversation(),
+            id,
+            id,
+            id,
+            job.flow(),
+            job.conversation());
     return taken == 1 ? Optional.of(session(job)) : Optional.empty();
   }
 

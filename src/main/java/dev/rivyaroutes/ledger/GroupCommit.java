@@ -1,6 +1,8 @@
 package dev.rivyaroutes.ledger;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -19,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Commits what many callers write at the same time in one transaction, many rows a statement. A
  * caller is answered after its commit, never before. Of writes about the same row, one is in a
  * transaction, and the next sees what it did. A write that the database refuses is carried out
- * again alone, so that it spoils no other.
+ * again alone, so that it spoils no other. Nobody waits without end: whose patience is over is told
+ * so, and what the writer had not begun by then is never written.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -32,22 +38,34 @@ final class GroupCommit implements AutoCloseable {
   /** While many write, this much later they are fewer and larger transactions. */
   private static final long GATHER_NANOS = 6_000_000;
 
-  /** Connection lost, out of resources, shut down by an operator; H2's own numbers. */
-  private static final List<String> DATABASE_TROUBLE =
-      List.of("08", "53", "57P", "90067", "90098", "90121");
+  private record Waiting(Write write, CompletableFuture<Boolean> answer, AtomicBoolean taken) {
+    private Waiting(Write write) {
+      this(write, new CompletableFuture<>(), new AtomicBoolean());
+    }
 
-  private record Waiting(Write write, CompletableFuture<Boolean> answer) {}
+    /** True once: for the writer that begins it, or for the caller that gives it up. */
+    private boolean take() {
+      return taken.compareAndSet(false, true);
+    }
+  }
 
-  private static final Waiting STOP = new Waiting(null, new CompletableFuture<>());
+  private static final Waiting STOP = new Waiting(null);
 
   private final OneTransaction transaction;
   private final WorkSignal signal;
+  private final Duration patience;
+  private final Heartbeats.Heart heart;
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
 
-  GroupCommit(DataSource dataSource, WorkSignal signal) {
+  /**
+   * @param patience how long a caller waits for its commit, and a batch for its database
+   */
+  GroupCommit(DataSource dataSource, WorkSignal signal, Duration patience, Heartbeats hearts) {
     this.transaction = new OneTransaction(dataSource);
     this.signal = signal;
+    this.patience = patience;
+    this.heart = hearts.expect("ledger-writer", Heartbeats.LONGEST_TURN);
     this.writer = new Thread(this::run, "ledger-writer");
     this.writer.setDaemon(true);
     this.writer.start();
@@ -59,30 +77,56 @@ final class GroupCommit implements AutoCloseable {
    * @throws LedgerUnavailable when it is not known to be committed
    */
   boolean write(Write write) {
-    return await(submit(write));
+    return write(List.of(write)).get(0);
   }
 
   /** Commits many writes together; one answer each, in order. */
   List<Boolean> write(List<Write> writes) {
-    List<CompletableFuture<Boolean>> answers = writes.stream().map(this::submit).toList();
-    return answers.stream().map(GroupCommit::await).toList();
+    List<Waiting> all = writes.stream().map(this::submit).toList();
+    try {
+      return all.stream().map(this::await).toList();
+    } finally {
+      all.forEach(Waiting::take);
+    }
   }
 
-  private CompletableFuture<Boolean> submit(Write write) {
-    Waiting waiting = new Waiting(write, new CompletableFuture<>());
+  private Waiting submit(Write write) {
+    Waiting waiting = new Waiting(write);
     queue.add(waiting);
     if (!writer.isAlive()) {
       refuseRest();
     }
-    return waiting.answer();
+    return waiting;
   }
 
-  private static boolean await(CompletableFuture<Boolean> answer) {
+  /**
+   * An interrupt does not end the wait: it would come between an answer of Rivya and its record.
+   */
+  private boolean await(Waiting waiting) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + patience.toNanos();
     try {
-      return answer.join();
-    } catch (CompletionException e) {
+      while (true) {
+        try {
+          return waiting.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
       throw new LedgerUnavailable(
           "The ledger did not commit: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new LedgerUnavailable(
+          "The ledger did not commit within %d s. %s"
+              .formatted(
+                  patience.toSeconds(),
+                  waiting.take() ? "Nothing was written." : "It may be written yet."),
+          e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -92,22 +136,26 @@ final class GroupCommit implements AutoCloseable {
     while (open) {
       List<Waiting> batch = new ArrayList<>();
       try {
-        batch.add(queue.take());
+        heart.beat();
+        Waiting first = queue.poll(1, TimeUnit.SECONDS);
+        if (first == null) {
+          continue;
+        }
+        batch.add(first);
+        if (busy) {
+          LockSupport.parkNanos(GATHER_NANOS);
+        }
+        queue.drainTo(batch, MAX_BATCH - 1);
+        busy = batch.size() > 1;
+        open = !batch.remove(STOP);
+        batch.removeIf(waiting -> !waiting.take());
+        commitInTurn(batch);
       } catch (InterruptedException e) {
         break;
-      }
-      if (busy) {
-        LockSupport.parkNanos(GATHER_NANOS);
-      }
-      queue.drainTo(batch, MAX_BATCH - 1);
-      busy = batch.size() > 1;
-      open = !batch.remove(STOP);
-      try {
-        commitInTurn(batch);
       } catch (Throwable e) {
-        // Even out of memory: nobody may wait for ever, and the next may write again.
-        LOG.error("The ledger's writer met unexpected trouble and goes on", e);
+        // Even out of memory: nobody may wait in vain, and the next may write again.
         batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
+        LOG.error("The ledger's writer met unexpected trouble and goes on", e);
       }
     }
     refuseRest();
@@ -136,14 +184,28 @@ final class GroupCommit implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       if (batch.size() == 1) {
         commitAgain(batch.get(0), e);
-      } else if (connectionIsGone(e)) {
+      } else if (DatabaseTrouble.isGone(e) || e instanceof SQLTransientConnectionException) {
         batch.forEach(waiting -> waiting.answer().completeExceptionally(e));
       } else {
-        batch.forEach(waiting -> commit(List.of(waiting)));
+        commitEach(batch, e);
       }
       return;
     }
     answer(batch, took);
+  }
+
+  /**
+   * One that waits for a lock takes its time; when that of the callers is over, so is the rest's.
+   */
+  private void commitEach(List<Waiting> batch, Exception first) {
+    long end = System.nanoTime() + patience.toNanos();
+    for (Waiting waiting : batch) {
+      if (System.nanoTime() < end) {
+        commit(List.of(waiting));
+      } else {
+        waiting.answer().completeExceptionally(first);
+      }
+    }
   }
 
   /** Now the guard sees what the other process did. */
@@ -167,12 +229,6 @@ final class GroupCommit implements AutoCloseable {
     return transaction.commit(batch.stream().map(Waiting::write).toList());
   }
 
-  private static boolean connectionIsGone(Exception e) {
-    return e instanceof SQLException sql
-        && (sql.getSQLState() == null
-            || DATABASE_TROUBLE.stream().anyMatch(sql.getSQLState()::startsWith));
-  }
-
   private void answer(List<Waiting> batch, boolean[] took) {
     for (int i = 0; i < took.length; i++) {
       if (took[i]) {
@@ -194,6 +250,7 @@ final class GroupCommit implements AutoCloseable {
   /** Finishes what is queued, then refuses what still comes. */
   @Override
   public void close() {
+    heart.close();
     queue.add(STOP);
     try {
       writer.join(10_000);

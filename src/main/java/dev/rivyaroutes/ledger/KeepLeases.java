@@ -19,12 +19,19 @@ final class KeepLeases implements SmartLifecycle {
   private final RenewLeases leases;
   private final Duration length;
   private final boolean alone;
-  private ScheduledExecutorService timer;
+  private final WatchLedger ledger;
+  private final Heartbeats hearts;
+  private Heartbeats.Heart heart;
+  private volatile ScheduledExecutorService timer;
 
-  KeepLeases(RenewLeases leases, Duration length, boolean alone) {
+  KeepLeases(
+      RenewLeases leases, Duration length, boolean alone, WatchLedger ledger, Heartbeats hearts) {
     this.leases = leases;
     this.length = length;
     this.alone = alone;
+    this.ledger = ledger;
+    this.hearts = hearts;
+    ledger.onReturn(this::renewNow);
   }
 
   @Override
@@ -40,20 +47,36 @@ final class KeepLeases implements SmartLifecycle {
               return thread;
             });
     long period = length.toMillis() / 3;
+    heart = hearts.expect("ledger-leases", Heartbeats.LONGEST_TURN.plus(length));
     timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** After an outage: what it left without an outcome is given back at once. */
+  private void renewNow() {
+    ScheduledExecutorService current = timer;
+    if (current != null && !current.isShutdown()) {
+      current.execute(this::renew);
+    }
   }
 
   private void renew() {
     try {
-      leases.renew();
-    } catch (RuntimeException e) {
-      // The leases run out and the work is done again, under a higher fence: nothing is lost.
-      LOG.warn("The leases could not be renewed and may end early: {}", e.getMessage());
+      heart.beat();
+      if (!ledger.isAway()) {
+        leases.renew();
+      }
+    } catch (Throwable e) {
+      // Even out of memory, which would end the timer. The leases run out and the work is done
+      // again, under a higher fence: nothing is lost.
+      if (!ledger.explains(e)) {
+        LOG.warn("The leases could not be renewed and may end early: {}", e.toString());
+      }
     }
   }
 
   @Override
   public void stop() {
+    heart.close();
     // Without an interrupt: an interrupted write would close an embedded database.
     timer.shutdown();
     try {

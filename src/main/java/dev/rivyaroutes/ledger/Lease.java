@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * What this process holds, under which name and for how long. A claimed row's due time is the end
@@ -21,6 +22,8 @@ final class Lease {
   private final int maxClaims;
   private final Map<String, Long> jobs = new ConcurrentHashMap<>();
   private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
+  private final Map<String, Long> unusedJobs = new ConcurrentHashMap<>();
+  private final Map<String, Long> unusedDeliveries = new ConcurrentHashMap<>();
   private final Set<Key> keys = ConcurrentHashMap.newKeySet();
   private String lastChance;
 
@@ -85,6 +88,77 @@ final class Lease {
   void letGo(Delivery delivery) {
     deliveries.remove(delivery.id(), delivery.version());
     endLastChance(delivery.id());
+  }
+
+  /**
+   * Ends a claim with its outcome, or without one: then the database's trouble is no fault of the
+   * job, and the claim is given back.
+   */
+  boolean settle(Job job, BooleanSupplier outcome) {
+    try {
+      boolean ours = outcome.getAsBoolean();
+      unusedJobs.remove(job.id(), job.version());
+      return ours;
+    } catch (LedgerUnavailable e) {
+      giveBack(job, e);
+      throw e;
+    } finally {
+      letGo(job);
+    }
+  }
+
+  boolean settle(Delivery delivery, BooleanSupplier outcome) {
+    try {
+      boolean ours = outcome.getAsBoolean();
+      unusedDeliveries.remove(delivery.id(), delivery.version());
+      return ours;
+    } catch (LedgerUnavailable e) {
+      if (DatabaseTrouble.isCauseOf(e)) {
+        giveBack(delivery);
+      }
+      throw e;
+    } finally {
+      letGo(delivery);
+    }
+  }
+
+  /** Gives the claim back where the failure is the database's. */
+  void giveBack(Job job, Throwable failure) {
+    if (DatabaseTrouble.isCauseOf(failure)) {
+      giveBack(job);
+    } else {
+      letGo(job);
+    }
+  }
+
+  /** Nobody works on it, and it is no crash: {@link RenewLeases} takes the claim off its count. */
+  void giveBack(Job job) {
+    unusedJobs.put(job.id(), job.version());
+    letGo(job);
+  }
+
+  void giveBack(Delivery delivery) {
+    giveBackDelivery(delivery.id(), delivery.version());
+  }
+
+  void giveBackDelivery(String id, long version) {
+    unusedDeliveries.put(id, version);
+    deliveries.remove(id, version);
+    endLastChance(id);
+  }
+
+  Map<String, Long> unusedJobs() {
+    return new TreeMap<>(unusedJobs);
+  }
+
+  Map<String, Long> unusedDeliveries() {
+    return new TreeMap<>(unusedDeliveries);
+  }
+
+  /** Their claims have been given back. */
+  void forgetUnused(Map<String, Long> ofJobs, Map<String, Long> ofDeliveries) {
+    ofJobs.forEach(unusedJobs::remove);
+    ofDeliveries.forEach(unusedDeliveries::remove);
   }
 
   /** Takes a key, or says that this process works under it already. */

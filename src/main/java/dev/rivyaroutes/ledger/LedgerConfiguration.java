@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,6 +42,31 @@ class LedgerConfiguration {
     };
   }
 
+  /** Every wait for the database ends, above all where its host is gone without a word. */
+  @Bean
+  static BeanPostProcessor boundConnections(ObjectProvider<LedgerProperties> properties) {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+          BoundConnections.bound(pool, properties.getObject().answerWithin());
+        }
+        return bean;
+      }
+    };
+  }
+
+  /** A migration of a large table takes longer than any caller waits. */
+  @Bean
+  FlywayConfigurationCustomizer unboundMigrations() {
+    return flyway -> {
+      if (flyway.getDataSource() instanceof HikariDataSource pool
+          && BoundConnections.isPostgres(pool.getJdbcUrl())) {
+        flyway.dataSource(BoundConnections.forMigrations(pool));
+      }
+    };
+  }
+
   private static void setUnlessSet(HikariDataSource pool, String setting, String value) {
     if (!pool.getJdbcUrl().toUpperCase(Locale.ROOT).contains(setting)) {
       pool.setJdbcUrl(pool.getJdbcUrl() + ";" + setting + "=" + value);
@@ -57,8 +83,8 @@ class LedgerConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  Clock clock(JdbcTemplate jdbc) {
-    return new DatabaseClock(JdbcClient.create(jdbc), Clock.systemUTC());
+  Clock clock(DataSource dataSource, LedgerState ledger, Heartbeats hearts) {
+    return new DatabaseClock(dataSource, Clock.systemUTC(), ledger, hearts);
   }
 
   @Bean
@@ -83,11 +109,16 @@ class LedgerConfiguration {
    */
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
-  GroupCommit groupCommit(DataSource dataSource, WorkSignal signal, JdbcTemplate jdbc) {
+  GroupCommit groupCommit(
+      DataSource dataSource,
+      WorkSignal signal,
+      JdbcTemplate jdbc,
+      LedgerProperties properties,
+      Heartbeats hearts) {
     if (isEmbedded(dataSource)) {
       jdbc.execute("alter table job_event alter column id set cache 1000");
     }
-    return new GroupCommit(dataSource, signal);
+    return new GroupCommit(dataSource, signal, properties.answerWithin(), hearts);
   }
 
   @Bean
@@ -201,8 +232,14 @@ class LedgerConfiguration {
       Lease lease,
       Clock clock,
       LedgerProperties properties,
-      DataSource dataSource) {
+      DataSource dataSource,
+      WatchLedger ledger,
+      Heartbeats hearts) {
     return new KeepLeases(
-        new RenewLeases(commit, jdbc, lease, clock), properties.lease(), isEmbedded(dataSource));
+        new RenewLeases(commit, jdbc, lease, clock),
+        properties.lease(),
+        isEmbedded(dataSource),
+        ledger,
+        hearts);
   }
 }

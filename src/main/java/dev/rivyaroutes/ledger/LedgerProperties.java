@@ -13,12 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ended each time, before it is parked.
  * @param keep How long a job is kept after it has ended and was delivered. Its key stays for ever,
  *     so that its brief is never paid for again.
+ * @param answerWithin The longest that a caller waits for the database before it gets 503. Raise it
+ *     where searches of a large ledger take longer.
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("3") int maxClaims,
-    @DefaultValue("90d") Duration keep) {
+    @DefaultValue("90d") Duration keep,
+    @DefaultValue("10s") Duration answerWithin) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -28,6 +31,12 @@ public record LedgerProperties(
     if (maxClaims < 1) {
       throw new IllegalArgumentException(
           "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
+    }
+    if (answerWithin.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.answer-within is "
+              + answerWithin.toMillis()
+              + "ms; it must be at least 1s.");
     }
     if (keep.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(

@@ -103,11 +103,8 @@ public final class RecordDelivery {
             clock.instant(),
             delivery.id(),
             delivery.version());
-    try {
-      return commit.write(new Write(delivery.job().id(), guard, then, wakes));
-    } finally {
-      lease.letGo(delivery);
-    }
+    Write outcome = new Write(delivery.job().id(), guard, then, wakes);
+    return lease.settle(delivery, () -> commit.write(outcome));
   }
 
   private static String cut(String text, int length) {

@@ -185,11 +185,7 @@ public final class RecordProgress {
   }
 
   private boolean write(Job job, Change change) {
-    try {
-      return commit.write(change.write());
-    } finally {
-      lease.letGo(job);
-    }
+    return lease.settle(job, () -> commit.write(change.write()));
   }
 
   private Instant now() {

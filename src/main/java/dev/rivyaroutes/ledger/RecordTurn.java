@@ -86,10 +86,6 @@ public final class RecordTurn {
   }
 
   private boolean write(Job job, Change change) {
-    try {
-      return commit.write(change.write());
-    } finally {
-      lease.letGo(job);
-    }
+    return lease.settle(job, () -> commit.write(change.write()));
   }
 }

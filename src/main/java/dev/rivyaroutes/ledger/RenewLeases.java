@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -27,6 +28,7 @@ final class RenewLeases {
   }
 
   void renew() {
+    giveBackUnused();
     Instant end = lease.endFrom(clock.instant());
     moveOn("due_at = ?", end);
   }
@@ -35,7 +37,39 @@ final class RenewLeases {
    * Another process may take over at once what this one leaves; an orderly end is no job's fault.
    */
   void giveUp() {
+    giveBackUnused();
     moveOn("claims = claims - 1, due_at = ?", clock.instant());
+  }
+
+  /**
+   * Claims whose work the database's trouble left without an outcome count no more. Another process
+   * may have claimed a row since: then that claim goes on.
+   */
+  private void giveBackUnused() {
+    Map<String, Long> jobs = lease.unusedJobs();
+    Map<String, Long> deliveries = lease.unusedDeliveries();
+    List<Write> writes = new ArrayList<>();
+    jobs.forEach((id, version) -> writes.add(unused("job", id, version)));
+    deliveries.forEach((id, version) -> writes.add(unused("delivery", id, version)));
+    if (!writes.isEmpty()) {
+      commit.write(writes);
+      lease.forgetUnused(jobs, deliveries);
+    }
+  }
+
+  private Write unused(String table, String id, long version) {
+    Sql guard =
+        Sql.of(
+            "update "
+                + table
+                + " set claims = claims - 1, due_at = case when version = ?"
+                + " then cast(? as timestamp(6) with time zone) else due_at end"
+                + " where id = ? and version >= ? and claims > 0 and owner is not null",
+            version,
+            clock.instant(),
+            id,
+            version);
+    return new Write(id, guard, List.of(), List.of());
   }
 
   /** What a dead process held, where no other process can be at work: an embedded database. */

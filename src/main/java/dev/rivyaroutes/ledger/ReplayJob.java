@@ -122,6 +122,7 @@ final class ReplayJob {
             job.id()));
     if (job.conversation() != null) {
       change.then(Turns.add(job.flow(), job.conversation(), job.id()));
+      change.then(Turns.back(job.flow(), job.conversation(), job.id()));
     }
     change.then(Sql.of("delete from delivery where job_id = ?", job.id()));
     return told(change, job, JobState.ACCEPTED, text, now);

@@ -10,6 +10,17 @@ final class Turns {
       "insert into turn (flow, conversation, job_id) select ?, cast(? as char(64)), ?"
           + " where not exists (select 1 from turn where flow = ? and conversation = ? and job_id = ?)";
 
+  /** The database numbered it last, but it was accepted before those whose ids are higher. */
+  private static final String BACK =
+      "update turn set n = (select min(t.n) from turn t where t.flow = ? and t.conversation = ?"
+          + " and t.job_id > ?) where flow = ? and conversation = ? and job_id = ? and exists"
+          + " (select 1 from turn t where t.flow = ? and t.conversation = ? and t.job_id > ?)";
+
+  /** The job id of the first in line of a conversation; the database has numbered them. */
+  static final String FIRST =
+      "(select t.job_id from turn t where t.flow = ? and t.conversation = ?"
+          + " order by t.n, t.job_id fetch first 1 rows only)";
+
   private static final String REMOVE =
       "delete from turn where flow = ? and conversation = ? and job_id = ?";
 
@@ -18,8 +29,8 @@ final class Turns {
           + " where flow = ? and conversation = ? and turn = ?";
 
   private static final String WAKE =
-      "update job set due_at = ? where id ="
-          + " (select min(job_id) from turn where flow = ? and conversation = ?)"
+      "update job set due_at = ? where id = "
+          + FIRST
           + " and stage = 'turn' and owner is null and due_at > ?";
 
   private Turns() {}
@@ -27,6 +38,12 @@ final class Turns {
   /** The turn takes its place in the line. */
   static Sql add(String flow, String conversation, String jobId) {
     return Sql.of(ADD, flow, conversation, jobId, flow, conversation, jobId);
+  }
+
+  /** The turn comes back to the place in the line that it had. */
+  static Sql back(String flow, String conversation, String jobId) {
+    return Sql.of(
+        BACK, flow, conversation, jobId, flow, conversation, jobId, flow, conversation, jobId);
   }
 
   /** The turn has ended, and the next in line is due. */

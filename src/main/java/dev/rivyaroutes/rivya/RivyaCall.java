@@ -39,6 +39,8 @@ public class RivyaCall implements HttpClientConfigurer {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._~:-]{0,199}");
 
+  private static final String BEGUN = "rivyaCallBegun";
+
   private final Accounts accounts;
   private final RateBudget budget;
   private final RivyaCallProperties properties;
@@ -80,6 +82,16 @@ public class RivyaCall implements HttpClientConfigurer {
     accounts.get(account);
   }
 
+  /** The next call of this exchange is the one that {@link #hasBegun} is about. */
+  public static void expect(Exchange exchange) {
+    exchange.removeProperty(BEGUN);
+  }
+
+  /** Whether the expected call may have left the program. */
+  public static boolean hasBegun(Exchange exchange) {
+    return exchange.getProperty(BEGUN) != null;
+  }
+
   /**
    * Waits for the account's rate budget, and leaves nothing on the message that could steer the
    * call.
@@ -89,6 +101,7 @@ public class RivyaCall implements HttpClientConfigurer {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_URI, accounts.get(account).base());
+    exchange.setProperty(BEGUN, true);
   }
 
   /** The path of a task's status; refuses an id that could be more than an id. */

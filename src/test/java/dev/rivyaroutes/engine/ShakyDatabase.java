@@ -16,10 +16,16 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class ShakyDatabase implements BeanPostProcessor {
 
   private final AtomicReference<String> failing = new AtomicReference<>();
+  private final AtomicReference<String[]> waiting = new AtomicReference<>();
 
   /** The next statement with these words in it finds the connection gone. */
   void failNext(String words) {
     failing.set(words);
+  }
+
+  /** The same, once a statement with the words before has been made. */
+  void failNextAfter(String before, String words) {
+    waiting.set(new String[] {before, words});
   }
 
   @Override
@@ -49,6 +55,13 @@ final class ShakyDatabase implements BeanPostProcessor {
     if (prepares && arguments[0].toString().contains(words) && failing.compareAndSet(words, null)) {
       throw new SQLTransientConnectionException(
           "the pool has no connection", "08001", new ConnectException("Connection refused"));
+    }
+    String[] next = waiting.get();
+    if (next != null
+        && method.getName().equals("prepareStatement")
+        && arguments[0].toString().contains(next[0])
+        && waiting.compareAndSet(next, null)) {
+      failing.set(next[1]);
     }
     try {
       return method.invoke(connection, arguments);

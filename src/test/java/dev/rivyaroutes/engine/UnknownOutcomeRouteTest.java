@@ -145,6 +145,23 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
     assertThat(paid(id)).hasSize(1);
   }
 
+  @Test
+  void knowsThatNothingWasSentWhenTheLedgerIsAwayAsTheCallWaitsForItsRateSlot() {
+    LEDGER.failNextAfter("set request = ?", "select next_call_at");
+    String id = accept("watched", "A house without a slot");
+
+    JobDetails again = until(id, details -> !causes(details).isEmpty());
+    JobDetails done = until(id, "done");
+    assertThat(again.timeline())
+        .filteredOn(event -> event.cause() != null)
+        .first()
+        .satisfies(event -> assertThat(event.cause().trouble()).isEqualTo(Trouble.TRANSIENT))
+        .satisfies(event -> assertThat(event.cause().text()).contains("ledger"));
+    assertThat(done.job().cause()).isNull();
+    assertThat(creates(id)).hasSize(1);
+    assertThat(paid(id)).hasSize(1);
+  }
+
   private static boolean isCreate(Gate.Call call) {
     return call.method().equals("POST") && call.path().equals("/api/v1/generations");
   }

@@ -141,6 +141,75 @@ interface ClaimContract extends OnLedger {
   }
 
   @Test
+  default void countsNoClaimWhoseOutcomeAnOutageOfTheDatabaseSwallowed() {
+    Interrupted database = new Interrupted(ledger().database);
+    String id = accepted(1).get(0);
+    try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
+      for (int outage = 0; outage < 2 * Replica.MAX_CLAIMS; outage++) {
+        Job job = ledger().claimed(three, Stage.SUBMIT, id);
+        database.away = true;
+        assertThatThrownBy(() -> three.progress.submitted(job, "task", null, LedgerWorld.START))
+            .isInstanceOf(LedgerUnavailable.class);
+        ledger().leaseEnds();
+        assertThatThrownBy(three.leases::renew).isInstanceOf(LedgerUnavailable.class);
+        database.away = false;
+        three.leases.renew();
+      }
+    }
+    ledger().claimed(ledger().two, Stage.SUBMIT, id);
+    assertThat(ledger().row(id)).containsEntry("claims", 1);
+  }
+
+  @Test
+  default void countsNoClaimThatWasCommittedWithoutAnAnswer() {
+    Interrupted database = new Interrupted(ledger().database);
+    String id = accepted(1).get(0);
+    try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
+      database.breaksAfterCommit = true;
+      assertThatThrownBy(() -> three.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+          .isInstanceOf(RuntimeException.class);
+      assertThat(ledger().row(id)).containsEntry("claims", 1);
+      database.breaksAfterCommit = false;
+
+      three.leases.renew();
+
+      assertThat(ledger().row(id)).containsEntry("claims", 0);
+      assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).hasSize(1);
+    }
+  }
+
+  @Test
+  default void leavesTheClaimOfAnotherAloneThatTookOverInAnOutage() {
+    Interrupted database = new Interrupted(ledger().database);
+    String id = accepted(1).get(0);
+    try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
+      Job job = ledger().claimed(three, Stage.SUBMIT, id);
+      database.away = true;
+      assertThatThrownBy(() -> three.progress.submitted(job, "task", null, LedgerWorld.START))
+          .isInstanceOf(LedgerUnavailable.class);
+      ledger().leaseEnds();
+      Job taken = ledger().claimed(ledger().two, Stage.SUBMIT, id);
+      database.away = false;
+
+      three.leases.renew();
+
+      assertThat(ledger().row(id)).containsEntry("claims", 1).containsEntry("owner", "two");
+      assertThat(three.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+      assertThat(ledger().two.progress.submitted(taken, "task", null, LedgerWorld.START)).isTrue();
+    }
+  }
+
+  @Test
+  default void givesBackWhatNobodyCouldBeginWithoutCountingIt() {
+    Job job = ledger().submitting("a");
+    ledger().one.jobs.giveBack(job);
+    ledger().one.leases.renew();
+
+    ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
+    assertThat(ledger().row(job.id())).containsEntry("claims", 1);
+  }
+
+  @Test
   default void makesTheLastClaimOfOneJobAtATime() {
     List<String> ids = accepted(3);
     for (int claim = 1; claim < Replica.MAX_CLAIMS; claim++) {

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,26 @@ interface DeliveryContract extends OnLedger {
           .containsEntry("state", "done")
           .containsEntry("open_deliveries", 0);
     }
+  }
+
+  @Test
+  default void countsNoDeliveryWhoseOutcomeAnOutageOfTheDatabaseSwallowed() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    Job job = delivering("outage");
+    Interrupted database = new Interrupted(ledger().database);
+    try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
+      for (int outage = 0; outage < 2 * Replica.MAX_CLAIMS; outage++) {
+        Delivery delivery = claimed(three, "a");
+        database.away = true;
+        assertThatThrownBy(() -> three.delivery.delivered(delivery, "here"))
+            .isInstanceOf(LedgerUnavailable.class);
+        ledger().leaseEnds();
+        database.away = false;
+        three.leases.renew();
+      }
+    }
+    assertThat(ledger().one.delivery.delivered(claimed("a", job), "here")).isTrue();
+    assertThat(ledger().state(job.id())).isEqualTo("done");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,12 @@ class EmbeddedLedgerTest {
       pool.setJdbcUrl("jdbc:h2:file:" + folder.resolve("ledger"));
       Flyway.configure().dataSource(pool).load().migrate();
       JdbcTemplate jdbc = new JdbcTemplate(pool);
-      new LedgerConfiguration().groupCommit(pool, new WorkSignal(), jdbc).close();
+      LedgerProperties properties =
+          new LedgerProperties(
+              Replica.LEASE, Replica.MAX_CLAIMS, Duration.ofDays(90), Replica.PATIENCE);
+      new LedgerConfiguration()
+          .groupCommit(pool, new WorkSignal(), jdbc, properties, new Heartbeats())
+          .close();
       assertThat(
               jdbc.queryForObject(
                   "select identity_cache from information_schema.columns"

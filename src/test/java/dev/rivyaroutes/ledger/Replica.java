@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Replica implements AutoCloseable {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final int MAX_CLAIMS = 3;
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Only what the model "told" costs is known; a brief may bring its own estimate. */
   private static final EstimateCredits PRICES =
@@ -53,7 +54,7 @@ final class Replica implements AutoCloseable {
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     Outbox outbox = new Outbox(sinks);
     lease = new Lease(owner, LEASE, MAX_CLAIMS);
-    commit = new GroupCommit(database, signal);
+    commit = new GroupCommit(database, signal, PATIENCE, new Heartbeats());
     accept = new AcceptJobsOnce(commit, jdbc, outbox, clock);
     budgets = new Budgets(jdbc);
     alerts = new CreditAlerts(jdbc);

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.ledger.Conversations.Taken;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Chat turns: one at a time in a conversation, in order, over all replicas. */
@@ -140,6 +142,37 @@ interface TurnContract extends OnLedger {
     ledger().two.progress.park(retaken, null, EARLIER, ledger().clock.instant(), null);
 
     assertThat(take(second)).isEmpty();
+  }
+
+  @Test
+  default void goesByTheOrderOfAcceptanceWhateverTheClocksOfTheReplicasSay() {
+    Job first = turn("a", "c");
+    Clock behind = Clock.offset(ledger().clock, Duration.ofMinutes(-1));
+    try (Replica slow = new Replica("slow", ledger().database, ledger().sinks, behind)) {
+      String id = slow.accept.accept(List.of(LedgerWorld.chat("b", "c", null))).get(0).jobId();
+      Job second = ledger().claimed(ledger().one, Stage.TURN, id);
+      assertThat(second.id()).as("its id says that it came first").isLessThan(first.id());
+
+      assertThat(take(second)).isEmpty();
+      assertThat(take(first)).isPresent();
+      answer(first, "s-1");
+      assertThat(take(second)).isPresent();
+    }
+  }
+
+  @Test
+  default void keepsTheOrderOfTurnsThatCameInTogether() {
+    List<NewJob> turns =
+        IntStream.range(0, 9).mapToObj(i -> LedgerWorld.chat("turn-" + i, "c", null)).toList();
+    List<String> ids = ledger().one.accept.accept(turns).stream().map(Accepted::jobId).toList();
+    List<Job> jobs = ledger().one.jobs.claim(Stage.TURN, ACCOUNT, 9);
+    List<String> answered = new ArrayList<>();
+    while (answered.size() < ids.size()) {
+      Job next = jobs.stream().filter(job -> take(job).isPresent()).findFirst().orElseThrow();
+      answer(next, "s");
+      answered.add(next.id());
+    }
+    assertThat(answered).isEqualTo(ids);
   }
 
   @Test

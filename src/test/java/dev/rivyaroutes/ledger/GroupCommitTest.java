@@ -1,0 +1,117 @@
+package dev.rivyaroutes.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** What callers of the writer get while its database keeps silent. */
+class GroupCommitTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final HikariDataSource pool = new HikariDataSource();
+  private final Semaphore answers = new Semaphore(0);
+  private volatile boolean silent;
+  private JdbcTemplate jdbc;
+  private GroupCommit commit;
+
+  @BeforeEach
+  void openDatabase() {
+    pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    jdbc = new JdbcTemplate(pool);
+    jdbc.execute("create table done (name varchar(10) primary key)");
+  }
+
+  private void open(Duration patience) {
+    commit = new GroupCommit(new Silent(), new WorkSignal(), patience, new Heartbeats());
+  }
+
+  @AfterEach
+  void close() {
+    answers.release(1_000);
+    commit.close();
+    pool.close();
+  }
+
+  /** A database that gives no connection before a test lets it. */
+  private final class Silent extends DelegatingDataSource {
+    private Silent() {
+      super(pool);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      if (silent) {
+        answers.acquireUninterruptibly();
+      }
+      return super.getConnection();
+    }
+  }
+
+  private static Write write(String name) {
+    Sql insert = Sql.of("insert into done (name) values (?)", name);
+    return new Write(name, insert, List.of(), List.of());
+  }
+
+  private List<String> done() {
+    return jdbc.queryForList("select name from done order by name", String.class);
+  }
+
+  @Test
+  void tellsEachCallerWhenItsPatienceIsOverAndGoesOnAfterwards() {
+    open(Duration.ofSeconds(1));
+    silent = true;
+    assertThatThrownBy(() -> commit.write(write("begun")))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageContaining("It may be written yet.");
+    assertThatThrownBy(() -> commit.write(List.of(write("queued"), write("more"))))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageContaining("Nothing was written.");
+
+    silent = false;
+    answers.release();
+
+    assertThat(commit.write(write("after"))).isTrue();
+    assertThat(done()).as("what nobody waited for any more").containsExactly("after", "begun");
+  }
+
+  @Test
+  void isNotInterruptedBetweenAnAnswerAndItsRecord() throws Exception {
+    open(LONG);
+    silent = true;
+    AtomicReference<Object> outcome = new AtomicReference<>();
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread worker =
+        new Thread(
+            () -> {
+              outcome.set(commit.write(write("answer")));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    worker.start();
+    await().atMost(LONG).until(answers::hasQueuedThreads);
+
+    worker.interrupt();
+    silent = false;
+    answers.release();
+    worker.join(LONG.toMillis());
+
+    assertThat(outcome).hasValue(true);
+    assertThat(interrupted).isTrue();
+    assertThat(done()).containsExactly("answer");
+  }
+}
