@@ -13,12 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     ended each time, before it is parked.
  * @param keep How long a job is kept after it has ended and was delivered. Its key stays for ever,
  *     so that its brief is never paid for again.
+ * @param startWait How long a start waits for a database that cannot be reached, before it ends
+ *     with exit code 3. 0 does not wait.
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("3") int maxClaims,
-    @DefaultValue("90d") Duration keep) {
+    @DefaultValue("90d") Duration keep,
+    @DefaultValue("1m") Duration startWait) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -28,6 +31,10 @@ public record LedgerProperties(
     if (maxClaims < 1) {
       throw new IllegalArgumentException(
           "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
+    }
+    if (startWait.isNegative()) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.start-wait is negative; write a time such as 1m, or 0 for none.");
     }
     if (keep.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(
