@@ -2,10 +2,12 @@ package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.CheckBeforeStart;
 import dev.rivyaroutes.check.HouseIsComplete;
+import dev.rivyaroutes.check.StartFailure;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -21,16 +23,25 @@ public class RivyaRoutes {
       SimulateCommand.run(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
-    if (!HouseIsComplete.check(Path.of(""), System.err)) {
-      System.exit(1);
+    OptionalInt answered = CommandLine.answer(args, System.out, System.err);
+    if (answered.isPresent()) {
+      System.exit(answered.getAsInt());
     }
-    program().run(args);
+    if (!HouseIsComplete.check(Path.of(""), System.err)) {
+      System.exit(StartFailure.CONFIGURATION);
+    }
+    try {
+      program().run(args);
+    } catch (RuntimeException | Error e) {
+      // Spring has told it.
+      System.exit(StartFailure.exitCode(e));
+    }
   }
 
   /** The program as it is started, checks and all. */
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(RivyaRoutes.class);
-    program.addInitializers(new CheckBeforeStart(), new EmbeddedSimulator());
+    program.addInitializers(new EmbeddedSimulator(), new CheckBeforeStart());
     return program;
   }
 }

@@ -29,7 +29,7 @@ class StartIT {
         """
         - route:
             id: lonely
-            autoStartup: "{{lonely.on:false}}"
+            autoStartup: "{{lonely.on:true}}"
             from:
               uri: direct:lonely
               steps:
@@ -39,6 +39,30 @@ class StartIT {
                       flow: lonely
                       account: studio
                       model: nano-banana-22
+        """);
+    house.flow(
+        "resting",
+        """
+        - route:
+            id: resting
+            autoStartup: "false"
+            from:
+              uri: carrier-pigeon:loft
+              parameters: { connection: nowhere }
+              steps:
+                - to:
+                    uri: kamelet:rivya-generation-sink
+                    parameters: { flow: resting, account: nobody, model: none }
+        - route:
+            id: resting-results
+            autoStartup: "false"
+            from:
+              uri: kamelet:rivya-result-source
+              parameters: { flow: resting, sink: erp }
+              steps:
+                - to:
+                    uri: kamelet:callback-result-sink
+                    parameters: { connection: nowhere }
         """);
     // As shipped, so that no key of ours is refused by mistake.
     house.config(
@@ -64,8 +88,12 @@ class StartIT {
               "  account  studio at "
                   + rivya.baseUri()
                   + ", key rvya_sk_test…, 10/s, 16 at once, takes events by standard-webhooks\n",
-              "  flow     lonely from direct (off), by nano-banana-22 of studio, to nowhere",
+              "  flow     lonely from direct, by nano-banana-22 of studio, to nowhere",
               "  flow     posters from folder-drop-source, by nano-banana-2 of studio, to folder",
+              "  flow     resting from carrier-pigeon (off), by none of nobody, to erp (off)",
+              "  links    http://localhost:8080",
+              "  health   127.0.0.1:"
+                  + program.getEnvironment().getProperty("local.management.port"),
               "  http     127.0.0.1:"
                   + program.getEnvironment().getProperty("local.server.port")
                   + ", callers on this machine only",

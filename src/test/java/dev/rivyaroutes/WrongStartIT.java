@@ -68,8 +68,11 @@ class WrongStartIT {
         output,
         "spring.datasource.url is jdbc:postgresql://127.0.0.1:%d/ledger: ".formatted(free),
         "spring.datasource.url=" + url,
-        "spring.datasource.hikari.connection-timeout=250");
-    assertThat(output).contains("Start the database").doesNotContain("hunter2", "erin");
+        "rivya.ledger.start-wait=1s");
+    assertThat(output)
+        .containsOnlyOnce("cannot be reached")
+        .contains("Start the database", "The start waits for it for up to 1 s")
+        .doesNotContain("hunter2", "erin");
   }
 
   @Test
@@ -77,7 +80,8 @@ class WrongStartIT {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = String.valueOf(taken.getLocalPort());
 
-      stops(output, "Port " + port, "server.port=" + port);
+      stops(output, "Port " + port + " (server.port) is in use", "server.port=" + port);
+      assertThat(output).contains("set server.port to another port");
     }
   }
 
@@ -105,8 +109,7 @@ class WrongStartIT {
         "folder-result-sink\n            parameters:\n              directory: " + folder + "/out",
         "callback-result-sink");
 
-    stops(output, "rivya.callbacks.default.url is not set");
-    assertThat(output).containsPattern("routes/posters\\.camel\\.yaml:\\d+: rivya\\.callbacks");
+    stops(output, "There is no connection default under rivya.callbacks.");
   }
 
   @Test

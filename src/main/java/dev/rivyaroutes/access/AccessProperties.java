@@ -3,6 +3,7 @@ package dev.rivyaroutes.access;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /**
  * Who may call. With no token and no user, only callers on this machine may, and all of them.
@@ -15,8 +16,15 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
 
   static final String PREFIX = "rivya.access";
 
-  boolean isOpen() {
+  /** Whether no caller is configured. */
+  public boolean isOpen() {
     return tokens.isEmpty() && users.isEmpty();
+  }
+
+  /** What is wrong with it: sentences with key and remedy, never with a token or a password. */
+  public List<String> problems() {
+    return new CheckAccess(PasswordEncoderFactories.createDelegatingPasswordEncoder())
+        .problems(this);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,17 +28,35 @@ final class CheckAccess {
    * @throws IllegalStateException with the key and the remedy; never with a token or a password
    */
   void check(AccessProperties access) {
+    List<String> problems = problems(access);
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException(problems.get(0));
+    }
+  }
+
+  /** Every mistake, each with the key and the remedy; never with a token or a password. */
+  List<String> problems(AccessProperties access) {
+    List<String> problems = new ArrayList<>();
     for (int i = 0; i < access.tokens().size(); i++) {
       AccessProperties.Token token = access.tokens().get(i);
       String key = AccessProperties.PREFIX + ".tokens[" + i + "]";
-      checkCaller(key, token.name(), token.role(), token.flows());
-      checkToken(key + ".token", token.token());
+      collect(problems, () -> checkCaller(key, token.name(), token.role(), token.flows()));
+      collect(problems, () -> checkToken(key + ".token", token.token()));
     }
     for (int i = 0; i < access.users().size(); i++) {
       AccessProperties.User user = access.users().get(i);
       String key = AccessProperties.PREFIX + ".users[" + i + "]";
-      checkCaller(key, user.name(), user.role(), user.flows());
-      checkPassword(key + ".password", user.name(), user.password());
+      collect(problems, () -> checkCaller(key, user.name(), user.role(), user.flows()));
+      collect(problems, () -> checkPassword(key + ".password", user.name(), user.password()));
+    }
+    return problems;
+  }
+
+  private static void collect(List<String> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalStateException e) {
+      problems.add(e.getMessage());
     }
   }
 
@@ -93,7 +112,7 @@ final class CheckAccess {
     }
     boolean guessed;
     try {
-      guessed = encoder.matches("", password) || encoder.matches(name, password);
+      guessed = encoder.matches("", password) || (name != null && encoder.matches(name, password));
     } catch (RuntimeException | LinkageError e) {
       throw wrong(
           key

@@ -5,20 +5,23 @@ import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Keeps a program for which no caller is configured on this machine's own address, and stops the
- * start when the configuration says another.
+ * Keeps a program for which no caller is configured on this machine's own address, whatever the
+ * configuration says.
  */
 public class StayLocal implements EnvironmentPostProcessor, Ordered {
+  private static final String SOURCE = "rivya-local-only";
   private static final List<String> ADDRESSES =
       List.of("server.address", "management.server.address");
 
@@ -32,21 +35,41 @@ public class StayLocal implements EnvironmentPostProcessor, Ordered {
     }
     Map<String, Object> local = new LinkedHashMap<>();
     for (String key : ADDRESSES) {
-      String address = environment.getProperty(key);
-      if (address == null || address.isBlank()) {
+      if (!isLoopback(environment.getProperty(key, ""))) {
         local.put(key, "127.0.0.1");
-      } else if (!isLoopback(address)) {
-        throw new IllegalStateException(
-            key
-                + " is "
-                + address
-                + ", but no caller is configured; set rivya.access.tokens or rivya.access.users, or"
-                + " remove "
-                + key
-                + ".");
       }
     }
-    environment.getPropertySources().addFirst(new MapPropertySource("rivya-local-only", local));
+    environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, local));
+  }
+
+  /** The keys of addresses that were set to others than this machine's, each with its remedy. */
+  public static Map<String, String> overruled(ConfigurableEnvironment environment) {
+    Map<String, String> overruled = new LinkedHashMap<>();
+    if (!environment.getPropertySources().contains(SOURCE)) {
+      return overruled;
+    }
+    for (String key : ADDRESSES) {
+      environment.getPropertySources().stream()
+          .filter(source -> !source.getName().equals(SOURCE))
+          .filter(
+              source -> !ConfigurationPropertySources.isAttachedConfigurationPropertySource(source))
+          .map(source -> source.getProperty(key))
+          .filter(Objects::nonNull)
+          .map(value -> environment.resolvePlaceholders(value.toString()))
+          .findFirst()
+          .filter(address -> !address.isBlank() && !isLoopback(address))
+          .ifPresent(address -> overruled.put(key, refusal(key, address)));
+    }
+    return overruled;
+  }
+
+  private static String refusal(String key, String address) {
+    return key
+        + " is "
+        + address
+        + ", but no caller is configured; set rivya.access.tokens or rivya.access.users, or remove "
+        + key
+        + ".";
   }
 
   private static boolean hasCallers(ConfigurableEnvironment environment, String list) {
@@ -58,7 +81,7 @@ public class StayLocal implements EnvironmentPostProcessor, Ordered {
 
   private static boolean isLoopback(String address) {
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      return !address.isBlank() && InetAddress.getByName(address).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }

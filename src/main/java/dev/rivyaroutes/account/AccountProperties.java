@@ -82,15 +82,20 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
         // Without the cause: the innermost sentence is told at the start, and must name the key.
         throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".");
       }
-      if (concurrency < 1 || downloads < 1) {
-        throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");
-      }
+      requireOne(key + ".concurrency", concurrency);
+      requireOne(key + ".downloads", downloads);
       credits.check(key + ".credits");
       if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
         throw new IllegalArgumentException(
             "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");
       }
       webhook.check(key + ".webhook");
+    }
+
+    private static void requireOne(String key, int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(key + " is " + value + "; it must be at least 1.");
+      }
     }
 
     /** Where Rivya answers, without a trailing slash. */

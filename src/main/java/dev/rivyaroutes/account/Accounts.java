@@ -52,6 +52,13 @@ public final class Accounts {
     return ApiKey.visible(key(name));
   }
 
+  /** Where the account's key is set, as messages name it. */
+  public String keyPlace(String name) {
+    AccountProperties.Account account = get(name);
+    String key = "rivya.accounts." + name + ".api-key";
+    return account.apiKeyFile().isBlank() ? key : key + "-file (" + account.apiKeyFile() + ")";
+  }
+
   /** What to do where credits are lacking, and whom to ask; without a full stop. */
   public String addCredits(String name) {
     String contact = get(name).contact();

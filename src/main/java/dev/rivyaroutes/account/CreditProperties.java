@@ -21,11 +21,15 @@ public record CreditProperties(
   private static final Duration LEAST = Duration.ofMillis(100);
 
   public CreditProperties {
-    if (read.compareTo(LEAST) < 0
-        || readIdle.compareTo(LEAST) < 0
-        || readPaused.compareTo(LEAST) < 0) {
+    require("read", read);
+    require("read-idle", readIdle);
+    require("read-paused", readPaused);
+  }
+
+  private static void require(String key, Duration time) {
+    if (time.compareTo(LEAST) < 0) {
       throw new IllegalArgumentException(
-          "rivya.credits.read, .read-idle and .read-paused must be at least 100ms.");
+          "rivya.credits." + key + " is " + time.toMillis() + "ms; it must be at least 100ms.");
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.rivyaroutes.check;
 /**
  * A mistake that stops the start.
  *
- * @param place the file and line, or the key of the configuration
+ * @param place the file and line, or who holds it; empty where nobody has written it
  * @param problem what is wrong there, in one sentence
  * @param remedy what to do, in one sentence
  */
@@ -15,11 +15,11 @@ record Breach(String place, String problem, String remedy) {
 
   /** All of it in one line. */
   String told() {
-    return this + " " + remedy;
+    return (this + " " + remedy).strip();
   }
 
   @Override
   public String toString() {
-    return place + ": " + problem;
+    return place.isEmpty() ? problem : place + ": " + problem;
   }
 }

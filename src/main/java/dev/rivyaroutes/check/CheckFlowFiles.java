@@ -24,10 +24,12 @@ final class CheckFlowFiles {
       ConfigurationPropertyName.of("rivya.accounts");
 
   private final ConfigurableEnvironment environment;
+  private final FlowFiles files;
   private final Set<String> accounts;
 
-  CheckFlowFiles(ConfigurableEnvironment environment) {
+  CheckFlowFiles(ConfigurableEnvironment environment, FlowFiles files) {
     this.environment = environment;
+    this.files = files;
     this.accounts = accounts(environment);
   }
 
@@ -52,14 +54,20 @@ final class CheckFlowFiles {
             environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
     CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), kamelets.names(), resolve);
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
+    CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
-    for (FlowFile whole : FlowFiles.of(environment).all()) {
+    for (FlowFile whole : files.all()) {
       // What is off needs nothing.
       FlowFile file = whole.running(resolve);
       if (file.root() != null) {
         names.check(file, breaches);
-        file.uses(file.root()).forEach(use -> uses.check(use, breaches));
+        file.uses(file.root())
+            .forEach(
+                use -> {
+                  uses.check(use, breaches);
+                  connections.check(use, breaches);
+                });
         sinks.check(file, breaches);
         placeholders.check(file, breaches);
       }

@@ -27,6 +27,10 @@ final class CheckTokens {
     this.flows = flows;
   }
 
+  static boolean isOfAccess(ConfigurationPropertyName key) {
+    return ACCESS.isAncestorOf(key);
+  }
+
   List<Breach> check() {
     List<Breach> breaches = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {

@@ -25,20 +25,12 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
 
   @Override
   public FailureAnalysis analyze(Throwable failure) {
-    SQLException refusal = null;
-    boolean connecting = false;
-    for (Throwable cause : Causes.of(failure)) {
-      connecting |= cause instanceof PoolInitializationException;
-      if (cause instanceof SQLException sql) {
-        refusal = sql;
-      }
-    }
-    String state = refusal == null || refusal.getSQLState() == null ? "" : refusal.getSQLState();
-    boolean inUse = refusal != null && refusal.getErrorCode() == IN_USE;
-    boolean refused = state.startsWith("08") || state.startsWith("28") || state.startsWith("3D");
-    if (!connecting && !inUse && !refused) {
+    if (!isAway(failure) && !isRefused(failure)) {
       return null;
     }
+    SQLException refusal = refusal(failure);
+    String state = state(refusal);
+    boolean inUse = refusal != null && refusal.getErrorCode() == IN_USE;
     return new FailureAnalysis(
         "The ledger cannot be opened. "
             + KEY
@@ -48,6 +40,36 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
             + Causes.innermost(failure),
         remedy(inUse, state),
         failure);
+  }
+
+  /** Whether the database does not answer, or another process has its file. */
+  static boolean isAway(Throwable failure) {
+    SQLException refusal = refusal(failure);
+    boolean connecting =
+        Causes.of(failure).stream().anyMatch(PoolInitializationException.class::isInstance);
+    return !isRefused(failure)
+        && (connecting
+            || refusal != null
+                && (refusal.getErrorCode() == IN_USE || state(refusal).matches("(08|57P).*")));
+  }
+
+  /** Whether the database answers and knows neither the user nor the name. */
+  static boolean isRefused(Throwable failure) {
+    return state(refusal(failure)).matches("(28|3D).*");
+  }
+
+  private static SQLException refusal(Throwable failure) {
+    SQLException refusal = null;
+    for (Throwable cause : Causes.of(failure)) {
+      if (cause instanceof SQLException sql) {
+        refusal = sql;
+      }
+    }
+    return refusal;
+  }
+
+  private static String state(SQLException refusal) {
+    return refusal == null || refusal.getSQLState() == null ? "" : refusal.getSQLState();
   }
 
   private static String remedy(boolean inUse, String state) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -30,14 +32,17 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
   protected FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException cause) {
     String place =
         "line " + (cause.getProblemMark() == null ? 1 : cause.getProblemMark().getLine() + 1);
+    List<Breach> breaches = new ArrayList<>();
     try {
       for (Path file : files()) {
-        YamlTree.read(file.toString(), Files.readString(file));
+        read(file, breaches);
       }
-    } catch (WrongConfiguration e) {
-      return new FailureAnalysis(e.breaches().get(0).told(), null, cause);
     } catch (IOException | UncheckedIOException e) {
       place = folder + " (" + e.getMessage() + "), " + place;
+    }
+    if (!breaches.isEmpty()) {
+      String all = breaches.stream().map(Breach::told).collect(Collectors.joining("\n"));
+      return new FailureAnalysis(all, null, cause);
     }
     return new FailureAnalysis(
         "The configuration cannot be read: " + cause.getProblem() + ", at " + place + ".",
@@ -45,12 +50,24 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
         cause);
   }
 
+  private static void read(Path file, List<Breach> breaches) throws IOException {
+    try {
+      YamlTree.read(FlowFiles.below(file), Files.readString(file));
+    } catch (WrongConfiguration e) {
+      breaches.addAll(e.breaches());
+    }
+  }
+
+  /** The flow files beside it too: what is wrong there shows at the same time. */
   private List<Path> files() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    List<Path> files = new ArrayList<>();
+    for (Path place : List.of(folder, folder.resolveSibling("routes"))) {
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> all = Files.list(place)) {
+          all.filter(file -> file.toString().matches(".+[.]ya?ml")).sorted().forEach(files::add);
+        }
+      }
     }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    }
+    return files;
   }
 }

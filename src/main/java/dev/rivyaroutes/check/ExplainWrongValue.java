@@ -3,6 +3,7 @@ package dev.rivyaroutes.check;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -18,16 +19,26 @@ final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-    ConfigurationProperty property = cause.getProperty();
-    if (property == null || Causes.ownWords(rootFailure).isPresent()) {
-      return null;
+    return Causes.ownWords(rootFailure).isPresent()
+        ? null
+        : breach(cause)
+            .map(breach -> new FailureAnalysis(breach.toString(), breach.remedy(), rootFailure))
+            .orElse(null);
+  }
+
+  /** The mistake; empty where the failure names no value. */
+  static Optional<Breach> breach(BindException failure) {
+    ConfigurationProperty property = failure.getProperty();
+    if (property == null) {
+      return Optional.empty();
     }
     String key = property.getName().toString();
     String value = Masked.isSecret(key) ? "a secret" : "\"" + Masked.text(shown(property)) + "\"";
-    return new FailureAnalysis(
-        Place.of(property) + ": " + key + " is " + value + ", which cannot be used.",
-        "Write " + expected(cause.getTarget().getType().resolve(Object.class)) + ".",
-        rootFailure);
+    return Optional.of(
+        new Breach(
+            Place.of(property),
+            key + " is " + value + ", which cannot be used.",
+            "Write " + expected(failure.getTarget().getType().resolve(Object.class)) + "."));
   }
 
   private static String shown(ConfigurationProperty property) {

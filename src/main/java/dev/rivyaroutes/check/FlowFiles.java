@@ -31,11 +31,16 @@ public final class FlowFiles {
    * @throws WrongConfiguration for a file that is no YAML
    */
   public static FlowFiles of(Environment environment) {
+    return readable(environment, null);
+  }
+
+  /** Reads all files; one that is no YAML is a flow of which nothing is known but the name. */
+  static FlowFiles readable(Environment environment, List<Breach> unreadable) {
     String patterns = environment.getProperty(KEY, "");
     List<FlowFile> files = new ArrayList<>();
     for (String pattern : patterns.split(",")) {
       if (!pattern.isBlank()) {
-        files.addAll(read(pattern.strip()));
+        files.addAll(read(pattern.strip(), unreadable));
       }
     }
     files.sort(Comparator.comparing(FlowFile::name));
@@ -43,17 +48,36 @@ public final class FlowFiles {
   }
 
   static List<FlowFile> read(String pattern) {
+    return read(pattern, null);
+  }
+
+  /**
+   * @param unreadable takes the mistakes of files that are no YAML; null to throw the first
+   */
+  private static List<FlowFile> read(String pattern, List<Breach> unreadable) {
     List<FlowFile> files = new ArrayList<>();
     try {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
         if (file.isReadable()) {
-          files.add(FlowFile.read(name(file), file.getContentAsString(StandardCharsets.UTF_8)));
+          files.add(read(name(file), file.getContentAsString(StandardCharsets.UTF_8), unreadable));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(KEY + " names " + pattern + ", which cannot be read.", e);
     }
     return files;
+  }
+
+  private static FlowFile read(String name, String text, List<Breach> unreadable) {
+    try {
+      return FlowFile.read(name, text);
+    } catch (WrongConfiguration e) {
+      if (unreadable == null) {
+        throw e;
+      }
+      unreadable.addAll(e.breaches());
+      return new FlowFile(name, null);
+    }
   }
 
   /** The path as people write it: below the folder of the program, else whole. */

@@ -8,6 +8,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -47,20 +48,37 @@ final class KnownKeys {
     }
   }
 
+  /**
+   * A record that keys are bound to.
+   *
+   * @param prefix what its keys begin with
+   */
+  record Group(String prefix, Class<?> record) {}
+
   private final Map<String, Key> keys = new TreeMap<>();
+  private final List<Group> groups = new ArrayList<>();
 
   /** Reads the metadata that the compiler wrote beside the classes. */
   static KnownKeys load() throws IOException {
     KnownKeys known = new KnownKeys();
     ClassLoader classes = KnownKeys.class.getClassLoader();
     for (URL file : Collections.list(classes.getResources(METADATA))) {
-      JsonNode properties = new ObjectMapper().readTree(file).path("properties");
+      JsonNode metadata = new ObjectMapper().readTree(file);
+      JsonNode properties = metadata.path("properties");
       if (properties.findValuesAsText("name").stream().anyMatch(name -> name.startsWith(OURS))) {
         properties.forEach(
             key -> known.add(key.path("name").asText(), key.path("type").asText(), text(key)));
+        metadata.path("groups").forEach(known::addGroup);
       }
     }
     return known;
+  }
+
+  /** A group that is a part of another's record comes with that one. */
+  private void addGroup(JsonNode group) {
+    if (group.path("type").equals(group.path("sourceType"))) {
+      groups.add(new Group(group.path("name").asText(), classOf(group.path("type").asText())));
+    }
   }
 
   private static String text(JsonNode key) {
@@ -120,6 +138,15 @@ final class KnownKeys {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("the metadata names the class " + name, e);
     }
+  }
+
+  List<Group> groups() {
+    return List.copyOf(groups);
+  }
+
+  /** The type of a key that no record of ours holds. */
+  Class<?> typeOf(Key key) {
+    return classOf(key.type());
   }
 
   List<Key> all() {

@@ -27,6 +27,12 @@ final class Place {
     return "the configuration";
   }
 
+  /** Whether nobody has set it: the program's own default, or its own address. */
+  static boolean isDefault(ConfigurationProperty property) {
+    return property.getOrigin() instanceof PropertySourceOrigin origin
+        && origin.getPropertySource().getName().startsWith("rivya-");
+  }
+
   private static String file(TextResourceOrigin origin) {
     try {
       return FlowFiles.below(origin.getResource().getFile().toPath());

@@ -20,7 +20,8 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.HIGHEST_PRECEDENCE + 29)
 final class PlaceOwnWords implements FailureAnalyzer {
 
-  private static final Pattern KEY = Pattern.compile("rivya\\.[a-z0-9.\\-\\[\\]]*[a-z0-9\\]]");
+  private static final Pattern KEY =
+      Pattern.compile("(rivya|server|management)\\.[A-Za-z0-9._\\-\\[\\]]*[A-Za-z0-9\\]]");
 
   private final Environment environment;
 
@@ -30,21 +31,39 @@ final class PlaceOwnWords implements FailureAnalyzer {
 
   @Override
   public FailureAnalysis analyze(Throwable failure) {
-    String words = Causes.ownWords(failure).orElse("");
-    Matcher key = KEY.matcher(words);
-    return key.find()
-        ? property(key.group())
-            .map(found -> Place.of(found) + ": " + Masked.text(words))
-            .map(told -> new FailureAnalysis(told, null, failure))
-            .orElse(null)
-        : null;
+    return Causes.ownWords(failure)
+        .filter(words -> keyIn(words).flatMap(key -> property(environment, key)).isPresent())
+        .map(words -> new FailureAnalysis(breach(environment, words).told(), null, failure))
+        .orElse(null);
   }
 
-  private Optional<ConfigurationProperty> property(String key) {
-    ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+  /** A mistake in our own words, at the key that they name first. */
+  static Breach breach(Environment environment, String words) {
+    return breach(environment, keyIn(words).map(Object::toString).orElse(""), words);
+  }
+
+  static Breach breach(Environment environment, String key, String words) {
+    Optional<ConfigurationProperty> property =
+        key.isEmpty() ? Optional.empty() : property(environment, name(key));
+    return new Breach(property.map(Place::of).orElse(""), Masked.text(words), "");
+  }
+
+  /** The first key that words name. */
+  static Optional<ConfigurationPropertyName> keyIn(String words) {
+    Matcher key = KEY.matcher(words);
+    return key.find() ? Optional.of(name(key.group())) : Optional.empty();
+  }
+
+  private static ConfigurationPropertyName name(String key) {
+    return ConfigurationPropertyName.adapt(key, '.');
+  }
+
+  /** The key as somebody has set it. */
+  static Optional<ConfigurationProperty> property(
+      Environment environment, ConfigurationPropertyName name) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       ConfigurationProperty found = source.getConfigurationProperty(name);
-      if (found != null) {
+      if (found != null && !Place.isDefault(found)) {
         return Optional.of(found);
       }
     }

@@ -34,9 +34,13 @@ class Backoff {
   record Settings(@DefaultValue("2s") Duration first, @DefaultValue("5m") Duration longest) {
 
     Settings {
-      if (first.toMillis() < 10 || longest.compareTo(first) < 0) {
+      if (first.toMillis() < 10) {
         throw new IllegalArgumentException(
-            "rivya.retry.first must be at least 10ms, and rivya.retry.longest not shorter than it.");
+            "rivya.retry.first is " + first.toMillis() + "ms; it must be at least 10ms.");
+      }
+      if (longest.compareTo(first) < 0) {
+        throw new IllegalArgumentException(
+            "rivya.retry.longest is shorter than rivya.retry.first; it must be at least as long.");
       }
     }
   }

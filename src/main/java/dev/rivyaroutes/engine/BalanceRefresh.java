@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ public class BalanceRefresh {
   private final UsedAccounts used;
   private final Clock clock;
   private final Map<String, Instant> failed = new ConcurrentHashMap<>();
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
   BalanceRefresh(WatchBalance watch, UsedAccounts used, Clock clock) {
     this.watch = watch;
@@ -31,16 +33,23 @@ public class BalanceRefresh {
     this.clock = clock;
   }
 
-  /** As often as the account's work asks for, and a minute after a failure; never for nobody. */
+  /**
+   * As often as the account's work asks for, and a minute after a failure; never for nobody. Once
+   * after each start in any case: it costs nothing, and a wrong key is found before the first job.
+   */
   public boolean isDue(String account) {
-    return isOld(account) && used.contain(account);
+    boolean due = !answered.contains(account) || watch.isDue(account);
+    return due && mayAsk(account) && used.contain(account);
   }
 
   /** Whether nobody has read it for long enough. */
   boolean isOld(String account) {
+    return mayAsk(account) && watch.isDue(account);
+  }
+
+  private boolean mayAsk(String account) {
     Instant last = failed.get(account);
-    boolean again = last == null || !last.plus(AGAIN).isAfter(clock.instant());
-    return again && watch.isDue(account);
+    return last == null || !last.plus(AGAIN).isAfter(clock.instant());
   }
 
   /** Takes the balance over. */
@@ -50,6 +59,7 @@ public class BalanceRefresh {
       throw new IllegalStateException("Rivya told the balance without a number of credits.");
     }
     failed.remove(account);
+    answered.add(account);
     watch.read(account, credits);
   }
 

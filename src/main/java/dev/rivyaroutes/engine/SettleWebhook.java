@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.ledger.WebhookEndpoint;
 import dev.rivyaroutes.ledger.WebhookEndpoints;
@@ -25,12 +26,19 @@ public class SettleWebhook {
   private static final Duration FRESH = Duration.ofHours(1);
   private static final Duration FRESH_DISABLED = Duration.ofMinutes(5);
 
+  private final Accounts accounts;
   private final WebhookEndpoints endpoints;
   private final KnownSecrets secrets;
   private final Backoff backoff;
   private final Clock clock;
 
-  SettleWebhook(WebhookEndpoints endpoints, KnownSecrets secrets, Backoff backoff, Clock clock) {
+  SettleWebhook(
+      Accounts accounts,
+      WebhookEndpoints endpoints,
+      KnownSecrets secrets,
+      Backoff backoff,
+      Clock clock) {
+    this.accounts = accounts;
     this.endpoints = endpoints;
     this.secrets = secrets;
     this.backoff = backoff;
@@ -138,13 +146,13 @@ public class SettleWebhook {
     }
   }
 
-  private static String words(String account, Exception failure) {
+  private String words(String account, Exception failure) {
     if (failure instanceof RivyaTrouble trouble && trouble.cause().trouble() == Trouble.AUTH) {
       return "Rivya does not let the API key manage webhooks ("
           + trouble.cause().code()
-          + "); set one with the scope webhooks:manage in rivya.accounts."
-          + account
-          + ".api-key.";
+          + "); set one with the scope webhooks:manage in "
+          + accounts.keyPlace(account)
+          + ".";
     }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;

@@ -15,13 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     so that its brief is never paid for again.
  * @param answerWithin The longest that a caller waits for the database before it gets 503. Raise it
  *     where searches of a large ledger take longer.
+ * @param startWait How long a start waits for a database that cannot be reached, before it ends
+ *     with exit code 3. 0 does not wait.
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(
     @DefaultValue("30s") Duration lease,
     @DefaultValue("3") int maxClaims,
     @DefaultValue("90d") Duration keep,
-    @DefaultValue("10s") Duration answerWithin) {
+    @DefaultValue("10s") Duration answerWithin,
+    @DefaultValue("1m") Duration startWait) {
 
   public LedgerProperties {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -37,6 +40,10 @@ public record LedgerProperties(
           "rivya.ledger.answer-within is "
               + answerWithin.toMillis()
               + "ms; it must be at least 1s.");
+    }
+    if (startWait.isNegative()) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.start-wait is negative; write a time such as 1m, or 0 for none.");
     }
     if (keep.compareTo(Duration.ofDays(1)) < 0) {
       throw new IllegalArgumentException(

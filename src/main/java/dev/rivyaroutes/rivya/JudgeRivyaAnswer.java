@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -26,15 +27,12 @@ final class JudgeRivyaAnswer {
   private static final Set<String> CREDIT = Set.of("insufficient_credits");
   private static final Map<String, String> AUTH =
       Map.of(
-          "api_key_missing",
-              "no API key was sent; set rivya.accounts.%1$s.api-key, or mend the file of"
-                  + " rivya.accounts.%1$s.api-key-file",
-          "api_key_invalid", "Rivya does not know the API key; check rivya.accounts.%s.api-key",
-          "api_key_revoked", "the API key was revoked; set a new one in rivya.accounts.%s.api-key",
-          "api_key_expired", "the API key has expired; set a new one in rivya.accounts.%s.api-key",
+          "api_key_missing", "no API key was sent; set one in %s",
+          "api_key_invalid", "Rivya does not know the API key; check %s",
+          "api_key_revoked", "the API key was revoked; set a new one in %s",
+          "api_key_expired", "the API key has expired; set a new one in %s",
           "api_scope_denied",
-              "the API key lacks the scope for this call; set one with all scopes in"
-                  + " rivya.accounts.%s.api-key");
+              "the API key lacks the scope for this call; set one with all scopes in %s");
 
   /** The statuses of the refusals that a chat call may get, where a stream tells them. */
   private static final Map<String, Integer> STATUS =
@@ -55,10 +53,15 @@ final class JudgeRivyaAnswer {
           Map.entry(CONFLICT, 409));
 
   private final ObjectMapper json;
+  private final UnaryOperator<String> keyPlace;
   private final AskedWait wait;
 
-  JudgeRivyaAnswer(ObjectMapper json, Clock clock) {
+  /**
+   * @param keyPlace where an account's key is set, by the account's name
+   */
+  JudgeRivyaAnswer(ObjectMapper json, UnaryOperator<String> keyPlace, Clock clock) {
     this.json = json;
+    this.keyPlace = keyPlace;
     this.wait = new AskedWait(clock);
   }
 
@@ -101,8 +104,7 @@ final class JudgeRivyaAnswer {
         new Cause(Trouble.PERMANENT, known, words, text(error, "requestId")), 200, null);
   }
 
-  private static RivyaTrouble refusal(
-      String account, int status, JsonNode error, Duration retryAfter) {
+  private RivyaTrouble refusal(String account, int status, JsonNode error, Duration retryAfter) {
     String code = text(error, "code");
     Trouble trouble = trouble(status, code);
     String text = words(account, status, trouble, code, text(error, "message"));
@@ -134,8 +136,7 @@ final class JudgeRivyaAnswer {
     return passes ? Trouble.TRANSIENT : Trouble.PERMANENT;
   }
 
-  private static String words(
-      String account, int status, Trouble trouble, String code, String message) {
+  private String words(String account, int status, Trouble trouble, String code, String message) {
     String said = message == null ? "" : " Rivya says: " + message;
     return switch (trouble) {
       case AUTH ->
@@ -144,10 +145,8 @@ final class JudgeRivyaAnswer {
               + ": "
               + AUTH.getOrDefault(
                       code == null ? "" : code,
-                      "Rivya refused the API key (HTTP "
-                          + status
-                          + "); check rivya.accounts.%s.api-key")
-                  .formatted(account)
+                      "Rivya refused the API key (HTTP " + status + "); check %s")
+                  .formatted(keyPlace.apply(account))
               + ". Its jobs wait and go on by themselves.";
       case CREDIT ->
           "Account "

@@ -15,9 +15,14 @@ public record ModelProperties(
     @DefaultValue("1h") Duration refresh, @DefaultValue("5m") Duration refreshPaused) {
 
   public ModelProperties {
-    if (refresh.toSeconds() < 1 || refreshPaused.toSeconds() < 1) {
+    require("rivya.models.refresh", refresh);
+    require("rivya.models.refresh-paused", refreshPaused);
+  }
+
+  private static void require(String key, Duration time) {
+    if (time.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "rivya.models.refresh and rivya.models.refresh-paused must be at least 1s.");
+          key + " is " + time.toMillis() + "ms; it must be at least 1s.");
     }
   }
 }

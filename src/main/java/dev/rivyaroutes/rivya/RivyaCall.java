@@ -61,7 +61,7 @@ public class RivyaCall implements HttpClientConfigurer {
     this.budget = budget;
     this.properties = properties;
     this.json = json;
-    this.judge = new JudgeRivyaAnswer(json, clock);
+    this.judge = new JudgeRivyaAnswer(json, accounts::keyPlace, clock);
   }
 
   public void setAccount(String account) {

@@ -33,9 +33,13 @@ public record WaitProperties(
     if (first.isNegative()) {
       throw new IllegalArgumentException("rivya.wait.first is negative; write a wait such as 2s.");
     }
-    if (deadline.toSeconds() < 1 || late.toMillis() < 100) {
+    if (deadline.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "rivya.wait.deadline must be at least 1s and rivya.wait.late at least 100ms.");
+          "rivya.wait.deadline is " + deadline.toMillis() + "ms; it must be at least 1s.");
+    }
+    if (late.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "rivya.wait.late is " + late.toMillis() + "ms; it must be at least 100ms.");
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -34,13 +33,19 @@ class StayLocalTest {
   }
 
   @Test
-  void stopsOnAnOpenAddressWithoutCallers() {
-    assertThatThrownBy(() -> after("server.address", "0.0.0.0"))
-        .hasMessage(
+  void overrulesAnOpenAddressWithoutCallers() {
+    MockEnvironment environment =
+        after("server.address", "0.0.0.0", "management.server.address", "10.0.0.1");
+
+    assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
+    assertThat(environment.getProperty("management.server.address")).isEqualTo("127.0.0.1");
+    assertThat(StayLocal.overruled(environment))
+        .containsEntry(
+            "server.address",
             "server.address is 0.0.0.0, but no caller is configured; set rivya.access.tokens or"
-                + " rivya.access.users, or remove server.address.");
-    assertThatThrownBy(() -> after("management.server.address", "10.0.0.1"))
-        .hasMessageStartingWith("management.server.address is 10.0.0.1");
+                + " rivya.access.users, or remove server.address.")
+        .containsKey("management.server.address");
+    assertThat(StayLocal.overruled(after("server.address", "::1"))).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.ledger.Balances;
 import dev.rivyaroutes.ledger.Budgets;
 import dev.rivyaroutes.ledger.Cap.Scope;
@@ -37,6 +38,9 @@ class CreditsRouteTest extends EngineRouteTestBase {
   @Autowired CreditAlerts alerts;
   @Autowired ReleaseParked release;
   @Autowired FindCredits credits;
+  @Autowired BalanceRefresh refresh;
+  @Autowired WatchBalance watch;
+  @Autowired UsedAccounts used;
 
   @BeforeEach
   void aNewDayBegins() {
@@ -92,6 +96,19 @@ class CreditsRouteTest extends EngineRouteTestBase {
 
     assertThat(shown).contains("\"balance\":");
     assertThat(balances.newest(idle, 9)).hasSize(1);
+  }
+
+  @Test
+  void readsTheBalanceAtEachStartSoThatAWrongKeyIsToldThen() {
+    assertThat(refresh.isDue("thrifty")).isFalse();
+
+    BalanceRefresh started = new BalanceRefresh(watch, used, CLOCK);
+    assertThat(started.isDue("thrifty")).isTrue();
+
+    started.failed("thrifty", new IllegalStateException("no key"));
+    assertThat(started.isDue("thrifty")).isFalse();
+    CLOCK.forward(Duration.ofMinutes(1));
+    assertThat(started.isDue("thrifty")).isTrue();
   }
 
   @Test

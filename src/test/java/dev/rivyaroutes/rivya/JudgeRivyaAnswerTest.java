@@ -19,7 +19,9 @@ class JudgeRivyaAnswerTest {
 
   private final JudgeRivyaAnswer judge =
       new JudgeRivyaAnswer(
-          new ObjectMapper(), new SettableClock(Instant.parse("2026-05-11T00:00:00Z")));
+          new ObjectMapper(),
+          account -> "rivya.accounts." + account + ".api-key",
+          new SettableClock(Instant.parse("2026-05-11T00:00:00Z")));
 
   private RivyaTrouble trouble(int status, String body, String retryAfter) {
     return catchThrowableOfType(

@@ -91,6 +91,14 @@ public final class ProgramProcess implements AutoCloseable {
     return ended;
   }
 
+  /** Waits for it to end by itself. */
+  public int exitCode(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new AssertionError("the program has not ended:\n" + tail(log));
+    }
+    return process.exitValue();
+  }
+
   /** Ends it, and keeps what it wrote for the search for secrets. */
   @Override
   public void close() throws InterruptedException {

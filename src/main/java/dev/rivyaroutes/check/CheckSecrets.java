@@ -1,0 +1,48 @@
+package dev.rivyaroutes.check;
+
+import dev.rivyaroutes.account.AccountProperties;
+import dev.rivyaroutes.webhook.SealSecrets;
+import dev.rivyaroutes.webhook.SecretsProperties;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Finds secrets of webhooks that could not be kept. */
+final class CheckSecrets {
+
+  private final ConfigurableEnvironment environment;
+
+  CheckSecrets(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** Either may be null, where it could not be read at all. */
+  List<Breach> check(SecretsProperties secrets, AccountProperties accounts) {
+    List<Breach> breaches = new ArrayList<>();
+    if (secrets == null || accounts == null) {
+      return breaches;
+    }
+    try {
+      SealSecrets seal = SealSecrets.with(secrets.secretsKey());
+      accounts
+          .accounts()
+          .forEach(
+              (name, account) -> {
+                if (account.webhook().isRegistered() && account.webhook().secrets().isEmpty()) {
+                  require(seal, "rivya.accounts." + name + ".webhook.public-url", breaches);
+                }
+              });
+    } catch (IllegalArgumentException e) {
+      breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
+    }
+    return breaches;
+  }
+
+  private void require(SealSecrets seal, String key, List<Breach> breaches) {
+    try {
+      seal.require(key);
+    } catch (IllegalArgumentException e) {
+      breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rivyaroutes.check;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Says that the program stops, and that it has stopped. */
+@Component
+class TellStop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TellStop.class);
+
+  private final ApplicationContext program;
+
+  TellStop(ApplicationContext program) {
+    this.program = program;
+  }
+
+  /** The last line comes after everything is closed, where the whole process ends. */
+  @EventListener(ApplicationReadyEvent.class)
+  void started() {
+    SpringApplication.getShutdownHandlers().add(() -> LOG.info("Rivya Routes has stopped"));
+  }
+
+  /** Events of the server for health and metrics come here too. */
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void stopping(ContextClosedEvent event) {
+    if (event.getApplicationContext() == program) {
+      LOG.info(
+          "Rivya Routes is stopping: nothing new is taken in, and what is in progress is finished"
+              + " or goes on after the next start");
+    }
+  }
+}

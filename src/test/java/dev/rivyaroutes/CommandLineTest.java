@@ -1,0 +1,43 @@
+package dev.rivyaroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private OptionalInt answer(String... args) {
+    return CommandLine.answer(args, new PrintStream(out), new PrintStream(err));
+  }
+
+  @Test
+  void helpsWhereverItIsAsked() {
+    assertThat(answer("--server.port=0", "--help")).hasValue(0);
+    assertThat(answer("-h")).hasValue(0);
+    assertThat(out.toString()).contains("Usage:", "--version", "Exit codes:");
+  }
+
+  @Test
+  void tellsItsVersion() {
+    assertThat(answer("--version")).hasValue(0);
+    assertThat(out.toString()).startsWith("Rivya Routes ");
+  }
+
+  @Test
+  void refusesACommandThatThereIsNot() {
+    assertThat(answer("start")).hasValue(2);
+    assertThat(err.toString()).contains("There is no command \"start\".", "--help");
+  }
+
+  @Test
+  void startsWithKeysAlone() {
+    assertThat(answer("--rivya.wait.deadline=2h", "--debug")).isEmpty();
+    assertThat(answer()).isEmpty();
+  }
+}
