@@ -2,6 +2,7 @@ package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.CheckBeforeStart;
 import dev.rivyaroutes.check.HouseIsComplete;
+import dev.rivyaroutes.check.KeepFoldersPrivate;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ public class RivyaRoutes {
   /** The program as it is started, checks and all. */
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(RivyaRoutes.class);
-    program.addInitializers(new CheckBeforeStart(), new EmbeddedSimulator());
+    program.addInitializers(
+        new CheckBeforeStart(), new KeepFoldersPrivate(), new EmbeddedSimulator());
     return program;
   }
 }
