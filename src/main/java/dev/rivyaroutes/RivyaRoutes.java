@@ -3,6 +3,7 @@ package dev.rivyaroutes;
 import dev.rivyaroutes.check.CheckBeforeStart;
 import dev.rivyaroutes.check.HouseIsComplete;
 import dev.rivyaroutes.check.StartFailure;
+import dev.rivyaroutes.check.KeepFoldersPrivate;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ public class RivyaRoutes {
   /** The program as it is started, checks and all. */
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(RivyaRoutes.class);
-    program.addInitializers(new EmbeddedSimulator(), new CheckBeforeStart());
+    program.addInitializers(
+        new EmbeddedSimulator(), new CheckBeforeStart(), new KeepFoldersPrivate());
     return program;
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.HiddenSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ final class ApiKey {
   ApiKey(String name, String configured, String file) {
     this.name = name;
     this.configured = configured.strip();
+    HiddenSecrets.add(configured);
     this.file = file.isBlank() ? null : Path.of(file);
   }
 
@@ -41,6 +43,7 @@ final class ApiKey {
       // Some editors put a byte order mark before the text.
       String key = Files.readString(file, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
       unreadable = false;
+      HiddenSecrets.add(key);
       return key;
     } catch (IOException e) {
       if (!unreadable) {

@@ -52,6 +52,12 @@ class ComposeJob {
         body = turn.fields();
         conversation = conversation == null ? turn.conversation() : conversation;
       }
+      if (conversation == null && KeepEmptyConversation.isSet(exchange)) {
+        throw new BriefRefused(
+            "The flow sets the variable conversation, and it is empty for this message, which would"
+                + " be paid for as a turn that stands alone. Give the message what the conversation"
+                + " is taken from, or remove the step from the flow.");
+      }
     }
     BriefDocument document = document(body, template);
     Object flowReferences = exchange.getVariable(Variables.REFERENCES);

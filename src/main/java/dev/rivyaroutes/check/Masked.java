@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check;
 
+import dev.rivyaroutes.HiddenSecrets;
 import java.util.regex.Pattern;
 
 /** Texts and addresses without the secrets that they may carry. */
@@ -17,7 +18,8 @@ final class Masked {
 
   /** A message that may quote addresses. */
   static String text(String message) {
-    return SECRET.matcher(USER.matcher(message).replaceAll("//…@")).replaceAll("$1$2…");
+    String hidden = USER.matcher(HiddenSecrets.hide(message)).replaceAll("//…@");
+    return SECRET.matcher(hidden).replaceAll("$1$2…");
   }
 
   /** What an address is of and where: neither user nor any of its settings. */

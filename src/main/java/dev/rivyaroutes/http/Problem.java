@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.Printable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public record Problem(
   static final String CONTENT_TYPE = "application/problem+json";
 
   public Problem {
+    detail = Printable.line(detail);
     more = Map.copyOf(more);
     headers = Map.copyOf(headers);
   }

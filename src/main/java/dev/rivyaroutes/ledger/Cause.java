@@ -1,5 +1,7 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.Printable;
+
 /**
  * Why something did not go on, for the ledger and for people.
  *
@@ -26,7 +28,7 @@ public record Cause(Trouble trouble, String code, String text, String requestId)
     if (words == null) {
       return null;
     }
-    String plain = words.replace('\0', ' ');
+    String plain = Printable.line(words);
     return plain.length() > most ? plain.substring(0, most - 1) + "…" : plain;
   }
 

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.media;
 
+import dev.rivyaroutes.OwnerOnly;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -42,7 +42,7 @@ class OpenS3MediaStore implements OpenMediaStore {
   private Path temporaryFolder(MediaProperties properties) {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"), "rivya-media");
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.createFolders(folder);
       LeftOvers.in(folder, clock.instant());
       return folder;
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.rivyaroutes.media;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.rivyaroutes.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Writes a stream into a new file, to the disk itself, and tells what it was. */
 final class WriteBlob {
@@ -22,7 +24,8 @@ final class WriteBlob {
     int inPrefix = 0;
     long size = 0;
     byte[] buffer = new byte[64 * 1024];
-    try (FileChannel file = onDisk(to, () -> FileChannel.open(to, CREATE_NEW, WRITE))) {
+    try (FileChannel file =
+        onDisk(to, () -> FileChannel.open(to, Set.of(CREATE_NEW, WRITE), OwnerOnly.file()))) {
       for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
         size += n;
         if (size > maxBytes) {

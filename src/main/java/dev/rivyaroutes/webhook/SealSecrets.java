@@ -2,6 +2,7 @@ package dev.rivyaroutes.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rivyaroutes.HiddenSecrets;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -66,6 +67,7 @@ public final class SealSecrets {
   }
 
   public String seal(String account, String secret) {
+    HiddenSecrets.add(secret);
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -86,7 +88,9 @@ public final class SealSecrets {
       byte[] nonce = new byte[NONCE_BYTES];
       ByteBuffer.wrap(all).get(nonce);
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, account, nonce);
-      return new String(cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES), UTF_8);
+      String secret = new String(cipher.doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES), UTF_8);
+      HiddenSecrets.add(secret);
+      return secret;
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new IllegalStateException(
           "A webhook secret of account "

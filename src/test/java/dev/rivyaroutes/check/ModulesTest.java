@@ -29,6 +29,7 @@ class ModulesTest {
       Map.ofEntries(
           Map.entry("ledger", Set.of()),
           Map.entry("chat", Set.of()),
+          Map.entry("log", Set.of()),
           Map.entry("media", Set.of()),
           Map.entry("simulator", Set.of()),
           Map.entry("webhook", Set.of("ledger")),

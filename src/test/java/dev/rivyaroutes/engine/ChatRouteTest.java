@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chat turns as jobs, from the flow to the sinks. */
@@ -260,6 +261,42 @@ class ChatRouteTest extends EngineRouteTestBase {
     assertThat(answer.path("message").path("content").asText())
         .isEqualTo("Answer 1 to: At once & 50%");
     assertThat(answer.path("session_id").asText()).startsWith("session_");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  ", "\n\t"})
+  void refusesATurnWhoseFlowSetsTheConversationToNothing(String ticket) {
+    Acceptance refused = sayOfTicket(ticket);
+
+    assertThat(refused.outcome()).isEqualTo(Acceptance.Outcome.REFUSED);
+    assertThat(refused.problem()).startsWith("The flow sets the variable conversation, and it is");
+    assertThat(turns(refused.jobId())).isEmpty();
+  }
+
+  @Test
+  void takesTheConversationThatTheFlowSets() {
+    String first = sayOfTicket("ticket-9").jobId();
+    String second = sayOfTicket("ticket-9").jobId();
+
+    until(second, details -> !turns(second).isEmpty());
+
+    assertThat(turns(second).get(0).session()).isEqualTo(turns(first).get(0).session());
+  }
+
+  private Acceptance sayOfTicket(String ticket) {
+    Exchange done =
+        producer.send(
+            "direct:tickets",
+            exchange -> {
+              String source = "chat-" + UUID.randomUUID();
+              exchange.setVariable(Variables.SOURCE_ID, source);
+              exchange.setVariable(Variables.SOURCE_NAME, source);
+              exchange.setVariable("ticket", ticket);
+              exchange.getMessage().setBody("Where is it?");
+            });
+    assertThat(done.getException()).isNull();
+    return done.getMessage().getBody(Acceptance.class);
   }
 
   private String say(String flow, String conversation, String message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.OwnerOnly;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -44,6 +47,14 @@ class FileMediaStoreTest {
   @BeforeEach
   void open() throws IOException {
     store = new FileMediaStore(root, CLOCK);
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void keepsBytesFromOtherUsersOfTheHost() throws IOException {
+    store.put(new ByteArrayInputStream(FOX), 100);
+
+    assertThat(OwnerOnly.mode(root.resolve("d7/" + FOX_SHA))).isEqualTo("rw-------");
   }
 
   @Test

@@ -1,0 +1,76 @@
+package dev.rivyaroutes;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files and folders that no other user of the host can read; on Windows, as the folder above. */
+public final class OwnerOnly {
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private static final Set<PosixFilePermission> OWNER =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
+  private OwnerOnly() {}
+
+  /** For a file that is about to be made: 0600. */
+  public static FileAttribute<?>[] file() {
+    return attributes("rw-------");
+  }
+
+  /** Makes a folder and those above it that are missing: 0700. What is there stays as it is. */
+  public static void createFolders(Path folder) throws IOException {
+    Files.createDirectories(folder, attributes("rwx------"));
+  }
+
+  /** Takes a file, which is ours, away from all others. */
+  public static void narrow(Path file) throws IOException {
+    if (POSIX && isWide(file)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  /**
+   * Whether other users may come to what lies in a folder: neither it nor one above it is its
+   * owner's alone.
+   */
+  public static boolean isOpen(Path folder) throws IOException {
+    if (!POSIX) {
+      return false;
+    }
+    for (Path at = folder.toRealPath(); at != null; at = at.getParent()) {
+      if (!isWide(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The mode as {@code ls} shows it: rwxr-xr-x. */
+  public static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static boolean isWide(Path path) throws IOException {
+    return !OWNER.containsAll(Files.getPosixFilePermissions(path));
+  }
+
+  private static FileAttribute<?>[] attributes(String mode) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
