@@ -2,8 +2,8 @@ package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.CheckBeforeStart;
 import dev.rivyaroutes.check.HouseIsComplete;
-import dev.rivyaroutes.check.StartFailure;
 import dev.rivyaroutes.check.KeepFoldersPrivate;
+import dev.rivyaroutes.check.StartFailure;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.engine;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +44,11 @@ class CleanUpTimer implements SmartLifecycle {
   private void run(CountDownLatch ends) {
     Duration wait = HOUR.multipliedBy(random.nextLong(10, 100)).dividedBy(100);
     while (!endsWithin(ends, wait)) {
-      strays.tell();
       try {
+        strays.tell();
         cleanUp.run(() -> !endsWithin(ends, PAUSE));
-      } catch (IOException | RuntimeException e) {
+      } catch (Throwable e) {
+        // Even out of memory: nothing would be cleaned up any more.
         LOG.warn(
             "The clean-up did not come to its end and is done again in an hour: {}", e.toString());
       }

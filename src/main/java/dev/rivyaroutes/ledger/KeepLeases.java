@@ -62,6 +62,7 @@ final class KeepLeases implements SmartLifecycle {
   private void renew() {
     try {
       heart.beat();
+      leases.endStuck();
       if (!ledger.isAway()) {
         leases.renew();
       }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
  * another process has taken the job over since, and nothing was changed.
  */
 public final class RecordTurn {
+
+  /** A stream cannot be asked for again: its answer outlasts an outage in memory. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
 
   private final GroupCommit commit;
   private final Outbox outbox;
@@ -35,7 +39,8 @@ public final class RecordTurn {
     if (job.conversation() != null) {
       change.then(Turns.session(job, answer.session(), now));
     }
-    return write(job, outbox.deliver(change, job, List.of(answer.file()), now));
+    Write write = outbox.deliver(change, job, List.of(answer.file()), now).write();
+    return lease.settle(job, () -> commit.writeWithin(write, LONGEST_OUTAGE));
   }
 
   /** What Rivya settled, else what it reserved, else what was held for it. */

@@ -27,6 +27,11 @@ final class RenewLeases {
     this.clock = clock;
   }
 
+  /** The writer itself may be held up by the database that is to be written to. */
+  void endStuck() {
+    commit.endStuck();
+  }
+
   void renew() {
     giveBackUnused();
     Instant end = lease.endFrom(clock.instant());

@@ -36,7 +36,11 @@ class EmbeddedLedgerTest {
       JdbcTemplate jdbc = new JdbcTemplate(pool);
       LedgerProperties properties =
           new LedgerProperties(
-              Replica.LEASE, Replica.MAX_CLAIMS, Duration.ofDays(90), Replica.PATIENCE, Duration.ZERO);
+              Replica.LEASE,
+              Replica.MAX_CLAIMS,
+              Duration.ofDays(90),
+              Replica.PATIENCE,
+              Duration.ZERO);
       new LedgerConfiguration()
           .groupCommit(pool, new WorkSignal(), jdbc, properties, new Heartbeats())
           .close();

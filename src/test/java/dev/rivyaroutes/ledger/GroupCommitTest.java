@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class GroupCommitTest {
   private final HikariDataSource pool = new HikariDataSource();
   private final Semaphore answers = new Semaphore(0);
   private volatile boolean silent;
+  private volatile boolean stuck;
   private JdbcTemplate jdbc;
   private GroupCommit commit;
 
@@ -59,8 +61,28 @@ class GroupCommitTest {
       if (silent) {
         answers.acquireUninterruptibly();
       }
-      return super.getConnection();
+      return stuck ? stuckUntilAborted(super.getConnection()) : super.getConnection();
     }
+  }
+
+  /** A connection that sends to a server which takes nothing. */
+  private static Connection stuckUntilAborted(Connection connection) {
+    Semaphore aborted = new Semaphore(0);
+    return (Connection)
+        Proxy.newProxyInstance(
+            GroupCommitTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")) {
+                aborted.acquireUninterruptibly();
+                throw new SQLException("the connection is aborted", "08006");
+              }
+              if (method.getName().equals("abort")) {
+                aborted.release();
+                return null;
+              }
+              return method.invoke(connection, arguments);
+            });
   }
 
   private static Write write(String name) {
@@ -88,6 +110,31 @@ class GroupCommitTest {
 
     assertThat(commit.write(write("after"))).isTrue();
     assertThat(done()).as("what nobody waited for any more").containsExactly("after", "begun");
+  }
+
+  @Test
+  void breaksATransactionOffThatTakesWithoutEnd() {
+    open(Duration.ofMillis(100));
+    stuck = true;
+    assertThatThrownBy(() -> commit.write(write("stuck"))).isInstanceOf(LedgerUnavailable.class);
+    stuck = false;
+
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              commit.endStuck();
+              return writes("free");
+            });
+    assertThat(done()).contains("free").doesNotContain("stuck");
+  }
+
+  private boolean writes(String name) {
+    try {
+      return commit.write(write(name));
+    } catch (LedgerUnavailable e) {
+      return false;
+    }
   }
 
   @Test

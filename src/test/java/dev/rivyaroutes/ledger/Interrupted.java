@@ -4,12 +4,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The real database over a connection that a test takes away, or that breaks after a commit. */
 final class Interrupted extends DelegatingDataSource {
 
+  final AtomicInteger refused = new AtomicInteger();
   volatile boolean away;
   volatile boolean breaksAfterCommit;
 
@@ -20,6 +22,7 @@ final class Interrupted extends DelegatingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     if (away) {
+      refused.incrementAndGet();
       throw broken();
     }
     Connection connection = super.getConnection();

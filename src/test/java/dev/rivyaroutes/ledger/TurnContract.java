@@ -4,6 +4,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.Conversations.Taken;
 import java.math.BigDecimal;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,14 +52,15 @@ interface TurnContract extends OnLedger {
   }
 
   private boolean answer(Job job, String session) {
+    return answer(ledger().one, job, session);
+  }
+
+  private static boolean answer(Replica replica, Job job, String session) {
     JobFile file = new JobFile(1, "answer.md", "text/markdown", "other", 2, RESULT.sha256(), null);
-    return ledger()
-        .one
-        .turn
-        .answered(
-            job,
-            new Answered(
-                "chat-1", session, "{\"answer\":\"Hi\"}", file, BigDecimal.TEN, BigDecimal.ONE));
+    return replica.turn.answered(
+        job,
+        new Answered(
+            "chat-1", session, "{\"answer\":\"Hi\"}", file, BigDecimal.TEN, BigDecimal.ONE));
   }
 
   private boolean isDue(String id) {
@@ -82,6 +86,24 @@ interface TurnContract extends OnLedger {
         .satisfies(d -> assertThat(d.job().content().result()).isEqualTo("{\"answer\":\"Hi\"}"))
         .satisfies(d -> assertThat(d.job().content().files()).hasSize(1));
     assertThat(ledger().count("conversation")).isZero();
+  }
+
+  @Test
+  default void keepsAnAnswerThroughAnOutageOfTheDatabase() throws Exception {
+    Interrupted database = new Interrupted(ledger().database);
+    try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
+      Job job = ledger().claimed(three, Stage.TURN, accept("a", null, "talk"));
+      database.away = true;
+      CompletableFuture<Boolean> recorded =
+          CompletableFuture.supplyAsync(() -> answer(three, job, "s-1"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> database.refused.get() >= 2);
+      assertThat(recorded).isNotDone();
+
+      database.away = false;
+
+      assertThat(recorded.get(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(ledger().row(job.id())).containsEntry("task_id", "chat-1");
+    }
   }
 
   @Test
