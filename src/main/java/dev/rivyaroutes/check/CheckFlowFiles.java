@@ -54,6 +54,15 @@ final class CheckFlowFiles {
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
+    CheckWords words = new CheckWords(CamelVocabulary.load(), resolve);
+    try (CheckExpressions expressions = new CheckExpressions(resolve)) {
+      for (FlowFile file : FlowFiles.of(environment).all()) {
+        if (file.root() != null) {
+          words.check(file, breaches);
+          expressions.check(file, breaches);
+        }
+      }
+    }
     for (FlowFile file : FlowFiles.of(environment).all()) {
       if (file.root() != null) {
         names.check(file, breaches);
