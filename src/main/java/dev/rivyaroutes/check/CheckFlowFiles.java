@@ -57,9 +57,23 @@ final class CheckFlowFiles {
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
-    for (FlowFile whole : files.all()) {
-      // What is off needs nothing.
-      FlowFile file = whole.running(resolve);
+    CheckWords words = new CheckWords(CamelVocabulary.load(), resolve);
+    for (FlowFile file : files.all()) {
+      // Camel parses what is off too.
+      if (file.root() != null) {
+        words.check(file, breaches);
+      }
+    }
+    // What is off needs nothing else.
+    List<FlowFile> running = files.all().stream().map(file -> file.running(resolve)).toList();
+    try (CheckExpressions expressions = new CheckExpressions(resolve)) {
+      for (FlowFile file : running) {
+        if (file.root() != null) {
+          expressions.check(file, breaches);
+        }
+      }
+    }
+    for (FlowFile file : running) {
       if (file.root() != null) {
         names.check(file, breaches);
         file.uses(file.root())

@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -17,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** A YAML text as the parser of Camel's YAML DSL sees it, with its lines. */
 final class YamlTree {
 
-  private static final LoadSettings WITH_LINES =
+  static final LoadSettings WITH_LINES =
       LoadSettings.builder().setUseMarks(true).setAllowDuplicateKeys(false).build();
 
   private YamlTree() {}
@@ -29,15 +28,10 @@ final class YamlTree {
    */
   static Optional<Node> read(String file, String text) {
     try {
-      return new Compose(WITH_LINES).composeString(text);
+      String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return new Compose(WITH_LINES).composeString(plain);
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw new WrongConfiguration(
-          List.of(
-              new Breach(
-                  file + ":" + line,
-                  "The YAML cannot be read: " + e.getProblem() + ".",
-                  "Mend this line or the one above: look at its indentation, colons and quotes.")));
+      throw new WrongConfiguration(List.of(ExplainWrongYaml.explain(file, text, e)));
     }
   }
 
