@@ -2,17 +2,13 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.ledger.Heartbeats;
 import dev.rivyaroutes.ledger.LedgerState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +30,13 @@ final class ClaimLoop<T> implements AutoCloseable {
   private static final int BATCH = 200;
 
   private final WorkQueue<T> queue;
-  private final Clock clock;
+  private final LoopSleep sleep;
   private final LedgerState ledger;
   private final Heartbeats hearts;
   private final BiConsumer<T, Runnable> worker;
   private final Semaphore room;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition wake = lock.newCondition();
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
-  private Instant wakeAt = Instant.MAX;
   private boolean backlog;
   private long lastFound = System.nanoTime() - PACE.toNanos();
   private volatile Heartbeats.Heart heart;
@@ -55,7 +48,7 @@ final class ClaimLoop<T> implements AutoCloseable {
    */
   ClaimLoop(WorkQueue<T> queue, LoopBeans beans, BiConsumer<T, Runnable> worker) {
     this.queue = queue;
-    this.clock = beans.clock();
+    this.sleep = new LoopSleep(beans.clock(), BACKSTOP);
     this.ledger = beans.ledger();
     this.hearts = beans.hearts();
     this.worker = worker;
@@ -86,15 +79,7 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   /** There is work that is due then. */
   void wakeAt(Instant dueAt) {
-    lock.lock();
-    try {
-      if (dueAt.isBefore(wakeAt)) {
-        wakeAt = dueAt;
-        wake.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
+    sleep.wakeAt(dueAt);
   }
 
   private void run() {
@@ -102,7 +87,7 @@ final class ClaimLoop<T> implements AutoCloseable {
       heart.beat();
       try {
         if (ledger.isAway()) {
-          pause();
+          sleep.pause();
         } else if (!claim()) {
           sleepUntilDue();
         }
@@ -113,7 +98,8 @@ final class ClaimLoop<T> implements AutoCloseable {
         if (!ledger.explains(e)) {
           LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.toString());
         }
-        pause();
+        // A database that has just failed is not asked in a hurry.
+        sleep.pause();
       }
     }
   }
@@ -131,7 +117,7 @@ final class ClaimLoop<T> implements AutoCloseable {
       long rest = PACE.toNanos() - (System.nanoTime() - lastFound);
       TimeUnit.NANOSECONDS.sleep(Math.max(GATHER.toNanos(), rest));
       free += room.drainPermits();
-      forgetWakes();
+      sleep.forgetWakes();
       int admitted = queue.admits();
       int want = Math.min(Math.min(free, BATCH), room(admitted, queue.concurrency() - free));
       if (want == 0) {
@@ -173,67 +159,19 @@ final class ClaimLoop<T> implements AutoCloseable {
     return admitted == Integer.MAX_VALUE ? admitted : Math.max(0, admitted - busy);
   }
 
-  private void forgetWakes() {
-    lock.lock();
-    try {
-      wakeAt = Instant.MAX;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Idle loops do no more than a look at each backstop, since a claim costs many times that. */
   private void sleepUntilDue() {
     boolean due = false;
     while (!due && !closed) {
       heart.beat();
-      due = sleepUntilWoken() || queue.hasDue();
+      due = sleep.untilWoken() || queue.hasDue();
     }
-  }
-
-  /** True when it was woken or work has fallen due, false at the backstop. */
-  private boolean sleepUntilWoken() {
-    return sleep(() -> nanosUntil(wakeAt));
-  }
-
-  /** After a failure, whatever is due: a database that has just failed is not asked in a hurry. */
-  private void pause() {
-    sleep(() -> Long.MAX_VALUE);
-  }
-
-  /** True when the other time came before the backstop. */
-  private boolean sleep(LongSupplier nanosLeft) {
-    lock.lock();
-    try {
-      long end = System.nanoTime() + BACKSTOP.toNanos();
-      while (!closed) {
-        long untilWork = Math.min(Long.MAX_VALUE / 2, nanosLeft.getAsLong());
-        long left = Math.min(end - System.nanoTime(), untilWork);
-        if (left <= 0) {
-          return untilWork <= 0;
-        }
-        wake.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-    return true;
-  }
-
-  private long nanosUntil(Instant at) {
-    if (at.equals(Instant.MAX)) {
-      return Long.MAX_VALUE;
-    }
-    Instant now = clock.instant();
-    return at.isAfter(now) ? Duration.between(now, at).toNanos() : 0;
   }
 
   /** Claims nothing more; a claim that is being made comes to its end. */
   void stop() {
     closed = true;
-    wakeAt(Instant.MIN);
+    sleep.end();
     if (heart != null) {
       heart.close();
     }

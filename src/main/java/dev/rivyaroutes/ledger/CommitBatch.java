@@ -51,26 +51,34 @@ final class CommitBatch {
           later.add(waiting);
         }
       }
-      commit(List.copyOf(byRow.values()));
+      Exception gone = commit(List.copyOf(byRow.values()));
+      if (gone != null) {
+        later.forEach(waiting -> waiting.failed(gone));
+        return;
+      }
       rest = later;
     }
   }
 
-  private void commit(List<WaitingWrite> batch) {
+  /** Null, or why the database cannot be had at all. */
+  private Exception commit(List<WaitingWrite> batch) {
     boolean[] took;
     try {
       took = carryOut(batch);
     } catch (SQLException | RuntimeException e) {
+      if (DatabaseTrouble.isGone(e) || e instanceof SQLTransientConnectionException) {
+        batch.forEach(waiting -> waiting.failed(e));
+        return e;
+      }
       if (batch.size() == 1) {
         commitAgain(batch.get(0), e);
-      } else if (DatabaseTrouble.isGone(e) || e instanceof SQLTransientConnectionException) {
-        batch.forEach(waiting -> waiting.failed(e));
       } else {
         commitEach(batch, e);
       }
-      return;
+      return null;
     }
     answer(batch, took);
+    return null;
   }
 
   /**

@@ -42,6 +42,18 @@ final class DatabaseTrouble {
     return sql(failure) != null || find(failure, LedgerUnavailable.class) != null;
   }
 
+  /** What is behind a failure, in one line. */
+  static String words(Throwable failure) {
+    Throwable innermost = failure;
+    for (int i = 0; i < DEPTH && innermost.getCause() != null; i++) {
+      innermost = innermost.getCause();
+    }
+    String text = innermost.getMessage();
+    return text == null || text.isBlank()
+        ? innermost.getClass().getSimpleName()
+        : text.lines().findFirst().orElseThrow();
+  }
+
   private static boolean hasState(SQLException sql, List<String> states) {
     String state = sql.getSQLState();
     return state != null && states.stream().anyMatch(state::startsWith);

@@ -6,9 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,31 +36,6 @@ class LedgerConfiguration {
           setUnlessSet(pool, "QUERY_CACHE_SIZE", "64");
         }
         return bean;
-      }
-    };
-  }
-
-  /** Every wait for the database ends, above all where its host is gone without a word. */
-  @Bean
-  static BeanPostProcessor boundConnections(ObjectProvider<LedgerProperties> properties) {
-    return new BeanPostProcessor() {
-      @Override
-      public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool) {
-          BoundConnections.bound(pool, properties.getObject().answerWithin());
-        }
-        return bean;
-      }
-    };
-  }
-
-  /** A migration of a large table takes longer than any caller waits. */
-  @Bean
-  FlywayConfigurationCustomizer unboundMigrations() {
-    return flyway -> {
-      if (flyway.getDataSource() instanceof HikariDataSource pool
-          && BoundConnections.isPostgres(pool.getJdbcUrl())) {
-        flyway.dataSource(BoundConnections.forMigrations(pool));
       }
     };
   }

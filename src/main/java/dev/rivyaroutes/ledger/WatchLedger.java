@@ -89,18 +89,7 @@ final class WatchLedger implements LedgerState, SmartLifecycle {
     awaySince = now;
     LOG.warn(
         "The database does not answer. Callers get 503, and all work waits until it is back. ({})",
-        innermost(failure));
-  }
-
-  private static String innermost(Throwable failure) {
-    Throwable innermost = failure;
-    while (innermost.getCause() != null && innermost.getCause() != innermost) {
-      innermost = innermost.getCause();
-    }
-    String text = innermost.getMessage();
-    return text == null
-        ? innermost.getClass().getSimpleName()
-        : text.lines().findFirst().orElse("");
+        DatabaseTrouble.words(failure));
   }
 
   private void run(CountDownLatch ends) {
