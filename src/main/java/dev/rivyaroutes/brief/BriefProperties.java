@@ -1,20 +1,24 @@
 package dev.rivyaroutes.brief;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How large a brief may be.
+ * How large a brief may be, and how long files wait for each other.
  *
  * @param text the largest plain text
  * @param document the largest JSON or YAML document, and the largest row of a JSONL manifest
  * @param manifest the largest JSONL or CSV manifest
  * @param rows the most rows of a manifest
+ * @param waitForFiles how long a file of a folder or bucket waits for the files that belong to it:
+ *     a document for its references, a media file without a prompt for a document that names it
  */
 @ConfigurationProperties("rivya.brief")
 public record BriefProperties(
     @DefaultValue("1MB") DataSize text,
     @DefaultValue("16MB") DataSize document,
     @DefaultValue("100MB") DataSize manifest,
-    @DefaultValue("100000") int rows) {}
+    @DefaultValue("100000") int rows,
+    @DefaultValue("30s") Duration waitForFiles) {}
