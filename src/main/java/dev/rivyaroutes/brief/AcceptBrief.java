@@ -114,19 +114,41 @@ public class AcceptBrief {
   /** One answer for each brief, in order; all good ones go into the ledger together. */
   private List<Acceptance> acceptAll(Target target, List<IncomingBrief> briefs) throws IOException {
     List<NewJob> good = new ArrayList<>();
-    List<Acceptance> refused = new ArrayList<>();
+    List<Acceptance> others = new ArrayList<>();
     for (IncomingBrief brief : briefs) {
-      try {
-        good.add(compose.compose(target, brief));
-        refused.add(null);
-      } catch (BriefRefused e) {
-        String row = brief.row() == 0 ? "" : "Row " + brief.row() + ": ";
-        refused.add(refuse(target, brief, row + e.getMessage()));
+      Acceptance other = referenceOf(target, brief);
+      if (other == null) {
+        try {
+          good.add(compose.compose(target, brief));
+        } catch (BriefRefused e) {
+          other = notTaken(target, brief, e);
+        }
       }
+      others.add(other);
     }
     Iterator<Accepted> accepted =
         good.isEmpty() ? List.<Accepted>of().iterator() : ledger.accept(good).iterator();
-    return refused.stream().map(r -> r == null ? acceptance(accepted.next()) : r).toList();
+    return others.stream().map(o -> o == null ? acceptance(accepted.next()) : o).toList();
+  }
+
+  /** A media file that a document in its folder or above names was that document's to use. */
+  private Acceptance referenceOf(Target target, IncomingBrief brief) {
+    if (target.file() == null || !(brief.body() instanceof BriefMedia file)) {
+      return null;
+    }
+    return ledger.uses(target.flow().name(), file.media().sha256()).stream()
+        .filter(use -> BelongTogether.names(use, brief.sourceName()))
+        .map(use -> Acceptance.without(Outcome.REFERENCE, use.sourceName()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Acceptance notTaken(Target target, IncomingBrief brief, BriefRefused problem) {
+    String row = brief.row() == 0 ? "" : "Row " + brief.row() + ": ";
+    String text = row + problem.getMessage();
+    return problem instanceof BriefWaits waits && waits.mayWait(target.file())
+        ? Acceptance.without(Outcome.WAITING, text)
+        : refuse(target, brief, text);
   }
 
   private static Acceptance acceptance(Accepted accepted) {

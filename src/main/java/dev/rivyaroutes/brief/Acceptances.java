@@ -4,6 +4,7 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,11 @@ record Acceptances(List<Acceptance> all) {
   }
 
   boolean hasRefusals() {
-    return all.stream().anyMatch(one -> one.outcome() == Outcome.REFUSED);
+    return first(Outcome.REFUSED).isPresent();
+  }
+
+  Optional<Acceptance> first(Outcome outcome) {
+    return all.stream().filter(one -> one.outcome() == outcome).findFirst();
   }
 
   /** Why briefs were refused, one a line; of a long manifest the first hundred. */

@@ -36,7 +36,7 @@ class AcknowledgeObject {
       S3Client client, AfterAccept after, String prefix, String target, String quarantine) {
     this.client = client;
     this.after = after;
-    this.folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
+    this.folder = BelongTogether.folder(prefix);
     this.target = target;
     this.quarantine = quarantine;
   }
@@ -64,7 +64,7 @@ class AcknowledgeObject {
     client.putObject(
         r ->
             r.bucket(object.bucket())
-                .key(quarantine + object.key().substring(folder.length()) + ".reason.txt")
+                .key(FitName.ofKey(quarantine + within(object), ".reason.txt"))
                 .contentType("text/plain; charset=utf-8")
                 .metadata(Map.of(S3Connection.OWN_METADATA + "refused", object.plainETag())),
         RequestBody.fromString(problem));
@@ -119,7 +119,7 @@ class AcknowledgeObject {
 
   private void move(S3Object object, String under) throws S3ObjectChanged {
     HeadObjectResponse current = current(object);
-    String to = freeName(object, under + object.key().substring(folder.length()));
+    String to = freeName(object, fitting(under + within(object), ""));
     client.copyObject(
         CopyObjectRequest.builder()
             .sourceBucket(object.bucket())
@@ -138,13 +138,19 @@ class AcknowledgeObject {
     if (there == null || object.hasETag(there.eTag())) {
       return to;
     }
-    int dot = to.lastIndexOf('.');
-    int at = dot > to.lastIndexOf('/') + 1 ? dot : to.length();
     String eTag = object.plainETag();
-    return to.substring(0, at)
-        + "-"
-        + eTag.substring(0, Math.min(8, eTag.length()))
-        + to.substring(at);
+    return fitting(to, "-" + eTag.substring(0, Math.min(8, eTag.length())));
+  }
+
+  /** A key with something before its ending. */
+  private static String fitting(String key, String insert) {
+    int dot = key.lastIndexOf('.');
+    int at = dot > key.lastIndexOf('/') + 1 ? dot : key.length();
+    return FitName.ofKey(key.substring(0, at), insert + key.substring(at));
+  }
+
+  private String within(S3Object object) {
+    return object.key().substring(folder.length());
   }
 
   private void delete(S3Object object, HeadObjectResponse current) {

@@ -32,6 +32,11 @@ record BriefDocument(
 
   static final BriefDocument EMPTY = new BriefDocument(null, Map.of(), List.of(), null, null);
 
+  /** Whether it brings nothing to a job whose prompt is another's. */
+  boolean isEmpty() {
+    return params.isEmpty() && references.isEmpty() && model == null;
+  }
+
   static BriefDocument of(Map<?, ?> fields, boolean othersAreData) throws BriefRefused {
     for (Object field : fields.keySet()) {
       if (!othersAreData && !FIELDS.contains(field)) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -53,7 +54,9 @@ public class BriefForms {
         return one(id, name, document(map));
       }
       String type = exchange.getVariable(Variables.SOURCE_TYPE, String.class);
-      return readBytes.read(id, name, Form.of(named, type), open(body, exchange));
+      boolean file = FileBrief.of(exchange) != null;
+      Form form = file ? Form.ofFile(named, type) : Form.of(named, type);
+      return readBytes.read(id, name, form, open(body, exchange));
     } catch (BriefRefused e) {
       return List.of(new IncomingBrief(id, name, null, e.getMessage())).iterator();
     }
@@ -118,8 +121,11 @@ public class BriefForms {
     if (body instanceof String text) {
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
+    if (body instanceof DroppedFile file) {
+      return file.open();
+    }
     if (body instanceof File file) {
-      return Files.newInputStream(file.toPath());
+      return open(file);
     }
     InputStream converted = exchange.getMessage().getBody(InputStream.class);
     if (converted == null) {
@@ -129,6 +135,14 @@ public class BriefForms {
               + ", which is no brief. Turn it into text, bytes or a map first.");
     }
     return converted;
+  }
+
+  private static InputStream open(File file) throws BriefRefused, IOException {
+    if (Files.isSymbolicLink(file.toPath())) {
+      throw new BriefRefused(
+          "The file is a symbolic link, which is not followed. Hand in the file itself.");
+    }
+    return Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS);
   }
 
   static Iterator<IncomingBrief> one(String id, String name, Object body) {

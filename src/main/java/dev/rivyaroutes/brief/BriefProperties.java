@@ -1,21 +1,25 @@
 package dev.rivyaroutes.brief;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How large a brief may be.
+ * How large a brief may be, and how long files wait for each other.
  *
  * @param text The largest plain text that is accepted as a prompt.
  * @param document The largest JSON or YAML document, and the largest row of a JSONL manifest.
  *     Inline base64 media counts.
  * @param manifest The largest JSONL or CSV manifest.
  * @param rows The most rows of a manifest; further ones are refused.
+ * @param waitForFiles How long a file of a folder or bucket waits for the files that belong to it:
+ *     a document for its references, a media file without a prompt for a document that names it.
  */
 @ConfigurationProperties("rivya.brief")
 public record BriefProperties(
     @DefaultValue("1MB") DataSize text,
     @DefaultValue("16MB") DataSize document,
     @DefaultValue("100MB") DataSize manifest,
-    @DefaultValue("100000") int rows) {}
+    @DefaultValue("100000") int rows,
+    @DefaultValue("30s") Duration waitForFiles) {}

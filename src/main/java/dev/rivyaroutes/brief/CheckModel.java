@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.NewJob;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Holds a brief against the model catalogue, before anything is paid for. */
 @FunctionalInterface
@@ -15,4 +16,9 @@ public interface CheckModel {
    * @throws BriefRefused naming model, reason and remedy
    */
   BigDecimal check(NewJob job) throws BriefRefused;
+
+  /** Whether a model takes nothing without a text; empty while that is not known. */
+  default Optional<Boolean> needsPrompt(String account, String model) {
+    return Optional.empty();
+  }
 }

@@ -33,6 +33,11 @@ class ComposeJob {
     boolean chat() {
       return flow.kind() == JobKind.CHAT;
     }
+
+    /** The file that is the brief; null where the brief is no file. */
+    FileBrief file() {
+      return FileBrief.of(exchange);
+    }
   }
 
   NewJob compose(Target target, IncomingBrief brief) throws BriefRefused, IOException {
@@ -73,6 +78,15 @@ class ComposeJob {
         BriefDocument.params("The variable params", exchange.getVariable(Variables.PARAMS)));
     params.putAll(document.params());
     String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
+    String model = document.model() == null ? target.flow().model() : document.model();
+    if (target.file() != null) {
+      CheckFile check = new CheckFile(target, checkModel.getIfAvailable());
+      if (body instanceof BriefMedia) {
+        check.requirePrompt(prompt, model);
+      } else if (template && document.isEmpty()) {
+        check.requireUse(prompt);
+      }
+    }
     if (target.chat()) {
       TurnDocument.check(params);
       requireMessage(prompt);
@@ -87,7 +101,7 @@ class ComposeJob {
             sourceId(brief, document.clientRequestId()),
             brief.sourceName(),
             target.flow().account(),
-            document.model() == null ? target.flow().model() : document.model(),
+            model,
             prompt,
             ReadDocument.write(params),
             document.clientRequestId(),

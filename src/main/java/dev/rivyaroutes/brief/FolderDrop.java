@@ -1,19 +1,17 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.media.DiskTrouble;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -28,28 +26,32 @@ import org.slf4j.LoggerFactory;
  * One folder-drop-source: which files are briefs, and what becomes of a file once the ledger has
  * its brief. A file is moved only after that; one that failed, or changed meanwhile, stays where it
  * is and is tried again. Its id is its relative path, size and time, so that a crash before the
- * move makes a duplicate, not a second job. Made by Camel, once for each use.
+ * move makes a duplicate, not a second job. Documents go before the files that they may name. Made
+ * by Camel, once for each use.
  */
-public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessStrategy<File> {
+public class FolderDrop
+    implements GenericFileFilter<File>,
+        GenericFileProcessStrategy<File>,
+        Comparator<GenericFile<File>> {
   private static final Logger LOG = LoggerFactory.getLogger(FolderDrop.class);
   private static final String DROPPED = "rivyaDroppedFile";
-  private static final List<String> UNFINISHED =
-      List.of("~", ".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".swp");
 
   private final FolderDropSettings settings = new FolderDropSettings();
+  private final ToldTroubles troubles = new ToldTroubles(LOG);
   private final Clock clock;
   private final SourceSwitch flow;
-  private final UnreadableNames names = new UnreadableNames();
+  private final Duration longestWait;
   private SettledFiles settled;
+  private WaitingBriefs waiting;
+  private FindDropped find;
   private PutAside aside;
   private Path root;
-  private Path done;
-  private Path refused;
 
   /** A file as it was when its brief was begun. */
-  private record Dropped(Path file, String relative, String id) {}
+  private record Dropped(Path file, String relative, String id, String waitId) {}
 
-  FolderDrop(CamelContext camel, Clock clock) {
+  FolderDrop(CamelContext camel, Clock clock, BriefProperties limits) {
+    this.longestWait = limits.waitForFiles();
     this.clock = clock;
     this.flow = new SourceSwitch(camel);
   }
@@ -61,36 +63,24 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
   /** Checks the parameters; a wrong one stops the start. */
   public void start() {
     root = settings.root();
-    done = settings.done();
-    refused = settings.refused();
     settled = new SettledFiles(clock, settings.stability());
-    aside = new PutAside(clock, done, refused);
+    waiting = new WaitingBriefs(clock, longestWait);
+    find = new FindDropped(settings, settled, waiting, troubles);
+    aside = new PutAside(clock, root, settings.done(), settings.refused());
   }
 
   @Override
   public boolean accept(GenericFile<File> candidate) {
-    try {
-      Path file = path(candidate);
-      if (!isOurs(file) || !flow.isOn(settings.routeId())) {
-        return false;
-      }
-      return candidate.isDirectory()
-          ? SettledFiles.attributes(file).isDirectory()
-          : settled.isSettled(file);
-    } catch (IOException | InvalidPathException e) {
-      LOG.debug("{} cannot be looked at and is passed over", candidate, e);
-      names.tell(candidate.getAbsoluteFilePath());
-      return false;
-    }
+    return flow.isOn(settings.routeId()) && find.accept(candidate);
   }
 
-  private boolean isOurs(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return file.startsWith(root)
-        && !file.startsWith(done)
-        && !file.startsWith(refused)
-        && !name.startsWith(".")
-        && UNFINISHED.stream().noneMatch(name::endsWith);
+  @Override
+  public int compare(GenericFile<File> one, GenericFile<File> other) {
+    return Boolean.compare(isMedia(one), isMedia(other));
+  }
+
+  private static boolean isMedia(GenericFile<File> file) {
+    return Form.ofEnding(file.getFileNameOnly()) == Form.MEDIA;
   }
 
   @Override
@@ -100,21 +90,37 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       Exchange exchange,
       GenericFile<File> begun)
       throws IOException {
-    Path file = path(begun);
+    Path file = FindDropped.path(begun);
     try {
-      if (!settled.isSettled(file)) {
-        return false;
-      }
-      String relative = root.relativize(file).toString().replace(File.separatorChar, '/');
-      Dropped dropped = new Dropped(file, relative, id(file, relative));
-      exchange.setProperty(DROPPED, dropped);
-      exchange.setVariable(Variables.SOURCE_ID, dropped.id());
-      exchange.setVariable(Variables.SOURCE_NAME, relative);
-      exchange.setVariable(Variables.SIBLINGS, new FolderSiblings(root, file, settled));
-      return true;
+      return settled.isSettled(file) && begin(file, exchange);
     } catch (NoSuchFileException e) {
       return false; // Another replica has moved it.
+    } catch (IOException e) {
+      settled.again(file);
+      troubles.warn(
+          file, "%s is not taken: %s Other files go on.".formatted(file, ToldTroubles.reason(e)));
+      return false;
     }
+  }
+
+  private boolean begin(Path file, Exchange exchange) throws IOException {
+    String relative = find.relative(file);
+    String waitId = find.waitId(file);
+    boolean mayWait = waiting.mayWait(waitId);
+    if (mayWait && find.mayBeNamedSoon(file)) {
+      return false;
+    }
+    DroppedFile body = new DroppedFile(root, root.relativize(file));
+    body.open().close();
+    troubles.over(file, file + " is taken now.");
+    Dropped dropped = new Dropped(file, relative, id(file, relative), waitId);
+    exchange.setProperty(DROPPED, dropped);
+    new FileBrief(mayWait).set(exchange);
+    exchange.setVariable(Variables.SOURCE_ID, dropped.id());
+    exchange.setVariable(Variables.SOURCE_NAME, relative);
+    exchange.setVariable(Variables.SIBLINGS, new FolderSiblings(settings, file, settled, !mayWait));
+    exchange.getMessage().setBody(body);
+    return true;
   }
 
   private static String id(Path file, String relative) throws IOException {
@@ -130,39 +136,58 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       GenericFile<File> handled)
       throws IOException {
     Dropped dropped = exchange.getProperty(DROPPED, Dropped.class);
-    List<Acceptance> all = acceptances(exchange);
+    Acceptances acceptances = Acceptances.of(exchange.getVariable(Variables.ACCEPTANCE));
+    Optional<Acceptance> waits = acceptances.first(Outcome.WAITING);
     try {
-      if (all.isEmpty()) {
+      if (acceptances.all().isEmpty()) {
         settled.failed(dropped.file());
         LOG.warn(
             "{} stays in {}: its flow ended without handing it to rivya-generation-sink. Mend the"
                 + " flow, or keep such files out by the source's parameter exclude.",
             dropped.relative(),
             root);
+      } else if (waits.isPresent()) {
+        wait(dropped, waits.get());
       } else if (!id(dropped.file(), dropped.relative()).equals(dropped.id())) {
         LOG.info("{} changed while it was read; it is read again", dropped.relative());
       } else {
-        aside.settle(dropped.file(), dropped.relative(), all);
-        settled.forget(dropped.file());
+        acceptances
+            .first(Outcome.REFERENCE)
+            .ifPresent(
+                use ->
+                    LOG.info(
+                        "{} is a reference of {} and makes no job of its own",
+                        dropped.relative(),
+                        use.problem()));
+        aside.settle(dropped.file(), dropped.relative(), acceptances.all());
+        forget(dropped);
       }
     } catch (NoSuchFileException e) {
-      settled.forget(dropped.file()); // Another replica has moved it.
+      forget(dropped); // Another replica has moved it.
     } catch (IOException e) {
       settled.failed(dropped.file());
-      LOG.warn(
-          "{} is in the ledger and stays in {}, since it could not be moved: {} It is tried again.",
-          dropped.relative(),
-          root,
-          DiskTrouble.reason(done, e));
+      troubles.warn(
+          dropped.file(),
+          "%s is in the ledger and stays where it is, because it cannot be moved: %s The move is tried again."
+              .formatted(dropped.file(), aside.reason(dropped.file(), e)));
     }
   }
 
-  private static List<Acceptance> acceptances(Exchange exchange) {
-    Object value = exchange.getVariable(Variables.ACCEPTANCE);
-    Stream<?> all = value instanceof Collection<?> several ? several.stream() : Stream.of(value);
-    return value == null
-        ? List.of()
-        : all.filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList();
+  private void wait(Dropped dropped, Acceptance why) {
+    settled.again(dropped.file());
+    if (waiting.waits(dropped.waitId(), Form.ofEnding(dropped.relative()) == Form.MEDIA)) {
+      LOG.info(
+          "{} waits for files that belong to it, {} s at most. {}",
+          dropped.relative(),
+          longestWait.toSeconds(),
+          why.problem());
+    }
+  }
+
+  private void forget(Dropped dropped) {
+    settled.forget(dropped.file());
+    waiting.forget(dropped.waitId());
+    troubles.forget(dropped.file());
   }
 
   @Override
@@ -171,7 +196,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    Path file = path(handled);
+    Path file = FindDropped.path(handled);
     settled.failed(file);
     LOG.warn(
         "{} stays in {} and is tried again: {}",
@@ -193,9 +218,5 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       Exchange exchange,
       GenericFile<File> file) {
     // Nothing was begun.
-  }
-
-  private static Path path(GenericFile<File> file) {
-    return file.getFile().toPath().toAbsolutePath().normalize();
   }
 }

@@ -3,6 +3,9 @@ package dev.rivyaroutes.brief;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.util.AntPathMatcher;
 import org.springframework.boot.convert.DurationStyle;
 
 /** The parameters of one folder-drop-source, set by Camel from the flow file. */
@@ -11,6 +14,8 @@ public class FolderDropSettings {
   private String done = ".done";
   private String refused = ".refused";
   private Duration stability = Duration.ofSeconds(2);
+  private List<String> include = List.of("**");
+  private List<String> exclude = List.of();
   private String routeId = "";
 
   public void setDirectory(String directory) {
@@ -36,6 +41,23 @@ public class FolderDropSettings {
     }
   }
 
+  /** Ant patterns, with commas between. */
+  public void setInclude(String include) {
+    this.include = patterns(include);
+  }
+
+  /** Ant patterns, with commas between. */
+  public void setExclude(String exclude) {
+    this.exclude = patterns(exclude);
+  }
+
+  private static List<String> patterns(String text) {
+    return Arrays.stream(text.split(","))
+        .map(one -> NamesAlike.composed(one.strip()))
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
   public void setRouteId(String routeId) {
     this.routeId = routeId;
   }
@@ -54,6 +76,22 @@ public class FolderDropSettings {
 
   Duration stability() {
     return stability;
+  }
+
+  /** Whether a file is a brief by its path within the folder. Letter case never decides. */
+  boolean wants(String relative) {
+    return (include.isEmpty() || matches(include, relative)) && !matches(exclude, relative);
+  }
+
+  /** Whether there may be briefs in a sub-folder. */
+  boolean enters(String relative) {
+    return !matches(exclude, relative);
+  }
+
+  private static boolean matches(List<String> patterns, String relative) {
+    String path = NamesAlike.composed(relative);
+    return patterns.stream()
+        .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, path, false));
   }
 
   String routeId() {

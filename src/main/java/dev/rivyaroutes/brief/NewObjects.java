@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.AcceptJobs;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
   private final Set<String> flows;
   private final SeenIds seen;
   private final SetAside aside;
+  private final WaitingBriefs waiting;
   private final AcknowledgeObject acknowledge;
 
   NewObjects(
@@ -30,6 +32,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
       Set<String> flows,
       SeenIds seen,
       SetAside aside,
+      WaitingBriefs waiting,
       AcknowledgeObject acknowledge) {
     this.settings = settings;
     this.acknowledge = acknowledge;
@@ -37,6 +40,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
     this.flows = flows;
     this.seen = seen;
     this.aside = aside;
+    this.waiting = waiting;
   }
 
   @Override
@@ -45,7 +49,10 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
         page.stream()
             .filter(settings::wants)
             .filter(object -> !seen.contains(object.id()) && !aside.rests(object.id()))
+            .filter(object -> !waiting.rests(object.id()))
             .filter(this::canBeToldApart)
+            // Documents go before the media files that they may name.
+            .sorted(Comparator.comparing(object -> Form.ofEnding(object.key()) == Form.MEDIA))
             .toList();
     if (open.isEmpty() || settings.after().removes()) {
       return open;
@@ -59,9 +66,9 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
   private boolean canBeToldApart(S3Object object) {
     if (object.hasNoETag()) {
       LOG.warn(
-          "{} is listed without an ETag, so its content cannot be told; it is looked at again in {} s.",
+          "{} is listed without an ETag, so its content cannot be told; it is tried again after {} look(s).",
           object.address(),
-          aside.failed(object.id()).toSeconds());
+          aside.failed(object.id()));
     }
     return !object.hasNoETag();
   }

@@ -33,7 +33,7 @@ public class S3DropSettings {
   public void setSuffix(String suffix) {
     this.suffixes =
         Arrays.stream(suffix.split(","))
-            .map(one -> one.strip().toLowerCase(Locale.ROOT))
+            .map(one -> NamesAlike.composed(one.strip()).toLowerCase(Locale.ROOT))
             .filter(one -> !one.isEmpty())
             .toList();
   }
@@ -93,6 +93,20 @@ public class S3DropSettings {
     return after;
   }
 
+  /** The folders that handled objects of a folder of the bucket are moved to. */
+  List<String> handled(String folder) {
+    String within = folder.substring(Math.min(folder.length(), prefixFolder().length()));
+    return switch (after) {
+      case KEEP, TAG -> List.of();
+      case MOVE -> List.of(target + within, quarantine + within);
+      case DELETE -> List.of(quarantine + within);
+    };
+  }
+
+  private String prefixFolder() {
+    return BelongTogether.folder(prefix);
+  }
+
   /** The flow that the parameter names; empty when the route itself tells. */
   String flow() {
     return flow;
@@ -109,8 +123,9 @@ public class S3DropSettings {
 
   /** Whether an object can be a brief by its name. */
   boolean wants(S3Object object) {
-    String name = object.key().toLowerCase(Locale.ROOT);
+    String name = NamesAlike.composed(object.key()).toLowerCase(Locale.ROOT);
     return !object.isFolderMarker()
+        && !LeftByOthers.contains(object.key().substring(prefixFolder().length()))
         && (suffixes.isEmpty() || suffixes.stream().anyMatch(name::endsWith))
         && !(after == AfterAccept.MOVE && object.key().startsWith(target))
         && !(after.removes() && object.key().startsWith(quarantine));

@@ -1,13 +1,16 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.media.S3Connection;
 import dev.rivyaroutes.media.S3Connections;
 import dev.rivyaroutes.media.S3Read;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -24,7 +27,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public class S3DropSource {
   private static final Logger LOG = LoggerFactory.getLogger(S3DropSource.class);
-  private static final int FAILURES_IN_A_ROW = 25;
+  private static final int ASK_LEDGER_AFTER = 25;
+  private static final int TOLD_IN_A_LOOK = 25;
+
+  /** An archived object is readable once somebody has restored it, which takes hours. */
+  private static final int ARCHIVED_RESTS = 360;
+
   private static final String OBJECT = "rivyaS3Object";
   private static final String STREAM = "rivyaS3Stream";
 
@@ -33,19 +41,30 @@ public class S3DropSource {
   private final AcceptJobs ledger;
   private final CamelContext camel;
   private final SourceSwitch flowSwitch;
-  private final SetAside aside;
+  private final Clock clock;
+  private final Duration longestWait;
+  private final SetAside aside = new SetAside();
   private final SeenIds seen = new SeenIds();
+  private final SeenIds toldArchived = new SeenIds();
+  private WaitingBriefs waiting;
   private S3Connection connection;
   private AcknowledgeObject acknowledge;
   private FlowsOfSource flows;
-  private volatile int failuresInARow;
+  private volatile int failures;
+  private volatile int askAt;
 
-  S3DropSource(S3Connections connections, AcceptJobs ledger, CamelContext camel, Clock clock) {
+  S3DropSource(
+      S3Connections connections,
+      AcceptJobs ledger,
+      CamelContext camel,
+      Clock clock,
+      BriefProperties limits) {
+    this.longestWait = limits.waitForFiles();
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
     this.flowSwitch = new SourceSwitch(camel);
-    this.aside = new SetAside(clock);
+    this.clock = clock;
   }
 
   public S3DropSettings getSettings() {
@@ -57,20 +76,24 @@ public class S3DropSource {
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
+    waiting = new WaitingBriefs(clock, longestWait);
     flows = new FlowsOfSource(camel, settings);
   }
 
   /**
-   * The objects to read now, page by page; ends early when the flow or the program stops, or all
-   * fails.
+   * The objects to read now, page by page; ends early when the flow or the program stops, or when
+   * objects fail and the ledger is away.
    */
   public Iterator<S3Object> newObjects(Exchange exchange) {
     String route = exchange.getFromRouteId();
+    aside.nextLook();
     if (aside.rests(settings.address())) {
       return Collections.emptyIterator();
     }
-    failuresInARow = 0;
-    NewObjects filter = new NewObjects(settings, ledger, flows.of(route), seen, aside, acknowledge);
+    failures = 0;
+    askAt = ASK_LEDGER_AFTER;
+    NewObjects filter =
+        new NewObjects(settings, ledger, flows.of(route), seen, aside, waiting, acknowledge);
     return new ScanBucket(
         connection.client(),
         settings.bucket(),
@@ -84,7 +107,22 @@ public class S3DropSource {
   }
 
   private boolean goesOn(String route) {
-    return failuresInARow < FAILURES_IN_A_ROW && !camel.isStopping() && flowSwitch.isOn(route);
+    return !camel.isStopping() && flowSwitch.isOn(route) && ledgerIsThere(route);
+  }
+
+  /** Objects that fail end no look; a ledger that is away does, since all would fail. */
+  private boolean ledgerIsThere(String route) {
+    if (failures < askAt) {
+      return true;
+    }
+    askAt = failures + ASK_LEDGER_AFTER;
+    try {
+      flows.of(route).forEach(flow -> ledger.known(flow, List.of(settings.address())));
+      return true;
+    } catch (RuntimeException e) {
+      listingFailed(e);
+      return false;
+    }
   }
 
   /** Notes which object it is, and asks for exactly what was listed. */
@@ -115,7 +153,10 @@ public class S3DropSource {
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
     exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());
-    exchange.setVariable(Variables.SIBLINGS, new S3Siblings(connection, object));
+    boolean mayWait = waiting.mayWait(object.id());
+    new FileBrief(mayWait).set(exchange);
+    exchange.setVariable(
+        Variables.SIBLINGS, new S3Siblings(connection, object, settings, !mayWait));
   }
 
   /** Does what {@code after} says, now that the ledger has the brief. */
@@ -126,14 +167,35 @@ public class S3DropSource {
       LOG.info(
           "No step accepted {}. It stays where it is and is not read again before a restart.",
           object.address());
+    } else if (acceptances.first(Outcome.WAITING).isPresent()) {
+      wait(object, acceptances.first(Outcome.WAITING).get());
+      return;
     } else if (acceptances.hasRefusals()) {
       acknowledge.refused(object, acceptances.problems());
     } else {
+      acceptances
+          .first(Outcome.REFERENCE)
+          .ifPresent(
+              use ->
+                  LOG.info(
+                      "{} is a reference of {} and makes no job of its own",
+                      object.address(),
+                      use.problem()));
       acknowledge.accepted(object);
     }
     seen.add(object.id());
     aside.forget(object.id());
-    failuresInARow = 0;
+    waiting.forget(object.id());
+  }
+
+  private void wait(S3Object object, Acceptance why) {
+    if (waiting.waits(object.id(), Form.ofEnding(object.key()) == Form.MEDIA)) {
+      LOG.info(
+          "{} waits for objects that belong to it, {} s at most. {}",
+          object.address(),
+          longestWait.toSeconds(),
+          why.problem());
+    }
   }
 
   /** Lets an object that failed rest, and the others go on. */
@@ -152,12 +214,34 @@ public class S3DropSource {
       LOG.debug("{} changed after it was listed; the next look finds what it is", object.address());
       return;
     }
-    failuresInARow++;
-    LOG.warn(
-        "{} is set aside for {} s and tried again then; other objects go on. {}",
-        object.address(),
-        aside.failed(object.id()).toSeconds(),
-        reason("take " + object.address(), problem));
+    if (isArchived(problem)) {
+      aside.rest(object.id(), ARCHIVED_RESTS);
+      if (!toldArchived.contains(object.id())) {
+        toldArchived.add(object.id());
+        LOG.warn(
+            "{} is archived and passed over; other objects go on. Restore it in the store, and it is taken.",
+            object.address());
+      }
+      return;
+    }
+    failures++;
+    int looks = aside.failed(object.id());
+    if (failures <= TOLD_IN_A_LOOK) {
+      LOG.warn(
+          "{} is set aside for {} look(s) and tried again then; other objects go on. {}{}",
+          object.address(),
+          looks,
+          reason("take " + object.address(), problem),
+          failures == TOLD_IN_A_LOOK ? " More failures of this look are told at DEBUG only." : "");
+    } else {
+      LOG.debug("{} is set aside for {} look(s)", object.address(), looks, problem);
+    }
+  }
+
+  private static boolean isArchived(Throwable problem) {
+    return problem instanceof S3Exception answer
+        && answer.awsErrorDetails() != null
+        && "InvalidObjectState".equals(answer.awsErrorDetails().errorCode());
   }
 
   private static boolean isChange(Throwable problem) {
@@ -168,9 +252,9 @@ public class S3DropSource {
   /** Lets the whole bucket rest when it cannot be listed, or the ledger cannot be asked. */
   private void listingFailed(RuntimeException problem) {
     LOG.error(
-        "No briefs come from {}; the next look is in {} s at the earliest. {}",
+        "No briefs come from {}; it is tried again after {} look(s). {}",
         settings.address(),
-        aside.failed(settings.address()).toSeconds(),
+        aside.failed(settings.address()),
         reason("list " + settings.address(), problem));
   }
 

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
@@ -39,7 +40,13 @@ class ScanBucket implements Iterator<S3Object> {
     this.filter = filter;
     this.goOn = goOn;
     this.trouble = trouble;
-    this.next = ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+    // Without the encoding, one key with a control character makes a page that no XML reader takes.
+    this.next =
+        ListObjectsV2Request.builder()
+            .bucket(bucket)
+            .prefix(prefix)
+            .encodingType(EncodingType.URL)
+            .build();
   }
 
   @Override

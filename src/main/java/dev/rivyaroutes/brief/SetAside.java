@@ -1,21 +1,19 @@
 package dev.rivyaroutes.brief;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers what could not be used just now, and until when it rests: 30 seconds at first, twice as
- * long each time, an hour at most. Forgotten at a restart, and beyond 10,000 entries the oldest.
+ * Remembers what could not be used just now, and for how many looks of its source it rests: for one
+ * at first, twice as many each time, 32 at most. Counted in looks, it hides nothing behind it,
+ * however long the time between them is. Forgotten at a restart, and beyond 100,000 entries the
+ * oldest.
  */
 class SetAside {
-  private static final int ENTRIES = 10_000;
-  private static final Duration FIRST = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int ENTRIES = 100_000;
+  private static final int MOST_LOOKS = 32;
 
-  private final Clock clock;
+  private long look;
   private final Map<String, Rest> resting =
       new LinkedHashMap<>() {
         @Override
@@ -24,24 +22,28 @@ class SetAside {
         }
       };
 
-  SetAside(Clock clock) {
-    this.clock = clock;
+  private record Rest(int looks, long until) {}
+
+  synchronized void nextLook() {
+    look++;
   }
 
-  private record Rest(Duration length, Instant until) {}
+  /** Sets aside, or again and for longer; returns for how many looks. */
+  synchronized int failed(String id) {
+    Rest before = resting.get(id);
+    int looks = before == null ? 1 : Math.min(before.looks() * 2, MOST_LOOKS);
+    rest(id, looks);
+    return looks;
+  }
 
-  /** Sets aside, or again and for longer; tells for how long. */
-  synchronized Duration failed(String id) {
-    Rest before = resting.remove(id);
-    Duration twice = before == null ? FIRST : before.length().multipliedBy(2);
-    Duration length = twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
-    resting.put(id, new Rest(length, clock.instant().plus(length)));
-    return length;
+  synchronized void rest(String id, int looks) {
+    resting.remove(id);
+    resting.put(id, new Rest(looks, look + looks));
   }
 
   synchronized boolean rests(String id) {
     Rest rest = resting.get(id);
-    return rest != null && clock.instant().isBefore(rest.until());
+    return rest != null && look <= rest.until();
   }
 
   synchronized void forget(String id) {

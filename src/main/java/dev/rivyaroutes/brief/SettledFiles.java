@@ -65,6 +65,13 @@ final class SettledFiles {
         file, (path, s) -> new Sighting(s.size(), s.modified(), moment, moment, s.failures() + 1));
   }
 
+  /** The file could not be used yet: it rests as long as at first before it is tried again. */
+  void again(Path file) {
+    Instant moment = clock.instant();
+    sightings.computeIfPresent(
+        file, (path, s) -> new Sighting(s.size(), s.modified(), moment, moment, 0));
+  }
+
   void forget(Path file) {
     sightings.remove(file);
   }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens the files that lie beside a brief, by the names that the brief uses for them. */
@@ -18,4 +19,16 @@ public interface Siblings {
    *     opened
    */
   Optional<InputStream> open(String name) throws IOException;
+
+  /** The names that lie where a missing one was looked for, for people; a thousand at most. */
+  default List<String> besides(String missing) throws IOException {
+    return List.of();
+  }
+
+  /** A sibling is still being written: the brief is to be handed in again later. */
+  final class StillWritten extends IOException {
+    StillWritten(String name) {
+      super(name + " is still being written; the brief that names it waits for it");
+    }
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -100,17 +101,29 @@ class StageReferences {
               + " does not lie beside the brief. Give a name relative to the brief, without"
               + " '..', a leading '/' or a backslash.");
     }
-    InputStream bytes =
-        siblings
-            .open(path)
-            .orElseThrow(
-                () ->
-                    new BriefRefused(
-                        "Reference "
-                            + Words.quote(path)
-                            + " was not found beside the brief. Put it there first, then send the"
-                            + " brief again."));
-    return staged(n, Words.plainName(name == null ? path : name), media.stage(path, bytes));
+    Optional<InputStream> bytes;
+    try {
+      bytes = siblings.open(path);
+    } catch (Siblings.StillWritten e) {
+      throw new BriefWaits(e.getMessage() + ".", true);
+    }
+    if (bytes.isEmpty()) {
+      throw notFound(path, siblings);
+    }
+    return staged(n, Words.plainName(name == null ? path : name), media.stage(path, bytes.get()));
+  }
+
+  private static BriefWaits notFound(String path, Siblings siblings) throws IOException {
+    String nearest = NamesAlike.nearest(path, siblings.besides(path));
+    return new BriefWaits(
+        "Reference "
+            + Words.quote(path)
+            + " was not found beside the brief"
+            + (nearest.isEmpty()
+                ? ". Put it there first, then send the brief again."
+                : "; what lies there is "
+                    + nearest
+                    + ". Correct the name or put the file there, then send the brief again."));
   }
 
   private JobFile inline(int n, String name, String base64) throws BriefRefused, IOException {

@@ -22,4 +22,7 @@ public interface AcceptJobs {
 
   /** Of these source ids, those that the flow has accepted or refused before. */
   Set<String> known(String flow, List<String> sourceIds);
+
+  /** How jobs of a flow that were accepted used a file with this content; the newest hundred. */
+  List<ReferenceUse> uses(String flow, String sha256);
 }

@@ -140,4 +140,9 @@ final class AcceptJobsOnce implements AcceptJobs {
   public Set<String> known(String flow, List<String> sourceIds) {
     return known.of(flow, sourceIds);
   }
+
+  @Override
+  public List<ReferenceUse> uses(String flow, String sha256) {
+    return known.uses(flow, sha256);
+  }
 }

@@ -4,12 +4,19 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The reason and the remedy of S3 trouble, in words that name our settings. */
 final class ExplainS3 {
+  private static final int MOST_WORDS = 300;
+  private static final Pattern OF_CHECKSUMS =
+      Pattern.compile("(?i)checksum|trailer|sha-?256|crc-?(32|64)|digest|aws-chunked|x-amz-sdk");
+  private static final Pattern OF_CUSTOMER_KEYS =
+      Pattern.compile("(?i)server.side.encryption|sse-?c|customer-algorithm");
+
   private final String key;
   private final boolean checksummed;
 
@@ -51,11 +58,29 @@ final class ExplainS3 {
   private String answered(AwsServiceException answer) {
     int status = answer.statusCode();
     String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+    String text = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
     String said = code == null ? "status " + status : "status " + status + " " + code;
-    return "the store answered %s. %s".formatted(said, remedy(status, code == null ? "" : code));
+    return "the store answered %s%s. %s"
+        .formatted(said, quoted(text), remedy(status, code == null ? "" : code, text));
   }
 
-  private String remedy(int status, String code) {
+  /** The store's own words, on one line and not too long. */
+  private static String quoted(String text) {
+    if (text == null || text.isBlank()) {
+      return "";
+    }
+    String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return " (" + line.substring(0, Math.min(line.length(), MOST_WORDS)) + ")";
+  }
+
+  private String remedy(int status, String code, String text) {
+    if (status == 400 && speaks(OF_CUSTOMER_KEYS, code, text)) {
+      return "The object is under the customer's own key (SSE-C): store it without one.";
+    }
+    if ((status == 400 || status == 501) && checksummed && speaks(OF_CHECKSUMS, code, text)) {
+      return "Stores that do not know the newest checksums answer so: set %s.checksums: when-required."
+          .formatted(key);
+    }
     return switch (code) {
       case "SignatureDoesNotMatch" -> "The secret is wrong: check %s.secret-key.".formatted(key);
       case "InvalidAccessKeyId" ->
@@ -74,11 +99,6 @@ final class ExplainS3 {
   }
 
   private String remedy(int status) {
-    if (status == 400 && checksummed) {
-      return "Stores that do not know the newest checksums answer so: set %s.checksums: when-required. "
-              .formatted(key)
-          + "For an object under the customer's own key (SSE-C), store it without one.";
-    }
     return switch (status) {
       case 401, 403 ->
           "Check %s.access-key and %s.secret-key, and what the key may do in this bucket."
@@ -88,5 +108,9 @@ final class ExplainS3 {
       case 501 -> "The store does not know this operation.";
       default -> status >= 500 ? "It is tried again." : "Check the settings %s.*.".formatted(key);
     };
+  }
+
+  private static boolean speaks(Pattern words, String code, String text) {
+    return words.matcher(code + " " + text).find();
   }
 }

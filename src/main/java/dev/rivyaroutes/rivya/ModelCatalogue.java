@@ -90,6 +90,14 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     return model.baseCredits();
   }
 
+  @Override
+  public Optional<Boolean> needsPrompt(String account, String model) {
+    Model known = known(account, model);
+    return known == null || known.inputs().isEmpty()
+        ? Optional.empty()
+        : Optional.of(known.inputs().contains("text"));
+  }
+
   /**
    * Holds a flow's model against the catalogue.
    *

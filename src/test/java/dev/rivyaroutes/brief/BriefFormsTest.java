@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -33,7 +34,11 @@ import org.springframework.util.unit.DataSize;
 class BriefFormsTest {
   private static final BriefProperties LARGE =
       new BriefProperties(
-          DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), DataSize.ofMegabytes(10), 20_000);
+          DataSize.ofKilobytes(1),
+          DataSize.ofKilobytes(1),
+          DataSize.ofMegabytes(10),
+          20_000,
+          Duration.ofSeconds(30));
 
   private final Briefs briefs = new Briefs(job -> null);
 

@@ -38,7 +38,12 @@ class Briefs {
   final AcceptBrief accept;
 
   Briefs(CheckModel check) {
-    this(check, new BriefProperties(kilobytes(1), kilobytes(4), kilobytes(64), 1_000));
+    this(check, limits());
+  }
+
+  static BriefProperties limits() {
+    return new BriefProperties(
+        kilobytes(1), kilobytes(4), kilobytes(64), 1_000, Duration.ofSeconds(30));
   }
 
   Briefs(CheckModel check, BriefProperties limits) {

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.ledger.NewJob;
-import dev.rivyaroutes.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,109 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Route;
-import org.apache.camel.spring.boot.CamelAutoConfiguration;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/**
- * Runs the shipped Kamelet on real folders; only the ledger, the media store and the clock differ.
- */
-@SpringBootTest(
-    webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    classes = FolderDropRouteTest.Program.class,
-    properties = {"camel.main.routes-include-pattern=false", "logging.level.root=error"})
-class FolderDropRouteTest {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Duration A_FEW_POLLS = Duration.ofMillis(200);
-
-  @Configuration
-  @ImportAutoConfiguration(CamelAutoConfiguration.class)
-  static class Program {
-    private final Briefs briefs = new Briefs(job -> null);
-
-    @Bean
-    Briefs briefs() {
-      return briefs;
-    }
-
-    @Bean
-    BriefForms briefForms() {
-      return briefs.forms;
-    }
-
-    @Bean
-    AcceptBrief acceptBrief() {
-      return briefs.accept;
-    }
-
-    @Bean
-    CollectAcceptances collectAcceptances() {
-      return new CollectAcceptances();
-    }
-
-    @Bean
-    SettableClock clock() {
-      return new SettableClock(Instant.parse("2026-11-23T12:00:00Z"));
-    }
-
-    @Bean
-    FlowSteps flowSteps() {
-      return new FlowSteps();
-    }
-  }
-
-  /** Stands for a flow's own steps, and records what they see. */
-  static class FlowSteps implements Processor {
-    final ConcurrentLinkedQueue<Map<String, Object>> headers = new ConcurrentLinkedQueue<>();
-    volatile Processor step = exchange -> {};
-
-    @Override
-    public void process(Exchange exchange) throws Exception {
-      headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
-      step.process(exchange);
-    }
-  }
-
-  @Autowired private CamelContext camel;
-  @Autowired private Briefs briefs;
-  @Autowired private SettableClock clock;
-  @Autowired private FlowSteps steps;
-  @TempDir private Path temp;
-  private Path in;
-
-  @BeforeEach
-  void empty() throws IOException {
-    in = Files.createDirectory(temp.resolve("in"));
-    briefs.ledger.jobs.clear();
-    briefs.ledger.refusals.clear();
-    briefs.ledger.down = false;
-    steps.step = exchange -> {};
-    steps.headers.clear();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    for (Route route : List.copyOf(camel.getRoutes())) {
-      camel.getRouteController().stopRoute(route.getRouteId());
-      camel.removeRoute(route.getRouteId());
-    }
-  }
+class FolderDropRouteTest extends FolderDropTestBase {
 
   @Test
   void takesFilesOfAllFormsAndMovesThemToDoneWithTheirFolders() throws Exception {
@@ -451,101 +349,5 @@ class FolderDropRouteTest {
         .hasStackTraceContaining(
             "folder-drop-source has done: .; it must be another folder than the one that is"
                 + " watched.");
-  }
-
-  private void start(String parameters, String... routeOptions) throws Exception {
-    startFlow(parameters, "", null, routeOptions);
-  }
-
-  private void startFlow(String parameters, String flowSteps, String sink, String... routeOptions)
-      throws Exception {
-    String accept =
-        """
-                - setVariable:
-                    name: target
-                    expression:
-                      method:
-                        beanType: dev.rivyaroutes.brief.FlowTarget
-                        method: generation('test-flow', 'test-model', 'test-account')
-                - bean:
-                    ref: acceptBrief
-                    method: accept(${exchange}, ${variable.target})
-        """;
-    String to = "        - to:\n            uri: " + sink + "\n";
-    String yaml =
-        """
-        - route:
-            id: test-flow
-        %s    from:
-              uri: kamelet:folder-drop-source
-              parameters:
-                directory: "%s"
-                delay: 20
-        %s      steps:
-                - process:
-                    ref: flowSteps
-        %s%s"""
-            .formatted(
-                lines(4, String.join("\n", routeOptions)),
-                in,
-                lines(8, parameters),
-                flowSteps,
-                sink == null ? accept : to);
-    PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(ResourceHelper.fromString("test-flow.camel.yaml", yaml));
-  }
-
-  private static String lines(int indent, String text) {
-    return text.isEmpty() ? "" : text.indent(indent);
-  }
-
-  private void settleUntil(Callable<Boolean> condition) {
-    await()
-        .atMost(LIMIT)
-        .until(
-            () -> {
-              clock.forward(Duration.ofSeconds(1));
-              return condition.call();
-            });
-  }
-
-  private void untouched() {
-    untouchedBut(0);
-  }
-
-  private void untouchedBut(int jobs) {
-    await()
-        .during(A_FEW_POLLS)
-        .atMost(LIMIT)
-        .until(() -> briefs.ledger.jobs.size() == jobs && briefs.ledger.refusals.isEmpty());
-  }
-
-  private NewJob job(String name) {
-    return briefs.ledger.jobs.stream()
-        .filter(job -> job.sourceName().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = in.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private static byte[] json(Object value) throws IOException {
-    return JsonMapper.builder().build().writeValueAsBytes(value);
-  }
-
-  private static List<String> files(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
-          .sorted()
-          .toList();
-    }
   }
 }

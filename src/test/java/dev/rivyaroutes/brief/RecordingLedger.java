@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.Accepted;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.ReferenceUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,5 +69,17 @@ class RecordingLedger implements AcceptJobs {
 
   private static String key(NewJob job) {
     return job.flow() + " " + job.sourceId();
+  }
+
+  @Override
+  public synchronized List<ReferenceUse> uses(String flow, String sha256) {
+    return jobs.stream()
+        .filter(job -> job.flow().equals(flow))
+        .flatMap(
+            job ->
+                job.references().stream()
+                    .filter(file -> sha256.equals(file.sha256()))
+                    .map(file -> new ReferenceUse(job.sourceName(), file.name())))
+        .toList();
   }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -37,8 +39,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
@@ -131,28 +136,172 @@ class S3DropSourceIT {
 
   @Test
   void starvesNoObjectBehindTwelveUnusableOnes(CapturedOutput output) throws Exception {
-    IntStream.range(0, 6).forEach(i -> put("in/a%02d".formatted(i), "fail" + i));
+    IntStream.range(0, 6).forEach(i -> put("in/a%02d.txt".formatted(i), "fail" + i));
     IntStream.range(6, 12).forEach(i -> put("in/a%02d.json".formatted(i), REFUSED + i));
-    IntStream.range(12, 35).forEach(i -> put("in/b%02d".formatted(i), "good" + i));
+    IntStream.range(12, 35).forEach(i -> put("in/b%02d.txt".formatted(i), "good" + i));
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 23);
     assertThat(refusals()).hasSize(6);
     assertThat(output)
         .contains(
-            bucket + "/in/a00 is set aside for 30 s and tried again then; other objects go on.");
+            bucket
+                + "/in/a00.txt is set aside for 1 look(s) and tried again then; other objects go on.");
   }
 
   @Test
   void comesToTheGoodOneBehindMoreFailuresThanOneLookBears() throws Exception {
-    IntStream.range(0, 60).forEach(i -> put("in/a%02d".formatted(i), "fail" + i));
-    put("in/b", "good");
+    IntStream.range(0, 60).forEach(i -> put("in/a%02d.txt".formatted(i), "fail" + i));
+    put("in/b.txt", "good");
     start("prefix: in/");
-    await().atMost(LIMIT).until(() -> names().equals(List.of("in/b")));
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/b.txt")));
+  }
+
+  @Test
+  void comesToTheGoodOnesInOneLookHoweverManyFail() throws Exception {
+    IntStream.range(0, 60).forEach(i -> put("in/a%02d.txt".formatted(i), "fail" + i));
+    put("in/b.txt", "good");
+    start("prefix: in/\ndelay: 1h");
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/b.txt")));
+  }
+
+  @Test
+  void endsTheLookWhenTheLedgerIsAwayAndTakesAllAfterwards(CapturedOutput output) throws Exception {
+    IntStream.range(0, 40).forEach(i -> put("in/a%02d.txt".formatted(i), "good"));
+    ledger.down = true;
+    start("prefix: in/\nafter: delete");
+    await()
+        .atMost(LIMIT)
+        .until(() -> output.getOut().contains("No briefs come from s3://" + bucket));
+    ledger.down = false;
+    await().atMost(LIMIT).until(() -> names().size() == 40);
+  }
+
+  @Test
+  void tellsOfAnArchivedObjectOnceAndGoesOn(CapturedOutput output) throws Exception {
+    put("in/a.txt", "good");
+    put("in/b.txt", "good");
+    probe.action(
+        () -> {
+          if (probe.arrivals().get(probe.arrivals().size() - 1).equals("in/a.txt")) {
+            throw archived();
+          }
+        });
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/b.txt")));
+    put("in/c.txt", "good");
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/b.txt", "in/c.txt")));
+    assertThat(output.getOut())
+        .containsOnlyOnce(bucket + "/in/a.txt is archived and passed over; other objects go on.")
+        .doesNotContain("a.txt is set aside");
+  }
+
+  private static S3Exception archived() {
+    return (S3Exception)
+        S3Exception.builder()
+            .statusCode(403)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidObjectState").build())
+            .build();
+  }
+
+  @Test
+  void takesTheObjectsBesideAKeyThatNoListCanShow() throws Exception {
+    put("in/a\u0001\u001f.txt", "odd");
+    put("in/b.txt", "good");
+    start("prefix: in/\nafter: move");
+    await().atMost(LIMIT).until(() -> keys().stream().noneMatch(k -> k.startsWith("in/")));
+    assertThat(prompts()).containsExactlyInAnyOrder("odd", "good");
+  }
+
+  @Test
+  void takesKeysWithEverySortOfSegment() throws Exception {
+    List<String> odd =
+        List.of("in//a.txt", "in/./b.txt", "in/x/../c.txt", "in/back\\slash.txt", "/d.txt");
+    odd.forEach(key -> put(key, "prompt of " + key));
+    put("photos/", "");
+    start("after: move");
+    await().atMost(LIMIT).until(() -> names().size() == odd.size());
+    assertThat(names()).containsExactlyInAnyOrderElementsOf(odd);
+    assertThat(refusals()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatHasNoKnownEndingAndPassesOverWhatOthersLeave() throws Exception {
+    List<String> left = List.of("in/.DS_Store", "in/@eaDir/a.jpg", "in/Thumbs.db", "in/b.tmp");
+    List<String> others = List.of("README", "a.log", "b.url", "c.xmp", "d.html", "e.TIFF");
+    left.forEach(key -> put(key, "a fox"));
+    others.forEach(name -> put("in/" + name, "a fox"));
+    put("in/good.TXT", "a fox");
+    S3.client()
+        .putObject(
+            r -> r.bucket(bucket).key("in/0f8b7c").contentType("image/png"),
+            RequestBody.fromBytes(Briefs.PNG));
+    start("prefix: in/\nafter: delete");
+    await().atMost(LIMIT).until(() -> arrivals().contains("in/0f8b7c"));
+    clock.forward(Duration.ofSeconds(31));
+    await()
+        .atMost(LIMIT)
+        .until(() -> keys().stream().filter(key -> key.startsWith("in/")).toList().equals(left));
+    assertThat(names()).containsExactlyInAnyOrder("in/good.TXT", "in/0f8b7c");
+    assertThat(keys())
+        .containsAll(others.stream().map(name -> "quarantine/" + name + ".reason.txt").toList());
+    assertThat(text("quarantine/c.xmp.reason.txt"))
+        .startsWith("A file whose name ends with .xmp is no brief.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "keep, true",
+    "keep, false",
+    "move, true",
+    "move, false",
+    "delete, true",
+    "delete, false"
+  })
+  void makesOneJobOfAPhotoAndTheDocumentThatNamesIt(String after, boolean photoFirst)
+      throws Exception {
+    start("prefix: in/\nafter: " + after);
+    Runnable photo =
+        () ->
+            S3.client()
+                .putObject(
+                    r -> r.bucket(bucket).key("in/pair.png"), RequestBody.fromBytes(Briefs.PNG));
+    Runnable document =
+        () -> put("in/pair.json", "{\"prompt\": \"x\", \"references\": [\"pair.png\"]}");
+    (photoFirst ? photo : document).run();
+    await().atMost(LIMIT).until(() -> arrivals().size() >= 1);
+    (photoFirst ? document : photo).run();
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/pair.json")));
+    await().atMost(LIMIT).until(() -> arrivals().contains("in/pair.png"));
+    int before = arrivals().size();
+    clock.forward(Duration.ofSeconds(31));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                switch (after) {
+                  case "move" -> keys().equals(List.of("done/pair.json", "done/pair.png"));
+                  case "delete" -> keys().isEmpty();
+                  default -> photoFirst ? arrivals().size() == before + 1 : true;
+                });
+    assertThat(names()).containsExactly("in/pair.json");
+    assertThat(refusals()).isEmpty();
+  }
+
+  @Test
+  void findsAPhotoThatWasMovedBeforeItsDocumentCame() throws Exception {
+    S3.client()
+        .putObject(r -> r.bucket(bucket).key("done/a.png"), RequestBody.fromBytes(Briefs.PNG));
+    put("in/a.json", "{\"prompt\": \"x\", \"references\": [\"a.png\"]}");
+    start("prefix: in/\nafter: move");
+    await().atMost(LIMIT).until(() -> arrivals().size() >= 2);
+    assertThat(names()).isEmpty();
+    clock.forward(Duration.ofSeconds(31));
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/a.json")));
   }
 
   @Test
   void triesAnObjectAgainAfterItsRest(CapturedOutput output) throws Exception {
-    put("in/a", "good");
+    put("in/a.txt", "good");
     AtomicBoolean down = new AtomicBoolean(true);
     probe.action(
         () -> {
@@ -160,46 +309,47 @@ class S3DropSourceIT {
             throw new IllegalStateException("the database is away");
           }
         });
-    put("in/b", "fail");
-    put("in/c", "good");
+    put("in/b.txt", "fail");
+    put("in/c.txt", "good");
     start("prefix: in/");
-    await().atMost(LIMIT).until(() -> output.getOut().contains(bucket + "/in/c is set aside for"));
+    await()
+        .atMost(LIMIT)
+        .until(() -> output.getOut().contains(bucket + "/in/c.txt is set aside for"));
     down.set(false);
-    clock.forward(Duration.ofSeconds(31));
-    await().atMost(LIMIT).until(() -> names().equals(List.of("in/a", "in/c")));
+    await().atMost(LIMIT).until(() -> names().equals(List.of("in/a.txt", "in/c.txt")));
   }
 
   @Test
   void takesAnObjectOnceOverRestarts() throws Exception {
-    put("in/a", "same");
+    put("in/a.txt", "same");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 1);
     stop();
-    put("in/a", "same");
-    put("in/b", "later");
+    put("in/a.txt", "same");
+    put("in/b.txt", "later");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 2);
-    assertThat(arrivals()).containsExactly("in/a", "in/b");
+    assertThat(arrivals()).containsExactly("in/a.txt", "in/b.txt");
   }
 
   @Test
   void takesNewContentUnderAnOldKeyAsANewBrief() throws Exception {
-    put("in/a", "first");
+    put("in/a.txt", "first");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 1);
-    put("in/a", "second");
+    put("in/a.txt", "second");
     await().atMost(LIMIT).until(() -> names().size() == 2);
     assertThat(prompts()).containsExactly("first", "second");
   }
 
   @Test
   void leavesTheNewerObjectThatArrivesWhileTheOlderIsInFlight() throws Exception {
-    put("in/a", "older");
+    put("in/a.txt", "older");
     AtomicBoolean replaced = new AtomicBoolean();
     probe.action(
         () -> {
           if (replaced.compareAndSet(false, true)) {
-            put("in/a", "newer");
+            put("in/a.txt", "newer");
           }
         });
     start("prefix: in/\nafter: delete");
@@ -209,16 +359,16 @@ class S3DropSourceIT {
 
   @Test
   void takesNothingWhileTheFlowIsOff() throws Exception {
-    put("in/a", "good");
+    put("in/a.txt", "good");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 1);
     camel.getRouteController().stopRoute(flow);
     camel.getInflightRepository().setInflightBrowseEnabled(true);
-    put("in/b", "later");
+    put("in/b.txt", "later");
     await()
         .during(Duration.ofSeconds(1))
         .atMost(LIMIT)
-        .until(() -> names().equals(List.of("in/a")) && nothingWaitsForTheFlow());
+        .until(() -> names().equals(List.of("in/a.txt")) && nothingWaitsForTheFlow());
     camel.getRouteController().startRoute(flow);
     await().atMost(LIMIT).until(() -> names().size() == 2);
   }
@@ -229,12 +379,12 @@ class S3DropSourceIT {
 
   @Test
   void keepsObjectsByDefault() throws Exception {
-    put("in/a", "good");
+    put("in/a.txt", "good");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 1);
-    put("in/b", "good too");
+    put("in/b.txt", "good too");
     await().atMost(LIMIT).until(() -> names().size() == 2);
-    assertThat(keys()).containsExactly("in/a", "in/b");
+    assertThat(keys()).containsExactly("in/a.txt", "in/b.txt");
   }
 
   @Test
@@ -342,6 +492,8 @@ class S3DropSourceIT {
     put("in/3.json", "{'prompt': 'x', 'references': ['../other/secret']}".replace('\'', '"'));
     put("in/4.json", "{'prompt': 'x', 'references': ['/other/secret']}".replace('\'', '"'));
     start("prefix: in/\nsuffix: .json");
+    await().atMost(LIMIT).until(() -> arrivals().contains("in/4.json"));
+    clock.forward(Duration.ofSeconds(31));
     await().atMost(LIMIT).until(() -> refusals().size() == 3);
     assertThat(names()).containsExactly("in/1.json");
     assertThat(jobs().get(0).references())
@@ -439,7 +591,6 @@ class S3DropSourceIT {
               uri: kamelet:s3-drop-source
               parameters:
                 bucket: %s
-                delay: 50
                 %s
               steps:
                 - bean:
@@ -450,9 +601,13 @@ class S3DropSourceIT {
                     parameters:
                       flow: %s
         """
-            .formatted(flow, bucket, parameters.replace("\n", "\n        "), flow);
+            .formatted(flow, bucket, delayed(parameters).replace("\n", "\n        "), flow);
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString("flow.camel.yaml", route));
+  }
+
+  private static String delayed(String parameters) {
+    return parameters.contains("delay:") ? parameters : parameters + "\ndelay: 50";
   }
 
   private List<NewJob> jobs() {
@@ -480,7 +635,11 @@ class S3DropSourceIT {
   }
 
   private List<String> keys() {
-    return S3.client().listObjectsV2(r -> r.bucket(bucket)).contents().stream()
+    return S3
+        .client()
+        .listObjectsV2(r -> r.bucket(bucket).encodingType(EncodingType.URL))
+        .contents()
+        .stream()
         .map(object -> object.key())
         .toList();
   }

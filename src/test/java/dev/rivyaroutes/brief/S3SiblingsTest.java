@@ -13,10 +13,13 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 class S3SiblingsTest {
   private final List<String> asked = new ArrayList<>();
+  private List<String> keys = List.of();
 
   @ParameterizedTest
   @ValueSource(
@@ -42,7 +45,24 @@ class S3SiblingsTest {
     assertThat(siblings("in/brief.json").open("cat.png")).isEmpty();
     assertThat(siblings("in/brief.json").open("img/cat.png")).isEmpty();
     assertThat(siblings("brief.json").open("cat.png")).isEmpty();
-    assertThat(asked).containsExactly("b/in/cat.png", "b/in/img/cat.png", "b/cat.png");
+    assertThat(asked)
+        .containsExactly(
+            "b/in/cat.png", "list in/", "b/in/img/cat.png", "list in/img/", "b/cat.png", "list ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Stu\u0308hle.png", "st\u00fchle.PNG"})
+  void findsANameOfAnotherUnicodeFormOrLetterCase(String there) throws IOException {
+    keys = List.of("in/" + there, "in/other.png");
+    siblings("in/brief.json").open("St\u00fchle.png");
+    assertThat(asked).contains("b/in/" + there);
+  }
+
+  @Test
+  void choosesNothingWhereSeveralDifferInLetterCaseOnly() throws IOException {
+    keys = List.of("in/CAT.png", "in/Cat.png");
+    assertThat(siblings("in/brief.json").open("cat.png")).isEmpty();
+    assertThat(siblings("in/brief.json").besides("cat.png")).containsExactly("CAT.png", "Cat.png");
   }
 
   private Siblings siblings(String brief) {
@@ -55,6 +75,14 @@ class S3SiblingsTest {
           }
 
           @Override
+          public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            asked.add("list " + request.prefix());
+            return ListObjectsV2Response.builder()
+                .contents(keys.stream().map(S3SiblingsTest::listed).toList())
+                .build();
+          }
+
+          @Override
           public String serviceName() {
             return "s3";
           }
@@ -63,6 +91,13 @@ class S3SiblingsTest {
           public void close() {}
         };
     return new S3Siblings(
-        new S3Connection("default", client, true), new S3Object("b", brief, "\"e\"", 1));
+        new S3Connection("default", client, true),
+        new S3Object("b", brief, "\"e\"", 1),
+        new S3DropSettings(),
+        false);
+  }
+
+  private static software.amazon.awssdk.services.s3.model.S3Object listed(String key) {
+    return software.amazon.awssdk.services.s3.model.S3Object.builder().key(key).build();
   }
 }

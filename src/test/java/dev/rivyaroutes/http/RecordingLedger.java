@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.Accepted;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.ReferenceUse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,5 +81,10 @@ class RecordingLedger implements AcceptJobs {
     Accepted accepted = new Accepted("job-" + (known.size() + 1), false, state);
     known.put(key, accepted);
     return accepted;
+  }
+
+  @Override
+  public synchronized List<ReferenceUse> uses(String flow, String sha256) {
+    return List.of();
   }
 }

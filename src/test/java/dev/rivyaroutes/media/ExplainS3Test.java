@@ -38,6 +38,29 @@ class ExplainS3Test {
     assertThat(explain(false, answer(400, "InvalidRequest"))).doesNotContain("checksums");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "400, ExpiredToken, The provided token has expired., false",
+    "400, KeyTooLongError, Your key is too long, false",
+    "400, InvalidArgument, Unknown header x-amz-sdk-checksum-algorithm, true",
+    "400, InvalidRequest, The value of x-amz-trailer is not supported, true",
+    "501, NotImplemented, STREAMING-UNSIGNED-PAYLOAD-TRAILER is not implemented, true",
+    "400, InvalidRequest, The object was stored using a form of Server Side Encryption., false"
+  })
+  void quotesTheStoreAndSpeaksOfChecksumsOnlyWhereItDoes(
+      int status, String code, String text, boolean checksums) {
+    String told = explain(true, answer(status, code, text));
+    assertThat(told).contains("status " + status + " " + code + " (" + text + ").");
+    assertThat(told.contains("checksums: when-required")).isEqualTo(checksums);
+  }
+
+  @Test
+  void quotesTheStoreOnOneLine() {
+    assertThat(explain(true, answer(400, "Odd", "a\nb\u0007" + "c".repeat(999))))
+        .contains("(a b c")
+        .hasSizeLessThan(500);
+  }
+
   @Test
   void looksThroughWrappedTrouble() {
     assertThat(
@@ -55,9 +78,16 @@ class ExplainS3Test {
   }
 
   private static Exception answer(int status, String code) {
+    return answer(status, code, null);
+  }
+
+  private static Exception answer(int status, String code, String text) {
     return S3Exception.builder()
         .statusCode(status)
-        .awsErrorDetails(code == null ? null : AwsErrorDetails.builder().errorCode(code).build())
+        .awsErrorDetails(
+            code == null
+                ? null
+                : AwsErrorDetails.builder().errorCode(code).errorMessage(text).build())
         .build();
   }
 }

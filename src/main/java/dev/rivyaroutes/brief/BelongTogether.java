@@ -1,0 +1,22 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.ledger.ReferenceUse;
+
+/** Tells which files belong together. */
+final class BelongTogether {
+
+  private BelongTogether() {}
+
+  /** Whether a job's brief is a document that names this file, from its own folder or above. */
+  static boolean names(ReferenceUse use, String file) {
+    String document = use.sourceName().replaceFirst("#\\d+$", "");
+    return Form.ofEnding(document).isDocument()
+        && file.startsWith(folder(document))
+        && NamesAlike.alike(use.fileName(), Words.plainName(file));
+  }
+
+  /** The part of a path up to its last slash. */
+  static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.rivyaroutes.brief;
+
+/**
+ * The brief cannot be used yet, because a file that belongs to it is not there. A source that can
+ * wait hands it in again; for any other source it is refused.
+ */
+class BriefWaits extends BriefRefused {
+  private final boolean withoutEnd;
+
+  BriefWaits(String problem) {
+    this(problem, false);
+  }
+
+  /**
+   * @param withoutEnd whether it waits however long that takes, as for a file that is being written
+   */
+  BriefWaits(String problem, boolean withoutEnd) {
+    super(problem);
+    this.withoutEnd = withoutEnd;
+  }
+
+  boolean mayWait(FileBrief file) {
+    return file != null && (withoutEnd || file.mayWait());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.ComposeJob.Target;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** Keeps files from being paid for that nobody meant as briefs of their own. */
+final class CheckFile {
+  private final Target target;
+  private final CheckModel model;
+  private final String own;
+
+  /**
+   * @param model null where there is no catalogue
+   */
+  CheckFile(Target target, CheckModel model) {
+    this.target = target;
+    this.model = model;
+    this.own = target.chat() ? Variables.MESSAGE : Variables.PROMPT;
+  }
+
+  /** A media file alone says nothing: it may be meant for a document that is still to come. */
+  void requirePrompt(String prompt, String modelId) throws BriefRefused {
+    if (prompt != null && !prompt.isBlank()) {
+      return;
+    }
+    Optional<Boolean> needed = isNeeded(modelId);
+    if (needed.orElse(target.file().mayWait())) {
+      throw new BriefWaits(
+          "The file came without a prompt, and no document names it as a reference. Hand in such a"
+              + " document, or set the variable "
+              + own
+              + " in the flow. Keep references that stay out of the source: in a folder by the"
+              + " parameter exclude, such as references/**, in a bucket by suffix, such as .json.");
+    }
+  }
+
+  private Optional<Boolean> isNeeded(String modelId) {
+    if (target.chat()) {
+      return Optional.of(true);
+    }
+    return model == null ? Optional.empty() : model.needsPrompt(target.flow().account(), modelId);
+  }
+
+  /**
+   * Refuses a text or document of which nothing would reach Rivya: the flow's own prompt would be
+   * paid for without a picture and without a word of the file.
+   */
+  void requireUse(String prompt) throws BriefRefused {
+    boolean used =
+        !FlowConstants.isConstant(target.exchange().getContext(), own, prompt)
+            || isComputed(Variables.PARAMS)
+            || isComputed(Variables.REFERENCES);
+    if (!used) {
+      throw new BriefRefused(
+          "The flow has a "
+              + own
+              + " of its own that uses nothing of this file, and the file brings no references and no"
+              + " params. Hand in an image, video or audio file, or let the flow's "
+              + own
+              + " read the file.");
+    }
+  }
+
+  private boolean isComputed(String variable) {
+    Exchange exchange = target.exchange();
+    Object value = exchange.getVariable(variable);
+    return value != null && !FlowConstants.isConstant(exchange.getContext(), variable, value);
+  }
+}

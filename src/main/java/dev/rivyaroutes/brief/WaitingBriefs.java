@@ -1,0 +1,58 @@
+package dev.rivyaroutes.brief;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How long files have waited for the files that belong to them. Forgotten at a restart, which only
+ * begins the wait anew, and beyond 100,000 the oldest.
+ */
+final class WaitingBriefs {
+  private static final int ENTRIES = 100_000;
+
+  private final Clock clock;
+  private final Duration wait;
+  private final Map<String, Wait> waits =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Wait> eldest) {
+          return size() > ENTRIES;
+        }
+      };
+
+  WaitingBriefs(Clock clock, Duration wait) {
+    this.clock = clock;
+    this.wait = wait;
+  }
+
+  private record Wait(Instant until, boolean rests, boolean told) {}
+
+  /** Whether a file may still wait. The first question begins its wait. */
+  synchronized boolean mayWait(String id) {
+    Instant now = clock.instant();
+    Wait known = waits.computeIfAbsent(id, key -> new Wait(now.plus(wait), false, false));
+    return now.isBefore(known.until());
+  }
+
+  /** Notes that a file waits; true when that is news. With {@code rests}, until its wait ends. */
+  synchronized boolean waits(String id, boolean rests) {
+    Wait before = waits.get(id);
+    if (before != null) {
+      waits.put(id, new Wait(before.until(), rests, true));
+    }
+    return before == null || !before.told();
+  }
+
+  /** Whether a file need not be read before its wait ends. */
+  synchronized boolean rests(String id) {
+    Wait known = waits.get(id);
+    return known != null && known.rests() && clock.instant().isBefore(known.until());
+  }
+
+  synchronized void forget(String id) {
+    waits.remove(id);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.rivyaroutes.ledger;
+
+/**
+ * A job's use of a file as its reference.
+ *
+ * @param sourceName the name of the job's brief
+ * @param fileName the name of the reference
+ */
+public record ReferenceUse(String sourceName, String fileName) {}
