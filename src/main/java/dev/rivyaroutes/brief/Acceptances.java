@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of the briefs of one arrival, as its variable {@code acceptance} tells.
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
  * @param all one for each brief that a step of the flow accepted or refused
  */
 record Acceptances(List<Acceptance> all) {
+  private static final Logger LOG = LoggerFactory.getLogger(Acceptances.class);
   private static final int LINES = 100;
 
   /**
@@ -31,6 +34,15 @@ record Acceptances(List<Acceptance> all) {
 
   Optional<Acceptance> first(Outcome outcome) {
     return all.stream().filter(one -> one.outcome() == outcome).findFirst();
+  }
+
+  /** Says that a file was a document's to use, where it was. */
+  void tellReference(String name) {
+    first(Outcome.REFERENCE)
+        .ifPresent(
+            use ->
+                LOG.info(
+                    "{} is a reference of {} and makes no job of its own", name, use.problem()));
   }
 
   /** Why briefs were refused, one a line; of a long manifest the first hundred. */

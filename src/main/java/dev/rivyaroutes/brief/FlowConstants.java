@@ -54,7 +54,7 @@ final class FlowConstants {
     try {
       String resolved = camel.resolvePropertyPlaceholders(constant);
       return ScriptHelper.resolveOptionalExternalScript(camel, null, resolved).strip();
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       return constant.strip(); // A text with {{ }} in it, or a resource that is gone.
     }
   }

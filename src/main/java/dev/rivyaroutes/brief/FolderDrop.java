@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +37,10 @@ public class FolderDrop
 
   private final FolderDropSettings settings = new FolderDropSettings();
   private final ToldTroubles troubles = new ToldTroubles(LOG);
+  private final ToldTroubles stuck = new ToldTroubles(LOG);
   private final Clock clock;
   private final SourceSwitch flow;
-  private final Duration longestWait;
+  private final BriefProperties limits;
   private SettledFiles settled;
   private WaitingBriefs waiting;
   private FindDropped find;
@@ -51,7 +51,7 @@ public class FolderDrop
   private record Dropped(Path file, String relative, String id, String waitId) {}
 
   FolderDrop(CamelContext camel, Clock clock, BriefProperties limits) {
-    this.longestWait = limits.waitForFiles();
+    this.limits = limits;
     this.clock = clock;
     this.flow = new SourceSwitch(camel);
   }
@@ -64,7 +64,7 @@ public class FolderDrop
   public void start() {
     root = settings.root();
     settled = new SettledFiles(clock, settings.stability());
-    waiting = new WaitingBriefs(clock, longestWait);
+    waiting = new WaitingBriefs(clock, limits.waitForFiles());
     find = new FindDropped(settings, settled, waiting, troubles);
     aside = new PutAside(clock, root, settings.done(), settings.refused());
   }
@@ -147,40 +147,24 @@ public class FolderDrop
             dropped.relative(),
             root);
       } else if (waits.isPresent()) {
-        wait(dropped, waits.get());
+        settled.again(dropped.file());
+        waiting.waits(dropped.waitId(), dropped.relative(), waits.get().problem());
       } else if (!id(dropped.file(), dropped.relative()).equals(dropped.id())) {
         LOG.info("{} changed while it was read; it is read again", dropped.relative());
       } else {
-        acceptances
-            .first(Outcome.REFERENCE)
-            .ifPresent(
-                use ->
-                    LOG.info(
-                        "{} is a reference of {} and makes no job of its own",
-                        dropped.relative(),
-                        use.problem()));
+        acceptances.tellReference(dropped.relative());
         aside.settle(dropped.file(), dropped.relative(), acceptances.all());
+        stuck.over(dropped.file(), dropped.file() + " is moved now.");
         forget(dropped);
       }
     } catch (NoSuchFileException e) {
       forget(dropped); // Another replica has moved it.
     } catch (IOException e) {
       settled.failed(dropped.file());
-      troubles.warn(
+      stuck.warn(
           dropped.file(),
           "%s is in the ledger and stays where it is, because it cannot be moved: %s The move is tried again."
               .formatted(dropped.file(), aside.reason(dropped.file(), e)));
-    }
-  }
-
-  private void wait(Dropped dropped, Acceptance why) {
-    settled.again(dropped.file());
-    if (waiting.waits(dropped.waitId(), Form.ofEnding(dropped.relative()) == Form.MEDIA)) {
-      LOG.info(
-          "{} waits for files that belong to it, {} s at most. {}",
-          dropped.relative(),
-          longestWait.toSeconds(),
-          why.problem());
     }
   }
 

@@ -7,16 +7,15 @@ import dev.rivyaroutes.media.S3Connection;
 import dev.rivyaroutes.media.S3Connections;
 import dev.rivyaroutes.media.S3Read;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -27,12 +26,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public class S3DropSource {
   private static final Logger LOG = LoggerFactory.getLogger(S3DropSource.class);
-  private static final int ASK_LEDGER_AFTER = 25;
-  private static final int TOLD_IN_A_LOOK = 25;
-
-  /** An archived object is readable once somebody has restored it, which takes hours. */
-  private static final int ARCHIVED_RESTS = 360;
-
   private static final String OBJECT = "rivyaS3Object";
   private static final String STREAM = "rivyaS3Stream";
 
@@ -42,16 +35,14 @@ public class S3DropSource {
   private final CamelContext camel;
   private final SourceSwitch flowSwitch;
   private final Clock clock;
-  private final Duration longestWait;
+  private final BriefProperties limits;
   private final SetAside aside = new SetAside();
   private final SeenIds seen = new SeenIds();
-  private final SeenIds toldArchived = new SeenIds();
   private WaitingBriefs waiting;
   private S3Connection connection;
   private AcknowledgeObject acknowledge;
   private FlowsOfSource flows;
-  private volatile int failures;
-  private volatile int askAt;
+  private FailedObjects failed;
 
   S3DropSource(
       S3Connections connections,
@@ -59,7 +50,7 @@ public class S3DropSource {
       CamelContext camel,
       Clock clock,
       BriefProperties limits) {
-    this.longestWait = limits.waitForFiles();
+    this.limits = limits;
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
@@ -76,7 +67,8 @@ public class S3DropSource {
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
-    waiting = new WaitingBriefs(clock, longestWait);
+    waiting = new WaitingBriefs(clock, limits.waitForFiles());
+    failed = new FailedObjects(connection, aside);
     flows = new FlowsOfSource(camel, settings);
   }
 
@@ -86,12 +78,10 @@ public class S3DropSource {
    */
   public Iterator<S3Object> newObjects(Exchange exchange) {
     String route = exchange.getFromRouteId();
-    aside.nextLook();
+    failed.nextLook();
     if (aside.rests(settings.address())) {
       return Collections.emptyIterator();
     }
-    failures = 0;
-    askAt = ASK_LEDGER_AFTER;
     NewObjects filter =
         new NewObjects(settings, ledger, flows.of(route), seen, aside, waiting, acknowledge);
     return new ScanBucket(
@@ -112,10 +102,9 @@ public class S3DropSource {
 
   /** Objects that fail end no look; a ledger that is away does, since all would fail. */
   private boolean ledgerIsThere(String route) {
-    if (failures < askAt) {
+    if (!failed.manyMore()) {
       return true;
     }
-    askAt = failures + ASK_LEDGER_AFTER;
     try {
       flows.of(route).forEach(flow -> ledger.known(flow, List.of(settings.address())));
       return true;
@@ -168,19 +157,12 @@ public class S3DropSource {
           "No step accepted {}. It stays where it is and is not read again before a restart.",
           object.address());
     } else if (acceptances.first(Outcome.WAITING).isPresent()) {
-      wait(object, acceptances.first(Outcome.WAITING).get());
+      waiting.waits(object.id(), object.key(), acceptances.first(Outcome.WAITING).get().problem());
       return;
     } else if (acceptances.hasRefusals()) {
       acknowledge.refused(object, acceptances.problems());
     } else {
-      acceptances
-          .first(Outcome.REFERENCE)
-          .ifPresent(
-              use ->
-                  LOG.info(
-                      "{} is a reference of {} and makes no job of its own",
-                      object.address(),
-                      use.problem()));
+      acceptances.tellReference(object.address());
       acknowledge.accepted(object);
     }
     seen.add(object.id());
@@ -188,20 +170,10 @@ public class S3DropSource {
     waiting.forget(object.id());
   }
 
-  private void wait(S3Object object, Acceptance why) {
-    if (waiting.waits(object.id(), Form.ofEnding(object.key()) == Form.MEDIA)) {
-      LOG.info(
-          "{} waits for objects that belong to it, {} s at most. {}",
-          object.address(),
-          longestWait.toSeconds(),
-          why.problem());
-    }
-  }
-
   /** Lets an object that failed rest, and the others go on. */
   public void setAside(Exchange exchange) {
     S3Object object = object(exchange);
-    Throwable problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Throwable problem = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
     if (stream != null) {
       stream.abort();
@@ -214,34 +186,16 @@ public class S3DropSource {
       LOG.debug("{} changed after it was listed; the next look finds what it is", object.address());
       return;
     }
-    if (isArchived(problem)) {
-      aside.rest(object.id(), ARCHIVED_RESTS);
-      if (!toldArchived.contains(object.id())) {
-        toldArchived.add(object.id());
-        LOG.warn(
-            "{} is archived and passed over; other objects go on. Restore it in the store, and it is taken.",
-            object.address());
-      }
-      return;
-    }
-    failures++;
-    int looks = aside.failed(object.id());
-    if (failures <= TOLD_IN_A_LOOK) {
-      LOG.warn(
-          "{} is set aside for {} look(s) and tried again then; other objects go on. {}{}",
-          object.address(),
-          looks,
-          reason("take " + object.address(), problem),
-          failures == TOLD_IN_A_LOOK ? " More failures of this look are told at DEBUG only." : "");
-    } else {
-      LOG.debug("{} is set aside for {} look(s)", object.address(), looks, problem);
-    }
+    failed.failed(object, problem);
   }
 
-  private static boolean isArchived(Throwable problem) {
-    return problem instanceof S3Exception answer
-        && answer.awsErrorDetails() != null
-        && "InvalidObjectState".equals(answer.awsErrorDetails().errorCode());
+  /** What a step threw, without the words that Camel puts around it. */
+  private static Throwable unwrapped(Throwable problem) {
+    Throwable inner = problem;
+    while (inner instanceof CamelExchangeException && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner;
   }
 
   private static boolean isChange(Throwable problem) {
@@ -255,16 +209,7 @@ public class S3DropSource {
         "No briefs come from {}; it is tried again after {} look(s). {}",
         settings.address(),
         aside.failed(settings.address()),
-        reason("list " + settings.address(), problem));
-  }
-
-  private String reason(String action, Throwable problem) {
-    for (Throwable t = problem; t != null; t = t.getCause()) {
-      if (t instanceof SdkException && !(problem instanceof IllegalStateException)) {
-        return connection.explain(action, t);
-      }
-    }
-    return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+        failed.reason("list " + settings.address(), problem));
   }
 
   private static S3Object object(Exchange exchange) {

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long files have waited for the files that belong to them. Forgotten at a restart, which only
  * begins the wait anew, and beyond 100,000 the oldest.
  */
 final class WaitingBriefs {
+  private static final Logger LOG = LoggerFactory.getLogger(WaitingBriefs.class);
   private static final int ENTRIES = 100_000;
 
   private final Clock clock;
@@ -37,13 +40,17 @@ final class WaitingBriefs {
     return now.isBefore(known.until());
   }
 
-  /** Notes that a file waits; true when that is news. With {@code rests}, until its wait ends. */
-  synchronized boolean waits(String id, boolean rests) {
+  /** Notes that a file waits, and says so once. A media file rests until its wait ends. */
+  synchronized void waits(String id, String name, String why) {
     Wait before = waits.get(id);
-    if (before != null) {
-      waits.put(id, new Wait(before.until(), rests, true));
+    if (before == null) {
+      return;
     }
-    return before == null || !before.told();
+    waits.put(id, new Wait(before.until(), Form.ofEnding(name) == Form.MEDIA, true));
+    if (!before.told()) {
+      LOG.info(
+          "{} waits for files that belong to it, {} s at most. {}", name, wait.toSeconds(), why);
+    }
   }
 
   /** Whether a file need not be read before its wait ends. */

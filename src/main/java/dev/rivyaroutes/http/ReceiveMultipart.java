@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.brief.NamesAlike;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
@@ -171,9 +172,21 @@ final class ReceiveMultipart {
 
     private Siblings siblings() {
       Map<String, StoredMedia> named = Map.copyOf(files);
-      return name -> {
-        StoredMedia media = named.getOrDefault(name, named.get(FileName.plain(name, "")));
-        return media == null ? Optional.empty() : Optional.of(store.open(media.sha256()));
+      return new Siblings() {
+        @Override
+        public Optional<InputStream> open(String name) throws IOException {
+          Optional<String> found =
+              NamesAlike.find(name, named.keySet())
+                  .or(() -> NamesAlike.find(FileName.plain(name, ""), named.keySet()));
+          return found.isEmpty()
+              ? Optional.empty()
+              : Optional.of(store.open(named.get(found.get()).sha256()));
+        }
+
+        @Override
+        public List<String> besides(String missing) {
+          return List.copyOf(named.keySet());
+        }
       };
     }
   }

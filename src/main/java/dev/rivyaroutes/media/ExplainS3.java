@@ -69,7 +69,7 @@ final class ExplainS3 {
     if (text == null || text.isBlank()) {
       return "";
     }
-    String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceFirst("[. ]+$", "").strip();
     return " (" + line.substring(0, Math.min(line.length(), MOST_WORDS)) + ")";
   }
 

@@ -72,7 +72,7 @@ class NewObjectsTest {
   @Test
   void leavesOutAMediaFileUntilItsWaitEnds() {
     waiting.mayWait(a.id());
-    waiting.waits(a.id(), true);
+    waiting.waits(a.id(), "a.png", "it is alone");
     assertThat(of(Set.of())).containsExactly(b);
     clock.forward(Duration.ofSeconds(30));
     assertThat(of(Set.of())).containsExactly(a, b);

@@ -50,6 +50,7 @@ class RecordingLedger implements AcceptJobs {
 
   @Override
   public synchronized Set<String> known(String flow, List<String> sourceIds) {
+    failWhenDown();
     Set<String> found = new HashSet<>(sourceIds);
     found.removeIf(id -> !known.containsKey(flow + " " + id));
     return found;

@@ -59,6 +59,31 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
   }
 
   @Test
+  void findsAFileOfAnotherUnicodeFormAndNamesWhatCame() throws Exception {
+    Answer answer =
+        post(
+            new Multipart()
+                .file("x", "Stu\u0308hle.png", "image/png", PNG)
+                .field("brief", "{\"prompt\":\"p\",\"references\":[\"St\u00fchle.png\"]}")
+                .end());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+    assertThat(ledger.onlyJob().references()).hasSize(1);
+
+    Answer miss =
+        send(
+            post(
+                    "listing",
+                    Multipart.TYPE,
+                    new Multipart()
+                        .file("x", "one.png", "image/png", PNG)
+                        .field("brief", "{\"prompt\":\"p\",\"references\":[\"two.png\"]}")
+                        .end())
+                .header("Idempotency-Key", "k2"));
+    assertThat(miss.status()).isEqualTo(422);
+    assertThat(miss.body()).contains("what lies there is 'one.png'");
+  }
+
+  @Test
   void takesABriefThatComesAsAFile() throws Exception {
     post(
         new Multipart()

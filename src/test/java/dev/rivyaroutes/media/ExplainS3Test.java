@@ -40,12 +40,12 @@ class ExplainS3Test {
 
   @ParameterizedTest
   @CsvSource({
-    "400, ExpiredToken, The provided token has expired., false",
+    "400, ExpiredToken, The provided token has expired, false",
     "400, KeyTooLongError, Your key is too long, false",
     "400, InvalidArgument, Unknown header x-amz-sdk-checksum-algorithm, true",
     "400, InvalidRequest, The value of x-amz-trailer is not supported, true",
     "501, NotImplemented, STREAMING-UNSIGNED-PAYLOAD-TRAILER is not implemented, true",
-    "400, InvalidRequest, The object was stored using a form of Server Side Encryption., false"
+    "400, InvalidRequest, The object was stored using a form of Server Side Encryption, false"
   })
   void quotesTheStoreAndSpeaksOfChecksumsOnlyWhereItDoes(
       int status, String code, String text, boolean checksums) {
