@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rivya")
 public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
+
+  /** So many flows may fetch their share of references at once. */
+  private static final int FLOWS_AT_ONCE = 16;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
@@ -39,6 +43,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    * @param rate the calls to Rivya, over all flows and replicas
    * @param concurrency the calls of one kind that may be under way at once in this process
    * @param downloads the downloads of results that may be under way at once in this process
+   * @param references the references of one flow that may be fetched from their https addresses at
+   *     once in this process, so that a slow one holds no other flow up
    * @param contact whom to ask for credits, as people read it; may be empty
    * @param credits what its credits are watched for
    * @param webhook how it takes Rivya's events
@@ -50,6 +56,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("10/s") String rate,
       @DefaultValue("16") int concurrency,
       @DefaultValue("8") int downloads,
+      @DefaultValue("4") int references,
       @DefaultValue("") String contact,
       @DefaultValue AccountCredits credits,
       @DefaultValue WebhookSettings webhook) {
@@ -63,8 +70,10 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
             key + ".base-url is \"" + baseUrl + "\"; write an address such as https://rivya.ai.",
             e);
       }
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
+      if (!WebAddress.isWeb(uri)
+          || uri.getHost() == null
+          || uri.getUserInfo() != null
+          || uri.getQuery() != null) {
         throw new IllegalArgumentException(
             key
                 + ".base-url is \""
@@ -77,8 +86,9 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
         // Without the cause: the innermost sentence is told at the start, and must name the key.
         throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".");
       }
-      if (concurrency < 1 || downloads < 1) {
-        throw new IllegalArgumentException(key + ".concurrency and .downloads must be at least 1.");
+      if (concurrency < 1 || downloads < 1 || references < 1) {
+        throw new IllegalArgumentException(
+            key + ".concurrency, .downloads and .references must be at least 1.");
       }
       credits.check(key + ".credits");
       if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
@@ -90,7 +100,13 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
 
     /** Where Rivya answers, without a trailing slash. */
     public String base() {
-      return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+      String plain = WebAddress.plain(baseUrl);
+      return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    /** The references that may be fetched at once over all flows. */
+    public int referencesAtOnce() {
+      return references * FLOWS_AT_ONCE;
     }
 
     /** Never with the key. */

@@ -28,14 +28,22 @@ class Backoff {
    *
    * @param first after the first failure
    * @param longest however many have failed
+   * @param references the attempts to fetch a reference, before its job fails
    */
   @ConfigurationProperties("rivya.retry")
-  record Settings(@DefaultValue("2s") Duration first, @DefaultValue("5m") Duration longest) {
+  record Settings(
+      @DefaultValue("2s") Duration first,
+      @DefaultValue("5m") Duration longest,
+      @DefaultValue("10") int references) {
 
     Settings {
       if (first.toMillis() < 10 || longest.compareTo(first) < 0) {
         throw new IllegalArgumentException(
             "rivya.retry.first must be at least 10ms, and rivya.retry.longest not shorter than it.");
+      }
+      if (references < 1) {
+        throw new IllegalArgumentException(
+            "rivya.retry.references is " + references + "; it must be at least 1.");
       }
     }
   }

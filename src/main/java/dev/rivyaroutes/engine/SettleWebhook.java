@@ -146,8 +146,7 @@ public class SettleWebhook {
           + account
           + ".api-key.";
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return FailureWords.sentence(failure);
   }
 
   private Instant nextLook() {

@@ -29,13 +29,14 @@ class ModulesTest {
       Map.ofEntries(
           Map.entry("ledger", Set.of()),
           Map.entry("chat", Set.of()),
-          Map.entry("media", Set.of()),
+          Map.entry("outbound", Set.of()),
+          Map.entry("media", Set.of("outbound")),
           Map.entry("simulator", Set.of()),
           Map.entry("webhook", Set.of("ledger")),
           Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("ledger", "media")),
-          Map.entry("delivery", Set.of("ledger", "media")),
-          Map.entry("rivya", Set.of("account", "brief", "ledger", "media")),
+          Map.entry("delivery", Set.of("ledger", "media", "outbound")),
+          Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
           Map.entry("check", Set.of("access", "account", "webhook")),
@@ -49,6 +50,7 @@ class ModulesTest {
                   "delivery",
                   "ledger",
                   "media",
+                  "outbound",
                   "rivya",
                   "webhook")));
 
