@@ -19,7 +19,11 @@ public final class S3Read extends FilterInputStream implements Abortable {
   private boolean atEnd;
 
   public S3Read(ResponseInputStream<?> object) {
-    super(new PacedStream(object, "the store", PACE));
+    this(object, PACE);
+  }
+
+  S3Read(ResponseInputStream<?> object, Pace pace) {
+    super(new PacedStream(object, "the store", pace));
     this.object = object;
   }
 

@@ -61,7 +61,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.calls.transfer-deadline=5s",
       "rivya.calls.reference-deadline=3s",
       "rivya.calls.chat-deadline=6s",
-      "rivya.calls.least-rate-within=700ms",
+      "rivya.calls.least-rate-within=1s",
       "rivya.retry.references=4",
       "rivya.retry.first=50ms",
       "rivya.retry.longest=500ms",
