@@ -39,6 +39,16 @@ class AccountConfiguration {
   }
 
   @Bean
+  WatchContact watchContact(Accounts accounts, Clock clock) {
+    return new WatchContact(accounts, clock);
+  }
+
+  @Bean
+  RivyaHealth rivyaHealth(Accounts accounts, WatchContact contact) {
+    return new RivyaHealth(accounts, contact);
+  }
+
+  @Bean
   AccountGate accountGate(
       Accounts accounts,
       AccountRows rows,

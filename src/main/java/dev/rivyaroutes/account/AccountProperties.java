@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import java.net.URI;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("rivya")
 public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
+
+  /** So many flows may fetch their share of references at once. */
+  private static final int FLOWS_AT_ONCE = 16;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
@@ -44,6 +48,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    *     many jobs a second.
    * @param downloads The most downloads of results at the same time in this process. Raise it for
    *     many or large results.
+   * @param references The most references of one flow that are fetched from their https addresses at
+   *     the same time in this process, so that a slow one does not hold up other flows.
    * @param contact The person or address that messages about too few credits name. May be empty.
    * @param credits The limits of its credits.
    * @param webhook How it receives Rivya's events.
@@ -55,6 +61,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("10/s") String rate,
       @DefaultValue("16") int concurrency,
       @DefaultValue("8") int downloads,
+      @DefaultValue("4") int references,
       @DefaultValue("") String contact,
       @DefaultValue AccountCredits credits,
       @DefaultValue WebhookSettings webhook) {
@@ -68,8 +75,10 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
             key + ".base-url is \"" + baseUrl + "\"; write an address such as https://rivya.ai.",
             e);
       }
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (!http || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
+      if (!WebAddress.isWeb(uri)
+          || uri.getHost() == null
+          || uri.getUserInfo() != null
+          || uri.getQuery() != null) {
         throw new IllegalArgumentException(
             key
                 + ".base-url is \""
@@ -84,6 +93,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       }
       requireOne(key + ".concurrency", concurrency);
       requireOne(key + ".downloads", downloads);
+      requireOne(key + ".references", references);
       credits.check(key + ".credits");
       if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
         throw new IllegalArgumentException(
@@ -100,7 +110,13 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
 
     /** Where Rivya answers, without a trailing slash. */
     public String base() {
-      return baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+      String plain = WebAddress.plain(baseUrl);
+      return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    /** The references that may be fetched at once over all flows. */
+    public int referencesAtOnce() {
+      return references * FLOWS_AT_ONCE;
     }
 
     /** Never with the key. */

@@ -1,9 +1,12 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.HiddenSecrets;
+import dev.rivyaroutes.PlainWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,11 +56,18 @@ final class ApiKey {
                 + " rivya.accounts.{}.api-key-file.",
             file,
             name,
-            e.getClass().getSimpleName(),
+            why(e),
             name);
       }
       return "";
     }
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "it is not there";
+    }
+    return e instanceof AccessDeniedException ? "this user may not read it" : PlainWords.of(e);
   }
 
   /** What of a key may be seen: enough to find it at Rivya, too little to use it. */

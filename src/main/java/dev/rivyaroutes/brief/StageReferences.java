@@ -1,6 +1,8 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -141,8 +143,9 @@ class StageReferences {
   private static JobFile remote(int n, String name, String url) throws BriefRefused {
     try {
       URI uri = new URI(url);
-      if ("https".equalsIgnoreCase(uri.getScheme())
+      if (WebAddress.isHttps(uri)
           && uri.getHost() != null
+          && !PublicAddresses.isOddNumber(uri.getHost())
           && uri.getRawUserInfo() == null) {
         String plain = Words.plainName(name == null ? uri.getPath() : name);
         return new JobFile(n, plain, null, null, -1, null, url);

@@ -2,13 +2,8 @@ package dev.rivyaroutes.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
-import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -18,50 +13,23 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Bounds what a stranger's answer can cost: the whole call ends in time however slowly it drips, no
- * more than the start of its body is read, and of its headers only {@code Retry-After} is kept.
+ * Bounds what a stranger's answer can cost: no more than the start of its body is read, and of its
+ * headers only {@code Retry-After} is kept.
  */
 final class BoundAnswer implements ExecChainHandler {
 
   private static final int MAX_BODY = 2_048;
 
-  private final Duration timeout;
-
-  BoundAnswer(Duration timeout) {
-    this.timeout = timeout;
-  }
-
   @Override
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    CompletableFuture<Void> answered =
-        new CompletableFuture<Void>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    answered.whenComplete((inTime, late) -> breakOff(scope, late));
-    try {
-      ClassicHttpResponse response = chain.proceed(request, scope);
-      byte[] body = start(response.getEntity(), scope);
-      Header[] kept = response.getHeaders(HttpHeaders.RETRY_AFTER);
-      response.setHeaders(kept);
-      response.setEntity(new ByteArrayEntity(body, null));
-      return response;
-    } catch (IOException | RuntimeException e) {
-      // A call that is broken off between two of its steps ends with an IllegalStateException.
-      if (answered.isCompletedExceptionally()) {
-        SocketTimeoutException late = new SocketTimeoutException("no whole answer in time");
-        late.initCause(e);
-        throw late;
-      }
-      throw e;
-    } finally {
-      answered.complete(null);
-    }
-  }
-
-  private static void breakOff(ExecChain.Scope scope, Throwable late) {
-    if (late != null && scope.originalRequest instanceof Cancellable request) {
-      request.cancel();
-    }
+    ClassicHttpResponse response = chain.proceed(request, scope);
+    byte[] body = start(response.getEntity(), scope);
+    Header[] kept = response.getHeaders(HttpHeaders.RETRY_AFTER);
+    response.setHeaders(kept);
+    response.setEntity(new ByteArrayEntity(body, null));
+    return response;
   }
 
   /** The status has come, so that a body that breaks off changes nothing about the outcome. */

@@ -1,6 +1,10 @@
 package dev.rivyaroutes.delivery;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.delivery.CallbackProperties.Receiver;
+import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.CallLimits;
+import dev.rivyaroutes.outbound.Pace;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +40,8 @@ final class CallbackConnection {
     CallbackConnection connection = new CallbackConnection(name, receiver);
     connection.checkSecrets();
     if (receiver.timeout().isNegative() || receiver.timeout().toMillis() < 1) {
-      throw connection.wrong("timeout", "is " + receiver.timeout() + "; it must be above 0s.");
+      throw connection.wrong(
+          "timeout", "is " + receiver.timeout().toMillis() + "ms; it must be above 0s.");
     }
     return connection;
   }
@@ -47,6 +52,11 @@ final class CallbackConnection {
 
   Duration timeout() {
     return receiver.timeout();
+  }
+
+  /** The one time-out bounds everything: a receiver is to answer at once. */
+  CallLimits limits() {
+    return new CallLimits(timeout(), timeout(), timeout(), Pace.ANY, Long.MAX_VALUE);
   }
 
   boolean allowPrivate() {
@@ -77,7 +87,7 @@ final class CallbackConnection {
   private URI checkedUrl() {
     URI uri;
     try {
-      uri = URI.create(receiver.url().strip());
+      uri = URI.create(WebAddress.plain(receiver.url().strip()));
     } catch (IllegalArgumentException e) {
       // Not passed on: its message quotes the whole URL.
       throw wrong("url", "is no URL; write it like https://erp.example.com/rivya.");
@@ -89,7 +99,7 @@ final class CallbackConnection {
     if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
       throw wrong("url", "holds a user name; remove it, callbacks are signed instead.");
     }
-    if (uri.getHost() == null) {
+    if (uri.getHost() == null || PublicAddresses.isOddNumber(uri.getHost())) {
       throw wrong("url", "names no host; write it like https://erp.example.com/rivya.");
     }
     if (scheme.equals("http") && !receiver.allowPrivate()) {

@@ -1,8 +1,10 @@
 package dev.rivyaroutes.delivery;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.BoundedHttpClient;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 public class CallbackSink implements HttpClientConfigurer {
 
   private static final String ORIGINAL = "rivyaCallbackOriginal";
+  private static final int CONNECTIONS = 20;
 
   private final CallbackProperties properties;
   private final MediaStore media;
@@ -65,7 +68,7 @@ public class CallbackSink implements HttpClientConfigurer {
   public void start() {
     connection = CallbackConnection.of(connectionName, properties);
     judge = new JudgeAnswer(connection, clock);
-    if (!properties.publicUrl().matches("https?://[^/].*")) {
+    if (!properties.publicUrl().matches("(?i)https?://[^/].*")) {
       throw new IllegalArgumentException(
           "rivya.public-url is \"%s\"; it must be this program's address, such as https://routes.example.com."
               .formatted(properties.publicUrl()));
@@ -74,10 +77,12 @@ public class CallbackSink implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    new CallbackClient(
-            connection,
-            connection.allowPrivate() ? SystemDefaultDnsResolver.INSTANCE : publicAddresses)
-        .configureHttpClient(client);
+    client.addExecInterceptorFirst("bound-answer", new BoundAnswer()).disableContentCompression();
+    BoundedHttpClient.configure(
+        client,
+        connection.limits(),
+        CONNECTIONS,
+        connection.allowPrivate() ? SystemDefaultDnsResolver.INSTANCE : publicAddresses);
   }
 
   /** Makes the signed request the exchange's message. */
@@ -131,7 +136,7 @@ public class CallbackSink implements HttpClientConfigurer {
   }
 
   private String link(Result result, ResultFile file) {
-    String base = properties.publicUrl().replaceAll("/+$", "");
+    String base = WebAddress.plain(properties.publicUrl()).replaceAll("/+$", "");
     return "%s/api/jobs/%s/files/%d".formatted(base, result.jobId(), file.n());
   }
 
@@ -158,7 +163,7 @@ public class CallbackSink implements HttpClientConfigurer {
           e);
     } catch (IOException e) {
       throw new DeliveryFailed(
-          "File %d of job %s cannot be read from the media store: %s. It is tried again."
+          "File %d of job %s cannot be read from the media store: %s."
               .formatted(file.n(), result.jobId(), e.getMessage()),
           e);
     }

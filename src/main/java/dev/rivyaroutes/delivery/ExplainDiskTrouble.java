@@ -18,6 +18,6 @@ final class ExplainDiskTrouble {
               + "the media store no longer holds its file. Raise rivya.media.keep to hold results longer.",
           e);
     }
-    return new DeliveryFailed(what + DiskTrouble.reason(folder, e) + " It is tried again.", e);
+    return new DeliveryFailed(what + DiskTrouble.reason(folder, e), e);
   }
 }

@@ -128,7 +128,7 @@ public class FolderSink {
 
   private DeliveryFailed taken(Result result, String plain) {
     return new DeliveryFailed(
-        "The result of job %s was not written to %s: %s and %s both belong to others. Move one of them away; it is tried again."
+        "The result of job %s was not written to %s: %s and %s both belong to others. Move one of them away."
             .formatted(
                 result.jobId(), folder.root(), plain, ResultNames.withJob(plain, result.jobId())));
   }

@@ -1,15 +1,12 @@
 package dev.rivyaroutes.delivery;
 
 import dev.rivyaroutes.media.AddressRefused;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import dev.rivyaroutes.outbound.CallFailed;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
@@ -42,7 +39,7 @@ final class JudgeAnswer {
     }
     if (status == 410) {
       throw DeliveryFailed.permanently(
-          "The receiver %s answered 410: it takes no callbacks any more. The delivery has ended; correct %s and replay it."
+          "The receiver %s answered 410: it takes no callbacks any more. Correct %s."
               .formatted(connection, connection.key("url")),
           null);
     }
@@ -53,43 +50,33 @@ final class JudgeAnswer {
     }
     boolean mayName = status == 429 || status == 503;
     throw new DeliveryFailed(
-        "The receiver %s answered %d%s. It is tried again."
-            .formatted(connection, status, said(body)),
+        "The receiver %s answered %d%s.".formatted(connection, status, said(body)),
         mayName ? wait(retryAfter) : null,
         null);
   }
 
   /** What it means that no answer came. */
   DeliveryFailed unanswered(Exception e) {
-    if (e instanceof AddressRefused) {
+    if (e.getCause() instanceof AddressRefused refused) {
       return DeliveryFailed.permanently(
-          "The receiver %s was not called: %s. Correct %s, or set %s for your own network, then replay the delivery."
+          "The receiver %s was not called: %s. Correct %s, or set %s for your own network."
               .formatted(
                   connection,
-                  e.getMessage(),
+                  refused.getMessage(),
                   connection.key("url"),
                   connection.key("allow-private")),
           e);
     }
     return new DeliveryFailed(
-        "The receiver %s gave no answer: %s. It is tried again.".formatted(connection, why(e)), e);
+        "The receiver %s gave no answer: %s.".formatted(connection, why(e)), e);
   }
 
   private String why(Exception e) {
-    if (e instanceof UnknownHostException) {
-      return "its host name is not known";
+    if (!(e instanceof CallFailed failed)) {
+      return "the call ended early";
     }
-    if (e instanceof SocketTimeoutException) {
-      return "nothing whole within %s; raise %s if it needs longer"
-          .formatted(connection.timeout(), connection.key("timeout"));
-    }
-    if (e instanceof ConnectException) {
-      return "it takes no connections";
-    }
-    if (e instanceof SSLException) {
-      return "TLS failed: " + e.getMessage();
-    }
-    return "%s (%s)".formatted(e.getMessage(), e.getClass().getSimpleName());
+    String longer = "; raise " + connection.key("timeout") + " if it needs longer";
+    return failed.getMessage() + (failed.why() == CallFailed.Why.SLOW ? longer : "");
   }
 
   private static String said(byte[] body) {

@@ -29,9 +29,14 @@ class Backoff {
    * @param first The wait before a failed call to Rivya is repeated. Each further wait is twice as
    *     long.
    * @param longest The longest wait before a failed call to Rivya is repeated.
+   * @param references The attempts to fetch a reference from its address before its job fails. Nothing
+   *     is sent or paid before.
    */
   @ConfigurationProperties("rivya.retry")
-  record Settings(@DefaultValue("2s") Duration first, @DefaultValue("5m") Duration longest) {
+  record Settings(
+      @DefaultValue("2s") Duration first,
+      @DefaultValue("5m") Duration longest,
+      @DefaultValue("10") int references) {
 
     Settings {
       if (first.toMillis() < 10) {
@@ -41,6 +46,10 @@ class Backoff {
       if (longest.compareTo(first) < 0) {
         throw new IllegalArgumentException(
             "rivya.retry.longest is shorter than rivya.retry.first; it must be at least as long.");
+      }
+      if (references < 1) {
+        throw new IllegalArgumentException(
+            "rivya.retry.references is " + references + "; it must be at least 1.");
       }
     }
   }

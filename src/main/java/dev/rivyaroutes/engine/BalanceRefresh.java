@@ -54,7 +54,7 @@ public class BalanceRefresh {
 
   /** Takes the balance over. */
   public void done(String account, JsonNode answer) {
-    BigDecimal credits = RivyaIds.credits(answer, "current_credits");
+    BigDecimal credits = RivyaIds.balance(answer, "current_credits");
     if (credits == null) {
       throw new IllegalStateException("Rivya told the balance without a number of credits.");
     }

@@ -4,6 +4,7 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.rivya.ModelCatalogue;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -16,16 +17,19 @@ public class BeforeSend {
   private final KeyLife keyLife;
   private final PausedModels paused;
   private final ModelCatalogue models;
+  private final RecordProgress progress;
 
-  BeforeSend(KeyLife keyLife, PausedModels paused, ModelCatalogue models) {
+  BeforeSend(KeyLife keyLife, PausedModels paused, ModelCatalogue models, RecordProgress progress) {
     this.keyLife = keyLife;
     this.paused = paused;
     this.models = models;
+    this.progress = progress;
   }
 
   /**
    * Goes on with the job, or ends the route. What may have been sent goes out again as it is; else
    * the job is held against the model catalogue again, which may not have been there at accept.
+   * What has references at addresses goes to those who fetch them first.
    */
   public void check(Exchange exchange, @Variable(Variables.JOB) Job job)
       throws KeyLife.Over, BriefRefused {
@@ -38,5 +42,9 @@ public class BeforeSend {
       return;
     }
     models.check(NewJob.again(job));
+    if (!References.remote(job).isEmpty()) {
+      progress.needsReferences(job);
+      exchange.setRouteStop(true);
+    }
   }
 }

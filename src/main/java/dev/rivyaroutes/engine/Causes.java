@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.ledger.LedgerUnavailable;
+import java.sql.SQLException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -16,6 +17,17 @@ final class Causes {
     return find(failure, LedgerUnavailable.class) != null
         || find(failure, DataAccessException.class) != null
         || find(failure, TransactionException.class) != null;
+  }
+
+  /**
+   * Whether the database is there and cannot hold a value: too long, or not allowed in a text
+   * (SQLSTATE class 22). The same write would be refused each time.
+   */
+  static boolean isOfData(Throwable failure) {
+    SQLException refused = find(failure, SQLException.class);
+    return refused != null
+        && refused.getSQLState() != null
+        && refused.getSQLState().startsWith("22");
   }
 
   static <T extends Throwable> T find(Throwable failure, Class<T> kind) {

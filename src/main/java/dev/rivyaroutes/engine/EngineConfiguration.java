@@ -15,7 +15,7 @@ class EngineConfiguration {
 
   private static final List<String> ROUTES =
       List.of(
-          "download-reference",
+          "fetch-references",
           "upload-references",
           "submit-jobs",
           "answer-turns",

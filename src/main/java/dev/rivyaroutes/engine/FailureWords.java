@@ -1,11 +1,14 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.PlainDuration;
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.media.DiskTrouble;
-import java.net.UnknownHostException;
+import dev.rivyaroutes.media.MediaTrouble;
+import dev.rivyaroutes.outbound.CallFailed;
 import java.time.Duration;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -20,7 +23,7 @@ final class FailureWords {
 
   /** A call that broke off, the one that is paid for when its effect is not known. */
   static Cause noAnswer(JobKind kind, Exception failure, boolean unknown) {
-    if (failure instanceof DiskTrouble) {
+    if (failure instanceof DiskTrouble || failure instanceof MediaTrouble) {
       return Cause.of(
           unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
           failure.getMessage() + " It is tried again.");
@@ -57,9 +60,7 @@ final class FailureWords {
     return new Cause(
         unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
         UNEXPECTED,
-        "Unexpected trouble in the program: "
-            + failure.getClass().getSimpleName()
-            + "; the log has more.",
+        "Unexpected trouble in the program: " + of(failure) + ". The log has more.",
         null);
   }
 
@@ -78,7 +79,32 @@ final class FailureWords {
   static Cause noLedger(boolean unknown) {
     return Cause.of(
         unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
-        "The ledger was not there for a moment; the job goes on by itself.");
+        "The ledger's database was unavailable. The job is retried.");
+  }
+
+  /** Trying again cannot help: the ledger cannot hold what Rivya says. */
+  static Cause tooLarge(Job job) {
+    return new Cause(
+        Trouble.UNKNOWN,
+        "data",
+        "Rivya's answer has a value that the ledger cannot hold (too long, or with characters that no"
+            + " database takes). "
+            + (job.taskId() == null
+                ? "The " + job.kind().call() + " may have been paid for. "
+                : "Task " + job.taskId() + " is paid for. ")
+            + "Look at Rivya, then replay or cancel the job.",
+        null);
+  }
+
+  /** The same, before anything was sent. */
+  static Cause tooLargeToSend() {
+    return new Cause(
+        Trouble.BRIEF,
+        "data",
+        "The job has a value that the ledger cannot hold (too long, or with characters that no"
+            + " database takes). Nothing was sent to Rivya, and nothing is paid. Correct the brief,"
+            + " and hand it in again.",
+        null);
   }
 
   /** Of a job that is made, and overdue. */
@@ -89,23 +115,30 @@ final class FailureWords {
         "Task "
             + job.taskId()
             + " is not finished and fetched within "
-            + deadline.toMinutes()
-            + " minutes; it is looked at less often and goes on by itself. "
+            + PlainDuration.of(deadline)
+            + "; it is looked at less often and goes on by itself. "
             + cause.text(),
         cause.requestId());
   }
 
-  /** What a failure says, without what Camel wraps around it. */
+  /** What a failure says, without what Camel wraps around it and without names of classes. */
   static String of(Throwable failure) {
+    CallFailed call = Causes.find(failure, CallFailed.class);
+    if (call != null) {
+      return call.getMessage();
+    }
     Throwable said = failure;
     while (isWrapper(said) && said.getCause() != null) {
       said = said.getCause();
     }
-    String name = said.getClass().getSimpleName();
-    if (said instanceof UnknownHostException) {
-      return "the host " + said.getMessage().replaceFirst(":.*", "") + " is not known here";
-    }
-    return said.getMessage() == null ? name : name + ": " + said.getMessage();
+    return PlainWords.of(said);
+  }
+
+  /** The same as a sentence of its own. */
+  static String sentence(Throwable failure) {
+    String words = of(failure);
+    String end = words.endsWith(".") ? "" : ".";
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + end;
   }
 
   private static boolean isWrapper(Throwable failure) {

@@ -21,8 +21,15 @@ class JobQueues {
   private final Accounts accounts;
   private final AccountGate gate;
   private final SettleJob settle;
+  private final ReferenceQueues references;
 
-  JobQueues(ClaimJobs claims, Accounts accounts, AccountGate gate, SettleJob settle) {
+  JobQueues(
+      ClaimJobs claims,
+      Accounts accounts,
+      AccountGate gate,
+      SettleJob settle,
+      ReferenceQueues references) {
+    this.references = references;
     this.claims = claims;
     this.accounts = accounts;
     this.gate = gate;
@@ -30,11 +37,24 @@ class JobQueues {
   }
 
   WorkQueue<Job> of(Stage stage, String account) {
+    if (stage == Stage.REFERENCE) {
+      return references.of(account);
+    }
     int concurrency =
         stage == Stage.FETCH
             ? accounts.get(account).downloads()
             : accounts.get(account).concurrency();
     return new JobQueue(stage, account, concurrency);
+  }
+
+  /** A job as the steps of its route find it. */
+  static void put(Job job, Exchange exchange) {
+    exchange.setVariable(Variables.JOB, job);
+    exchange.setVariable("model", job.model());
+    exchange.setVariable("taskId", job.taskId());
+    if (job.content() != null) {
+      exchange.setVariable("idempotencyKey", job.content().idempotencyKey());
+    }
   }
 
   private final class JobQueue implements WorkQueue<Job> {
@@ -85,12 +105,7 @@ class JobQueues {
 
     @Override
     public void fill(Exchange exchange, Job job) {
-      exchange.setVariable(Variables.JOB, job);
-      exchange.setVariable("model", job.model());
-      exchange.setVariable("taskId", job.taskId());
-      if (job.content() != null) {
-        exchange.setVariable("idempotencyKey", job.content().idempotencyKey());
-      }
+      put(job, exchange);
     }
 
     @Override

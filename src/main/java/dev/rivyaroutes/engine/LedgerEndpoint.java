@@ -128,13 +128,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
           case "submit" -> beans.jobQueues().of(Stage.SUBMIT, account);
           case "turn" -> beans.jobQueues().of(Stage.TURN, account);
           case "poll" -> beans.jobQueues().of(Stage.POLL, account);
+          case "reference" -> beans.jobQueues().of(Stage.REFERENCE, account);
           case "fetch" -> beans.jobQueues().of(Stage.FETCH, account);
           case "deliver" -> deliveries();
           default ->
               throw new IllegalArgumentException(
                   "ledger:"
                       + operation
-                      + " is not known; use submit, turn, poll, fetch or deliver.");
+                      + " is not known; use submit, turn, reference, poll, fetch or deliver.");
         };
     return new LedgerConsumer<>(this, processor, queue, beans.loops());
   }

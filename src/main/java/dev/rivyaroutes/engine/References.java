@@ -17,12 +17,16 @@ import dev.rivyaroutes.rivya.ModelCatalogue;
 import dev.rivyaroutes.rivya.UploadAnswer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** The steps of upload-references: what is at Rivya already, and what goes up now. */
+/**
+ * The steps of fetch-references and upload-references: what is to be fetched, what is at Rivya
+ * already, and what goes up now.
+ */
 @Component("references")
 public class References {
 
@@ -45,8 +49,25 @@ public class References {
     this.models = models;
   }
 
+  /** The references that are addresses only. */
+  static List<JobFile> remote(Job job) {
+    return job.content().files().stream().filter(file -> file.sha256() == null).toList();
+  }
+
+  /** The same, as a step. */
+  public List<JobFile> remote(Exchange exchange) {
+    return remote(exchange.getVariable(Variables.JOB, Job.class));
+  }
+
+  /** Every reference is kept: the job may be sent. */
+  public void kept(@Variable(Variables.JOB) Job job) {
+    if (!progress.hasReferences(job)) {
+      throw new LeaseLost(job.id());
+    }
+  }
+
   /** Keeps a downloaded remote reference in the media store and in the ledger. */
-  public JobFile keep(
+  public void keep(
       @Variable(Variables.JOB) Job job,
       @Variable("reference") JobFile remote,
       @Body InputStream bytes)
@@ -73,7 +94,8 @@ public class References {
               + stored.type().contentType()
               + " of "
               + stored.size()
-              + " bytes; give an image, video or audio file within the limits.");
+              + " bytes by its first bytes; give an image (JPEG, PNG, WebP), a video (MP4, MOV, WebM)"
+              + " or an audio file (MP3, M4A, WAV, AAC, OGG) within the limits.");
     }
     JobFile file =
         new JobFile(
@@ -88,7 +110,6 @@ public class References {
     if (!progress.reference(job, file)) {
       throw new LeaseLost(job.id());
     }
-    return file;
   }
 
   /** What the account has uploaded of the same bytes before; null when they are to go up now. */

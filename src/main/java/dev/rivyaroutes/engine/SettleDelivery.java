@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.PlainDuration;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.DeliverySchedule;
@@ -59,28 +60,38 @@ class SettleDelivery {
 
   private void failed(Delivery delivery, Exception failure) {
     DeliveryFailed known = Causes.find(failure, DeliveryFailed.class);
-    String text = known != null ? known.getMessage() : FailureWords.of(failure);
-    Cause cause = Cause.of(Trouble.TRANSIENT, text);
+    String text = known != null ? known.getMessage() : FailureWords.sentence(failure);
     Duration retryAfter = known == null ? null : known.retryAfter();
+    boolean permanent = known != null && known.permanent();
     Optional<Duration> wait =
-        known != null && known.permanent()
+        permanent
             ? Optional.empty()
             : schedule.delayAfter(delivery.attempts() + 1, retryAfter, random);
     if (wait.isPresent()) {
       LOG.warn(
-          "Job {} not delivered to {}, next attempt in {} s: {}",
+          "Job {} not delivered to {}, next attempt in {}: {}",
           delivery.job().id(),
           delivery.sink(),
-          wait.get().toSeconds(),
+          PlainDuration.of(wait.get()),
           text);
+      Cause cause = Cause.of(Trouble.TRANSIENT, text + " The delivery is retried.");
       deliveries.tryAgain(delivery, cause, clock.instant().plus(wait.get()));
     } else {
+      String dead = text + dead(delivery, permanent);
       LOG.error(
-          "Job {} could not be delivered to {} and rests there until a person replays it: {}",
-          delivery.job().id(),
-          delivery.sink(),
-          text);
-      deliveries.dead(delivery, Cause.of(Trouble.PERMANENT, text));
+          "Job {} could not be delivered to {}: {}", delivery.job().id(), delivery.sink(), dead);
+      deliveries.dead(delivery, Cause.of(Trouble.PERMANENT, dead));
     }
+  }
+
+  private static String dead(Delivery delivery, boolean permanent) {
+    String why =
+        permanent
+            ? " Another attempt cannot help, so the delivery is dead."
+            : " The delivery is dead after " + (delivery.attempts() + 1) + " attempts.";
+    return why
+        + " Once the cause is corrected, replay it: POST /api/jobs/"
+        + delivery.job().id()
+        + "/replay.";
   }
 }

@@ -8,15 +8,13 @@ import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.ledger.Stage;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.media.AddressRefused;
+import dev.rivyaroutes.media.MediaGone;
+import dev.rivyaroutes.outbound.CallFailed;
 import dev.rivyaroutes.rivya.DownloadTrouble;
 import dev.rivyaroutes.rivya.RivyaTrouble;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import org.apache.camel.Exchange;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,18 +34,21 @@ class SettleJob {
   private final Renewals renewals;
   private final NextTry next;
   private final KeyLife keyLife;
+  private final SettleFile files;
 
   SettleJob(
       RecordProgress progress,
       SettleRefusal refusals,
       Renewals renewals,
       NextTry next,
-      KeyLife keyLife) {
+      KeyLife keyLife,
+      SettleFile files) {
     this.progress = progress;
     this.refusals = refusals;
     this.renewals = renewals;
     this.next = next;
     this.keyLife = keyLife;
+    this.files = files;
   }
 
   /** Called after the route of a stage, whatever its end. */
@@ -73,7 +74,9 @@ class SettleJob {
     AddressRefused address = Causes.find(failure, AddressRefused.class);
     IOException broken = Causes.find(failure, IOException.class);
     UploadElsewhere elsewhere = Causes.find(failure, UploadElsewhere.class);
-    if (Causes.isOfLedger(failure)) {
+    if (Causes.isOfData(failure)) {
+      withoutRoom(job, sent);
+    } else if (Causes.isOfLedger(failure)) {
       withoutLedger(exchange, stage, job, sent);
     } else if (trouble != null) {
       refused(exchange, stage, job, trouble, sent);
@@ -82,15 +85,19 @@ class SettleJob {
     } else if (refused != null) {
       next.fail(job, Cause.of(Trouble.BRIEF, refused.getMessage()));
     } else if (download != null) {
-      file(stage, job, download.getMessage(), download.gone());
+      file(stage, job, download);
     } else if (address != null) {
-      file(stage, job, "The address of a file is refused: " + address.getMessage() + ".", true);
+      files.gone(stage, job, "The address of a file is refused: " + address.getMessage() + ".");
+    } else if (Causes.find(failure, MediaGone.class) != null && !sent) {
+      files.lost(job);
     } else if (broken != null) {
       connection(exchange, stage, job, broken, sent);
     } else if (elsewhere != null) {
       renewals.uploads().waitFor(job, elsewhere);
     } else if (Causes.find(failure, KeyLife.Over.class) != null) {
       next.aside(job, keyLife.cause(job), KeyLife.unknownSince(job));
+    } else if (Causes.find(failure, LeaseLost.class) != null) {
+      LOG.info("Job {} was cancelled or taken over meanwhile; this work on it ends", job.id());
     } else {
       unexpected(exchange, stage, job, failure, sent);
     }
@@ -119,36 +126,38 @@ class SettleJob {
     }
   }
 
-  /**
-   * A result's address that is no longer good is asked for anew; a reference's is the brief's
-   * fault.
-   */
-  private void file(Stage stage, Job job, String problem, boolean gone) {
-    Cause cause = Cause.of(Trouble.TRANSIENT, problem);
-    if (stage == Stage.FETCH) {
-      next.goOn(gone ? Stage.POLL : Stage.FETCH, job, cause);
-    } else if (gone) {
-      next.fail(job, Cause.of(Trouble.BRIEF, "A reference of the brief cannot be had. " + problem));
+  private void file(Stage stage, Job job, DownloadTrouble trouble) {
+    if (trouble.gone()) {
+      files.gone(stage, job, trouble.getMessage());
     } else {
-      next.again(stage, job, cause, null, KeyLife.unknownSince(job));
+      files.away(stage, job, trouble.getMessage());
     }
   }
 
   private void connection(
       Exchange exchange, Stage stage, Job job, IOException failure, boolean sent) {
-    boolean neverLeft =
-        failure instanceof ConnectException
-            || failure instanceof ConnectTimeoutException
-            || failure instanceof UnknownHostException
-            || failure instanceof NoRouteToHostException;
-    boolean unknown = sent && !neverLeft;
+    CallFailed call = Causes.find(failure, CallFailed.class);
+    boolean unknown = sent && (call == null || !call.neverLeft());
     Cause cause = FailureWords.noAnswer(job.kind(), failure, unknown);
     if (unknown && Streaming.isOn(exchange)) {
       aside(job, FailureWords.brokenStream("stream", FailureWords.of(failure), null));
+    } else if (stage == Stage.REFERENCE && call != null) {
+      files.away(stage, job, FailureWords.sentence(call));
     } else if (stage == Stage.FETCH) {
       next.goOn(stage, job, cause);
     } else {
       next.again(stage, job, cause, null, sentAt(job, unknown));
+    }
+  }
+
+  /** The database cannot hold a value, and never will: whatever may be paid for is a person's. */
+  private void withoutRoom(Job job, boolean sent) {
+    if (job.taskId() != null) {
+      next.aside(job, FailureWords.tooLarge(job), null);
+    } else if (sent || KeyLife.unknownSince(job) != null) {
+      aside(job, FailureWords.tooLarge(job));
+    } else {
+      next.fail(job, FailureWords.tooLargeToSend());
     }
   }
 

@@ -154,8 +154,7 @@ public class SettleWebhook {
           + accounts.keyPlace(account)
           + ".";
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return FailureWords.sentence(failure);
   }
 
   private Instant nextLook() {

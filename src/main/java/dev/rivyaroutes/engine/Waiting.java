@@ -10,6 +10,7 @@ import dev.rivyaroutes.ledger.RecordProgress;
 import dev.rivyaroutes.ledger.Stage;
 import dev.rivyaroutes.ledger.Trouble;
 import dev.rivyaroutes.rivya.ArrivingEvents;
+import dev.rivyaroutes.rivya.ResultText;
 import dev.rivyaroutes.rivya.RivyaIds;
 import dev.rivyaroutes.rivya.WaitSchedule;
 import org.apache.camel.Body;
@@ -59,7 +60,7 @@ public class Waiting {
       case "succeeded" -> {
         arriving.finished(job.account(), job.eventAt() != null);
         progress.finished(
-            job, task.path("result").toString(), RivyaIds.credits(task, "final_credits"));
+            job, ResultText.of(task.path("result")), RivyaIds.credits(task, "final_credits"));
       }
       case "failed" -> failed(job, task);
       default -> working(job);

@@ -3,6 +3,8 @@ package dev.rivyaroutes.http;
 import dev.rivyaroutes.ledger.AccountRows.Pause;
 import dev.rivyaroutes.ledger.AskBalance;
 import dev.rivyaroutes.ledger.FindCredits;
+import dev.rivyaroutes.ledger.RivyaContact;
+import dev.rivyaroutes.ledger.RivyaContact.Contact;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,15 @@ public class AnswerAccounts {
 
   private final FindCredits credits;
   private final ObjectProvider<AskBalance> ask;
+  private final ObjectProvider<RivyaContact> contact;
   private final Links links;
 
-  AnswerAccounts(FindCredits credits, ObjectProvider<AskBalance> ask, Links links) {
+  AnswerAccounts(
+      FindCredits credits,
+      ObjectProvider<AskBalance> ask,
+      ObjectProvider<RivyaContact> contact,
+      Links links) {
+    this.contact = contact;
     this.credits = credits;
     this.ask = ask;
     this.links = links;
@@ -68,8 +76,21 @@ public class AnswerAccounts {
     if (account.pause() != null) {
       document.put("pause", pause(account.pause()));
     }
+    contact.ifAvailable(rivya -> put(rivya.of(account.name()), document));
     document.put("url", links.credits(account.name()));
     return document;
+  }
+
+  private static void put(Contact contact, Map<String, Object> document) {
+    if (contact.lastAnswer() != null) {
+      document.put("last_answer_at", contact.lastAnswer());
+    }
+    if (contact.awaySince() != null) {
+      Map<String, Object> trouble = new LinkedHashMap<>();
+      trouble.put("since", contact.awaySince());
+      trouble.put("text", contact.trouble());
+      document.put("no_answer", trouble);
+    }
   }
 
   private static Map<String, Object> pause(Pause pause) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.webhook.Registrations;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ public class AnswerWebhook {
   /** Rivya did not take the order, or did not say so. */
   public HttpAnswer notTested(@ExchangeException Exception failure) {
     return Problem.of(
-            502, "rivya-refused", "Rivya did not send a test event: " + failure.getMessage())
+            502, "rivya-refused", "Rivya did not send a test event: " + PlainWords.of(failure))
         .answer();
   }
 

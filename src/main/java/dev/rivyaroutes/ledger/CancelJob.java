@@ -34,6 +34,10 @@ final class CancelJob {
     String text = order.says("Cancelled", paid(found));
     Cause cause = new Cause(Trouble.ORDER, "cancelled", text, null);
     Change change = new Change(job, now).to(JobState.CANCELLED).rest().mended().because(cause);
+    if (found.isBeingSent(now)) {
+      // The bytes of the call may be stored at this moment: then the order is judged anew.
+      change.ifNotWrittenSince(found.updatedAt());
+    }
     change.settleUntold(found.inDoubt()).set("sent_at", null).set("finished_at", now);
     int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
     change.set("open_deliveries", deliveries);

@@ -23,6 +23,7 @@ final class Change {
   private final List<Tally> tallies = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
+  private Instant unwrittenSince;
 
   Change(Job job, Instant now) {
     this.job = job;
@@ -150,6 +151,12 @@ final class Change {
     };
   }
 
+  /** The change is made only while nothing was written to the job since then. */
+  Change ifNotWrittenSince(Instant updatedAt) {
+    this.unwrittenSince = updatedAt;
+    return this;
+  }
+
   /** To be called once, when nothing more is added. */
   Write write() {
     if (job.conversation() != null && ends()) {
@@ -171,6 +178,10 @@ final class Change {
             + String.join(", ", assignments)
             + ", owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
+    if (unwrittenSince != null) {
+      text += " and updated_at = ?";
+      values.add(unwrittenSince);
+    }
     return new Write(job.id(), new Sql(text, values), then, tallies, wakes);
   }
 }

@@ -31,9 +31,11 @@ public final class ClaimJobs {
   private static final String DUE =
       "select "
           + JobRows.COLUMNS
-          + " from job where id in (select id from job where stage = ? and account = ? and due_at <= ?"
+          + " from job where id in (select id from job where %1$s"
           + " order by stage, account, due_at, id fetch first ? rows only)"
-          + " and stage = ? and account = ? and due_at <= ? order by due_at, id for update skip locked";
+          + " and %1$s order by due_at, id for update skip locked";
+
+  private static final String OF_ACCOUNT = "stage = ? and account = ? and due_at <= ?";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -62,15 +64,43 @@ public final class ClaimJobs {
 
   private record Due(Job job, int claims) {}
 
+  /** The jobs that a claim chooses from; of all flows where it names none. */
+  private record Of(Stage stage, String account, String flow) {
+
+    String due() {
+      return DUE.formatted(flow == null ? OF_ACCOUNT : OF_ACCOUNT + " and flow = ?");
+    }
+
+    Object[] values(OffsetDateTime at, int max) {
+      List<Object> once = new ArrayList<>(List.of(stage.column(), account, at));
+      if (flow != null) {
+        once.add(flow);
+      }
+      List<Object> values = new ArrayList<>(once);
+      values.add(max);
+      values.addAll(once);
+      return values.toArray();
+    }
+  }
+
   /** Claims at most {@code max} jobs that are due in a stage of an account. */
   public List<Job> claim(Stage stage, String account, int max) {
+    return claim(new Of(stage, account, null), max);
+  }
+
+  /** The same, of one flow. */
+  public List<Job> claim(Stage stage, String account, String flow, int max) {
+    return claim(new Of(stage, account, flow), max);
+  }
+
+  private List<Job> claim(Of due, int max) {
     List<Job> claimed = new ArrayList<>();
     try {
       boolean more = true;
       for (int round = 0; more && round < ROUNDS && claimed.size() < max; round++) {
-        more = claimOnce(stage, account, max - claimed.size(), claimed);
+        more = claimOnce(due, max - claimed.size(), claimed);
       }
-      List<Job> whole = withContent(stage, claimed);
+      List<Job> whole = withContent(due.stage(), claimed);
       lease.took(whole);
       return whole;
     } catch (RuntimeException | Error e) {
@@ -87,14 +117,14 @@ public final class ClaimJobs {
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
     return switch (stage) {
-      case SUBMIT, TURN -> rows.withContent(claimed, JobRows.REFERENCE);
+      case SUBMIT, TURN, REFERENCE -> rows.withContent(claimed, JobRows.REFERENCE);
       case FETCH -> rows.withContent(claimed, JobRows.RESULT);
       case POLL -> claimed;
     };
   }
 
   /** One transaction; true when it set jobs aside, so that there may be more behind them. */
-  private boolean claimOnce(Stage stage, String account, int max, List<Job> claimed) {
+  private boolean claimOnce(Of due, int max, List<Job> claimed) {
     List<Job> candidates = new ArrayList<>();
     List<Job> taken = new ArrayList<>();
     List<String> alerts = new ArrayList<>();
@@ -103,8 +133,9 @@ public final class ClaimJobs {
           transaction.execute(
               status -> {
                 Instant now = clock.instant();
-                boolean poison = collect(stage, account, max, now, candidates);
-                taken.addAll(take.take(stage, paidFor(stage, candidates, now, alerts), now));
+                boolean poison = collect(due, max, now, candidates);
+                List<Job> paid = paidFor(due.stage(), candidates, now, alerts);
+                taken.addAll(take.take(due.stage(), paid, now));
                 return poison || taken.size() < candidates.size();
               });
       alerts.forEach(LOG::warn);
@@ -121,23 +152,16 @@ public final class ClaimJobs {
   }
 
   /** The due jobs that may be claimed; true when others were set aside. */
-  private boolean collect(Stage stage, String account, int max, Instant now, List<Job> candidates) {
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+  private boolean collect(Of of, int max, Instant now, List<Job> candidates) {
     List<Due> due =
         jdbc.query(
-            DUE,
+            of.due(),
             (row, i) -> new Due(JobRows.read(row), row.getInt("claims")),
-            stage.column(),
-            account,
-            at,
-            max,
-            stage.column(),
-            account,
-            at);
+            of.values(now.atOffset(ZoneOffset.UTC), max));
     boolean aside = false;
     for (Due candidate : due) {
       if (candidate.claims() >= lease.maxClaims()) {
-        poison.park(stage, candidate.job(), candidate.claims(), now);
+        poison.park(of.stage(), candidate.job(), candidate.claims(), now);
         aside = true;
       } else if (!lease.mayClaim(candidate.job().id(), candidate.claims())) {
         poison.letOthersGoFirst(candidate.job(), now);
@@ -156,6 +180,16 @@ public final class ClaimJobs {
     ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
     alerts.addAll(reserved.alerts());
     return reserved.jobs();
+  }
+
+  /** The flows that have a job due in this stage. */
+  public List<String> flowsDue(Stage stage, String account) {
+    return jdbc.queryForList(
+        "select distinct flow from job where " + OF_ACCOUNT,
+        String.class,
+        stage.column(),
+        account,
+        clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   /** Whether a job of this stage is due. */

@@ -13,17 +13,26 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param leaseEnd until when a process works on it; null when none does
  * @param key its idempotency key
  * @param submittable whether its brief was accepted whole, so that it can be sent
+ * @param made whether the bytes of its send are stored, so that they may go out at any moment
  * @param inDoubt whether a send may have gone out of which nothing is known
+ * @param updatedAt when the row was last written, by the work under a lease too
  */
 record OrderableJob(
-    Job job, Stage stage, Instant leaseEnd, String key, boolean submittable, boolean inDoubt) {
+    Job job,
+    Stage stage,
+    Instant leaseEnd,
+    String key,
+    boolean submittable,
+    boolean made,
+    boolean inDoubt,
+    Instant updatedAt) {
 
   static Optional<OrderableJob> read(JdbcTemplate jdbc, String id) {
     return jdbc
         .query(
             "select "
                 + JobRows.COLUMNS
-                + ", stage, owner, due_at, idempotency_key, request is not null as made,"
+                + ", stage, owner, due_at, idempotency_key, updated_at, request is not null as made,"
                 + " (select count(*) from job_event e"
                 + " where e.job_id = job.id and e.state = 'accepted') as accepted"
                 + " from job join job_content on job_content.job_id = job.id where id = ?",
@@ -34,7 +43,9 @@ record OrderableJob(
                     row.getString("owner") == null ? null : JobRows.instant(row, "due_at"),
                     row.getString("idempotency_key"),
                     row.getString("account") != null && row.getInt("accepted") > 0,
-                    row.getBoolean("made") && row.getObject("sent_at") != null),
+                    row.getBoolean("made"),
+                    row.getBoolean("made") && row.getObject("sent_at") != null,
+                    JobRows.instant(row, "updated_at")),
             id)
         .stream()
         .findFirst();
@@ -47,8 +58,14 @@ record OrderableJob(
     return job.id() + "-" + (attempt + 1);
   }
 
-  boolean isCallOut(Instant now) {
+  /** Whether a process works on sending it. */
+  boolean isBeingSent(Instant now) {
     return job.state() == JobState.SUBMITTING && leaseEnd != null && leaseEnd.isAfter(now);
+  }
+
+  /** Whether the call that is paid for may be out. */
+  boolean isCallOut(Instant now) {
+    return made && isBeingSent(now);
   }
 
   static List<String> files(JdbcTemplate jdbc, String id, String role) {

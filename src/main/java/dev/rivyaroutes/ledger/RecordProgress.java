@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -24,9 +25,12 @@ public final class RecordProgress {
     this.clock = clock;
   }
 
-  /** Stores the exact bytes of the create call, before they are sent. The claim goes on. */
+  /**
+   * Stores the exact bytes of the create call, before they are sent. The claim goes on. The row is
+   * always written later than by the claim, so that an order which saw it before is judged anew.
+   */
   public boolean request(Job job, String request) {
-    Sql guard = Change.stillOurs(job, now());
+    Sql guard = Change.stillOurs(job, now().plus(1, ChronoUnit.MICROS));
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
@@ -45,6 +49,19 @@ public final class RecordProgress {
             job.id(),
             file.n());
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
+  }
+
+  /** Its references are to be fetched before it is sent; meanwhile it holds no credits. */
+  public boolean needsReferences(Job job) {
+    Change change = change(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).mended();
+    change.set("sent_at", null).settle(BigDecimal.ZERO);
+    return write(job, change.event(null, "Its references are fetched from their addresses"));
+  }
+
+  /** All its references are in the media store: it may be sent. */
+  public boolean hasReferences(Job job) {
+    Stage first = job.kind().first();
+    return write(job, change(job).to(JobState.ACCEPTED).stage(first, now()).mended());
   }
 
   /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
@@ -177,6 +194,7 @@ public final class RecordProgress {
       case SUBMIT, TURN -> JobState.SUBMITTING;
       case POLL -> job.state() == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
+      case REFERENCE -> JobState.ACCEPTED;
     };
   }
 

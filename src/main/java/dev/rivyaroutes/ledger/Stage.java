@@ -9,7 +9,9 @@ public enum Stage {
   /** Sends a chat turn. */
   TURN,
   POLL,
-  FETCH;
+  FETCH,
+  /** Fetches references from their https addresses, before anything is sent. */
+  REFERENCE;
 
   /** Whether it makes the call that is paid for. */
   public boolean sends() {

@@ -60,6 +60,7 @@ final class TakeJobs {
       case SUBMIT, TURN -> JobState.SUBMITTING;
       case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
       case FETCH -> JobState.FETCHING;
+      case REFERENCE -> JobState.ACCEPTED;
     };
   }
 }

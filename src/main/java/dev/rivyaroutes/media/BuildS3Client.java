@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.media.S3ConnectionProperties.Checksums;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class BuildS3Client {
                 call ->
                     call.apiCallTimeout(WHOLE_CALL).retryStrategy(r -> r.maxAttempts(ATTEMPTS)));
     if (!properties.endpoint().isBlank()) {
-      builder.endpointOverride(URI.create(properties.endpoint()));
+      builder.endpointOverride(URI.create(WebAddress.plain(properties.endpoint())));
     }
     if (properties.hasKeys()) {
       builder.credentialsProvider(

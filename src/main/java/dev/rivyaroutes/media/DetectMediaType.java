@@ -57,6 +57,18 @@ public final class DetectMediaType {
           "image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'},
           "image/jpeg", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
 
+  /** The brands of "ftyp" boxes that the detector takes for QuickTime and are no MPEG-4 video. */
+  private static final Map<String, String> BRANDS =
+      Map.of(
+          "qt  ", "video/quicktime",
+          "heim", "image/heic",
+          "heis", "image/heic",
+          "hevm", "image/heic-sequence",
+          "hevs", "image/heic-sequence",
+          "avis", "image/avif",
+          "jp2 ", "image/jp2",
+          "jxl ", "image/jxl");
+
   private DetectMediaType() {}
 
   /** Tells the type of the bytes from the first {@link #PREFIX} of them, or from all if fewer. */
@@ -65,8 +77,8 @@ public final class DetectMediaType {
       return UNKNOWN;
     }
     String name = isMatroska(prefix) ? matroska(prefix) : detect(prefix);
-    if (name.equals("video/quicktime") && isOtherThanQuickTime(prefix)) {
-      name = "video/mp4";
+    if (name.equals("video/quicktime")) {
+      name = BRANDS.getOrDefault(brand(prefix), "video/mp4");
     }
     String contentType = FILES_API_NAMES.getOrDefault(name, name);
     return new MediaType(contentType, kind(contentType), extension(contentType));
@@ -114,10 +126,10 @@ public final class DetectMediaType {
     }
   }
 
-  /** The detector takes every "ftyp" box of an unlisted brand for QuickTime, which is "qt ". */
-  private static boolean isOtherThanQuickTime(byte[] prefix) {
+  /** The major brand of an "ftyp" box; the oldest QuickTime files have no such box. */
+  private static String brand(byte[] prefix) {
     String start = new String(prefix, 0, Math.min(prefix.length, 12), StandardCharsets.ISO_8859_1);
-    return start.startsWith("ftyp", 4) && !start.startsWith("qt", 8);
+    return start.startsWith("ftyp", 4) && start.length() == 12 ? start.substring(8) : "qt  ";
   }
 
   /** EBML, the container of Matroska and WebM; the document type follows within its header. */

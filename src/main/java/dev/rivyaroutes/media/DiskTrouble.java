@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media;
 
+import dev.rivyaroutes.outbound.OwnTrouble;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** A folder of ours takes nothing now: which, why, and what to do. It passes once that is done. */
-public final class DiskTrouble extends IOException {
+public final class DiskTrouble extends IOException implements OwnTrouble {
 
   DiskTrouble(String what, Path folder, IOException cause) {
     super("The " + what + " in " + folder + " takes nothing now: " + reason(folder, cause), cause);
@@ -36,6 +37,6 @@ public final class DiskTrouble extends IOException {
     if (said.contains("file name too long")) {
       return "a name is too long for this disk. Shorten it.";
     }
-    return "%s (%s).".formatted(text, e.getClass().getSimpleName());
+    return text + ".";
   }
 }

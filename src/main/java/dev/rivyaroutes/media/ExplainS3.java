@@ -1,5 +1,8 @@
 package dev.rivyaroutes.media;
 
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.outbound.CallFailed;
+import dev.rivyaroutes.outbound.ExplainTls;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -7,7 +10,8 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** The reason and the remedy of S3 trouble, in words that name our settings. */
 final class ExplainS3 {
@@ -34,25 +38,37 @@ final class ExplainS3 {
           || t instanceof ConnectException
           || t instanceof NoRouteToHostException) {
         return "the store cannot be reached (%s). Check %s.endpoint and the network."
-            .formatted(t, key);
+            .formatted(unreachable(t), key);
       }
       if (t instanceof SSLException) {
-        return "no safe connection (%s). Check %s.endpoint and the store's certificate."
-            .formatted(t.getMessage(), key);
+        return ExplainTls.words("the store", t) + ". The address is " + key + ".endpoint.";
       }
-      if (t instanceof SocketTimeoutException) {
-        return "the store did not answer in time. It is tried again.";
+      if (t instanceof CallFailed) {
+        return t.getMessage() + ".";
+      }
+      if (t instanceof SocketTimeoutException || isTimeout(t)) {
+        return "the store did not answer in time. Check the network and the store's load.";
       }
     }
-    String text =
-        problem instanceof SdkClientException && problem.getMessage() != null
-            ? problem.getMessage()
-            : problem.toString();
+    String text = PlainWords.of(problem);
     if (text.contains("Unable to load credentials") || text.contains("Unable to load an IAM")) {
       return "no credentials were found. Set %s.access-key and %s.secret-key, or give the program AWS credentials."
           .formatted(key, key);
     }
-    return text + ".";
+    return text.endsWith(".") ? text : text + ".";
+  }
+
+  private static String unreachable(Throwable t) {
+    if (t instanceof UnknownHostException) {
+      return "the name "
+          + PlainWords.of(t.getMessage()).replaceFirst(":.*", "")
+          + " leads to no address";
+    }
+    return t instanceof ConnectException ? "it refuses connections" : "there is no network route";
+  }
+
+  private static boolean isTimeout(Throwable t) {
+    return t instanceof ApiCallTimeoutException || t instanceof ApiCallAttemptTimeoutException;
   }
 
   private String answered(AwsServiceException answer) {
@@ -91,7 +107,7 @@ final class ExplainS3 {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException" ->
           "The bucket is in another region: check %s.region.".formatted(key);
-      case "SlowDown", "ServiceUnavailable" -> "It is tried again, more slowly.";
+      case "SlowDown", "ServiceUnavailable" -> "The store asks for fewer calls.";
       case "InvalidObjectState" -> "The object is archived: restore it first.";
       case "EntityTooLarge" -> "The object is larger than the store takes at once.";
       default -> remedy(status);
@@ -106,7 +122,10 @@ final class ExplainS3 {
       case 404 -> "Check the bucket and the key.";
       case 409, 412 -> "Somebody else changed the object meanwhile.";
       case 501 -> "The store does not know this operation.";
-      default -> status >= 500 ? "It is tried again." : "Check the settings %s.*.".formatted(key);
+      default ->
+          status >= 500
+              ? "The store itself is in trouble."
+              : "Check the settings %s.*.".formatted(key);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.media;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,7 +70,7 @@ class FileMediaStore implements MediaStore {
       FileChannel file = FileChannel.open(place(sha256), StandardOpenOption.READ);
       return Channels.newInputStream(file.position(offset));
     } catch (NoSuchFileException e) {
-      throw new FileNotFoundException("media store holds no blob " + sha256);
+      throw new MediaGone(sha256);
     }
   }
 

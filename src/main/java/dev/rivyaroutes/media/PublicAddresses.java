@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -57,6 +58,10 @@ public final class PublicAddresses implements DnsResolver {
   private static final Block NAT64 = Block.of("64:ff9b::/96");
   private static final Block SIX_TO_FOUR = Block.of("2002::/16");
 
+  private static final Pattern NUMBER = Pattern.compile("(?i)[0-9]+|0x[0-9a-f]*");
+  private static final String PART = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final Pattern DOTTED = Pattern.compile("(?:" + PART + "\\.){3}" + PART);
+
   private final Lookup lookup;
 
   public PublicAddresses() {
@@ -74,6 +79,13 @@ public final class PublicAddresses implements DnsResolver {
    */
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
+    if (isOddNumber(host)) {
+      throw new AddressRefused(
+          host,
+          host
+              + " is no host name, and no address in the usual form (four numbers from 0 to 255"
+              + " without leading zeros)");
+    }
     InetAddress[] addresses = lookup.all(host);
     for (InetAddress address : addresses) {
       if (!isPublic(address)) {
@@ -87,6 +99,19 @@ public final class PublicAddresses implements DnsResolver {
   @Override
   public String resolveCanonicalHostname(String host) {
     return host;
+  }
+
+  /**
+   * Whether a host is an address in a form that programs read differently: {@code 0177.0.0.1} is
+   * 127.0.0.1 to some and 177.0.0.1 to others. By the WHATWG's rule a host whose last part is a
+   * number is an address.
+   */
+  public static boolean isOddNumber(String host) {
+    String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    String last = plain.substring(plain.lastIndexOf('.') + 1);
+    return host.indexOf(':') < 0
+        && NUMBER.matcher(last).matches()
+        && !DOTTED.matcher(host).matches();
   }
 
   /** Whether an address belongs to the public internet. */

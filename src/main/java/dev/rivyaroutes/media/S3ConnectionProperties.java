@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media;
 
+import dev.rivyaroutes.WebAddress;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -77,8 +78,7 @@ public record S3ConnectionProperties(
   private static boolean isHttp(String endpoint) {
     try {
       URI uri = URI.create(endpoint);
-      return uri.getHost() != null
-          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()));
+      return uri.getHost() != null && WebAddress.isWeb(uri);
     } catch (IllegalArgumentException e) {
       return false;
     }

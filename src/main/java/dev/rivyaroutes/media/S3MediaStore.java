@@ -1,6 +1,5 @@
 package dev.rivyaroutes.media;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -94,7 +93,7 @@ class S3MediaStore implements MediaStore {
     try {
       return new S3Read(connection.client().getObject(request));
     } catch (NoSuchKeyException e) {
-      throw new FileNotFoundException("media store holds no blob " + sha256);
+      throw new MediaGone(sha256);
     } catch (S3Exception e) {
       if (e.statusCode() == 416) {
         return InputStream.nullInputStream(); // From its very end on there is nothing to read.
@@ -195,6 +194,6 @@ class S3MediaStore implements MediaStore {
 
   private IOException trouble(String action, String sha256, SdkException e) {
     String address = "s3://" + bucket + "/" + key(sha256);
-    return new IOException(connection.explain(action + " " + address, e), e);
+    return new MediaTrouble(connection.explain(action + " " + address, e), e);
   }
 }

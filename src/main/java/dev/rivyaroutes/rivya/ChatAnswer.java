@@ -26,6 +26,9 @@ public record ChatAnswer(
   /** A longer answer is in its file alone: the ledger's texts have an end. */
   private static final int MOST_IN_LEDGER = 100_000;
 
+  /** A few numbers; what is larger is something else. */
+  private static final int MOST_USAGE = 10_000;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -62,7 +65,7 @@ public record ChatAnswer(
       kept.put("answer", text);
     }
     kept.put("session_id", session);
-    if (usage.isObject()) {
+    if (usage.isObject() && usage.toString().length() <= MOST_USAGE) {
       kept.set("usage", usage);
     }
     return kept.toString();

@@ -1,8 +1,11 @@
 package dev.rivyaroutes.rivya;
 
+import dev.rivyaroutes.WebAddress;
+import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.brief.Words;
 import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.BoundedHttpClient;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,12 +18,7 @@ import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * Downloads a file from an address that is data: never with a key, never after a redirect, and from
@@ -36,7 +34,7 @@ public class Download implements HttpClientConfigurer, DnsResolver {
   private final Accounts accounts;
   private URI own;
   private boolean chosenByBriefs;
-  private int connections;
+  private AccountProperties.Account settings;
 
   Download(RivyaCallProperties properties, PublicAddresses publicAddresses, Accounts accounts) {
     this.properties = properties;
@@ -46,8 +44,8 @@ public class Download implements HttpClientConfigurer, DnsResolver {
 
   /** The account whose Rivya names the addresses. */
   public void setAccount(String account) {
-    this.own = URI.create(accounts.get(account).base());
-    this.connections = accounts.get(account).downloads();
+    this.settings = accounts.get(account);
+    this.own = URI.create(settings.base());
   }
 
   /**
@@ -61,15 +59,15 @@ public class Download implements HttpClientConfigurer, DnsResolver {
   /** Leaves nothing on the message but the address. */
   public void prepare(Exchange exchange, @Variable("address") String address)
       throws UnknownHostException {
+    String plain = WebAddress.plain(address);
     URI uri;
     try {
-      uri = URI.create(address);
+      uri = URI.create(plain);
     } catch (IllegalArgumentException e) {
       throw new DownloadTrouble("The address of a file is no URL.", true);
     }
-    boolean secure = "https".equals(uri.getScheme());
-    boolean plain = "http".equals(uri.getScheme()) && isOwn(uri.getHost());
-    if (uri.getHost() == null || uri.getUserInfo() != null || !(secure || plain)) {
+    boolean allowed = WebAddress.isHttps(uri) || WebAddress.isHttp(uri) && isOwn(uri.getHost());
+    if (uri.getHost() == null || uri.getUserInfo() != null || !allowed) {
       throw new DownloadTrouble("The address of a file is no https URL.", true);
     }
     if (chosenByBriefs && isOwn(uri.getHost()) && !isOwnServer(uri)) {
@@ -79,7 +77,7 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     message.removeHeaders("*");
     String query = uri.getRawQuery();
     message.setHeader(
-        Exchange.HTTP_URI, query == null ? address : address.substring(0, address.indexOf('?')));
+        Exchange.HTTP_URI, query == null ? plain : plain.substring(0, plain.indexOf('?')));
     message.setHeader(Exchange.HTTP_RAW_QUERY, query);
     message.setBody(null);
   }
@@ -128,34 +126,14 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     return publicAddresses.resolveCanonicalHostname(host);
   }
 
+  /** A host that briefs choose gets less time, and flows share the connections fairly. */
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    Timeout connect = Timeout.of(properties.connectTimeout());
-    Timeout silence = Timeout.of(properties.responseTimeout());
-    client
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(this)
-                .setMaxConnPerRoute(connections)
-                .setMaxConnTotal(connections * 2)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(silence)
-                        .setTimeToLive(TimeValue.ofMinutes(5))
-                        .build())
-                .build())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(silence)
-                .setResponseTimeout(silence)
-                .setRedirectsEnabled(false)
-                .build())
-        .setUserAgent("Rivya-Routes")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableAuthCaching();
+    BoundedHttpClient.configure(
+        client,
+        chosenByBriefs ? properties.ofReferences() : properties.ofResults(),
+        chosenByBriefs ? settings.referencesAtOnce() : settings.downloads(),
+        this);
+    client.disableContentCompression();
   }
 }

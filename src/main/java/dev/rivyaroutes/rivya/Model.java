@@ -42,7 +42,7 @@ record Model(
         item.path("category").asText(""),
         item.path("api_status").asText("available"),
         RivyaIds.credits(credits),
-        item.path("max_prompt_length").asInt(0),
+        Numbers.smallCount(item.path("max_prompt_length")),
         texts(item.path("supported_api_inputs")),
         texts(item.path("file_kinds")),
         ReferenceLimits.of(item.path("reference_media")),

@@ -56,10 +56,7 @@ record ModelParam(
   }
 
   private static BigDecimal number(JsonNode first, JsonNode second) {
-    if (first.isNumber()) {
-      return first.decimalValue();
-    }
-    return second.isNumber() ? second.decimalValue() : null;
+    return first.isNumber() ? Numbers.of(first) : Numbers.of(second);
   }
 
   /** Holds a brief's value against it. */

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * What a model's {@code reference_media} tells of the references that it takes. Rivya's pages do
  * not name its fields: what is not told under the names below is not checked here, and left to
- * Rivya, which refuses it before a credit is spent.
+ * Rivya, which refuses it before a credit is spent. Only the types are the usual ones of the Files
+ * API then: a photo in another format is refused with its name before any of it is sent.
  *
  * @param most how many; 0 when it is not told
  * @param mostBytes how large, by kind
@@ -20,11 +21,22 @@ import java.util.Set;
  */
 record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<String>> types) {
 
+  /** Source: the "Files" page of the Rivya documentation. */
+  private static final Map<String, Set<String>> USUAL =
+      Map.of(
+          "image", types("image/jpeg", "image/png", "image/webp"),
+          "video", types("video/mp4", "video/quicktime", "video/webm"),
+          "audio", types("audio/mpeg", "audio/mp4", "audio/wav", "audio/aac", "audio/ogg"));
+
+  private static Set<String> types(String... names) {
+    return new LinkedHashSet<>(List.of(names));
+  }
+
   static ReferenceLimits of(JsonNode told) {
     Map<String, Long> mostBytes = new HashMap<>();
     Map<String, Set<String>> types = new HashMap<>();
     for (JsonNode kind : told.path("kinds")) {
-      long bytes = kind.path("max_bytes").asLong(0);
+      long bytes = Numbers.count(kind.path("max_bytes"));
       if (bytes > 0 && kind.path("kind").isTextual()) {
         mostBytes.put(kind.path("kind").asText(), bytes);
       }
@@ -34,7 +46,7 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<St
         types.put(kind.path("kind").asText(), taken);
       }
     }
-    return new ReferenceLimits(told.path("max_files").asInt(0), mostBytes, types);
+    return new ReferenceLimits(Numbers.smallCount(told.path("max_files")), mostBytes, types);
   }
 
   void check(String model, List<JobFile> files) throws BriefRefused {
@@ -73,14 +85,15 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<St
   }
 
   private void checkType(String model, JobFile file) throws BriefRefused {
-    Set<String> taken = file.kind() == null ? null : types.get(file.kind());
+    Set<String> taken =
+        file.kind() == null ? null : types.getOrDefault(file.kind(), USUAL.get(file.kind()));
     if (taken != null && taken.stream().noneMatch(type -> same(type, file.contentType()))) {
       throw new BriefRefused(
           "The reference "
               + file.name()
               + " is "
               + file.contentType()
-              + "; model "
+              + " by its first bytes; model "
               + model
               + " takes "
               + String.join(", ", taken)

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.AccountHeld;
-import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.account.WatchContact;
+import dev.rivyaroutes.outbound.BoundedHttpClient;
+import dev.rivyaroutes.outbound.CallLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -21,13 +23,8 @@ import org.apache.camel.Headers;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
  * One kind of call of one account: the bean of the action Kamelets. The key is put on the request
@@ -46,17 +43,21 @@ public class RivyaCall implements HttpClientConfigurer {
   private final RivyaCallProperties properties;
   private final JudgeRivyaAnswer judge;
   private final ObjectMapper json;
+  private final WatchContact contact;
 
   private String account;
   private boolean withKey = true;
   private boolean chat;
+  private boolean upload;
 
   RivyaCall(
       Accounts accounts,
       RateBudget budget,
       RivyaCallProperties properties,
       ObjectMapper json,
-      Clock clock) {
+      Clock clock,
+      WatchContact contact) {
+    this.contact = contact;
     this.accounts = accounts;
     this.budget = budget;
     this.properties = properties;
@@ -75,6 +76,11 @@ public class RivyaCall implements HttpClientConfigurer {
   /** Whether it waits as long as a chat answer may take. */
   public void setChat(boolean chat) {
     this.chat = chat;
+  }
+
+  /** Whether it sends a file, for which it may take longer. */
+  public void setUpload(boolean upload) {
+    this.upload = upload;
   }
 
   /** Stops the start when there is no such account. */
@@ -168,34 +174,10 @@ public class RivyaCall implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    AccountProperties.Account settings = accounts.get(account);
-    Timeout connect = Timeout.of(properties.connectTimeout());
-    Timeout response =
-        Timeout.of(chat ? properties.chatResponseTimeout() : properties.responseTimeout());
-    client
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(settings.concurrency())
-                .setMaxConnTotal(settings.concurrency())
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(response)
-                        .setTimeToLive(TimeValue.ofMinutes(5))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(5))
-                        .build())
-                .build())
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(response)
-                .setResponseTimeout(response)
-                .setRedirectsEnabled(false)
-                .build())
-        .setUserAgent("Rivya-Routes")
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching();
+    CallLimits limits =
+        chat ? properties.ofChat() : upload ? properties.ofUploads() : properties.ofCalls();
+    BoundedHttpClient.configure(client, limits, accounts.get(account).concurrency());
+    client.addExecInterceptorFirst("tell-contact", new TellContact(contact, account));
     if (withKey) {
       client.addRequestInterceptorLast(
           (request, entity, context) -> {

@@ -7,9 +7,10 @@ import java.math.RoundingMode;
 /** Reads the public fields of a generation. */
 public final class RivyaIds {
 
-  /** The ledger's columns for the credits of a job. */
-  private static final int WHOLE_DIGITS = 9;
+  /** The ledger's columns for the credits of a job, and for a balance. */
+  private static final BigDecimal MOST_CREDITS = new BigDecimal("9999999999.9999");
 
+  private static final BigDecimal MOST_BALANCE = new BigDecimal("99999999999999.9999");
   private static final int DECIMALS = 4;
 
   private RivyaIds() {}
@@ -33,28 +34,27 @@ public final class RivyaIds {
   }
 
   /**
-   * A number of credits, rounded to what the ledger adds up; null when it is none, or larger than
-   * any price.
+   * A price, rounded to what the ledger adds up; null when it is no number, negative, or larger
+   * than any price.
    */
   static BigDecimal credits(JsonNode number) {
-    if (!number.isNumber() || (number.isFloatingPointNumber() && isEndless(number))) {
-      return null;
-    }
-    BigDecimal credits = number.decimalValue();
-    int whole = credits.precision() - credits.scale();
-    if (whole > WHOLE_DIGITS) {
-      return null;
-    }
-    // A number like 1e-999999999 cannot be rounded in any memory.
-    return whole < -DECIMALS ? BigDecimal.ZERO : rounded(credits);
+    BigDecimal credits = Numbers.of(number);
+    return credits == null || credits.signum() < 0 || credits.compareTo(MOST_CREDITS) > 0
+        ? null
+        : rounded(credits);
+  }
+
+  /**
+   * A balance, which may be negative; one that is larger than the ledger's column counts as its
+   * largest. Null when it is no number.
+   */
+  public static BigDecimal balance(JsonNode answer, String field) {
+    BigDecimal balance = Numbers.of(answer.path(field));
+    return balance == null ? null : rounded(balance.min(MOST_BALANCE).max(MOST_BALANCE.negate()));
   }
 
   private static BigDecimal rounded(BigDecimal credits) {
     BigDecimal rounded = credits.setScale(DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
-  }
-
-  private static boolean isEndless(JsonNode number) {
-    return !number.isBigDecimal() && !Double.isFinite(number.doubleValue());
   }
 }

@@ -2,7 +2,9 @@ package dev.rivyaroutes.rivya;
 
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.MediaTrouble;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Variable;
@@ -40,6 +42,8 @@ public class UploadForm {
 
   /** A part whose bytes come from the media store each time that they are sent. */
   private static final class StoredBody extends AbstractContentBody {
+    private static final int PART = 16 * 1024;
+
     private final MediaStore media;
     private final JobFile file;
 
@@ -61,8 +65,21 @@ public class UploadForm {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      try (var bytes = media.open(file.sha256())) {
-        bytes.transferTo(out);
+      try (InputStream bytes = media.open(file.sha256())) {
+        byte[] part = new byte[PART];
+        for (int n = read(bytes, part); n >= 0; n = read(bytes, part)) {
+          out.write(part, 0, n);
+        }
+      }
+    }
+
+    /** What the media store does not give is told from what Rivya does not take. */
+    private int read(InputStream bytes, byte[] part) throws MediaTrouble {
+      try {
+        return bytes.read(part);
+      } catch (IOException e) {
+        throw new MediaTrouble(
+            "The media store cannot read " + file.name() + ": " + e.getMessage() + ".", e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.webhook;
 
+import dev.rivyaroutes.WebAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public record WebhookSettings(
 
   /** The endpoint's address. */
   public String url(String account) {
-    String base = publicUrl.replaceAll("/+$", "");
+    String base = WebAddress.plain(publicUrl).replaceAll("/+$", "");
     return base + "/webhooks/rivya/" + account;
   }
 
@@ -119,8 +120,7 @@ public record WebhookSettings(
   private boolean isAddress() {
     try {
       URI uri = URI.create(publicUrl);
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return http
+      return WebAddress.isWeb(uri)
           && uri.getHost() != null
           && uri.getUserInfo() == null
           && uri.getQuery() == null

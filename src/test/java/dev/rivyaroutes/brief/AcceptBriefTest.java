@@ -196,7 +196,11 @@ class AcceptBriefTest {
         "https://user:secret@x.example/a.png",
         "https:///a.png",
         "https://x.example/a b.png",
-        "HTTP://X.EXAMPLE/A.PNG"
+        "HTTP://X.EXAMPLE/A.PNG",
+        "https://0177.0.0.1/a.png",
+        "https://2130706433/a.png",
+        "https://0x7f.1/a.png",
+        "https://127.1/a.png"
       })
   void takesNoUrlButPlainHttps(String url) throws IOException {
     assertThat(refusal(Map.of("prompt", "x", "references", List.of(url))))

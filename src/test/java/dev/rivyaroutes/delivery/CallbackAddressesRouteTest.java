@@ -20,7 +20,6 @@ class CallbackAddressesRouteTest extends CallbackCase {
         "127.0.0.1",
         "[::1]",
         "[::ffff:127.0.0.1]",
-        "2130706433",
         "0.0.0.0",
         "169.254.169.254",
         "10.1.2.3",
@@ -38,11 +37,32 @@ class CallbackAddressesRouteTest extends CallbackCase {
         .hasMessageContaining("rivya.callbacks.default.allow-private");
   }
 
-  @Test
-  void callsNobodyForANumberThatProgramsReadDifferently() throws Exception {
-    receiver("default", "https://0x7f000001:" + server.port() + "/", false, Duration.ofSeconds(2));
+  /**
+   * 0177.0.0.1 is 127.0.0.1 to some programs and 177.0.0.1 to others; others are no host in a URL.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0177.0.0.1",
+        "127.0.0.01",
+        "2130706433",
+        "0x7f.1",
+        "0x7f000001",
+        "0X7F.0.0.1",
+        "127.1",
+        "127.0.1",
+        "017700000001",
+        "1.1.1.1.",
+        "256.1.1.1"
+      })
+  void callsNobodyForANumberThatProgramsReadDifferently(String host) {
+    receiver(
+        "default", "https://" + host + ":" + server.port() + "/", false, Duration.ofSeconds(2));
 
-    failed(deliver(Map.of()));
+    assertThatThrownBy(() -> failed(deliver(Map.of())))
+        .satisfiesAnyOf(
+            e -> assertThat(e).rootCause().hasMessageContaining("names no host"),
+            e -> assertThat(e).rootCause().hasMessageContaining("is no URL"));
 
     assertThat(server.calls).isEmpty();
   }

@@ -2,17 +2,37 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.account.WatchContact;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.simulator.Timing;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 
 /** Rivya or a sink is away for a time. */
 class AwayRouteTest extends EngineRouteTestBase {
+
+  @Autowired
+  @Qualifier("rivyaHealth")
+  HealthIndicator health;
 
   @Test
   void goesOnByItselfAfterRivyaWasAwayForAnHour() throws Exception {
@@ -41,6 +61,63 @@ class AwayRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void tellsOnceThatRivyaIsAwayAndOnceThatItIsBack() throws Exception {
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger log = (Logger) LoggerFactory.getLogger(WatchContact.class);
+    log.setLevel(Level.INFO); // Another test of this JVM may have turned it down.
+    log.addAppender(lines);
+    until(accept("watched", "A house before the outage"), "done");
+    assertThat(accountDocument().path("last_answer_at").asText()).isNotEmpty();
+    assertThat(accountDocument().has("no_answer")).isFalse();
+    CLOCK.forward(Duration.ofMinutes(2));
+    GATE.shut();
+    String id = accept("watched", "A house during the outage");
+
+    until(id, details -> causes(details).size() > 4);
+
+    String gate = "127.0.0.1:" + GATE.baseUri().getPort();
+    JsonNode away = accountDocument().path("no_answer");
+    assertThat(away.path("text").asText()).isEqualTo(gate + " refuses connections");
+    assertThat(away.path("since").asText()).isNotEmpty();
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    assertThat(health.health().getDetails().get("watched").toString())
+        .contains("noAnswerSince", gate + " refuses connections");
+
+    GATE.open();
+    until(id, "done");
+
+    assertThat(accountDocument().has("no_answer")).isFalse();
+    assertThat(health.health().getDetails().get("watched").toString())
+        .contains("lastAnswer")
+        .doesNotContain("noAnswerSince");
+    log.detachAppender(lines);
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::toString)
+        .filteredOn(line -> line.contains("Account watched: Rivya"))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("[WARN]", gate, "gives no answer since", "refuses connections"),
+            line -> assertThat(line).contains("[INFO]", gate, "answers again, after"));
+  }
+
+  private JsonNode accountDocument() throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/accounts"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    for (JsonNode account : new ObjectMapper().readTree(answer.body()).path("accounts")) {
+      if (account.path("name").asText().equals("watched")) {
+        return account;
+      }
+    }
+    throw new AssertionError(answer.body());
+  }
+
+  @Test
   void deliversToTheOthersWhileASinkIsAwayAndShowsItAsDeadInTheEnd() throws Exception {
     takers.refuse("broken", "The shop is closed");
     String id = accept("many", "A house for a closed shop");
@@ -63,6 +140,12 @@ class AwayRouteTest extends EngineRouteTestBase {
     until(id, details -> sent(details, "plain").state().equals("delivered"));
     assertThat(folder.resolve(id + ".png")).hasSize(dead.results().get(0).size());
     assertThat(sent(dead, "broken").attempts()).isEqualTo(4);
+    assertThat(sent(dead, "broken").cause())
+        .isEqualTo(
+            "The shop is closed. The delivery is dead after 4 attempts. Once the cause is corrected,"
+                + " replay it: POST /api/jobs/"
+                + id
+                + "/replay.");
     assertThat(dead.timeline()).extracting(JobDetails.Event::state).contains("dead");
     assertThat(job(id).job().state()).isEqualTo("delivering");
     assertThat(takers.refused(id)).hasSize(4);

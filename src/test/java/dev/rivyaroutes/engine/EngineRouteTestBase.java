@@ -57,6 +57,12 @@ import org.springframework.test.context.DynamicPropertySource;
       // Fewer than callers that wait.
       "server.jetty.threads.max=8",
       "rivya.calls.response-timeout=2s",
+      "rivya.calls.deadline=6s",
+      "rivya.calls.transfer-deadline=5s",
+      "rivya.calls.reference-deadline=3s",
+      "rivya.calls.chat-deadline=6s",
+      "rivya.calls.least-rate-within=1s",
+      "rivya.retry.references=4",
       "rivya.retry.first=50ms",
       "rivya.retry.longest=500ms",
       "rivya.wait.first=20ms",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Trouble;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
@@ -19,18 +18,10 @@ class FailureWordsTest {
     Exception wrapped =
         new CamelExchangeException("Multicast failed", null, new RuntimeCamelException(disk));
 
-    assertThat(FailureWords.of(wrapped))
-        .isEqualTo("FileSystemException: out/a.png: No space left on device");
-    assertThat(FailureWords.of(new RuntimeCamelException("Only this")))
-        .isEqualTo("RuntimeCamelException: Only this");
-    assertThat(FailureWords.of(new IllegalStateException())).isEqualTo("IllegalStateException");
-  }
-
-  @Test
-  void tellsAnUnknownHostInTheSameWordsEachTime() {
-    assertThat(FailureWords.of(new UnknownHostException("rivya.test")))
-        .isEqualTo(FailureWords.of(new UnknownHostException("rivya.test: Name not known")))
-        .isEqualTo("the host rivya.test is not known here");
+    assertThat(FailureWords.of(wrapped)).isEqualTo("out/a.png: No space left on device");
+    assertThat(FailureWords.of(new RuntimeCamelException("Only this"))).isEqualTo("Only this");
+    assertThat(FailureWords.of(new IllegalStateException()))
+        .isEqualTo("it does not say why; the log may have more");
   }
 
   @Test
@@ -40,10 +31,7 @@ class FailureWordsTest {
     assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, true).trouble())
         .isEqualTo(Trouble.UNKNOWN);
     assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, true).text())
-        .contains(
-            "answer to the chat call never came",
-            "same bytes",
-            "SocketTimeoutException: Read timed out");
+        .contains("answer to the chat call never came", "same bytes", "Read timed out");
     assertThat(FailureWords.noAnswer(JobKind.CHAT, silence, false).trouble())
         .isEqualTo(Trouble.TRANSIENT);
   }

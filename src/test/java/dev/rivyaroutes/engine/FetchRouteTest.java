@@ -91,7 +91,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     };
   }
 
-  private static String resultAt(Gate.Call call, String address) throws IOException {
+  static String resultAt(Gate.Call call, String address) throws IOException {
     ObjectNode task = (ObjectNode) JSON.readTree(GATE.forward(call).body());
     ObjectNode result = task.putObject("result");
     result.put("primary_url", address);
@@ -114,7 +114,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(61));
 
     JobDetails parked = until(id, "parked");
-    assertThat(parked.job().cause().text()).contains("HTTP 500", "60 minutes");
+    assertThat(parked.job().cause().text()).contains("HTTP 500", "within 1 h;");
 
     GATE.answer(
         (call, exchange) ->
@@ -123,6 +123,45 @@ class FetchRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(11));
 
     until(id, "done");
+    assertThat(paid(id)).hasSize(1);
+  }
+
+  @Test
+  void keepsTheAddressesOfAResultThatIsLargerThanTheLedgersColumn() {
+    GATE.answer(
+        (call, exchange) ->
+            call.path().startsWith("/api/v1/generations/")
+                && Gate.send(exchange, 200, withNotes(call, "x".repeat(1_100_000)).toString()));
+    String id = accept("watched", "A house with a long story");
+
+    JobDetails done = until(id, "done");
+
+    assertThat(causes(done)).isEmpty();
+    assertThat(done.results()).hasSize(1);
+  }
+
+  private static ObjectNode withNotes(Gate.Call call, String notes) throws IOException {
+    ObjectNode task = (ObjectNode) JSON.readTree(GATE.forward(call).body());
+    if (task.path("result") instanceof ObjectNode result) {
+      result.put("notes", notes);
+    }
+    return task;
+  }
+
+  @Test
+  void parksAJobWhoseResultTheLedgerCannotHold() {
+    GATE.answer(
+        (call, exchange) ->
+            call.path().startsWith("/api/v1/generations/")
+                && Gate.send(
+                    exchange, 200, resultAt(call, GATE.baseUri() + "/" + "x".repeat(1_100_000))));
+
+    String id = accept("watched", "A house at a very long address");
+
+    JobDetails parked = until(id, "parked");
+    assertThat(parked.job().cause().code()).isEqualTo("data");
+    assertThat(parked.job().cause().text())
+        .contains("the ledger cannot hold", "Task " + parked.job().taskId() + " is paid for");
     assertThat(paid(id)).hasSize(1);
   }
 

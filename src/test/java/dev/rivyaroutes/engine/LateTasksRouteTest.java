@@ -29,7 +29,7 @@ class LateTasksRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(61));
 
     JobDetails parked = until(id, "parked");
-    assertThat(parked.job().cause().text()).contains(words, parked.job().taskId(), "60 minutes");
+    assertThat(parked.job().cause().text()).contains(words, parked.job().taskId(), "within 1 h;");
     assertThat(parked.job().status()).isEqualTo("queued");
 
     GATE.passOn();

@@ -20,6 +20,8 @@ import dev.rivyaroutes.testing.AJob;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -77,6 +79,55 @@ class ReferencesRouteTest extends EngineRouteTestBase {
         .filteredOn(call -> call.path().startsWith("/photos/cup.png"))
         .hasSize(1)
         .allMatch(call -> call.header("Authorization") == null);
+  }
+
+  @Test
+  void refusesAPhotoInAFormatThatIsNotTakenBeforeAnythingIsSent() {
+    byte[] heic = HexFormat.of().parseHex("000000186674797068656963000000006d69663168656963");
+    long uploads = RIVYA.counters().calls(Operation.UPLOAD);
+    GATE.answer(
+        (call, exchange) -> call.path().equals("/IMG_1.jpg") && Gate.send(exchange, 200, heic));
+
+    String staged = accept("main", inline("Restyle", heic));
+    String remote = acceptAt(GATE.baseUri() + "/IMG_1.jpg");
+
+    assertThat(job(staged).job().state()).isEqualTo("failed");
+    assertThat(job(staged).job().cause().text())
+        .contains("reference-1.heic is image/heic", "takes image/jpeg, image/png, image/webp");
+    assertThat(until(remote, "failed").job().cause().text())
+        .contains("IMG_1.jpg is image/heic", "takes image/jpeg, image/png, image/webp");
+    assertThat(RIVYA.counters().calls(Operation.UPLOAD)).isEqualTo(uploads);
+  }
+
+  @Test
+  void endsAJobWhoseStagedReferenceIsGone() throws Exception {
+    byte[] photo = TestImages.png(804);
+    RIVYA.trouble().add(Trouble.always(Operation.UPLOAD, TroubleKind.SERVER_ERROR));
+    String id = accept("main", inline("Restyle", photo));
+    until(id, details -> !causes(details).isEmpty());
+    String sha256 = sha256(photo);
+    Path blob = FOLDER.resolve("media").resolve(sha256.substring(0, 2)).resolve(sha256);
+    Files.delete(blob);
+
+    RIVYA.trouble().clear();
+
+    JobDetails failed = until(id, "failed");
+    assertThat(failed.job().cause().code()).isEqualTo("media_gone");
+    assertThat(failed.job().cause().text())
+        .contains(
+            "no longer holds a reference of this job", "nothing is paid", "Hand the brief in");
+    assertThat(paid(id)).isEmpty();
+  }
+
+  @Test
+  void readsTheSchemeOfAnAddressInAnyLetterCase() {
+    GATE.answer(
+        (call, exchange) ->
+            call.path().equals("/loud.png") && Gate.send(exchange, 200, TestImages.png(803)));
+
+    String id = acceptAt(GATE.baseUri().toString().replace("https", "HTTPS") + "/loud.png");
+
+    assertThat(causes(until(id, "done"))).isEmpty();
   }
 
   @Test

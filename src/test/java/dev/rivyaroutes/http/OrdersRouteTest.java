@@ -164,7 +164,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   @Test
   void asksForPatienceWhileACreateCallIsOut() throws Exception {
     String id = accepted();
-    claimed(Stage.SUBMIT);
+    progress.request(claimed(Stage.SUBMIT), "{}");
 
     HttpResponse<String> answer = cancel(id, "");
 

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivyaroutes.ledger.OrderRefused.Why;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 interface CancelContract extends OnLedger {
@@ -62,6 +65,56 @@ interface CancelContract extends OnLedger {
     assertThat(ledger().one.progress.submitted(job, "task", null, START)).isFalse();
     assertThat(ledger().one.progress.request(job, "{}")).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+  }
+
+  @Test
+  default void cancelsWhileReferencesGoUpAndTheCallThatIsPaidForIsNotMade() throws Exception {
+    Job job = ledger().submitting("a");
+
+    assertThat(cancel(job.id()).text()).contains("Nothing was sent to Rivya");
+
+    assertThat(ledger().one.progress.request(job, "{}")).isFalse();
+    assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+    assertThat(ledger().row(job.id())).containsEntry("held_credits", null);
+  }
+
+  @Test
+  default void cancelsWhileReferencesAreFetched() throws Exception {
+    Job job = ledger().submitting("a");
+    assertThat(ledger().one.progress.needsReferences(job)).isTrue();
+    assertThat(ledger().state(job.id())).isEqualTo("accepted");
+    assertThat(ledger().row(job.id())).containsEntry("held_credits", null);
+    Job fetching = ledger().claimed(ledger().one, Stage.REFERENCE, job.id());
+
+    assertThat(cancel(job.id()).text()).contains("Nothing was sent to Rivya");
+
+    assertThat(ledger().one.progress.hasReferences(fetching)).isFalse();
+    assertThat(ledger().state(job.id())).isEqualTo("cancelled");
+  }
+
+  /** Who stores the bytes of the call sends them; who cancels says that nothing was sent. */
+  @Test
+  default void eitherSendsOrCancelsWhereBothComeAtOnce() throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 30; round++) {
+        Job job = ledger().submitting("both-" + round);
+        Future<Boolean> sends = both.submit(() -> ledger().one.progress.request(job, "{}"));
+        Future<Boolean> cancels = both.submit(() -> isCancelled(job.id()));
+
+        assertThat(sends.get()).isNotEqualTo(cancels.get());
+      }
+    } finally {
+      both.shutdown();
+    }
+  }
+
+  private boolean isCancelled(String id) {
+    try {
+      return cancel(id).text().contains("Nothing was sent");
+    } catch (OrderRefused e) {
+      return false;
+    }
   }
 
   @Test

@@ -23,8 +23,8 @@ class ExplainS3Test {
     "301, PermanentRedirect, check rivya.s3.main.region.",
     "400, XAmzContentSHA256Mismatch, set rivya.s3.main.checksums: when-required.",
     "501, NotImplemented, The store does not know this operation.",
-    "503, SlowDown, 'It is tried again, more slowly.'",
-    "500, InternalError, It is tried again.",
+    "503, SlowDown, The store asks for fewer calls.",
+    "500, InternalError, The store itself is in trouble.",
     "404, , Check the bucket and the key."
   })
   void namesTheRemedy(int status, String code, String remedy) {

@@ -166,7 +166,34 @@ class ModelCatalogueTest {
     JobFile gif = new JobFile(2, "a.gif", "image/gif", "image", 9, "0".repeat(64), null);
     assertThatCode(() -> catalogue.check(job("paint", "A", image(1, 5), gif)))
         .doesNotThrowAnyException();
-    assertRefused(job("paint", "A", jpeg), "a.jpg is image/jpeg; model paint takes image/png");
+    assertRefused(
+        job("paint", "A", jpeg),
+        "a.jpg is image/jpeg by its first bytes; model paint takes image/png");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/heic",
+        "image/svg+xml",
+        "image/tiff",
+        "image/bmp",
+        "image/avif",
+        "image/jxl",
+        "image/vnd.adobe.photoshop",
+        "image/vnd.microsoft.icon",
+        "image/x-canon-cr2",
+        "image/gif"
+      })
+  void refusesTypesThatTheFilesApiDoesNotNameWhereTheModelTellsNone(String type) {
+    told("{}");
+    JobFile photo = new JobFile(1, "IMG_1.jpg", type, "image", 9, "0".repeat(64), null);
+
+    assertRefused(
+        job("paint", "A", photo),
+        "IMG_1.jpg is "
+            + type
+            + " by its first bytes; model paint takes image/jpeg, image/png, image/webp. Convert it");
   }
 
   @Test

@@ -1,0 +1,203 @@
+package dev.rivyaroutes.outbound;
+
+import dev.rivyaroutes.PlainDuration;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/**
+ * Bounds a whole call, from the connection over the headers to the last byte of the body: however
+ * slowly the host drips, the connection is broken off at the deadline. What fails is told as {@link
+ * CallFailed}.
+ */
+final class BoundCall implements ExecChainHandler {
+
+  private final CallLimits limits;
+
+  BoundCall(CallLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    Deadline deadline = new Deadline(scope);
+    boolean open = false;
+    try {
+      ClassicHttpResponse response = chain.proceed(request, scope);
+      if (response.getEntity() != null) {
+        response.setEntity(new BoundEntity(response.getEntity(), deadline));
+        open = true;
+      }
+      return response;
+    } catch (IOException | HttpException | RuntimeException e) {
+      throw deadline.explain(e);
+    } finally {
+      if (!open) {
+        deadline.end();
+      }
+    }
+  }
+
+  private final class Deadline {
+    private final String host;
+    private final ExecChain.Scope scope;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private Deadline(ExecChain.Scope scope) {
+      this.host = host(scope.route.getTargetHost());
+      this.scope = scope;
+      end.orTimeout(limits.whole().toMillis(), TimeUnit.MILLISECONDS)
+          .whenComplete((inTime, late) -> breakOffWhenLate(late));
+    }
+
+    private static String host(HttpHost target) {
+      int usual = "https".equals(target.getSchemeName()) ? 443 : 80;
+      return target.getPort() == usual ? target.getHostName() : target.toHostString();
+    }
+
+    private void breakOffWhenLate(Throwable late) {
+      if (late != null) {
+        breakOff();
+      }
+    }
+
+    private void breakOff() {
+      if (scope.originalRequest instanceof Cancellable request) {
+        request.cancel();
+      }
+    }
+
+    private void end() {
+      end.complete(null);
+    }
+
+    /** A call that is broken off between two of its steps ends with an IllegalStateException. */
+    private IOException explain(Exception failure) {
+      if (end.isCompletedExceptionally()) {
+        return new CallFailed(
+            host,
+            CallFailed.Why.SLOW,
+            "%s did not answer whole within %s".formatted(host, PlainDuration.of(limits.whole())),
+            failure);
+      }
+      if (failure instanceof RuntimeException bug) {
+        throw bug;
+      }
+      if (failure instanceof IOException known
+          && (known instanceof CallFailed || known instanceof OwnTrouble)) {
+        return known;
+      }
+      return ExplainCall.of(host, limits, failure);
+    }
+  }
+
+  private final class BoundEntity extends HttpEntityWrapper {
+    private final Deadline deadline;
+    private BoundBody content;
+
+    private BoundEntity(HttpEntity entity, Deadline deadline) {
+      super(entity);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public InputStream getContent() throws IOException {
+      if (content == null) {
+        InputStream paced = new PacedStream(super.getContent(), deadline.host, limits.pace());
+        content = new BoundBody(paced, deadline);
+      }
+      return content;
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return false;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      try (InputStream bytes = getContent()) {
+        bytes.transferTo(out);
+      }
+    }
+
+    /** Closed before its end the client's own entity would read on to it, as slow as it is. */
+    @Override
+    public void close() throws IOException {
+      if (content == null || !content.atEnd) {
+        deadline.breakOff();
+      }
+      deadline.end();
+      super.close();
+    }
+  }
+
+  private final class BoundBody extends FilterInputStream {
+    private final Deadline deadline;
+    private long left = limits.mostBytes();
+    private boolean atEnd;
+
+    private BoundBody(InputStream in, Deadline deadline) {
+      super(in);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      int n = read(one, 0, 1);
+      return n < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n;
+      try {
+        n = in.read(bytes, from, length);
+      } catch (IOException | RuntimeException e) {
+        throw deadline.explain(e);
+      }
+      if (n < 0) {
+        atEnd = true;
+        deadline.end();
+      }
+      left -= Math.max(0, n);
+      if (left < 0) {
+        throw new CallFailed(
+            deadline.host,
+            CallFailed.Why.LARGE,
+            "the answer of %s is larger than %d bytes".formatted(deadline.host, limits.mostBytes()),
+            null);
+      }
+      return n;
+    }
+
+    /** As the entity. */
+    @Override
+    public void close() {
+      if (!atEnd) {
+        deadline.breakOff();
+      }
+      deadline.end();
+      try {
+        in.close();
+      } catch (IOException | RuntimeException e) {
+        // The connection is gone, and nobody reads on.
+      }
+    }
+  }
+}
