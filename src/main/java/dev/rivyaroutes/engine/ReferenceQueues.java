@@ -139,6 +139,15 @@ class ReferenceQueues {
     }
 
     @Override
+    public void giveBack(Job job) {
+      try {
+        claims.giveBack(job);
+      } finally {
+        busy.merge(job.flow(), -1, Integer::sum);
+      }
+    }
+
+    @Override
     public void fill(Exchange exchange, Job job) {
       JobQueues.put(job, exchange);
     }
