@@ -2,8 +2,6 @@ package dev.rivyaroutes.check;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -13,9 +11,11 @@ import org.springframework.stereotype.Component;
 
 /** Says that the program stops, and that it has stopped. */
 @Component
-class TellStop {
+public class TellStop {
 
   private static final Logger LOG = LoggerFactory.getLogger(TellStop.class);
+
+  private static volatile boolean stopping;
 
   private final ApplicationContext program;
 
@@ -23,20 +23,22 @@ class TellStop {
     this.program = program;
   }
 
-  /** The last line comes after everything is closed, where the whole process ends. */
-  @EventListener(ApplicationReadyEvent.class)
-  void started() {
-    SpringApplication.getShutdownHandlers().add(() -> LOG.info("Rivya Routes has stopped"));
-  }
-
   /** Events of the server for health and metrics come here too. */
   @EventListener
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void stopping(ContextClosedEvent event) {
     if (event.getApplicationContext() == program) {
+      stopping = true;
       LOG.info(
           "Rivya Routes is stopping: nothing new is taken in, and what is in progress is finished"
               + " or goes on after the next start");
+    }
+  }
+
+  /** The last line of the process, after everything is closed. */
+  public static void stopped() {
+    if (stopping) {
+      LOG.info("Rivya Routes has stopped");
     }
   }
 }

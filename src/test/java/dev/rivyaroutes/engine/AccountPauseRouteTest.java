@@ -48,7 +48,8 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
     until(accept("main", "A house of another account"), "done");
     assertThat(ids).allMatch(id -> parkedFor(job(id), Trouble.AUTH));
     assertThat(ids).allSatisfy(id -> assertThat(paid(id)).isEmpty());
-    assertThat(job(ids.get(0)).job().cause().text()).contains("rivya.accounts.locked.api-key-file (");
+    assertThat(job(ids.get(0)).job().cause().text())
+        .contains("rivya.accounts.locked.api-key-file (");
 
     setKey("locked", key("locked"));
 
