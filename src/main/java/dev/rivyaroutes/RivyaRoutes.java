@@ -3,7 +3,6 @@ package dev.rivyaroutes;
 import dev.rivyaroutes.check.CheckBeforeStart;
 import dev.rivyaroutes.check.HouseIsComplete;
 import dev.rivyaroutes.check.StartFailure;
-import dev.rivyaroutes.check.TellStop;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ public class RivyaRoutes {
     if (!HouseIsComplete.check(Path.of(""), System.err)) {
       System.exit(StartFailure.CONFIGURATION);
     }
-    SpringApplication.getShutdownHandlers().add(TellStop::stopped);
     try {
       program().run(args);
     } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -11,16 +12,24 @@ import org.springframework.stereotype.Component;
 
 /** Says that the program stops, and that it has stopped. */
 @Component
-public class TellStop {
+class TellStop {
 
   private static final Logger LOG = LoggerFactory.getLogger(TellStop.class);
+
+  private static final Runnable LAST_LINE = TellStop::stopped;
 
   private static volatile boolean stopping;
 
   private final ApplicationContext program;
 
+  /** What is added last at the end of the process runs first there: while the log still writes. */
   TellStop(ApplicationContext program) {
     this.program = program;
+    try {
+      SpringApplication.getShutdownHandlers().add(LAST_LINE);
+    } catch (IllegalStateException e) {
+      LOG.debug("The process ends while it starts", e);
+    }
   }
 
   /** Events of the server for health and metrics come here too. */
@@ -35,8 +44,7 @@ public class TellStop {
     }
   }
 
-  /** The last line of the process, after everything is closed. */
-  public static void stopped() {
+  private static void stopped() {
     if (stopping) {
       LOG.info("Rivya Routes has stopped");
     }
