@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What the real program says when it starts. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartIT {
+
+  @Test
+  void startsWithTheShippedFlowsAndAnEmptyConfiguration(CapturedOutput output, @TempDir Path folder)
+      throws IOException {
+    TestHouse house = new TestHouse(folder);
+    house.config("").flow("posters", "");
+    for (String flow : List.of("demo", "listing-photos")) {
+      house.flow(flow, Files.readString(Path.of("routes", flow + ".camel.yaml")));
+    }
+    try (ConfigurableApplicationContext program = house.start()) {
+      assertThat(output)
+          .contains(
+              "  account  none; add one under rivya.accounts",
+              "  flow     demo from folder-drop-source (off) and http-drop-source (off)",
+              "  flow     listing-photos from s3-drop-source (off)")
+          .doesNotContain(" WARN ", " ERROR ");
+      assertThat(program.getEnvironment().getProperty("management.server.address"))
+          .isEqualTo("127.0.0.1");
+    }
+  }
 
   @Test
   void tellsItsConfigurationWithoutSecrets(CapturedOutput output, @TempDir Path folder)
@@ -52,13 +73,13 @@ class StartIT {
               steps:
                 - to:
                     uri: kamelet:rivya-generation-sink
-                    parameters: { flow: resting, account: nobody, model: none }
+                    parameters: { flow: resting, account: nobody, model: "{{no.value}}" }
         - route:
             id: resting-results
             autoStartup: "false"
             from:
               uri: kamelet:rivya-result-source
-              parameters: { flow: resting, sink: erp }
+              parameters: { flow: resting, sink: erp, "on": never }
               steps:
                 - to:
                     uri: kamelet:callback-result-sink
@@ -90,7 +111,7 @@ class StartIT {
                   + ", key rvya_sk_test…, 10/s, 16 at once, takes events by standard-webhooks\n",
               "  flow     lonely from direct, by nano-banana-22 of studio, to nowhere",
               "  flow     posters from folder-drop-source, by nano-banana-2 of studio, to folder",
-              "  flow     resting from carrier-pigeon (off), by none of nobody, to erp (off)",
+              "  flow     resting from carrier-pigeon (off), by {{no.value}} of nobody, to erp (off)",
               "  links    http://localhost:8080",
               "  health   127.0.0.1:"
                   + program.getEnvironment().getProperty("local.management.port"),

@@ -86,6 +86,18 @@ class WrongStartIT {
   }
 
   @Test
+  void namesThePortOfHealthThatAnotherHas(CapturedOutput output) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = String.valueOf(taken.getLocalPort());
+
+      stops(
+          output,
+          "Port " + port + " (management.server.port) is in use",
+          "management.server.port=" + port);
+    }
+  }
+
+  @Test
   void namesTheLineOfAStepThatCamelDoesNotKnow(CapturedOutput output) throws IOException {
     house.flowWith(
         "    - to:\n            uri: kamelet:rivya",

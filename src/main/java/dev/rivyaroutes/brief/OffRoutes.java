@@ -10,6 +10,8 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +24,8 @@ import org.springframework.stereotype.Component;
 public class OffRoutes {
 
   private static final String RESULTS = "rivya-result-source";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OffRoutes.class);
 
   private final CamelContext camel;
   private final Sinks sinks;
@@ -51,9 +55,13 @@ public class OffRoutes {
     if (!"false".equalsIgnoreCase(resolved(route.getAutoStartup()).orElse(""))) {
       return false;
     }
-    use(route.getInput().getEndpointUri()).ifPresent(this::source);
-    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
-        .forEach(step -> use(step.getUri()).ifPresent(this::sink));
+    try {
+      use(route.getInput().getEndpointUri()).ifPresent(this::source);
+      ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
+          .forEach(step -> use(step.getUri()).ifPresent(this::sink));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("A route that is off has a mistake, which is told once it is on", e);
+    }
     return true;
   }
 

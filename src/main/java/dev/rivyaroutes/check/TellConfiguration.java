@@ -52,7 +52,7 @@ class TellConfiguration {
           names);
     }
     for (FlowFile whole : flows.all()) {
-      FlowFile file = whole.running(camel::resolvePropertyPlaceholders);
+      FlowFile file = whole.running(text -> TellFlow.resolved(camel, text));
       if (file.root() != null) {
         CheckSinks.withoutTaker(file)
             .ifPresent(

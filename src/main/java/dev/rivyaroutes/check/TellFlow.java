@@ -16,7 +16,16 @@ final class TellFlow {
 
   TellFlow(CamelContext camel) {
     this.camel = camel;
-    this.resolve = camel::resolvePropertyPlaceholders;
+    this.resolve = text -> resolved(camel, text);
+  }
+
+  /** A placeholder without a value stays as it is: a route that is off needs none. */
+  static String resolved(CamelContext camel, String text) {
+    try {
+      return camel.resolvePropertyPlaceholders(text);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   String tell(FlowFile file) {

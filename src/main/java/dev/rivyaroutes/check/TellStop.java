@@ -3,7 +3,6 @@ package dev.rivyaroutes.check;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -17,16 +16,20 @@ class TellStop {
 
   private static final Logger LOG = LoggerFactory.getLogger(TellStop.class);
 
+  private static final Runnable LAST_LINE = TellStop::stopped;
+
+  private static volatile boolean stopping;
+
   private final ApplicationContext program;
 
+  /** What is added last at the end of the process runs first there: while the log still writes. */
   TellStop(ApplicationContext program) {
     this.program = program;
-  }
-
-  /** The last line comes after everything is closed, where the whole process ends. */
-  @EventListener(ApplicationReadyEvent.class)
-  void started() {
-    SpringApplication.getShutdownHandlers().add(() -> LOG.info("Rivya Routes has stopped"));
+    try {
+      SpringApplication.getShutdownHandlers().add(LAST_LINE);
+    } catch (IllegalStateException e) {
+      LOG.debug("The process ends while it starts", e);
+    }
   }
 
   /** Events of the server for health and metrics come here too. */
@@ -34,9 +37,16 @@ class TellStop {
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void stopping(ContextClosedEvent event) {
     if (event.getApplicationContext() == program) {
+      stopping = true;
       LOG.info(
           "Rivya Routes is stopping: nothing new is taken in, and what is in progress is finished"
               + " or goes on after the next start");
+    }
+  }
+
+  private static void stopped() {
+    if (stopping) {
+      LOG.info("Rivya Routes has stopped");
     }
   }
 }

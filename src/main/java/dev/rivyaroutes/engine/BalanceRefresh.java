@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.rivya.RivyaIds;
+import dev.rivyaroutes.rivya.RivyaTrouble;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,9 @@ public class BalanceRefresh {
       LOG.warn(
           "The balance of account {} is not known now; Rivya is asked again after a minute: {}",
           account,
-          FailureWords.of(failure));
+          failure instanceof RivyaTrouble trouble
+              ? trouble.cause().text()
+              : FailureWords.of(failure));
     }
   }
 }

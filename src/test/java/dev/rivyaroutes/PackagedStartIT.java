@@ -1,0 +1,193 @@
+package dev.rivyaroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rivyaroutes.testing.ProgramProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** The recipes of the README, as somebody follows them in an empty folder; and the exit codes. */
+class PackagedStartIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Pattern RECIPE = Pattern.compile("(?ms)^```\\n(mvn package.*?)^```$");
+  private static final Pattern CURL = Pattern.compile("(?m)^curl localhost:8080(.*)$");
+
+  @TempDir Path folder;
+  private Path project;
+  private Path log;
+
+  @BeforeEach
+  void copyTheProject() throws IOException {
+    project = Files.createDirectories(folder.resolve("project"));
+    log = folder.resolve("log");
+    for (String part : List.of("config", "routes")) {
+      FileSystemUtils.copyRecursively(Path.of(part), project.resolve(part));
+    }
+    Files.createDirectory(project.resolve("target"));
+    Files.createSymbolicLink(project.resolve("target/rivya-routes.jar"), ProgramProcess.JAR);
+  }
+
+  @Test
+  void startsAsTheReadmeSaysAndIsQuietWhileItIsProbed() throws Exception {
+    int health = freePort();
+    List<String> lines = new ArrayList<>(recipe().lines().toList());
+    lines.removeIf(line -> line.startsWith("mvn ")); // The build has made the jar.
+    lines.replaceAll(line -> line.replace("KEY=…", "KEY=rvya_sk_test_0123456789abcdef"));
+    lines.add(0, "export SERVER_PORT=0 MANAGEMENT_SERVER_PORT=" + health);
+    int last = lines.size() - 1;
+    lines.set(last, "exec " + lines.get(last));
+    List<String> command = List.of("bash", "-ec", String.join("\n", lines));
+    AtomicBoolean ended = new AtomicBoolean();
+    AtomicInteger answers = new AtomicInteger();
+    Thread probe = new Thread(() -> probe(health, ended, answers));
+    probe.start();
+    try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
+      program.awaitStarted();
+      await().atMost(PATIENCE).until(() -> text().contains("runs with this configuration:"));
+      assertThat(program.stop(PATIENCE)).as("stops in an orderly way").isTrue();
+    } finally {
+      ended.set(true);
+      probe.join();
+    }
+    assertThat(answers).as("probes that were answered").hasPositiveValue();
+    assertThat(text())
+        .contains(
+            "account  production-image-workflow at https://rivya.ai, key rvya_sk_test…",
+            "health   127.0.0.1:" + health,
+            "Rivya Routes is stopping:",
+            "Rivya Routes has stopped")
+        .doesNotContain(" WARN ", " ERROR ", "\tat ", "0123456789abcdef");
+    assertThat(text().lines().filter(line -> line.contains(" INFO ")))
+        .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*"));
+  }
+
+  @Test
+  void saysNothingWrongWhereAStartIsStopped() throws Exception {
+    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+    command.addAll(List.of("--server.port=0", "--management.server.port=0"));
+    Path ledger = project.resolve("data/ledger.mv.db");
+    try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
+      await().atMost(PATIENCE).until(() -> Files.exists(ledger));
+      assertThat(program.stop(PATIENCE)).as("stops in an orderly way").isTrue();
+    }
+    assertThat(text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
+  }
+
+  @Test
+  void makesTheImagesOfTheDemo() throws Exception {
+    int port = freePort();
+    List<String> command =
+        ProgramProcess.command(ProgramProcess.JAR, "-Dspring.profiles.active=demo");
+    command.addAll(List.of("--server.port=" + port, "--management.server.port=0"));
+    try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
+      program.awaitStarted();
+      Matcher curl = CURL.matcher(readme());
+      assertThat(curl.find()).isTrue();
+      Process post =
+          new ProcessBuilder("bash", "-c", "curl -sS 127.0.0.1:" + port + curl.group(1)).start();
+      String answer = new String(post.getInputStream().readAllBytes());
+      assertThat(answer).contains("\"id\"", "\"status\":\"queued\"");
+      Path out = project.resolve("data/demo/out");
+      await().atMost(PATIENCE).until(() -> results(out) >= 4);
+    }
+    assertThat(text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
+  }
+
+  @Test
+  void endsWith2WhereTheConfigurationIsWrong() throws Exception {
+    Files.writeString(project.resolve("config/application.yaml"), "rivya: { wait: { late: x } }");
+
+    assertThat(exitCode()).isEqualTo(2);
+    assertThat(text()).contains("config/application.yaml:1: rivya.wait.late is \"x\"");
+  }
+
+  @Test
+  void endsWith3WhereTheDatabaseIsAway() throws Exception {
+    String url = "jdbc:postgresql://127.0.0.1:" + freePort() + "/ledger";
+
+    assertThat(exitCode("--spring.datasource.url=" + url, "--rivya.ledger.start-wait=1s"))
+        .isEqualTo(3);
+    assertThat(text())
+        .containsOnlyOnce(" WARN ")
+        .contains("The start waits for it for up to 1 s", "The ledger cannot be opened.")
+        .doesNotContain("\tat ");
+  }
+
+  private int exitCode(String... settings) throws IOException, InterruptedException {
+    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+    command.addAll(List.of("--server.port=0", "--management.server.port=0"));
+    command.addAll(List.of(settings));
+    try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
+      return program.exitCode(PATIENCE);
+    }
+  }
+
+  private static long results(Path out) throws IOException {
+    if (!Files.isDirectory(out)) {
+      return 0;
+    }
+    try (var files = Files.list(out)) {
+      return files.filter(file -> file.toString().endsWith(".json")).count();
+    }
+  }
+
+  private static void probe(int port, AtomicBoolean ended, AtomicInteger answers) {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest health =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    while (!ended.get()) {
+      try {
+        client.send(health, HttpResponse.BodyHandlers.discarding());
+        answers.incrementAndGet();
+      } catch (IOException e) {
+        LockSupport.parkNanos(PAUSE.toNanos()); // Nobody listens yet, or any more.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private static String recipe() throws IOException {
+    Matcher recipe = RECIPE.matcher(readme());
+    assertThat(recipe.find()).isTrue();
+    return recipe.group(1);
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(Path.of("README.md"));
+  }
+
+  private String text() throws IOException {
+    return Files.readString(log);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
