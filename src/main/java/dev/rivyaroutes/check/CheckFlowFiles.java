@@ -54,16 +54,17 @@ final class CheckFlowFiles {
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
+    List<FlowFile> files = FlowFiles.of(environment).all();
     CheckWords words = new CheckWords(CamelVocabulary.load(), resolve);
     try (CheckExpressions expressions = new CheckExpressions(resolve)) {
-      for (FlowFile file : FlowFiles.of(environment).all()) {
+      for (FlowFile file : files) {
         if (file.root() != null) {
           words.check(file, breaches);
           expressions.check(file, breaches);
         }
       }
     }
-    for (FlowFile file : FlowFiles.of(environment).all()) {
+    for (FlowFile file : files) {
       if (file.root() != null) {
         names.check(file, breaches);
         file.uses(file.root()).forEach(use -> uses.check(use, breaches));
