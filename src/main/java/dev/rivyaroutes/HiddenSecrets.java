@@ -2,8 +2,9 @@ package dev.rivyaroutes;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The secrets that this process knows, and texts without them. The log is written by code that
@@ -16,25 +17,35 @@ public final class HiddenSecrets {
   private static final int SHORTEST = 6;
 
   private static final String HIDDEN = "…";
-  private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+  private static final Map<String, Pattern> KNOWN = new ConcurrentHashMap<>();
 
   private HiddenSecrets() {}
 
   /** Takes a secret that shall be told nowhere; null and blank have no effect. */
   public static void add(String secret) {
     String text = secret == null ? "" : secret.strip();
-    if (text.length() >= SHORTEST && KNOWN.add(text)) {
-      KNOWN.add(URLEncoder.encode(text, StandardCharsets.UTF_8));
+    if (text.length() >= SHORTEST && KNOWN.putIfAbsent(text, pattern(text)) == null) {
+      String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
+      KNOWN.putIfAbsent(encoded, pattern(encoded));
     }
+  }
+
+  /** A password that is a mere word, such as postgres, is no part of postgresql. */
+  private static Pattern pattern(String secret) {
+    String quoted = Pattern.quote(secret);
+    return Pattern.compile(
+        secret.chars().allMatch(Character::isLetter)
+            ? "(?<![\\p{L}\\d])" + quoted + "(?![\\p{L}\\d])"
+            : quoted);
   }
 
   /** The text with … in the place of every known secret. Null stays null. */
   public static String hide(String text) {
     String hidden = text;
     if (text != null) {
-      for (String secret : KNOWN) {
-        if (hidden.contains(secret)) {
-          hidden = hidden.replace(secret, HIDDEN);
+      for (Map.Entry<String, Pattern> secret : KNOWN.entrySet()) {
+        if (hidden.contains(secret.getKey())) {
+          hidden = secret.getValue().matcher(hidden).replaceAll(HIDDEN);
         }
       }
     }

@@ -15,6 +15,14 @@ class HiddenSecretsTest {
   }
 
   @Test
+  void leavesWordsAloneThatHoldAPasswordByChance() {
+    HiddenSecrets.add("postgrex");
+
+    assertThat(HiddenSecrets.hide("jdbc:postgrexql://db password=postgrex, postgrex"))
+        .isEqualTo("jdbc:postgrexql://db password=…, …");
+  }
+
+  @Test
   void leavesWhatIsTooShortToBeTold() {
     HiddenSecrets.add("no");
     HiddenSecrets.add("");
