@@ -60,11 +60,4 @@ final class FewSessions implements SessionAuthenticationStrategy, HttpSessionLis
               });
     }
   }
-
-  /** How many there are. */
-  int count() {
-    synchronized (sessions) {
-      return sessions.values().stream().mapToInt(Deque::size).sum();
-    }
-  }
 }

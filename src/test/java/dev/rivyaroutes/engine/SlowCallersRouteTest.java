@@ -74,7 +74,7 @@ class SlowCallersRouteTest extends EngineRouteTestBase {
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .build(),
         BodyHandlers.ofString());
   }

@@ -37,6 +37,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.datasource.url=jdbc:h2:mem:http;DB_CLOSE_DELAY=-1",
       "spring.servlet.multipart.enabled=false",
       "management.server.port=0",
+      // Fewer than callers that are slow.
+      "server.jetty.threads.max=16",
       "rivya.access.tokens[0].name=erp",
       "rivya.access.tokens[0].token=" + HttpRouteTestBase.TOKEN,
       "rivya.access.tokens[0].role=submitter",
@@ -111,7 +113,7 @@ abstract class HttpRouteTestBase {
   Answer send(HttpRequest.Builder request) throws Exception {
     return new Answer(
         client.send(
-            request.timeout(Duration.ofSeconds(20)).build(),
+            request.timeout(Duration.ofSeconds(60)).build(),
             HttpResponse.BodyHandlers.ofByteArray()));
   }
 

@@ -203,7 +203,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
     String file = "/api/jobs/" + id(1) + "/files/2";
     try (SlowCallers slow = new SlowCallers(port)) {
       // More than the server has threads.
-      for (int i = 0; i < 250; i++) {
+      for (int i = 0; i < 60; i++) {
         slow.call(
             "127.0.0." + (1 + i % 4),
             "GET " + file + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n");
