@@ -156,10 +156,11 @@ class AccessConfiguration {
           .authorizeHttpRequests(AccessRules::set)
           .build();
     }
+    WantedPage wantedPage = new WantedPage(cookies);
     http.csrf(
             csrf ->
                 csrf.ignoringRequestMatchers(new NoBrowser()).csrfTokenRepository(cookies.csrf()))
-        .requestCache(cache -> cache.requestCache(new WantedPage(cookies)))
+        .requestCache(cache -> cache.requestCache(wantedPage))
         .exceptionHandling(
             e ->
                 e.defaultAuthenticationEntryPointFor(
@@ -169,7 +170,11 @@ class AccessConfiguration {
     if (!access.users().isEmpty()) {
       DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users());
       passwords.setPasswordEncoder(encoder);
-      new LetPeopleIn(new CheckPasswords(new ProviderManager(passwords), clock), sessions, refusals)
+      new LetPeopleIn(
+              new CheckPasswords(new ProviderManager(passwords), clock),
+              sessions,
+              wantedPage,
+              refusals)
           .set(http);
     }
     return http.build();

@@ -2,6 +2,7 @@ package dev.rivyaroutes.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,11 @@ class SafeCookiesTest {
     MockHttpServletResponse response = new MockHttpServletResponse();
     var tokens = new SafeCookies(https).csrf();
     tokens.saveToken(tokens.generateToken(request), request, response);
-    return response.getHeader("Set-Cookie");
+    Cookie cookie = response.getCookie("XSRF-TOKEN");
+    return (cookie.isHttpOnly() ? "HttpOnly " : "")
+        + (cookie.getSecure() ? "Secure " : "")
+        + "SameSite="
+        + cookie.getAttribute("SameSite");
   }
 
   private static String wanted(boolean https, MockHttpServletRequest request) {
