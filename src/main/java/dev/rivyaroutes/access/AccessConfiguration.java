@@ -3,7 +3,6 @@ package dev.rivyaroutes.access;
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
 import java.time.Clock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,9 +31,6 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
-import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
-import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /** The rules of the HTTP surface: who needs which role for what. */
 @Configuration(proxyBeanMethods = false)
@@ -160,8 +156,11 @@ class AccessConfiguration {
           .authorizeHttpRequests(AccessRules::set)
           .build();
     }
-    http.csrf(csrf -> csrf.ignoringRequestMatchers(new NoBrowser()).csrfTokenRepository(csrf()))
-        .requestCache(cache -> cache.requestCache(new WantedPage(cookies)))
+    WantedPage wantedPage = new WantedPage(cookies);
+    http.csrf(
+            csrf ->
+                csrf.ignoringRequestMatchers(new NoBrowser()).csrfTokenRepository(cookies.csrf()))
+        .requestCache(cache -> cache.requestCache(wantedPage))
         .exceptionHandling(
             e ->
                 e.defaultAuthenticationEntryPointFor(
@@ -169,37 +168,16 @@ class AccessConfiguration {
                     .accessDeniedHandler(refusals))
         .authorizeHttpRequests(AccessRules::set);
     if (!access.users().isEmpty()) {
-      letPeopleIn(http, sessions, clock);
+      DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users());
+      passwords.setPasswordEncoder(encoder);
+      new LetPeopleIn(
+              new CheckPasswords(new ProviderManager(passwords), clock),
+              sessions,
+              wantedPage,
+              refusals)
+          .set(http);
     }
     return http.build();
-  }
-
-  private void letPeopleIn(HttpSecurity http, FewSessions sessions, Clock clock) throws Exception {
-    DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users());
-    passwords.setPasswordEncoder(encoder);
-    http.authenticationManager(new CheckPasswords(new ProviderManager(passwords), clock))
-        .exceptionHandling(
-            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isWantedBy))
-        .sessionManagement(
-            session ->
-                session.sessionAuthenticationStrategy(
-                    new CompositeSessionAuthenticationStrategy(
-                        List.of(new ChangeSessionIdAuthenticationStrategy(), sessions))))
-        .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
-        .formLogin(form -> form.defaultSuccessUrl("/console").failureHandler(refusals::failed))
-        .logout(Customizer.withDefaults());
-  }
-
-  private CookieCsrfTokenRepository csrf() {
-    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
-    tokens.setCookieCustomizer(
-        cookie -> {
-          cookie.sameSite(SafeCookies.SAME_SITE);
-          if (cookies.https()) {
-            cookie.secure(true);
-          }
-        });
-    return tokens;
   }
 
   private HttpSecurity stateless(HttpSecurity http) throws Exception {

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
@@ -72,7 +71,7 @@ final class CheckPasswords implements AuthenticationManager {
   }
 
   /** Waits for a moment, so that one who knows the password gets through among those who guess. */
-  private boolean takeTurn() throws AuthenticationException {
+  private boolean takeTurn() {
     if (waiting.incrementAndGet() > WAITING + AT_ONCE) {
       waiting.decrementAndGet();
       return false;

@@ -1,7 +1,5 @@
 package dev.rivyaroutes.access;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
@@ -9,26 +7,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 
 /**
  * Gives each user a few sessions at most, made at the login and nowhere else: a further login ends
  * the oldest one.
  */
-final class FewSessions implements SessionAuthenticationStrategy, HttpSessionListener {
+final class FewSessions implements HttpSessionListener {
   private static final int MOST = 10;
 
   private final Map<String, Deque<HttpSession>> sessions = new HashMap<>();
 
-  @Override
-  public void onAuthentication(
-      Authentication user, HttpServletRequest request, HttpServletResponse response) {
-    HttpSession session = request.getSession();
+  /** A login has made a session. */
+  void made(String user, HttpSession session) {
     HttpSession oldest = null;
     synchronized (sessions) {
-      Deque<HttpSession> ofUser =
-          sessions.computeIfAbsent(user.getName(), name -> new ArrayDeque<>());
+      Deque<HttpSession> ofUser = sessions.computeIfAbsent(user, name -> new ArrayDeque<>());
       ofUser.remove(session);
       ofUser.add(session);
       if (ofUser.size() > MOST) {
@@ -58,13 +51,6 @@ final class FewSessions implements SessionAuthenticationStrategy, HttpSessionLis
                 ofUser.removeIf(session -> session.getId().equals(event.getSession().getId()));
                 return ofUser.isEmpty();
               });
-    }
-  }
-
-  /** How many there are. */
-  int count() {
-    synchronized (sessions) {
-      return sessions.values().stream().mapToInt(Deque::size).sum();
     }
   }
 }

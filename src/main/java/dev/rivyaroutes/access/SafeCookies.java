@@ -3,6 +3,7 @@ package dev.rivyaroutes.access;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /**
  * How the cookies of a login are made: no script reads them, no foreign page sends them, and where
@@ -12,6 +13,19 @@ import org.springframework.http.ResponseCookie;
  */
 record SafeCookies(boolean https) {
   static final String SAME_SITE = "Lax";
+
+  /** A token that no foreign page knows, kept by the caller. */
+  CookieCsrfTokenRepository csrf() {
+    CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+    tokens.setCookieCustomizer(
+        cookie -> {
+          cookie.sameSite(SAME_SITE);
+          if (https) {
+            cookie.secure(true);
+          }
+        });
+    return tokens;
+  }
 
   ResponseCookie of(String name, String value, Duration life, HttpServletRequest request) {
     String path = request.getContextPath();

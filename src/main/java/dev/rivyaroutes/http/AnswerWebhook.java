@@ -63,6 +63,7 @@ public class AnswerWebhook {
     Refusable.run(
         exchange,
         () -> {
+          refuseBody(call);
           if (!exchange.isRouteStop() && exchange.getVariable(Variables.ENDPOINT_ID) == null) {
             throw notYet(account);
           }
@@ -93,7 +94,11 @@ public class AnswerWebhook {
   public void rotate(Exchange exchange, String account) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     Refusable.run(
-        exchange, () -> exchange.getMessage().setBody(rotate(account, call.caller().name())));
+        exchange,
+        () -> {
+          refuseBody(call);
+          exchange.getMessage().setBody(rotate(account, call.caller().name()));
+        });
   }
 
   private HttpAnswer rotate(String account, String by) throws ProblemException {
@@ -119,6 +124,13 @@ public class AnswerWebhook {
           "no-webhook",
           "Account %1$s has no webhook endpoint; set rivya.accounts.%1$s.webhook.public-url."
               .formatted(account));
+    }
+  }
+
+  /** What nobody reads is not taken either. */
+  private static void refuseBody(HttpCall call) throws ProblemException {
+    if (call.hasBody()) {
+      throw new ProblemException(400, "invalid-order", "This order takes no body; send none.");
     }
   }
 

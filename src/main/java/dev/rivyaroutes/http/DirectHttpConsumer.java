@@ -47,9 +47,9 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     }
     Exchange exchange = createExchange(false);
     exchange.setPattern(ExchangePattern.InOut);
-    exchange.getIn().setBody(new HttpCall(request));
     try {
       createUoW(exchange);
+      exchange.getIn().setBody(HttpCall.of(request, getEndpoint().getPath()));
     } catch (Exception e) {
       exchange.setException(e);
       end(exchange, request, response);

@@ -10,12 +10,17 @@ import org.springframework.web.servlet.HandlerMapping;
  * An inbound call as our own HTTP routes see it: the body of their first message. None of its
  * headers and parameters is ever a header of the exchange.
  */
-record HttpCall(HttpServletRequest request, Caller caller) {
+record HttpCall(HttpServletRequest request, Caller caller, Map<String, String> queries) {
   private static final String BODY = HttpCall.class.getName() + ".body";
 
-  /** Who calls is known on the server's own thread only. */
-  HttpCall(HttpServletRequest request) {
-    this(request, Caller.of(request.getUserPrincipal()));
+  /**
+   * Who calls is known on the server's own thread only.
+   *
+   * @param path the address as the call's route names it
+   */
+  static HttpCall of(HttpServletRequest request, String path) throws ProblemException {
+    return new HttpCall(
+        request, Caller.of(request.getUserPrincipal()), Query.of(path, request.getQueryString()));
   }
 
   /** A variable of the path, percent-decoded; null when the path has no such variable. */
@@ -30,8 +35,7 @@ record HttpCall(HttpServletRequest request, Caller caller) {
 
   /** A query parameter; null when absent or blank. */
   String query(String name) {
-    String value = request.getParameter(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    return queries.get(name);
   }
 
   boolean hasBody() {

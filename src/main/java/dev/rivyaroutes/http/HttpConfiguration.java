@@ -31,7 +31,7 @@ class HttpConfiguration {
                     .getHttpConfiguration()
                     .setMaxUnconsumedRequestContentReads(UNREAD_PIECES);
               }
-              server.insertHandler(new AwaitForms(jetty.getContextPath()));
+              server.insertHandler(new ReadParameters(jetty.getContextPath()));
               server.insertHandler(new EndUnreadCalls());
               server.insertHandler(watch);
             });

@@ -1,19 +1,15 @@
 package dev.rivyaroutes.http;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.commons.io.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +18,12 @@ import org.slf4j.LoggerFactory;
  * is slow to read. Whoever sends never waits and gets no error: of a caller that went away, or
  * leaves too much unread, only {@link #isOver} tells. Safe for many threads.
  */
-final class OpenCall implements WriteListener, AsyncListener {
+final class OpenCall implements WriteListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenCall.class);
 
   /** A caller that leaves more than this unread is not waited for. */
   private static final int MOST_UNREAD = 4 << 20;
-
-  private static final int PIECE = 16_384;
 
   /** A step of the answer. */
   @FunctionalInterface
@@ -46,7 +40,7 @@ final class OpenCall implements WriteListener, AsyncListener {
   private final Runnable whenOver;
   private boolean unflushed;
   private boolean last;
-  private InputStream open;
+  private Pieces pieces;
   private volatile boolean released;
   private volatile boolean cut;
   private volatile boolean over;
@@ -72,7 +66,7 @@ final class OpenCall implements WriteListener, AsyncListener {
             : request.startAsync(request, response);
     async.setTimeout(0);
     OpenCall call = new OpenCall(async, response, whenOver);
-    async.addListener(call);
+    async.addListener(new CallEnd(call::close));
     call.out.setWriteListener(call);
     return call;
   }
@@ -109,27 +103,9 @@ final class OpenCall implements WriteListener, AsyncListener {
             last = true;
           } else {
             to.setContentLengthLong(answer.length());
-            open = answer.body().open();
+            pieces = new Pieces(answer.body().open());
           }
         });
-  }
-
-  private void writePiece() throws IOException {
-    byte[] piece = new byte[PIECE];
-    int n = open.read(piece);
-    if (n < 0) {
-      closeBody();
-      last = true;
-    } else {
-      out.write(piece, 0, n);
-    }
-  }
-
-  private void closeBody() {
-    if (open != null) {
-      IOUtils.closeQuietly(open);
-      open = null;
-    }
   }
 
   private void cutOff() {
@@ -169,15 +145,20 @@ final class OpenCall implements WriteListener, AsyncListener {
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The caller of an open call went away", e);
-      over = true; // The server ends the call by itself.
+      over = true;
+      complete();
     } finally {
       lock.unlock();
     }
   }
 
+  private void writePiece() throws IOException {
+    last = !pieces.writeTo(out);
+  }
+
   private void writeWhatGoes() throws IOException {
     while (!over && out.isReady()) {
-      Part part = last ? null : open != null ? (to, stream) -> writePiece() : parts.poll();
+      Part part = last ? null : pieces != null ? (to, stream) -> writePiece() : parts.poll();
       if (part != null) {
         part.write(response, out);
         unflushed = true;
@@ -187,10 +168,19 @@ final class OpenCall implements WriteListener, AsyncListener {
       } else {
         if (last) {
           over = true;
-          async.complete();
+          complete();
         }
         return;
       }
+    }
+  }
+
+  /** Without this, a call whose caller is gone would stay at work until the program ends. */
+  private void complete() {
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      LOG.debug("The server has ended an open call by itself", e);
     }
   }
 
@@ -201,7 +191,9 @@ final class OpenCall implements WriteListener, AsyncListener {
   private void close() {
     lock.lock();
     over = true;
-    closeBody();
+    if (pieces != null) {
+      pieces.close();
+    }
     lock.unlock();
     whenOver.run();
   }
@@ -209,26 +201,6 @@ final class OpenCall implements WriteListener, AsyncListener {
   @Override
   public void onError(Throwable failure) {
     close();
-  }
-
-  @Override
-  public void onError(AsyncEvent event) {
-    close();
-    event.getAsyncContext().complete();
-  }
-
-  @Override
-  public void onComplete(AsyncEvent event) {
-    close();
-  }
-
-  @Override
-  public void onTimeout(AsyncEvent event) {
-    event.getAsyncContext().complete();
-  }
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {
-    // Nobody starts it again.
+    complete();
   }
 }

@@ -5,12 +5,10 @@ import dev.rivyaroutes.media.MediaStore;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.http.ContentDisposition;
 
 /** Makes the answer for a result file: not modified, a range, or the whole. */
 final class ResultDownload {
@@ -35,12 +33,7 @@ final class ResultDownload {
     }
     headers.put("Accept-Ranges", "bytes");
     headers.put("X-Content-Type-Options", "nosniff");
-    headers.put(
-        "Content-Disposition",
-        ContentDisposition.attachment()
-            .filename(file.name(), StandardCharsets.UTF_8)
-            .build()
-            .toString());
+    headers.put("Content-Disposition", Attachment.disposition(file.name()));
     String condition = call.header("If-Range");
     String range = condition == null || condition.equals(etag) ? call.header("Range") : null;
     Matcher asked = RANGE.matcher(range == null ? "" : range);

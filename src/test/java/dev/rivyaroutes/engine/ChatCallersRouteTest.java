@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.simulator.ChatStyle;
+import dev.rivyaroutes.testing.OpenCalls;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,6 +47,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
   @AfterEach
   void letAllGo() {
     answers.countDown();
+    OpenCalls.awaitNone(spring);
   }
 
   @Test

@@ -52,12 +52,10 @@ class HostileCallersRouteTest extends EngineRouteTestBase {
           "X-Trace");
 
   @Test
-  void keepsHeadersAndQueriesOfACallFromRivya() throws Exception {
+  void keepsHeadersOfACallFromRivya() throws Exception {
     int before = GATE.calls.size();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                uri(
-                    "/api/flows/watched-http/jobs?CamelHttpPath=/evil&camelhttpuri=https://evil.test"))
+        HttpRequest.newBuilder(uri("/api/flows/watched-http/jobs"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"A quiet house\"}"));
     STEERING.forEach(name -> request.header(name, "https://evil.test/../steered"));

@@ -12,46 +12,42 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The server has eight threads here; each of these tests has many times as many slow callers. */
+/** The server has eight threads here; there are many times as many slow callers. */
 class SlowCallersRouteTest extends EngineRouteTestBase {
 
   private static final int MANY = 500;
 
+  /** The empty one stands for headers that have no end. */
+  private static final List<String> PATHS =
+      List.of(
+          "/api/flows/watched-http/jobs",
+          "/api/flows/answers/chat",
+          "/webhooks/rivya/hooked",
+          "/api/jobs/01ARZ3NDEKTSV4RRFFQ69G5FAV/cancel",
+          "/login",
+          "");
+
   @Autowired WebhookSecrets secrets;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/api/flows/watched-http/jobs",
-        "/api/flows/answers/chat",
-        "/webhooks/rivya/hooked",
-        "/api/jobs/01ARZ3NDEKTSV4RRFFQ69G5FAV/cancel",
-        "/login"
-      })
-  void answersOthersWhileManyAreSlow(String path) throws Exception {
+  @Test
+  void answersOthersWhileManySendSlowly() throws Exception {
     try (SlowCallers slow = new SlowCallers(port)) {
       for (int i = 0; i < MANY; i++) {
         slow.call(
             i % 2 == 0 ? "127.0.0.1" : "127.0.0." + (2 + i % 8),
-            "POST "
-                + path
-                + " HTTP/1.1\r\nHost: localhost:"
-                + port
-                + "\r\nContent-Type: "
-                + (path.equals("/login") ? "application/x-www-form-urlencoded" : "application/json")
-                + "\r\nContent-Length: 5000\r\n\r\n{");
+            beginning(PATHS.get(i % PATHS.size())));
       }
 
       assertThat(get("/api/jobs").statusCode()).isEqualTo(200);
       assertThat(event().statusCode()).isEqualTo(200);
-      eventually(() -> assertThat(slow.connected()).isLessThan(MANY / 2));
+      // One address may have some of them; after ten seconds none is left.
+      eventually(() -> assertThat(slow.connected()).isZero());
       assertThat(get("/api/jobs").statusCode()).isEqualTo(200);
       assertThat(event().statusCode()).isEqualTo(200);
     }
@@ -60,22 +56,25 @@ class SlowCallersRouteTest extends EngineRouteTestBase {
     }
   }
 
-  @Test
-  void answersOthersWhileManySendTheirHeadersSlowly() throws Exception {
-    try (SlowCallers slow = new SlowCallers(port)) {
-      for (int i = 0; i < MANY; i++) {
-        slow.call("127.0.0.1", "GET /api/jobs HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
-      }
-
-      assertThat(get("/api/jobs").statusCode()).isEqualTo(200);
-      eventually(() -> assertThat(slow.connected()).isZero());
+  private String beginning(String path) {
+    if (path.isEmpty()) {
+      return "GET /api/jobs HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
     }
+    String type = path.equals("/login") ? "application/x-www-form-urlencoded" : "application/json";
+    return "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: %s\r\n%s"
+        .formatted(
+            path,
+            port,
+            type,
+            path.contains("chat")
+                ? "Transfer-Encoding: chunked\r\n\r\n1388\r\n{"
+                : "Content-Length: 5000\r\n\r\n{");
   }
 
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .build(),
         BodyHandlers.ofString());
   }

@@ -232,10 +232,27 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(
             call("GET", "/api/jobs", Map.of("Authorization", basic("ops", "open sesame"))).status())
         .isEqualTo(200);
-    assertThat(call("POST", LISTING, Map.of("Authorization", basic("ops", "open sesame"))).status())
-        .isEqualTo(202);
+    Answer post = call("POST", LISTING, Map.of("Authorization", basic("ops", "open sesame")));
+    assertThat(post.status()).isEqualTo(202);
+    assertThat(post.header("Set-Cookie")).isNull();
     assertThat(call("GET", "/api/jobs", Map.of("Authorization", basic("ops", "wrong"))).status())
         .isEqualTo(401);
+  }
+
+  @Test
+  void tellsWhoGuessesWhenToComeAgain() throws Exception {
+    Answer answer = null;
+    for (int i = 0; i < 6; i++) {
+      answer = call("GET", "/api/jobs", Map.of("Authorization", basic("guesser", "wrong-" + i)));
+    }
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.text("type")).endsWith(":too-many-logins");
+    assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 3);
+    assertThat(
+            call("GET", "/api/jobs", Map.of("Authorization", basic("ops", "open sesame"))).status())
+        .isEqualTo(200);
+    assertThat(status("GET", "/api/jobs", TOKEN)).isEqualTo(200);
   }
 
   @Test

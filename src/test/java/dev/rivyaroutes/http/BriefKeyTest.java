@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -13,7 +14,7 @@ class BriefKeyTest {
   private static String header(String value) throws ProblemException {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.addHeader(BriefKey.HEADER, value);
-    return BriefKey.ofHeader(new HttpCall(request));
+    return BriefKey.ofHeader(new HttpCall(request, null, Map.of()));
   }
 
   private static String document(String text, String type) throws ProblemException {

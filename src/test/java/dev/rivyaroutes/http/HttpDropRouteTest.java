@@ -316,14 +316,18 @@ class HttpDropRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void takesNothingFromTheQuery() throws Exception {
-    Answer answer =
-        send(
-            post("listing", "text/plain", "a")
-                .uri(uri("/api/flows/listing/jobs?CamelHttpUri=x&prompt=evil&flow=tiny")));
+  void refusesAQueryInsteadOfPassingOverIt() throws Exception {
+    for (String query :
+        List.of("CamelHttpUri=x", "prompt=evil&flow=tiny", "flow", "%F0%9F%A6%8A=")) {
+      Answer answer =
+          send(post("listing", "text/plain", "a").uri(uri("/api/flows/listing/jobs?" + query)));
 
-    assertThat(answer.status()).isEqualTo(202);
-    assertThat(steps.headers).containsExactly(Map.of());
-    assertThat(ledger.onlyJob().flow()).isEqualTo("listing");
+      assertThat(answer.status()).as(query).isEqualTo(400);
+      assertThat(answer.text("detail")).endsWith("This call takes no query parameters; remove it.");
+    }
+    assertThat(ledger.jobs()).isEmpty();
+    assertThat(
+            send(post("listing", "text/plain", "a").uri(uri("/api/flows/listing/jobs?"))).status())
+        .isEqualTo(202);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.testing.OpenCalls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +17,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -34,6 +37,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.datasource.url=jdbc:h2:mem:http;DB_CLOSE_DELAY=-1",
       "spring.servlet.multipart.enabled=false",
       "management.server.port=0",
+      // Fewer than callers that are slow.
+      "server.jetty.threads.max=16",
       "rivya.access.tokens[0].name=erp",
       "rivya.access.tokens[0].token=" + HttpRouteTestBase.TOKEN,
       "rivya.access.tokens[0].role=submitter",
@@ -62,6 +67,7 @@ abstract class HttpRouteTestBase {
   final HttpClient client = HttpClient.newHttpClient();
   @Autowired RecordingLedger ledger;
   @Autowired HttpProgram.FlowSteps steps;
+  @Autowired ApplicationContext context;
   @LocalServerPort int port;
 
   @DynamicPropertySource
@@ -78,6 +84,11 @@ abstract class HttpRouteTestBase {
     steps.headers.clear();
     steps.properties.clear();
     steps.deaf = false;
+  }
+
+  @AfterEach
+  void leavesNoCallOpen() {
+    OpenCalls.awaitNone(context);
   }
 
   URI uri(String path) {
@@ -102,7 +113,7 @@ abstract class HttpRouteTestBase {
   Answer send(HttpRequest.Builder request) throws Exception {
     return new Answer(
         client.send(
-            request.timeout(Duration.ofSeconds(20)).build(),
+            request.timeout(Duration.ofSeconds(60)).build(),
             HttpResponse.BodyHandlers.ofByteArray()));
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.testing.SlowCallers;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -185,7 +188,49 @@ class JobsApiRouteTest extends HttpRouteTestBase {
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("Content-Disposition"))
         .startsWith("attachment; ")
-        .contains("filename*=UTF-8''k%C3%A4tzchen%20%221%22.png");
+        .isEqualTo(
+            "attachment; filename=\"katzchen _1_.png\";"
+                + " filename*=UTF-8''k%C3%A4tzchen%20%221%22.png");
+  }
+
+  @Test
+  void holdsNoThreadForCallersThatDoNotReadTheirFiles() throws Exception {
+    byte[] large = Arrays.copyOf(PNG, 12_000_000);
+    StoredMedia stored = store.put(new ByteArrayInputStream(large), large.length);
+    jdbc.sql("update job_file set sha256 = ?, size = ? where n = 2 and role = 'result'")
+        .params(stored.sha256(), large.length)
+        .update();
+    String file = "/api/jobs/" + id(1) + "/files/2";
+    try (SlowCallers slow = new SlowCallers(port)) {
+      // More than the server has threads.
+      for (int i = 0; i < 60; i++) {
+        slow.call(
+            "127.0.0." + (1 + i % 4),
+            "GET " + file + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n");
+      }
+
+      assertThat(found("")).hasSize(3);
+      assertThat(send(get(file)).response().body()).isEqualTo(large);
+    }
+  }
+
+  @Test
+  void refusesParametersThatAreUnknown() throws Exception {
+    Map<String, String> refused =
+        Map.of(
+            "/api/jobs?stauts=failed", "Did you mean status? Known are: cursor, flow, limit, q",
+            "/api/jobs?Status=failed", "Did you mean status?",
+            "/api/jobs?status=failed&status=queued", "is there twice",
+            "/api/jobs?page=2", "Known are: cursor, flow, limit, q, status.",
+            "/api/models?acount=x", "Did you mean account?",
+            "/api/jobs/x?full=true", "takes no query parameters");
+    for (Map.Entry<String, String> one : refused.entrySet()) {
+      Answer answer = send(get(one.getKey()));
+      assertThat(answer.status()).as(one.getKey()).isEqualTo(400);
+      assertThat(answer.text("type")).endsWith(":invalid-parameter");
+      assertThat(answer.text("detail")).contains(one.getValue());
+    }
+    assertThat(found("?&limit=3&status=&q=")).hasSize(3);
   }
 
   @Test

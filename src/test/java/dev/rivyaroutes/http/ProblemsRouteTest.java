@@ -8,7 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ProblemsRouteTest extends HttpRouteTestBase {
 
   private HttpRequest.Builder operator(String path) {
@@ -45,16 +51,30 @@ class ProblemsRouteTest extends HttpRouteTestBase {
     assertProblem(send(operator("/api//jobs")), 400);
   }
 
-  @Test
-  void answersWhatTomcatRefusesItself() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/jobs?q={} HTTP/1.1|Host: a b",
+        "GET /api/jobs HTTP/1.1|Host: a|Host: b",
+        "GET /api/jobs HTTP/1.1",
+        "GET /api/jobs HTTP/1.1|Host: a|Bad Header: x",
+        "GET /api/jobs HTTP/1.1|Host: a|Content-Length: x",
+        "GET /api/jobs?q=%zz HTTP/1.1|Host: a|Connection: close",
+        "POST /login?q=%zz HTTP/1.1|Host: a|Connection: close|Content-Length: 0",
+        "GET /api/jobs?q=%ff HTTP/1.1|Host: a|Connection: close",
+        "GET /a/..%2f..%2fb HTTP/1.1|Host: a|Connection: close",
+        "GET /a;x=y/../b HTTP/1.1|Host: a|Connection: close",
+        "GET http://[::1 HTTP/1.1|Host: a",
+      })
+  void answersWhatTheServerRefusesItselfAndKeepsSilent(String call, CapturedOutput output)
+      throws Exception {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket
-          .getOutputStream()
-          .write("GET /api/jobs?q={} HTTP/1.1\r\nHost: a b\r\n\r\n".getBytes(US_ASCII));
+      socket.getOutputStream().write((call.replace("|", "\r\n") + "\r\n\r\n").getBytes(US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(answer).startsWith("HTTP/1.1 400");
-      assertThat(answer).contains("application/problem+json").doesNotContain("Apache Tomcat");
+      assertThat(answer).contains("application/problem+json").doesNotContainIgnoringCase("jetty");
     }
+    assertThat(output.getAll()).doesNotContain("WARN", "ERROR");
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Callers that send the beginning of a call at once, and then one byte a second. */
+/**
+ * Callers that send the beginning of a call at once, and then one byte a second; they read their
+ * answers only when they are asked.
+ */
 public final class SlowCallers implements AutoCloseable {
 
   private final ScheduledExecutorService bytes =
@@ -33,6 +37,8 @@ public final class SlowCallers implements AutoCloseable {
   /** One more, with an address of this machine as its own. */
   public Caller call(String from, String beginning) throws IOException {
     SocketChannel channel = SocketChannel.open();
+    // Else the system would take a whole file for a caller that does not read it.
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
     channel.bind(new InetSocketAddress(from, 0));
     channel.connect(new InetSocketAddress("127.0.0.1", port));
     channel.write(ByteBuffer.wrap(beginning.getBytes(US_ASCII)));

@@ -15,10 +15,11 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Reads the form of a login without a thread, before anything that would wait for it. No other call
- * has parameters in its body: asking for a parameter would read it, whoever sends it.
+ * Reads parameters before anything asks for them: the form of a login without a thread, since
+ * whoever asks would wait for it. No other call has parameters in its body. A query that cannot be
+ * read is refused here; further in, it would write into the log.
  */
-final class AwaitForms extends Handler.Wrapper {
+final class ReadParameters extends Handler.Wrapper {
   private static final int LARGEST = 10_000;
   private static final int MOST_FIELDS = 20;
 
@@ -27,12 +28,16 @@ final class AwaitForms extends Handler.Wrapper {
   /**
    * @param contextPath the path that the pages of the login begin with
    */
-  AwaitForms(String contextPath) {
+  ReadParameters(String contextPath) {
     this.forms = Set.of(contextPath + "/login", contextPath + "/logout");
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!isReadable(request)) {
+      Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+      return true;
+    }
     if (!isForm(request)) {
       return super.handle(request, response, callback);
     }
@@ -73,6 +78,15 @@ final class AwaitForms extends Handler.Wrapper {
       super.handle(request, response, callback);
     } catch (Exception e) {
       Response.writeError(request, response, callback, e);
+    }
+  }
+
+  private static boolean isReadable(Request request) {
+    try {
+      Request.extractQueryParameters(request);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

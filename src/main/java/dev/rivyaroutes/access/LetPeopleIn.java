@@ -1,0 +1,43 @@
+package dev.rivyaroutes.access;
+
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+
+/**
+ * The ways in for people: HTTP basic, and a form that makes a session.
+ *
+ * @param passwords checks names and passwords
+ */
+record LetPeopleIn(
+    AuthenticationManager passwords,
+    FewSessions sessions,
+    WantedPage wantedPage,
+    Refusals refusals) {
+
+  /**
+   * The sessions are counted behind the form and not by a strategy of Spring Security, which would
+   * make one for each call with HTTP basic too.
+   */
+  void set(HttpSecurity http) throws Exception {
+    http.authenticationManager(passwords)
+        .exceptionHandling(
+            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isWantedBy))
+        .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+        .formLogin(form -> form.successHandler(success()).failureHandler(refusals::failed))
+        .logout(Customizer.withDefaults());
+  }
+
+  private AuthenticationSuccessHandler success() {
+    SavedRequestAwareAuthenticationSuccessHandler page =
+        new SavedRequestAwareAuthenticationSuccessHandler();
+    page.setDefaultTargetUrl("/console");
+    page.setRequestCache(wantedPage);
+    return (request, response, user) -> {
+      sessions.made(user.getName(), request.getSession());
+      page.onAuthenticationSuccess(request, response, user);
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rivyaroutes.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.Cookie;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+
+class SafeCookiesTest {
+  private static final AccessProperties NOBODY = new AccessProperties(List.of(), List.of());
+
+  private static String csrf(boolean https, MockHttpServletRequest request) {
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    var tokens = new SafeCookies(https).csrf();
+    tokens.saveToken(tokens.generateToken(request), request, response);
+    Cookie cookie = response.getCookie("XSRF-TOKEN");
+    return (cookie.isHttpOnly() ? "HttpOnly " : "")
+        + (cookie.getSecure() ? "Secure " : "")
+        + "SameSite="
+        + cookie.getAttribute("SameSite");
+  }
+
+  private static String wanted(boolean https, MockHttpServletRequest request) {
+    return new SafeCookies(https).of("n", "v", Duration.ofMinutes(1), request).toString();
+  }
+
+  @Test
+  void areOfNoUseToOtherPagesAndScripts() {
+    MockHttpServletRequest request = new MockHttpServletRequest();
+
+    assertThat(csrf(false, request)).contains("HttpOnly", "SameSite=Lax").doesNotContain("Secure");
+    assertThat(wanted(false, request))
+        .contains("HttpOnly", "SameSite=Lax")
+        .doesNotContain("Secure");
+  }
+
+  @Test
+  void goOverHttpsOnlyWhereCallersComeByIt() {
+    MockHttpServletRequest secure = new MockHttpServletRequest();
+    secure.setSecure(true);
+
+    assertThat(csrf(false, secure)).contains("Secure");
+    assertThat(wanted(false, secure)).contains("Secure");
+    assertThat(csrf(true, new MockHttpServletRequest())).contains("Secure");
+    assertThat(wanted(true, new MockHttpServletRequest())).contains("Secure");
+  }
+
+  @Test
+  void areSecureBehindAPublicHttpsAddress() throws Exception {
+    for (String url : List.of("https://media.example.com", "HTTPS://media.example.com")) {
+      MockServletContext context = new MockServletContext();
+      new AccessConfiguration(NOBODY, url).sessionCookie().onStartup(context);
+      assertThat(context.getSessionCookieConfig().isSecure()).isTrue();
+    }
+    MockServletContext context = new MockServletContext();
+    new AccessConfiguration(NOBODY, "http://localhost:8080").sessionCookie().onStartup(context);
+    assertThat(context.getSessionCookieConfig().isSecure()).isFalse();
+  }
+}
