@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -211,15 +212,17 @@ class DatabaseAwayIT {
     int from = output.getAll().length();
 
     way.shut();
+    Path file = Files.writeString(folder.resolve("in/outage.txt"), "a house in an outage");
     awaitHealth(503);
     assertThat(health("/liveness")).isEqualTo(200);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 8; i++) {
       assertThat(send("end-" + i).statusCode()).isEqualTo(503);
     }
     way.open();
 
     awaitHealth(200);
     complete("end-0");
+    await().atMost(LONG).until(() -> Files.notExists(file));
     await()
         .atMost(LONG)
         .until(() -> told(output, from).stream().anyMatch(l -> l.contains("again")));

@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.account.WatchBalance;
+import dev.rivyaroutes.ledger.LedgerState;
 import dev.rivyaroutes.rivya.RivyaIds;
 import dev.rivyaroutes.rivya.RivyaTrouble;
 import java.math.BigDecimal;
@@ -24,11 +25,13 @@ public class BalanceRefresh {
 
   private final WatchBalance watch;
   private final UsedAccounts used;
+  private final LedgerState ledger;
   private final Clock clock;
   private final Map<String, Instant> failed = new ConcurrentHashMap<>();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
-  BalanceRefresh(WatchBalance watch, UsedAccounts used, Clock clock) {
+  BalanceRefresh(WatchBalance watch, UsedAccounts used, LedgerState ledger, Clock clock) {
+    this.ledger = ledger;
     this.watch = watch;
     this.used = used;
     this.clock = clock;
@@ -66,7 +69,7 @@ public class BalanceRefresh {
 
   /** The last balance stays. */
   public void failed(String account, Exception failure) {
-    if (failed.put(account, clock.instant()) == null) {
+    if (failed.put(account, clock.instant()) == null && !ledger.explains(failure)) {
       LOG.warn(
           "The balance of account {} is not known now; Rivya is asked again after a minute: {}",
           account,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.Catalogue;
 import dev.rivyaroutes.ledger.Catalogues;
+import dev.rivyaroutes.ledger.LedgerState;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
 import dev.rivyaroutes.rivya.KeepModels;
 import dev.rivyaroutes.rivya.ModelProperties;
@@ -38,6 +39,7 @@ public class ModelRefresh {
   private final FollowModels follow;
   private final UsedAccounts used;
   private final ModelProperties properties;
+  private final LedgerState ledger;
   private final Clock clock;
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
@@ -46,7 +48,9 @@ public class ModelRefresh {
       FollowModels follow,
       UsedAccounts used,
       ModelProperties properties,
+      LedgerState ledger,
       Clock clock) {
+    this.ledger = ledger;
     this.keep = keep;
     this.follow = follow;
     this.used = used;
@@ -85,7 +89,7 @@ public class ModelRefresh {
       @Variable(Variables.CATALOGUE) Catalogue claimed, @ExchangeException Exception failure) {
     Duration wait = claimed.toldAt() == null ? FIRST : AGAIN;
     String cause = FailureWords.of(failure);
-    if (!cause.equals(claimed.cause())) {
+    if (!cause.equals(claimed.cause()) && !ledger.explains(failure)) {
       LOG.warn(
           "The models of {} are not told now; Rivya is asked again in {} s: {}",
           claimed.baseUrl(),

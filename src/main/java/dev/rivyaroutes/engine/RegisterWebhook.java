@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.LedgerState;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
 import dev.rivyaroutes.ledger.RotateSecrets;
 import dev.rivyaroutes.ledger.WebhookEndpoint;
@@ -37,6 +38,7 @@ public class RegisterWebhook {
   private final WebhookEndpoints endpoints;
   private final RotateSecrets secrets;
   private final ArrivingEvents arriving;
+  private final LedgerState ledger;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
 
@@ -44,7 +46,9 @@ public class RegisterWebhook {
       Accounts accounts,
       WebhookEndpoints endpoints,
       RotateSecrets secrets,
-      ArrivingEvents arriving) {
+      ArrivingEvents arriving,
+      LedgerState ledger) {
+    this.ledger = ledger;
     this.accounts = accounts;
     this.endpoints = endpoints;
     this.secrets = secrets;
@@ -69,7 +73,7 @@ public class RegisterWebhook {
       away = false;
       return claimed;
     } catch (DataAccessException | LedgerUnavailable e) {
-      if (!away) {
+      if (!ledger.explains(e) && !away) {
         LOG.warn("The ledger does not answer; the webhook of {} waits for it.", account);
       }
       away = true;

@@ -27,7 +27,8 @@ class LedgerHealthConfiguration {
             : null;
     boolean remote = pool != null && BoundConnections.isPostgres(pool.getJdbcUrl());
     return new WatchLedger(
-        remote ? () -> BoundConnections.connect(pool, WatchLedger.ANSWER_MILLIS) : null,
+        remote ? () -> BoundConnections.connect(pool, WatchLedger.CONNECT_MILLIS) : null,
+        dataSource,
         properties.answerWithin());
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,12 +24,16 @@ final class WatchLedger implements LedgerState, SmartLifecycle {
   private static final long PERIOD_MILLIS = 500;
 
   /** The longest that a check may take, so that an outage is seen within two seconds. */
-  static final int ANSWER_MILLIS = 1_000;
+  private static final int ANSWER_MILLIS = 1_000;
+
+  /** The longest that a new connection may take, at the start and during an outage. */
+  static final int CONNECT_MILLIS = 2_000;
 
   private static final long SILENCE_NANOS =
       TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS + ANSWER_MILLIS);
 
   private final Callable<Connection> connect;
+  private final DataSource pool;
   private final long aftermathNanos;
   private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch end;
@@ -44,10 +49,12 @@ final class WatchLedger implements LedgerState, SmartLifecycle {
   /**
    * @param connect a new connection, whose set-up takes no longer than a check may; null for an
    *     embedded database, which is there as long as the program is
+   * @param pool what everybody else uses; an outage lasts until it gives connections again
    * @param patience how much later a failure of the same outage may be noticed elsewhere
    */
-  WatchLedger(Callable<Connection> connect, Duration patience) {
+  WatchLedger(Callable<Connection> connect, DataSource pool, Duration patience) {
     this.connect = connect;
+    this.pool = pool;
     this.aftermathNanos = patience.multipliedBy(2).toNanos();
     this.backAt = System.nanoTime() - aftermathNanos;
   }
@@ -115,6 +122,9 @@ final class WatchLedger implements LedgerState, SmartLifecycle {
       }
       try (Statement statement = connection.createStatement()) {
         statement.execute("select 1");
+      }
+      if (awaySince != null) {
+        pool.getConnection().close();
       }
       answered();
     } catch (Exception e) {
@@ -190,7 +200,7 @@ final class WatchLedger implements LedgerState, SmartLifecycle {
     end.countDown();
     try {
       if (thread != null) {
-        thread.join(3L * ANSWER_MILLIS);
+        thread.join(2L * CONNECT_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

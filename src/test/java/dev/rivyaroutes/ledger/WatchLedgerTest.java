@@ -28,7 +28,7 @@ class WatchLedgerTest {
 
   private final JdbcDataSource database = new JdbcDataSource();
   private final WatchLedger watch =
-      new WatchLedger(database::getConnection, Duration.ofSeconds(10));
+      new WatchLedger(database::getConnection, database, Duration.ofSeconds(10));
   private final QuietOutage quiet = QuietOutage.of(watch);
 
   @BeforeEach
@@ -69,6 +69,7 @@ class WatchLedgerTest {
             () -> {
               throw new SQLException("refused", state);
             },
+            null,
             Duration.ofSeconds(10));
     other.check();
     return other;
