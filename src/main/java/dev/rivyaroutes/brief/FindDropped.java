@@ -63,6 +63,22 @@ final class FindDropped {
     if (!settings.enters(relative(folder)) || isLink(folder, found)) {
       return false;
     }
+    return isReadable(folder);
+  }
+
+  /** Says when the watched folder itself is gone or cannot be read, as no file could tell. */
+  void checkRoot() {
+    if (Files.isDirectory(root)) {
+      isReadable(root);
+    } else {
+      troubles.warn(
+          root,
+          "The folder %s is not there, so no briefs come from it. Make it, or mount its disk again."
+              .formatted(root));
+    }
+  }
+
+  private boolean isReadable(Path folder) {
     boolean readable = Files.isReadable(folder) && Files.isExecutable(folder);
     if (readable) {
       troubles.over(folder, "The folder " + folder + " can be read again.");

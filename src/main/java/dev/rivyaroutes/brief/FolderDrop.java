@@ -12,12 +12,15 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public class FolderDrop
     implements GenericFileFilter<File>,
         GenericFileProcessStrategy<File>,
+        PollingConsumerPollStrategy,
         Comparator<GenericFile<File>> {
   private static final Logger LOG = LoggerFactory.getLogger(FolderDrop.class);
   private static final String DROPPED = "rivyaDroppedFile";
@@ -67,6 +71,25 @@ public class FolderDrop
     waiting = new WaitingBriefs(clock, limits.waitForFiles());
     find = new FindDropped(settings, settled, waiting, troubles);
     aside = new PutAside(clock, root, settings.done(), settings.refused());
+  }
+
+  @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    if (flow.isOn(settings.routeId())) {
+      find.checkRoot();
+    }
+    return true;
+  }
+
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int files) {
+    // Each file had its own end.
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int attempt, Exception cause) {
+    LOG.warn("{} could not be read; the next look tries again: {}", root, cause.toString());
+    return false;
   }
 
   @Override

@@ -282,6 +282,23 @@ class FolderFilesRouteTest extends FolderDropTestBase {
   }
 
   @Test
+  void tellsThatTheWatchedFolderIsGoneAndWhenItIsBack(CapturedOutput output) throws Exception {
+    start("");
+    Path elsewhere = temp.resolve("elsewhere");
+    Files.move(in, elsewhere);
+    await()
+        .atMost(LIMIT)
+        .until(() -> output.getOut().contains("The folder " + in + " is not there, so no briefs"));
+
+    Files.move(elsewhere, in);
+    write("a.txt", "a fox");
+    settleUntil(() -> Files.exists(in.resolve(".done/a.txt")));
+    assertThat(output.getOut())
+        .containsOnlyOnce(in + " is not there")
+        .containsOnlyOnce("The folder " + in + " can be read again.");
+  }
+
+  @Test
   void namesTheFolderThatCannotBeReadOrWritten(CapturedOutput output) throws Exception {
     write("dark/a.txt", "a fox");
     write("stuck/b.txt", "a fox");

@@ -34,6 +34,21 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
+  default void findsTheJobsOfAFlowThatUseAReference() {
+    JobFile file = new JobFile(1, "cat.png", "image/png", "image", 1, "a".repeat(64), null);
+    ledger().one.accept.accept(List.of(with("flow-1", file), with("flow-2", file)));
+
+    assertThat(ledger().two.accept.uses("flow-1", "a".repeat(64)))
+        .containsExactly(new ReferenceUse("in/flow-1.json", "cat.png"));
+    assertThat(ledger().two.accept.uses("flow-1", "b".repeat(64))).isEmpty();
+  }
+
+  private static NewJob with(String flow, JobFile file) {
+    return new NewJob(
+        flow, "id", "in/" + flow + ".json", "a", "m", "p", "{}", null, List.of(file), null);
+  }
+
+  @Test
   default void acceptsTheSameSourceIdTwiceInOneCallOnce() {
     List<Accepted> answers =
         ledger().one.accept.accept(List.of(brief("a"), brief("b"), brief("a")));
