@@ -33,6 +33,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
 
   private static final String KEY = "rivya.flows.thrifty.credits";
 
+  @Autowired private LedgerState ledger;
   @Autowired Budgets budgets;
   @Autowired Balances balances;
   @Autowired CreditAlerts alerts;
@@ -102,7 +103,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   void readsTheBalanceAtEachStartSoThatAWrongKeyIsToldThen() {
     assertThat(refresh.isDue("thrifty")).isFalse();
 
-    BalanceRefresh started = new BalanceRefresh(watch, used, CLOCK);
+    BalanceRefresh started = new BalanceRefresh(watch, used, ledger, CLOCK);
     assertThat(started.isDue("thrifty")).isTrue();
 
     started.failed("thrifty", new IllegalStateException("no key"));
