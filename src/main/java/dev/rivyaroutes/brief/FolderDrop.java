@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * One folder-drop-source: which files are briefs, and what becomes of a file once the ledger has
  * its brief. A file is moved only after that; one that failed, or changed meanwhile, stays where it
  * is and is tried again. Its id is its relative path, size and time, so that a crash before the
- * move makes a duplicate, not a second job. Made by Camel, once for each use.
+ * move makes a duplicate, not a second job; its content is part of that too. Made by Camel, once
+ * for each use.
  */
 public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessStrategy<File> {
   private static final Logger LOG = LoggerFactory.getLogger(FolderDrop.class);
@@ -108,6 +109,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       String relative = root.relativize(file).toString().replace(File.separatorChar, '/');
       Dropped dropped = new Dropped(file, relative, id(file, relative));
       exchange.setProperty(DROPPED, dropped);
+      Origin.folder(settings.directory()).set(exchange);
       exchange.setVariable(Variables.SOURCE_ID, dropped.id());
       exchange.setVariable(Variables.SOURCE_NAME, relative);
       exchange.setVariable(Variables.SIBLINGS, new FolderSiblings(root, file, settled));
@@ -144,6 +146,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       } else {
         aside.settle(dropped.file(), dropped.relative(), all);
         settled.forget(dropped.file());
+        tellKnown(dropped, all);
       }
     } catch (NoSuchFileException e) {
       settled.forget(dropped.file()); // Another replica has moved it.
@@ -154,6 +157,20 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
           dropped.relative(),
           root,
           DiskTrouble.reason(done, e));
+    }
+  }
+
+  private static void tellKnown(Dropped dropped, List<Acceptance> all) {
+    List<Acceptance> known =
+        all.stream().filter(one -> one.outcome() == Acceptance.Outcome.DUPLICATE).toList();
+    if (!known.isEmpty()) {
+      LOG.info(
+          "Job {}: {} has arrived before with the same name, size, time and content; {} of its {}"
+              + " brief(s) made no new job. To order them again, change the file or its time.",
+          known.get(0).jobId(),
+          dropped.relative(),
+          known.size(),
+          all.size());
     }
   }
 

@@ -112,6 +112,7 @@ public class S3DropSource {
     }
     exchange.getMessage().setBody(new S3Read(stream));
     exchange.setProperty(STREAM, stream);
+    Origin.s3(object.bucket()).set(exchange);
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
     exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());

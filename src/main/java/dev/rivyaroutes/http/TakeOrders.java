@@ -63,7 +63,7 @@ public class TakeOrders {
   private HttpAnswer take(HttpCall call, int status, Set<String> fields, Give give)
       throws ProblemException, IOException {
     String id = call.path("id");
-    jobs.flowOf(id).orElseThrow(AnswerJobs::unknownJob);
+    jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob);
     JsonNode body = body(call, fields);
     try {
       Ordered done = give.give(id, new Order(call.caller().name(), reason(body)), body);

@@ -220,6 +220,38 @@ class FolderDropRouteTest {
   }
 
   @Test
+  void takesOtherContentOfTheSameNameSizeAndTimeForANewBrief() throws Exception {
+    Map<String, List<byte[]>> contents =
+        Map.of(
+            "a.txt", List.of("a fox".getBytes(UTF_8), "a cat".getBytes(UTF_8)),
+            "b.json", List.of(bytes("{\"prompt\":\"1\"}"), bytes("{\"prompt\":\"2\"}")),
+            "c.jsonl", List.of(bytes("{\"prompt\":\"3\"}\n"), bytes("{\"prompt\":\"4\"}\n")),
+            "d.png", List.of(Briefs.PNG, otherPng()));
+    FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    start("");
+    for (int version = 0; version < 2; version++) {
+      for (Map.Entry<String, List<byte[]>> file : contents.entrySet()) {
+        Files.write(in.resolve(file.getKey()), file.getValue().get(version));
+        Files.setLastModifiedTime(in.resolve(file.getKey()), time);
+      }
+      int wanted = (version + 1) * contents.size();
+      settleUntil(() -> files(in.resolve(".done")).size() == wanted);
+    }
+
+    assertThat(briefs.ledger.jobs).hasSize(2 * contents.size());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static byte[] otherPng() {
+    byte[] other = Briefs.PNG.clone();
+    other[other.length - 1]++;
+    return other;
+  }
+
+  @Test
   void leavesAFileInPlaceWhileTheLedgerIsAwayAndTakesItAfterwards() throws Exception {
     write("a.txt", "a fox");
     write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n");

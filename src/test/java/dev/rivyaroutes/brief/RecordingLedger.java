@@ -2,10 +2,12 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.NewJob;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,9 +50,9 @@ class RecordingLedger implements AcceptJobs {
   }
 
   @Override
-  public synchronized Set<String> known(String flow, List<String> sourceIds) {
-    Set<String> found = new HashSet<>(sourceIds);
-    found.removeIf(id -> !known.containsKey(flow + " " + id));
+  public synchronized Set<BriefId> known(String flow, Collection<BriefId> briefs) {
+    Set<BriefId> found = new HashSet<>(briefs);
+    found.removeIf(id -> !known.containsKey(flow + " " + id.key()));
     return found;
   }
 
@@ -67,6 +69,6 @@ class RecordingLedger implements AcceptJobs {
   }
 
   private static String key(NewJob job) {
-    return job.flow() + " " + job.sourceId();
+    return job.flow() + " " + job.brief().key();
   }
 }

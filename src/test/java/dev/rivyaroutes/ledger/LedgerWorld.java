@@ -36,6 +36,7 @@ final class LedgerWorld implements AutoCloseable {
           "job_content",
           "job",
           "past_job",
+          "keyed_request",
           "upload",
           "event",
           "account",
@@ -83,7 +84,7 @@ final class LedgerWorld implements AutoCloseable {
   static NewJob chat(String sourceId, String conversation, BigDecimal credits) {
     return new NewJob(
         FLOW,
-        sourceId,
+        BriefId.of(sourceId),
         sourceId,
         ACCOUNT,
         "talk",
@@ -93,7 +94,8 @@ final class LedgerWorld implements AutoCloseable {
         List.of(),
         credits,
         JobKind.CHAT,
-        conversation);
+        conversation == null ? null : new ConversationName(conversation, true),
+        null);
   }
 
   /** A job that the first replica has claimed for its submission. */
