@@ -21,7 +21,8 @@ final class JobRows {
   static final String RESULT = "result";
 
   /** The condition of jobs that have come to their end, with nothing left to deliver. */
-  static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
+  static final String ENDED =
+      "state in ('done', 'failed', 'cancelled') and open_deliveries = 0 and not untold";
 
   static final String COLUMNS =
       "id, flow, source_key, source_name, account, model, kind, conversation, streamed, state, version, attempts,"

@@ -31,7 +31,7 @@ class LedgerConfiguration {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool && embedded(pool.getJdbcUrl())) {
+        if (bean instanceof HikariDataSource pool && isH2(pool)) {
           pool.setConnectionInitSql("SET WRITE_DELAY 0");
           setUnlessSet(pool, "DB_CLOSE_ON_EXIT", "FALSE");
           setUnlessSet(pool, "QUERY_CACHE_SIZE", "64");
@@ -47,12 +47,13 @@ class LedgerConfiguration {
     }
   }
 
-  private static boolean isEmbedded(DataSource dataSource) {
-    return dataSource instanceof HikariDataSource pool && embedded(pool.getJdbcUrl());
+  private static boolean isH2(DataSource dataSource) {
+    return dataSource instanceof HikariDataSource pool && new DatabaseUrl(pool.getJdbcUrl()).isH2();
   }
 
-  private static boolean embedded(String url) {
-    return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
+  private static boolean isOfThisProcessOnly(DataSource dataSource) {
+    return dataSource instanceof HikariDataSource pool
+        && new DatabaseUrl(pool.getJdbcUrl()).isOfThisProcessOnly();
   }
 
   @Bean
@@ -84,7 +85,7 @@ class LedgerConfiguration {
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
   GroupCommit groupCommit(DataSource dataSource, WorkSignal signal, JdbcTemplate jdbc) {
-    if (isEmbedded(dataSource)) {
+    if (isH2(dataSource)) {
       jdbc.execute("alter table job_event alter column id set cache 1000");
     }
     return new GroupCommit(dataSource, signal);
@@ -106,6 +107,16 @@ class LedgerConfiguration {
   }
 
   @Bean
+  GoneFlows goneFlows(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      Sinks sinks,
+      WorkSignal signal,
+      Clock clock) {
+    return new GoneFlows(jdbc, new TransactionTemplate(transactions), sinks, signal, clock);
+  }
+
+  @Bean
   FindStrays findStrays(JdbcTemplate jdbc, Sinks sinks) {
     return new FindStrays(jdbc, sinks);
   }
@@ -116,8 +127,9 @@ class LedgerConfiguration {
       PlatformTransactionManager transactions,
       Lease lease,
       ReserveCredits credits,
+      GoneFlows gone,
       Clock clock) {
-    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, credits, clock);
+    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, credits, gone, clock);
   }
 
   @Bean
@@ -203,6 +215,8 @@ class LedgerConfiguration {
       LedgerProperties properties,
       DataSource dataSource) {
     return new KeepLeases(
-        new RenewLeases(commit, jdbc, lease, clock), properties.lease(), isEmbedded(dataSource));
+        new RenewLeases(commit, jdbc, lease, clock),
+        properties.lease(),
+        isOfThisProcessOnly(dataSource));
   }
 }

@@ -239,6 +239,28 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
+  default void runsTheStatementsOfOneWriteInTheirOrderWhateverIsWrittenWithIt() throws Exception {
+    List<Write> writes = new ArrayList<>();
+    for (String order : List.of("xy", "yx", "xyx", "y")) {
+      String id = accept(brief(order)).jobId();
+      String where = " where job_id = ?";
+      Sql x = Sql.of("update job_content set prompt = 'x'" + where, id);
+      Sql y = Sql.of("update job_content set prompt = prompt || 'y'" + where, id);
+      List<Sql> then = order.chars().mapToObj(c -> c == 'x' ? x : y).toList();
+      Sql guard = Sql.of("update job set attempts = 1 where id = ?", id);
+      writes.add(new Write(id, guard, then, List.of()));
+    }
+
+    assertThat(new OneTransaction(ledger().database).commit(writes)).containsOnly(true);
+
+    assertThat(
+            ledger()
+                .jdbc
+                .queryForList("select prompt from job_content order by job_id", String.class))
+        .containsExactly("xy", "x", "x", "a caty");
+  }
+
+  @Test
   default void keepsFlowsApart() {
     NewJob other =
         new NewJob("videos", "a", "a", "shop", "nano", null, null, null, List.of(), null);

@@ -59,6 +59,7 @@ final class LedgerWorld implements AutoCloseable {
     this.database = database;
     this.jdbc = new JdbcTemplate(database);
     sinks.declare(FLOW);
+    sinks.complete();
     TABLES.forEach(table -> jdbc.update("delete from " + table));
     this.one = new Replica("one", database, sinks, clock);
     this.two = new Replica("two", database, sinks, clock);
