@@ -146,7 +146,7 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
       } else {
         aside.settle(dropped.file(), dropped.relative(), all);
         settled.forget(dropped.file());
-        tellKnown(dropped, all);
+        TellKnown.tell(dropped.relative(), all);
       }
     } catch (NoSuchFileException e) {
       settled.forget(dropped.file()); // Another replica has moved it.
@@ -157,20 +157,6 @@ public class FolderDrop implements GenericFileFilter<File>, GenericFileProcessSt
           dropped.relative(),
           root,
           DiskTrouble.reason(done, e));
-    }
-  }
-
-  private static void tellKnown(Dropped dropped, List<Acceptance> all) {
-    List<Acceptance> known =
-        all.stream().filter(one -> one.outcome() == Acceptance.Outcome.DUPLICATE).toList();
-    if (!known.isEmpty()) {
-      LOG.info(
-          "Job {}: {} has arrived before with the same name, size, time and content; {} of its {}"
-              + " brief(s) made no new job. To order them again, change the file or its time.",
-          known.get(0).jobId(),
-          dropped.relative(),
-          known.size(),
-          all.size());
     }
   }
 

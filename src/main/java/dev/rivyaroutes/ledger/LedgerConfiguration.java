@@ -102,26 +102,6 @@ class LedgerConfiguration {
   }
 
   @Bean
-  DeliverWaiting deliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
-    return new DeliverWaiting(commit, jdbc, outbox, clock);
-  }
-
-  @Bean
-  GoneFlows goneFlows(
-      JdbcTemplate jdbc,
-      PlatformTransactionManager transactions,
-      Sinks sinks,
-      WorkSignal signal,
-      Clock clock) {
-    return new GoneFlows(jdbc, new TransactionTemplate(transactions), sinks, signal, clock);
-  }
-
-  @Bean
-  FindStrays findStrays(JdbcTemplate jdbc, Sinks sinks) {
-    return new FindStrays(jdbc, sinks);
-  }
-
-  @Bean
   ClaimJobs claimJobs(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,

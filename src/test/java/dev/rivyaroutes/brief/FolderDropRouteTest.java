@@ -3,9 +3,14 @@ package dev.rivyaroutes.brief;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.testing.SettableClock;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -209,10 +215,20 @@ class FolderDropRouteTest {
     start("");
     settleUntil(() -> files(in.resolve(".done")).size() == 1);
 
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(TellKnown.class);
+    logger.setLevel(Level.INFO);
+    lines.start();
+    logger.addAppender(lines);
     write("a.txt", "a fox");
     Files.setLastModifiedTime(in.resolve("a.txt"), time);
-    settleUntil(() -> files(in.resolve(".done")).size() == 2);
+    settleUntil(() -> files(in.resolve(".done")).size() == 2 && !lines.list.isEmpty());
+    logger.detachAppender(lines);
 
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement(STRING)
+        .contains("a.txt arrived before", "1 of its 1 brief(s) made no new job");
     assertThat(briefs.ledger.jobs).hasSize(1);
     assertThat(files(in.resolve(".done")))
         .contains("a.txt")

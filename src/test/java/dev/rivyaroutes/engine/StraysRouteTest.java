@@ -62,6 +62,11 @@ class StraysRouteTest extends EngineRouteTestBase {
   }
 
   @Test
+  void finishesTheJobsOfAFlowThatIsSwitchedOff() {
+    until(accepted("silent-talk", "main"), "done");
+  }
+
+  @Test
   void tellsJobsOfAnAccountThatIsGoneAndCancelsThem() throws Exception {
     String id = accepted("main", "nobody");
 
