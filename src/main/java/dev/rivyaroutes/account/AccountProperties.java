@@ -48,8 +48,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    *     many jobs a second.
    * @param downloads The most downloads of results at the same time in this process. Raise it for
    *     many or large results.
-   * @param references The most references of one flow that are fetched from their https addresses at
-   *     the same time in this process, so that a slow one does not hold up other flows.
+   * @param references The most references of one flow that are fetched from their https addresses
+   *     at the same time in this process, so that a slow one does not hold up other flows.
    * @param contact The person or address that messages about too few credits name. May be empty.
    * @param credits The limits of its credits.
    * @param webhook How it receives Rivya's events.

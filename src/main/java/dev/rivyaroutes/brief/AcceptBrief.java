@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 public class AcceptBrief {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptBrief.class);
   private static final int BATCH = 200;
+  private static final String OTHER_REQUEST =
+      "The key was used for another request before, so nothing of this one is accepted. Send it"
+          + " under a new key, or repeat the first request unchanged.";
 
   private final BriefForms forms;
   private final ComposeJob compose;
@@ -70,15 +73,21 @@ public class AcceptBrief {
     return all.get(0);
   }
 
+  /** The key within its flow that the brief of an arrival, which is no manifest, will have. */
+  public String keyOf(Exchange exchange) {
+    String id = exchange.getVariable(Variables.SOURCE_ID, String.class);
+    return new IdentifyBrief(exchange).id(new IncomingBrief(id, id, null, null), null).key();
+  }
+
   private Iterator<IncomingBrief> briefs(Exchange exchange) throws IOException {
     IncomingBrief shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
     if (shown == null) {
       return forms.read(exchange);
     }
-    // The flow may have set an id of its own, or made another brief of the body.
+    // The flow may have made another brief of the body.
     return List.of(
             new IncomingBrief(
-                exchange.getVariable(Variables.SOURCE_ID, String.class),
+                shown.id(),
                 exchange.getVariable(Variables.SOURCE_NAME, String.class),
                 shown.refusal() == null ? ownForm(exchange, shown) : null,
                 shown.refusal(),
@@ -152,6 +161,10 @@ public class AcceptBrief {
   }
 
   private static Acceptance acceptance(Accepted accepted) {
+    if (accepted.otherRequest()) {
+      return new Acceptance(
+          Outcome.OTHER_REQUEST, accepted.jobId(), word(accepted.state()), OTHER_REQUEST);
+    }
     return new Acceptance(
         accepted.duplicate() ? Outcome.DUPLICATE : Outcome.ACCEPTED,
         accepted.jobId(),
@@ -166,8 +179,7 @@ public class AcceptBrief {
     NewJob job = compose.refused(target, brief);
     NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job);
     boolean lives =
-        underOtherId != job
-            && ledger.known(job.flow(), List.of(job.sourceId())).contains(job.sourceId());
+        underOtherId != job && ledger.known(job.flow(), List.of(job.brief())).contains(job.brief());
     Accepted recorded = ledger.refuse(lives ? job : underOtherId, Cause.of(Trouble.BRIEF, problem));
     if (lives || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
       return acceptance(recorded);
@@ -177,7 +189,7 @@ public class AcceptBrief {
   }
 
   private static String word(JobState state) {
-    return state.name().toLowerCase(Locale.ROOT);
+    return state == null ? null : state.name().toLowerCase(Locale.ROOT);
   }
 
   private static void answer(Exchange exchange, Object acceptance) {

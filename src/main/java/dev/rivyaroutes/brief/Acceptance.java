@@ -4,7 +4,8 @@ package dev.rivyaroutes.brief;
  * What became of one brief.
  *
  * @param outcome what the source is to do with the brief
- * @param jobId the job in the ledger, for a refused brief too; null where there is none
+ * @param jobId the job in the ledger, for a refused brief too; null where there is none, as for
+ *     another request under a key of which no job is known
  * @param state the job's state, in the words of the ledger; null without a job
  * @param problem for a brief that is refused or waits: the thing, the reason and the remedy; for a
  *     file that a document named, the document; else null
@@ -21,6 +22,10 @@ public record Acceptance(Outcome outcome, String jobId, String state, String pro
     ACCEPTED,
     /** Its source id had arrived before; nothing was changed. */
     DUPLICATE,
+    /**
+     * Its key came with another request before; nothing was changed, and nothing of it is taken.
+     */
+    OTHER_REQUEST,
     /** It cannot be used; a failed job says why. */
     REFUSED,
     /**

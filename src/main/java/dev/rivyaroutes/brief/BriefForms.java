@@ -79,12 +79,11 @@ public class BriefForms {
     int n = 0;
     for (Object element : list) {
       n++;
-      String rowId = id == null ? null : id + "#" + n;
       String rowName = name + "#" + n;
       try {
-        briefs.add(new IncomingBrief(rowId, rowName, element(element), null, n));
+        briefs.add(new IncomingBrief(id, rowName, element(element), null, n));
       } catch (BriefRefused e) {
-        briefs.add(new IncomingBrief(rowId, rowName, null, e.getMessage(), n));
+        briefs.add(new IncomingBrief(id, rowName, null, e.getMessage(), n));
       }
     }
     return briefs.isEmpty()
@@ -102,7 +101,7 @@ public class BriefForms {
     throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
   }
 
-  private static Map<String, Object> document(Map<?, ?> map) {
+  static Map<String, Object> document(Map<?, ?> map) {
     Map<String, Object> document = new LinkedHashMap<>();
     map.forEach((key, value) -> document.put(String.valueOf(key), value));
     return document;

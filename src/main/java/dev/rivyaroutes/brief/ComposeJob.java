@@ -1,6 +1,8 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.ledger.BriefId;
+import dev.rivyaroutes.ledger.ConversationName;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Lengths;
@@ -49,13 +51,14 @@ class ComposeJob {
         exchange.getVariable(target.chat() ? Variables.MESSAGE : Variables.PROMPT, String.class);
     boolean template = flowPrompt != null && !flowPrompt.isBlank();
     Object body = brief.body();
-    String conversation = null;
+    ConversationName conversation = null;
     if (target.chat()) {
-      conversation = TurnDocument.conversation(exchange.getVariable(Variables.CONVERSATION));
+      conversation =
+          name(TurnDocument.conversation(exchange.getVariable(Variables.CONVERSATION)), true);
       if (body instanceof Map<?, ?> fields) {
         TurnDocument turn = TurnDocument.of(fields, template);
         body = turn.fields();
-        conversation = conversation == null ? turn.conversation() : conversation;
+        conversation = conversation == null ? name(turn.conversation(), false) : conversation;
       }
       if (conversation == null && KeepEmptyConversation.isSet(exchange)) {
         throw new BriefRefused(
@@ -95,10 +98,11 @@ class ComposeJob {
       throw new BriefRefused(
           "The brief has no prompt. Give it one, or set the variable prompt in the flow.");
     }
+    IdentifyBrief identify = new IdentifyBrief(exchange);
     return checked(
         new NewJob(
             target.flow().name(),
-            sourceId(brief, document.clientRequestId()),
+            identify.id(brief, document.clientRequestId()),
             brief.sourceName(),
             target.flow().account(),
             model,
@@ -108,7 +112,12 @@ class ComposeJob {
             files,
             null,
             target.flow().kind(),
-            conversation));
+            conversation,
+            identify.fingerprint()));
+  }
+
+  private static ConversationName name(String text, boolean ofFlow) {
+    return text == null ? null : new ConversationName(text, ofFlow);
   }
 
   private static void requireMessage(String message) throws BriefRefused {
@@ -126,9 +135,10 @@ class ComposeJob {
                 && !id.isBlank()
             ? id
             : null;
+    IdentifyBrief identify = new IdentifyBrief(target.exchange());
     return new NewJob(
         target.flow().name(),
-        sourceId(brief, requestId),
+        identify.id(brief, requestId),
         Lengths.end(brief.sourceName(), Lengths.SOURCE_NAME),
         target.flow().account(),
         Lengths.begin(target.flow().model(), Lengths.MODEL),
@@ -138,28 +148,17 @@ class ComposeJob {
         List.of(),
         null,
         target.flow().kind(),
-        null);
+        null,
+        identify.fingerprint());
   }
 
-  /** The refused job under the variable {@code refusalId}, where the source sets it. */
+  /**
+   * The refused job under the variable {@code refusalId}, where the source sets it. It does not
+   * take the key of its request, under which a mended brief may come.
+   */
   NewJob refusedUnderOtherId(Target target, IncomingBrief brief, NewJob job) {
-    String id = target.exchange().getVariable(Variables.REFUSAL_ID, String.class);
-    if (id == null) {
-      return job;
-    }
-    return new NewJob(
-        job.flow(),
-        brief.row() == 0 ? id : id + "#" + brief.row(),
-        job.sourceName(),
-        job.account(),
-        job.model(),
-        job.prompt(),
-        job.params(),
-        job.clientRequestId(),
-        job.references(),
-        null,
-        job.kind(),
-        job.conversation());
+    BriefId id = new IdentifyBrief(target.exchange()).refusalId(brief);
+    return id == null ? job : job.under(id);
   }
 
   private static BriefDocument document(Object body, boolean template) throws BriefRefused {
@@ -175,19 +174,6 @@ class ComposeJob {
   private static Siblings siblings(Exchange exchange) {
     Siblings siblings = exchange.getVariable(Variables.SIBLINGS, Siblings.class);
     return siblings == null ? Siblings.NONE : siblings;
-  }
-
-  private static String sourceId(IncomingBrief brief, String clientRequestId) {
-    String id = brief.sourceId() == null ? clientRequestId : brief.sourceId();
-    if (id == null || id.isBlank()) {
-      throw new IllegalStateException(
-          "The brief "
-              + Words.quote(brief.sourceName())
-              + " has no id of its own, so a second arrival could not be told from the first. Set"
-              + " the variable sourceId to a stable id of the message before"
-              + " rivya-generation-sink.");
-    }
-    return id;
   }
 
   private NewJob checked(NewJob job) throws BriefRefused {

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * One folder-drop-source: which files are briefs, and what becomes of a file once the ledger has
  * its brief. A file is moved only after that; one that failed, or changed meanwhile, stays where it
  * is and is tried again. Its id is its relative path, size and time, so that a crash before the
- * move makes a duplicate, not a second job. Documents go before the files that they may name. Made
- * by Camel, once for each use.
+ * move makes a duplicate, not a second job; its content is part of that too. Documents go before
+ * the files that they may name. Made by Camel, once for each use.
  */
 public class FolderDrop
     implements GenericFileFilter<File>,
@@ -139,6 +139,7 @@ public class FolderDrop
     Dropped dropped = new Dropped(file, relative, id(file, relative), waitId);
     exchange.setProperty(DROPPED, dropped);
     new FileBrief(mayWait).set(exchange);
+    Origin.folder(settings.directory()).set(exchange);
     exchange.setVariable(Variables.SOURCE_ID, dropped.id());
     exchange.setVariable(Variables.SOURCE_NAME, relative);
     exchange.setVariable(Variables.SIBLINGS, new FolderSiblings(settings, file, settled, !mayWait));
@@ -179,6 +180,7 @@ public class FolderDrop
         aside.settle(dropped.file(), dropped.relative(), acceptances.all());
         stuck.over(dropped.file(), dropped.file() + " is moved now.");
         forget(dropped);
+        TellKnown.tell(dropped.relative(), acceptances.all());
       }
     } catch (NoSuchFileException e) {
       forget(dropped); // Another replica has moved it.

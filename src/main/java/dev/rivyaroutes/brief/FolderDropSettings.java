@@ -66,6 +66,11 @@ public class FolderDropSettings {
     return folder("directory", directory);
   }
 
+  /** The watched folder as the flow names it, which is the same in all replicas. */
+  String directory() {
+    return Path.of(directory).normalize().toString();
+  }
+
   Path done() {
     return aside("done", done);
   }

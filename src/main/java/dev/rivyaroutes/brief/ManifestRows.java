@@ -60,9 +60,8 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
     }
     Row row = next;
     next = null;
-    String id = sourceId == null ? null : sourceId + "#" + row.number();
     return new IncomingBrief(
-        id, sourceName + "#" + row.number(), row.body(), row.refusal(), row.number());
+        sourceId, sourceName + "#" + row.number(), row.body(), row.refusal(), row.number());
   }
 
   /** Nothing can be read behind what was read last. */

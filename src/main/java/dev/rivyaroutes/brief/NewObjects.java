@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.ledger.BriefId;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +58,9 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
     if (open.isEmpty() || settings.after().removes()) {
       return open;
     }
-    Set<String> known = knownToAll(open.stream().map(S3Object::id).toList());
+    Set<BriefId> known = knownToAll(open.stream().map(S3Object::briefId).toList());
     return open.stream()
-        .filter(object -> !known.contains(object.id()) || lacksTag(object))
+        .filter(object -> !known.contains(object.briefId()) || lacksTag(object))
         .toList();
   }
 
@@ -82,10 +83,10 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
   }
 
   /** A brief for two flows is done when both have it. */
-  private Set<String> knownToAll(List<String> ids) {
-    Set<String> known = null;
+  private Set<BriefId> knownToAll(List<BriefId> ids) {
+    Set<BriefId> known = null;
     for (String flow : flows) {
-      Set<String> one = ledger.known(flow, ids);
+      Set<BriefId> one = ledger.known(flow, ids);
       if (known == null) {
         known = new HashSet<>(one);
       } else {

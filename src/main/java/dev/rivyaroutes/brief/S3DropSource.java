@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.ledger.AcceptJobs;
+import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.media.S3Connection;
 import dev.rivyaroutes.media.S3Connections;
 import dev.rivyaroutes.media.S3Read;
@@ -106,7 +107,8 @@ public class S3DropSource {
       return true;
     }
     try {
-      flows.of(route).forEach(flow -> ledger.known(flow, List.of(settings.address())));
+      BriefId any = BriefId.of(settings.address());
+      flows.of(route).forEach(flow -> ledger.known(flow, List.of(any)));
       return true;
     } catch (RuntimeException e) {
       listingFailed(e);
@@ -139,6 +141,7 @@ public class S3DropSource {
     }
     exchange.getMessage().setBody(new S3Read(stream));
     exchange.setProperty(STREAM, stream);
+    Origin.s3(object.bucket()).set(exchange);
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
     exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.ledger.BriefId;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
@@ -16,6 +17,12 @@ record S3Object(String bucket, String key, String eTag, long size) {
   /** The source id: stable for this content under this key. */
   String id() {
     return bucket + "/" + key + "|" + plainETag();
+  }
+
+  /** The id of its brief; the bucket's name and the ETag have neither {@code /} nor {@code |}. */
+  BriefId briefId() {
+    Origin origin = Origin.s3(bucket);
+    return new BriefId(origin.source(), origin.caller(), id(), 0, "");
   }
 
   String plainETag() {

@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class LiveAnswers {
 
-  /** A turn by what is known of it before it is accepted. */
-  private record Turn(String flow, String sourceId) {}
+  /** A turn by the key that it has before it is accepted. */
+  private record Turn(String flow, String sourceKey) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
 
@@ -61,8 +61,8 @@ public class LiveAnswers {
   }
 
   /** Listens from now on, beside all others that listen to the same answer. */
-  public Listener listen(String flow, String sourceId) {
-    Listener listener = new Listener(new Turn(flow, sourceId));
+  public Listener listen(String flow, String sourceKey) {
+    Listener listener = new Listener(new Turn(flow, sourceKey));
     listeners.compute(
         listener.turn,
         (key, all) -> {
@@ -74,15 +74,15 @@ public class LiveAnswers {
   }
 
   /** Whether a caller of this process listens. */
-  public boolean isHeard(String flow, String sourceId) {
-    return listeners.containsKey(new Turn(flow, sourceId));
+  public boolean isHeard(String flow, String sourceKey) {
+    return listeners.containsKey(new Turn(flow, sourceKey));
   }
 
   /**
    * Hands a piece of the answer to the callers that listen; trouble of theirs is not the turn's.
    */
-  public void say(String flow, String sourceId, String piece) {
-    for (Listener listener : listeners.getOrDefault(new Turn(flow, sourceId), Set.of())) {
+  public void say(String flow, String sourceKey, String piece) {
+    for (Listener listener : listeners.getOrDefault(new Turn(flow, sourceKey), Set.of())) {
       try {
         listener.hear(piece);
       } catch (RuntimeException e) {

@@ -29,8 +29,8 @@ class Backoff {
    * @param first The wait before a failed call to Rivya is repeated. Each further wait is twice as
    *     long.
    * @param longest The longest wait before a failed call to Rivya is repeated.
-   * @param references The attempts to fetch a reference from its address before its job fails. Nothing
-   *     is sent or paid before.
+   * @param references The attempts to fetch a reference from its address before its job fails.
+   *     Nothing is sent or paid before.
    */
   @ConfigurationProperties("rivya.retry")
   record Settings(

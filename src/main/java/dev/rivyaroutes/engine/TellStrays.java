@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.DeliverWaiting;
 import dev.rivyaroutes.ledger.FindStrays;
+import dev.rivyaroutes.ledger.GoneFlows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -10,8 +11,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Says what waits for an account, a flow or a sink that the configuration no longer has, and what
- * to do; and lets go on what waited for a flow that is back.
+ * Parks jobs whose flow the configuration no longer has, and tells what waits for an account, a
+ * flow or a sink that it no longer has, and what to do; and releases what waited for a flow that is
+ * back.
  */
 @Component
 class TellStrays {
@@ -19,11 +21,13 @@ class TellStrays {
   private static final Logger LOG = LoggerFactory.getLogger(TellStrays.class);
 
   private final FindStrays strays;
+  private final GoneFlows gone;
   private final DeliverWaiting waiting;
   private final Accounts accounts;
 
-  TellStrays(FindStrays strays, DeliverWaiting waiting, Accounts accounts) {
+  TellStrays(FindStrays strays, GoneFlows gone, DeliverWaiting waiting, Accounts accounts) {
     this.strays = strays;
+    this.gone = gone;
     this.waiting = waiting;
     this.accounts = accounts;
   }
@@ -32,19 +36,58 @@ class TellStrays {
   @EventListener(ApplicationReadyEvent.class)
   void tell() {
     try {
+      gone.park();
+      release();
       deliver();
+      tellParked();
       tellJobs();
       tellResults();
+      tellFailures();
       tellDeliveries();
     } catch (RuntimeException e) {
       LOG.warn("What waits in vain could not be found, and is looked for again: {}", e.toString());
     }
   }
 
+  private void release() {
+    int released = gone.release();
+    if (released > 0) {
+      LOG.info("{} parked job(s) whose flow is back go on", released);
+    }
+  }
+
+  private void tellParked() {
+    strays
+        .parked()
+        .forEach(
+            (flow, jobs) ->
+                LOG.warn(
+                    "{} job(s) of flow {} are parked and nothing is sent for them: no file declares"
+                        + " the flow. Add routes/{}.camel.yaml again, or cancel them; see GET"
+                        + " /api/jobs?flow={}&status=parked.",
+                    jobs,
+                    flow,
+                    flow,
+                    flow));
+  }
+
+  private void tellFailures() {
+    strays
+        .failures()
+        .forEach(
+            (flow, jobs) ->
+                LOG.warn(
+                    "{} failure(s) wait for flow {}, which no file declares. Add"
+                        + " routes/{}.camel.yaml again, and its failure sinks are told.",
+                    jobs,
+                    flow,
+                    flow));
+  }
+
   private void deliver() {
     int delivered = waiting.deliver();
     if (delivered > 0) {
-      LOG.info("{} result(s) whose flow is back are delivered", delivered);
+      LOG.info("{} result(s) and failure(s) whose flow is back are delivered", delivered);
     }
   }
 

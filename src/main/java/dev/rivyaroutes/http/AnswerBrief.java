@@ -43,6 +43,7 @@ public class AnswerBrief {
   }
 
   private HttpAnswer one(String flow, Acceptance acceptance) throws ProblemException {
+    requireSameRequest(flow, acceptance);
     if (acceptance.outcome() == Outcome.REFUSED) {
       throw new ProblemException(
           Problem.of(422, "brief-refused", acceptance.problem())
@@ -61,6 +62,7 @@ public class AnswerBrief {
     List<Map<String, Object>> refused = new ArrayList<>();
     boolean fresh = false;
     for (Acceptance acceptance : all) {
+      requireSameRequest(flow, acceptance);
       fresh |= acceptance.outcome() == Outcome.ACCEPTED;
       Map<String, Object> job = job(flow, acceptance);
       if (acceptance.outcome() == Outcome.REFUSED) {
@@ -80,6 +82,22 @@ public class AnswerBrief {
     answer.put("jobs", jobs);
     answer.put("refused", refused);
     return HttpAnswer.json(fresh ? 202 : 200, answer);
+  }
+
+  /** Of another request under a used key nothing was accepted, of a manifest no row. */
+  private void requireSameRequest(String flow, Acceptance acceptance) throws ProblemException {
+    if (acceptance.outcome() == Outcome.OTHER_REQUEST) {
+      throw new ProblemException(otherRequest(flow, acceptance, links));
+    }
+  }
+
+  /** As in the IETF's draft of the Idempotency-Key header. */
+  static Problem otherRequest(String flow, Acceptance acceptance, Links links) {
+    Problem problem =
+        Problem.of(422, "idempotency-key-reused", acceptance.problem()).with("flow", flow);
+    return acceptance.jobId() == null
+        ? problem
+        : problem.with("id", acceptance.jobId()).with("url", links.job(acceptance.jobId()));
   }
 
   private Map<String, Object> job(String flow, Acceptance acceptance) {

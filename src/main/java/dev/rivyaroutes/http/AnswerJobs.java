@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** Answers questions about jobs. A submitter sees the jobs of its own flows only. */
+/** Answers questions about jobs. A submitter sees its own jobs of its flows only. */
 @Component("answerJobs")
 public class AnswerJobs {
   private static final int MOST = 200;
+  private static final List<String> DELIVERIES = List.of("pending", "delivered", "dead");
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
   private final FindJobs jobs;
@@ -40,7 +41,8 @@ public class AnswerJobs {
   private HttpAnswer show(HttpCall call) throws ProblemException {
     String id = call.path("id");
     JobDetails details = jobs.byId(id).orElseThrow(AnswerJobs::unknownJob);
-    requireReader(call, details.job().flow());
+    JobSummary job = details.job();
+    requireReader(call, new FindJobs.Owner(job.flow(), job.source(), job.caller()));
     return HttpAnswer.json(200, documents.details(details));
   }
 
@@ -54,10 +56,15 @@ public class AnswerJobs {
     List<JobSummary> found =
         jobs.search(
             new JobSearch(
-                call.caller().flows(),
+                call.caller().submitter(),
                 call.query("flow"),
                 status(call.query("status")),
                 call.query("q"),
+                new JobSearch.Exactly(
+                    call.query("caller"),
+                    call.query("name"),
+                    call.query("conversation"),
+                    deliveries(call.query("deliveries"))),
                 cursor(call.query("cursor")),
                 limit + 1));
     List<JobSummary> page = found.subList(0, Math.min(limit, found.size()));
@@ -76,7 +83,7 @@ public class AnswerJobs {
 
   private HttpAnswer file(HttpCall call) throws ProblemException, IOException {
     String id = call.path("id");
-    requireReader(call, jobs.flowOf(id).orElseThrow(AnswerJobs::unknownJob));
+    requireReader(call, jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob));
     JobFile file =
         number(call.path("n"))
             .flatMap(n -> jobs.result(id, n))
@@ -102,9 +109,9 @@ public class AnswerJobs {
     Refusable.run(exchange, () -> exchange.getMessage().setBody(question.answer(call)));
   }
 
-  /** A job of a flow that the caller may not read is as unknown as one that is not there. */
-  private static void requireReader(HttpCall call, String flow) throws ProblemException {
-    if (!call.caller().mayRead(flow)) {
+  /** A job that the caller may not read is as unknown as one that is not there. */
+  private static void requireReader(HttpCall call, FindJobs.Owner job) throws ProblemException {
+    if (!call.caller().mayRead(job)) {
       throw unknownJob();
     }
   }
@@ -136,6 +143,13 @@ public class AnswerJobs {
       return status;
     }
     throw invalid("status", "queued, processing, succeeded or failed, or a state such as parked");
+  }
+
+  private static String deliveries(String state) throws ProblemException {
+    if (state == null || DELIVERIES.contains(state)) {
+      return state;
+    }
+    throw invalid("deliveries", "pending, delivered or dead");
   }
 
   private static String cursor(String cursor) throws ProblemException {

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.http;
 
-import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.ChatFlows;
@@ -26,18 +25,21 @@ public class AskChat {
   private final AcceptBrief accept;
   private final LiveAnswers live;
   private final AwaitAnswer await;
+  private final Links links;
 
   AskChat(
       ChatFlows flows,
       ReceiveBrief receive,
       AcceptBrief accept,
       LiveAnswers live,
-      AwaitAnswer await) {
+      AwaitAnswer await,
+      Links links) {
     this.flows = flows;
     this.receive = receive;
     this.accept = accept;
     this.live = live;
     this.await = await;
+    this.links = links;
   }
 
   /** Refuses what can be refused without the message. */
@@ -69,8 +71,7 @@ public class AskChat {
       exchange.getMessage().setBody(await.whole(accept(exchange, flow), call.request()));
       return;
     }
-    String sourceId = exchange.getVariable(Variables.SOURCE_ID, String.class);
-    LiveAnswers.Listener listener = live.listen(flow.name(), sourceId);
+    LiveAnswers.Listener listener = live.listen(flow.name(), accept.keyOf(exchange));
     try {
       String job = accept(exchange, flow);
       exchange.getMessage().setBody(await.stream(job, call.request(), listener));
@@ -82,6 +83,9 @@ public class AskChat {
 
   private String accept(Exchange exchange, FlowTarget flow) throws ProblemException, IOException {
     Acceptance accepted = accept.accept(exchange, flow);
+    if (accepted.outcome() == Acceptance.Outcome.OTHER_REQUEST) {
+      throw new ProblemException(AnswerBrief.otherRequest(flow.name(), accepted, links));
+    }
     if (accepted.outcome() == Acceptance.Outcome.REFUSED) {
       throw new ProblemException(
           Problem.of(422, "brief-refused", accepted.problem())

@@ -11,8 +11,11 @@ import java.io.InputStream;
 /**
  * The source id of a brief that arrives over HTTP: the {@code Idempotency-Key}, else the brief's
  * own {@code client_request_id}, else a fresh ULID, with which a repeat counts as a new brief.
+ *
+ * @param text the key
+ * @param chosen whether the caller has chosen it, so that it may come again with another request
  */
-final class BriefKey {
+record BriefKey(String text, boolean chosen) {
   static final String HEADER = "Idempotency-Key";
   private static final String FIELD = "client_request_id";
   private static final int LONGEST = 256;
@@ -20,7 +23,7 @@ final class BriefKey {
   private static final YAMLFactory YAML = new YAMLFactory();
 
   /** The header's key; null when there is none. */
-  static String ofHeader(HttpCall call) throws ProblemException {
+  static BriefKey ofHeader(HttpCall call) throws ProblemException {
     String header = call.header(HEADER);
     if (header == null) {
       return null;
@@ -29,11 +32,11 @@ final class BriefKey {
     if (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c > 31 && c < 127)) {
       throw invalid(HEADER, "1 to 256 printable ASCII characters");
     }
-    return key;
+    return new BriefKey(key, true);
   }
 
   /** The {@code client_request_id} of a JSON or YAML document, else a fresh key. */
-  static String ofDocument(InputStream document, String contentType) throws ProblemException {
+  static BriefKey ofDocument(InputStream document, String contentType) throws ProblemException {
     try (JsonParser parser = (contentType.contains("yaml") ? YAML : JSON).createParser(document)) {
       return orFresh(field(parser));
     } catch (IOException e) {
@@ -41,7 +44,7 @@ final class BriefKey {
     }
   }
 
-  static String orFresh(String clientRequestId) throws ProblemException {
+  static BriefKey orFresh(String clientRequestId) throws ProblemException {
     if (clientRequestId == null || clientRequestId.isBlank()) {
       return fresh();
     }
@@ -49,11 +52,11 @@ final class BriefKey {
     if (key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl)) {
       throw invalid(FIELD, "at most 256 characters on one line");
     }
-    return key;
+    return new BriefKey(key, true);
   }
 
-  static String fresh() {
-    return UlidCreator.getMonotonicUlid().toString();
+  static BriefKey fresh() {
+    return new BriefKey(UlidCreator.getMonotonicUlid().toString(), false);
   }
 
   private static String field(JsonParser parser) throws IOException {
@@ -75,6 +78,4 @@ final class BriefKey {
     return new ProblemException(
         Problem.of(400, "invalid-key", field + " must have " + rule + ".").with("field", field));
   }
-
-  private BriefKey() {}
 }

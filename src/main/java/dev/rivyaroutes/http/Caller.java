@@ -1,5 +1,7 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.ledger.FindJobs;
+import dev.rivyaroutes.ledger.JobSearch;
 import java.security.Principal;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,7 +12,7 @@ import org.springframework.security.core.GrantedAuthority;
  * Who calls.
  *
  * @param name the name in the configuration
- * @param flows the flows whose jobs the caller may read; null for all
+ * @param flows the flows of which the caller may read its own jobs; null for all jobs of all
  */
 record Caller(String name, Set<String> flows) {
 
@@ -38,7 +40,17 @@ record Caller(String name, Set<String> flows) {
             .collect(Collectors.toSet()));
   }
 
-  boolean mayRead(String flow) {
-    return flows == null || flows.contains(flow);
+  /**
+   * Whether the caller may read a job. Of one from before its caller was kept, all submitters of
+   * its flow may.
+   */
+  boolean mayRead(FindJobs.Owner job) {
+    boolean own = job.source().equals("http") && job.caller().equals(name);
+    return flows == null || flows.contains(job.flow()) && (own || job.source().isEmpty());
+  }
+
+  /** What a search by the caller is limited to; null for nothing. */
+  JobSearch.Submitter submitter() {
+    return flows == null ? null : new JobSearch.Submitter(name, flows);
   }
 }

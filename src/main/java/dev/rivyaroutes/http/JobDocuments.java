@@ -34,6 +34,7 @@ final class JobDocuments {
     document.put("source_id", details.sourceId());
     document.put("prompt", details.prompt());
     document.put("client_request_id", details.clientRequestId());
+    document.put("conversation", details.conversation());
     if (details.answer() != null) {
       document.putAll(Json.object(details.answer()));
     }

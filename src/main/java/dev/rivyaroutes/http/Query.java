@@ -17,7 +17,17 @@ final class Query {
   /** What each address of ours takes; the others take nothing. */
   private static final Map<String, List<String>> KNOWN =
       Map.of(
-          "/api/jobs", List.of("cursor", "flow", "limit", "q", "status"),
+          "/api/jobs",
+              List.of(
+                  "caller",
+                  "conversation",
+                  "cursor",
+                  "deliveries",
+                  "flow",
+                  "limit",
+                  "name",
+                  "q",
+                  "status"),
           "/api/models", List.of("account"));
 
   /**

@@ -1,7 +1,9 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.ledger.SourceKey;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.ByteArrayInputStream;
@@ -73,10 +75,11 @@ public class ReceiveBrief {
   void take(Exchange exchange, long maxBytes) throws ProblemException, IOException {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     BodyType type = BodyType.of(call);
-    String key = BriefKey.ofHeader(call);
+    BriefKey key = BriefKey.ofHeader(call);
     InputStream body = new LimitedBody(call.body(), maxBytes);
     if (type.name().equals(BodyType.MULTIPART)) {
       ReceiveMultipart.Parts parts = multipart.receive(call, body, maxBytes);
+      declare(call, exchange, key == null ? parts.key() : key, BodyType.MULTIPART, parts.sha256());
       set(exchange, key == null ? parts.key() : key, parts.sha256(), parts.type());
       exchange.setVariable(Variables.SIBLINGS, parts.siblings());
       exchange.getMessage().setBody(parts.brief());
@@ -85,25 +88,27 @@ public class ReceiveBrief {
     single(exchange, call, type, key, body);
   }
 
-  private void single(Exchange exchange, HttpCall call, BodyType type, String key, InputStream body)
+  private void single(
+      Exchange exchange, HttpCall call, BodyType type, BriefKey header, InputStream body)
       throws ProblemException, IOException {
+    BriefKey key;
+    String sha256;
     byte[] start = body.readNBytes(IN_MEMORY);
     if (start.length < IN_MEMORY) {
       byte[] utf8 = type.isMedia() ? start : utf8(start, type);
-      set(
-          exchange,
-          key == null ? ownKey(new ByteArrayInputStream(utf8), type) : key,
-          sha256(utf8),
-          type);
+      key = header == null ? ownKey(new ByteArrayInputStream(utf8), type) : header;
+      sha256 = sha256(utf8);
       exchange.getMessage().setBody(utf8);
     } else {
       StoredMedia stored =
           store.put(new SequenceInputStream(new ByteArrayInputStream(start), body), Long.MAX_VALUE);
       // A text that was only set aside goes by the clean-up: the same bytes may be a job's.
-      String id = key == null ? ownKey(store.open(stored.sha256()), type) : key;
-      set(exchange, id, stored.sha256(), type);
+      key = header == null ? ownKey(store.open(stored.sha256()), type) : header;
+      sha256 = stored.sha256();
       exchange.getMessage().setBody(store.open(stored.sha256()));
     }
+    declare(call, exchange, key, type.name(), sha256);
+    set(exchange, key, sha256, type);
     exchange.setVariable(Variables.SIBLINGS, Siblings.NONE);
     if (type.isMedia()) {
       String name = FileName.ofDisposition(call.header("Content-Disposition"), "upload");
@@ -111,14 +116,22 @@ public class ReceiveBrief {
     }
   }
 
-  private static String ownKey(InputStream body, BodyType type)
+  private static BriefKey ownKey(InputStream body, BodyType type)
       throws ProblemException, IOException {
     try (body) {
       return type.isDocument() ? BriefKey.ofDocument(body, type.name()) : BriefKey.fresh();
     }
   }
 
-  private static void set(Exchange exchange, String key, String sha256, BodyType type) {
+  /** Under a key that the caller chose, the same form and content are the same request. */
+  private static void declare(
+      HttpCall call, Exchange exchange, BriefKey key, String form, String sha256) {
+    String fingerprint = key.chosen() ? SourceKey.ofFields(form, sha256) : null;
+    Origin.http(call.caller().name(), fingerprint).set(exchange);
+  }
+
+  private static void set(Exchange exchange, BriefKey chosen, String sha256, BodyType type) {
+    String key = chosen.text();
     exchange.setVariable(Variables.SOURCE_ID, key);
     // A name with the ending of a form would count more than the declared type.
     String name = FORM_ENDING.matcher(key).matches() ? key + " (brief)" : key;

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.brief.NamesAlike;
 import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.ledger.SourceKey;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class ReceiveMultipart {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
   private final MediaStore store;
@@ -47,7 +50,7 @@ final class ReceiveMultipart {
   }
 
   /** What a multipart call brought: a map, or the bytes of a brief that is no JSON object. */
-  record Parts(Object brief, String key, String sha256, BodyType type, Siblings siblings) {}
+  record Parts(Object brief, BriefKey key, String sha256, BodyType type, Siblings siblings) {}
 
   Parts receive(HttpCall call, InputStream body, long maxBytes)
       throws ProblemException, IOException {
@@ -163,11 +166,20 @@ final class ReceiveMultipart {
       }
     }
 
+    /** Of the fields in the order of their names, and of the files with theirs. */
     private String sha256(Map<String, Object> document) {
       List<String> all = new ArrayList<>();
-      files.forEach((name, media) -> all.add(name + " " + media.sha256()));
-      all.add(document == null ? ReceiveBrief.sha256(brief) : document.toString());
-      return ReceiveBrief.sha256(String.join("\n", all).getBytes(StandardCharsets.UTF_8));
+      all.add(document == null ? ReceiveBrief.sha256(brief) : written(document));
+      files.forEach((name, media) -> all.addAll(List.of(name, media.sha256())));
+      return SourceKey.ofFields(all.toArray(String[]::new));
+    }
+
+    private static String written(Map<String, Object> document) {
+      try {
+        return JSON.writeValueAsString(document);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("what was read as JSON can be written as JSON", e);
+      }
     }
 
     private Siblings siblings() {

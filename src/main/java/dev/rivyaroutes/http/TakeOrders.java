@@ -42,7 +42,7 @@ public class TakeOrders {
     Refusable.run(
         exchange,
         () -> {
-          jobs.flowOf(call.path("id")).orElseThrow(AnswerJobs::unknownJob);
+          jobs.ownerOf(call.path("id")).orElseThrow(AnswerJobs::unknownJob);
           if (call.request().getContentLengthLong() > MAX_BODY) {
             throw new CallTooLarge(MAX_BODY);
           }
@@ -76,7 +76,7 @@ public class TakeOrders {
   private HttpAnswer take(HttpCall call, int status, Set<String> fields, Give give)
       throws ProblemException, IOException {
     String id = call.path("id");
-    jobs.flowOf(id).orElseThrow(AnswerJobs::unknownJob);
+    jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob);
     JsonNode body = body(call, fields);
     try {
       Ordered done = give.give(id, new Order(call.caller().name(), reason(body)), body);

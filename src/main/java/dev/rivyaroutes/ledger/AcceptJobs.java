@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +11,10 @@ import java.util.Set;
  */
 public interface AcceptJobs {
 
-  /** Accepts briefs, all in as few transactions as possible; one answer for each, in order. */
+  /**
+   * Accepts briefs, all in as few transactions as possible; one answer for each, in order. A brief
+   * whose request came under the key of another request is not accepted.
+   */
   List<Accepted> accept(List<NewJob> jobs);
 
   /**
@@ -20,8 +24,8 @@ public interface AcceptJobs {
    */
   Accepted refuse(NewJob job, Cause cause);
 
-  /** Of these source ids, those that the flow has accepted or refused before. */
-  Set<String> known(String flow, List<String> sourceIds);
+  /** Of these briefs, those that the flow has accepted or refused before. */
+  Set<BriefId> known(String flow, Collection<BriefId> briefs);
 
   /** How jobs of a flow that were accepted used a file with this content; the newest hundred. */
   List<ReferenceUse> uses(String flow, String sha256);

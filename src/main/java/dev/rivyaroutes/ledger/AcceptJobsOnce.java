@@ -4,28 +4,47 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Accepts briefs under the unique key (flow, source id): a conditional insert, and the key behind
- * it.
+ * Accepts briefs under the unique key of their fields: a conditional insert, and the key behind it.
+ * What came before the fields were kept apart is known by its former key.
  */
 final class AcceptJobsOnce implements AcceptJobs {
 
   private static final String INSERT =
-      "insert into job (id, flow, source_key, source_name, account, model, state, stage, due_at,"
-          + " version, claims, attempts, estimated_credits, open_deliveries, trouble, code, cause,"
-          + " created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
-          + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?, ?, ?, ?,"
-          + " ?, ?, ?, cast(? as char(64)) where not exists (select 1"
-          + " from job where flow = ? and source_key = ?) and not exists (select 1 from past_job"
-          + " where flow = ? and source_key = ?)";
+      "insert into job (id, flow, source_key, source_name, source, caller, account, model, state,"
+          + " stage, due_at, version, claims, attempts, estimated_credits, open_deliveries, trouble,"
+          + " code, cause, created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
+          + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?,"
+          + " ?, ?, ?, ?, ?, ?, cast(? as char(64)) where "
+          // One condition for each key: H2 finds no index for a list of them.
+          + absent("job")
+          + " and "
+          + absent("job")
+          + " and "
+          + absent("past_job")
+          + " and "
+          + absent("past_job");
+
+  private static final String INSERT_KEYED =
+      INSERT
+          + " and not exists (select 1 from keyed_request where flow = ? and request_key = ?"
+          + " and fingerprint <> ?)";
+
+  /** Another request that takes the key in the same moment meets the primary key. */
+  private static final String KEY =
+      "insert into keyed_request (flow, request_key, fingerprint) select ?, cast(? as bytea),"
+          + " cast(? as bytea) where not exists (select 1 from keyed_request where flow = ?"
+          + " and request_key = ? and fingerprint = ?)";
 
   private static final String CONTENT =
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
-          + " idempotency_key) values (?, ?, ?, ?, ?, ?)";
+          + " idempotency_key, conversation_name) values (?, ?, ?, ?, ?, ?, ?)";
 
   private final GroupCommit commit;
   private final KnownBriefs known;
@@ -70,27 +89,29 @@ final class AcceptJobsOnce implements AcceptJobs {
 
   private Write write(String id, NewJob job, Cause refusal, Instant now) {
     boolean accepted = refusal == null;
-    String key = SourceKey.of(job.sourceId());
+    BriefId brief = job.brief();
     List<Sql> then = new ArrayList<>();
     then.add(
         Sql.of(
             CONTENT,
             id,
-            Lengths.begin(job.sourceId(), Lengths.TEXT),
+            Lengths.begin(brief.text(), Lengths.TEXT),
             job.prompt(),
             job.params() == null ? "{}" : job.params(),
             job.clientRequestId(),
-            id));
+            id,
+            job.conversation() == null ? null : job.conversation().text()));
     job.references().forEach(file -> then.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
     then.add(
         Timeline.event(
-            id,
-            now,
-            accepted ? "accepted" : "failed",
-            0,
-            refusal,
-            "accepted from " + job.sourceName()));
-    String conversation = job.conversation() == null ? null : SourceKey.of(job.conversation());
+            id, now, accepted ? "accepted" : "failed", 0, refusal, "accepted from " + from(job)));
+    if (job.fingerprint() != null) {
+      List<Object> request = request(job);
+      List<Object> twice = new ArrayList<>(request);
+      twice.addAll(request);
+      then.add(new Sql(KEY, twice));
+    }
+    String conversation = job.conversation() == null ? null : job.conversation().key(brief);
     List<Write.Wake> wakes = new ArrayList<>();
     int deliveries = 0;
     if (accepted) {
@@ -101,34 +122,64 @@ final class AcceptJobsOnce implements AcceptJobs {
     } else {
       deliveries = outbox.add(id, job.flow(), false, now, then, wakes);
     }
-    Sql guard =
-        Sql.of(
-            INSERT,
-            id,
-            job.flow(),
-            key,
-            job.sourceName(),
-            job.account(),
-            job.model(),
-            accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
-            accepted ? job.kind().first().column() : null,
-            now,
-            job.estimatedCredits(),
-            deliveries,
-            accepted ? null : refusal.trouble().word(),
-            accepted ? null : refusal.code(),
-            accepted ? null : refusal.text(),
-            now,
-            now,
-            accepted ? null : now,
-            job.kind().column(),
-            conversation,
-            job.flow(),
-            key,
-            job.flow(),
-            SourceKey.packed(key));
+    List<Object> values =
+        new ArrayList<>(
+            Arrays.asList(
+                id,
+                job.flow(),
+                brief.key(),
+                job.sourceName(),
+                Lengths.end(brief.source(), Lengths.SOURCE),
+                Lengths.end(brief.caller(), Lengths.CALLER),
+                job.account(),
+                job.model(),
+                accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
+                accepted ? job.kind().first().column() : null,
+                now,
+                job.estimatedCredits(),
+                deliveries,
+                accepted ? null : refusal.trouble().word(),
+                accepted ? null : refusal.code(),
+                accepted ? null : refusal.text(),
+                now,
+                now,
+                accepted ? null : now,
+                job.kind().column(),
+                conversation));
+    for (String key : List.of(brief.key(), brief.formerKey())) {
+      values.addAll(List.of(job.flow(), key));
+    }
+    for (String key : List.of(brief.key(), brief.formerKey())) {
+      values.addAll(List.of(job.flow(), SourceKey.packed(key)));
+    }
+    if (job.fingerprint() != null) {
+      values.addAll(request(job));
+    }
+    Sql guard = new Sql(job.fingerprint() == null ? INSERT : INSERT_KEYED, values);
     // Turns of one conversation are written one after the other, in the order that they came in.
-    return new Write(conversation == null ? key : conversation, guard, then, wakes);
+    return new Write(conversation == null ? brief.key() : conversation, guard, then, wakes);
+  }
+
+  private static List<Object> request(NewJob job) {
+    return List.of(
+        job.flow(),
+        SourceKey.packed(job.brief().requestKey()),
+        SourceKey.packed(job.fingerprint()));
+  }
+
+  private static String from(NewJob job) {
+    return job.brief().source().isEmpty()
+        ? job.sourceName()
+        : job.sourceName()
+            + "; handed in by "
+            + Lengths.end(job.brief().caller(), Lengths.CALLER)
+            + " ("
+            + Lengths.end(job.brief().source(), Lengths.SOURCE)
+            + ")";
+  }
+
+  private static String absent(String table) {
+    return "not exists (select 1 from " + table + " where flow = ? and source_key = ?)";
   }
 
   /** By the ledger's clock, so that ids sort by arrival over all replicas. */
@@ -137,8 +188,8 @@ final class AcceptJobsOnce implements AcceptJobs {
   }
 
   @Override
-  public Set<String> known(String flow, List<String> sourceIds) {
-    return known.of(flow, sourceIds);
+  public Set<BriefId> known(String flow, Collection<BriefId> briefs) {
+    return known.of(flow, briefs);
   }
 
   @Override

@@ -39,8 +39,7 @@ final class CancelJob {
       change.ifNotWrittenSince(found.updatedAt());
     }
     change.settleUntold(found.inDoubt()).set("sent_at", null).set("finished_at", now);
-    int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
-    change.set("open_deliveries", deliveries);
+    outbox.fail(change, job, now);
     change.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
     return new Plan(change, new Ordered(JobState.CANCELLED, text));
   }

@@ -43,6 +43,7 @@ public final class ClaimJobs {
   private final Lease lease;
   private final Clock clock;
   private final ReserveCredits credits;
+  private final GoneFlows gone;
   private final SetPoisonAside poison;
   private final TakeJobs take;
 
@@ -51,6 +52,7 @@ public final class ClaimJobs {
       TransactionTemplate transaction,
       Lease lease,
       ReserveCredits credits,
+      GoneFlows gone,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -58,6 +60,7 @@ public final class ClaimJobs {
     this.lease = lease;
     this.clock = clock;
     this.credits = credits;
+    this.gone = gone;
     this.poison = new SetPoisonAside(jdbc);
     this.take = new TakeJobs(jdbc, lease);
   }
@@ -160,7 +163,10 @@ public final class ClaimJobs {
             of.values(now.atOffset(ZoneOffset.UTC), max));
     boolean aside = false;
     for (Due candidate : due) {
-      if (candidate.claims() >= lease.maxClaims()) {
+      if (of.stage().sends() && gone.isGone(candidate.job())) {
+        gone.setAside(candidate.job(), now);
+        aside = true;
+      } else if (candidate.claims() >= lease.maxClaims()) {
         poison.park(of.stage(), candidate.job(), candidate.claims(), now);
         aside = true;
       } else if (!lease.mayClaim(candidate.job().id(), candidate.claims())) {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Makes results due at the sinks of their flow that came home while no file declared the flow, once
- * one does again. Two replicas that do it together do it once: each write is fenced by the job's
- * version.
+ * Makes results and failures due at the sinks of their flow that came while no file declared the
+ * flow, once one does again. Two replicas that do it together do it once: each write is fenced by
+ * the job's version.
  */
 public final class DeliverWaiting {
 
@@ -17,9 +17,10 @@ public final class DeliverWaiting {
   private static final String NEXT =
       "select "
           + JobRows.COLUMNS
-          + " from job where state = 'delivering' and code = '"
+          + " from job where (state = 'delivering' and code = '"
           + Outbox.FLOW_GONE
-          + "' and id > ? order by id fetch first ? rows only";
+          + "' or state in ('failed', 'cancelled') and untold)"
+          + " and id > ? order by id fetch first ? rows only";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
@@ -33,7 +34,7 @@ public final class DeliverWaiting {
     this.clock = clock;
   }
 
-  /** Returns how many results are on their way now. */
+  /** Returns how many results and failures are on their way now. */
   public int deliver() {
     int delivered = 0;
     String last = "";
@@ -45,8 +46,12 @@ public final class DeliverWaiting {
       for (Job job : batch) {
         last = job.id();
         if (outbox.knows(job.flow())) {
-          Change change = new Change(job, now).rest().mended();
-          writes.add(outbox.deliver(change, job, List.of(), now).write());
+          writes.add(
+              job.state().isFailure()
+                  ? outbox.fail(new Change(job, now).to(job.state()), job, now).write()
+                  : outbox
+                      .deliver(new Change(job, now).rest().mended(), job, List.of(), now)
+                      .write());
         }
       }
       delivered += (int) commit.write(writes).stream().filter(done -> done).count();

@@ -59,11 +59,19 @@ public class FindJobs {
     return found;
   }
 
-  /** The flow of a job. */
-  public Optional<String> flowOf(String id) {
-    return jdbc.sql("select flow from job where id = :id")
+  /**
+   * Whose job it is.
+   *
+   * @param source the kind of source; empty for a job from before it was kept
+   * @param caller who handed the brief in
+   */
+  public record Owner(String flow, String source, String caller) {}
+
+  /** Whose a job is. */
+  public Optional<Owner> ownerOf(String id) {
+    return jdbc.sql("select flow, source, caller from job where id = :id")
         .param("id", id)
-        .query(String.class)
+        .query((row, n) -> new Owner(row.getString(1), row.getString(2), row.getString(3)))
         .optional();
   }
 
@@ -80,6 +88,8 @@ public class FindJobs {
         JobKind.fromColumn(row.getString("kind")),
         state.userStatus(),
         state.column(),
+        row.getString("source"),
+        row.getString("caller"),
         row.getString("source_name"),
         row.getString("account"),
         row.getString("model"),

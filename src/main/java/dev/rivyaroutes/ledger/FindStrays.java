@@ -37,6 +37,21 @@ public final class FindStrays {
             + "' group by flow");
   }
 
+  /** How many failures wait for their flow, by flow. */
+  public Map<String, Long> failures() {
+    return count(
+        "select flow, count(*) from job where state in ('failed', 'cancelled') and untold"
+            + " group by flow");
+  }
+
+  /** How many jobs are parked since no file declares their flow, by flow. */
+  public Map<String, Long> parked() {
+    return count(
+        "select flow, count(*) from job where state = 'parked' and code = '"
+            + Outbox.FLOW_GONE
+            + "' group by flow");
+  }
+
   /** How many deliveries wait for sinks that no flow declares. */
   public Map<Taker, Long> deliveries() {
     Map<Taker, Long> found = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param id ULID
  * @param flow the flow
+ * @param sourceKey the unique key of the brief within the flow
  * @param sourceName the name of the brief that people know
  * @param account who pays
  * @param model Rivya's model id
@@ -32,6 +33,7 @@ import java.time.Instant;
 public record Job(
     String id,
     String flow,
+    String sourceKey,
     String sourceName,
     String account,
     String model,
@@ -71,6 +73,7 @@ public record Job(
     return new Job(
         id,
         flow,
+        sourceKey,
         sourceName,
         account,
         model,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param sourceId the source's own id
  * @param prompt the text; may be null
  * @param clientRequestId the caller's own trace id; may be null
+ * @param conversation what a chat turn's conversation is known by; may be null
  * @param answer what the ledger keeps of a chat answer: a JSON object; null for a generation
  * @param timeline what happened, oldest first
  * @param deliveries its results on their way, by sink
@@ -19,6 +20,7 @@ public record JobDetails(
     String sourceId,
     String prompt,
     String clientRequestId,
+    String conversation,
     String answer,
     List<Event> timeline,
     List<Sent> deliveries,

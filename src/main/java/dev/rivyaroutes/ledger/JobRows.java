@@ -21,10 +21,11 @@ final class JobRows {
   static final String RESULT = "result";
 
   /** The condition of jobs that have come to their end, with nothing left to deliver. */
-  static final String ENDED = "state in ('done', 'failed', 'cancelled') and open_deliveries = 0";
+  static final String ENDED =
+      "state in ('done', 'failed', 'cancelled') and open_deliveries = 0 and not untold";
 
   static final String COLUMNS =
-      "id, flow, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
+      "id, flow, source_key, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
           + " claims, sent_at, submitted_at, task_id, event_at, created_at, finished_at,"
           + " estimated_credits, reserved_credits, final_credits, held_credits, held_day, trouble, code,"
           + " cause, request_id";
@@ -39,6 +40,7 @@ final class JobRows {
     return new Job(
         row.getString("id"),
         row.getString("flow"),
+        row.getString("source_key"),
         row.getString("source_name"),
         row.getString("account"),
         row.getString("model"),

@@ -8,6 +8,8 @@ import java.time.Instant;
  *
  * @param state the word of the ledger
  * @param status what users see
+ * @param source the kind of source; empty for a job from before it was kept
+ * @param caller who handed the brief in; empty for a job from before it was kept
  * @param cause why it failed or waits; null when all is well
  */
 public record JobSummary(
@@ -16,6 +18,8 @@ public record JobSummary(
     JobKind kind,
     String status,
     String state,
+    String source,
+    String caller,
     String sourceName,
     String account,
     String model,

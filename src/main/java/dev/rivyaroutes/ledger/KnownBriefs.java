@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -26,35 +27,63 @@ final class KnownBriefs {
     this.jdbc = jdbc;
   }
 
-  /** What became of a brief that has arrived before. */
+  /** What became of a brief that was not written. */
   Accepted find(NewJob job) {
-    String key = SourceKey.of(job.sourceId());
-    List<Accepted> found =
-        jdbc.query(
-            "select id, state from job where flow = ? and source_key = ?", BEFORE, job.flow(), key);
-    if (found.isEmpty()) {
-      found =
-          jdbc.query(
-              "select job_id as id, state from past_job where flow = ? and source_key = ?",
-              BEFORE,
-              job.flow(),
-              SourceKey.packed(key));
-    }
-    return found.get(0);
+    Accepted before = before(job.flow(), job.brief());
+    boolean other = job.fingerprint() != null && isOther(job);
+    return before == null
+        ? new Accepted(null, true, null, other)
+        : new Accepted(before.jobId(), true, before.state(), other);
   }
 
-  /** Of these source ids, those that have arrived before. */
-  Set<String> of(String flow, List<String> sourceIds) {
-    Map<String, String> byKey = new HashMap<>();
-    sourceIds.forEach(id -> byKey.put(SourceKey.of(id), id));
-    Set<String> known = new HashSet<>();
+  private Accepted before(String flow, BriefId brief) {
+    for (String key : List.of(brief.key(), brief.formerKey())) {
+      List<Accepted> found =
+          jdbc.query(
+              "select id, state from job where flow = ? and source_key = ?", BEFORE, flow, key);
+      if (found.isEmpty()) {
+        found =
+            jdbc.query(
+                "select job_id as id, state from past_job where flow = ? and source_key = ?",
+                BEFORE,
+                flow,
+                SourceKey.packed(key));
+      }
+      if (!found.isEmpty()) {
+        return found.get(0);
+      }
+    }
+    return null;
+  }
+
+  /** Whether another request came under the key of this one. */
+  private boolean isOther(NewJob job) {
+    return jdbc.queryForObject(
+            "select count(*) from keyed_request where flow = ? and request_key = ?"
+                + " and fingerprint <> ?",
+            Integer.class,
+            job.flow(),
+            SourceKey.packed(job.brief().requestKey()),
+            SourceKey.packed(job.fingerprint()))
+        > 0;
+  }
+
+  /** Of these briefs, those that have arrived before. */
+  Set<BriefId> of(String flow, Collection<BriefId> briefs) {
+    Map<String, BriefId> byKey = new HashMap<>();
+    for (BriefId brief : briefs) {
+      byKey.put(brief.key(), brief);
+      byKey.put(brief.formerKey(), brief);
+    }
+    Set<BriefId> known = new HashSet<>();
     jdbc.query(
         "select source_key from job where flow = ? and source_key = any(?)",
         row -> {
-          known.add(byKey.remove(row.getString(1)));
+          known.add(byKey.get(row.getString(1)));
         },
         flow,
         JobRows.array(byKey.keySet()));
+    byKey.values().removeAll(known);
     if (!byKey.isEmpty()) {
       jdbc.query(
           "select source_key from past_job where flow = ? and source_key = any(?)",

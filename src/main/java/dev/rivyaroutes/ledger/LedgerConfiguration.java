@@ -30,7 +30,7 @@ class LedgerConfiguration {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
-        if (bean instanceof HikariDataSource pool && embedded(pool.getJdbcUrl())) {
+        if (bean instanceof HikariDataSource pool && isH2(pool)) {
           pool.setConnectionInitSql("SET WRITE_DELAY 0");
           setUnlessSet(pool, "DB_CLOSE_ON_EXIT", "FALSE");
           setUnlessSet(pool, "QUERY_CACHE_SIZE", "64");
@@ -46,12 +46,13 @@ class LedgerConfiguration {
     }
   }
 
-  private static boolean isEmbedded(DataSource dataSource) {
-    return dataSource instanceof HikariDataSource pool && embedded(pool.getJdbcUrl());
+  private static boolean isH2(DataSource dataSource) {
+    return dataSource instanceof HikariDataSource pool && new DatabaseUrl(pool.getJdbcUrl()).isH2();
   }
 
-  private static boolean embedded(String url) {
-    return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:h2:");
+  private static boolean isOfThisProcessOnly(DataSource dataSource) {
+    return dataSource instanceof HikariDataSource pool
+        && new DatabaseUrl(pool.getJdbcUrl()).isOfThisProcessOnly();
   }
 
   @Bean
@@ -88,7 +89,7 @@ class LedgerConfiguration {
       JdbcTemplate jdbc,
       LedgerProperties properties,
       Heartbeats hearts) {
-    if (isEmbedded(dataSource)) {
+    if (isH2(dataSource)) {
       jdbc.execute("alter table job_event alter column id set cache 1000");
     }
     return new GroupCommit(dataSource, signal, properties.answerWithin(), hearts);
@@ -105,23 +106,14 @@ class LedgerConfiguration {
   }
 
   @Bean
-  DeliverWaiting deliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
-    return new DeliverWaiting(commit, jdbc, outbox, clock);
-  }
-
-  @Bean
-  FindStrays findStrays(JdbcTemplate jdbc, Sinks sinks) {
-    return new FindStrays(jdbc, sinks);
-  }
-
-  @Bean
   ClaimJobs claimJobs(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       Lease lease,
       ReserveCredits credits,
+      GoneFlows gone,
       Clock clock) {
-    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, credits, clock);
+    return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, credits, gone, clock);
   }
 
   @Bean
@@ -211,7 +203,7 @@ class LedgerConfiguration {
     return new KeepLeases(
         new RenewLeases(commit, jdbc, lease, clock),
         properties.lease(),
-        isEmbedded(dataSource),
+        isOfThisProcessOnly(dataSource),
         ledger,
         hearts);
   }

@@ -8,6 +8,8 @@ public final class Lengths {
 
   public static final int MODEL = 200;
   public static final int SOURCE_NAME = 1_100;
+  public static final int SOURCE = 100;
+  public static final int CALLER = 400;
   public static final int FILE_NAME = 1_100;
   public static final int ID_OF_RIVYA = 200;
   public static final int URL = 8_000;

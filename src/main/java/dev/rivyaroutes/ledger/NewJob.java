@@ -7,7 +7,7 @@ import java.util.List;
  * A brief on its way into the ledger.
  *
  * @param flow the flow's name
- * @param sourceId the source's own id; unique within the flow, any length
+ * @param brief what tells it from all other briefs of the flow
  * @param sourceName the name that people know, such as {@code in/cat.txt}
  * @param account the account that pays
  * @param model Rivya's model id
@@ -19,10 +19,12 @@ import java.util.List;
  * @param kind what Rivya is to make of it
  * @param conversation what a chat turn's conversation is known by; null for a turn that stands
  *     alone
+ * @param fingerprint the SHA-256, in hex, of the request that brought it under a key of the
+ *     caller's choice; null where the source has no such keys
  */
 public record NewJob(
     String flow,
-    String sourceId,
+    BriefId brief,
     String sourceName,
     String account,
     String model,
@@ -32,9 +34,10 @@ public record NewJob(
     List<JobFile> references,
     BigDecimal estimatedCredits,
     JobKind kind,
-    String conversation) {
+    ConversationName conversation,
+    String fingerprint) {
 
-  /** A generation. */
+  /** A generation whose source and caller are not known. */
   public NewJob(
       String flow,
       String sourceId,
@@ -48,7 +51,7 @@ public record NewJob(
       BigDecimal estimatedCredits) {
     this(
         flow,
-        sourceId,
+        BriefId.of(sourceId),
         sourceName,
         account,
         model,
@@ -58,7 +61,13 @@ public record NewJob(
         references,
         estimatedCredits,
         JobKind.GENERATION,
+        null,
         null);
+  }
+
+  /** The source's own id as people see it. */
+  public String sourceId() {
+    return brief.text();
   }
 
   /** The brief of a claimed job, to hold it against what may have changed since it was accepted. */
@@ -66,7 +75,7 @@ public record NewJob(
     JobContent content = job.content();
     return new NewJob(
         job.flow(),
-        content.sourceId(),
+        BriefId.of(content.sourceId()),
         job.sourceName(),
         job.account(),
         job.model(),
@@ -76,6 +85,7 @@ public record NewJob(
         content.files(),
         null,
         job.kind(),
+        null,
         null);
   }
 
@@ -83,7 +93,7 @@ public record NewJob(
   public NewJob estimated(BigDecimal credits) {
     return new NewJob(
         flow,
-        sourceId,
+        brief,
         sourceName,
         account,
         model,
@@ -93,6 +103,25 @@ public record NewJob(
         references,
         credits,
         kind,
-        conversation);
+        conversation,
+        fingerprint);
+  }
+
+  /** The same under another id and without the key of a request. */
+  public NewJob under(BriefId other) {
+    return new NewJob(
+        flow,
+        other,
+        sourceName,
+        account,
+        model,
+        prompt,
+        params,
+        clientRequestId,
+        references,
+        estimatedCredits,
+        kind,
+        conversation,
+        null);
   }
 }

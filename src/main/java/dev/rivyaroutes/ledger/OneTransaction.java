@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Carries out many writes in one transaction, all that share a text in one batch. */
+/**
+ * Carries out many writes in one transaction, statements that share a text in one batch. Those of
+ * one write run in the order in which they are given.
+ */
 final class OneTransaction {
 
   private final DataSource dataSource;
@@ -24,15 +27,15 @@ final class OneTransaction {
       connection.setAutoCommit(false);
       try {
         boolean[] took = guards(connection, batch);
-        List<Sql> then = new ArrayList<>();
+        List<List<Sql>> then = new ArrayList<>();
         List<Tally> tallies = new ArrayList<>();
         for (int i = 0; i < took.length; i++) {
           if (took[i]) {
-            then.addAll(batch.get(i).then());
+            then.add(batch.get(i).then());
             tallies.addAll(batch.get(i).tallies());
           }
         }
-        for (List<Sql> same : byText(then).values()) {
+        for (List<Sql> same : InOrder.batches(then)) {
           execute(connection, same);
         }
         Tally.add(connection, tallies);
@@ -61,12 +64,6 @@ final class OneTransaction {
       }
     }
     return took;
-  }
-
-  private static Map<String, List<Sql>> byText(List<Sql> statements) {
-    Map<String, List<Sql>> byText = new LinkedHashMap<>();
-    statements.forEach(s -> byText.computeIfAbsent(s.text(), t -> new ArrayList<>()).add(s));
-    return byText;
   }
 
   private static int[] execute(Connection connection, List<Sql> same) throws SQLException {

@@ -35,6 +35,15 @@ final class Outbox {
     return names.size();
   }
 
+  /**
+   * The failure of a job, due at the sinks of its flow that take failures. Where no file declares
+   * the flow any more, they are told when one does again.
+   */
+  Change fail(Change change, Job job, Instant now) {
+    int deliveries = add(job.id(), job.flow(), false, now, change.then(), change.wakes());
+    return change.set("open_deliveries", deliveries).set("untold", !knows(job.flow()));
+  }
+
   boolean knows(String flow) {
     return sinks.has(flow);
   }

@@ -14,7 +14,8 @@ final class ReadJobDetails {
 
   JobDetails read(JobSummary job) {
     return jdbc.sql(
-            "select source_id, prompt, client_request_id, result from job_content where job_id = :id")
+            "select source_id, prompt, client_request_id, conversation_name, result from job_content"
+                + " where job_id = :id")
         .param("id", job.id())
         .query(
             (row, n) ->
@@ -23,6 +24,7 @@ final class ReadJobDetails {
                     row.getString("source_id"),
                     row.getString("prompt"),
                     row.getString("client_request_id"),
+                    row.getString("conversation_name"),
                     job.kind() == JobKind.CHAT ? row.getString("result") : null,
                     timeline(job.id()),
                     deliveries(job.id()),

@@ -134,8 +134,7 @@ public final class RecordProgress {
     Instant now = now();
     change.to(JobState.FAILED).rest().because(cause).set("finished_at", now).set("sent_at", null);
     appliesEvents(job, change);
-    int deliveries = outbox.add(job.id(), job.flow(), false, now, change.then(), change.wakes());
-    return write(job, change.set("open_deliveries", deliveries).event(cause, null));
+    return write(job, outbox.fail(change, job, now).event(cause, null));
   }
 
   /**

@@ -57,7 +57,7 @@ final class ReplayJob {
       throws OrderRefused {
     Job job = found.job();
     boolean rests = found.stage() == null;
-    if (!rests && goesOnByItself(job.cause())) {
+    if (job.isToldOf(Outbox.FLOW_GONE) || !rests && goesOnByItself(job.cause())) {
       throw refused("The job goes on by itself once its cause has ended. " + job.cause().text());
     }
     boolean made = found.stage() == Stage.FETCH;
@@ -113,7 +113,7 @@ final class ReplayJob {
             "finished_at")) {
       change.set(column, null);
     }
-    change.settleUntold(found.inDoubt()).set("open_deliveries", 0);
+    change.settleUntold(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
     change.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"

@@ -5,58 +5,83 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * The statement of a search. Each flow and state is looked up by itself, as the newest rows of one
- * range of an index, and the few rows of all of them are then sorted: so a page costs the same
- * whether the ledger holds a thousand jobs or a million. Words alone have no index: they are looked
- * for in one job after another, from the newest on.
+ * The statement of a search. Each state is looked up by itself, as the newest rows of one range of
+ * an index, and the few rows of all of them are then sorted: so a page costs the same whether the
+ * ledger holds a thousand jobs or a million, and the statement has one part a state, however many
+ * flows may be seen. Words and names have no index: they are looked for in one job after another,
+ * from the newest on.
  */
 record SearchQuery(String text, Map<String, Object> values) {
 
   static final String COLUMNS =
-      "select id, flow, kind, state, source_name, account, model, task_id, trouble, code, cause, request_id,"
-          + " estimated_credits, reserved_credits, final_credits, created_at, updated_at,"
-          + " finished_at from job";
+      "select id, flow, kind, state, source, caller, source_name, account, model, task_id, trouble,"
+          + " code, cause, request_id, estimated_credits, reserved_credits, final_credits,"
+          + " created_at, updated_at, finished_at from job";
 
   /** Behind every id. */
   private static final String LAST = "Z".repeat(26);
 
   private static final Pattern ULID = Pattern.compile("(?i)[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
+  private static final String WORDS =
+      " and (task_id = :words or lower(source_name) like :part escape '!'"
+          + " or lower(caller) like :part escape '!' or exists (select 1 from job_content c"
+          + " where c.job_id = job.id and (c.source_id = :words"
+          + " or lower(c.client_request_id) like :part escape '!'"
+          + " or lower(c.prompt) like :part escape '!')))";
+
   /** The statement, or null when nothing can be found. */
   static SearchQuery of(JobSearch search) {
-    List<String> flows = flows(search);
-    if (flows != null && flows.isEmpty()) {
+    if (!maySee(search)) {
       return null;
     }
     Map<String, Object> values = new HashMap<>();
-    String others = others(search, values);
+    String conditions = conditions(search, values);
     String limit = " fetch first " + search.limit() + " rows only";
-    if (flows == null && search.status() == null) {
+    String column = column(search, values);
+    if (column == null && search.status() == null) {
       return new SearchQuery(
-          COLUMNS + " where 1 = 1" + others + " order by id desc" + limit, values);
+          COLUMNS + " where 1 = 1" + conditions + " order by id desc" + limit, values);
     }
     values.putIfAbsent("before", LAST);
     List<String> ranges = new ArrayList<>();
-    for (String state : states(search)) {
+    for (String state : search.states()) {
       String ofState = "'" + state + "'";
-      if (flows == null) {
-        ranges.add(range("state", ofState, "state = " + ofState + others, limit));
-        continue;
-      }
-      for (int i = 0; i < flows.size(); i++) {
-        values.put("flow" + i, flows.get(i));
-        String flow = ":flow" + i;
-        String is = "flow = " + flow + " and state = " + ofState + others;
-        ranges.add(range("flow, state", flow + ", " + ofState, is, limit));
-      }
+      ranges.add(
+          column == null
+              ? range("state", ofState, "state = " + ofState + conditions, limit)
+              : range(
+                  column + ", state",
+                  ":of, " + ofState,
+                  column + " = :of and state = " + ofState + conditions,
+                  limit));
     }
     String all = String.join(" union all ", ranges);
     return new SearchQuery("select * from (" + all + ") found order by id desc" + limit, values);
+  }
+
+  private static boolean maySee(JobSearch search) {
+    return search.submitter() == null
+        || (search.flow() == null
+            ? !search.submitter().flows().isEmpty()
+            : search.submitter().flows().contains(search.flow()));
+  }
+
+  /** The column that an index begins with; null for the index of states. */
+  private static String column(JobSearch search, Map<String, Object> values) {
+    boolean submitter = search.submitter() != null;
+    if (submitter || search.flow() == null && search.exactly().caller() != null) {
+      values.put("of", submitter ? search.submitter().name() : search.exactly().caller());
+      return "caller";
+    }
+    if (search.flow() != null) {
+      values.put("of", search.flow());
+      return "flow";
+    }
+    return null;
   }
 
   /**
@@ -70,41 +95,50 @@ record SearchQuery(String text, Map<String, Object> values) {
     return "(" + COLUMNS + " where " + is + rows + order + limit + ")";
   }
 
-  /** The flows to look in; null for all. */
-  private static List<String> flows(JobSearch search) {
-    if (search.flow() == null) {
-      return search.flows() == null ? null : List.copyOf(new TreeSet<>(search.flows()));
+  private static String conditions(JobSearch search, Map<String, Object> values) {
+    StringBuilder all = new StringBuilder();
+    add(all, values, "before", search.before(), " and id < :before");
+    if (search.submitter() != null) {
+      all.append(" and source = 'http'");
+      Object flows = search.flow() == null ? JobRows.array(search.submitter().flows()) : null;
+      add(all, values, "flows", flows, " and flow = any(:flows)");
     }
-    boolean mayBeSeen = search.flows() == null || search.flows().contains(search.flow());
-    return mayBeSeen ? List.of(search.flow()) : List.of();
+    add(all, values, "flow", search.flow(), " and flow = :flow");
+    JobSearch.Exactly exactly = search.exactly();
+    add(all, values, "caller", exactly.caller(), " and caller = :caller");
+    add(all, values, "name", exactly.name(), " and source_name = :name");
+    add(
+        all,
+        values,
+        "conversation",
+        exactly.conversation(),
+        " and exists (select 1 from job_content c where c.job_id = job.id"
+            + " and c.conversation_name = :conversation)");
+    add(
+        all,
+        values,
+        "deliveries",
+        exactly.deliveries(),
+        " and id in (select job_id from delivery where state = :deliveries)");
+    return all + (search.words() == null ? "" : words(search.words(), values));
   }
 
-  private static List<String> states(JobSearch search) {
-    return search.status() == null
-        ? Stream.of(JobState.values()).map(JobState::column).toList()
-        : search.states();
+  private static void add(
+      StringBuilder all, Map<String, Object> values, String name, Object value, String condition) {
+    if (value != null) {
+      all.append(condition);
+      values.put(name, value);
+    }
   }
 
-  private static String others(JobSearch search, Map<String, Object> values) {
-    String others = "";
-    if (search.before() != null) {
-      others += " and id < :before";
-      values.put("before", search.before());
-    }
-    if (search.words() == null) {
-      return others;
-    }
-    String words = search.words();
+  private static String words(String words, Map<String, Object> values) {
     if (ULID.matcher(words).matches()) {
       values.put("id", words.toUpperCase(Locale.ROOT));
-      return others + " and id = :id";
+      return " and id = :id";
     }
-    values.put("key", SourceKey.of(words));
     values.put("words", words);
     values.put("part", "%" + escaped(words.toLowerCase(Locale.ROOT)) + "%");
-    return others
-        + " and (source_key = :key or task_id = :words"
-        + " or lower(source_name) like :part escape '!')";
+    return WORDS;
   }
 
   private static String escaped(String part) {

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,20 @@ public final class Sinks {
   private record Sink(String name, On on) {}
 
   private final Map<String, List<Sink>> byFlow = new ConcurrentHashMap<>();
+  private volatile boolean complete;
+
+  /** All files are loaded: what is not declared by now is declared by none. */
+  void complete() {
+    complete = true;
+  }
+
+  boolean areComplete() {
+    return complete;
+  }
+
+  Set<String> flows() {
+    return Set.copyOf(byFlow.keySet());
+  }
 
   /** Declares a flow, which may have no sink at all. */
   public void declare(String flow) {

@@ -16,8 +16,8 @@ import org.springframework.util.unit.DataSize;
  * @param chatResponseTimeout The longest silence of Rivya before or within a chat answer.
  * @param deadline The longest time of a whole call to Rivya.
  * @param chatDeadline The longest time of a whole chat answer, streamed or not.
- * @param transferDeadline The longest time of the upload of a file to Rivya, and of the download of a
- *     result. Raise it for large files over slow lines.
+ * @param transferDeadline The longest time of the upload of a file to Rivya, and of the download of
+ *     a result. Raise it for large files over slow lines.
  * @param referenceDeadline The longest time of the download of a reference from an address that a
  *     brief names.
  * @param leastRate The least bytes a second of a download. A slower one is aborted. 0B is no limit.

@@ -2,10 +2,14 @@ package dev.rivyaroutes.brief;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.ledger.BriefId;
+import dev.rivyaroutes.ledger.ConversationName;
 import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -279,6 +283,43 @@ class AcceptBriefTest {
     again.setVariable(Variables.SOURCE_ID, "live");
 
     assertThat(accept(again).outcome()).isEqualTo(Outcome.DUPLICATE);
+  }
+
+  @Test
+  void givesEachCallerIdsAndConversationsOfItsOwn() throws IOException {
+    FlowTarget talk = new FlowTarget("talk", "model", "account", JobKind.CHAT, Map.of());
+    for (String caller : List.of("erp", "shop")) {
+      Exchange exchange = exchange(Map.of("message", "Hi", "conversation", "ticket-7"));
+      Origin.http(caller, null).set(exchange);
+      briefs.accept.accept(exchange, talk);
+    }
+    Exchange shared = exchange(Map.of("message", "Hi", "conversation", "ticket-7"));
+    shared.setVariable(Variables.SOURCE_ID, "other");
+    shared.setVariable(Variables.CONVERSATION, "of-the-flow");
+    Origin.http("erp", null).set(shared);
+    briefs.accept.accept(shared, talk);
+
+    assertThat(briefs.ledger.jobs)
+        .extracting(job -> job.brief().caller(), NewJob::conversation)
+        .containsExactly(
+            tuple("erp", new ConversationName("ticket-7", false)),
+            tuple("shop", new ConversationName("ticket-7", false)),
+            tuple("erp", new ConversationName("of-the-flow", true)));
+  }
+
+  @Test
+  void takesAnIdOfTheFlowForTheWholeIdAndNotForTheCallersKey() throws IOException {
+    for (int row = 1; row <= 2; row++) {
+      Exchange exchange =
+          shownBrief(new IncomingBrief("K", "K#" + row, Map.of("prompt", "x"), null, row));
+      Origin.http("erp", Briefs.sha256(new byte[] {(byte) row})).set(exchange);
+      assertThat(exchange.getVariable(Variables.SOURCE_ID)).isEqualTo("K#" + row);
+      exchange.setVariable(Variables.SOURCE_ID, "order-7");
+      accept(exchange);
+    }
+
+    assertThat(job().brief()).isEqualTo(new BriefId("http", "erp", "order-7", 0, ""));
+    assertThat(job().fingerprint()).isNull();
   }
 
   @Test

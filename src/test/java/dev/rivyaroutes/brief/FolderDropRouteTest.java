@@ -3,9 +3,14 @@ package dev.rivyaroutes.brief;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class FolderDropRouteTest extends FolderDropTestBase {
 
@@ -107,14 +113,56 @@ class FolderDropRouteTest extends FolderDropTestBase {
     start("");
     settleUntil(() -> files(in.resolve(".done")).size() == 1);
 
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(TellKnown.class);
+    logger.setLevel(Level.INFO);
+    lines.start();
+    logger.addAppender(lines);
     write("a.txt", "a fox");
     Files.setLastModifiedTime(in.resolve("a.txt"), time);
-    settleUntil(() -> files(in.resolve(".done")).size() == 2);
+    settleUntil(() -> files(in.resolve(".done")).size() == 2 && !lines.list.isEmpty());
+    logger.detachAppender(lines);
 
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .singleElement(STRING)
+        .contains("a.txt arrived before", "1 of its 1 brief(s) made no new job");
     assertThat(briefs.ledger.jobs).hasSize(1);
     assertThat(files(in.resolve(".done")))
         .contains("a.txt")
         .anyMatch(n -> n.matches("a\\.\\d{8}T\\d{9}Z\\.txt"));
+  }
+
+  @Test
+  void takesOtherContentOfTheSameNameSizeAndTimeForANewBrief() throws Exception {
+    Map<String, List<byte[]>> contents =
+        Map.of(
+            "a.txt", List.of("a fox".getBytes(UTF_8), "a cat".getBytes(UTF_8)),
+            "b.json", List.of(bytes("{\"prompt\":\"1\"}"), bytes("{\"prompt\":\"2\"}")),
+            "c.jsonl", List.of(bytes("{\"prompt\":\"3\"}\n"), bytes("{\"prompt\":\"4\"}\n")),
+            "d.png", List.of(Briefs.PNG, otherPng()));
+    FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    start("");
+    for (int version = 0; version < 2; version++) {
+      for (Map.Entry<String, List<byte[]>> file : contents.entrySet()) {
+        Files.write(in.resolve(file.getKey()), file.getValue().get(version));
+        Files.setLastModifiedTime(in.resolve(file.getKey()), time);
+      }
+      int wanted = (version + 1) * contents.size();
+      settleUntil(() -> files(in.resolve(".done")).size() == wanted);
+    }
+
+    assertThat(briefs.ledger.jobs).hasSize(2 * contents.size());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static byte[] otherPng() {
+    byte[] other = Briefs.PNG.clone();
+    other[other.length - 1]++;
+    return other;
   }
 
   @Test

@@ -107,7 +107,7 @@ class NewObjectsTest {
   private void know(String flow, S3Object object) {
     ledger.accept(
         List.of(
-            new NewJob(
-                flow, object.id(), object.key(), "a", "m", "p", "{}", null, List.of(), null)));
+            new NewJob(flow, "", object.key(), "a", "m", "p", "{}", null, List.of(), null)
+                .under(object.briefId())));
   }
 }

@@ -2,11 +2,13 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.ReferenceUse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,10 +51,10 @@ class RecordingLedger implements AcceptJobs {
   }
 
   @Override
-  public synchronized Set<String> known(String flow, List<String> sourceIds) {
+  public synchronized Set<BriefId> known(String flow, Collection<BriefId> briefs) {
     failWhenDown();
-    Set<String> found = new HashSet<>(sourceIds);
-    found.removeIf(id -> !known.containsKey(flow + " " + id));
+    Set<BriefId> found = new HashSet<>(briefs);
+    found.removeIf(id -> !known.containsKey(flow + " " + id.key()));
     return found;
   }
 
@@ -69,7 +71,7 @@ class RecordingLedger implements AcceptJobs {
   }
 
   private static String key(NewJob job) {
-    return job.flow() + " " + job.sourceId();
+    return job.flow() + " " + job.brief().key();
   }
 
   @Override

@@ -182,7 +182,8 @@ class WrongFlowsTest {
                     "rivya.accounts.studio.api-key",
                     "x")));
     try {
-      return new CheckFlowFiles(environment, FlowFiles.of(environment)).check().stream().map(Breach::told).toList();
+      return new CheckFlowFiles(environment, FlowFiles.of(environment))
+          .check().stream().map(Breach::told).toList();
     } catch (WrongConfiguration e) {
       return e.breaches().stream().map(Breach::told).toList();
     }

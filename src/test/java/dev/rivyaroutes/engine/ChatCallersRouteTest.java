@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.simulator.ChatStyle;
 import dev.rivyaroutes.testing.OpenCalls;
 import java.io.InputStream;
@@ -96,7 +97,8 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
             call.text().contains("Stuck")
                 && Gate.send(exchange, 409, "{\"error\":{\"code\":\"idempotency_conflict\"}}"));
     String words = "{\"message\": \"%s\", \"conversation\": \"stuck-" + streams + "\"}";
-    String stuck = accept("watched-talk", words.formatted("Stuck"));
+    Origin local = Origin.http("local", null);
+    String stuck = accept("watched-talk", "stuck-" + streams, words.formatted("Stuck"), local);
     until(stuck, "parked");
     int before = waitsForTurn();
     CompletableFuture<HttpResponse<String>> caller =

@@ -9,6 +9,7 @@ import dev.rivyaroutes.ledger.Cap.Scope;
 import dev.rivyaroutes.ledger.CreditAlerts;
 import dev.rivyaroutes.ledger.FindCredits;
 import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.LedgerState;
 import dev.rivyaroutes.ledger.ReleaseParked;
 import dev.rivyaroutes.ledger.Trouble;
 import java.math.BigDecimal;
@@ -33,7 +34,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
 
   private static final String KEY = "rivya.flows.thrifty.credits";
 
-  @Autowired private LedgerState ledger;
+  @Autowired LedgerState ledger;
   @Autowired Budgets budgets;
   @Autowired Balances balances;
   @Autowired CreditAlerts alerts;

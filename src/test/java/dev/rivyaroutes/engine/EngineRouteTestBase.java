@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.RivyaRoutes;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance;
+import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.ledger.AccountRows;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.JobDetails;
@@ -214,10 +215,15 @@ abstract class EngineRouteTestBase {
   }
 
   String accept(String flow, String sourceId, Object body) {
+    return accept(flow, sourceId, body, new Origin("direct", flow, null, false));
+  }
+
+  String accept(String flow, String sourceId, Object body, Origin origin) {
     Exchange done =
         producer.send(
             "direct:" + flow,
             exchange -> {
+              origin.set(exchange);
               exchange.setVariable(Variables.SOURCE_ID, sourceId);
               exchange.setVariable(Variables.SOURCE_NAME, sourceId);
               exchange.getMessage().setBody(body);

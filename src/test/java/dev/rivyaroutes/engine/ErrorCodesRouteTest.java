@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.chat.LiveAnswers;
+import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.Stage;
@@ -206,7 +207,8 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
   /** A caller listens to the answer, so that it is asked for as a stream. */
   private String listen() {
     String sourceId = "streamed-" + UUID.randomUUID();
-    listener = live.listen("watched-talk", sourceId);
+    BriefId brief = new BriefId("direct", "watched-talk", sourceId, 0, "");
+    listener = live.listen("watched-talk", brief.key());
     return sourceId;
   }
 

@@ -50,15 +50,20 @@ class StraysRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void keepsTheResultOfAFlowThatIsGoneAndTellsIt() {
+  void sendsNothingForAFlowThatIsGoneAndTellsIt() {
     String id = accepted("gone", "main");
 
-    JobDetails kept = until(id, "delivering");
+    JobDetails kept = until(id, "parked");
 
-    assertThat(kept.results()).hasSize(1);
     assertThat(kept.job().cause().text()).contains("no file declares the flow gone");
-    assertThat(kept.deliveries()).isEmpty();
-    assertThat(told()).contains("result(s) wait for flow gone", "Add routes/gone.camel.yaml");
+    assertThat(kept.job().taskId()).isNull();
+    assertThat(told())
+        .contains("job(s) of flow gone are parked", "Add routes/gone.camel.yaml", "cancel them");
+  }
+
+  @Test
+  void finishesTheJobsOfAFlowThatIsSwitchedOff() {
+    until(accepted("silent-talk", "main"), "done");
   }
 
   @Test

@@ -14,10 +14,10 @@ class BriefKeyTest {
   private static String header(String value) throws ProblemException {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.addHeader(BriefKey.HEADER, value);
-    return BriefKey.ofHeader(new HttpCall(request, null, Map.of()));
+    return BriefKey.ofHeader(new HttpCall(request, null, Map.of())).text();
   }
 
-  private static String document(String text, String type) throws ProblemException {
+  private static BriefKey document(String text, String type) throws ProblemException {
     return BriefKey.ofDocument(new ByteArrayInputStream(text.getBytes(UTF_8)), type);
   }
 
@@ -40,8 +40,9 @@ class BriefKeyTest {
             document(
                 "{\"a\":{\"client_request_id\":\"no\"},\"client_request_id\":\" r \"}",
                 "application/json"))
-        .isEqualTo("r");
-    assertThat(document("a: [x]\nclient_request_id: r-2\n", "application/yaml")).isEqualTo("r-2");
+        .isEqualTo(new BriefKey("r", true));
+    assertThat(document("a: [x]\nclient_request_id: r-2\n", "application/yaml"))
+        .isEqualTo(new BriefKey("r-2", true));
   }
 
   @Test
@@ -50,7 +51,9 @@ class BriefKeyTest {
         new String[] {
           "", "{", "[]", "{}", "{\"client_request_id\":null}", "{\"client_request_id\":[1]}"
         }) {
-      assertThat(document(text, "application/json")).as(text).hasSize(26);
+      BriefKey key = document(text, "application/json");
+      assertThat(key.text()).as(text).hasSize(26);
+      assertThat(key.chosen()).isFalse();
     }
   }
 }

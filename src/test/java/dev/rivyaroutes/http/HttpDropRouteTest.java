@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -117,12 +118,76 @@ class HttpDropRouteTest extends HttpRouteTestBase {
   @Test
   void answersTheSameKeyWithTheSameJob() throws Exception {
     Answer first = send(post("listing", "text/plain", "a cat").header("Idempotency-Key", "k"));
-    Answer second = send(post("listing", "text/plain", "a dog").header("Idempotency-Key", "k"));
+    Answer second = send(post("listing", "text/plain", "a cat").header("Idempotency-Key", "k"));
 
     assertThat(first.status()).isEqualTo(202);
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.text("id")).isEqualTo(first.text("id"));
     assertThat(ledger.onlyJob().prompt()).isEqualTo("a cat");
+  }
+
+  @Test
+  void refusesAnotherRequestUnderTheSameKeyWhateverItsForm() throws Exception {
+    String row = "{\"prompt\":\"a cat\"}";
+    Answer first = send(post("listing", "application/json", row).header("Idempotency-Key", "k"));
+    List<Answer> others =
+        List.of(
+            send(post("listing", "text/plain", "a dog").header("Idempotency-Key", "k")),
+            send(post("listing", "text/plain", row).header("Idempotency-Key", "k")),
+            send(post("listing", "application/x-ndjson", row).header("Idempotency-Key", "k")),
+            send(post("listing", "image/png", PNG).header("Idempotency-Key", "k")),
+            send(
+                post(
+                    "listing",
+                    "application/json",
+                    "{\"client_request_id\":\"k\",\"prompt\":\"b\"}")));
+
+    assertThat(first.status()).isEqualTo(202);
+    for (Answer other : others) {
+      assertThat(other.status()).isEqualTo(422);
+      assertThat(other.type()).isEqualTo("application/problem+json");
+      assertThat(other.text("type")).endsWith(":idempotency-key-reused");
+      assertThat(other.text("detail")).contains("under a new key");
+    }
+    assertThat(ledger.jobs()).hasSize(1);
+    assertThat(ledger.refusals()).isEmpty();
+  }
+
+  @Test
+  void keepsTheBriefsOfTwoCallersUnderOneKeyApart() throws Exception {
+    String named = "{\"client_request_id\":\"7\",\"prompt\":\"a\"}";
+    for (String body : List.of("{\"prompt\":\"a\"}", named)) {
+      String key = body == named ? null : "k";
+      Answer one = send(keyed(post("listing", "application/json", body), key));
+      Answer other =
+          send(
+              keyed(post("listing", "application/json", body), key)
+                  .setHeader("Authorization", "Bearer " + NEIGHBOUR));
+      assertThat(one.status()).isEqualTo(202);
+      assertThat(other.status()).isEqualTo(202);
+      assertThat(other.text("id")).isNotEqualTo(one.text("id"));
+    }
+    assertThat(ledger.jobs())
+        .extracting(job -> job.brief().caller())
+        .containsExactly("erp", "shop", "erp", "shop");
+  }
+
+  private static HttpRequest.Builder keyed(HttpRequest.Builder request, String key) {
+    return key == null ? request : request.header("Idempotency-Key", key);
+  }
+
+  @Test
+  void takesABriefWhoseKeyLooksLikeARowOfAManifest() throws Exception {
+    Answer manifest =
+        send(
+            post("listing", "application/x-ndjson", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n")
+                .header("Idempotency-Key", "K"));
+    Answer brief = send(post("listing", "text/plain", "a cat").header("Idempotency-Key", "K#1"));
+
+    assertThat(manifest.status()).isEqualTo(202);
+    assertThat(brief.status()).isEqualTo(202);
+    assertThat(ledger.jobs()).extracting(NewJob::prompt).containsExactly("1", "2", "a cat");
+    assertThat(ledger.jobs()).extracting(NewJob::sourceId).containsExactly("K#1", "K#2", "K#1");
   }
 
   @Test
@@ -187,11 +252,12 @@ class HttpDropRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void answersARefusableRepeatOfALivingJobWithThatJob() throws Exception {
+  void refusesAnUnusableRequestUnderTheKeyOfALivingJobWithThatJob() throws Exception {
     Answer first = send(post("listing", "text/plain", "a cat").header("Idempotency-Key", "k"));
     Answer second = send(post("listing", "application/json", "{").header("Idempotency-Key", "k"));
 
-    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.status()).isEqualTo(422);
+    assertThat(second.text("type")).endsWith("idempotency-key-reused");
     assertThat(second.text("id")).isEqualTo(first.text("id"));
     assertThat(ledger.refusals()).isEmpty();
   }

@@ -50,7 +50,7 @@ class HttpLedgerRouteTest extends HttpLedgerTestBase {
             .mapToObj(
                 i -> {
                   try {
-                    int status = post("k3", "{\"prompt\":\"" + i + "\"}").statusCode();
+                    int status = post("k3", "{\"prompt\":\"p\"}").statusCode();
                     statuses.add(status);
                     return status;
                   } catch (Exception e) {
@@ -61,5 +61,46 @@ class HttpLedgerRouteTest extends HttpLedgerTestBase {
 
     assertThat(statuses).containsExactlyInAnyOrder(200, 202);
     assertThat(all.stream().filter(status -> status == 202)).hasSize(1);
+  }
+
+  @Test
+  void acceptsOneOfManyRequestsUnderTheSameKey() {
+    List<Integer> all =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    return post("k4", "{\"prompt\":\"" + i + "\"}").statusCode();
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                })
+            .toList();
+
+    assertThat(all).containsOnly(202, 422);
+    assertThat(all.stream().filter(status -> status == 202)).hasSize(1);
+  }
+
+  @Test
+  void tellsWhoAskedAndFindsItByWhatPeopleKnow() throws Exception {
+    HttpResponse<String> accepted =
+        post("k5", "{\"prompt\":\"A red Barn\",\"client_request_id\":\"Trace-5\"}");
+    String id = JSON.readTree(accepted.body()).path("id").asText();
+
+    JsonNode job = get("/api/jobs/" + id);
+    assertThat(job.path("caller").asText()).isEqualTo("local");
+    assertThat(job.path("source").asText()).isEqualTo("http");
+    assertThat(job.path("client_request_id").asText()).isEqualTo("Trace-5");
+    assertThat(job.path("timeline").path(0).path("text").asText()).contains("local (http)");
+    for (String query : List.of("q=red%20barn", "q=trace-5", "q=k5", "name=k5")) {
+      assertThat(get("/api/jobs?" + query).path("jobs").findValuesAsText("id"))
+          .as(query)
+          .containsExactly(id);
+    }
+    assertThat(get("/api/jobs?caller=local").path("jobs").findValuesAsText("id")).contains(id);
+    assertThat(get("/api/jobs?name=K5").path("jobs")).isEmpty();
+    assertThat(get("/api/jobs?caller=loc").path("jobs")).isEmpty();
+    assertThat(get("/api/jobs?client=erp").path("field").asText()).isEqualTo("client");
   }
 }

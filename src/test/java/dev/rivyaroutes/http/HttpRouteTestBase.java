@@ -49,12 +49,17 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.access.tokens[2].name=robot",
       "rivya.access.tokens[2].token=" + HttpRouteTestBase.OPERATOR,
       "rivya.access.tokens[2].role=operator",
+      "rivya.access.tokens[3].name=shop",
+      "rivya.access.tokens[3].token=" + HttpRouteTestBase.NEIGHBOUR,
+      "rivya.access.tokens[3].role=submitter",
+      "rivya.access.tokens[3].flows=listing",
       "rivya.access.users[0].name=ops",
       "rivya.access.users[0].password={bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW",
       "rivya.access.users[0].role=operator",
     })
 abstract class HttpRouteTestBase {
   static final String TOKEN = "token-of-the-submitter-0123456789";
+  static final String NEIGHBOUR = "token-of-the-neighbour-0123456789";
   static final String VIEWER = "token-of-the-viewer-0123456789";
   static final String OPERATOR = "token-of-the-operator-0123456789";
   static final byte[] PNG =

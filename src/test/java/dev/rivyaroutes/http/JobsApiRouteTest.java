@@ -62,9 +62,9 @@ class JobsApiRouteTest extends HttpRouteTestBase {
 
   private void job(int n, String flow, String state, String name) {
     jdbc.sql(
-            "insert into job (id, flow, source_key, source_name, account, model, state, due_at,"
+            "insert into job (id, flow, source_key, source, caller, source_name, account, model, state, due_at,"
                 + " version, claims, attempts, task_id, final_credits, open_deliveries, created_at,"
-                + " updated_at) values (?, ?, ?, ?, 'acc', 'm', ?, ?, 0, 0, 0, ?, 1.5, 0, ?, ?)")
+                + " updated_at) values (?, ?, ?, 'http', 'erp', ?, 'acc', 'm', ?, ?, 0, 0, 0, ?, 1.5, 0, ?, ?)")
         .params(
             id(n),
             flow,
@@ -132,6 +132,36 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   }
 
   @Test
+  void hidesJobsOfOtherCallersAndSourcesFromASubmitter() throws Exception {
+    jdbc.sql("update job set caller = 'shop' where id = ?").param(id(1)).update();
+    jdbc.sql("update job set source = 's3' where id = ?").param(id(2)).update();
+
+    for (String path : List.of("", "/files/1", "/files/2")) {
+      assertThat(send(get("/api/jobs/" + id(1) + path)).status()).as(path).isEqualTo(404);
+    }
+    assertThat(send(get("/api/jobs/" + id(2))).status()).isEqualTo(404);
+    assertThat(found("")).containsExactly(id(4));
+    assertThat(found("?caller=shop")).isEmpty();
+    assertThat(found("?q=" + id(1))).isEmpty();
+  }
+
+  @Test
+  void showsAJobFromBeforeItsCallerWasKeptToTheSubmittersOfItsFlow() throws Exception {
+    jdbc.sql("update job set source = '', caller = ''").update();
+
+    assertThat(send(get("/api/jobs/" + id(1))).status()).isEqualTo(200);
+    assertThat(send(get("/api/jobs/" + id(3))).status()).isEqualTo(404);
+  }
+
+  @Test
+  void findsDeliveriesByTheirState() throws Exception {
+    assertThat(found("?deliveries=dead")).isEmpty();
+    assertThat(found("?deliveries=delivered")).containsExactly(id(1));
+    jdbc.sql("update delivery set state = 'dead'").update();
+    assertThat(found("?deliveries=dead&flow=listing")).containsExactly(id(1));
+  }
+
+  @Test
   void showsAViewerEverything() throws Exception {
     Answer answer =
         send(HttpRequest.newBuilder(uri("/api/jobs")).header("Authorization", "Bearer " + VIEWER));
@@ -147,7 +177,8 @@ class JobsApiRouteTest extends HttpRouteTestBase {
     assertThat(found("?q=CAT")).containsExactly(id(1));
     assertThat(found("?q=100%25")).containsExactly(id(4));
     assertThat(found("?q=t_1")).containsExactly(id(1));
-    assertThat(found("?q=%25")).containsExactly(id(4));
+    assertThat(found("?q=%25")).containsExactly(id(4), id(2), id(1));
+    assertThat(found("?q=5%25")).isEmpty();
     assertThat(found("?q=key-2")).containsExactly(id(2));
     assertThat(found("?q=task-4")).containsExactly(id(4));
     assertThat(found("?q=" + id(1).toLowerCase())).containsExactly(id(1));
@@ -168,7 +199,15 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   @Test
   void refusesParametersThatAreNone() throws Exception {
     for (String query :
-        List.of("limit=0", "limit=201", "limit=x", "limit=-1", "status=waits", "cursor=abc")) {
+        List.of(
+            "limit=0",
+            "limit=201",
+            "limit=x",
+            "limit=-1",
+            "status=waits",
+            "cursor=abc",
+            "deliveries=late",
+            "stauts=failed")) {
       Answer answer = send(get("/api/jobs?" + query));
       assertThat(answer.status()).as(query).isEqualTo(400);
       assertThat(answer.type()).isEqualTo("application/problem+json");

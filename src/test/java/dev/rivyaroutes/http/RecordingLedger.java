@@ -2,11 +2,13 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.ReferenceUse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,14 @@ class RecordingLedger implements AcceptJobs {
   private final List<NewJob> jobs = new ArrayList<>();
   private final Map<String, String> refusals = new HashMap<>();
   private final Map<String, Accepted> known = new HashMap<>();
+  private final Map<String, String> requests = new HashMap<>();
   private boolean down;
 
   synchronized void clear() {
     jobs.clear();
     refusals.clear();
     known.clear();
+    requests.clear();
     down = false;
   }
 
@@ -58,9 +62,9 @@ class RecordingLedger implements AcceptJobs {
   }
 
   @Override
-  public synchronized Set<String> known(String flow, List<String> sourceIds) {
-    return sourceIds.stream()
-        .filter(id -> known.containsKey(flow + " " + id))
+  public synchronized Set<BriefId> known(String flow, Collection<BriefId> briefs) {
+    return briefs.stream()
+        .filter(id -> known.containsKey(flow + " " + id.key()))
         .collect(Collectors.toSet());
   }
 
@@ -68,10 +72,21 @@ class RecordingLedger implements AcceptJobs {
     if (down) {
       throw new DataAccessResourceFailureException("connection refused to db.internal");
     }
-    String key = job.flow() + " " + job.sourceId();
+    String key = job.flow() + " " + job.brief().key();
     Accepted before = known.get(key);
+    BriefId brief = job.brief();
+    String request = String.join(" ", job.flow(), brief.source(), brief.caller(), brief.id());
+    if (job.fingerprint() != null
+        && !requests.getOrDefault(request, job.fingerprint()).equals(job.fingerprint())) {
+      return before == null
+          ? new Accepted(null, true, null, true)
+          : new Accepted(before.jobId(), true, before.state(), true);
+    }
     if (before != null) {
       return new Accepted(before.jobId(), true, before.state());
+    }
+    if (job.fingerprint() != null) {
+      requests.put(request, job.fingerprint());
     }
     if (refusal == null) {
       jobs.add(job);

@@ -3,13 +3,19 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 interface AcceptContract extends OnLedger {
+
+  private static List<BriefId> ids(String... texts) {
+    return Stream.of(texts).map(BriefId::of).toList();
+  }
 
   @Test
   default void acceptsTheSameSourceIdOnce() {
@@ -105,8 +111,168 @@ interface AcceptContract extends OnLedger {
             .accept(List.of(brief(stem + "a"), brief(stem + "b"), brief(stem + "a")));
 
     assertThat(answers).extracting(Accepted::duplicate).containsExactly(false, false, true);
-    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, List.of(stem + "a", stem + "c")))
-        .containsExactly(stem + "a");
+    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, ids(stem + "a", stem + "c")))
+        .containsExactly(BriefId.of(stem + "a"));
+  }
+
+  private static NewJob keyed(String caller, String id, long row, String request) {
+    NewJob job = brief("").under(new BriefId("http", caller, id, row, ""));
+    return new NewJob(
+        job.flow(),
+        job.brief(),
+        job.sourceName(),
+        job.account(),
+        job.model(),
+        job.prompt(),
+        job.params(),
+        null,
+        List.of(),
+        null,
+        job.kind(),
+        null,
+        request == null ? null : SourceKey.ofFields(request));
+  }
+
+  private Accepted accept(NewJob job) {
+    return ledger().one.accept.accept(List.of(job)).get(0);
+  }
+
+  @Test
+  default void tellsBriefsApartByEachFieldOfTheirIds() {
+    List<BriefId> ids =
+        List.of(
+            new BriefId("http", "erp", "K", 1, ""),
+            new BriefId("http", "erp", "K#1", 0, ""),
+            new BriefId("http", "erp", "K", 0, "1"),
+            new BriefId("http", "erpK", "", 1, ""),
+            new BriefId("httperp", "", "K", 1, ""),
+            new BriefId("http", "shop", "K", 1, ""),
+            new BriefId("folder", "erp", "K", 1, ""),
+            new BriefId("http", "erp", "K", 1, BriefId.REFUSED));
+
+    assertThat(ledger().one.accept.accept(ids.stream().map(brief("")::under).toList()))
+        .extracting(Accepted::duplicate)
+        .containsOnly(false);
+    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, ids))
+        .containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(ledger().count("job")).isEqualTo(ids.size());
+    assertThat(accept(brief("").under(ids.get(1))).duplicate()).isTrue();
+  }
+
+  @Test
+  default void refusesAnotherRequestUnderTheSameKey() {
+    Accepted first = accept(keyed("erp", "K", 0, "a"));
+
+    assertThat(accept(keyed("erp", "K", 0, "a")))
+        .isEqualTo(new Accepted(first.jobId(), true, JobState.ACCEPTED));
+    assertThat(accept(keyed("erp", "K", 0, "b")))
+        .isEqualTo(new Accepted(first.jobId(), true, JobState.ACCEPTED, true));
+    assertThat(accept(keyed("erp", "K", 1, "b"))).isEqualTo(new Accepted(null, true, null, true));
+    assertThat(accept(keyed("shop", "K", 0, "b")).duplicate()).isFalse();
+    assertThat(ledger().count("job")).isEqualTo(2);
+    assertThat(ledger().count("job_content")).isEqualTo(2);
+  }
+
+  @Test
+  default void takesNoRowOfAnotherManifestUnderTheSameKey() {
+    ledger().one.accept.accept(List.of(keyed("erp", "K", 1, "a"), keyed("erp", "K", 2, "a")));
+
+    assertThat(
+            ledger()
+                .two
+                .accept
+                .accept(List.of(keyed("erp", "K", 2, "b"), keyed("erp", "K", 3, "b"))))
+        .extracting(Accepted::otherRequest)
+        .containsOnly(true);
+    assertThat(accept(keyed("erp", "K", 0, "c")).otherRequest()).isTrue();
+    assertThat(ledger().count("job")).isEqualTo(2);
+  }
+
+  @Test
+  default void acceptsOneOfTwoRequestsThatTakeAKeyAtTheSameMoment() {
+    for (int round = 0; round < 10; round++) {
+      String key = "K" + round;
+      List<Callable<List<Accepted>>> calls = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Replica replica = i % 2 == 0 ? ledger().one : ledger().two;
+        String request = "request " + i;
+        int row = i;
+        calls.add(() -> replica.accept.accept(List.of(keyed("erp", key, row, request))));
+      }
+      assertThat(LedgerWorld.atOnce(calls).stream().flatMap(List::stream))
+          .filteredOn(answer -> !answer.otherRequest())
+          .hasSize(1);
+    }
+    assertThat(ledger().count("job")).isEqualTo(10);
+    assertThat(ledger().count("keyed_request")).isEqualTo(10);
+  }
+
+  @Test
+  default void knowsTheBriefsOfALedgerFromBeforeTheirIdsHadFields() {
+    for (String id : List.of("old", "manifest#2")) {
+      accept(brief(id));
+      ledger()
+          .jdbc
+          .update(
+              "update job set source_key = ?, source = '', caller = '' where source_key = ?",
+              SourceKey.of(id),
+              BriefId.of(id).key());
+    }
+    BriefId one = new BriefId("http", "erp", "old", 0, "");
+    BriefId row = new BriefId("s3", "bucket", "manifest", 2, "");
+
+    assertThat(accept(brief("").under(one)).duplicate()).isTrue();
+    assertThat(accept(brief("").under(row)).duplicate()).isTrue();
+    assertThat(accept(keyed("erp", "old", 0, "a")))
+        .extracting(Accepted::duplicate, Accepted::otherRequest)
+        .containsExactly(true, false);
+    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, List.of(one, row)))
+        .containsExactlyInAnyOrder(one, row);
+    assertThat(ledger().count("job")).isEqualTo(2);
+
+    ledger().jdbc.update("update job set state = 'done', due_at = created_at");
+    ledger().clock.forward(Duration.ofDays(99));
+    ledger().one.forget.jobs("", ledger().clock.instant());
+
+    assertThat(ledger().count("job")).isZero();
+    assertThat(accept(brief("").under(one)).state()).isEqualTo(JobState.DONE);
+    assertThat(accept(brief("").under(row)).duplicate()).isTrue();
+    assertThat(ledger().count("job")).isZero();
+  }
+
+  @Test
+  default void keepsWhoAskedAndTellsItInTheTimeline() {
+    BriefId id = new BriefId("folder", "/" + "f".repeat(1_000), "a", 0, "");
+    Accepted accepted = accept(brief("").under(id));
+
+    assertThat(ledger().row(accepted.jobId()))
+        .containsEntry("source", "folder")
+        .containsEntry("caller", "f".repeat(Lengths.CALLER));
+    assertThat(ledger().jdbc.queryForObject("select text from job_event", String.class))
+        .startsWith("accepted from in/cat.txt; handed in by fff")
+        .endsWith("f (folder)");
+  }
+
+  @Test
+  default void runsTheStatementsOfOneWriteInTheirOrderWhateverIsWrittenWithIt() throws Exception {
+    List<Write> writes = new ArrayList<>();
+    for (String order : List.of("xy", "yx", "xyx", "y")) {
+      String id = accept(brief(order)).jobId();
+      String where = " where job_id = ?";
+      Sql x = Sql.of("update job_content set prompt = 'x'" + where, id);
+      Sql y = Sql.of("update job_content set prompt = prompt || 'y'" + where, id);
+      List<Sql> then = order.chars().mapToObj(c -> c == 'x' ? x : y).toList();
+      Sql guard = Sql.of("update job set attempts = 1 where id = ?", id);
+      writes.add(new Write(id, guard, then, List.of()));
+    }
+
+    assertThat(new OneTransaction(ledger().database).commit(writes)).containsOnly(true);
+
+    assertThat(
+            ledger()
+                .jdbc
+                .queryForList("select prompt from job_content order by job_id", String.class))
+        .containsExactly("xy", "x", "x", "a caty");
   }
 
   @Test
@@ -116,8 +282,8 @@ interface AcceptContract extends OnLedger {
     assertThat(ledger().one.accept.accept(List.of(brief("a"), other)))
         .extracting(Accepted::duplicate)
         .containsExactly(false, false);
-    assertThat(ledger().one.accept.known("videos", List.of("a", "b"))).containsExactly("a");
-    assertThat(ledger().one.accept.known("unknown", List.of("a"))).isEmpty();
+    assertThat(ledger().one.accept.known("videos", ids("a", "b"))).containsExactly(BriefId.of("a"));
+    assertThat(ledger().one.accept.known("unknown", ids("a"))).isEmpty();
     assertThat(ledger().one.accept.known("videos", List.of())).isEmpty();
   }
 
@@ -152,7 +318,8 @@ interface AcceptContract extends OnLedger {
         .containsEntry("code", "empty")
         .containsEntry("cause", "The brief is empty.");
     assertThat(ledger().timeline(refused.jobId())).containsExactly("failed");
-    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, List.of("x"))).containsExactly("x");
+    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, ids("x")))
+        .containsExactly(BriefId.of("x"));
     assertThat(ledger().one.deliveries.claim(LedgerWorld.FLOW, "files", 9)).isEmpty();
     assertThat(ledger().one.deliveries.claim(LedgerWorld.FLOW, "alarm", 9))
         .singleElement()

@@ -36,6 +36,7 @@ final class LedgerWorld implements AutoCloseable {
           "job_content",
           "job",
           "past_job",
+          "keyed_request",
           "upload",
           "event",
           "account",
@@ -58,6 +59,7 @@ final class LedgerWorld implements AutoCloseable {
     this.database = database;
     this.jdbc = new JdbcTemplate(database);
     sinks.declare(FLOW);
+    sinks.complete();
     TABLES.forEach(table -> jdbc.update("delete from " + table));
     this.one = new Replica("one", database, sinks, clock);
     this.two = new Replica("two", database, sinks, clock);
@@ -83,7 +85,7 @@ final class LedgerWorld implements AutoCloseable {
   static NewJob chat(String sourceId, String conversation, BigDecimal credits) {
     return new NewJob(
         FLOW,
-        sourceId,
+        BriefId.of(sourceId),
         sourceId,
         ACCOUNT,
         "talk",
@@ -93,7 +95,8 @@ final class LedgerWorld implements AutoCloseable {
         List.of(),
         credits,
         JobKind.CHAT,
-        conversation);
+        conversation == null ? null : new ConversationName(conversation, true),
+        null);
   }
 
   /** A job that the first replica has claimed for its submission. */

@@ -27,6 +27,7 @@ final class Replica implements AutoCloseable {
   final Budgets budgets;
   final CreditAlerts alerts;
   final ReleaseParked release;
+  final GoneFlows gone;
   final ClaimJobs jobs;
   final ClaimDeliveries deliveries;
   final DeliverWaiting waiting;
@@ -59,8 +60,10 @@ final class Replica implements AutoCloseable {
     budgets = new Budgets(jdbc);
     alerts = new CreditAlerts(jdbc);
     release = new ReleaseParked(jdbc, budgets, signal, clock);
+    gone = new GoneFlows(jdbc, transaction, sinks, signal, clock);
     jobs =
-        new ClaimJobs(jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), clock);
+        new ClaimJobs(
+            jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), gone, clock);
     waiting = new DeliverWaiting(commit, jdbc, outbox, clock);
     strays = new FindStrays(jdbc, sinks);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);

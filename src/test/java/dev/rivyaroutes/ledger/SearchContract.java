@@ -3,7 +3,9 @@ package dev.rivyaroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,22 +16,27 @@ interface SearchContract extends OnLedger {
         .search(search).stream().map(JobSummary::id).toList();
   }
 
+  private static JobSearch.Submitter erp(String... flows) {
+    return new JobSearch.Submitter("erp", List.of(flows));
+  }
+
   private List<String> filled() {
     List<NewJob> briefs = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       NewJob brief = LedgerWorld.brief("brief-" + i);
       briefs.add(
           new NewJob(
-              "flow-" + i % 3,
-              brief.sourceId(),
-              "in/Cat_" + i + ".txt",
-              brief.account(),
-              brief.model(),
-              "p",
-              "{}",
-              null,
-              List.of(),
-              null));
+                  "flow-" + i % 3,
+                  "",
+                  "in/Cat_" + i + ".txt",
+                  brief.account(),
+                  brief.model(),
+                  "p",
+                  "{}",
+                  null,
+                  List.of(),
+                  null)
+              .under(new BriefId("http", "erp", "brief-" + i, 0, "")));
     }
     List<String> ids = ledger().one.accept.accept(briefs).stream().map(Accepted::jobId).toList();
     for (int i = 0; i < 12; i += 2) {
@@ -47,15 +54,68 @@ interface SearchContract extends OnLedger {
         .containsExactly(ids.get(10), ids.get(7), ids.get(4));
     assertThat(found(new JobSearch(null, null, "succeeded", null, ids.get(9), 3)))
         .containsExactly(ids.get(8), ids.get(6), ids.get(4));
-    assertThat(found(new JobSearch(List.of("flow-0", "flow-1"), null, "queued", null, null, 9)))
+    assertThat(found(new JobSearch(erp("flow-0", "flow-1"), null, "queued", null, null, 9)))
         .containsExactly(ids.get(9), ids.get(7), ids.get(3), ids.get(1));
     assertThat(found(new JobSearch(null, "flow-1", "queued", "CAT_7", null, 9)))
         .containsExactly(ids.get(7));
     assertThat(found(new JobSearch(null, null, "done", null, ids.get(9), 2)))
         .containsExactly(ids.get(8), ids.get(6));
     assertThat(found(new JobSearch(null, null, "parked", null, null, 9))).isEmpty();
-    assertThat(found(new JobSearch(List.of("flow-1"), null, null, null, ids.get(7), 1)))
+    assertThat(found(new JobSearch(erp("flow-1"), null, null, null, ids.get(7), 1)))
         .containsExactly(ids.get(4));
+  }
+
+  @Test
+  default void findsAPageOfASubmitterOfManyFlowsByAStatementOfFewParts() {
+    List<String> ids = filled();
+    String[] flows = IntStream.range(0, 50).mapToObj(i -> "flow-" + i).toArray(String[]::new);
+    JobSearch all = new JobSearch(erp(flows), null, null, null, null, 5);
+
+    assertThat(SearchQuery.of(all).text().split("union all"))
+        .hasSizeLessThanOrEqualTo(JobState.values().length);
+    assertThat(SearchQuery.of(all).text())
+        .isEqualTo(SearchQuery.of(new JobSearch(erp("flow-1"), null, null, null, null, 5)).text());
+    List<String> pages = new ArrayList<>();
+    String before = null;
+    for (int page = 0; page < 3; page++) {
+      List<String> found = found(new JobSearch(erp(flows), null, null, null, before, 5));
+      pages.addAll(found);
+      before = found.get(found.size() - 1);
+    }
+    assertThat(pages).isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
+    assertThat(found(new JobSearch(erp(flows), null, "queued", null, ids.get(9), 9)))
+        .containsExactly(ids.get(7), ids.get(5), ids.get(3), ids.get(1));
+  }
+
+  @Test
+  default void findsWhatIsKnownExactlyAndNoOtherCallersJobs() {
+    List<String> ids = filled();
+    ledger().jdbc.update("update job set caller = 'shop' where id = ?", ids.get(4));
+    ledger().jdbc.update("update job set source = 'folder' where id = ?", ids.get(5));
+    ledger()
+        .jdbc
+        .update(
+            "update job_content set conversation_name = 'ticket-7', client_request_id = 'Trace-6',"
+                + " prompt = 'A 50% Barn' where job_id = ?",
+            ids.get(6));
+
+    assertThat(found(new JobSearch(erp("flow-0", "flow-1", "flow-2"), null, null, null, null, 99)))
+        .hasSize(10)
+        .doesNotContain(ids.get(4), ids.get(5));
+    assertThat(found(exactly("shop", null, null))).containsExactly(ids.get(4));
+    assertThat(found(exactly(null, "in/Cat_7.txt", null))).containsExactly(ids.get(7));
+    assertThat(found(exactly(null, "in/cat_7.txt", null))).isEmpty();
+    assertThat(found(exactly(null, null, "ticket-7"))).containsExactly(ids.get(6));
+    for (String words : List.of("trace-6", "50% b", "SHOP", "brief-4")) {
+      assertThat(found(new JobSearch(null, null, null, words, null, 9)))
+          .as(words)
+          .containsExactly(words.contains("6") || words.contains("%") ? ids.get(6) : ids.get(4));
+    }
+  }
+
+  private static JobSearch exactly(String caller, String name, String conversation) {
+    return new JobSearch(
+        null, null, null, null, new JobSearch.Exactly(caller, name, conversation, null), null, 99);
   }
 
   @Test
@@ -66,9 +126,9 @@ interface SearchContract extends OnLedger {
           .as(words)
           .containsExactly(ids.get(4));
     }
-    assertThat(found(new JobSearch(List.of("flow-0"), null, null, ids.get(4), null, 9))).isEmpty();
-    assertThat(found(new JobSearch(List.of("flow-0"), "flow-1", null, null, null, 9))).isEmpty();
-    assertThat(found(new JobSearch(List.of(), null, null, null, null, 9))).isEmpty();
+    assertThat(found(new JobSearch(erp("flow-0"), null, null, ids.get(4), null, 9))).isEmpty();
+    assertThat(found(new JobSearch(erp("flow-0"), "flow-1", null, null, null, 9))).isEmpty();
+    assertThat(found(new JobSearch(erp(), null, null, null, null, 9))).isEmpty();
     assertThat(found(new JobSearch(null, null, "failed", null, null, 9))).isEmpty();
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.ledger.FindStrays.Taker;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of jobs whose account, flow or sink the configuration no longer has. */
@@ -15,16 +18,143 @@ interface StrayContract extends OnLedger {
 
   String GONE = "gone";
 
-  private Job resultOfAFlowThatIsGone() {
+  private String accepted(String id) {
     NewJob brief =
-        new NewJob(GONE, "a", "in/cat.txt", ACCOUNT, "nano", "a cat", "{}", null, List.of(), null);
-    String id = ledger().one.accept.accept(List.of(brief)).get(0).jobId();
-    Job job = ledger().claimed(ledger().one, Stage.SUBMIT, id);
-    ledger().one.progress.submitted(job, "task", null, ledger().clock.instant());
-    ledger().one.progress.finished(ledger().claimed(ledger().one, Stage.POLL, id), "{}", null);
-    job = ledger().claimed(ledger().one, Stage.FETCH, id);
+        new NewJob(GONE, id, "in/cat.txt", ACCOUNT, "nano", "a cat", "{}", null, List.of(), null);
+    return ledger().one.accept.accept(List.of(brief)).get(0).jobId();
+  }
+
+  /** Sent by a replica that still has the flow. */
+  private Job sent(String id) {
+    Sinks before = new Sinks();
+    before.declare(GONE);
+    before.complete();
+    try (Replica old = new Replica("old", ledger().database, before, ledger().clock)) {
+      Job job = ledger().claimed(old, Stage.SUBMIT, accepted(id));
+      old.progress.submitted(job, "task-" + id, null, ledger().clock.instant());
+      return ledger().claimed(ledger().one, Stage.POLL, job.id());
+    }
+  }
+
+  private Job resultOfAFlowThatIsGone() {
+    Job polled = sent("a");
+    ledger().one.progress.finished(polled, "{}", null);
+    Job job = ledger().claimed(ledger().one, Stage.FETCH, polled.id());
     assertThat(ledger().one.progress.fetched(job, List.of(RESULT))).isTrue();
     return job;
+  }
+
+  @Test
+  default void tellsAFailureOfAFlowThatWasGoneWhenItIsBackOnce() {
+    Job failed = sent("failed");
+    Job cancelled = sent("cancelled");
+    ledger().one.progress.failed(failed, Cause.of(Trouble.PERMANENT, "No."), null);
+    ledger().one.progress.letGo(cancelled);
+    order(cancelled.id());
+
+    assertThat(ledger().one.waiting.deliver()).isZero();
+    assertThat(ledger().one.strays.failures()).isEqualTo(Map.of(GONE, 2L));
+    ledger().clock.forward(Duration.ofDays(99));
+    ledger().one.forget.jobs("", ledger().clock.instant());
+    assertThat(ledger().count("job")).isEqualTo(2);
+
+    ledger().sinks.declare(GONE, "alarm", Sinks.On.FAILED);
+    assertThat(ledger().one.waiting.deliver() + ledger().two.waiting.deliver()).isEqualTo(2);
+
+    assertThat(ledger().two.deliveries.claim(GONE, "alarm", 9))
+        .extracting(delivery -> delivery.job().cause().text())
+        .satisfiesExactlyInAnyOrder(
+            text -> assertThat(text).isEqualTo("No."),
+            text -> assertThat(text).startsWith("Cancelled"));
+    assertThat(ledger().one.strays.failures()).isEmpty();
+    assertThat(ledger().one.waiting.deliver()).isZero();
+  }
+
+  private void order(String id) {
+    try {
+      ledger().one.orders.cancel(id, new Order("ann", null));
+    } catch (OrderRefused e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  default void sendsNothingOfAFlowThatIsGoneUntilItIsBack() {
+    String due = accepted("due");
+    ledger().submitting("ours");
+
+    assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+    assertThat(ledger().row(due))
+        .containsEntry("state", "parked")
+        .containsEntry("code", "flow_gone")
+        .containsEntry("claims", 0);
+    assertThat((String) ledger().row(due).get("cause"))
+        .contains("no file declares the flow gone", "Add routes/gone.camel.yaml", "cancel it");
+    assertThat(ledger().timeline(due)).containsExactly("accepted", "parked");
+    assertThatThrownBy(
+            () -> ledger().one.orders.replay(due, new Order("ann", null), null, sha256 -> true))
+        .isInstanceOf(OrderRefused.class)
+        .hasMessageContaining("goes on by itself");
+    ledger().clock.forward(Duration.ofDays(9));
+    assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).noneMatch(is(due));
+    assertThat(ledger().one.gone.release()).isZero();
+
+    ledger().sinks.declare(GONE, "files", Sinks.On.ALL);
+    assertThat(ledger().one.gone.release() + ledger().two.gone.release()).isOne();
+
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).anyMatch(is(due));
+    assertThat(ledger().row(due).get("cause")).isNull();
+  }
+
+  private static Predicate<Job> is(String id) {
+    return job -> job.id().equals(id);
+  }
+
+  @Test
+  default void parksAtOnceWhateverHasNotReachedRivyaAndNothingElse() {
+    String made = sent("made").id();
+    List<String> unsent = new ArrayList<>();
+    for (String sql :
+        List.of(
+            "state = 'accepted'",
+            "state = 'parked', code = 'budget_used_up', trouble = 'budget', due_at = '2030-01-01'",
+            "state = 'parked', code = 'model_unavailable', trouble = 'model', due_at = '2030-01-01'",
+            "state = 'parked', code = 'insufficient_credits', trouble = 'credit'",
+            "state = 'submitting', attempts = 3",
+            "state = 'submitting', owner = 'dead', due_at = '2020-01-01'")) {
+      String id = accepted(sql);
+      ledger().jdbc.update("update job set " + sql + " where id = ?", id);
+      unsent.add(id);
+    }
+    String atWork = accepted("at work");
+    ledger()
+        .jdbc
+        .update("update job set owner = 'old', due_at = '2030-01-01' where id = ?", atWork);
+    String ours = ledger().one.accept.accept(List.of(LedgerWorld.brief("a"))).get(0).jobId();
+
+    assertThat(ledger().one.gone.park()).isEqualTo(Map.of(GONE, unsent.size()));
+
+    assertThat(unsent).allMatch(id -> "flow_gone".equals(ledger().row(id).get("code")));
+    assertThat(ledger().state(made)).isEqualTo("waiting");
+    assertThat(ledger().state(atWork)).isEqualTo("accepted");
+    assertThat(ledger().state(ours)).isEqualTo("accepted");
+    assertThat(ledger().one.strays.parked()).isEqualTo(Map.of(GONE, (long) unsent.size()));
+    assertThat(ledger().one.gone.park()).isEmpty();
+    order(unsent.get(1));
+    assertThat(ledger().state(unsent.get(1))).isEqualTo("cancelled");
+  }
+
+  @Test
+  default void parksNothingWhileFilesAreStillBeingLoaded() {
+    String id = accepted("a");
+    Sinks loading = new Sinks();
+    try (Replica starting = new Replica("starting", ledger().database, loading, ledger().clock)) {
+      assertThat(starting.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+      assertThat(ledger().state(id)).isEqualTo("accepted");
+      ledger().clock.forward(SetPoisonAside.TURN);
+      loading.declare(GONE);
+      assertThat(starting.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).anyMatch(is(id));
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Chat turns: one at a time in a conversation, in order, over all replicas. */
@@ -28,7 +29,7 @@ interface TurnContract extends OnLedger {
     NewJob turn =
         new NewJob(
             FLOW,
-            sourceId,
+            BriefId.of(sourceId),
             "in/a.txt",
             ACCOUNT,
             model,
@@ -38,8 +39,38 @@ interface TurnContract extends OnLedger {
             List.of(),
             null,
             JobKind.CHAT,
-            conversation);
+            conversation == null ? null : new ConversationName(conversation, true),
+            null);
     return ledger().one.accept.accept(List.of(turn)).get(0).jobId();
+  }
+
+  @Test
+  default void givesEachCallerAConversationOfItsOwn() {
+    List<NewJob> turns =
+        Stream.of("erp", "shop")
+            .map(
+                caller ->
+                    new NewJob(
+                        FLOW,
+                        new BriefId("http", caller, "K", 0, ""),
+                        "K",
+                        ACCOUNT,
+                        "talk",
+                        "Hi",
+                        "{}",
+                        null,
+                        List.of(),
+                        null,
+                        JobKind.CHAT,
+                        new ConversationName("ticket-7", false),
+                        null))
+            .toList();
+    ledger().one.accept.accept(turns);
+
+    List<Job> claimed = ledger().one.jobs.claim(Stage.TURN, ACCOUNT, 9);
+
+    assertThat(claimed).hasSize(2);
+    assertThat(claimed).allMatch(turn -> take(turn).isPresent());
   }
 
   private Job turn(String sourceId, String conversation) {

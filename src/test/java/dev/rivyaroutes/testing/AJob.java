@@ -23,6 +23,7 @@ public final class AJob {
     return new Job(
         id,
         "flow",
+        "0".repeat(64),
         "name",
         account,
         "model",

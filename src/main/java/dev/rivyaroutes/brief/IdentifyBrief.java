@@ -1,0 +1,73 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.ledger.BriefId;
+import dev.rivyaroutes.ledger.SourceKey;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Gives a brief its id: the one place where its source, caller, own id and row come together. */
+final class IdentifyBrief {
+
+  private final Exchange exchange;
+  private final Origin origin;
+  private final IncomingBrief shown;
+
+  IdentifyBrief(Exchange exchange) {
+    this.exchange = exchange;
+    this.origin = Origin.of(exchange);
+    this.shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
+  }
+
+  /**
+   * The id of a brief: the one that the flow has set, else the source's, else the brief's own
+   * {@code client_request_id}.
+   */
+  BriefId id(IncomingBrief brief, String clientRequestId) {
+    if (isSetByFlow()) {
+      return id(exchange.getVariable(Variables.SOURCE_ID, String.class), 0, "");
+    }
+    String id = brief.id() == null ? clientRequestId : brief.id();
+    if (id == null || id.isBlank()) {
+      throw new IllegalStateException(
+          "The brief "
+              + Words.quote(brief.sourceName())
+              + " has no id of its own, so a second arrival could not be told from the first. Set"
+              + " the variable sourceId to a stable id of the message before"
+              + " rivya-generation-sink.");
+    }
+    return id(id, brief.row(), origin.contentDecides() ? content(brief) : "");
+  }
+
+  /** The id under which a brief that cannot be used is recorded; null where it is its own. */
+  BriefId refusalId(IncomingBrief brief) {
+    String id = exchange.getVariable(Variables.REFUSAL_ID, String.class);
+    return id == null ? null : id(id, brief.row(), BriefId.REFUSED);
+  }
+
+  /** The fingerprint of the request that brought it; null where its key is not the caller's. */
+  String fingerprint() {
+    return isSetByFlow() ? null : origin.fingerprint();
+  }
+
+  private BriefId id(String id, long row, String version) {
+    return new BriefId(origin.source(), origin.caller(), id, row, version);
+  }
+
+  private boolean isSetByFlow() {
+    String now = exchange.getVariable(Variables.SOURCE_ID, String.class);
+    return shown != null && now != null && !now.equals(shown.sourceId());
+  }
+
+  /** Of what the source handed in, whatever the flow's steps have made of it. */
+  private String content(IncomingBrief brief) {
+    Object body = shown == null ? brief.body() : shown.body();
+    if (body instanceof BriefMedia media) {
+      return SourceKey.ofFields("media", media.media().sha256());
+    }
+    if (body instanceof Map<?, ?> fields) {
+      return SourceKey.ofFields("document", ReadDocument.write(BriefForms.document(fields)));
+    }
+    return body == null ? "" : SourceKey.ofFields("text", body.toString());
+  }
+}
