@@ -31,6 +31,9 @@ public class AcceptBrief {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptBrief.class);
   private static final int BATCH = 200;
 
+  /** Characters of rows that are held at the same time. */
+  private static final int BATCH_SIZE = 1 << 20;
+
   private final BriefForms forms;
   private final ComposeJob compose;
   private final AcceptJobs ledger;
@@ -100,14 +103,19 @@ public class AcceptBrief {
       Target target, IncomingBrief first, Iterator<IncomingBrief> rest) throws IOException {
     List<Acceptance> all = new ArrayList<>();
     List<IncomingBrief> batch = new ArrayList<>(List.of(first));
+    int size = 0;
     while (rest.hasNext()) {
       batch.add(rest.next());
-      if (batch.size() == BATCH) {
+      size += rest instanceof ManifestRows rows ? rows.size() : 0;
+      if (batch.size() == BATCH || size > BATCH_SIZE) {
         all.addAll(acceptAll(target, batch));
         batch.clear();
+        size = 0;
       }
     }
-    all.addAll(acceptAll(target, batch));
+    if (!batch.isEmpty()) {
+      all.addAll(acceptAll(target, batch));
+    }
     return all;
   }
 
@@ -119,14 +127,26 @@ public class AcceptBrief {
       try {
         good.add(compose.compose(target, brief));
         refused.add(null);
-      } catch (BriefRefused e) {
-        String row = brief.row() == 0 ? "" : "Row " + brief.row() + ": ";
-        refused.add(refuse(target, brief, row + e.getMessage()));
+      } catch (BriefRefused | UnreadableContent e) {
+        refused.add(refuse(target, brief, e.getMessage()));
+      } catch (RuntimeException e) {
+        refused.add(refuse(target, brief, unexpected(brief, e)));
       }
     }
     Iterator<Accepted> accepted =
         good.isEmpty() ? List.<Accepted>of().iterator() : ledger.accept(good).iterator();
     return refused.stream().map(r -> r == null ? acceptance(accepted.next()) : r).toList();
+  }
+
+  /**
+   * Sources and stores throw {@link IOException}, and the ledger is not asked here, so only the
+   * content is left as the cause. Tried again, it would fail in the same way for ever.
+   */
+  private static String unexpected(IncomingBrief brief, RuntimeException e) {
+    LOG.error("The content of {} could not be processed: {}", brief.sourceName(), e.toString());
+    LOG.debug("Where it happened", e);
+    return "Its content could not be processed, for a reason that was not foreseen: the log has it."
+        + " Change the brief, and report the fault.";
   }
 
   private static Acceptance acceptance(Accepted accepted) {
@@ -140,7 +160,8 @@ public class AcceptBrief {
   /**
    * Refused again counts as refused; but a job that lives already is not refused behind its back.
    */
-  private Acceptance refuse(Target target, IncomingBrief brief, String problem) {
+  private Acceptance refuse(Target target, IncomingBrief brief, String why) {
+    String problem = brief.row() == 0 ? why : "Row " + brief.row() + ": " + why;
     NewJob job = compose.refused(target, brief);
     NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job);
     boolean lives =

@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,10 +30,18 @@ public class BriefForms {
   /** The exchange property that says: the body was read already, and is the brief's own form. */
   static final String PRESENTED = "rivyaPresentedBrief";
 
+  /** The exchange property that says how the body is packed: a {@code Content-Encoding}. */
+  public static final String ENCODING = "rivyaContentEncoding";
+
+  /** So long a document waits until others are accepted. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ReadBytes readBytes;
+  private final DecodingBudget budget;
 
   BriefForms(StageMedia media, BriefProperties limits) {
     this.readBytes = new ReadBytes(media, limits);
+    this.budget = new DecodingBudget(limits.decoding());
   }
 
   /**
@@ -46,6 +57,9 @@ public class BriefForms {
       body = file.getFile() instanceof File local ? local : file.getBody();
     }
     try {
+      if (body instanceof BriefRefused refused) {
+        throw refused;
+      }
       if (body instanceof List<?> list) {
         return all(id, name, list);
       }
@@ -53,10 +67,58 @@ public class BriefForms {
         return one(id, name, document(map));
       }
       String type = exchange.getVariable(Variables.SOURCE_TYPE, String.class);
-      return readBytes.read(id, name, Form.of(named, type), open(body, exchange));
+      Charset declared = body instanceof String ? null : Charsets.declared(type);
+      return readBytes.read(
+          new ReadBytes.Body(
+              id,
+              name,
+              Form.of(name, type),
+              unpacked(body, exchange),
+              declared,
+              share(exchange, PATIENCE)));
     } catch (BriefRefused e) {
       return List.of(new IncomingBrief(id, name, null, e.getMessage())).iterator();
     }
+  }
+
+  /**
+   * Reads one document for a caller who waits: {@link DocumentsBusy} instead of a wait for memory.
+   *
+   * @param bytes the unpacked bytes
+   * @param type its media type, a charset included
+   * @return its fields, or the refused brief; both are bodies that {@link #read} takes
+   */
+  public Object readDocument(Exchange exchange, InputStream bytes, String type) throws IOException {
+    try {
+      return readBytes
+          .read(
+              new ReadBytes.Body(
+                  null,
+                  null,
+                  Form.of(null, type),
+                  bytes,
+                  Charsets.declared(type),
+                  share(exchange, Duration.ZERO)))
+          .next()
+          .body();
+    } catch (BriefRefused e) {
+      return e;
+    }
+  }
+
+  /** What a document takes is given back when its briefs are accepted, or it failed. */
+  private DecodingBudget.Share share(Exchange exchange, Duration patience) {
+    DecodingBudget.Share share = budget.share(patience);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                share.giveBack();
+              }
+            });
+    return share;
   }
 
   /**
@@ -93,7 +155,7 @@ public class BriefForms {
     if (element instanceof Map<?, ?> map) {
       return document(map);
     }
-    if (element instanceof String text && !text.isBlank()) {
+    if (element instanceof String text && !Words.isBlank(text)) {
       return text;
     }
     throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
@@ -103,6 +165,17 @@ public class BriefForms {
     Map<String, Object> document = new LinkedHashMap<>();
     map.forEach((key, value) -> document.put(String.valueOf(key), value));
     return document;
+  }
+
+  private static InputStream unpacked(Object body, Exchange exchange)
+      throws BriefRefused, IOException {
+    InputStream in = open(body, exchange);
+    try {
+      return DecodeBody.open(in, exchange.getProperty(ENCODING, String.class));
+    } catch (BriefRefused | IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private static InputStream open(Object body, Exchange exchange) throws BriefRefused, IOException {
@@ -116,7 +189,8 @@ public class BriefForms {
       return new ByteArrayInputStream(bytes);
     }
     if (body instanceof String text) {
-      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      return new ByteArrayInputStream(
+          Words.usable("The text", text).getBytes(StandardCharsets.UTF_8));
     }
     if (body instanceof File file) {
       return Files.newInputStream(file.toPath());

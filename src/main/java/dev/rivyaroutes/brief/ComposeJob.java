@@ -42,19 +42,38 @@ class ComposeJob {
     Exchange exchange = target.exchange();
     String flowPrompt =
         exchange.getVariable(target.chat() ? Variables.MESSAGE : Variables.PROMPT, String.class);
-    boolean template = flowPrompt != null && !flowPrompt.isBlank();
+    boolean template = !Words.isBlank(flowPrompt);
+    Words.usable("The name of its source", brief.sourceName());
     Object body = brief.body();
     String conversation = null;
+    if (body instanceof Map<?, ?> fields) {
+      body = PlainValues.fields(fields);
+    }
     if (target.chat()) {
       conversation = TurnDocument.conversation(exchange.getVariable(Variables.CONVERSATION));
       if (body instanceof Map<?, ?> fields) {
-        TurnDocument turn = TurnDocument.of(fields, template);
+        TurnDocument turn = TurnDocument.of(fields, brief.body() instanceof TableFields, template);
         body = turn.fields();
         conversation = conversation == null ? turn.conversation() : conversation;
       }
     }
     BriefDocument document = document(body, template);
-    Object flowReferences = exchange.getVariable(Variables.REFERENCES);
+    String model = document.model() == null ? target.flow().model() : document.model();
+    Map<String, Object> params = new TreeMap<>(target.flow().params());
+    params.putAll(
+        BriefDocument.params(
+            "The variable params", plain("The variable params", exchange, Variables.PARAMS)));
+    params.putAll(
+        brief.body() instanceof TableFields table
+            ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
+            : document.params());
+    String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
+    prompt = Words.isBlank(prompt) ? null : Words.strip(prompt);
+    if (target.chat()) {
+      TurnDocument.check(params);
+      requireMessage(prompt);
+    }
+    Object flowReferences = plain("The variable references", exchange, Variables.REFERENCES);
     List<JobFile> files =
         references.stage(
             body instanceof BriefMedia media ? media : null,
@@ -62,15 +81,6 @@ class ComposeJob {
                 ? document.references()
                 : BriefDocument.references("The variable references", flowReferences),
             siblings(exchange));
-    Map<String, Object> params = new TreeMap<>(target.flow().params());
-    params.putAll(
-        BriefDocument.params("The variable params", exchange.getVariable(Variables.PARAMS)));
-    params.putAll(document.params());
-    String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
-    if (target.chat()) {
-      TurnDocument.check(params);
-      requireMessage(prompt);
-    }
     if (prompt == null && params.isEmpty() && files.isEmpty()) {
       throw new BriefRefused(
           "The brief has no prompt. Give it one, or set the variable prompt in the flow.");
@@ -81,7 +91,7 @@ class ComposeJob {
             sourceId(brief, document.clientRequestId()),
             brief.sourceName(),
             target.flow().account(),
-            document.model() == null ? target.flow().model() : document.model(),
+            model,
             prompt,
             ReadDocument.write(params),
             document.clientRequestId(),
@@ -91,8 +101,13 @@ class ComposeJob {
             conversation));
   }
 
+  private static Object plain(String place, Exchange exchange, String variable)
+      throws BriefRefused {
+    return PlainValues.of(place, exchange.getVariable(variable));
+  }
+
   private static void requireMessage(String message) throws BriefRefused {
-    if (message == null || message.isBlank()) {
+    if (message == null) {
       throw new BriefRefused(
           "The brief has no message. Give it one, or set the variable message in the flow.");
     }
@@ -104,12 +119,12 @@ class ComposeJob {
         brief.body() instanceof Map<?, ?> map
                 && map.get("client_request_id") instanceof String id
                 && !id.isBlank()
-            ? id
+            ? Words.clean(id)
             : null;
     return new NewJob(
         target.flow().name(),
         sourceId(brief, requestId),
-        Lengths.end(brief.sourceName(), Lengths.SOURCE_NAME),
+        Lengths.end(Words.clean(brief.sourceName()), Lengths.SOURCE_NAME),
         target.flow().account(),
         Lengths.begin(target.flow().model(), Lengths.MODEL),
         null,

@@ -24,7 +24,8 @@ enum Form {
           "yml", YAML,
           "jsonl", JSON_LINES,
           "ndjson", JSON_LINES,
-          "csv", CSV);
+          "csv", CSV,
+          "tsv", CSV);
 
   /** Endings that only media have; what they are is told by their first bytes alone. */
   private static final Set<String> MEDIA_ENDINGS =
@@ -41,7 +42,8 @@ enum Form {
           "text/yaml", YAML,
           "application/x-ndjson", JSON_LINES,
           "application/jsonl", JSON_LINES,
-          "text/csv", CSV);
+          "text/csv", CSV,
+          "text/tab-separated-values", CSV);
 
   private static final List<String> MEDIA_TYPES = List.of("image/", "video/", "audio/");
 

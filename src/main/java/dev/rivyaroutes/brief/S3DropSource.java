@@ -115,6 +115,7 @@ public class S3DropSource {
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
     exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());
+    exchange.setProperty(BriefForms.ENCODING, found.contentEncoding());
     exchange.setVariable(Variables.SIBLINGS, new S3Siblings(connection, object));
   }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The objects beside a brief: in its own folder of the bucket, or below. */
@@ -29,7 +31,10 @@ class S3Siblings implements Siblings {
     GetObjectRequest request =
         GetObjectRequest.builder().bucket(brief.bucket()).key(folder + name).build();
     try {
-      return Optional.of(new S3Read(connection.client().getObject(request)));
+      ResponseInputStream<GetObjectResponse> found = connection.client().getObject(request);
+      return Optional.of(DecodeBody.open(new S3Read(found), found.response().contentEncoding()));
+    } catch (BriefRefused e) {
+      throw new UnreadableContent(Words.quote(name) + " cannot be read: " + e.getMessage());
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {

@@ -1,12 +1,6 @@
 package dev.rivyaroutes.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.github.f4b6a3.ulid.UlidCreator;
-import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * The source id of a brief that arrives over HTTP: the {@code Idempotency-Key}, else the brief's
@@ -16,8 +10,6 @@ final class BriefKey {
   static final String HEADER = "Idempotency-Key";
   private static final String FIELD = "client_request_id";
   private static final int LONGEST = 256;
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final YAMLFactory YAML = new YAMLFactory();
 
   /** The header's key; null when there is none. */
   static String ofHeader(HttpCall call) throws ProblemException {
@@ -32,15 +24,7 @@ final class BriefKey {
     return key;
   }
 
-  /** The {@code client_request_id} of a JSON or YAML document, else a fresh key. */
-  static String ofDocument(InputStream document, String contentType) throws ProblemException {
-    try (JsonParser parser = (contentType.contains("yaml") ? YAML : JSON).createParser(document)) {
-      return orFresh(field(parser));
-    } catch (IOException e) {
-      return fresh(); // The brief's own reader refuses it, with the place of the error.
-    }
-  }
-
+  /** The brief's own key, else a fresh one. */
   static String orFresh(String clientRequestId) throws ProblemException {
     if (clientRequestId == null || clientRequestId.isBlank()) {
       return fresh();
@@ -54,21 +38,6 @@ final class BriefKey {
 
   static String fresh() {
     return UlidCreator.getMonotonicUlid().toString();
-  }
-
-  private static String field(JsonParser parser) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return null;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = parser.currentName().equals(FIELD);
-      JsonToken value = parser.nextToken();
-      if (wanted) {
-        return value.isScalarValue() && value != JsonToken.VALUE_NULL ? parser.getText() : null;
-      }
-      parser.skipChildren();
-    }
-    return null;
   }
 
   private static ProblemException invalid(String field, String rule) {

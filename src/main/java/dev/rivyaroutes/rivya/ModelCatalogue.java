@@ -90,6 +90,13 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     return model.baseCredits();
   }
 
+  @Override
+  public Object typed(String account, String model, String param, String text) throws BriefRefused {
+    Model known = known(account, model);
+    ModelParam told = known == null ? null : known.params().byName().get(param);
+    return told == null ? text : told.typed(text);
+  }
+
   /**
    * Holds a flow's model against the catalogue.
    *

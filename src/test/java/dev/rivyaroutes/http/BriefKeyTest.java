@@ -1,10 +1,8 @@
 package dev.rivyaroutes.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -14,10 +12,6 @@ class BriefKeyTest {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.addHeader(BriefKey.HEADER, value);
     return BriefKey.ofHeader(new HttpCall(request));
-  }
-
-  private static String document(String text, String type) throws ProblemException {
-    return BriefKey.ofDocument(new ByteArrayInputStream(text.getBytes(UTF_8)), type);
   }
 
   @Test
@@ -34,22 +28,9 @@ class BriefKeyTest {
   }
 
   @Test
-  void findsTheRequestIdOnTheOutermostLevelOnly() throws Exception {
-    assertThat(
-            document(
-                "{\"a\":{\"client_request_id\":\"no\"},\"client_request_id\":\" r \"}",
-                "application/json"))
-        .isEqualTo("r");
-    assertThat(document("a: [x]\nclient_request_id: r-2\n", "application/yaml")).isEqualTo("r-2");
-  }
-
-  @Test
-  void makesAFreshKeyOtherwise() throws Exception {
-    for (String text :
-        new String[] {
-          "", "{", "[]", "{}", "{\"client_request_id\":null}", "{\"client_request_id\":[1]}"
-        }) {
-      assertThat(document(text, "application/json")).as(text).hasSize(26);
-    }
+  void takesTheBriefsOwnIdTrimmedAndMakesAFreshKeyOtherwise() throws Exception {
+    assertThat(BriefKey.orFresh(" r ")).isEqualTo("r");
+    assertThat(BriefKey.orFresh(null)).hasSize(26);
+    assertThat(BriefKey.orFresh(" ")).hasSize(26);
   }
 }
