@@ -130,23 +130,12 @@ public class AcceptBrief {
       } catch (BriefRefused | UnreadableContent e) {
         refused.add(refuse(target, brief, e.getMessage()));
       } catch (RuntimeException e) {
-        refused.add(refuse(target, brief, unexpected(brief, e)));
+        refused.add(refuse(target, brief, Unforeseen.refusal(brief.sourceName(), e)));
       }
     }
     Iterator<Accepted> accepted =
         good.isEmpty() ? List.<Accepted>of().iterator() : ledger.accept(good).iterator();
     return refused.stream().map(r -> r == null ? acceptance(accepted.next()) : r).toList();
-  }
-
-  /**
-   * Sources and stores throw {@link IOException}, and the ledger is not asked here, so only the
-   * content is left as the cause. Tried again, it would fail in the same way for ever.
-   */
-  private static String unexpected(IncomingBrief brief, RuntimeException e) {
-    LOG.error("The content of {} could not be processed: {}", brief.sourceName(), e.toString());
-    LOG.debug("Where it happened", e);
-    return "Its content could not be processed, for a reason that was not foreseen: the log has it."
-        + " Change the brief, and report the fault.";
   }
 
   private static Acceptance acceptance(Accepted accepted) {

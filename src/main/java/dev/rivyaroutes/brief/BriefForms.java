@@ -77,7 +77,9 @@ public class BriefForms {
               declared,
               share(exchange, PATIENCE)));
     } catch (BriefRefused e) {
-      return List.of(new IncomingBrief(id, name, null, e.getMessage())).iterator();
+      return refused(id, name, e.getMessage());
+    } catch (RuntimeException e) {
+      return refused(id, name, Unforeseen.refusal(name, e));
     }
   }
 
@@ -103,6 +105,8 @@ public class BriefForms {
           .body();
     } catch (BriefRefused e) {
       return e;
+    } catch (RuntimeException e) {
+      return new BriefRefused(Unforeseen.refusal("a call's document", e));
     }
   }
 
@@ -131,6 +135,10 @@ public class BriefForms {
     exchange.setVariable(Variables.SOURCE_ID, brief.sourceId());
     exchange.setVariable(Variables.SOURCE_NAME, brief.sourceName());
     exchange.getMessage().setBody(brief.refusal() == null ? brief.body() : Map.of());
+  }
+
+  private static Iterator<IncomingBrief> refused(String id, String name, String why) {
+    return List.of(new IncomingBrief(id, name, null, why)).iterator();
   }
 
   private Iterator<IncomingBrief> all(String id, String name, List<?> list) {

@@ -3,7 +3,6 @@ package dev.rivyaroutes.brief;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -24,10 +23,10 @@ final class DecodingBudget {
     this.units = new Semaphore((int) Math.min(Integer.MAX_VALUE, most.toKilobytes()), true);
   }
 
-  /** What one document has taken; given back once. */
+  /** What one document, or one row after another, has taken. */
   final class Share {
     private final Duration patience;
-    private final AtomicInteger taken = new AtomicInteger();
+    private int taken;
     private long bytes;
 
     private Share(Duration patience) {
@@ -40,9 +39,9 @@ final class DecodingBudget {
      * @throws DocumentsBusy when other documents have all of them for longer than the document can
      *     wait
      */
-    void grow(int more) throws DocumentsBusy {
+    synchronized void grow(int more) throws DocumentsBusy {
       bytes += more;
-      int wanted = (int) (Math.max(0, bytes - FREE) / UNIT) - taken.get();
+      int wanted = (int) (Math.max(0, bytes - FREE) / UNIT) - taken;
       if (wanted > 0) {
         try {
           if (!units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -52,12 +51,15 @@ final class DecodingBudget {
           Thread.currentThread().interrupt();
           throw new DocumentsBusy(most);
         }
-        taken.addAndGet(wanted);
+        taken += wanted;
       }
     }
 
-    void giveBack() {
-      units.release(taken.getAndSet(0));
+    /** Afterwards the share is empty, and may be used for the next row. */
+    synchronized void giveBack() {
+      bytes = 0;
+      units.release(taken);
+      taken = 0;
     }
   }
 

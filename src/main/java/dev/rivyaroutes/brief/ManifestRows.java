@@ -78,6 +78,9 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
         endQuietly();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (RuntimeException e) {
+        next = new Row(rows + 1, null, Unforeseen.refusal(sourceName, e));
+        endQuietly();
       }
     }
     return next != null;

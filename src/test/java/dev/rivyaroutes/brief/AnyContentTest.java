@@ -22,21 +22,21 @@ class AnyContentTest {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  @Property(tries = 4_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
   void endsAsAJobOrARefusal(@ForAll long seed, @ForAll("encodings") String encoding)
       throws IOException {
     Mutations.Document document = Mutations.of(seed);
     check(new HandIn(briefs(), document.name(), document.type(), encoding), document.bytes());
   }
 
-  @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void takesAnyBytesUnderAnyName(
       @ForAll byte[] bytes, @ForAll("names") String name, @ForAll("types") String type)
       throws IOException {
     check(new HandIn(briefs(), name, type, null), bytes);
   }
 
-  @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void takesAnyText(@ForAll String text, @ForAll("names") String name) throws IOException {
     check(new HandIn(briefs(), name, null, null), text);
   }
