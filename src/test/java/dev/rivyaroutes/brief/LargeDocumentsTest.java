@@ -103,6 +103,19 @@ class LargeDocumentsTest {
   }
 
   @Test
+  void takesAManifestThatIsLargerThanTheBudgetRowByRow() throws Exception {
+    Briefs briefs =
+        new Briefs(
+            job -> null,
+            new BriefProperties(
+                LARGE, DataSize.ofKilobytes(512), LARGE, 100, LARGE, DataSize.ofKilobytes(512)));
+    String row = "{\"prompt\":\"a\",\"params\":{\"x\":\"" + "x".repeat(300_000) + "\"}}\n";
+
+    assertThat(HandIn.named(briefs, "a.jsonl").accept(Briefs.utf8(row.repeat(10)))).hasSize(10);
+    assertThat(briefs.ledger.jobs).hasSize(10);
+  }
+
+  @Test
   void givesBackWhatARefusedOrInterruptedDocumentTook() throws Exception {
     DecodingBudget budget = new DecodingBudget(DataSize.ofKilobytes(1024));
     DecodingBudget.Share one = budget.share(Duration.ZERO);

@@ -6,7 +6,7 @@ import java.lang.management.ThreadMXBean;
 /** The CPU time that work of two sizes takes, which neither other programs nor waits change. */
 public final class CpuTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final int TRIES = 4;
+  private static final int TRIES = 3;
 
   /** Less is noise. */
   private static final double FLOOR = 5_000_000;
