@@ -48,7 +48,7 @@ class LargeDocumentsTest {
       })
   void refusesMoreValuesThanABriefCanHave(String name, String value) throws IOException {
     String json = "{\"a\":[" + value.repeat(3_000_000 / value.length()) + "0]}";
-    String text = name.endsWith("csv") ? "params\n\"" + json + "\"\n" : json;
+    String text = name.endsWith("csv") ? "params\n\"" + json.replace("\"", "\"\"") + "\"\n" : json;
 
     assertThat(HandIn.named(BRIEFS, name).refusal(Briefs.utf8(text)))
         .contains("it has more than 100000 values");
@@ -219,7 +219,7 @@ class LargeDocumentsTest {
   }
 
   private static Arguments yaml(String shape, IntFunction<String> document) {
-    return Arguments.of("a.yaml", "YAML: " + shape, 300_000, document);
+    return Arguments.of("a.yaml", "YAML: " + shape, 200_000, document);
   }
 
   private static Arguments json(String shape, IntFunction<String> document) {
@@ -227,7 +227,7 @@ class LargeDocumentsTest {
   }
 
   private static Arguments csv(String shape, IntFunction<String> document) {
-    return Arguments.of("a.csv", "CSV: " + shape, 200_000, document);
+    return Arguments.of("a.csv", "CSV: " + shape, 70_000, document);
   }
 
   private static Arguments jsonLines(String shape, IntFunction<String> document) {
