@@ -34,6 +34,9 @@ public class AcceptBrief {
       "The key was used for another request before, so nothing of this one is accepted. Send it"
           + " under a new key, or repeat the first request unchanged.";
 
+  /** Characters of rows that are held at the same time. */
+  private static final int BATCH_SIZE = 1 << 20;
+
   private final BriefForms forms;
   private final ComposeJob compose;
   private final AcceptJobs ledger;
@@ -109,14 +112,19 @@ public class AcceptBrief {
       Target target, IncomingBrief first, Iterator<IncomingBrief> rest) throws IOException {
     List<Acceptance> all = new ArrayList<>();
     List<IncomingBrief> batch = new ArrayList<>(List.of(first));
+    int size = 0;
     while (rest.hasNext()) {
       batch.add(rest.next());
-      if (batch.size() == BATCH) {
+      size += rest instanceof ManifestRows rows ? rows.size() : 0;
+      if (batch.size() == BATCH || size > BATCH_SIZE) {
         all.addAll(acceptAll(target, batch));
         batch.clear();
+        size = 0;
       }
     }
-    all.addAll(acceptAll(target, batch));
+    if (!batch.isEmpty()) {
+      all.addAll(acceptAll(target, batch));
+    }
     return all;
   }
 
@@ -131,6 +139,10 @@ public class AcceptBrief {
           good.add(compose.compose(target, brief));
         } catch (BriefRefused e) {
           other = notTaken(target, brief, e);
+        } catch (UnreadableContent e) {
+          other = refuse(target, brief, e.getMessage());
+        } catch (RuntimeException e) {
+          other = refuse(target, brief, Unforeseen.refusal(brief.sourceName(), e));
         }
       }
       others.add(other);
@@ -153,11 +165,13 @@ public class AcceptBrief {
   }
 
   private Acceptance notTaken(Target target, IncomingBrief brief, BriefRefused problem) {
-    String row = brief.row() == 0 ? "" : "Row " + brief.row() + ": ";
-    String text = row + problem.getMessage();
     return problem instanceof BriefWaits waits && waits.mayWait(target.file())
-        ? Acceptance.without(Outcome.WAITING, text)
-        : refuse(target, brief, text);
+        ? Acceptance.without(Outcome.WAITING, inRow(brief, problem.getMessage()))
+        : refuse(target, brief, problem.getMessage());
+  }
+
+  private static String inRow(IncomingBrief brief, String why) {
+    return brief.row() == 0 ? why : "Row " + brief.row() + ": " + why;
   }
 
   private static Acceptance acceptance(Accepted accepted) {
@@ -175,7 +189,8 @@ public class AcceptBrief {
   /**
    * Refused again counts as refused; but a job that lives already is not refused behind its back.
    */
-  private Acceptance refuse(Target target, IncomingBrief brief, String problem) {
+  private Acceptance refuse(Target target, IncomingBrief brief, String why) {
+    String problem = inRow(brief, why);
     NewJob job = compose.refused(target, brief);
     NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job);
     boolean lives =

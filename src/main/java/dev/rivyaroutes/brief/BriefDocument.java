@@ -66,9 +66,8 @@ record BriefDocument(
 
   /** Reads parameters from a map or from JSON text. */
   static Map<String, Object> params(String field, Object value) throws BriefRefused {
-    Object read =
-        value instanceof String text && !text.isBlank() ? ReadDocument.anyJson(field, text) : value;
-    if (read == null || read instanceof String) {
+    Object read = value instanceof String text ? ReadDocument.anyJson(field, text) : value;
+    if (read == null) {
       return Map.of();
     }
     if (!(read instanceof Map<?, ?> map)) {
@@ -100,7 +99,7 @@ record BriefDocument(
   static String text(Map<?, ?> fields, String field) throws BriefRefused {
     Object value = fields.get(field);
     if (value == null || value instanceof String) {
-      return Words.usable(field, (String) value);
+      return (String) value;
     }
     throw new BriefRefused(field + " must be a text; put it into quotes.");
   }

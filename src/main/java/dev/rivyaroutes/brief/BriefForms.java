@@ -5,9 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,10 +31,18 @@ public class BriefForms {
   /** The exchange property that says: the body was read already, and is the brief's own form. */
   static final String PRESENTED = "rivyaPresentedBrief";
 
+  /** The exchange property that says how the body is packed: a {@code Content-Encoding}. */
+  public static final String ENCODING = "rivyaContentEncoding";
+
+  /** So long a document waits until others are accepted. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ReadBytes readBytes;
+  private final DecodingBudget budget;
 
   BriefForms(StageMedia media, BriefProperties limits) {
     this.readBytes = new ReadBytes(media, limits);
+    this.budget = new DecodingBudget(limits.decoding());
   }
 
   /**
@@ -47,6 +58,9 @@ public class BriefForms {
       body = file.getFile() instanceof File local ? local : file.getBody();
     }
     try {
+      if (body instanceof BriefRefused refused) {
+        throw refused;
+      }
       if (body instanceof List<?> list) {
         return all(id, name, list);
       }
@@ -54,12 +68,63 @@ public class BriefForms {
         return one(id, name, document(map));
       }
       String type = exchange.getVariable(Variables.SOURCE_TYPE, String.class);
+      Charset declared = body instanceof String ? null : Charsets.declared(type);
       boolean file = FileBrief.of(exchange) != null;
-      Form form = file ? Form.ofFile(named, type) : Form.of(named, type);
-      return readBytes.read(id, name, form, open(body, exchange));
+      return readBytes.read(
+          new ReadBytes.Body(
+              id,
+              name,
+              file ? Form.ofFile(named, type) : Form.of(named, type),
+              unpacked(body, exchange),
+              declared,
+              share(exchange, PATIENCE)));
     } catch (BriefRefused e) {
-      return List.of(new IncomingBrief(id, name, null, e.getMessage())).iterator();
+      return refused(id, name, e.getMessage());
+    } catch (RuntimeException e) {
+      return refused(id, name, Unforeseen.refusal(name, e));
     }
+  }
+
+  /**
+   * Reads one document for a caller who waits: {@link DocumentsBusy} instead of a wait for memory.
+   *
+   * @param bytes the unpacked bytes
+   * @param type its media type, a charset included
+   * @return its fields, or the refused brief; both are bodies that {@link #read} takes
+   */
+  public Object readDocument(Exchange exchange, InputStream bytes, String type) throws IOException {
+    try {
+      return readBytes
+          .read(
+              new ReadBytes.Body(
+                  null,
+                  null,
+                  Form.of(null, type),
+                  bytes,
+                  Charsets.declared(type),
+                  share(exchange, Duration.ZERO)))
+          .next()
+          .body();
+    } catch (BriefRefused e) {
+      return e;
+    } catch (RuntimeException e) {
+      return new BriefRefused(Unforeseen.refusal("a call's document", e));
+    }
+  }
+
+  /** What a document takes is given back when its briefs are accepted, or it failed. */
+  private DecodingBudget.Share share(Exchange exchange, Duration patience) {
+    DecodingBudget.Share share = budget.share(patience);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                share.giveBack();
+              }
+            });
+    return share;
   }
 
   /**
@@ -72,6 +137,10 @@ public class BriefForms {
     exchange.setVariable(Variables.SOURCE_ID, brief.sourceId());
     exchange.setVariable(Variables.SOURCE_NAME, brief.sourceName());
     exchange.getMessage().setBody(brief.refusal() == null ? brief.body() : Map.of());
+  }
+
+  private static Iterator<IncomingBrief> refused(String id, String name, String why) {
+    return List.of(new IncomingBrief(id, name, null, why)).iterator();
   }
 
   private Iterator<IncomingBrief> all(String id, String name, List<?> list) {
@@ -95,7 +164,7 @@ public class BriefForms {
     if (element instanceof Map<?, ?> map) {
       return document(map);
     }
-    if (element instanceof String text && !text.isBlank()) {
+    if (element instanceof String text && !Words.isBlank(text)) {
       return text;
     }
     throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
@@ -105,6 +174,17 @@ public class BriefForms {
     Map<String, Object> document = new LinkedHashMap<>();
     map.forEach((key, value) -> document.put(String.valueOf(key), value));
     return document;
+  }
+
+  private static InputStream unpacked(Object body, Exchange exchange)
+      throws BriefRefused, IOException {
+    InputStream in = open(body, exchange);
+    try {
+      return DecodeBody.open(in, exchange.getProperty(ENCODING, String.class));
+    } catch (BriefRefused | IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private static InputStream open(Object body, Exchange exchange) throws BriefRefused, IOException {
@@ -118,7 +198,8 @@ public class BriefForms {
       return new ByteArrayInputStream(bytes);
     }
     if (body instanceof String text) {
-      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      return new ByteArrayInputStream(
+          Words.usable("The text", text).getBytes(StandardCharsets.UTF_8));
     }
     if (body instanceof DroppedFile file) {
       return file.open();

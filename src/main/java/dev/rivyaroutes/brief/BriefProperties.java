@@ -13,6 +13,9 @@ import org.springframework.util.unit.DataSize;
  *     Inline base64 media counts.
  * @param manifest The largest JSONL or CSV manifest.
  * @param rows The most rows of a manifest; further ones are refused.
+ * @param yaml The largest YAML document, which takes more time to read than any other.
+ * @param decoding The most bytes of all documents and large rows that are read and not yet
+ *     accepted. Over HTTP, further ones get 503; other sources wait.
  * @param waitForFiles How long a file of a folder or bucket waits for the files that belong to it:
  *     a document for its references, a media file without a prompt for a document that names it.
  */
@@ -22,4 +25,15 @@ public record BriefProperties(
     @DefaultValue("16MB") DataSize document,
     @DefaultValue("100MB") DataSize manifest,
     @DefaultValue("100000") int rows,
-    @DefaultValue("30s") Duration waitForFiles) {}
+    @DefaultValue("1MB") DataSize yaml,
+    @DefaultValue("64MB") DataSize decoding,
+    @DefaultValue("30s") Duration waitForFiles) {
+
+  public BriefProperties {
+    if (decoding.compareTo(document) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.brief.decoding is %s; it must be at least rivya.brief.document, which is %s."
+              .formatted(decoding, document));
+    }
+  }
+}

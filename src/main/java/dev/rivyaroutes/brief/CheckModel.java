@@ -21,4 +21,15 @@ public interface CheckModel {
   default Optional<Boolean> needsPrompt(String account, String model) {
     return Optional.empty();
   }
+
+  /**
+   * The value of a parameter that a table has as text, in the type that the model tells; the text
+   * itself while nothing is told.
+   *
+   * @throws BriefRefused when the text is no value of that type
+   */
+  default Object typed(String account, String model, String param, String text)
+      throws BriefRefused {
+    return text;
+  }
 }

@@ -49,14 +49,18 @@ class ComposeJob {
     Exchange exchange = target.exchange();
     String flowPrompt =
         exchange.getVariable(target.chat() ? Variables.MESSAGE : Variables.PROMPT, String.class);
-    boolean template = flowPrompt != null && !flowPrompt.isBlank();
+    boolean template = !Words.isBlank(flowPrompt);
+    Words.usable("The name of its source", brief.sourceName());
     Object body = brief.body();
     ConversationName conversation = null;
+    if (body instanceof Map<?, ?> fields) {
+      body = PlainValues.fields(fields);
+    }
     if (target.chat()) {
       conversation =
           name(TurnDocument.conversation(exchange.getVariable(Variables.CONVERSATION)), true);
       if (body instanceof Map<?, ?> fields) {
-        TurnDocument turn = TurnDocument.of(fields, template);
+        TurnDocument turn = TurnDocument.of(fields, brief.body() instanceof TableFields, template);
         body = turn.fields();
         conversation = conversation == null ? name(turn.conversation(), false) : conversation;
       }
@@ -68,7 +72,30 @@ class ComposeJob {
       }
     }
     BriefDocument document = document(body, template);
-    Object flowReferences = exchange.getVariable(Variables.REFERENCES);
+    String model = document.model() == null ? target.flow().model() : document.model();
+    Map<String, Object> params = new TreeMap<>(target.flow().params());
+    params.putAll(
+        BriefDocument.params(
+            "The variable params", plain("The variable params", exchange, Variables.PARAMS)));
+    params.putAll(
+        brief.body() instanceof TableFields table
+            ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
+            : document.params());
+    String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
+    prompt = Words.isBlank(prompt) ? null : Words.strip(prompt);
+    if (target.file() != null) {
+      CheckFile check = new CheckFile(target, checkModel.getIfAvailable());
+      if (body instanceof BriefMedia) {
+        check.requirePrompt(prompt, model);
+      } else if (template && document.isEmpty()) {
+        check.requireUse(flowPrompt);
+      }
+    }
+    if (target.chat()) {
+      TurnDocument.check(params);
+      requireMessage(prompt);
+    }
+    Object flowReferences = plain("The variable references", exchange, Variables.REFERENCES);
     List<JobFile> files =
         references.stage(
             body instanceof BriefMedia media ? media : null,
@@ -76,24 +103,6 @@ class ComposeJob {
                 ? document.references()
                 : BriefDocument.references("The variable references", flowReferences),
             siblings(exchange));
-    Map<String, Object> params = new TreeMap<>(target.flow().params());
-    params.putAll(
-        BriefDocument.params("The variable params", exchange.getVariable(Variables.PARAMS)));
-    params.putAll(document.params());
-    String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
-    String model = document.model() == null ? target.flow().model() : document.model();
-    if (target.file() != null) {
-      CheckFile check = new CheckFile(target, checkModel.getIfAvailable());
-      if (body instanceof BriefMedia) {
-        check.requirePrompt(prompt, model);
-      } else if (template && document.isEmpty()) {
-        check.requireUse(prompt);
-      }
-    }
-    if (target.chat()) {
-      TurnDocument.check(params);
-      requireMessage(prompt);
-    }
     if (prompt == null && params.isEmpty() && files.isEmpty()) {
       throw new BriefRefused(
           "The brief has no prompt. Give it one, or set the variable prompt in the flow.");
@@ -120,8 +129,13 @@ class ComposeJob {
     return text == null ? null : new ConversationName(text, ofFlow);
   }
 
+  private static Object plain(String place, Exchange exchange, String variable)
+      throws BriefRefused {
+    return PlainValues.of(place, exchange.getVariable(variable));
+  }
+
   private static void requireMessage(String message) throws BriefRefused {
-    if (message == null || message.isBlank()) {
+    if (message == null) {
       throw new BriefRefused(
           "The brief has no message. Give it one, or set the variable message in the flow.");
     }
@@ -133,13 +147,13 @@ class ComposeJob {
         brief.body() instanceof Map<?, ?> map
                 && map.get("client_request_id") instanceof String id
                 && !id.isBlank()
-            ? id
+            ? Words.clean(id)
             : null;
     IdentifyBrief identify = new IdentifyBrief(target.exchange());
     return new NewJob(
         target.flow().name(),
         identify.id(brief, requestId),
-        Lengths.end(brief.sourceName(), Lengths.SOURCE_NAME),
+        Lengths.end(Words.clean(brief.sourceName()), Lengths.SOURCE_NAME),
         target.flow().account(),
         Lengths.begin(target.flow().model(), Lengths.MODEL),
         null,

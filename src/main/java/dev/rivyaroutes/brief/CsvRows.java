@@ -1,136 +1,125 @@
 package dev.rivyaroutes.brief;
 
-import java.io.BufferedReader;
+import dev.rivyaroutes.brief.CsvRecords.Cells;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
- * A CSV manifest (RFC 4180) with a header row. The columns {@code prompt}, {@code model} and {@code
- * client_request_id} are the fields of a document; {@code references} holds names or URLs with
- * {@code ;} between them; {@code params} holds a JSON object and {@code params.<key>} one text of
- * it. Any other column is data for the flow's text. Rows count from 1 behind the header.
+ * A manifest in the form of a table with a header row: comma, semicolon or tab between its columns.
+ * The columns {@code prompt}, {@code model} and {@code client_request_id} are the fields of a
+ * document; {@code references} holds names or URLs with {@code ;} between them; {@code params}
+ * holds a JSON object and {@code params.<key>} one value of it, in the type that the model tells.
+ * Any other column is data for the flow's text. Rows count from 1 behind the header; lines without
+ * anything do not count.
  */
 final class CsvRows extends ManifestRows {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
-          .get();
+  private static final String PARAM = "params.";
 
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
+  private final Lines lines;
+  private final CsvRecords records;
+  private final TableHeader header;
+  private long number;
 
-  CsvRows(String sourceId, String sourceName, InputStream in, BriefProperties limits)
-      throws IOException, BriefRefused {
-    super(sourceId, sourceName, limits);
-    parser = open(new LimitedStream(in, limits.manifest().toBytes()));
-    records = parser.iterator();
+  CsvRows(Manifest manifest) throws IOException, BriefRefused {
+    super(manifest);
+    long longest = manifest.limits().document().toBytes();
+    lines = new Lines(manifest.in(), longest);
+    records = new CsvRecords(lines, longest);
+    header = header();
+    records.columns(header.names().size());
   }
 
-  private static CSVParser open(InputStream in) throws IOException, BriefRefused {
-    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    reader.mark(1);
-    if (reader.read() != '\uFEFF') {
-      reader.reset();
+  private TableHeader header() throws IOException, BriefRefused {
+    Lines.Line line = firstLine();
+    Character declared = line.problem() == null ? TableHeader.declared(line.text()) : null;
+    if (declared != null) {
+      records.delimiter(declared);
+      line = firstLine();
+    } else {
+      records.delimiter(TableHeader.delimiter(line.text()));
     }
-    try {
-      CSVParser parser = FORMAT.parse(reader);
-      List<String> header = parser.getHeaderNames();
-      if (header.size() == 1 && header.get(0).contains(";")) {
-        throw new BriefRefused(
-            "The manifest's header has no commas but semicolons. Save it with commas between the"
-                + " columns.");
-      }
-      return parser;
-    } catch (IllegalArgumentException | CSVException e) {
+    records.back(line);
+    Cells cells = records.next();
+    if (cells.problem() != null) {
+      throw new BriefRefused("The manifest's header row cannot be used: " + cells.problem() + ".");
+    }
+    return TableHeader.of(cells.cells());
+  }
+
+  private Lines.Line firstLine() throws IOException, BriefRefused {
+    Lines.Line line = records.line();
+    while (line != null && line.isBlank()) {
+      line = records.line();
+    }
+    if (line == null) {
       throw new BriefRefused(
-          "The manifest's header row cannot be used: "
-              + e.getMessage().replaceFirst("(?s)\\. If this is valid.*", "")
-              + ". Give every column one name of its own.");
+          "The manifest has no rows. Give it a header row and at least one row.");
     }
+    return line;
   }
 
   @Override
   Row read() throws IOException {
-    try {
-      return records.hasNext() ? row(records.next()) : null;
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CSVException) {
-        return brokenOff();
+    for (Cells cells = records.next(); cells != null; cells = records.next()) {
+      number += cells.isNothing() ? 0 : 1;
+      if (!cells.isBlank()) {
+        take(cells.cells().stream().mapToInt(String::length).sum());
+        return row(cells);
       }
-      throw e.getCause();
-    } catch (IllegalStateException e) {
-      if (e.getCause() instanceof IOException cause && !(cause instanceof CSVException)) {
-        throw cause;
-      }
-      return brokenOff();
     }
+    return null;
   }
 
-  private Row brokenOff() throws IOException {
-    end();
-    return new Row(
-        parser.getRecordNumber() + 1,
-        null,
-        "A quote near line "
-            + parser.getCurrentLineNumber()
-            + " is not closed or has text behind it, so nothing from here on can be read. Mend it"
-            + " and send the rest again.");
-  }
-
-  private Row row(CSVRecord record) {
+  private Row row(Cells cells) {
     try {
-      if (!record.isConsistent()) {
+      if (cells.problem() != null) {
         throw new BriefRefused(
-            "It has "
-                + record.size()
-                + " columns, the header has "
-                + parser.getHeaderNames().size()
-                + ". Put values that hold commas into quotes.");
+            "It (" + cells.place() + ") cannot be read: " + cells.problem() + ".");
       }
-      return new Row(record.getRecordNumber(), fields(record), null);
+      if (cells.last() > cells.line() && cells.cells().size() < header.names().size()) {
+        throw new BriefRefused(
+            "It goes over "
+                + cells.place()
+                + " and has "
+                + cells.cells().size()
+                + " of "
+                + header.names().size()
+                + " columns, so a quote may have swallowed other rows. Close the quote where the cell"
+                + " ends, or write all columns of this row.");
+      }
+      return new Row(number, fields(cells), null);
     } catch (BriefRefused e) {
-      return new Row(record.getRecordNumber(), null, e.getMessage());
+      return new Row(number, null, e.getMessage());
     }
   }
 
-  private static Map<String, Object> fields(CSVRecord record) throws BriefRefused {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  private Map<String, Object> fields(Cells cells) throws BriefRefused {
+    TableFields fields = new TableFields();
     Map<String, Object> params = new LinkedHashMap<>();
-    for (Map.Entry<String, String> cell : record.toMap().entrySet()) {
-      String column = cell.getKey().strip();
+    for (Map.Entry<String, String> cell : header.values(cells.cells()).entrySet()) {
+      String column = cell.getKey();
       String value = cell.getValue();
-      if (value.indexOf('\uFFFD') >= 0) {
-        throw new BriefRefused(
-            "Column " + Words.quote(column) + " is not valid UTF-8. Save the manifest as UTF-8.");
-      }
-      if (column.startsWith("params.")) {
-        put(params, column.substring("params.".length()), value);
-      } else if (column.equals("params") && !value.isBlank()) {
-        params.putAll(ReadDocument.json(value));
-      } else if (column.equals("references")) {
-        put(fields, column, references(value));
-      } else if (BriefDocument.FIELDS.contains(column)) {
-        put(fields, column, value);
-      } else {
+      boolean known = BriefDocument.FIELDS.contains(column) || column.startsWith(PARAM);
+      if (!known) {
         fields.put(column, value);
+      } else if (!Words.isBlank(value)) {
+        switch (column) {
+          case "params" -> merge(params, BriefDocument.params("Column 'params'", value));
+          case "references" -> fields.put(column, references(value));
+          case "prompt" -> fields.put(column, value);
+          default -> {
+            if (column.startsWith(PARAM)) {
+              String param = column.substring(PARAM.length());
+              merge(params, Map.of(param, value));
+              fields.untyped(param);
+            } else {
+              fields.put(column, Words.strip(value));
+            }
+          }
+        }
       }
     }
     if (!params.isEmpty()) {
@@ -139,21 +128,27 @@ final class CsvRows extends ManifestRows {
     return fields;
   }
 
-  private static void put(Map<String, Object> to, String key, Object value) {
-    if (value instanceof String text && !text.isBlank()) {
-      to.put(key, value);
-    } else if (value instanceof List<?> list && !list.isEmpty()) {
-      to.put(key, value);
+  private static void merge(Map<String, Object> params, Map<String, Object> more)
+      throws BriefRefused {
+    for (Map.Entry<String, Object> param : more.entrySet()) {
+      if (params.put(param.getKey(), param.getValue()) != null) {
+        throw new BriefRefused(
+            "The columns 'params' and "
+                + Words.quote(PARAM + param.getKey())
+                + " both set this parameter. Leave one of them empty.");
+      }
     }
   }
 
   private static List<String> references(String cell) {
-    return new ArrayList<>(
-        Arrays.stream(cell.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList());
+    return Arrays.stream(cell.split(";"))
+        .map(Words::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    lines.close();
   }
 }

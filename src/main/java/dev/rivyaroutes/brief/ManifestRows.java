@@ -2,7 +2,9 @@ package dev.rivyaroutes.brief;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -18,18 +20,43 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
   private final String sourceId;
   private final String sourceName;
   private final BriefProperties limits;
+  private final DecodingBudget.Share share;
   private Row next;
   private long rows;
+  private int size;
   private boolean ended;
 
-  ManifestRows(String sourceId, String sourceName, BriefProperties limits) {
-    this.sourceId = sourceId;
-    this.sourceName = sourceName;
-    this.limits = limits;
+  ManifestRows(Manifest manifest) {
+    this.sourceId = manifest.id();
+    this.sourceName = manifest.name();
+    this.limits = manifest.limits();
+    this.share = manifest.share();
   }
+
+  /**
+   * What the rows are read from.
+   *
+   * @param id the manifest's own source id, or null
+   * @param in its bytes, in UTF-8
+   * @param share what its rows take of the memory for documents, one after another
+   */
+  record Manifest(
+      String id, String name, InputStream in, BriefProperties limits, DecodingBudget.Share share) {}
 
   /** Reads the next row, or returns null at the end. */
   abstract Row read() throws IOException;
+
+  /** Takes the memory that the row at work needs. */
+  final void take(int characters) throws IOException {
+    share.giveBack();
+    share.grow(characters);
+    size = characters;
+  }
+
+  /** How large the last row is, in characters. */
+  final int size() {
+    return size;
+  }
 
   @Override
   public boolean hasNext() {
@@ -46,8 +73,14 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
       } catch (TooLargeManifest e) {
         next = new Row(rows + 1, null, tooLarge());
         endQuietly();
+      } catch (UnreadableContent | CharacterCodingException e) {
+        next = new Row(rows + 1, null, unreadable(e));
+        endQuietly();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (RuntimeException e) {
+        next = new Row(rows + 1, null, Unforeseen.refusal(sourceName, e));
+        endQuietly();
       }
     }
     return next != null;
@@ -67,6 +100,7 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
   /** Nothing can be read behind what was read last. */
   void end() throws IOException {
     ended = true;
+    share.giveBack();
     close();
   }
 
@@ -76,6 +110,13 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String unreadable(IOException e) {
+    return "This row and those behind it were not taken: "
+        + (e instanceof UnreadableContent
+            ? e.getMessage()
+            : "the bytes are not valid in the manifest's declared encoding. Save it as UTF-8.");
   }
 
   private String tooManyRows() {

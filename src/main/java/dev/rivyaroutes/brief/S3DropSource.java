@@ -145,6 +145,7 @@ public class S3DropSource {
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
     exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());
+    exchange.setProperty(BriefForms.ENCODING, found.contentEncoding());
     boolean mayWait = waiting.mayWait(object.id());
     new FileBrief(mayWait).set(exchange);
     exchange.setVariable(

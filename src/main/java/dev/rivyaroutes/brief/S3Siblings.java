@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
@@ -65,11 +67,22 @@ class S3Siblings implements Siblings {
   private Optional<InputStream> get(String key) throws IOException {
     GetObjectRequest request = GetObjectRequest.builder().bucket(brief.bucket()).key(key).build();
     try {
-      return Optional.of(new S3Read(connection.client().getObject(request)));
+      ResponseInputStream<GetObjectResponse> found = connection.client().getObject(request);
+      return Optional.of(decoded(new S3Read(found), key, found.response().contentEncoding()));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {
       throw failed("read s3://" + request.bucket() + "/" + request.key(), e);
+    }
+  }
+
+  private static InputStream decoded(S3Read object, String key, String encoding)
+      throws IOException {
+    try {
+      return DecodeBody.open(object, encoding);
+    } catch (BriefRefused e) {
+      object.close();
+      throw new UnreadableContent(Words.quote(key) + " cannot be read: " + e.getMessage());
     }
   }
 

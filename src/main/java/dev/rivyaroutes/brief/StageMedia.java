@@ -44,6 +44,8 @@ class StageMedia {
       }
       return put(
           name, type.kind(), new SequenceInputStream(new ByteArrayInputStream(prefix), bytes));
+    } catch (UnreadableContent e) {
+      throw new BriefRefused(Words.quote(name) + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -62,6 +64,8 @@ class StageMedia {
               + " references. Send a smaller one, or raise rivya.media.limits."
               + kind.wireName()
               + " if the model takes it.");
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e); // Of the source or the store, not of the content.
     }
   }
 }

@@ -22,9 +22,10 @@ record TurnDocument(Map<String, Object> fields, String conversation) {
   private static final int LONGEST = 10_000;
 
   /**
+   * @param table whether the fields are a table's texts, where a blank one says nothing
    * @param template whether the flow has a text of its own, so that every field is its data
    */
-  static TurnDocument of(Map<?, ?> brief, boolean template) throws BriefRefused {
+  static TurnDocument of(Map<?, ?> brief, boolean table, boolean template) throws BriefRefused {
     Map<String, Object> fields = new LinkedHashMap<>();
     brief.forEach((key, value) -> fields.put(String.valueOf(key), value));
     String conversation = conversation(fields.remove("conversation"));
@@ -38,12 +39,21 @@ record TurnDocument(Map<String, Object> fields, String conversation) {
     Map<String, Object> params =
         new LinkedHashMap<>(BriefDocument.params("params", fields.get("params")));
     for (String param : PARAMS) {
-      if (fields.containsKey(param)) {
-        params.put(param, fields.remove(param));
+      Object value = fields.remove(param);
+      if (table && value instanceof String text) {
+        value = Words.isBlank(text) ? null : typed(param, text);
+      }
+      if (value != null) {
+        params.put(param, value);
       }
     }
     fields.put("params", params);
     return new TurnDocument(fields, conversation);
+  }
+
+  /** A table's text in the type of a turn's parameter. */
+  static Object typed(String param, String text) {
+    return param.equals(WEB_SEARCH) ? TableText.bool(text) : Words.strip(text);
   }
 
   /** The value of a conversation as text; null for none. */
@@ -54,7 +64,7 @@ record TurnDocument(Map<String, Object> fields, String conversation) {
     if (!(value instanceof String || value instanceof Number)) {
       throw new BriefRefused("conversation must be a text or a number, such as a ticket's.");
     }
-    String text = Words.usable("conversation", value.toString());
+    String text = Words.strip(Words.usable("conversation", value.toString()));
     if (text.length() > LONGEST) {
       throw new BriefRefused(
           "conversation has "

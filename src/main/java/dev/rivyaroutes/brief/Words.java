@@ -1,55 +1,69 @@
 package dev.rivyaroutes.brief;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
-/** Text as briefs hold it: strict UTF-8, and the words that messages quote from it. */
+/** Text as briefs hold it, and the words that messages quote from it. */
 public final class Words {
   private static final int QUOTED = 80;
   private static final Pattern UNSAFE_IN_NAMES = Pattern.compile("[\\p{Cntrl}\\p{Cs}\"/\\\\]");
 
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
+
   private Words() {}
-
-  /** Decodes UTF-8 and takes a leading byte order mark off. */
-  static String decode(byte[] utf8) throws BriefRefused {
-    try {
-      String text = strictDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new BriefRefused("The text is not valid UTF-8. Save it as UTF-8 and send it again.");
-    }
-  }
-
-  /** Whether a beginning of some bytes, perhaps cut within a character, is text. */
-  static boolean isText(byte[] prefix) {
-    CharBuffer chars = CharBuffer.allocate(prefix.length);
-    CoderResult result = strictDecoder().decode(ByteBuffer.wrap(prefix), chars, false);
-    return !result.isError() && chars.flip().chars().noneMatch(c -> c == 0);
-  }
-
-  private static CharsetDecoder strictDecoder() {
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT);
-  }
 
   /** Refuses what no database and no JSON reader takes: NUL and halves of surrogate pairs. */
   static String usable(String field, String text) throws BriefRefused {
-    if (text != null && text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF))) {
-      throw new BriefRefused(
-          field
-              + " holds a NUL or half a surrogate pair, which is not text. Remove it and send the"
-              + " brief again.");
+    String problem = text == null ? null : problem(text);
+    if (problem != null) {
+      throw new BriefRefused(field + " " + problem + ".");
     }
     return text;
+  }
+
+  /** What of a text no other system can hold, and where; null for nothing. */
+  static String problem(String text) {
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+      if (c == 0 || half) {
+        return "holds %s (U+%04X) at character %d, which is not text. Remove it and send the brief again"
+            .formatted(half ? "half a surrogate pair" : "a NUL", c, i + 1);
+      }
+    }
+    return null;
+  }
+
+  /** The text with U+FFFD for what no other system can hold. */
+  static String clean(String text) {
+    return text == null || problem(text) == null
+        ? text
+        : text.replaceAll("[\\x{0}\\p{Cs}]", "\uFFFD");
+  }
+
+  /** Whether a text has nothing that anybody could see. */
+  static boolean isBlank(String text) {
+    return text == null
+        || text.codePoints()
+            .allMatch(c -> isSpace(c) || Character.getType(c) == Character.FORMAT || c < ' ');
+  }
+
+  /** The text without the white space at its ends. */
+  static String strip(String text) {
+    int begin = 0;
+    int end = text.length();
+    while (begin < end && isSpace(text.charAt(begin))) {
+      begin++;
+    }
+    while (end > begin && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(begin, end);
+  }
+
+  private static boolean isSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0xFEFF;
   }
 
   /** The last part of a path as a plain file name. */
@@ -61,8 +75,15 @@ public final class Words {
 
   /** A value from a brief for a message: short, and on one line. */
   static String quote(Object value) {
-    String text = String.valueOf(value).replaceAll("\\p{Cntrl}+", " ");
-    return "'" + (text.length() > QUOTED ? text.substring(0, QUOTED) + "…" : text) + "'";
+    return "'" + shown(value) + "'";
+  }
+
+  /** The same without quotes. */
+  static String shown(Object value) {
+    String text = String.valueOf(value);
+    boolean cut = text.length() > QUOTED;
+    String begin = cut ? text.substring(0, QUOTED) : text;
+    return UNSEEN.matcher(begin).replaceAll(" ") + (cut ? "…" : "");
   }
 
   static String size(long bytes) {

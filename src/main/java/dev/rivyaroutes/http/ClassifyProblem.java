@@ -1,6 +1,8 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.brief.DocumentsBusy;
+import dev.rivyaroutes.brief.UnreadableContent;
 import dev.rivyaroutes.ledger.LedgerUnavailable;
 import dev.rivyaroutes.media.DiskTrouble;
 import dev.rivyaroutes.media.TooLargeException;
@@ -43,6 +45,17 @@ final class ClassifyProblem {
     }
     if (cause(thrown, BriefRefused.class::isInstance) instanceof BriefRefused refused) {
       return Problem.of(422, "brief-refused", refused.getMessage());
+    }
+    if (cause(thrown, UnreadableContent.class::isInstance) instanceof UnreadableContent content) {
+      return Problem.of(422, "brief-refused", content.getMessage());
+    }
+    if (cause(thrown, DocumentsBusy.class::isInstance) != null) {
+      return Problem.of(
+              503,
+              "busy",
+              "Other large documents are read now, and the program holds no more of them at the same"
+                  + " time. Send the same request with the same Idempotency-Key again.")
+          .withHeader("Retry-After", "5");
     }
     if (cause(thrown, ClassifyProblem::ledger) != null) {
       LOG.warn("The ledger did not answer", thrown);

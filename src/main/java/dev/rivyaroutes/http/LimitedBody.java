@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.brief.UnreadableContent;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ class LimitedBody extends FilterInputStream {
     int n;
     try {
       n = in.read(buffer, offset, length);
+    } catch (UnreadableContent e) {
+      throw e; // The caller's packing is damaged, not the call.
     } catch (IOException e) {
       throw new CallBroken(e);
     }

@@ -1,6 +1,9 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.BriefForms;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.brief.DecodeBody;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.ledger.SourceKey;
@@ -10,10 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
@@ -31,16 +34,18 @@ public class ReceiveBrief {
 
   private static final int IN_MEMORY = 1 << 20;
   private static final Pattern FORM_ENDING =
-      Pattern.compile("(?i).*\\.(txt|md|json|yaml|yml|jsonl|ndjson|csv)");
+      Pattern.compile("(?i).*\\.(txt|md|json|yaml|yml|jsonl|ndjson|csv|tsv)");
 
   private final HttpFlows flows;
   private final MediaStore store;
+  private final BriefForms forms;
   private final ReceiveMultipart multipart;
 
-  ReceiveBrief(HttpFlows flows, MediaStore store) {
+  ReceiveBrief(HttpFlows flows, MediaStore store, BriefForms forms) {
     this.flows = flows;
     this.store = store;
-    this.multipart = new ReceiveMultipart(store);
+    this.forms = forms;
+    this.multipart = new ReceiveMultipart(store, forms);
   }
 
   /** Refuses what can be refused without the body. */
@@ -76,9 +81,9 @@ public class ReceiveBrief {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     BodyType type = BodyType.of(call);
     BriefKey key = BriefKey.ofHeader(call);
-    InputStream body = new LimitedBody(call.body(), maxBytes);
+    InputStream body = unpacked(call, maxBytes);
     if (type.name().equals(BodyType.MULTIPART)) {
-      ReceiveMultipart.Parts parts = multipart.receive(call, body, maxBytes);
+      ReceiveMultipart.Parts parts = multipart.receive(exchange, body, maxBytes);
       declare(call, exchange, key == null ? parts.key() : key, BodyType.MULTIPART, parts.sha256());
       set(exchange, key == null ? parts.key() : key, parts.sha256(), parts.type());
       exchange.setVariable(Variables.SIBLINGS, parts.siblings());
@@ -88,27 +93,44 @@ public class ReceiveBrief {
     single(exchange, call, type, key, body);
   }
 
+  private static InputStream unpacked(HttpCall call, long maxBytes)
+      throws ProblemException, IOException {
+    InputStream body = new LimitedBody(call.body(), maxBytes);
+    String encoding = call.header("Content-Encoding");
+    if (encoding == null) {
+      return body;
+    }
+    try {
+      return new LimitedBody(DecodeBody.open(body, encoding), maxBytes);
+    } catch (BriefRefused e) {
+      throw new ProblemException(
+          Problem.of(415, "unsupported-encoding", e.getMessage())
+              .with("field", "Content-Encoding")
+              .withHeader("Accept-Encoding", "gzip"));
+    }
+  }
+
   private void single(
       Exchange exchange, HttpCall call, BodyType type, BriefKey header, InputStream body)
       throws ProblemException, IOException {
-    BriefKey key;
-    String sha256;
     byte[] start = body.readNBytes(IN_MEMORY);
+    String sha256;
+    InputStream whole;
     if (start.length < IN_MEMORY) {
-      byte[] utf8 = type.isMedia() ? start : utf8(start, type);
-      key = header == null ? ownKey(new ByteArrayInputStream(utf8), type) : header;
-      sha256 = sha256(utf8);
-      exchange.getMessage().setBody(utf8);
+      sha256 = sha256(start);
+      whole = new ByteArrayInputStream(start);
     } else {
       StoredMedia stored =
           store.put(new SequenceInputStream(new ByteArrayInputStream(start), body), Long.MAX_VALUE);
       // A text that was only set aside goes by the clean-up: the same bytes may be a job's.
-      key = header == null ? ownKey(store.open(stored.sha256()), type) : header;
       sha256 = stored.sha256();
-      exchange.getMessage().setBody(store.open(stored.sha256()));
+      whole = store.open(sha256);
     }
+    Object read = type.isDocument() ? forms.readDocument(exchange, whole, type.header()) : whole;
+    BriefKey key = header == null ? ownKey(read) : header;
     declare(call, exchange, key, type.name(), sha256);
     set(exchange, key, sha256, type);
+    exchange.getMessage().setBody(read);
     exchange.setVariable(Variables.SIBLINGS, Siblings.NONE);
     if (type.isMedia()) {
       String name = FileName.ofDisposition(call.header("Content-Disposition"), "upload");
@@ -116,11 +138,9 @@ public class ReceiveBrief {
     }
   }
 
-  private static BriefKey ownKey(InputStream body, BodyType type)
-      throws ProblemException, IOException {
-    try (body) {
-      return type.isDocument() ? BriefKey.ofDocument(body, type.name()) : BriefKey.fresh();
-    }
+  private static BriefKey ownKey(Object brief) throws ProblemException {
+    Object id = brief instanceof Map<?, ?> document ? document.get("client_request_id") : null;
+    return BriefKey.orFresh(id instanceof String text ? text : null);
   }
 
   /** Under a key that the caller chose, the same form and content are the same request. */
@@ -137,14 +157,8 @@ public class ReceiveBrief {
     String name = FORM_ENDING.matcher(key).matches() ? key + " (brief)" : key;
     exchange.setVariable(Variables.SOURCE_NAME, name);
     exchange.setVariable(Variables.REFUSAL_ID, key + "!" + sha256.substring(0, 16));
-    exchange.setVariable(Variables.SOURCE_TYPE, type.name());
+    exchange.setVariable(Variables.SOURCE_TYPE, type.header());
     exchange.setProperty(MANIFEST, type.isManifest());
-  }
-
-  private static byte[] utf8(byte[] bytes, BodyType type) {
-    return type.isUtf8()
-        ? bytes
-        : new String(bytes, type.charset()).getBytes(StandardCharsets.UTF_8);
   }
 
   static String sha256(byte[] bytes) {

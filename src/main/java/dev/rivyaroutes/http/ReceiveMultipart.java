@@ -1,16 +1,18 @@
 package dev.rivyaroutes.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.brief.BriefForms;
+import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.brief.Charsets;
 import dev.rivyaroutes.brief.NamesAlike;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.ledger.SourceKey;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -19,8 +21,10 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -35,30 +39,34 @@ final class ReceiveMultipart {
   private static final String BRIEF = "brief";
   private static final String REFERENCES = "references";
 
+  private static final String EXCEL = "application/vnd.ms-excel";
+
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final MediaStore store;
+  private final BriefForms forms;
 
-  ReceiveMultipart(MediaStore store) {
+  ReceiveMultipart(MediaStore store, BriefForms forms) {
     this.store = store;
+    this.forms = forms;
   }
 
-  /** What a multipart call brought: a map, or the bytes of a brief that is no JSON object. */
+  /** What a multipart call brought; the brief is a body that {@link BriefForms#read} takes. */
   record Parts(Object brief, BriefKey key, String sha256, BodyType type, Siblings siblings) {}
 
-  Parts receive(HttpCall call, InputStream body, long maxBytes)
+  Parts receive(Exchange exchange, InputStream body, long maxBytes)
       throws ProblemException, IOException {
-    Collected collected = new Collected();
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    Collected collected = new Collected(exchange);
     try {
-      FileItemInputIterator parts = upload().getItemIterator(new MultipartContext(call, body));
+      ClosingBoundary whole = new ClosingBoundary(body, call.request().getContentType());
+      FileItemInputIterator parts = upload().getItemIterator(new MultipartContext(call, whole));
       while (parts.hasNext()) {
         collected.add(parts.next(), maxBytes);
+      }
+      if (!whole.isWhole()) {
+        throw broken();
       }
     } catch (FileUploadException e) {
       throw malformed(e);
@@ -84,6 +92,10 @@ final class ReceiveMultipart {
         throw (IOException) cause;
       }
     }
+    return broken();
+  }
+
+  private static ProblemException broken() {
     return badMultipart(
         "The multipart body cannot be read. Check the boundary, and that the body is whole.");
   }
@@ -94,11 +106,16 @@ final class ReceiveMultipart {
 
   /** The parts so far. */
   private final class Collected {
+    private final Exchange exchange;
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private final Map<String, StoredMedia> files = new LinkedHashMap<>();
     private byte[] brief;
     private BodyType briefType;
     private int count;
+
+    private Collected(Exchange exchange) {
+      this.exchange = exchange;
+    }
 
     void add(FileItemInput part, long maxBytes) throws ProblemException, IOException {
       String field = part.getFieldName();
@@ -106,19 +123,26 @@ final class ReceiveMultipart {
         throw badMultipart(
             "A multipart body has at most " + MOST_PARTS + " parts, each with a name.");
       }
-      if (field.equals(BRIEF)) {
+      requirePlain(part);
+      BufferedInputStream in = new BufferedInputStream(part.getInputStream());
+      boolean unnamed = part.getName() == null || part.getName().isBlank();
+      if (unnamed && isEmpty(in)) {
+        return; // A browser sends each field of a form, also those that nobody has filled in.
+      }
+      BodyType ofFile = BodyType.ofFile(part.getName(), part.getContentType());
+      if (field.equals(BRIEF) || ofFile != null) {
         if (brief != null) {
-          throw badMultipart("The part brief is there twice.");
+          throw badMultipart("There are several briefs in it. Send one, and media files with it.");
         }
-        briefType = briefType(part);
-        brief = read(part);
+        briefType = ofFile == null ? briefType(part) : ofFile;
+        brief = read(in);
       } else if (part.isFormField()) {
-        if (fields.put(field, text(part)) != null) {
+        if (fields.put(field, text(part, in)) != null) {
           throw badMultipart("A field is there twice; each may be there once.");
         }
       } else {
         String name = FileName.plain(part.getName(), "file-" + (files.size() + 1));
-        files.put(unused(name), store.put(part.getInputStream(), maxBytes));
+        files.put(unused(name), store.put(in, maxBytes));
       }
     }
 
@@ -133,48 +157,52 @@ final class ReceiveMultipart {
       return free;
     }
 
-    Parts parts() throws ProblemException {
+    Parts parts() throws ProblemException, IOException {
       if (brief != null && !fields.isEmpty()) {
         throw badMultipart("Give either the part brief or single fields, not both.");
       }
       if (brief == null && fields.isEmpty() && files.isEmpty()) {
         throw badMultipart("The multipart body has no parts.");
       }
-      Map<String, Object> document = brief == null ? fields : document();
-      String sha256 = sha256(document);
-      if (document == null) {
-        return new Parts(brief, BriefKey.fresh(), sha256, briefType, siblings());
+      Object body = brief == null ? fields : body();
+      String sha256 = sha256(body);
+      if (!(body instanceof Map<?, ?>)) {
+        return new Parts(body, BriefKey.fresh(), sha256, briefType, siblings());
       }
+      Map<String, Object> document = document(body);
       if (document.get(REFERENCES) == null && !files.isEmpty()) {
         document.put(REFERENCES, new ArrayList<>(files.keySet()));
       }
       String id = document.get("client_request_id") instanceof String text ? text : null;
       return new Parts(
-          document, BriefKey.orFresh(id), sha256, BodyType.of("application/json"), siblings());
+          document, BriefKey.orFresh(id), sha256, BodyType.of(BodyType.JSON), siblings());
     }
 
-    /** Null when the brief is no JSON object: its own reader says so, or reads it. */
-    private Map<String, Object> document() {
-      if (!briefType.name().equals("application/json")) {
-        return null;
+    @SuppressWarnings("unchecked") // A document's keys are texts.
+    private static Map<String, Object> document(Object body) {
+      return (Map<String, Object>) body;
+    }
+
+    /** A document is read here, since it may leave its references to the files of the call. */
+    private Object body() throws ProblemException, IOException {
+      if (briefType.isDocument()) {
+        return forms.readDocument(exchange, new ByteArrayInputStream(brief), briefType.header());
       }
-      try {
-        return JSON.readValue(
-            new String(brief, briefType.charset()), new TypeReference<Map<String, Object>>() {});
-      } catch (JsonProcessingException e) {
-        return null;
-      }
+      boolean text = !briefType.isManifest() && !briefType.isMedia();
+      return text && !files.isEmpty()
+          ? new LinkedHashMap<>(Map.of("prompt", decode(brief, briefType.charset())))
+          : brief;
     }
 
     /** Of the fields in the order of their names, and of the files with theirs. */
-    private String sha256(Map<String, Object> document) {
+    private String sha256(Object body) {
       List<String> all = new ArrayList<>();
-      all.add(document == null ? ReceiveBrief.sha256(brief) : written(document));
+      all.add(body instanceof Map ? written(body) : ReceiveBrief.sha256(brief));
       files.forEach((name, media) -> all.addAll(List.of(name, media.sha256())));
       return SourceKey.ofFields(all.toArray(String[]::new));
     }
 
-    private static String written(Map<String, Object> document) {
+    private static String written(Object document) {
       try {
         return JSON.writeValueAsString(document);
       } catch (JsonProcessingException e) {
@@ -205,23 +233,50 @@ final class ReceiveMultipart {
 
   private static BodyType briefType(FileItemInput part) throws ProblemException {
     String type = part.getContentType();
-    return BodyType.of(
-        type == null || type.startsWith("application/octet-stream") ? "application/json" : type);
-  }
-
-  private static String text(FileItemInput part) throws ProblemException, IOException {
-    String type = part.getContentType();
-    Charset charset = type == null ? StandardCharsets.UTF_8 : BodyType.of(type).charset();
-    return new String(read(part), charset);
-  }
-
-  private static byte[] read(FileItemInput part) throws IOException {
-    try (InputStream in = part.getInputStream()) {
-      byte[] bytes = in.readNBytes(LARGEST_FIELD + 1);
-      if (bytes.length > LARGEST_FIELD) {
-        throw new CallTooLarge(LARGEST_FIELD);
-      }
-      return bytes;
+    if (type != null && type.startsWith(EXCEL)) {
+      return BodyType.of("text/csv");
     }
+    return BodyType.of(
+        type == null || type.startsWith("application/octet-stream") ? BodyType.JSON : type);
+  }
+
+  /** Other encodings of a part's transport are out of use, and unread they would be the content. */
+  private static void requirePlain(FileItemInput part) throws ProblemException {
+    String encoding =
+        part.getHeaders() == null ? null : part.getHeaders().getHeader("Content-Transfer-Encoding");
+    if (encoding != null
+        && !List.of("7bit", "8bit", "binary").contains(encoding.strip().toLowerCase(Locale.ROOT))) {
+      throw badMultipart(
+          "A part has a Content-Transfer-Encoding, which is not read. Send the part as it is.");
+    }
+  }
+
+  private static boolean isEmpty(BufferedInputStream in) throws IOException {
+    in.mark(1);
+    boolean empty = in.read() < 0;
+    in.reset();
+    return empty;
+  }
+
+  private static String text(FileItemInput part, InputStream in)
+      throws ProblemException, IOException {
+    String type = part.getContentType();
+    return decode(read(in), type == null ? StandardCharsets.UTF_8 : BodyType.of(type).charset());
+  }
+
+  private static String decode(byte[] bytes, Charset charset) throws ProblemException {
+    try {
+      return Charsets.decode(bytes, charset);
+    } catch (BriefRefused e) {
+      throw new ProblemException(422, "brief-refused", e.getMessage());
+    }
+  }
+
+  private static byte[] read(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(LARGEST_FIELD + 1);
+    if (bytes.length > LARGEST_FIELD) {
+      throw new CallTooLarge(LARGEST_FIELD);
+    }
+    return bytes;
   }
 }

@@ -15,7 +15,7 @@ public final class ChatRequest {
   private final ObjectMapper json;
 
   ChatRequest(ObjectMapper json) {
-    this.json = json;
+    this.json = ExactJson.of(json);
   }
 
   /**

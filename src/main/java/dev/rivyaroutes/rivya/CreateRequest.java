@@ -18,7 +18,7 @@ public final class CreateRequest {
   private final ObjectMapper json;
 
   CreateRequest(ObjectMapper json) {
-    this.json = json;
+    this.json = ExactJson.of(json);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.JobKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A model as {@code GET /models} tells of it; what is not told is null or empty and is not checked.
@@ -34,6 +35,10 @@ record Model(
     JsonNode item) {
 
   private static final String CHAT = "chat";
+
+  /** Their pages say that the prompt is optional, which the catalogue does not tell. */
+  private static final Set<String> PROMPT_OPTIONAL =
+      Set.of("wan-2-2-animate-replace", "elevenlabs-dialogue-v3");
 
   static Model of(JsonNode item) {
     JsonNode credits = item.path("base_credits");
@@ -93,7 +98,18 @@ record Model(
     }
   }
 
+  /** Whether a brief must have a prompt; where the inputs are unknown, yes. */
+  boolean needsPrompt() {
+    return !PROMPT_OPTIONAL.contains(id) && (inputs.isEmpty() || inputs.contains("text"));
+  }
+
   void checkPrompt(String prompt, JobKind kind) throws BriefRefused {
+    if (prompt == null && kind == JobKind.GENERATION && needsPrompt()) {
+      throw new BriefRefused(
+          "The brief has no prompt, which model "
+              + id
+              + " needs. Give it one, or set the variable prompt in the flow.");
+    }
     int length = prompt == null ? 0 : prompt.codePointCount(0, prompt.length());
     if (maxPromptLength > 0 && length > maxPromptLength) {
       throw new BriefRefused(

@@ -95,7 +95,14 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     Model known = known(account, model);
     return known == null || known.inputs().isEmpty()
         ? Optional.empty()
-        : Optional.of(known.inputs().contains("text"));
+        : Optional.of(known.needsPrompt());
+  }
+
+  @Override
+  public Object typed(String account, String model, String param, String text) throws BriefRefused {
+    Model known = known(account, model);
+    ModelParam told = known == null ? null : known.params().byName().get(param);
+    return told == null ? text : told.typed(text);
   }
 
   /**

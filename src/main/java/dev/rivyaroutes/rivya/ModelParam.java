@@ -3,6 +3,7 @@ package dev.rivyaroutes.rivya;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.brief.BriefRefused;
+import dev.rivyaroutes.brief.TableText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,27 @@ record ModelParam(
         // A type that the pages do not tell of: for Rivya to judge.
       }
     }
+  }
+
+  /** The value that a text without a type stands for. */
+  Object typed(String text) throws BriefRefused {
+    return switch (type) {
+      case "number" -> TableText.number(text);
+      case "boolean", "bool" -> TableText.bool(text);
+      case "select" -> option(text.strip());
+      default -> text;
+    };
+  }
+
+  private Object option(String text) {
+    for (JsonNode option : options) {
+      if (option.asText().equalsIgnoreCase(text)) {
+        return option.isTextual()
+            ? option.textValue()
+            : option.isBoolean() ? option.booleanValue() : option.numberValue();
+      }
+    }
+    return text;
   }
 
   private void checkOption(String model, JsonNode value) throws BriefRefused {

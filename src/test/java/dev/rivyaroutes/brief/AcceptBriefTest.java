@@ -176,7 +176,7 @@ class AcceptBriefTest {
         "/etc/passwd",
         "\\\\host\\a.png",
         "sub\\a.png",
-        "a\u0000.png",
+        "a\u0001.png",
         " "
       })
   void opensNoReferenceThatLeadsAway(String name) throws IOException {
@@ -440,7 +440,7 @@ class AcceptBriefTest {
   @ParameterizedTest
   @CsvSource({
     "prompt, 1000001, Its prompt has 1000001 characters; the ledger holds 1000000.",
-    "lines, 600000, The request of its prompt and params has 1200002 characters; the ledger",
+    "lines, 600000, The request of its prompt and params has 1200000 characters; the ledger",
     "model, 201, Its model has 201 characters; the ledger holds 200.",
     "params, 1000001, The JSON of its params has 1000012 characters; the ledger holds 1000000.",
     "url, 8001, The URL of reference 1 has 8001 characters; the ledger holds 8000.",
@@ -451,7 +451,7 @@ class AcceptBriefTest {
     Map<String, Object> document = new LinkedHashMap<>(Map.of("prompt", "a fox"));
     switch (what) {
       case "prompt" -> document.put("prompt", x);
-      case "lines" -> document.put("prompt", "\n".repeat(length));
+      case "lines" -> document.put("prompt", "a" + "\n".repeat(length - 2) + "b");
       case "model" -> document.put("model", x);
       case "params" -> document.put("params", Map.of("size", x));
       case "url" -> document.put("references", List.of("https://a.test/" + x.substring(15)));

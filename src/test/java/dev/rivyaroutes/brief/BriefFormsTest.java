@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -33,12 +32,7 @@ import org.springframework.util.unit.DataSize;
 
 class BriefFormsTest {
   private static final BriefProperties LARGE =
-      new BriefProperties(
-          DataSize.ofKilobytes(1),
-          DataSize.ofKilobytes(1),
-          DataSize.ofMegabytes(10),
-          20_000,
-          Duration.ofSeconds(30));
+      Briefs.limits(DataSize.ofKilobytes(1), DataSize.ofMegabytes(10), 20_000);
 
   private final Briefs briefs = new Briefs(job -> null);
 
@@ -89,7 +83,7 @@ class BriefFormsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a.json | {\"prompt\": \"a\", \"prompt\": \"b\"} | JSON (line 1, column 25): Duplicate field 'prompt'.",
+        "a.json | {\"prompt\": \"a\", \"prompt\": \"b\"} | JSON (line 1, column 17): Duplicate field 'prompt'.",
         "a.json | {\"prompt\": | The document is not valid JSON (line 1,",
         "a      | {\"prompt\": oops} | The document is not valid JSON (line 1,",
         "a.json | {} {} | The document is not valid JSON (line 1,",
@@ -124,7 +118,7 @@ class BriefFormsTest {
   @Test
   void saysWhatALimitOfJsonIsAndThatTextHoldsNul() throws IOException {
     assertThat(one("deep.json", "{\"a\":" + "[".repeat(2_000)).refusal())
-        .contains("nesting depth (1001) exceeds the maximum allowed (1000");
+        .contains("JSON (line 1, column 105): it is nested deeper than 100 levels.");
     assertThat(one("nul.txt", "a\0b").refusal()).contains("holds a NUL character");
   }
 
@@ -133,8 +127,8 @@ class BriefFormsTest {
     byte[] latin1 = "Füchse".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThat(read("fox.txt", latin1).get(0).refusal()).contains("is not valid UTF-8");
-    assertThat(read("fox.txt", "fox".getBytes(StandardCharsets.UTF_16)).get(0).refusal())
-        .contains("not valid UTF-8");
+    assertThat(read("fox.txt", "fox".getBytes(StandardCharsets.UTF_16LE)).get(0).refusal())
+        .contains("not valid UTF-8; it looks like UTF-16.");
   }
 
   @Test
@@ -271,11 +265,13 @@ class BriefFormsTest {
 
     List<IncomingBrief> rows = read("m.csv", manifest);
 
-    assertThat(rows.get(0).refusal()).startsWith("It has 3 columns, the header has 2.");
-    assertThat(rows.get(1).refusal()).startsWith("It has 1 columns, the header has 2.");
-    assertThat(rows.get(2).refusal()).startsWith("Column 'prompt' is not valid UTF-8.");
+    assertThat(rows.get(0).refusal()).startsWith("It has 'c' in column 3, which has no name");
+    assertThat(rows.get(1).body()).isEqualTo(Map.of("prompt", "only"));
+    assertThat(rows.get(2).refusal())
+        .startsWith("It (line 4) cannot be read: column 1: The text is not valid UTF-8; it looks")
+        .contains("Windows-1252");
     assertThat(rows.get(3).body()).isEqualTo(Map.of("prompt", "good", "model", "m"));
-    assertThat(rows.get(4).refusal()).contains("is not closed or has text behind it");
+    assertThat(rows.get(4).refusal()).contains("a quote begins a cell and is not closed");
     assertThat(rows).hasSize(5);
   }
 
@@ -283,9 +279,9 @@ class BriefFormsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "m.csv | 'prompt;model\na;b' | has no commas but semicolons",
-        "m.csv | 'prompt,prompt\na,b' | '\"prompt\" in [prompt, prompt]. Give every column one name'",
-        "m.csv | 'prompt,\na,b' | header row cannot be used",
+        "m.csv | 'prompt, prompt \na,b' | columns 1 and 2 are both named 'prompt'. Give every column a",
+        "m.csv | ',,\na,b' | header row has no names",
+        "m.csv | 'a;b,c\n1,2' | header has several of comma, semicolon and tab",
         "m.csv | 'prompt' | The manifest has no rows.",
         "m.jsonl | '\n\n' | The manifest has no rows.",
       })

@@ -25,7 +25,7 @@ class Briefs {
 
   /** Everything that has ever broken a URI, a quoted string or a template. */
   static final String HOSTILE_PROMPT =
-      "50% off & more? a+b {{x}} ${body} \"quoted\" 'single' #1;\r\n\tÜber 猫 🦊\\n\n end ";
+      "50% off & more? a+b {{x}} ${body} \"quoted\" 'single' #1;\r\n\tÜber 猫 🦊\\n\n end";
 
   static final byte[] PNG =
       HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
@@ -42,8 +42,7 @@ class Briefs {
   }
 
   static BriefProperties limits() {
-    return new BriefProperties(
-        kilobytes(1), kilobytes(4), kilobytes(64), 1_000, Duration.ofSeconds(30));
+    return limits(kilobytes(4), kilobytes(64), 1_000);
   }
 
   Briefs(CheckModel check, BriefProperties limits) {
@@ -56,6 +55,17 @@ class Briefs {
             forms,
             new ComposeJob(new StageReferences(media), beans.getBeanProvider(CheckModel.class)),
             ledger);
+  }
+
+  static BriefProperties limits(DataSize document, DataSize manifest, int rows) {
+    return new BriefProperties(
+        kilobytes(1),
+        document,
+        manifest,
+        rows,
+        document,
+        DataSize.ofMegabytes(64),
+        Duration.ofSeconds(30));
   }
 
   private static MediaProperties properties() {

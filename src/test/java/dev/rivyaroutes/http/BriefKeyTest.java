@@ -1,10 +1,8 @@
 package dev.rivyaroutes.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -15,10 +13,6 @@ class BriefKeyTest {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.addHeader(BriefKey.HEADER, value);
     return BriefKey.ofHeader(new HttpCall(request, null, Map.of())).text();
-  }
-
-  private static BriefKey document(String text, String type) throws ProblemException {
-    return BriefKey.ofDocument(new ByteArrayInputStream(text.getBytes(UTF_8)), type);
   }
 
   @Test
@@ -35,24 +29,11 @@ class BriefKeyTest {
   }
 
   @Test
-  void findsTheRequestIdOnTheOutermostLevelOnly() throws Exception {
-    assertThat(
-            document(
-                "{\"a\":{\"client_request_id\":\"no\"},\"client_request_id\":\" r \"}",
-                "application/json"))
-        .isEqualTo(new BriefKey("r", true));
-    assertThat(document("a: [x]\nclient_request_id: r-2\n", "application/yaml"))
-        .isEqualTo(new BriefKey("r-2", true));
-  }
-
-  @Test
-  void makesAFreshKeyOtherwise() throws Exception {
-    for (String text :
-        new String[] {
-          "", "{", "[]", "{}", "{\"client_request_id\":null}", "{\"client_request_id\":[1]}"
-        }) {
-      BriefKey key = document(text, "application/json");
-      assertThat(key.text()).as(text).hasSize(26);
+  void takesTheBriefsOwnIdTrimmedAndMakesAFreshKeyOtherwise() throws Exception {
+    assertThat(BriefKey.orFresh(" r ")).isEqualTo(new BriefKey("r", true));
+    for (String none : new String[] {null, "", " "}) {
+      BriefKey key = BriefKey.orFresh(none);
+      assertThat(key.text()).hasSize(26);
       assertThat(key.chosen()).isFalse();
     }
   }

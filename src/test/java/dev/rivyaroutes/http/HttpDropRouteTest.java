@@ -282,7 +282,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
       assertThat(answer.status()).as(type).isEqualTo(415);
       assertThat(answer.type()).isEqualTo("application/problem+json");
     }
-    assertThat(send(post("listing", "text/plain", "a").header("Content-Encoding", "gzip")).status())
+    assertThat(send(post("listing", "text/plain", "a").header("Content-Encoding", "br")).status())
         .isEqualTo(415);
     assertThat(ledger.jobs()).isEmpty();
   }
