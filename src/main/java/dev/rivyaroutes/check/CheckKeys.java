@@ -34,7 +34,7 @@ final class CheckKeys {
     List<Breach> breaches = new ArrayList<>();
     List<String> set = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (!(source instanceof SystemEnvironmentPropertySource)) {
+      if (!(source instanceof SystemEnvironmentPropertySource) && !Place.isOwn(source)) {
         for (ConfigurationPropertySource keys : ConfigurationPropertySources.from(source)) {
           check(source, keys, set, breaches);
         }

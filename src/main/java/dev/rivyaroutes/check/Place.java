@@ -30,7 +30,12 @@ final class Place {
   /** Whether nobody has set it: the program's own default, or its own address. */
   static boolean isDefault(ConfigurationProperty property) {
     return property.getOrigin() instanceof PropertySourceOrigin origin
-        && origin.getPropertySource().getName().startsWith("rivya-");
+        && isOwn(origin.getPropertySource());
+  }
+
+  /** Whether the program itself has added a source: its defaults, its address, its simulator. */
+  static boolean isOwn(PropertySource<?> source) {
+    return source.getName().startsWith("rivya-");
   }
 
   private static String file(TextResourceOrigin origin) {

@@ -32,7 +32,7 @@ public final class EmbeddedSimulator
         .getPropertySources()
         .addFirst(
             new MapPropertySource(
-                "simulated-rivya",
+                "rivya-simulator",
                 Map.of(
                     "rivya.simulator.url",
                     rivya.baseUri().toString(),
