@@ -10,6 +10,7 @@ import dev.rivyaroutes.media.DiskTrouble;
 import dev.rivyaroutes.media.MediaTrouble;
 import dev.rivyaroutes.outbound.CallFailed;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 
@@ -138,7 +139,10 @@ final class FailureWords {
   static String sentence(Throwable failure) {
     String words = of(failure);
     String end = words.endsWith(".") ? "" : ".";
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + end;
+    // The name of a host keeps its letters.
+    boolean host = words.split(" ", 2)[0].matches(".*[.:].*");
+    String first = words.substring(0, 1);
+    return (host ? first : first.toUpperCase(Locale.ROOT)) + words.substring(1) + end;
   }
 
   private static boolean isWrapper(Throwable failure) {

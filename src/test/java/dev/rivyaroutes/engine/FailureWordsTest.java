@@ -25,6 +25,14 @@ class FailureWordsTest {
   }
 
   @Test
+  void makesASentenceAndKeepsTheLettersOfAHost() {
+    assertThat(FailureWords.sentence(new IllegalStateException("the shop is closed")))
+        .isEqualTo("The shop is closed.");
+    assertThat(FailureWords.sentence(new IllegalStateException("erp.example.com is slow.")))
+        .isEqualTo("erp.example.com is slow.");
+  }
+
+  @Test
   void tellsACallOfUnknownEffectFromOneThatHadNone() {
     Exception silence = new SocketTimeoutException("Read timed out");
 
