@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +30,8 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Has Camel make the route of a Kamelet with some parameters, and tells every value that arrives at
- * a bean or at an endpoint. The beans are the real ones, without what they work with; the endpoints
- * only note what they are given.
+ * a bean or at an endpoint. The beans are the real ones, without what they work with, but for Camel
+ * itself; the endpoints only note what they are given.
  */
 final class ExpandKamelet implements AutoCloseable {
 
@@ -139,10 +140,13 @@ final class ExpandKamelet implements AutoCloseable {
     public void of() {}
   }
 
-  /** Makes beans of the program without what they work with. */
+  /** Makes beans of the program without what they work with, but for Camel itself. */
   private static final class WithNothing extends DefaultInjector {
+    private final CamelContext camel;
+
     private WithNothing(CamelContext camel) {
       super(camel);
+      this.camel = camel;
     }
 
     @Override
@@ -153,7 +157,11 @@ final class ExpandKamelet implements AutoCloseable {
       try {
         Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        return type.cast(constructor.newInstance(new Object[constructor.getParameterCount()]));
+        Object[] parts =
+            Arrays.stream(constructor.getParameterTypes())
+                .map(part -> part == CamelContext.class ? camel : null)
+                .toArray();
+        return type.cast(constructor.newInstance(parts));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("no " + type, e);
       }
