@@ -51,7 +51,7 @@ final class ReadYaml {
    * rewritten in the quoted text that it could not read.
    */
   private static String rewritten(String text, ScannerException e) throws NotReadable {
-    int at = e.getProblemMark().map(Mark::getIndex).orElse(-1);
+    int at = e.getProblemMark().map(mark -> indexIn(text, mark)).orElse(-1);
     boolean separator =
         at > 0 && at < text.length() && (text.charAt(at) == 'L' || text.charAt(at) == 'P');
     if (!separator || !e.getProblem().startsWith("found unknown escape character")) {
@@ -70,6 +70,13 @@ final class ReadYaml {
       i += escaped == 0 ? 0 : 1;
     }
     return known.append(text, i, text.length()).toString();
+  }
+
+  /** A mark counts characters beyond 16 bits once. */
+  private static int indexIn(String text, Mark mark) {
+    return mark.getIndex() > text.codePointCount(0, text.length())
+        ? text.length()
+        : text.offsetByCodePoints(0, mark.getIndex());
   }
 
   private static Object scan(String text) throws NotReadable {

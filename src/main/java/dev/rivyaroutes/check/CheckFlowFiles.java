@@ -69,6 +69,7 @@ final class CheckFlowFiles {
     try (CheckExpressions expressions = new CheckExpressions(resolve)) {
       for (FlowFile file : running) {
         if (file.root() != null) {
+          words.checkNeeds(file, breaches);
           expressions.check(file, breaches);
         }
       }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check;
 
 import dev.rivyaroutes.Nearest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class CheckWords {
     this.resolve = resolve;
   }
 
+  /** Where to put what is found. */
+  private record Found(List<Breach> words, List<Breach> needs) {}
+
+  /** What Camel cannot parse, in a whole file. */
   void check(FlowFile file, List<Breach> breaches) {
     if (YamlTree.items(file.root()).isEmpty()) {
       breaches.add(
@@ -38,11 +43,18 @@ final class CheckWords {
               "Begin each route with - route: at the beginning of a line."));
       return;
     }
-    check(file.name(), "the file", file.root(), camel.root(), breaches);
+    check(
+        file.name(), "the file", file.root(), camel.root(), new Found(breaches, new ArrayList<>()));
+  }
+
+  /** What this program lacks, in the routes that run. */
+  void checkNeeds(FlowFile file, List<Breach> breaches) {
+    check(
+        file.name(), "the file", file.root(), camel.root(), new Found(new ArrayList<>(), breaches));
   }
 
   private void check(
-      String file, String name, Node node, CamelVocabulary.Word word, List<Breach> breaches) {
+      String file, String name, Node node, CamelVocabulary.Word word, Found breaches) {
     word.item()
         .ifPresent(
             item -> YamlTree.items(node).forEach(part -> check(file, name, part, item, breaches)));
@@ -53,35 +65,42 @@ final class CheckWords {
       YamlPlace place = YamlPlace.of(file, entry.getKeyNode());
       YamlPlace first = seen.putIfAbsent(key, place);
       if (first != null) {
-        breaches.add(
-            Breach.at(
-                place,
-                key + " stands here twice; the first is at line " + first.line() + ".",
-                "Remove one of them."));
+        breaches
+            .words()
+            .add(
+                Breach.at(
+                    place,
+                    key + " stands here twice; the first is at line " + first.line() + ".",
+                    "Remove one of them."));
       } else if (word.isClosed() && !word.options().contains(key)) {
-        breaches.add(unknown(place, name, key, word, entries));
+        breaches.words().add(unknown(place, name, key, word, entries));
       } else if (languages.contains(key) && word.takesLanguages() && !hasLanguage(key)) {
-        breaches.add(
-            Breach.at(
-                place,
-                "This program has no language " + key + ".",
-                "Write it in simple, or set the value by a bean."));
+        breaches
+            .needs()
+            .add(
+                Breach.at(
+                    place,
+                    "This program has no language " + key + ".",
+                    "Write it in simple, or set the value by a bean."));
       } else {
         word.option(key)
             .ifPresent(option -> check(file, key, entry.getValueNode(), option, breaches));
       }
       if (key.equals("uri")) {
-        checkScheme(YamlPlace.of(file, entry.getValueNode()), entry.getValueNode(), breaches);
+        checkScheme(
+            YamlPlace.of(file, entry.getValueNode()), entry.getValueNode(), breaches.needs());
       }
     }
     if (!entries.isEmpty() || isNothing(node)) {
       for (String required : word.required()) {
         if (!seen.containsKey(required)) {
-          breaches.add(
-              Breach.at(
-                  YamlPlace.of(file, node),
-                  name + " lacks its " + required + ".",
-                  "Add " + required + ": below " + name + ", indented by two spaces more."));
+          breaches
+              .words()
+              .add(
+                  Breach.at(
+                      YamlPlace.of(file, node),
+                      name + " lacks its " + required + ".",
+                      "Add " + required + ": below " + name + ", indented by two spaces more."));
         }
       }
     }

@@ -62,7 +62,7 @@ public class RivyaCall implements HttpClientConfigurer {
     this.budget = budget;
     this.properties = properties;
     this.json = json;
-    this.judge = new JudgeRivyaAnswer(json, accounts::keyPlace, clock);
+    this.judge = new JudgeRivyaAnswer(json, name -> accounts.keyPlace(name), clock);
   }
 
   public void setAccount(String account) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.testing.LogLines;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -26,7 +24,6 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-@ExtendWith(OutputCaptureExtension.class)
 class CheckPasswordsTest {
   private static final String RIGHT = "right";
 
@@ -177,12 +174,16 @@ class CheckPasswordsTest {
   }
 
   @Test
-  void saysItOnceAMinuteWithTheCount(CapturedOutput output) {
-    guesses(300, "evil\nWARN forged", "192.0.2.1");
-    clock.forward(Duration.ofSeconds(61));
-    guesses(1, "ops", "192.0.2.1");
+  void saysItOnceAMinuteWithTheCount() {
+    try (LogLines lines = LogLines.of(CheckPasswords.class)) {
+      guesses(300, "evil\nWARN forged", "192.0.2.1");
+      clock.forward(Duration.ofSeconds(61));
+      guesses(1, "ops", "192.0.2.1");
 
-    assertThat(output.getAll().lines().filter(line -> line.contains("wrong passwords"))).hasSize(2);
-    assertThat(output.getAll()).contains("logins refused without a check").doesNotContain("forged");
+      assertThat(lines.all()).filteredOn(line -> line.contains("wrong passwords")).hasSize(2);
+      assertThat(String.join("\n", lines.all()))
+          .contains("logins refused without a check")
+          .doesNotContain("forged");
+    }
   }
 }

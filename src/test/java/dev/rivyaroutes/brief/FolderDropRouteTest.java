@@ -7,11 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class FolderDropRouteTest extends FolderDropTestBase {
 
@@ -112,18 +108,13 @@ class FolderDropRouteTest extends FolderDropTestBase {
     start("");
     settleUntil(() -> files(in.resolve(".done")).size() == 1);
 
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger(TellKnown.class);
-    logger.setLevel(Level.INFO);
-    lines.start();
-    logger.addAppender(lines);
+    LogLines lines = LogLines.of(TellKnown.class);
     write("a.txt", "a fox");
     Files.setLastModifiedTime(in.resolve("a.txt"), time);
-    settleUntil(() -> files(in.resolve(".done")).size() == 2 && !lines.list.isEmpty());
-    logger.detachAppender(lines);
+    settleUntil(() -> files(in.resolve(".done")).size() == 2 && !lines.all().isEmpty());
+    lines.close();
 
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    assertThat(lines.all())
         .singleElement(STRING)
         .contains("a.txt arrived before", "1 of its 1 brief(s) made no new job");
     assertThat(briefs.ledger.jobs).hasSize(1);

@@ -98,7 +98,8 @@ class TextAndNumbersTest {
 
   @Test
   void readsTheEscapesOfLineSeparatorsThatOtherProgramsWrite() throws IOException {
-    String yaml = "prompt: \"a\\Lb \\\\L \\Pc\"\nparams: {p: 'C:\\Logs', q: C:\\Logs, r: \"\\L\"}";
+    String yaml =
+        "# \ud83c\udfa8\nprompt: \"a\\Lb \\\\L \\Pc\"\nparams: {p: 'C:\\Logs', q: C:\\Logs, r: \"\\L\"}";
     HandIn.named(briefs, "a.yaml").accept(Briefs.utf8(yaml));
 
     assertThat(briefs.ledger.jobs.get(0).prompt()).isEqualTo("a\u2028b \\L \u2029c");

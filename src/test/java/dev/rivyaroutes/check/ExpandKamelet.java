@@ -43,6 +43,7 @@ final class ExpandKamelet implements AutoCloseable {
           "briefForms",
           "collectAcceptances",
           "joinPlaces",
+          "receiveBody",
           "receiveBrief",
           "resultFiles",
           "uploadForm");
@@ -120,7 +121,13 @@ final class ExpandKamelet implements AutoCloseable {
   }
 
   /** Beans of the program that a Kamelet names. */
-  public static final class Anything implements org.apache.camel.AggregationStrategy {
+  public static final class Anything
+      implements org.apache.camel.AggregationStrategy, org.apache.camel.Processor {
+    @Override
+    public void process(org.apache.camel.Exchange exchange) {}
+
+    public void check() {}
+
     @Override
     public org.apache.camel.Exchange aggregate(
         org.apache.camel.Exchange first, org.apache.camel.Exchange next) {

@@ -2,15 +2,12 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.WatchContact;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.simulator.Timing;
+import dev.rivyaroutes.testing.LogLines;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -62,11 +58,7 @@ class AwayRouteTest extends EngineRouteTestBase {
 
   @Test
   void tellsOnceThatRivyaIsAwayAndOnceThatItIsBack() throws Exception {
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    Logger log = (Logger) LoggerFactory.getLogger(WatchContact.class);
-    log.setLevel(Level.INFO); // Another test of this JVM may have turned it down.
-    log.addAppender(lines);
+    LogLines lines = LogLines.of(WatchContact.class);
     until(accept("watched", "A house before the outage"), "done");
     assertThat(accountDocument().path("last_answer_at").asText()).isNotEmpty();
     assertThat(accountDocument().has("no_answer")).isFalse();
@@ -91,15 +83,14 @@ class AwayRouteTest extends EngineRouteTestBase {
     assertThat(health.health().getDetails().get("watched").toString())
         .contains("lastAnswer")
         .doesNotContain("noAnswerSince");
-    log.detachAppender(lines);
-    assertThat(lines.list)
-        .extracting(ILoggingEvent::toString)
+    lines.close();
+    assertThat(lines.all())
         .filteredOn(line -> line.contains("Account watched: Rivya"))
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .contains("[WARN]", gate, "gives no answer since", "refuses connections"),
-            line -> assertThat(line).contains("[INFO]", gate, "answers again, after"));
+                    .contains("WARN", gate, "gives no answer since", "refuses connections"),
+            line -> assertThat(line).contains("INFO", gate, "answers again, after"));
   }
 
   private JsonNode accountDocument() throws Exception {

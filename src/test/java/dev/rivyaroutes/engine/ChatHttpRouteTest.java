@@ -179,7 +179,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     HttpResponse<String> empty = post("talk", key, "{\"message\": \" \"}");
 
     assertThat(media.statusCode()).isEqualTo(404);
-    assertThat(media.body()).contains("No flow of this name chats", "talk, watched-talk");
+    assertThat(media.body()).contains("No flow of this name chats", "talk, thrifty-talk");
     assertThat(empty.statusCode()).isEqualTo(422);
     assertThat(empty.body()).contains("has no message");
   }

@@ -194,9 +194,12 @@ class ChatRouteTest extends EngineRouteTestBase {
     assertThat(paid.body().path("reasoning_effort").asText()).isEqualTo("high");
     assertThat(paid.body().path("enable_web_search").asBoolean()).isFalse();
     assertThat(paid.clientRequestId()).isEqualTo("erp-1");
-    String next = say("talk", "4711", "Go on");
+    String next = accept("talk", "{\"message\": \"Go on\", \"conversation\": \"4711\"}");
     until(next, "done");
     assertThat(turns(next).get(0).session()).isEqualTo(paid.session());
+    String ofTheFlow = say("talk", "4711", "Go on");
+    until(ofTheFlow, "done");
+    assertThat(turns(ofTheFlow).get(0).session()).isNotEqualTo(paid.session());
   }
 
   @Test

@@ -2,10 +2,6 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +14,7 @@ import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.simulator.Trouble;
 import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.testing.LogLines;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +29,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -236,8 +232,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
   @Test
   void saysEachChangeOnce() throws Exception {
-    ListAppender<ILoggingEvent> lines = listen();
-    try {
+    try (LogLines lines = LogLines.of(CheckFlows.class)) {
       RIVYA.models().remove(List.of(FADING));
       refresh();
       refresh();
@@ -246,28 +241,26 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
       eventually(
           () ->
-              assertThat(said(lines))
-                  .extracting(ILoggingEvent::getLevel)
-                  .containsExactly(Level.WARN, Level.INFO));
-      assertThat(said(lines).get(0).getFormattedMessage()).contains(FADING, "nano-banana-pro");
-    } finally {
-      stopListening(lines);
+              assertThat(lines.all())
+                  .filteredOn(line -> line.contains("Flow fading "))
+                  .satisfiesExactly(
+                      line ->
+                          assertThat(line).startsWith("WARN").contains(FADING, "nano-banana-pro"),
+                      line -> assertThat(line).startsWith("INFO")));
     }
   }
 
   @Test
   void saysWhereAFlowSetsAParameterThatItsModelDoesNotTake() {
-    ListAppender<ILoggingEvent> lines = listen();
+    try (LogLines lines = LogLines.of(CheckFlows.class)) {
+      new CheckFlows(flows, catalogue, environment).check("main");
 
-    new CheckFlows(flows, catalogue, environment).check("main");
-
-    stopListening(lines);
-    assertThat(lines.list)
-        .filteredOn(line -> line.getLevel() == Level.ERROR)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .singleElement()
-        .asString()
-        .contains("odd.camel.yaml:12: Flow odd cannot work", "resolution", "\"8K\"", "\"4K\"");
+      assertThat(lines.all())
+          .filteredOn(line -> line.startsWith("ERROR"))
+          .singleElement()
+          .asString()
+          .contains("odd.camel.yaml:12: Flow odd cannot work", "resolution", "\"8K\"", "\"4K\"");
+    }
   }
 
   @Test
@@ -296,27 +289,6 @@ class ModelsRouteTest extends EngineRouteTestBase {
     assertThat(model.path("params").path(0).path("key").asText()).isEqualTo("aspect_ratio");
     assertThat(model.path("references").path("max_files").asInt()).isEqualTo(14);
     assertThat(model.path("prompt_limit").asInt()).isEqualTo(20_000);
-  }
-
-  private static List<ILoggingEvent> said(ListAppender<ILoggingEvent> lines) {
-    return List.copyOf(lines.list).stream()
-        .filter(line -> line.getFormattedMessage().contains("Flow fading "))
-        .toList();
-  }
-
-  private static ListAppender<ILoggingEvent> listen() {
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(CheckFlows.class);
-    logger.setLevel(Level.INFO); // Whatever level another test's program has set for all.
-    logger.addAppender(lines);
-    return lines;
-  }
-
-  private static void stopListening(ListAppender<ILoggingEvent> lines) {
-    Logger logger = (Logger) LoggerFactory.getLogger(CheckFlows.class);
-    logger.setLevel(null);
-    logger.detachAppender(lines);
   }
 
   private static ObjectNode item(String id) {

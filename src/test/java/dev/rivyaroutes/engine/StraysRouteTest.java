@@ -2,20 +2,15 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
+import dev.rivyaroutes.testing.LogLines;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Jobs whose flow or account the configuration no longer has. */
@@ -26,20 +21,10 @@ class StraysRouteTest extends EngineRouteTestBase {
   @Autowired TellStrays strays;
 
   private String told() {
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger(TellStrays.class);
-    logger.setLevel(Level.INFO); // Whatever level another test's program has set for all.
-    lines.start();
-    logger.addAppender(lines);
-    try {
+    try (LogLines lines = LogLines.of(TellStrays.class)) {
       strays.tell();
-    } finally {
-      logger.detachAppender(lines);
-      logger.setLevel(null);
+      return String.join("\n", lines.all());
     }
-    return lines.list.stream()
-        .map(ILoggingEvent::getFormattedMessage)
-        .collect(Collectors.joining("\n"));
   }
 
   private String accepted(String flow, String account) {

@@ -13,6 +13,7 @@ import dev.rivyaroutes.ledger.ClaimJobs;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.RecordProgress;
+import dev.rivyaroutes.ledger.Sinks;
 import dev.rivyaroutes.ledger.Stage;
 import dev.rivyaroutes.ledger.Trouble;
 import java.math.BigDecimal;
@@ -29,12 +30,14 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
   @Autowired AcceptJobs accept;
   @Autowired ClaimJobs claims;
   @Autowired RecordProgress progress;
+  @Autowired Sinks sinks;
 
   @Test
   void tellsTheCreditsOfAnAccount() throws Exception {
     budgets.set(Scope.ACCOUNT, "purse", new BigDecimal(100), BigDecimal.ZERO, "rivya.a");
     budgets.set(Scope.FLOW, "walls", BigDecimal.ZERO, new BigDecimal(110), "rivya.f");
     accounts.register("purse");
+    sinks.declare("walls");
     balances.add("purse", new BigDecimal(321));
     Cause cause = new Cause(Trouble.CREDIT, "low_balance", "Too few.", null);
     accounts.pause("purse", cause, null, Instant.now(), 1, "mark");

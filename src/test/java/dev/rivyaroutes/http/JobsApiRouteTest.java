@@ -257,10 +257,11 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   void refusesParametersThatAreUnknown() throws Exception {
     Map<String, String> refused =
         Map.of(
-            "/api/jobs?stauts=failed", "Did you mean status? Known are: cursor, flow, limit, q",
+            "/api/jobs?stauts=failed", "Did you mean status? Known are: caller, conversation",
             "/api/jobs?Status=failed", "Did you mean status?",
             "/api/jobs?status=failed&status=queued", "is there twice",
-            "/api/jobs?page=2", "Known are: cursor, flow, limit, q, status.",
+            "/api/jobs?page=2",
+                "Known are: caller, conversation, cursor, deliveries, flow, limit, name, q, status.",
             "/api/models?acount=x", "Did you mean account?",
             "/api/jobs/x?full=true", "takes no query parameters");
     for (Map.Entry<String, String> one : refused.entrySet()) {
