@@ -2,10 +2,8 @@ package dev.rivyaroutes.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -36,17 +34,21 @@ class AwaitDatabase implements FlywayMigrationStrategy {
   @Override
   public void migrate(Flyway flyway) {
     DataSource database = flyway.getConfiguration().getDataSource();
-    if (database instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
-      await(pool);
+    if (database instanceof HikariDataSource pool) {
+      // Without the pool, which tells nothing of the cause.
+      database = pool.getJdbcUrl() == null ? null : BoundConnections.forMigrations(pool);
+    }
+    if (database != null) {
+      await(database);
     }
     flyway.migrate();
   }
 
-  private void await(HikariDataSource pool) {
+  private void await(DataSource database) {
     long begin = System.nanoTime();
     boolean told = false;
     while (true) {
-      try (Connection answered = connect(pool)) {
+      try (Connection answered = database.getConnection()) {
         if (told) {
           LOG.info("The database answers");
         }
@@ -67,18 +69,6 @@ class AwaitDatabase implements FlywayMigrationStrategy {
         pause();
       }
     }
-  }
-
-  private static Connection connect(HikariDataSource pool) throws SQLException {
-    Properties settings = new Properties();
-    settings.putAll(pool.getDataSourceProperties());
-    if (pool.getUsername() != null) {
-      settings.setProperty("user", pool.getUsername());
-    }
-    if (pool.getPassword() != null) {
-      settings.setProperty("password", pool.getPassword());
-    }
-    return DriverManager.getConnection(pool.getJdbcUrl(), settings);
   }
 
   /** No connection, not ready or too many callers: it may pass. A wrong password does not. */

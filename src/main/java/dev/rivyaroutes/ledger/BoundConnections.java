@@ -56,7 +56,9 @@ final class BoundConnections {
   /** The same database for Flyway, which may take longer than any caller waits. */
   static DataSource forMigrations(HikariDataSource pool) {
     Properties driver = driver(pool);
-    driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
+    if (isPostgres(pool.getJdbcUrl())) {
+      driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
+    }
     return new DriverManagerDataSource(pool.getJdbcUrl(), driver);
   }
 

@@ -40,7 +40,7 @@ public final class ProgramProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(javaOptions));
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString()));
     return command;
   }
 
