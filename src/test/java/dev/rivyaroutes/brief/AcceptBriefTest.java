@@ -323,6 +323,33 @@ class AcceptBriefTest {
   }
 
   @Test
+  void keepsInMindThatAFileWasADocumentsReferenceAlsoWithoutTheDocumentsJob() throws IOException {
+    Exchange document = exchange(Map.of("prompt", "x", "references", List.of("a.png")));
+    document.setVariable(Variables.SOURCE_NAME, "in/a.json");
+    document.setVariable(Variables.SIBLINGS, BESIDE);
+    accept(document);
+    S3Object photo = new S3Object("bucket", "in/a.png", "\"1\"", Briefs.PNG.length);
+
+    assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.REFERENCE);
+
+    assertThat(briefs.ledger.known("flow", List.of(photo.briefId())))
+        .containsExactly(photo.briefId());
+    briefs.ledger.jobs.clear();
+    assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(briefs.ledger.jobs).isEmpty();
+  }
+
+  private Exchange photo(S3Object object) throws IOException {
+    Exchange exchange = exchange(Briefs.PNG);
+    Origin.s3(object.bucket()).set(exchange);
+    new FileBrief(false).set(exchange);
+    exchange.setVariable(Variables.SOURCE_ID, object.id());
+    exchange.setVariable(Variables.SOURCE_NAME, object.key());
+    exchange.setVariable(Variables.PROMPT, "restyle");
+    return exchange;
+  }
+
+  @Test
   void usesTheClientRequestIdWhereTheSourceHasNoId() throws IOException {
     Exchange exchange = exchange(Map.of("prompt", "x", "client_request_id", "order-7"));
     exchange.removeVariable(Variables.SOURCE_ID);
