@@ -13,7 +13,9 @@ import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.DirectoryIteratorException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -380,6 +382,26 @@ class AcceptBriefTest {
     briefs.store.down = true;
     assertThatThrownBy(() -> accept(exchange(Briefs.PNG))).hasMessageContaining("media store");
     assertThat(briefs.ledger.jobs).isEmpty();
+    assertThat(briefs.ledger.refusals).isEmpty();
+  }
+
+  @Test
+  void refusesNothingForTroubleOfTheSource() {
+    for (RuntimeException wrapped :
+        List.of(
+            new UncheckedIOException(new IOException("network drive is away")),
+            new DirectoryIteratorException(new IOException("network drive is away")))) {
+      Exchange exchange = exchange(Map.of("prompt", "x", "references", List.of("a.png")));
+      Siblings broken =
+          name -> {
+            throw wrapped;
+          };
+      exchange.setVariable(Variables.SIBLINGS, broken);
+
+      assertThatThrownBy(() -> accept(exchange))
+          .isInstanceOf(IOException.class)
+          .hasMessage("network drive is away");
+    }
     assertThat(briefs.ledger.refusals).isEmpty();
   }
 
