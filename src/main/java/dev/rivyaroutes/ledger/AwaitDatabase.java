@@ -2,10 +2,8 @@ package dev.rivyaroutes.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -27,15 +25,16 @@ class AwaitDatabase implements FlywayMigrationStrategy {
   /** H2's code for a file that another process holds, as a program that is about to end. */
   private static final int IN_USE = 90020;
 
+  private final DataSource database;
   private final LedgerProperties properties;
 
-  AwaitDatabase(LedgerProperties properties) {
+  AwaitDatabase(DataSource database, LedgerProperties properties) {
+    this.database = database;
     this.properties = properties;
   }
 
   @Override
   public void migrate(Flyway flyway) {
-    DataSource database = flyway.getConfiguration().getDataSource();
     if (database instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
       await(pool);
     }
@@ -46,7 +45,7 @@ class AwaitDatabase implements FlywayMigrationStrategy {
     long begin = System.nanoTime();
     boolean told = false;
     while (true) {
-      try (Connection answered = connect(pool)) {
+      try (Connection answered = BoundConnections.connect(pool)) {
         if (told) {
           LOG.info("The database answers");
         }
@@ -67,18 +66,6 @@ class AwaitDatabase implements FlywayMigrationStrategy {
         pause();
       }
     }
-  }
-
-  private static Connection connect(HikariDataSource pool) throws SQLException {
-    Properties settings = new Properties();
-    settings.putAll(pool.getDataSourceProperties());
-    if (pool.getUsername() != null) {
-      settings.setProperty("user", pool.getUsername());
-    }
-    if (pool.getPassword() != null) {
-      settings.setProperty("password", pool.getPassword());
-    }
-    return DriverManager.getConnection(pool.getJdbcUrl(), settings);
   }
 
   /** No connection, not ready or too many callers: it may pass. A wrong password does not. */
