@@ -103,7 +103,7 @@ final class AcceptJobsOnce implements AcceptJobs {
         Sql.of(
             CONTENT,
             id,
-            Lengths.begin(brief.text(), Lengths.TEXT),
+            brief.written(),
             job.prompt(),
             job.params() == null ? "{}" : job.params(),
             job.clientRequestId(),

@@ -31,6 +31,23 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
+  default void takesAnIdWithACharacterThatNoDatabaseTakes() {
+    Accepted first = ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0);
+
+    assertThat(ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0).jobId())
+        .isEqualTo(first.jobId());
+    assertThat(ledger().one.accept.accept(List.of(brief("order7"))).get(0).duplicate()).isFalse();
+    assertThat(
+            ledger()
+                .jdbc
+                .queryForObject(
+                    "select source_id from job_content where job_id = ?",
+                    String.class,
+                    first.jobId()))
+        .isEqualTo("order\\u00007");
+  }
+
+  @Test
   default void tellsIdsApartThatAreLongerThanItHolds() {
     String id = "a".repeat(1_200_000);
     Accepted first = ledger().one.accept.accept(List.of(brief(id))).get(0);
