@@ -24,7 +24,9 @@ public interface AcceptJobs {
    */
   Accepted refuse(NewJob job, Cause cause);
 
-  /** Of these briefs, those that the flow has accepted or refused before. */
+  /**
+   * Of these briefs, those that the flow has accepted or refused before, or that are references.
+   */
   Set<BriefId> known(String flow, Collection<BriefId> briefs);
 
   /**

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Finds the briefs that have arrived before, those of deleted jobs too. The jobs are looked at
- * first: a job that is deleted meanwhile is then found among the past ones.
+ * Finds the briefs that have arrived before, those of deleted jobs and the references of jobs too.
+ * The jobs are looked at first: a job that is deleted meanwhile is then found among the past ones.
  */
 final class KnownBriefs {
 
