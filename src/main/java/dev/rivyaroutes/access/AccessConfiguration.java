@@ -44,6 +44,7 @@ class AccessConfiguration {
   private final Refusals refusals = new Refusals();
   private final PasswordEncoder encoder = Passwords.encoder();
   private final SafeCookies cookies;
+  private CheckPasswords passwords;
 
   AccessConfiguration(AccessProperties access, @Value("${rivya.public-url:}") String publicUrl) {
     new CheckAccess(encoder).check(access);
@@ -89,13 +90,15 @@ class AccessConfiguration {
    */
   @Bean
   @Order(1)
-  SecurityFilterChain management(HttpSecurity http, Environment environment) throws Exception {
+  SecurityFilterChain management(HttpSecurity http, Environment environment, Clock clock)
+      throws Exception {
     boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
     stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()));
     if (access.isOpen()) {
       http.addFilterBefore(new LocalCaller(), AuthorizationFilter.class);
     }
-    return http.httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+    return http.authenticationManager(passwords(clock))
+        .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
         .authorizeHttpRequests(
             rules -> {
               rules.requestMatchers(EndpointRequest.to("health")).permitAll();
@@ -168,16 +171,19 @@ class AccessConfiguration {
                     .accessDeniedHandler(refusals))
         .authorizeHttpRequests(AccessRules::set);
     if (!access.users().isEmpty()) {
-      DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(users());
-      passwords.setPasswordEncoder(encoder);
-      new LetPeopleIn(
-              new CheckPasswords(new ProviderManager(passwords), clock),
-              sessions,
-              wantedPage,
-              refusals)
-          .set(http);
+      new LetPeopleIn(passwords(clock), sessions, wantedPage, refusals).set(http);
     }
     return http.build();
+  }
+
+  /** One for all ports, so that nobody can guess at one of them undisturbed. */
+  private CheckPasswords passwords(Clock clock) {
+    if (passwords == null) {
+      DaoAuthenticationProvider known = new DaoAuthenticationProvider(users());
+      known.setPasswordEncoder(encoder);
+      passwords = new CheckPasswords(new ProviderManager(known), clock);
+    }
+    return passwords;
   }
 
   private HttpSecurity stateless(HttpSecurity http) throws Exception {

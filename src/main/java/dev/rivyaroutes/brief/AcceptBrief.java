@@ -5,9 +5,11 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.ComposeJob.Target;
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.ledger.Accepted;
+import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
 import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.ReferenceUse;
 import dev.rivyaroutes.ledger.Trouble;
 import java.io.Closeable;
 import java.io.IOException;
@@ -152,16 +154,25 @@ public class AcceptBrief {
     return others.stream().map(o -> o == null ? acceptance(accepted.next()) : o).toList();
   }
 
-  /** A media file that a document in its folder or above names was that document's to use. */
+  /**
+   * A media file that a document in its folder or above names was that document's to use; the
+   * ledger keeps that longer than the document's job.
+   */
   private Acceptance referenceOf(Target target, IncomingBrief brief) {
     if (target.file() == null || !(brief.body() instanceof BriefMedia file)) {
       return null;
     }
     return ledger.uses(target.flow().name(), file.media().sha256()).stream()
         .filter(use -> BelongTogether.names(use, brief.sourceName()))
-        .map(use -> Acceptance.without(Outcome.REFERENCE, use.sourceName()))
         .findFirst()
+        .map(use -> belongs(target, brief, use))
         .orElse(null);
+  }
+
+  private Acceptance belongs(Target target, IncomingBrief brief, ReferenceUse use) {
+    BriefId id = new IdentifyBrief(target.exchange()).id(brief, null);
+    ledger.belongs(target.flow().name(), id, use.jobId());
+    return Acceptance.without(Outcome.REFERENCE, use.sourceName());
   }
 
   private Acceptance notTaken(Target target, IncomingBrief brief, BriefRefused problem) {

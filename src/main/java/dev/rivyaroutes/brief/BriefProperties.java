@@ -30,10 +30,17 @@ public record BriefProperties(
     @DefaultValue("30s") Duration waitForFiles) {
 
   public BriefProperties {
-    if (decoding.compareTo(document) < 0) {
+    requireRoom(decoding, "text", text);
+    requireRoom(decoding, "document", document);
+    requireRoom(decoding, "yaml", yaml);
+  }
+
+  /** What never has room would be tried again without end. */
+  private static void requireRoom(DataSize decoding, String key, DataSize largest) {
+    if (decoding.compareTo(largest) < 0) {
       throw new IllegalArgumentException(
-          "rivya.brief.decoding is %s; it must be at least rivya.brief.document, which is %s."
-              .formatted(decoding, document));
+          "rivya.brief.decoding is %s; it must be at least rivya.brief.%s, which is %s."
+              .formatted(decoding, key, largest));
     }
   }
 }

@@ -79,7 +79,7 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (RuntimeException e) {
-        next = new Row(rows + 1, null, Unforeseen.refusal(sourceName, e));
+        next = new Row(rows + 1, null, unforeseen(e));
         endQuietly();
       }
     }
@@ -102,6 +102,14 @@ abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
     ended = true;
     share.giveBack();
     close();
+  }
+
+  private String unforeseen(RuntimeException fault) {
+    try {
+      return Unforeseen.refusal(sourceName, fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void endQuietly() {

@@ -1,21 +1,30 @@
 package dev.rivyaroutes.brief;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The refusal of a brief whose content makes the program fail. Sources and stores throw {@link
- * IOException}, so only the content is left as the cause; tried again, it would fail in the same
- * way for ever.
+ * IOException}, which iterators can only wrap, so only the content is left as the cause; tried
+ * again, it would fail in the same way for ever.
  */
 final class Unforeseen {
   private static final Logger LOG = LoggerFactory.getLogger(Unforeseen.class);
 
   private Unforeseen() {}
 
-  /** Logs the fault, and says what to do with the brief. */
-  static String refusal(String name, RuntimeException fault) {
+  /**
+   * Logs the fault, and says what to do with the brief.
+   *
+   * @throws IOException when the fault is one of the source or the store
+   */
+  static String refusal(String name, RuntimeException fault) throws IOException {
+    if (fault instanceof UncheckedIOException || fault instanceof DirectoryIteratorException) {
+      throw (IOException) fault.getCause();
+    }
     LOG.error("The content of {} could not be processed: {}", Words.quote(name), fault.toString());
     LOG.debug("Where it happened", fault);
     return "Its content could not be processed, for a reason that was not foreseen: the log has it."

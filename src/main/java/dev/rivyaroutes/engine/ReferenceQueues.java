@@ -113,7 +113,7 @@ class ReferenceQueues {
         List<Job> jobs = claims.claim(Stage.REFERENCE, account, flow, room);
         busy.merge(flow, jobs.size(), Integer::sum);
         return jobs;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (first) {
           throw e;
         }

@@ -24,8 +24,16 @@ public interface AcceptJobs {
    */
   Accepted refuse(NewJob job, Cause cause);
 
-  /** Of these briefs, those that the flow has accepted or refused before. */
+  /**
+   * Of these briefs, those that the flow has accepted or refused before, or that are references.
+   */
   Set<BriefId> known(String flow, Collection<BriefId> briefs);
+
+  /**
+   * Notes that a file is a reference of a job and no brief of its own: it is known from then on,
+   * also when that job is deleted.
+   */
+  void belongs(String flow, BriefId file, String jobId);
 
   /** How jobs of a flow that were accepted used a file with this content; the newest hundred. */
   List<ReferenceUse> uses(String flow, String sha256);

@@ -46,6 +46,14 @@ final class AcceptJobsOnce implements AcceptJobs {
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
           + " idempotency_key, conversation_name) values (?, ?, ?, ?, ?, ?, ?)";
 
+  /** As if its job had been deleted: it is known by its key alone. */
+  private static final String BELONGS =
+      "insert into past_job (flow, source_key, job_id, state) select ?, cast(? as bytea), ?, 'done'"
+          + " where "
+          + absent("job")
+          + " and "
+          + absent("past_job");
+
   private final GroupCommit commit;
   private final KnownBriefs known;
   private final Outbox outbox;
@@ -95,7 +103,7 @@ final class AcceptJobsOnce implements AcceptJobs {
         Sql.of(
             CONTENT,
             id,
-            Lengths.begin(brief.text(), Lengths.TEXT),
+            brief.written(),
             job.prompt(),
             job.params() == null ? "{}" : job.params(),
             job.clientRequestId(),
@@ -190,6 +198,13 @@ final class AcceptJobsOnce implements AcceptJobs {
   @Override
   public Set<BriefId> known(String flow, Collection<BriefId> briefs) {
     return known.of(flow, briefs);
+  }
+
+  @Override
+  public void belongs(String flow, BriefId file, String jobId) {
+    List<Object> values = new ArrayList<>(List.of(flow, SourceKey.packed(file.key()), jobId));
+    values.addAll(List.of(flow, file.key(), flow, SourceKey.packed(file.key())));
+    commit.write(new Write(file.key(), new Sql(BELONGS, values), List.of(), List.of()));
   }
 
   @Override

@@ -25,30 +25,27 @@ class AwaitDatabase implements FlywayMigrationStrategy {
   /** H2's code for a file that another process holds, as a program that is about to end. */
   private static final int IN_USE = 90020;
 
+  private final DataSource database;
   private final LedgerProperties properties;
 
-  AwaitDatabase(LedgerProperties properties) {
+  AwaitDatabase(DataSource database, LedgerProperties properties) {
+    this.database = database;
     this.properties = properties;
   }
 
   @Override
   public void migrate(Flyway flyway) {
-    DataSource database = flyway.getConfiguration().getDataSource();
-    if (database instanceof HikariDataSource pool) {
-      // Without the pool, which tells nothing of the cause.
-      database = pool.getJdbcUrl() == null ? null : BoundConnections.forMigrations(pool);
-    }
-    if (database != null) {
-      await(database);
+    if (database instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
+      await(pool);
     }
     flyway.migrate();
   }
 
-  private void await(DataSource database) {
+  private void await(HikariDataSource pool) {
     long begin = System.nanoTime();
     boolean told = false;
     while (true) {
-      try (Connection answered = database.getConnection()) {
+      try (Connection answered = BoundConnections.connect(pool)) {
         if (told) {
           LOG.info("The database answers");
         }

@@ -62,7 +62,12 @@ final class BoundConnections {
     return new DriverManagerDataSource(pool.getJdbcUrl(), driver);
   }
 
-  /** One connection beside the pool, which is there or not within the time. */
+  /** One connection beside the pool. */
+  static Connection connect(HikariDataSource pool) throws SQLException {
+    return DriverManager.getConnection(pool.getJdbcUrl(), driver(pool));
+  }
+
+  /** The same, which is there or not within the time. */
   static Connection connect(HikariDataSource pool, int millis) throws SQLException {
     Properties driver = driver(pool);
     for (String bound : new String[] {"socketTimeout", "connectTimeout", "loginTimeout"}) {

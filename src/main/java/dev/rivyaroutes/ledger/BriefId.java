@@ -25,6 +25,11 @@ public record BriefId(String source, String caller, String id, long row, String 
     return row == 0 ? id : id + "#" + row;
   }
 
+  /** The text as the ledger can keep it: PostgreSQL takes no NUL. */
+  String written() {
+    return Lengths.begin(text().replace("\0", "\\u0000"), Lengths.TEXT);
+  }
+
   /** The unique key within the flow. */
   public String key() {
     return SourceKey.ofFields(source, caller, id, Long.toString(row), version);

@@ -29,7 +29,7 @@ public record Cause(Trouble trouble, String code, String text, String requestId)
       return null;
     }
     String plain = Printable.line(words);
-    return plain.length() > most ? plain.substring(0, most - 1) + "…" : plain;
+    return plain.length() > most ? Lengths.begin(plain, most - 1) + "…" : plain;
   }
 
   /** A text alone, as the ledger can keep it. */

@@ -27,6 +27,12 @@ public final class ForgetJobs {
           + JobRows.ENDED
           + " order by id for update skip locked";
 
+  /** A brief can be known as another job's reference already. */
+  private static final String PAST =
+      "insert into past_job (flow, source_key, job_id, state)"
+          + " select ?, cast(? as bytea), cast(? as varchar(26)), cast(? as varchar(20))"
+          + " where not exists (select 1 from past_job where flow = ? and source_key = ?)";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
@@ -63,11 +69,13 @@ public final class ForgetJobs {
       return Optional.empty();
     }
     jdbc.batchUpdate(
-        "insert into past_job (flow, source_key, job_id, state) values (?, ?, ?, ?)",
+        PAST,
         ended.stream()
             .map(
-                job ->
-                    new Object[] {job.flow(), SourceKey.packed(job.key()), job.id(), job.state()})
+                job -> {
+                  byte[] key = SourceKey.packed(job.key());
+                  return new Object[] {job.flow(), key, job.id(), job.state(), job.flow(), key};
+                })
             .toList());
     jdbc.update(
         "delete from job where id = any(?)", JobRows.array(ended.stream().map(Ended::id).toList()));

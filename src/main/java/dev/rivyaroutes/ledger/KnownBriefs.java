@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Finds the briefs that have arrived before, those of deleted jobs too. The jobs are looked at
- * first: a job that is deleted meanwhile is then found among the past ones.
+ * Finds the briefs that have arrived before, those of deleted jobs and the references of jobs too.
+ * The jobs are looked at first: a job that is deleted meanwhile is then found among the past ones.
  */
 final class KnownBriefs {
 
@@ -102,10 +102,10 @@ final class KnownBriefs {
   /** The newest uses of a reference by jobs of a flow. */
   List<ReferenceUse> uses(String flow, String sha256) {
     return jdbc.query(
-        "select j.source_name, f.name from job_file f join job j on j.id = f.job_id"
+        "select j.id, j.source_name, f.name from job_file f join job j on j.id = f.job_id"
             + " where f.sha256 = ? and f.role = ? and j.flow = ? order by j.id desc"
             + " fetch first 100 rows only",
-        (row, n) -> new ReferenceUse(row.getString(1), row.getString(2)),
+        (row, n) -> new ReferenceUse(row.getString(1), row.getString(2), row.getString(3)),
         sha256,
         JobRows.REFERENCE,
         flow);

@@ -14,16 +14,25 @@ public final class Lengths {
   public static final int ID_OF_RIVYA = 200;
   public static final int URL = 8_000;
   public static final int TOKEN = 2_000;
+  public static final int PLACE = 4_000;
 
   private Lengths() {}
 
   /** The beginning of a text that is longer. */
   public static String begin(String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(0, most);
+    if (text == null || text.length() <= most) {
+      return text;
+    }
+    // Half a character is none that a database takes.
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   /** The end of a text that is longer: where a path has its file's name, and a row its number. */
   public static String end(String text, int most) {
-    return text == null || text.length() <= most ? text : text.substring(text.length() - most);
+    if (text == null || text.length() <= most) {
+      return text;
+    }
+    int start = text.length() - most;
+    return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.Printable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +33,18 @@ public final class RecordDelivery {
    */
   public boolean delivered(Delivery delivery, String deliveredTo) {
     Instant now = clock.instant();
-    String where = deliveredTo == null ? "" : ": " + deliveredTo;
+    String place = Printable.line(deliveredTo);
+    String where = place == null ? "" : ": " + place;
     Sql ends = Sql.of(LAST_ONE_ENDS_THE_JOB, now, delivery.job().id());
     Sql event = event(delivery, now, "delivered", null, "delivered to " + delivery.sink() + where);
     return write(
-        delivery, "delivered", now, cut(deliveredTo, 4_000), null, List.of(ends, event), List.of());
+        delivery,
+        "delivered",
+        now,
+        Lengths.begin(place, Lengths.PLACE),
+        null,
+        List.of(ends, event),
+        List.of());
   }
 
   /** The sink did not take it; it is tried again then. */
@@ -105,9 +113,5 @@ public final class RecordDelivery {
             delivery.version());
     Write outcome = new Write(delivery.job().id(), guard, then, wakes);
     return lease.settle(delivery, () -> commit.write(outcome));
-  }
-
-  private static String cut(String text, int length) {
-    return text == null || text.length() <= length ? text : text.substring(0, length);
   }
 }

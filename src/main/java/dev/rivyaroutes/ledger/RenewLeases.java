@@ -48,7 +48,8 @@ final class RenewLeases {
 
   /**
    * Claims whose work the database's trouble left without an outcome count no more. Another process
-   * may have claimed a row since: then that claim goes on.
+   * may have claimed a row since, or in the place of a claim that was never committed: then that
+   * claim goes on.
    */
   private void giveBackUnused() {
     Map<String, Long> jobs = lease.unusedJobs();
@@ -69,11 +70,14 @@ final class RenewLeases {
                 + table
                 + " set claims = claims - 1, due_at = case when version = ?"
                 + " then cast(? as timestamp(6) with time zone) else due_at end"
-                + " where id = ? and version >= ? and claims > 0 and owner is not null",
+                + " where id = ? and (version > ? or version = ? and owner = ?) and claims > 0"
+                + " and owner is not null",
             version,
             clock.instant(),
             id,
-            version);
+            version,
+            version,
+            lease.owner());
     return new Write(id, guard, List.of(), List.of());
   }
 

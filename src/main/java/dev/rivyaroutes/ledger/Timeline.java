@@ -17,7 +17,7 @@ final class Timeline {
         attempt,
         cause == null ? null : cause.trouble().word(),
         cause == null ? null : cause.code(),
-        cause == null ? text : cause.text(),
+        cause == null ? Cause.fitText(text) : cause.text(),
         cause == null ? null : cause.requestId());
   }
 }

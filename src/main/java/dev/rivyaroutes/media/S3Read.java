@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.Abortable;
 
 /**
@@ -29,16 +30,29 @@ public final class S3Read extends FilterInputStream implements Abortable {
 
   @Override
   public int read() throws IOException {
-    int one = in.read();
-    atEnd |= one < 0;
-    return one;
+    try {
+      int one = in.read();
+      atEnd |= one < 0;
+      return one;
+    } catch (SdkException e) {
+      throw broken(e);
+    }
   }
 
   @Override
   public int read(byte[] bytes, int from, int length) throws IOException {
-    int n = in.read(bytes, from, length);
-    atEnd |= n < 0;
-    return n;
+    try {
+      int n = in.read(bytes, from, length);
+      atEnd |= n < 0;
+      return n;
+    } catch (SdkException e) {
+      throw broken(e);
+    }
+  }
+
+  /** Such as of a wrong checksum, or of a read that is interrupted: no fault of what is read. */
+  private static IOException broken(SdkException failure) {
+    return new IOException("the answer of the store broke off: " + failure.getMessage(), failure);
   }
 
   @Override

@@ -13,7 +13,9 @@ import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.DirectoryIteratorException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -323,6 +325,33 @@ class AcceptBriefTest {
   }
 
   @Test
+  void keepsInMindThatAFileWasADocumentsReferenceAlsoWithoutTheDocumentsJob() throws IOException {
+    Exchange document = exchange(Map.of("prompt", "x", "references", List.of("a.png")));
+    document.setVariable(Variables.SOURCE_NAME, "in/a.json");
+    document.setVariable(Variables.SIBLINGS, BESIDE);
+    accept(document);
+    S3Object photo = new S3Object("bucket", "in/a.png", "\"1\"", Briefs.PNG.length);
+
+    assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.REFERENCE);
+
+    assertThat(briefs.ledger.known("flow", List.of(photo.briefId())))
+        .containsExactly(photo.briefId());
+    briefs.ledger.jobs.clear();
+    assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(briefs.ledger.jobs).isEmpty();
+  }
+
+  private Exchange photo(S3Object object) throws IOException {
+    Exchange exchange = exchange(Briefs.PNG);
+    Origin.s3(object.bucket()).set(exchange);
+    new FileBrief(false).set(exchange);
+    exchange.setVariable(Variables.SOURCE_ID, object.id());
+    exchange.setVariable(Variables.SOURCE_NAME, object.key());
+    exchange.setVariable(Variables.PROMPT, "restyle");
+    return exchange;
+  }
+
+  @Test
   void usesTheClientRequestIdWhereTheSourceHasNoId() throws IOException {
     Exchange exchange = exchange(Map.of("prompt", "x", "client_request_id", "order-7"));
     exchange.removeVariable(Variables.SOURCE_ID);
@@ -353,6 +382,26 @@ class AcceptBriefTest {
     briefs.store.down = true;
     assertThatThrownBy(() -> accept(exchange(Briefs.PNG))).hasMessageContaining("media store");
     assertThat(briefs.ledger.jobs).isEmpty();
+    assertThat(briefs.ledger.refusals).isEmpty();
+  }
+
+  @Test
+  void refusesNothingForTroubleOfTheSource() {
+    for (RuntimeException wrapped :
+        List.of(
+            new UncheckedIOException(new IOException("network drive is away")),
+            new DirectoryIteratorException(new IOException("network drive is away")))) {
+      Exchange exchange = exchange(Map.of("prompt", "x", "references", List.of("a.png")));
+      Siblings broken =
+          name -> {
+            throw wrapped;
+          };
+      exchange.setVariable(Variables.SIBLINGS, broken);
+
+      assertThatThrownBy(() -> accept(exchange))
+          .isInstanceOf(IOException.class)
+          .hasMessage("network drive is away");
+    }
     assertThat(briefs.ledger.refusals).isEmpty();
   }
 

@@ -356,6 +356,14 @@ class BriefFormsTest {
       assertThatThrownBy(() -> large.forms.read(exchange(name, breaking)).forEachRemaining(r -> {}))
           .as(name)
           .hasRootCauseMessage("connection reset");
+      // Also in its first row, which is looked at before the manifest counts as one.
+      InputStream early =
+          new SequenceInputStream(
+              new ByteArrayInputStream(Briefs.utf8("\"prompt" + " ".repeat(70_000))), broken);
+      assertThatThrownBy(() -> large.forms.read(exchange(name, early)))
+          .as(name)
+          .isInstanceOf(IOException.class)
+          .hasMessage("connection reset");
     }
   }
 

@@ -93,11 +93,11 @@ class LargeDocumentsTest {
         new Briefs(
             job -> null,
             new BriefProperties(
-                LARGE,
+                DataSize.ofKilobytes(512),
                 DataSize.ofKilobytes(512),
                 LARGE,
                 100,
-                LARGE,
+                DataSize.ofKilobytes(512),
                 DataSize.ofKilobytes(1024),
                 Duration.ofSeconds(30)));
     byte[] document = Briefs.utf8("{\"prompt\":\"a\",\"x\":\"" + "x".repeat(500_000) + "\"}");
@@ -115,16 +115,30 @@ class LargeDocumentsTest {
   }
 
   @Test
+  void startsWithNoBudgetThatALargestFileWouldWaitForInVain() {
+    for (int large = 0; large < 3; large++) {
+      DataSize[] sizes = {LARGE, LARGE, LARGE};
+      sizes[large] = DataSize.ofMegabytes(17);
+      assertThatThrownBy(
+              () ->
+                  new BriefProperties(
+                      sizes[0], sizes[1], LARGE, 100, sizes[2], LARGE, Duration.ofSeconds(30)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("rivya.brief.decoding is 16777216B; it must be at least");
+    }
+  }
+
+  @Test
   void takesAManifestThatIsLargerThanTheBudgetRowByRow() throws Exception {
     Briefs briefs =
         new Briefs(
             job -> null,
             new BriefProperties(
-                LARGE,
+                DataSize.ofKilobytes(512),
                 DataSize.ofKilobytes(512),
                 LARGE,
                 100,
-                LARGE,
+                DataSize.ofKilobytes(512),
                 DataSize.ofKilobytes(512),
                 Duration.ofSeconds(30)));
     String row = "{\"prompt\":\"a\",\"params\":{\"x\":\"" + "x".repeat(300_000) + "\"}}\n";

@@ -75,6 +75,12 @@ class RecordingLedger implements AcceptJobs {
   }
 
   @Override
+  public synchronized void belongs(String flow, BriefId file, String jobId) {
+    failWhenDown();
+    known.putIfAbsent(flow + " " + file.key(), new Accepted(jobId, false, JobState.DONE));
+  }
+
+  @Override
   public synchronized List<ReferenceUse> uses(String flow, String sha256) {
     return jobs.stream()
         .filter(job -> job.flow().equals(flow))
@@ -82,7 +88,10 @@ class RecordingLedger implements AcceptJobs {
             job ->
                 job.references().stream()
                     .filter(file -> sha256.equals(file.sha256()))
-                    .map(file -> new ReferenceUse(job.sourceName(), file.name())))
+                    .map(
+                        file ->
+                            new ReferenceUse(
+                                known.get(key(job)).jobId(), job.sourceName(), file.name())))
         .toList();
   }
 }

@@ -256,6 +256,21 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
+  void tellsWhoGuessesAtTheManagementPortTheSame() throws Exception {
+    Answer answer = null;
+    for (int i = 0; i < 6; i++) {
+      answer =
+          send(
+              HttpRequest.newBuilder(
+                      java.net.URI.create(
+                          "http://127.0.0.1:" + managementPort + "/actuator/health"))
+                  .header("Authorization", basic("prober", "wrong-" + i)));
+    }
+
+    assertThat(answer.status()).isEqualTo(429);
+  }
+
+  @Test
   void refusesBasicCallsFromForeignPages() throws Exception {
     Answer answer =
         call(

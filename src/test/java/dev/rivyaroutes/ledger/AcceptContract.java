@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,23 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
+  default void takesAnIdWithACharacterThatNoDatabaseTakes() {
+    Accepted first = ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0);
+
+    assertThat(ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0).jobId())
+        .isEqualTo(first.jobId());
+    assertThat(ledger().one.accept.accept(List.of(brief("order7"))).get(0).duplicate()).isFalse();
+    assertThat(
+            ledger()
+                .jdbc
+                .queryForObject(
+                    "select source_id from job_content where job_id = ?",
+                    String.class,
+                    first.jobId()))
+        .isEqualTo("order\\u00007");
+  }
+
+  @Test
   default void tellsIdsApartThatAreLongerThanItHolds() {
     String id = "a".repeat(1_200_000);
     Accepted first = ledger().one.accept.accept(List.of(brief(id))).get(0);
@@ -45,7 +63,8 @@ interface AcceptContract extends OnLedger {
     ledger().one.accept.accept(List.of(with("flow-1", file), with("flow-2", file)));
 
     assertThat(ledger().two.accept.uses("flow-1", "a".repeat(64)))
-        .containsExactly(new ReferenceUse("in/flow-1.json", "cat.png"));
+        .extracting(ReferenceUse::sourceName, ReferenceUse::fileName)
+        .containsExactly(tuple("in/flow-1.json", "cat.png"));
     assertThat(ledger().two.accept.uses("flow-1", "b".repeat(64))).isEmpty();
   }
 

@@ -179,6 +179,25 @@ interface ClaimContract extends OnLedger {
   }
 
   @Test
+  default void leavesTheLeaseOfAnotherAloneThatTookWhatItCouldNotClaim() {
+    Interrupted database = new Interrupted(ledger().database);
+    String id = accepted(1).get(0);
+    try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
+      database.breaksBeforeCommit = true;
+      assertThatThrownBy(() -> three.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+          .isInstanceOf(RuntimeException.class);
+      database.breaksBeforeCommit = false;
+      Job taken = ledger().claimed(ledger().two, Stage.SUBMIT, id);
+
+      three.leases.renew();
+
+      assertThat(ledger().row(id)).containsEntry("claims", 1).containsEntry("owner", "two");
+      assertThat(three.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+      assertThat(ledger().two.progress.submitted(taken, "task", null, LedgerWorld.START)).isTrue();
+    }
+  }
+
+  @Test
   default void leavesTheClaimOfAnotherAloneThatTookOverInAnOutage() {
     Interrupted database = new Interrupted(ledger().database);
     String id = accepted(1).get(0);

@@ -71,6 +71,20 @@ interface DeliveryContract extends OnLedger {
   }
 
   @Test
+  default void recordsADeliveryWhateverItsPlaceIsCalled() {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    for (String place :
+        List.of(
+            "x".repeat(10_000), "nul \u0000", "half \ud83d", "y".repeat(3_999) + "\ud83d\ude00")) {
+      Job job = delivering("place-" + place.length());
+
+      assertThat(ledger().one.delivery.delivered(claimed("a", job), place)).isTrue();
+
+      assertThat(ledger().state(job.id())).isEqualTo("done");
+    }
+  }
+
+  @Test
   default void countsOpenDeliveriesWhenAnOrderAndADeliveryAreCommittedTogether() {
     ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
     ledger().sinks.declare(FLOW, "b", Sinks.On.ALL);

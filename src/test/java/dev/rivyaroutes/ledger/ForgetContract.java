@@ -67,6 +67,47 @@ interface ForgetContract extends OnLedger {
   }
 
   @Test
+  default void knowsAReferenceWhenTheJobOfItsDocumentIsDeleted() {
+    BriefId photo = new BriefId("s3", "bucket", "bucket/in/cat.png|etag", 0, "");
+    BriefId other = new BriefId("s3", "bucket", "bucket/in/dog.png|etag", 0, "");
+    Job document = done("s3://in/cat.json#etag");
+    ledger().one.accept.belongs(FLOW, photo, document.id());
+    ledger().two.accept.belongs(FLOW, photo, document.id());
+    assertThat(ledger().two.accept.known(FLOW, List.of(photo, other))).containsExactly(photo);
+    ledger().clock.forward(KEEP.plusSeconds(1));
+
+    assertThat(forgotten(ledger().one)).containsExactly(document.id());
+
+    assertThat(ledger().two.accept.known(FLOW, List.of(photo, other))).containsExactly(photo);
+    assertThat(ledger().one.accept.accept(List.of(brief("photo").under(photo))).get(0))
+        .extracting(Accepted::jobId, Accepted::duplicate)
+        .containsExactly(document.id(), true);
+    assertThat(ledger().count("job")).isZero();
+  }
+
+  @Test
+  default void deletesAJobWhoseBriefIsKnownAsAReferenceToo() {
+    Job document = done("document");
+    Job photo = done("photo");
+    ledger().one.accept.belongs(FLOW, BriefId.of("photo"), document.id());
+    assertThat(ledger().count("past_job")).isZero();
+    // Another replica has seen the document in the instant in which the job was accepted.
+    ledger()
+        .jdbc
+        .update(
+            "insert into past_job (flow, source_key, job_id, state) values (?, ?, ?, 'done')",
+            FLOW,
+            SourceKey.packed(BriefId.of("photo").key()),
+            document.id());
+    ledger().clock.forward(KEEP.plusSeconds(1));
+
+    assertThat(forgotten(ledger().one)).containsExactly(photo.id());
+
+    assertThat(ledger().count("job")).isZero();
+    assertThat(ledger().count("past_job")).isEqualTo(2);
+  }
+
+  @Test
   default void deletesOnlyWhatHasEndedAndIsDeliveredAndOld() {
     ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
     Job delivered = done("delivered");

@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** The real database over a connection that a test takes away, or that breaks after a commit. */
+/** The real database over a connection that a test takes away, or that breaks around a commit. */
 final class Interrupted extends DelegatingDataSource {
 
   final AtomicInteger refused = new AtomicInteger();
   volatile boolean away;
+  volatile boolean breaksBeforeCommit;
   volatile boolean breaksAfterCommit;
 
   Interrupted(DataSource database) {
@@ -31,6 +32,10 @@ final class Interrupted extends DelegatingDataSource {
             getClass().getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("commit") && breaksBeforeCommit) {
+                connection.rollback();
+                throw broken();
+              }
               try {
                 Object answer = method.invoke(connection, arguments);
                 if (method.getName().equals("commit") && breaksAfterCommit) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivyaroutes.outbound.CallFailed;
 import dev.rivyaroutes.outbound.Pace;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -46,6 +48,24 @@ class S3ReadTest {
         return 1;
       }
     };
+  }
+
+  @Test
+  void tellsWhatTheSdkThrowsAsTroubleOfTheStore() {
+    InputStream damaged =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw SdkClientException.create("Data read has a different checksum than expected");
+          }
+        };
+
+    assertThatThrownBy(() -> read(damaged).read())
+        .isInstanceOf(IOException.class)
+        .hasRootCauseInstanceOf(SdkClientException.class);
+    assertThatThrownBy(() -> read(damaged).readAllBytes())
+        .isInstanceOf(IOException.class)
+        .hasRootCauseInstanceOf(SdkClientException.class);
   }
 
   @Test
