@@ -56,9 +56,7 @@ final class BoundConnections {
   /** The same database for Flyway, which may take longer than any caller waits. */
   static DataSource forMigrations(HikariDataSource pool) {
     Properties driver = driver(pool);
-    if (isPostgres(pool.getJdbcUrl())) {
-      driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
-    }
+    driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
     return new DriverManagerDataSource(pool.getJdbcUrl(), driver);
   }
 
