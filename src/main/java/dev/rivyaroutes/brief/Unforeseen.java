@@ -1,22 +1,25 @@
 package dev.rivyaroutes.brief;
 
-import java.io.IOException;
+import dev.rivyaroutes.PlainWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The refusal of a brief whose content makes the program fail. Sources and stores throw {@link
- * IOException}, so only the content is left as the cause; tried again, it would fail in the same
- * way for ever.
+ * The refusal of a brief whose content makes the program fail; tried again, it would fail in the
+ * same way for ever.
  */
 final class Unforeseen {
   private static final Logger LOG = LoggerFactory.getLogger(Unforeseen.class);
 
   private Unforeseen() {}
 
-  /** Logs the fault, and says what to do with the brief. */
+  /** Logs the fault, and says what to do with the brief. Trouble that passes is thrown again. */
   static String refusal(String name, RuntimeException fault) {
-    LOG.error("The content of {} could not be processed: {}", Words.quote(name), fault.toString());
+    if (PassingTrouble.isBehind(fault)) {
+      throw fault;
+    }
+    LOG.error(
+        "The content of {} could not be processed: {}", Words.quote(name), PlainWords.of(fault));
     LOG.debug("Where it happened", fault);
     return "Its content could not be processed, for a reason that was not foreseen: the log has it."
         + " Change the brief, and report the fault.";
