@@ -22,7 +22,7 @@ public class FlowProbe {
     if (exchange.getMessage().getBody() instanceof String text && text.startsWith("fail")) {
       throw new UncheckedIOException(new IOException("the flow's own store is away"));
     }
-    if (exchange.getMessage().getBody() instanceof String text && text.startsWith("odd")) {
+    if (String.valueOf(exchange.getMessage().getBody()).matches("odd|\\{prompt=odd}")) {
       throw new IllegalArgumentException("it is odd");
     }
   }

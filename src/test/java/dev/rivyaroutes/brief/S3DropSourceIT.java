@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.ledger.LedgerUnavailable;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.media.S3Connections;
 import dev.rivyaroutes.testing.S3Server;
@@ -146,7 +147,7 @@ class S3DropSourceIT {
   @Test
   void quarantinesWhatAStepOfTheFlowCannotProcess() throws Exception {
     put("in/a.txt", "odd");
-    put("in/rows.jsonl", "\"odd\"\n\"good row\"\n");
+    put("in/rows.jsonl", "{\"prompt\":\"odd\"}\n{\"prompt\":\"good row\"}\n");
     put("in/z.txt", "good");
 
     start("prefix: in/\nafter: move");
@@ -337,7 +338,7 @@ class S3DropSourceIT {
     probe.action(
         () -> {
           if (down.get()) {
-            throw new IllegalStateException("the database is away");
+            throw new LedgerUnavailable("the database is away", null);
           }
         });
     put("in/b.txt", "fail");
