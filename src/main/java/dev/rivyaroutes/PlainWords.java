@@ -1,6 +1,8 @@
 package dev.rivyaroutes;
 
 import java.util.regex.Pattern;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
 
 /** What an exception says, for people: without the names of classes and packages. */
 public final class PlainWords {
@@ -10,13 +12,22 @@ public final class PlainWords {
       Pattern.compile(
           "\\b(?:(?:[a-z][a-z0-9_]*\\.){2,}[A-Z][\\w$]*|[A-Z][\\w$]*(?:Exception|Error))\\b:?\\s*");
 
+  /** What Camel names a message by. */
+  private static final Pattern EXCHANGE =
+      Pattern.compile(
+          "(?:\\s*\\bon the exchange:)?\\s*\\bExchange\\[[^\\]]*]\\.?|\\s*\\bof type:(?=\\s)");
+
   private static final Pattern EMPTY_BRACKETS = Pattern.compile("\\s*(?:\\(\\s*\\)|\\[\\s*])");
 
   private PlainWords() {}
 
-  /** Its message, or another's behind it; never empty. */
+  /** Its message without what Camel wraps around it, or another's behind it; never empty. */
   public static String of(Throwable failure) {
-    for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
+    Throwable said = failure;
+    while (isWrapper(said) && said.getCause() != null) {
+      said = said.getCause();
+    }
+    for (Throwable t = said; t != null && t != t.getCause(); t = t.getCause()) {
       String words = of(t.getMessage());
       if (!words.isEmpty()) {
         return words;
@@ -31,6 +42,11 @@ public final class PlainWords {
       return "";
     }
     String words = CLASS.matcher(text).replaceAll("");
+    words = EXCHANGE.matcher(words).replaceAll("");
     return EMPTY_BRACKETS.matcher(words).replaceAll("").strip();
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof CamelExchangeException || failure instanceof RuntimeCamelException;
   }
 }

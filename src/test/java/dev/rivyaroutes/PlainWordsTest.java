@@ -2,7 +2,13 @@ package dev.rivyaroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,10 +24,23 @@ class PlainWordsTest {
         "no room (NoSpaceException)|no room",
         "s3.eu-central-1.amazonaws.com did not answer|s3.eu-central-1.amazonaws.com did not answer",
         "see https://example.com/a.B|see https://example.com/a.B",
+        "Method with name: title not found on bean: a fox of type: java.lang.String on the exchange: Exchange[11CF-1]|Method with name: title not found on bean: a fox",
+        "Multicast processing failed for number 0. Exchange[11CF-1]|Multicast processing failed for number 0.",
         "The shop is closed|The shop is closed",
       })
   void leavesNoNameOfAClass(String text, String plain) {
     assertThat(PlainWords.of(text)).isEqualTo(plain);
+  }
+
+  @Test
+  void passesOverWhatCamelWrapsAroundAFailure() {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    assertThat(
+            PlainWords.of(
+                new CamelExchangeException(
+                    "Multicast failed", exchange, new IOException("the disk is full"))))
+        .isEqualTo("the disk is full");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.Printable;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.ComposeJob.Target;
@@ -76,6 +77,17 @@ public class AcceptBrief {
     }
     answer(exchange, List.copyOf(all));
     return all.get(0);
+  }
+
+  /**
+   * Refuses the brief that {@link BriefForms#present} showed, because the flow cannot process it.
+   */
+  Acceptance refuse(Exchange exchange, FlowTarget flow, String why) {
+    IncomingBrief shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
+    Target target = new Target(flow, exchange);
+    return shown.refusal() == null
+        ? refuse(target, shown, Printable.line(why), true)
+        : refuse(target, shown, shown.refusal());
   }
 
   /** The key within its flow that the brief of an arrival, which is no manifest, will have. */
@@ -201,9 +213,13 @@ public class AcceptBrief {
    * Refused again counts as refused; but a job that lives already is not refused behind its back.
    */
   private Acceptance refuse(Target target, IncomingBrief brief, String why) {
+    return refuse(target, brief, why, false);
+  }
+
+  private Acceptance refuse(Target target, IncomingBrief brief, String why, boolean byFlow) {
     String problem = inRow(brief, why);
     NewJob job = compose.refused(target, brief);
-    NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job);
+    NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job, byFlow);
     boolean lives =
         underOtherId != job && ledger.known(job.flow(), List.of(job.brief())).contains(job.brief());
     Accepted recorded = ledger.refuse(lives ? job : underOtherId, Cause.of(Trouble.BRIEF, problem));

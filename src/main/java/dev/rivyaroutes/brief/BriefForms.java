@@ -210,9 +210,8 @@ public class BriefForms {
     InputStream converted = exchange.getMessage().getBody(InputStream.class);
     if (converted == null) {
       throw new BriefRefused(
-          "The body is a "
-              + body.getClass().getName()
-              + ", which is no brief. Turn it into text, bytes or a map first.");
+          "The body is neither a text, bytes, a map nor a list of them, so it is no brief. Turn it into"
+              + " one of them in the flow, before rivya-generation-sink.");
     }
     return converted;
   }

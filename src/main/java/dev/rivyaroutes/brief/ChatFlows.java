@@ -11,17 +11,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChatFlows {
 
-  /** The flows that the loaded routes declare. */
-  @FunctionalInterface
-  public interface Declared {
-    Iterable<FlowTarget> all();
-  }
-
-  private final ObjectProvider<Declared> declared;
+  private final ObjectProvider<DeclaredFlows> declared;
   private final RunningFlows running;
   private final OffRoutes off;
 
-  ChatFlows(ObjectProvider<Declared> declared, RunningFlows running, OffRoutes off) {
+  ChatFlows(ObjectProvider<DeclaredFlows> declared, RunningFlows running, OffRoutes off) {
     this.declared = declared;
     this.running = running;
     this.off = off;

@@ -169,10 +169,16 @@ class ComposeJob {
   /**
    * The refused job under the variable {@code refusalId}, where the source sets it. It does not
    * take the key of its request, under which a mended brief may come.
+   *
+   * @param byFlow whether the flow cannot process it: the same brief may come again once the flow
+   *     is mended
    */
-  NewJob refusedUnderOtherId(Target target, IncomingBrief brief, NewJob job) {
+  NewJob refusedUnderOtherId(Target target, IncomingBrief brief, NewJob job, boolean byFlow) {
     BriefId id = new IdentifyBrief(target.exchange()).refusalId(brief);
-    return id == null ? job : job.under(id);
+    if (id != null) {
+      return job.under(id);
+    }
+    return byFlow ? job.under(job.brief().refused()) : job;
   }
 
   private static BriefDocument document(Object body, boolean template) throws BriefRefused {

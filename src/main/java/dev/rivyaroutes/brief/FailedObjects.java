@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.media.S3Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,6 @@ class FailedObjects {
         return connection.explain(action, t);
       }
     }
-    return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    return PlainWords.of(problem);
   }
 }

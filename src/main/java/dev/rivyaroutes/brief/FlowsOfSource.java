@@ -49,10 +49,14 @@ class FlowsOfSource {
   }
 
   private Set<String> find(String sourceRoute) {
-    return camel.getRoutes().stream()
-        .filter(route -> readsFrom(route, sourceRoute))
+    return readers(camel, sourceRoute)
         .flatMap(route -> fed(camel, route))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The routes that use a source. */
+  static Stream<Route> readers(CamelContext camel, String sourceRoute) {
+    return camel.getRoutes().stream().filter(route -> readsFrom(route, sourceRoute));
   }
 
   /** The flows that the steps of a route feed; the placeholders of other steps stay as they are. */

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.io.File;
@@ -88,7 +89,7 @@ public class FolderDrop
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int attempt, Exception cause) {
-    LOG.warn("{} could not be read; the next look tries again: {}", root, cause.toString());
+    LOG.warn("{} could not be read; the next look tries again: {}", root, PlainWords.of(cause));
     return false;
   }
 
@@ -211,7 +212,9 @@ public class FolderDrop
         "{} stays in {} and is tried again: {}",
         root.relativize(file),
         root,
-        exchange.getException() == null ? "its flow failed" : exchange.getException().getMessage());
+        exchange.getException() == null
+            ? "its flow failed"
+            : PlainWords.of(exchange.getException()));
   }
 
   @Override

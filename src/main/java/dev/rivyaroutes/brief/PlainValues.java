@@ -62,9 +62,8 @@ final class PlainValues {
       return value;
     }
     throw refused(
-        "is a "
-            + value.getClass().getSimpleName()
-            + ". Give a text, a number, true, false, a list or an object");
+        "is of a kind that JSON has no form for. Give a text, a number, true, false, a list or an"
+            + " object");
   }
 
   private String text(String text) throws BriefRefused {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.PlainWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -8,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The refusal of a brief whose content makes the program fail. Sources and stores throw {@link
- * IOException}, which iterators can only wrap, so only the content is left as the cause; tried
- * again, it would fail in the same way for ever.
+ * IOException}, which iterators can only wrap, so only the content is left as the cause, or
+ * trouble that passes; tried again, the content would fail in the same way for ever.
  */
 final class Unforeseen {
   private static final Logger LOG = LoggerFactory.getLogger(Unforeseen.class);
@@ -17,7 +18,7 @@ final class Unforeseen {
   private Unforeseen() {}
 
   /**
-   * Logs the fault, and says what to do with the brief.
+   * Logs the fault, and says what to do with the brief. Trouble that passes is thrown again.
    *
    * @throws IOException when the fault is one of the source or the store
    */
@@ -25,7 +26,11 @@ final class Unforeseen {
     if (fault instanceof UncheckedIOException || fault instanceof DirectoryIteratorException) {
       throw (IOException) fault.getCause();
     }
-    LOG.error("The content of {} could not be processed: {}", Words.quote(name), fault.toString());
+    if (PassingTrouble.isBehind(fault)) {
+      throw fault;
+    }
+    LOG.error(
+        "The content of {} could not be processed: {}", Words.quote(name), PlainWords.of(fault));
     LOG.debug("Where it happened", fault);
     return "Its content could not be processed, for a reason that was not foreseen: the log has it."
         + " Change the brief, and report the fault.";

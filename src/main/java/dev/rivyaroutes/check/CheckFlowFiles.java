@@ -53,6 +53,8 @@ final class CheckFlowFiles {
         Kamelets.read(
             environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
     CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), kamelets.names(), resolve);
+    CheckTakenNames taken = new CheckTakenNames(resolve);
+    engine().forEach(taken::takes);
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
@@ -77,6 +79,7 @@ final class CheckFlowFiles {
     for (FlowFile file : running) {
       if (file.root() != null) {
         names.check(file, breaches);
+        taken.check(file, breaches);
         file.uses(file.root())
             .forEach(
                 use -> {
@@ -103,5 +106,19 @@ final class CheckFlowFiles {
       }
     }
     return ids;
+  }
+
+  /**
+   * What the engine's routes take, by name; those that it makes for each account by all of them.
+   */
+  private Map<CheckTakenNames.Name, YamlPlace> engine() {
+    Map<CheckTakenNames.Name, YamlPlace> taken = new HashMap<>();
+    for (FlowFile file : FlowFiles.read(ENGINE)) {
+      for (String account : accounts) {
+        CheckTakenNames.of(file, text -> text.replace("{{account}}", account))
+            .forEach(use -> taken.put(use.name(), use.place()));
+      }
+    }
+    return taken;
   }
 }

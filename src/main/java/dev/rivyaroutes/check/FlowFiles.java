@@ -3,6 +3,7 @@ package dev.rivyaroutes.check;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,8 +59,8 @@ public final class FlowFiles {
     List<FlowFile> files = new ArrayList<>();
     try {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
-        if (file.isReadable()) {
-          files.add(read(name(file), file.getContentAsString(StandardCharsets.UTF_8), unreadable));
+        if (!file.isFile() || !Files.isDirectory(file.getFile().toPath())) {
+          files.add(read(name(file), file, unreadable));
         }
       }
     } catch (IOException e) {
@@ -68,9 +69,9 @@ public final class FlowFiles {
     return files;
   }
 
-  private static FlowFile read(String name, String text, List<Breach> unreadable) {
+  private static FlowFile read(String name, Resource file, List<Breach> unreadable) {
     try {
-      return FlowFile.read(name, text);
+      return FlowFile.read(name, text(name, file));
     } catch (WrongConfiguration e) {
       if (unreadable == null) {
         throw e;
@@ -78,6 +79,30 @@ public final class FlowFiles {
       unreadable.addAll(e.breaches());
       return new FlowFile(name, null);
     }
+  }
+
+  private static String text(String name, Resource file) {
+    String text;
+    try {
+      text = file.getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw wrong(
+          name, "The file cannot be read: " + reason(file) + ".", "Mend that, or remove the file.");
+    }
+    if (text.isBlank() || text.equals("\uFEFF")) {
+      throw wrong(name, "The file is empty.", "Write the flow into it, or remove the file.");
+    }
+    return text;
+  }
+
+  private static WrongConfiguration wrong(String name, String problem, String remedy) {
+    return new WrongConfiguration(List.of(new Breach(name, problem, remedy)));
+  }
+
+  private static String reason(Resource file) {
+    return file.exists()
+        ? "the user " + System.getProperty("user.name") + " may not read it"
+        : "it is not there, or it is a link to what is not there";
   }
 
   /** The path as people write it: below the folder of the program, else whole. */

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check;
 
 import dev.rivyaroutes.OwnerOnly;
+import dev.rivyaroutes.PlainWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -101,7 +102,7 @@ public final class KeepFoldersPrivate
         LOG.warn(
             "No temporary folder can be made ({}). Set java.io.tmpdir to a folder that the program"
                 + " may write to.",
-            e.toString());
+            PlainWords.of(e));
       }
     }
   }
@@ -120,7 +121,7 @@ public final class KeepFoldersPrivate
         }
       }
     } catch (IOException e) {
-      LOG.warn("The mode of the files of {} cannot be changed: {}", ledger, e.toString());
+      LOG.warn("The mode of the files of {} cannot be changed: {}", ledger, PlainWords.of(e));
     }
   }
 }

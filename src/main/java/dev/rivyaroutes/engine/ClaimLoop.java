@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.Heartbeats;
 import dev.rivyaroutes.ledger.LedgerState;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class ClaimLoop<T> implements AutoCloseable {
       } catch (Throwable e) {
         // Even out of memory: a loop that ends would leave its jobs lying.
         if (!ledger.explains(e)) {
-          LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), e.toString());
+          LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), PlainWords.of(e));
         }
         // A database that has just failed is not asked in a hurry.
         sleep.pause();

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.PlainWords;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,8 @@ class CleanUpTimer implements SmartLifecycle {
       } catch (Throwable e) {
         // Even out of memory: nothing would be cleaned up any more.
         LOG.warn(
-            "The clean-up did not come to its end and is done again in an hour: {}", e.toString());
+            "The clean-up did not come to its end and is done again in an hour: {}",
+            PlainWords.of(e));
       }
       wait = HOUR.multipliedBy(random.nextLong(80, 120)).dividedBy(100);
     }

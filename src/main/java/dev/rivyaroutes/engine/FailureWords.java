@@ -11,8 +11,6 @@ import dev.rivyaroutes.media.MediaTrouble;
 import dev.rivyaroutes.outbound.CallFailed;
 import java.time.Duration;
 import java.util.Locale;
-import org.apache.camel.CamelExchangeException;
-import org.apache.camel.RuntimeCamelException;
 
 /** The words for failures that do not come with words of their own. */
 final class FailureWords {
@@ -125,14 +123,7 @@ final class FailureWords {
   /** What a failure says, without what Camel wraps around it and without names of classes. */
   static String of(Throwable failure) {
     CallFailed call = Causes.find(failure, CallFailed.class);
-    if (call != null) {
-      return call.getMessage();
-    }
-    Throwable said = failure;
-    while (isWrapper(said) && said.getCause() != null) {
-      said = said.getCause();
-    }
-    return PlainWords.of(said);
+    return call == null ? PlainWords.of(failure) : call.getMessage();
   }
 
   /** The same as a sentence of its own. */
@@ -143,9 +134,5 @@ final class FailureWords {
     boolean host = words.split(" ", 2)[0].matches(".*[.:].*");
     String first = words.substring(0, 1);
     return (host ? first : first.toUpperCase(Locale.ROOT)) + words.substring(1) + end;
-  }
-
-  private static boolean isWrapper(Throwable failure) {
-    return failure instanceof CamelExchangeException || failure instanceof RuntimeCamelException;
   }
 }

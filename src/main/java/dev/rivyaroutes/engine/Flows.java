@@ -1,7 +1,7 @@
 package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.brief.ChatFlows;
+import dev.rivyaroutes.brief.DeclaredFlows;
 import dev.rivyaroutes.brief.FlowTarget;
 import java.util.Collection;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The flows that the loaded routes declare. */
 @Component
-public class Flows implements ChatFlows.Declared {
+public class Flows implements DeclaredFlows {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.DeliverWaiting;
 import dev.rivyaroutes.ledger.FindStrays;
@@ -45,7 +46,8 @@ class TellStrays {
       tellFailures();
       tellDeliveries();
     } catch (RuntimeException e) {
-      LOG.warn("What waits in vain could not be found, and is looked for again: {}", e.toString());
+      LOG.warn(
+          "What waits in vain could not be found, and is looked for again: {}", PlainWords.of(e));
     }
   }
 

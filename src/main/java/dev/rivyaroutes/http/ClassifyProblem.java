@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.brief.DocumentsBusy;
 import dev.rivyaroutes.brief.UnreadableContent;
@@ -70,7 +71,7 @@ final class ClassifyProblem {
       Throwable disk = cause(thrown, DiskTrouble.class::isInstance);
       LOG.warn(
           "The media store did not take or give something: {}",
-          disk == null ? deepest(thrown) : disk.getMessage());
+          disk == null ? PlainWords.of(thrown) : disk.getMessage());
       return Problem.of(
               503,
               "storage-unavailable",
@@ -103,15 +104,6 @@ final class ClassifyProblem {
       }
     }
     return null;
-  }
-
-  /** What is behind it all; what is before it may quote the whole exchange. */
-  private static String deepest(Throwable thrown) {
-    Throwable deepest = thrown;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
-      deepest = deepest.getCause();
-    }
-    return deepest.toString();
   }
 
   private ClassifyProblem() {}

@@ -20,6 +20,11 @@ public record BriefId(String source, String caller, String id, long row, String 
     return new BriefId("", "", id, 0, "");
   }
 
+  /** The id under which it is refused, so that the same brief may be accepted under its own. */
+  public BriefId refused() {
+    return new BriefId(source, caller, id, row, REFUSED + version);
+  }
+
   /** The id as people see it. Only this text may be ambiguous; no key is made of it. */
   public String text() {
     return row == 0 ? id : id + "#" + row;

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.PlainWords;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -48,10 +49,7 @@ final class DatabaseTrouble {
     for (int i = 0; i < DEPTH && innermost.getCause() != null; i++) {
       innermost = innermost.getCause();
     }
-    String text = innermost.getMessage();
-    return text == null || text.isBlank()
-        ? innermost.getClass().getSimpleName()
-        : text.lines().findFirst().orElseThrow();
+    return PlainWords.of(innermost).lines().findFirst().orElseThrow();
   }
 
   private static boolean hasState(SQLException sql, List<String> states) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.PlainWords;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,7 +71,7 @@ final class KeepLeases implements SmartLifecycle {
       // Even out of memory, which would end the timer. The leases run out and the work is done
       // again, under a higher fence: nothing is lost.
       if (!ledger.explains(e)) {
-        LOG.warn("The leases could not be renewed and may end early: {}", e.toString());
+        LOG.warn("The leases could not be renewed and may end early: {}", PlainWords.of(e));
       }
     }
   }

@@ -1,13 +1,15 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 
-/** A step of a flow that notes what passes, and fails for briefs whose text says so. */
+/** A step of a flow that notes what passes, and fails or hits trouble for texts that say so. */
 public class FlowProbe {
   private final Map<String, Object> headers = new ConcurrentSkipListMap<>();
   private final List<String> arrivals = new CopyOnWriteArrayList<>();
@@ -18,7 +20,10 @@ public class FlowProbe {
     arrivals.add(exchange.getVariable(Variables.SOURCE_NAME, String.class));
     action.run();
     if (exchange.getMessage().getBody() instanceof String text && text.startsWith("fail")) {
-      throw new IllegalStateException("this brief breaks the flow");
+      throw new UncheckedIOException(new IOException("the flow's own store is away"));
+    }
+    if (String.valueOf(exchange.getMessage().getBody()).matches("odd|\\{prompt=odd}")) {
+      throw new IllegalArgumentException("it is odd");
     }
   }
 

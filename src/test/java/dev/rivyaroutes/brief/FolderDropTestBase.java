@@ -27,6 +27,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -78,6 +79,21 @@ abstract class FolderDropTestBase {
     @Bean
     AcceptBrief acceptBrief() {
       return briefs.accept;
+    }
+
+    @Bean
+    FailedSteps failedSteps(CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
+      return new FailedSteps(briefs.accept, camel, declared);
+    }
+
+    @Bean
+    CatchStackOverflow catchStackOverflow() {
+      return new CatchStackOverflow();
+    }
+
+    @Bean
+    DeclaredFlows declaredFlows() {
+      return () -> List.of(FlowTarget.generation("test-flow", "test-model", "test-account"));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.Accepted;
 import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.ledger.LedgerUnavailable;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.ledger.ReferenceUse;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class RecordingLedger implements AcceptJobs {
 
   private void failWhenDown() {
     if (down) {
-      throw new IllegalStateException("ledger: connection refused");
+      throw new LedgerUnavailable("ledger: connection refused", null);
     }
   }
 

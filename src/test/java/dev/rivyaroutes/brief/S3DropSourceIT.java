@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.ledger.LedgerUnavailable;
 import dev.rivyaroutes.ledger.NewJob;
 import dev.rivyaroutes.media.S3Connections;
 import dev.rivyaroutes.testing.S3Server;
@@ -57,6 +58,7 @@ class S3DropSourceIT {
   private static final S3Server S3 = S3Server.inMemory();
   private static final String REFUSED = "{\"promt\": \"no such field\"} ";
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static volatile String flowOfTest;
 
   @Configuration
   @EnableAutoConfiguration
@@ -66,6 +68,7 @@ class S3DropSourceIT {
     AcceptBrief.class,
     BriefForms.class,
     CollectAcceptances.class,
+    FailedSteps.class,
     ComposeJob.class,
     StageMedia.class,
     StageReferences.class
@@ -79,6 +82,11 @@ class S3DropSourceIT {
     @Bean
     RecordingLedger ledger() {
       return new RecordingLedger();
+    }
+
+    @Bean
+    DeclaredFlows declaredFlows() {
+      return () -> List.of(FlowTarget.generation(flowOfTest, "test-model", "test-account"));
     }
 
     @Bean
@@ -113,6 +121,7 @@ class S3DropSourceIT {
   void createBucket() {
     S3.client().createBucket(r -> r.bucket(bucket));
     probe.reset();
+    flowOfTest = flow;
     ledger.down = false;
     camel
         .getComponent("kamelet", KameletComponent.class)
@@ -133,6 +142,23 @@ class S3DropSourceIT {
     start("prefix: in/");
     await().atMost(Duration.ofSeconds(90)).until(() -> names().size() == 2100);
     assertThat(names()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void quarantinesWhatAStepOfTheFlowCannotProcess() throws Exception {
+    put("in/a.txt", "odd");
+    put("in/rows.jsonl", "{\"prompt\":\"odd\"}\n{\"prompt\":\"good row\"}\n");
+    put("in/z.txt", "good");
+
+    start("prefix: in/\nafter: move");
+
+    await().atMost(LIMIT).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
+    assertThat(prompts()).containsExactlyInAnyOrder("good row", "good");
+    assertThat(text("quarantine/a.txt")).isEqualTo("odd");
+    assertThat(text("quarantine/a.txt.reason.txt"))
+        .contains("A step of the flow cannot process this brief: it is odd.");
+    assertThat(text("quarantine/rows.jsonl.reason.txt")).startsWith("Row 1: A step of the flow");
+    assertThat(arrivals()).filteredOn("in/a.txt"::equals).hasSize(1);
   }
 
   @Test
@@ -312,7 +338,7 @@ class S3DropSourceIT {
     probe.action(
         () -> {
           if (down.get()) {
-            throw new IllegalStateException("the database is away");
+            throw new LedgerUnavailable("the database is away", null);
           }
         });
     put("in/b.txt", "fail");

@@ -1,9 +1,12 @@
 package dev.rivyaroutes.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,5 +198,80 @@ class CheckBeforeStartTest {
     assertThat(house.mistakes())
         .hasSize(14)
         .allMatch(line -> line.matches("config/application.yaml:[3-7]: rivya\\..*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n\n", "\uFEFF"})
+  void tellsAFlowFileThatIsEmpty(String nothing) throws IOException {
+    house.flow("posters", nothing);
+
+    assertThat(house.mistakes())
+        .containsExactly(
+            "routes/posters.camel.yaml: The file is empty. Write the flow into it, or remove the"
+                + " file.");
+  }
+
+  @Test
+  void tellsAFlowFileThatCannotBeRead() throws IOException {
+    Path file = folder.resolve("routes/posters.camel.yaml");
+    Files.createSymbolicLink(file, folder.resolve("nowhere"));
+    assertThat(house.mistakes())
+        .singleElement()
+        .asString()
+        .startsWith("routes/posters.camel.yaml: The file cannot be read: it is not there, or it is")
+        .endsWith("Mend that, or remove the file.");
+
+    Files.delete(file);
+    house.flow("posters", OFF.formatted("posters", "false"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(file), "this user reads everything");
+    assertThat(house.mistakes()).singleElement().asString().contains("may not read it. Mend that");
+  }
+
+  @Test
+  void tellsNamesThatAreGivenTwice() throws IOException {
+    String flow =
+        """
+        - route:
+            id: %1$s
+            from:
+              uri: direct:%2$s
+              steps:
+                - filter:
+                    id: %1$s-filter
+                    expression: { simple: { expression: "${body} != ''" } }
+                    steps:
+                      - log: { id: "%3$s", message: a }
+                - to: { uri: "file:x", parameters: { id: "%3$s" } }
+                - log: { id: "%3$s", message: b }
+        """;
+    house
+        .config("rivya: { accounts: { studio: { api-key: rvya_sk_test } } }")
+        .flow("banners", flow.formatted("banners", "ask-balance-studio", "upload-file-studio"))
+        .flow("posters", flow.formatted("posters", "shared", "posters-log"))
+        .flow("tiles", flow.formatted("tiles", "shared?block=false", "tiles-{{x:log}}"));
+
+    assertThat(house.mistakes())
+        .filteredOn(line -> line.contains(" is taken by ") || line.contains(" too. "))
+        .hasSize(6)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "routes/banners.*:4: A route at .*camel/ask-balance.*:9 begins with"
+                            + " direct:ask-balance-studio too. .* begins with banners-."))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "routes/banners.*:10: The step id upload-file-studio is taken by"
+                            + " .*camel/upload-references.* Give it .*"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("posters.camel.yaml:12: The step id posters-log is taken by")
+                    .contains("posters.camel.yaml:10."))
+        .anySatisfy(line -> assertThat(line).contains("begins with direct:shared too."))
+        .anySatisfy(line -> assertThat(line).contains("The step id tiles-log is taken by"));
   }
 }

@@ -42,6 +42,7 @@ final class ExpandKamelet implements AutoCloseable {
           "answerBrief",
           "briefForms",
           "collectAcceptances",
+          "failedSteps",
           "joinPlaces",
           "receiveBody",
           "receiveBrief",
@@ -145,6 +146,8 @@ final class ExpandKamelet implements AutoCloseable {
     public void open() {}
 
     public void of() {}
+
+    public void refuse() {}
   }
 
   /** Makes beans of the program without what they work with, but for Camel itself. */

@@ -51,7 +51,7 @@ class ReadmeBlocksTest {
     if (block.contains("- route:") && flow.find()) {
       house.config(ACCOUNTS).flow(flow.group(1), block);
     } else {
-      house.config(block).flow("listing-photos", "");
+      house.config(block).flow("listing-photos", "# Nothing.\n");
     }
 
     assertThat(house.mistakes()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.brief.DeclaredFlows;
 import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.FlowTarget;
 import dev.rivyaroutes.ledger.FindJobs;
@@ -81,6 +82,11 @@ public class HttpProgram {
     };
   }
 
+  @Bean
+  DeclaredFlows declaredFlows() {
+    return () -> List.of(FlowTarget.generation("listing", "test-model", "test"));
+  }
+
   /** Events are tried over the whole program. */
   @Bean
   Webhooks webhooksOfAccounts(Clock clock) {
@@ -149,6 +155,8 @@ public class HttpProgram {
     final ConcurrentLinkedQueue<Map<String, Object>> headers = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<Map<String, Object>> properties = new ConcurrentLinkedQueue<>();
     volatile boolean deaf;
+    volatile Processor before = exchange -> {};
+    volatile Processor behind = exchange -> {};
 
     FlowSteps(AcceptBrief accept) {
       this.accept = accept;
@@ -158,10 +166,12 @@ public class HttpProgram {
     public void process(Exchange exchange) throws Exception {
       headers.add(Map.copyOf(exchange.getMessage().getHeaders()));
       properties.add(Map.copyOf(exchange.getProperties()));
+      before.process(exchange);
       if (!deaf) {
         String flow = exchange.getVariable("flow", String.class);
         accept.accept(exchange, FlowTarget.generation(flow, "test-model", "test"));
       }
+      behind.process(exchange);
     }
   }
 }

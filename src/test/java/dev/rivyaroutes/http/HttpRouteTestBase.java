@@ -89,6 +89,8 @@ abstract class HttpRouteTestBase {
     steps.headers.clear();
     steps.properties.clear();
     steps.deaf = false;
+    steps.before = exchange -> {};
+    steps.behind = exchange -> {};
   }
 
   @AfterEach
