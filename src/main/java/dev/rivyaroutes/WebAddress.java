@@ -3,8 +3,13 @@ package dev.rivyaroutes;
 import java.net.URI;
 import java.util.Locale;
 
-/** The schemes of web addresses, which have no letter case: {@code HTTPS://} is https. */
+/**
+ * What makes a text a web address that can be called. Schemes have no letter case: {@code HTTPS://}
+ * is https.
+ */
 public final class WebAddress {
+
+  private static final int HIGHEST_PORT = 65_535;
 
   private WebAddress() {}
 
@@ -19,6 +24,14 @@ public final class WebAddress {
 
   public static boolean isWeb(URI uri) {
     return isHttps(uri) || isHttp(uri);
+  }
+
+  /** Whether a client can call it: it has a host, no user name, and a port that exists. */
+  public static boolean isCallable(URI uri) {
+    return uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getPort() != 0
+        && uri.getPort() <= HIGHEST_PORT;
   }
 
   /** The same address with its scheme in the usual small letters; other texts as they are. */

@@ -77,7 +77,7 @@ class PackagedStartIT {
             "health   127.0.0.1:" + health,
             "Rivya Routes is stopping:",
             "Rivya Routes has stopped")
-        .doesNotContain(" WARN ", " ERROR ", "\tat ", "0123456789abcdef");
+        .doesNotContain(" WARN ", " ERROR ", "\tat ", "0123456789abcdef", "InterceptStrategy");
     assertThat(text().lines().filter(line -> line.contains(" INFO ")))
         .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*"));
   }

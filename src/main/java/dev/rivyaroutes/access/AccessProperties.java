@@ -3,7 +3,6 @@ package dev.rivyaroutes.access;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 
 /**
  * Who may call. With no token and no user, only callers on this machine may, and all of them.
@@ -23,8 +22,7 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
 
   /** What is wrong with it: sentences with key and remedy, never with a token or a password. */
   public List<String> problems() {
-    return new CheckAccess(PasswordEncoderFactories.createDelegatingPasswordEncoder())
-        .problems(this);
+    return new CheckAccess(Passwords.encoder()).problems(this);
   }
 
   /**

@@ -21,14 +21,17 @@ final class AccessRules {
         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
         .permitAll()
         .requestMatchers(HttpMethod.POST, "/api/flows/{flow}/**")
-        .access(mayUseFlow())
-        .requestMatchers(HttpMethod.GET, "/console")
-        .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
-        .requestMatchers(
-            HttpMethod.GET, "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*", "/api/models")
-        .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
-        .requestMatchers(HttpMethod.GET, "/api/**", "/console", "/console/**")
-        .hasAnyRole("VIEWER", "OPERATOR")
+        .access(mayUseFlow());
+    // HEAD answers what GET does, without the body.
+    for (HttpMethod read : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+      rules
+          .requestMatchers(
+              read, "/console", "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*", "/api/models")
+          .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
+          .requestMatchers(read, "/api/**", "/console/**")
+          .hasAnyRole("VIEWER", "OPERATOR");
+    }
+    rules
         .requestMatchers("/api/**", "/console", "/console/**")
         .hasRole("OPERATOR")
         .anyRequest()

@@ -75,10 +75,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
             key + ".base-url is \"" + baseUrl + "\"; write an address such as https://rivya.ai.",
             e);
       }
-      if (!WebAddress.isWeb(uri)
-          || uri.getHost() == null
-          || uri.getUserInfo() != null
-          || uri.getQuery() != null) {
+      if (!WebAddress.isWeb(uri) || !WebAddress.isCallable(uri) || uri.getQuery() != null) {
         throw new IllegalArgumentException(
             key
                 + ".base-url is \""

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.ReferenceUse;
+import java.util.List;
 
 /** Tells which files belong together. */
 final class BelongTogether {
@@ -12,7 +13,7 @@ final class BelongTogether {
     String document = use.sourceName().replaceFirst("#\\d+$", "");
     return Form.ofEnding(document).isDocument()
         && file.startsWith(folder(document))
-        && NamesAlike.alike(use.fileName(), Words.plainName(file));
+        && NamesAlike.find(use.fileName(), List.of(Words.plainName(file))).isPresent();
   }
 
   /** The part of a path up to its last slash. */

@@ -92,7 +92,7 @@ final class FindDropped {
   }
 
   private boolean isReady(Path file, BasicFileAttributes found) throws IOException {
-    if (!settings.wants(relative(file)) || isLink(file, found)) {
+    if (!settings.wants(relative(file)) || isLink(file, found) || isSpecial(file, found)) {
       return false;
     }
     boolean ready = settled.isSettled(file);
@@ -118,6 +118,15 @@ final class FindDropped {
           path, "%s is a symbolic link and is not followed. Drop the file itself.".formatted(path));
     }
     return found.isSymbolicLink();
+  }
+
+  /** To open a pipe would wait for whoever writes into it. */
+  private boolean isSpecial(Path path, BasicFileAttributes found) {
+    if (found.isOther()) {
+      troubles.info(
+          path, "%s is a pipe, a socket or a device and is not read. Drop a file.".formatted(path));
+    }
+    return found.isOther();
   }
 
   /** Whether a document that may name this media file is being written, beside it or above. */

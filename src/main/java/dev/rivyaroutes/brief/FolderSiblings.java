@@ -23,6 +23,7 @@ final class FolderSiblings implements Siblings {
   private static final int MOST_NAMES = 1_000;
 
   private final FolderDropSettings settings;
+  private final Path brief;
   private final Path folder;
   private final SettledFiles settled;
   private final boolean alsoHandled;
@@ -34,6 +35,7 @@ final class FolderSiblings implements Siblings {
   FolderSiblings(
       FolderDropSettings settings, Path brief, SettledFiles settled, boolean alsoHandled) {
     this.settings = settings;
+    this.brief = brief;
     this.folder = brief.getParent();
     this.settled = settled;
     this.alsoHandled = alsoHandled;
@@ -120,6 +122,11 @@ final class FolderSiblings implements Siblings {
     return names;
   }
 
+  /** Neither the brief itself nor a link, which is not followed. */
+  private boolean isOther(Path file) {
+    return !file.equals(brief) && !Files.isSymbolicLink(file);
+  }
+
   @Override
   public List<String> besides(String missing) throws IOException {
     Path looked = folder.resolve(missing).normalize().getParent();
@@ -130,7 +137,7 @@ final class FolderSiblings implements Siblings {
     Path shown = known ? looked : folder;
     String prefix = folder.relativize(shown).toString().replace(File.separatorChar, '/');
     return names(shown, MOST_NAMES).stream()
-        .filter(name -> !LeftByOthers.contains(name))
+        .filter(name -> !LeftByOthers.contains(name) && isOther(shown.resolve(name)))
         .map(name -> prefix.isEmpty() ? name : prefix + "/" + name)
         .toList();
   }

@@ -24,12 +24,14 @@ final class LeftByOthers {
               // macOS and archives packed there
               "__macosx|icon\r|network trash folder|temporary items",
               // Linux and network drives
-              "lost\\+found|@eadir|#recycle|@recycle|#snapshot|@recently-snapshot|@tmp",
+              "lost\\+found|@eadir|#recycle|@recycle|[#~]snapshot|@recently-snapshot|@tmp",
               // Open or saved documents of offices and editors
               "~\\$.*|~.*\\.tmp|~syncthing~.*|#.*#|.*~|.*\\.(bak\\d*|sw[opx]|lock|lck)",
               // What is still being copied or downloaded
               ".*\\.(tmp|temp|part|partial|filepart|crdownload|download|opdownload|aria2|td|xltd)",
-              ".*\\.(!qb|!ut|bc!|!sync|icloud)"),
+              ".*\\.(!qb|!ut|bc!|!sync|icloud|ffs_tmp|kate-swp)",
+              // Second copies that sync tools make where two sides changed a file
+              ".*\\.sync-conflict-\\d{8}-\\d{6}.*|.*conflicted copy.*"),
           Pattern.DOTALL);
 
   private LeftByOthers() {}

@@ -144,9 +144,8 @@ class StageReferences {
     try {
       URI uri = new URI(url);
       if (WebAddress.isHttps(uri)
-          && uri.getHost() != null
-          && !PublicAddresses.isOddNumber(uri.getHost())
-          && uri.getRawUserInfo() == null) {
+          && WebAddress.isCallable(uri)
+          && !PublicAddresses.isOddNumber(uri.getHost())) {
         String plain = Words.plainName(name == null ? uri.getPath() : name);
         return new JobFile(n, plain, null, null, -1, null, url);
       }
@@ -156,7 +155,8 @@ class StageReferences {
     throw new BriefRefused(
         "Reference "
             + Words.quote(url)
-            + " is not a usable URL. Give a full https:// URL without a user name.");
+            + " is not a usable URL. Give a full https:// URL without a user name, and a port from 1"
+            + " to 65535 if any.");
   }
 
   private static JobFile staged(int n, String name, StoredMedia media) {

@@ -34,8 +34,17 @@ record FlowFile(String name, Node root) {
   /** A use of a Kamelet. */
   record Use(String kamelet, YamlPlace place, Map<String, Value> parameters) {}
 
+  /**
+   * @throws WrongConfiguration for a text that is no YAML or holds nothing; Camel stops on both
+   */
   static FlowFile read(String name, String text) {
-    return new FlowFile(name, YamlTree.read(name, text).orElse(null));
+    Breach empty =
+        new Breach(
+            name + ":1",
+            "The file is empty, or holds nothing but comments.",
+            "Remove it, or give it another ending such as .off.");
+    return new FlowFile(
+        name, YamlTree.read(name, text).orElseThrow(() -> new WrongConfiguration(List.of(empty))));
   }
 
   /** The file's name without {@code .camel.yaml}: the flow. */

@@ -99,8 +99,10 @@ final class CallbackConnection {
     if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
       throw wrong("url", "holds a user name; remove it, callbacks are signed instead.");
     }
-    if (uri.getHost() == null || PublicAddresses.isOddNumber(uri.getHost())) {
-      throw wrong("url", "names no host; write it like https://erp.example.com/rivya.");
+    if (!WebAddress.isCallable(uri) || PublicAddresses.isOddNumber(uri.getHost())) {
+      throw wrong(
+          "url",
+          "names no host, or a port that does not exist; write it like https://erp.example.com/rivya.");
     }
     if (scheme.equals("http") && !receiver.allowPrivate()) {
       throw wrong(

@@ -50,6 +50,10 @@ final class Query {
         throw invalid(name, unknown(name, known));
       }
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1)).strip();
+      if (value.indexOf('\0') >= 0) {
+        // PostgreSQL refuses a NUL in a text.
+        throw invalid(name, "The parameter " + name + " holds a NUL; remove it.");
+      }
       if (values.put(name, value) != null) {
         throw invalid(name, "The parameter " + name + " is there twice; send it once.");
       }

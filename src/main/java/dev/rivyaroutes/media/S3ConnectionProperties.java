@@ -78,7 +78,7 @@ public record S3ConnectionProperties(
   private static boolean isHttp(String endpoint) {
     try {
       URI uri = URI.create(endpoint);
-      return uri.getHost() != null && WebAddress.isWeb(uri);
+      return WebAddress.isCallable(uri) && WebAddress.isWeb(uri);
     } catch (IllegalArgumentException e) {
       return false;
     }

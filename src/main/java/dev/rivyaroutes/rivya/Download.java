@@ -67,7 +67,7 @@ public class Download implements HttpClientConfigurer, DnsResolver {
       throw new DownloadTrouble("The address of a file is no URL.", true);
     }
     boolean allowed = WebAddress.isHttps(uri) || WebAddress.isHttp(uri) && isOwn(uri.getHost());
-    if (uri.getHost() == null || uri.getUserInfo() != null || !allowed) {
+    if (!WebAddress.isCallable(uri) || !allowed) {
       throw new DownloadTrouble("The address of a file is no https URL.", true);
     }
     if (chosenByBriefs && isOwn(uri.getHost()) && !isOwnServer(uri)) {

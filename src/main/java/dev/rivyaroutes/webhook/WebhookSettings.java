@@ -121,8 +121,7 @@ public record WebhookSettings(
     try {
       URI uri = URI.create(publicUrl);
       return WebAddress.isWeb(uri)
-          && uri.getHost() != null
-          && uri.getUserInfo() == null
+          && WebAddress.isCallable(uri)
           && uri.getQuery() == null
           && uri.getFragment() == null
           && publicUrl.length() <= 1000;

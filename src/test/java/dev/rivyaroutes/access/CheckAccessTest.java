@@ -1,7 +1,9 @@
 package dev.rivyaroutes.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.rivyaroutes.access.AccessProperties.Token;
 import dev.rivyaroutes.access.AccessProperties.User;
@@ -102,7 +104,11 @@ class CheckAccessTest {
         "{MD4}00"
       })
   void stopsOnEncodingsThatAreQuickToGuess(String password) {
-    stops(new User("a", password, "viewer", List.of()), "or is too weak; take {bcrypt}");
+    User user = new User("a", password, "viewer", List.of());
+    stops(user, "or is too weak; take {bcrypt}");
+    assertThat(new AccessProperties(List.of(), List.of(user)).problems())
+        .singleElement(STRING)
+        .contains("or is too weak; take {bcrypt}");
   }
 
   @Test

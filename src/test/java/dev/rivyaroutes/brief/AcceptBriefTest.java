@@ -206,7 +206,10 @@ class AcceptBriefTest {
         "https://0177.0.0.1/a.png",
         "https://2130706433/a.png",
         "https://0x7f.1/a.png",
-        "https://127.1/a.png"
+        "https://127.1/a.png",
+        "https://x.example:0/a.png",
+        "https://x.example:65536/a.png",
+        "https://[2001:db8::1]:99999/a.png"
       })
   void takesNoUrlButPlainHttps(String url) throws IOException {
     assertThat(refusal(Map.of("prompt", "x", "references", List.of(url))))

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,7 +86,11 @@ class FolderFilesRouteTest extends FolderDropTestBase {
             "lost+found/a.txt",
             "c.jpg:Zone.Identifier",
             "c.txt~",
-            ".c.jpg.icloud");
+            ".c.jpg.icloud",
+            "~snapshot/a.jpg",
+            "d.txt.ffs_tmp",
+            "d.sync-conflict-20240101-120000-ABCDEFG.txt",
+            "d (Bob's conflicted copy 2024-01-01).txt");
     for (String name : left) {
       write(name, "a fox");
     }
@@ -144,6 +151,16 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     startFlow("", OWN_PROMPT, null);
 
     settleUntil(() -> files(in).equals(List.of(".done/a.png", ".done/z.json")));
+    assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("z.json");
+  }
+
+  @Test
+  void makesOneJobOfAPhotoWhoseNameTheDocumentWritesInOtherLetterCase() throws Exception {
+    Files.write(in.resolve("IMG_1.PNG"), Briefs.PNG);
+    document("z.json", "img_1.png");
+    startFlow("", OWN_PROMPT, null);
+
+    settleUntil(() -> files(in).equals(List.of(".done/IMG_1.PNG", ".done/z.json")));
     assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("z.json");
   }
 
@@ -354,6 +371,21 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     settleUntil(() -> Files.notExists(in.resolve("bad.log")));
     assertThat(files(other)).containsExactly("bad.log", "bad.log.reason.txt");
     assertThat(reason("bad.log")).isEqualTo(reason);
+  }
+
+  @Test
+  void readsNoFileThatIsASocketOrAPipe(CapturedOutput output) throws Exception {
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(in.resolve("a.txt")));
+      write("good.txt", "a fox");
+      start("");
+
+      settleUntil(() -> Files.exists(in.resolve(".done/good.txt")));
+      untouchedBut(1);
+      assertThat(output.getOut())
+          .containsOnlyOnce(in.resolve("a.txt") + " is a pipe, a socket or a device")
+          .doesNotContain("is empty");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -151,6 +153,12 @@ class WrongFlowsTest {
                     + "        - to:\n          uri: log:a\n"))
         .anySatisfy(
             t -> assertThat(t).contains(":23: uri stands beside to. Indent it by two spaces more"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "# - route:\n#     id: posters\n", "\uFEFF"})
+  void namesAFileWithoutRoutes(String text) throws IOException {
+    assertThat(told(text)).singleElement(STRING).contains("posters.camel.yaml:1: ");
   }
 
   @Test

@@ -175,6 +175,9 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(status("GET", "/api/jobs", VIEWER)).isEqualTo(200);
     assertThat(status("GET", "/api/accounts", TOKEN)).isEqualTo(403);
     assertThat(status("GET", "/api/accounts", VIEWER)).isEqualTo(404);
+    assertThat(status("HEAD", "/api/jobs", TOKEN)).isEqualTo(200);
+    assertThat(status("HEAD", "/api/accounts", TOKEN)).isEqualTo(403);
+    assertThat(status("HEAD", "/api/accounts", VIEWER)).isEqualTo(404);
     assertThat(status("POST", "/api/jobs/x/replay", TOKEN)).isEqualTo(403);
     assertThat(status("POST", "/api/jobs/x/replay", VIEWER)).isEqualTo(403);
     assertThat(status("POST", "/api/jobs/x/replay", OPERATOR)).isEqualTo(404);

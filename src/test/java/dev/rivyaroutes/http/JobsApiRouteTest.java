@@ -206,6 +206,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
             "limit=-1",
             "status=waits",
             "cursor=abc",
+            "q=a%00b",
             "deliveries=late",
             "stauts=failed")) {
       Answer answer = send(get("/api/jobs?" + query));

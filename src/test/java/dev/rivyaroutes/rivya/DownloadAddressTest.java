@@ -20,6 +20,7 @@ class DownloadAddressTest {
         "https://example.com/${body}",
         "https://example.com/a b",
         "https://user@example.com/a",
+        "https://example.com:65536/a",
         "file:///etc/passwd",
         "kamelet:rivya-credits-action",
       })
