@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The refusal of a brief whose content makes the program fail. Sources and stores throw {@link
- * IOException}, which iterators can only wrap, so only the content is left as the cause, or
- * trouble that passes; tried again, the content would fail in the same way for ever.
+ * IOException}, which iterators can only wrap, so only the content is left as the cause, or trouble
+ * that passes; tried again, the content would fail in the same way for ever.
  */
 final class Unforeseen {
   private static final Logger LOG = LoggerFactory.getLogger(Unforeseen.class);
