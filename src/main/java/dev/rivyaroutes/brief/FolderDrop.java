@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.io.File;
@@ -23,6 +24,7 @@ import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * One folder-drop-source: which files are briefs, and what becomes of a file once the ledger has
@@ -211,7 +213,9 @@ public class FolderDrop
         "{} stays in {} and is tried again: {}",
         root.relativize(file),
         root,
-        exchange.getException() == null ? "its flow failed" : exchange.getException().getMessage());
+        exchange.getException() == null
+            ? "its flow failed"
+            : PlainWords.of(NestedExceptionUtils.getMostSpecificCause(exchange.getException())));
   }
 
   @Override
