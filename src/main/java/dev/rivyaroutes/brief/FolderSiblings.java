@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -62,6 +63,8 @@ final class FolderSiblings implements Siblings {
       }
     } catch (InvalidPathException | NoSuchFileException e) {
       return Optional.empty();
+    } catch (AccessDeniedException e) {
+      throw new Unreadable(name);
     }
     return Optional.empty();
   }

@@ -31,4 +31,13 @@ public interface Siblings {
       super(name + " is still being written; the brief that names it waits for it");
     }
   }
+
+  /** A sibling lies there, and the user of the program may not read it. */
+  final class Unreadable extends IOException {
+    Unreadable(String name) {
+      super(
+          "%s cannot be read: the user %s may not read it, or its folder. Give that user read permission"
+              .formatted(Words.quote(name), System.getProperty("user.name")));
+    }
+  }
 }

@@ -108,6 +108,8 @@ class StageReferences {
       bytes = siblings.open(path);
     } catch (Siblings.StillWritten e) {
       throw new BriefWaits(e.getMessage() + ".", true);
+    } catch (Siblings.Unreadable e) {
+      throw new BriefWaits("Reference " + e.getMessage() + ".");
     }
     if (bytes.isEmpty()) {
       throw notFound(path, siblings);

@@ -10,9 +10,12 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Drops the three example briefs into the demo's folder, at its very first start. */
+/**
+ * Drops the three example briefs into the demo's folder, at its very first start; only where the
+ * Rivya is simulated, since nobody has asked to pay for them.
+ */
 @Component
-@ConditionalOnProperty("demo.enabled")
+@ConditionalOnProperty({"demo.enabled", "rivya.simulator.enabled"})
 class DemoBriefs {
 
   private static final List<String> EXAMPLES = List.of("bicycle.txt", "poster.json", "cup.png");

@@ -238,6 +238,21 @@ class AcceptBriefTest {
   }
 
   @Test
+  void refusesAReferenceThatMayNotBeRead() throws IOException {
+    Exchange exchange = shown(Map.of("prompt", "x", "references", List.of("a.png")));
+    exchange.setVariable(
+        Variables.SIBLINGS,
+        (Siblings)
+            name -> {
+              throw new Siblings.Unreadable(name);
+            });
+
+    Acceptance acceptance = accept(exchange);
+    assertThat(acceptance.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(acceptance.problem()).contains("Reference 'a.png' cannot be read", "permission.");
+  }
+
+  @Test
   void refusesFieldsOfTheWrongKind() throws IOException {
     assertThat(refusal(Map.of("prompt", 42))).contains("prompt must be a text");
     assertThat(refusal(Map.of("prompt", "x", "params", List.of()))).contains("params must be a");

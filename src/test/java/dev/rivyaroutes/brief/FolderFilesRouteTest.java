@@ -299,6 +299,20 @@ class FolderFilesRouteTest extends FolderDropTestBase {
   }
 
   @Test
+  void refusesADocumentWhoseReferenceStaysUnreadable(CapturedOutput output) throws Exception {
+    Files.createDirectories(in.resolve("sub"));
+    Files.write(in.resolve("sub/a.png"), Briefs.PNG);
+    mode("sub/a.png", "---------");
+    assumeFalse(Files.isReadable(in.resolve("sub/a.png")), "this user may read everything");
+    document("a.json", "sub/a.png");
+    start("");
+
+    settleUntil(() -> reasons().size() == 1);
+    assertThat(reason("a.json")).contains("'sub/a.png' cannot be read: the user ", "permission");
+    assertThat(output.getOut()).doesNotContain("AccessDenied", "Rollback", "is tried again");
+  }
+
+  @Test
   void tellsThatTheWatchedFolderIsGoneAndWhenItIsBack(CapturedOutput output) throws Exception {
     start("");
     Path elsewhere = temp.resolve("elsewhere");
