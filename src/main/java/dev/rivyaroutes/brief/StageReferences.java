@@ -114,7 +114,8 @@ class StageReferences {
     if (bytes.isEmpty()) {
       throw notFound(path, siblings);
     }
-    return staged(n, Words.plainName(name == null ? path : name), media.stage(path, bytes.get()));
+    return staged(n, Words.plainName(name == null ? path : name), media.stage(path, bytes.get()))
+        .withBeside(Words.plainName(path));
   }
 
   private static BriefWaits notFound(String path, Siblings siblings) throws IOException {
@@ -133,7 +134,8 @@ class StageReferences {
   private JobFile inline(int n, String name, String base64) throws BriefRefused, IOException {
     byte[] bytes;
     try {
-      bytes = Base64.getMimeDecoder().decode(base64);
+      // The MIME decoder would pass over characters that are none of base64, and give other bytes.
+      bytes = Base64.getDecoder().decode(base64.replaceAll("\\s+", ""));
     } catch (IllegalArgumentException e) {
       throw new BriefRefused("Reference " + Words.quote(name) + " is not valid base64.");
     }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import java.util.Collections;
 
 /**
  * The source id of a brief that arrives over HTTP: the {@code Idempotency-Key}, else the brief's
@@ -19,6 +20,9 @@ record BriefKey(String text, boolean chosen) {
     String header = call.header(HEADER);
     if (header == null) {
       return null;
+    }
+    if (Collections.list(call.request().getHeaders(HEADER)).size() > 1) {
+      throw invalid(HEADER, "one value; send the header once");
     }
     String key = header.strip();
     if (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c > 31 && c < 127)) {

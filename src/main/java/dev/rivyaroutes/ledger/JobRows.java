@@ -134,8 +134,8 @@ final class JobRows {
 
   static Sql insertFile(String jobId, String role, JobFile file) {
     return Sql.of(
-        "insert into job_file (job_id, role, n, name, content_type, kind, size, sha256, url)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into job_file (job_id, role, n, name, content_type, kind, size, sha256, url,"
+            + " beside) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         jobId,
         role,
         file.n(),
@@ -144,7 +144,8 @@ final class JobRows {
         file.kind(),
         file.size(),
         file.sha256(),
-        file.url());
+        file.url(),
+        file.beside());
   }
 
   /** A list of ids as one value, for {@code = any(?)}: one statement text for every length. */

@@ -102,7 +102,7 @@ final class KnownBriefs {
   /** The newest uses of a reference by jobs of a flow. */
   List<ReferenceUse> uses(String flow, String sha256) {
     return jdbc.query(
-        "select j.id, j.source_name, f.name from job_file f join job j on j.id = f.job_id"
+        "select j.id, j.source_name, coalesce(f.beside, f.name) from job_file f join job j on j.id = f.job_id"
             + " where f.sha256 = ? and f.role = ? and j.flow = ? order by j.id desc"
             + " fetch first 100 rows only",
         (row, n) -> new ReferenceUse(row.getString(1), row.getString(2), row.getString(3)),

@@ -260,6 +260,11 @@ class AcceptBriefTest {
     assertThat(refusal(Map.of("prompt", "x", "references", List.of(5)))).contains("Reference 1");
     assertThat(refusal(Map.of("prompt", "x", "references", List.of(Map.of("a", "b")))))
         .contains("exactly one of the fields file, url and base64");
+    for (String damaged : List.of("!!!", "iVBORw0K*GgoA", "iVBORw0KG", "iVBO\u00e9w0K")) {
+      assertThat(refusal(Map.of("prompt", "x", "references", List.of(Map.of("base64", damaged)))))
+          .as(damaged)
+          .contains("is not valid base64");
+    }
     assertThat(refusal(Map.of("prompt", "x", "client_request_id", "i".repeat(129))))
         .contains("client_request_id has 129 characters");
     assertThat(refusal(Map.of("prompt", "a\u0000b"))).contains("prompt holds a NUL");

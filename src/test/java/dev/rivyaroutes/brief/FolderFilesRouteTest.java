@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -162,6 +163,19 @@ class FolderFilesRouteTest extends FolderDropTestBase {
 
     settleUntil(() -> files(in).equals(List.of(".done/IMG_1.PNG", ".done/z.json")));
     assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("z.json");
+  }
+
+  @Test
+  void makesOneJobOfAPhotoThatItsDocumentGivesAnotherName() throws Exception {
+    Files.write(in.resolve("a.png"), Briefs.PNG);
+    Files.writeString(
+        in.resolve("z.json"),
+        "{\"prompt\": \"x\", \"references\": [{\"file\": \"a.png\", \"name\": \"sofa.png\"}]}");
+    startFlow("", OWN_PROMPT, null);
+
+    settleUntil(() -> files(in).equals(List.of(".done/a.png", ".done/z.json")));
+    assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("z.json");
+    assertThat(job("z.json").references()).extracting(JobFile::name).containsExactly("sofa.png");
   }
 
   @Test

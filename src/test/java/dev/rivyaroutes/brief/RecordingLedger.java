@@ -92,7 +92,9 @@ class RecordingLedger implements AcceptJobs {
                     .map(
                         file ->
                             new ReferenceUse(
-                                known.get(key(job)).jobId(), job.sourceName(), file.name())))
+                                known.get(key(job)).jobId(),
+                                job.sourceName(),
+                                file.beside() == null ? file.name() : file.beside())))
         .toList();
   }
 }

@@ -29,6 +29,17 @@ class BriefKeyTest {
   }
 
   @Test
+  void refusesTwoHeaders() {
+    MockHttpServletRequest request = new MockHttpServletRequest();
+    request.addHeader(BriefKey.HEADER, "a");
+    request.addHeader(BriefKey.HEADER, "b");
+
+    assertThatThrownBy(() -> BriefKey.ofHeader(new HttpCall(request, null, Map.of())))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("once");
+  }
+
+  @Test
   void takesTheBriefsOwnIdTrimmedAndMakesAFreshKeyOtherwise() throws Exception {
     assertThat(BriefKey.orFresh(" r ")).isEqualTo(new BriefKey("r", true));
     for (String none : new String[] {null, "", " "}) {

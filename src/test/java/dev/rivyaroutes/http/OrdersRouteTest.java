@@ -181,6 +181,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
             "[]",
             "{\"why\":\"x\"}",
             "{\"reason\":1}",
+            "{\"reason\":\"a\",\"reason\":\"b\"}",
             "{\"reason\":\"" + "x".repeat(501) + "\"}",
             "{\"deliveries\":\"some\"}")) {
       problem(replay(id, body), 400, "invalid-order", "");

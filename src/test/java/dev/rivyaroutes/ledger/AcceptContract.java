@@ -66,6 +66,11 @@ interface AcceptContract extends OnLedger {
         .extracting(ReferenceUse::sourceName, ReferenceUse::fileName)
         .containsExactly(tuple("in/flow-1.json", "cat.png"));
     assertThat(ledger().two.accept.uses("flow-1", "b".repeat(64))).isEmpty();
+
+    ledger().one.accept.accept(List.of(with("flow-3", file.withBeside("IMG_1.png"))));
+    assertThat(ledger().two.accept.uses("flow-3", "a".repeat(64)))
+        .extracting(ReferenceUse::fileName)
+        .containsExactly("IMG_1.png");
   }
 
   private static NewJob with(String flow, JobFile file) {
