@@ -82,17 +82,12 @@ public final class FlowFiles {
   }
 
   private static String text(String name, Resource file) {
-    String text;
     try {
-      text = file.getContentAsString(StandardCharsets.UTF_8);
+      return file.getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw wrong(
           name, "The file cannot be read: " + reason(file) + ".", "Mend that, or remove the file.");
     }
-    if (text.isBlank() || text.equals("\uFEFF")) {
-      throw wrong(name, "The file is empty.", "Write the flow into it, or remove the file.");
-    }
-    return text;
   }
 
   private static WrongConfiguration wrong(String name, String problem, String remedy) {

@@ -201,14 +201,14 @@ class CheckBeforeStartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " \n\n", "\uFEFF"})
+  @ValueSource(strings = {"", " \n\n", "\uFEFF", "# Nothing.\n"})
   void tellsAFlowFileThatIsEmpty(String nothing) throws IOException {
     house.flow("posters", nothing);
 
     assertThat(house.mistakes())
         .containsExactly(
-            "routes/posters.camel.yaml: The file is empty. Write the flow into it, or remove the"
-                + " file.");
+            "routes/posters.camel.yaml:1: The file is empty, or holds nothing but comments. Remove it,"
+                + " or give it another ending such as .off.");
   }
 
   @Test

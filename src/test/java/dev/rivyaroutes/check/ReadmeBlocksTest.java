@@ -51,7 +51,18 @@ class ReadmeBlocksTest {
     if (block.contains("- route:") && flow.find()) {
       house.config(ACCOUNTS).flow(flow.group(1), block);
     } else {
-      house.config(block).flow("listing-photos", "# Nothing.\n");
+      house
+          .config(block)
+          .flow(
+              "listing-photos",
+              """
+              - route:
+                  id: listing-photos
+                  from:
+                    uri: direct:listing-photos
+                    steps:
+                      - stop: {}
+              """);
     }
 
     assertThat(house.mistakes()).isEmpty();
