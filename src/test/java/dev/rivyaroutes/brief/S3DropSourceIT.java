@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -348,7 +349,8 @@ class S3DropSourceIT {
         .atMost(LIMIT)
         .until(() -> output.getOut().contains(bucket + "/in/c.txt is set aside for"));
     down.set(false);
-    await().atMost(LIMIT).until(() -> names().equals(List.of("in/a.txt", "in/c.txt")));
+    // Which one is first depends on how long each rests.
+    await().atMost(LIMIT).until(() -> Set.copyOf(names()).equals(Set.of("in/a.txt", "in/c.txt")));
   }
 
   @Test
