@@ -1,7 +1,6 @@
 package dev.rivyaroutes.ledger;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,9 +17,6 @@ public final class Catalogues {
 
   /** The longest list that a row holds, in characters. */
   public static final int MOST = 1_000_000;
-
-  /** Longer than the call may take. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
 
   private static final String MINE = " where base_url = ? and version = ?";
 
@@ -143,7 +139,7 @@ public final class Catalogues {
         Sql.of(
             "update catalogue set owner = ?, due_at = ?, version = version + 1" + MINE,
             lease.owner(),
-            now.plus(LEASE),
+            lease.endOfCallsFrom(now),
             baseUrl,
             version);
     return write(baseUrl, guard, List.of(), List.of());

@@ -55,7 +55,7 @@ public final class RotateSecrets {
         Sql.of(
             "update webhook_endpoint set rotate = true, due_at = ?, version = version + 1"
                 + WebhookEndpoints.MINE,
-            clock.instant().plus(WebhookEndpoints.LEASE),
+            endpoints.endOfLease(),
             claimed.account(),
             claimed.version());
     if (!write(claimed.account(), guard)) {

@@ -3,7 +3,6 @@ package dev.rivyaroutes.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * the fence of its version.
  */
 public final class WebhookEndpoints {
-
-  /** Longer than the calls of one look may take together. */
-  static final Duration LEASE = Duration.ofMinutes(5);
 
   static final String MINE = " where account = ? and version = ?";
 
@@ -30,6 +26,11 @@ public final class WebhookEndpoints {
     this.jdbc = jdbc;
     this.lease = lease;
     this.clock = clock;
+  }
+
+  /** Until when a claim made now holds. */
+  Instant endOfLease() {
+    return lease.endOfCallsFrom(clock.instant());
   }
 
   public Optional<WebhookEndpoint> find(String account) {
@@ -84,7 +85,7 @@ public final class WebhookEndpoints {
         Sql.of(
             "update webhook_endpoint set owner = ?, due_at = ?, version = version + 1" + MINE,
             lease.owner(),
-            now.plus(LEASE),
+            endOfLease(),
             found.account(),
             found.version());
     return found.dueAt().isAfter(now) || !write(found.account(), take)

@@ -34,7 +34,7 @@ interface WebhookEndpointContract extends OnLedger {
         .satisfies(endpoint -> assertThat(endpoint.rotate()).isTrue());
     assertThat(ledger().count("webhook_endpoint")).isEqualTo(1);
 
-    ledger().clock.forward(Duration.ofMinutes(5));
+    ledger().clock.forward(Replica.LEASE.multipliedBy(4));
     assertThat(claim(ledger().two, URL)).isPresent();
   }
 
