@@ -42,10 +42,10 @@ public class AnswerAccounts {
   /** One account with what was spent, its budgets and its balances. */
   public void credits(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> exchange.getMessage().setBody(credits(call.path("name"))));
+    RouteStep.run(exchange, () -> exchange.getMessage().setBody(credits(call.path("name"))));
   }
 
-  private HttpAnswer credits(String name) throws ProblemException {
+  private HttpAnswer credits(String name) {
     if (credits.names().contains(name)) {
       ask.ifAvailable(balance -> balance.ask(name));
     }
@@ -54,7 +54,7 @@ public class AnswerAccounts {
             .details(name)
             .orElseThrow(
                 () ->
-                    new ProblemException(
+                    Problem.of(
                         404, "unknown-account", "The configuration has no account of this name."));
     Map<String, Object> document = account(details.account());
     document.put("budgets", details.budgets());

@@ -23,14 +23,14 @@ public class AnswerBrief {
 
   /** Makes the body the answer, out of the variables {@code acceptance} and {@code flow}. */
   public void answer(Exchange exchange) {
-    Refusable.run(exchange, () -> write(exchange));
+    RouteStep.run(exchange, () -> write(exchange));
   }
 
-  private void write(Exchange exchange) throws ProblemException {
+  private void write(Exchange exchange) {
     String flow = exchange.getVariable("flow", String.class);
     List<Acceptance> all = acceptances(exchange);
     if (all.isEmpty()) {
-      throw new ProblemException(
+      throw Problem.of(
           500,
           "not-accepted",
           "The flow ended without accepting the brief: none of its steps handed it to a"
@@ -42,14 +42,13 @@ public class AnswerBrief {
         .setBody(manifest || all.size() > 1 ? several(flow, all) : one(flow, all.get(0)));
   }
 
-  private HttpAnswer one(String flow, Acceptance acceptance) throws ProblemException {
+  private HttpAnswer one(String flow, Acceptance acceptance) {
     requireSameRequest(flow, acceptance);
     if (acceptance.outcome() == Outcome.REFUSED) {
-      throw new ProblemException(
-          Problem.of(422, "brief-refused", acceptance.problem())
+      throw Problem.of(422, "brief-refused", acceptance.problem())
               .with("id", acceptance.jobId())
               .with("flow", flow)
-              .with("url", links.job(acceptance.jobId())));
+              .with("url", links.job(acceptance.jobId()));
     }
     return HttpAnswer.json(
         acceptance.outcome() == Outcome.ACCEPTED ? 202 : 200,
@@ -57,7 +56,7 @@ public class AnswerBrief {
         links.job(acceptance.jobId()));
   }
 
-  private HttpAnswer several(String flow, List<Acceptance> all) throws ProblemException {
+  private HttpAnswer several(String flow, List<Acceptance> all) {
     List<Map<String, Object>> jobs = new ArrayList<>();
     List<Map<String, Object>> refused = new ArrayList<>();
     boolean fresh = false;
@@ -73,10 +72,9 @@ public class AnswerBrief {
       }
     }
     if (jobs.isEmpty()) {
-      throw new ProblemException(
-          Problem.of(422, "brief-refused", "No row of the manifest can be used.")
+      throw Problem.of(422, "brief-refused", "No row of the manifest can be used.")
               .with("flow", flow)
-              .with("refused", refused));
+              .with("refused", refused);
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("jobs", jobs);
@@ -85,9 +83,9 @@ public class AnswerBrief {
   }
 
   /** Of another request under a used key nothing was accepted, of a manifest no row. */
-  private void requireSameRequest(String flow, Acceptance acceptance) throws ProblemException {
+  private void requireSameRequest(String flow, Acceptance acceptance) {
     if (acceptance.outcome() == Outcome.OTHER_REQUEST) {
-      throw new ProblemException(otherRequest(flow, acceptance, links));
+      throw otherRequest(flow, acceptance, links);
     }
   }
 

@@ -38,7 +38,7 @@ public class AnswerJobs {
     answer(exchange, this::show);
   }
 
-  private HttpAnswer show(HttpCall call) throws ProblemException {
+  private HttpAnswer show(HttpCall call) {
     String id = call.path("id");
     JobDetails details = jobs.byId(id).orElseThrow(AnswerJobs::unknownJob);
     JobSummary job = details.job();
@@ -51,7 +51,7 @@ public class AnswerJobs {
     answer(exchange, this::find);
   }
 
-  private HttpAnswer find(HttpCall call) throws ProblemException {
+  private HttpAnswer find(HttpCall call) {
     int limit = limit(call.query("limit"));
     List<JobSummary> found =
         jobs.search(
@@ -81,7 +81,7 @@ public class AnswerJobs {
     answer(exchange, this::file);
   }
 
-  private HttpAnswer file(HttpCall call) throws ProblemException, IOException {
+  private HttpAnswer file(HttpCall call) throws IOException {
     String id = call.path("id");
     requireReader(call, jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob));
     JobFile file =
@@ -89,35 +89,35 @@ public class AnswerJobs {
             .flatMap(n -> jobs.result(id, n))
             .orElseThrow(
                 () ->
-                    new ProblemException(
+                    Problem.of(
                         404, "unknown-file", "The job has no result file of this number."));
     try {
       return new ResultDownload(file, store).answer(call);
     } catch (FileNotFoundException e) {
-      throw new ProblemException(
+      throw Problem.of(
           410, "file-gone", "The media store keeps this file no longer; see rivya.media.keep.");
     }
   }
 
   /** Answers one question. */
   private interface Question {
-    HttpAnswer answer(HttpCall call) throws ProblemException, IOException;
+    HttpAnswer answer(HttpCall call) throws IOException;
   }
 
   private static void answer(Exchange exchange, Question question) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> exchange.getMessage().setBody(question.answer(call)));
+    RouteStep.run(exchange, () -> exchange.getMessage().setBody(question.answer(call)));
   }
 
   /** A job that the caller may not read is as unknown as one that is not there. */
-  private static void requireReader(HttpCall call, FindJobs.Owner job) throws ProblemException {
+  private static void requireReader(HttpCall call, FindJobs.Owner job) {
     if (!call.caller().mayRead(job)) {
       throw unknownJob();
     }
   }
 
-  static ProblemException unknownJob() {
-    return new ProblemException(
+  static Problem unknownJob() {
+    return Problem.of(
         404, "unknown-job", "There is no job of this id that the caller may read.");
   }
 
@@ -125,7 +125,7 @@ public class AnswerJobs {
     return n.matches("[1-9][0-9]{0,5}") ? Optional.of(Integer.valueOf(n)) : Optional.empty();
   }
 
-  private static int limit(String limit) throws ProblemException {
+  private static int limit(String limit) {
     if (limit == null) {
       return 50;
     }
@@ -138,30 +138,29 @@ public class AnswerJobs {
     throw invalid("limit", "a number from 1 to " + MOST);
   }
 
-  private static String status(String status) throws ProblemException {
+  private static String status(String status) {
     if (status == null || JobSearch.isStatus(status)) {
       return status;
     }
     throw invalid("status", "queued, processing, succeeded or failed, or a state such as parked");
   }
 
-  private static String deliveries(String state) throws ProblemException {
+  private static String deliveries(String state) {
     if (state == null || DELIVERIES.contains(state)) {
       return state;
     }
     throw invalid("deliveries", "pending, delivered or dead");
   }
 
-  private static String cursor(String cursor) throws ProblemException {
+  private static String cursor(String cursor) {
     if (cursor == null || ULID.matcher(cursor).matches()) {
       return cursor;
     }
     throw invalid("cursor", "the next_cursor of the page before");
   }
 
-  private static ProblemException invalid(String field, String rule) {
-    return new ProblemException(
-        Problem.of(400, "invalid-parameter", "The parameter " + field + " must be " + rule + ".")
-            .with("field", field));
+  private static Problem invalid(String field, String rule) {
+    return Problem.of(400, "invalid-parameter", "The parameter " + field + " must be " + rule + ".")
+            .with("field", field);
   }
 }

@@ -19,22 +19,22 @@ public class AnswerModels {
   /** The models of one account. */
   public void show(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> exchange.getMessage().setBody(show(call)));
+    RouteStep.run(exchange, () -> exchange.getMessage().setBody(show(call)));
   }
 
-  private HttpAnswer show(HttpCall call) throws ProblemException {
+  private HttpAnswer show(HttpCall call) {
     Set<String> flows = call.caller().flows();
     Set<String> accounts = models.getObject().accounts(flows);
     String account = call.query("account");
     if (accounts.isEmpty()) {
-      throw new ProblemException(
+      throw Problem.of(
           404, "unknown-account", "No flow that you may use has an account; see rivya.access.");
     }
     if (account == null && accounts.size() == 1) {
       account = accounts.iterator().next();
     }
     if (account == null || !accounts.contains(account)) {
-      throw new ProblemException(
+      throw Problem.of(
           account == null ? 400 : 404,
           "unknown-account",
           (account == null ? "Say which account: " : "There is no such account for you: ")

@@ -28,7 +28,7 @@ public class AnswerWebhook {
 
   /** Finds the endpoint's id at Rivya, for the call that asks for its deliveries. */
   public void find(Exchange exchange, String account) {
-    Refusable.run(
+    RouteStep.run(
         exchange,
         () -> {
           requireWanted(account);
@@ -60,7 +60,7 @@ public class AnswerWebhook {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     exchange.setVariable(CALLER, call.caller().name());
     find(exchange, account);
-    Refusable.run(
+    RouteStep.run(
         exchange,
         () -> {
           refuseBody(call);
@@ -85,15 +85,14 @@ public class AnswerWebhook {
 
   /** Rivya did not take the order, or did not say so. */
   public HttpAnswer notTested(@ExchangeException Exception failure) {
-    return Problem.of(
-            502, "rivya-refused", "Rivya did not send a test event: " + PlainWords.of(failure))
-        .answer();
+    return HttpAnswer.of(Problem.of(
+            502, "rivya-refused", "Rivya did not send a test event: " + PlainWords.of(failure)));
   }
 
   /** Orders a new secret; the answer comes before it is made. */
   public void rotate(Exchange exchange, String account) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(
+    RouteStep.run(
         exchange,
         () -> {
           refuseBody(call);
@@ -101,10 +100,10 @@ public class AnswerWebhook {
         });
   }
 
-  private HttpAnswer rotate(String account, String by) throws ProblemException {
+  private HttpAnswer rotate(String account, String by) {
     requireWanted(account);
     if (registrations.isConfigured(account)) {
-      throw new ProblemException(
+      throw Problem.of(
           409,
           "order-refused",
           "The secrets of account %1$s are configured. Rotate at Rivya, and add the new one to rivya.accounts.%1$s.webhook.secrets."
@@ -117,9 +116,9 @@ public class AnswerWebhook {
     return HttpAnswer.json(202, registrations.facts(account));
   }
 
-  private void requireWanted(String account) throws ProblemException {
+  private void requireWanted(String account) {
     if (!registrations.isWanted(account)) {
-      throw new ProblemException(
+      throw Problem.of(
           409,
           "no-webhook",
           "Account %1$s has no webhook endpoint; set rivya.accounts.%1$s.webhook.public-url."
@@ -128,15 +127,14 @@ public class AnswerWebhook {
   }
 
   /** What nobody reads is not taken either. */
-  private static void refuseBody(HttpCall call) throws ProblemException {
+  private static void refuseBody(HttpCall call) {
     if (call.hasBody()) {
-      throw new ProblemException(400, "invalid-order", "This order takes no body; send none.");
+      throw Problem.of(400, "invalid-order", "This order takes no body; send none.");
     }
   }
 
-  private static ProblemException notYet(String account) {
-    return new ProblemException(
-        Problem.of(
+  private static Problem notYet(String account) {
+    return Problem.of(
                 409,
                 "not-now",
                 "The webhook of account "
@@ -144,6 +142,6 @@ public class AnswerWebhook {
                     + " is not registered yet; its cause stands in GET /api/accounts/"
                     + account
                     + "/webhook.")
-            .withHeader("Retry-After", "5"));
+            .withHeader("Retry-After", "5");
   }
 }

@@ -121,7 +121,7 @@ final class ArrivingBody extends InputStream implements ReadListener {
   }
 
   private static IOException told(Throwable thrown) {
-    if (thrown instanceof MemoryBudget.UsedUp full) {
+    if (thrown instanceof BodyMemoryUsedUp full) {
       return full;
     }
     return CallTooSlow.isBehind(thrown)

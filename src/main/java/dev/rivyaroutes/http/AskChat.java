@@ -45,7 +45,7 @@ public class AskChat {
   /** Refuses what can be refused without the message. */
   public void check(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(
+    RouteStep.run(
         exchange,
         () -> {
           flow(call.path("flow"));
@@ -56,16 +56,16 @@ public class AskChat {
 
   /** Makes the body the answer, or what writes it while it comes. */
   public void ask(Exchange exchange) {
-    Refusable.run(exchange, () -> take(exchange));
+    RouteStep.run(exchange, () -> take(exchange));
   }
 
-  private void take(Exchange exchange) throws ProblemException, IOException {
+  private void take(Exchange exchange) throws IOException {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     FlowTarget flow = flow(call.path("flow"));
     boolean streams = streams(call.header("Accept"));
     receive.take(exchange, MOST);
     if (exchange.getProperty(ReceiveBrief.MANIFEST, false, Boolean.class)) {
-      throw new ProblemException(415, "unsupported-type", "Send one message, not a manifest.");
+      throw Problem.of(415, "unsupported-type", "Send one message, not a manifest.");
     }
     if (!streams) {
       exchange.getMessage().setBody(await.whole(accept(exchange, flow), call.request()));
@@ -75,56 +75,53 @@ public class AskChat {
     try {
       String job = accept(exchange, flow);
       exchange.getMessage().setBody(await.stream(job, call.request(), listener));
-    } catch (ProblemException | IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       listener.close();
       throw e;
     }
   }
 
-  private String accept(Exchange exchange, FlowTarget flow) throws ProblemException, IOException {
+  private String accept(Exchange exchange, FlowTarget flow) throws IOException {
     Acceptance accepted = accept.accept(exchange, flow);
     if (accepted.outcome() == Acceptance.Outcome.OTHER_REQUEST) {
-      throw new ProblemException(AnswerBrief.otherRequest(flow.name(), accepted, links));
+      throw AnswerBrief.otherRequest(flow.name(), accepted, links);
     }
     if (accepted.outcome() == Acceptance.Outcome.REFUSED) {
-      throw new ProblemException(
-          Problem.of(422, "brief-refused", accepted.problem())
+      throw Problem.of(422, "brief-refused", accepted.problem())
               .with("id", accepted.jobId())
-              .with("flow", flow.name()));
+              .with("flow", flow.name());
     }
     return accepted.jobId();
   }
 
-  private FlowTarget flow(String name) throws ProblemException {
+  private FlowTarget flow(String name) {
     FlowTarget flow = flows.find(name).orElse(null);
     if (flow == null && !flows.isOff(name)) {
       String known = String.join(", ", flows.names());
-      throw new ProblemException(
-          Problem.of(
+      throw Problem.of(
                   404,
                   "unknown-flow",
                   "No flow of this name chats. "
                       + (known.isEmpty() ? "There is none that does." : "These do: " + known + "."))
-              .with("flow", name));
+              .with("flow", name);
     }
     if (flow == null || !flows.isOn(name)) {
-      throw new ProblemException(
-          Problem.of(
+      throw Problem.of(
                   503,
                   "flow-off",
                   "The flow takes no messages now: its route is switched off or stopped. Switch it"
                       + " on in the configuration, or send the message later.")
-              .withHeader("Retry-After", "60"));
+              .withHeader("Retry-After", "60");
     }
     return flow;
   }
 
-  private static boolean streams(String accept) throws ProblemException {
+  private static boolean streams(String accept) {
     try {
       return MediaType.parseMediaTypes(accept).stream()
           .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM));
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(400, "invalid-parameter", "The header Accept is no media type.");
+      throw Problem.of(400, "invalid-parameter", "The header Accept is no media type.");
     }
   }
 }

@@ -69,11 +69,11 @@ record BodyType(String name, Charset charset) {
           + " multipart/form-data, and a manifest as application/x-ndjson, text/csv or"
           + " text/tab-separated-values.";
 
-  static BodyType of(HttpCall call) throws ProblemException {
+  static BodyType of(HttpCall call) {
     return of(call.header("Content-Type"));
   }
 
-  static BodyType of(String declared) throws ProblemException {
+  static BodyType of(String declared) {
     if (declared == null || declared.isBlank()) {
       throw unsupported(
           "The request has no Content-Type. Add one, as with curl -H 'Content-Type:"
@@ -95,7 +95,7 @@ record BodyType(String name, Charset charset) {
   }
 
   /** What a file is by the ending of its name; null when that says nothing. */
-  static BodyType ofFile(String fileName, String declared) throws ProblemException {
+  static BodyType ofFile(String fileName, String declared) {
     String name = fileName == null ? "" : fileName.toLowerCase(Locale.ROOT);
     String ending = ENDINGS.get(name.substring(name.lastIndexOf('.') + 1));
     MediaType type = declared == null || declared.isBlank() ? null : parse(declared);
@@ -105,7 +105,7 @@ record BodyType(String name, Charset charset) {
     return new BodyType(ending, type == null ? StandardCharsets.UTF_8 : charset(type));
   }
 
-  private static MediaType parse(String declared) throws ProblemException {
+  private static MediaType parse(String declared) {
     try {
       return MediaType.parseMediaType(declared);
     } catch (IllegalArgumentException e) {
@@ -117,7 +117,7 @@ record BodyType(String name, Charset charset) {
     }
   }
 
-  private static Charset charset(MediaType type) throws ProblemException {
+  private static Charset charset(MediaType type) {
     try {
       Charset charset = type.getCharset();
       return charset == null ? StandardCharsets.UTF_8 : charset;
@@ -157,8 +157,7 @@ record BodyType(String name, Charset charset) {
         || name.equals("application/octet-stream");
   }
 
-  static ProblemException unsupported(String detail) {
-    return new ProblemException(
-        Problem.of(415, "unsupported-type", detail).with("field", "Content-Type"));
+  static Problem unsupported(String detail) {
+    return Problem.of(415, "unsupported-type", detail).with("field", "Content-Type");
   }
 }

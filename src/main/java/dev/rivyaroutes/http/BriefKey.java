@@ -16,7 +16,7 @@ record BriefKey(String text, boolean chosen) {
   private static final int LONGEST = 256;
 
   /** The header's key; null when there is none. */
-  static BriefKey ofHeader(HttpCall call) throws ProblemException {
+  static BriefKey ofHeader(HttpCall call) {
     String header = call.header(HEADER);
     if (header == null) {
       return null;
@@ -32,7 +32,7 @@ record BriefKey(String text, boolean chosen) {
   }
 
   /** The brief's own key, else a fresh one. */
-  static BriefKey orFresh(String clientRequestId) throws ProblemException {
+  static BriefKey orFresh(String clientRequestId) {
     if (clientRequestId == null || clientRequestId.isBlank()) {
       return fresh();
     }
@@ -47,8 +47,7 @@ record BriefKey(String text, boolean chosen) {
     return new BriefKey(UlidCreator.getMonotonicUlid().toString(), false);
   }
 
-  private static ProblemException invalid(String field, String rule) {
-    return new ProblemException(
-        Problem.of(400, "invalid-key", field + " must have " + rule + ".").with("field", field));
+  private static Problem invalid(String field, String rule) {
+    return Problem.of(400, "invalid-key", field + " must have " + rule + ".").with("field", field);
   }
 }

@@ -20,8 +20,8 @@ final class ClassifyProblem {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifyProblem.class);
 
   static Problem of(Throwable thrown) {
-    if (cause(thrown, ProblemException.class::isInstance) instanceof ProblemException known) {
-      return known.problem();
+    if (cause(thrown, Problem.class::isInstance) instanceof Problem known) {
+      return known;
     }
     if (cause(thrown, CallTooLarge.class::isInstance) instanceof CallTooLarge large) {
       return tooLarge(large.maxBytes());
@@ -29,7 +29,7 @@ final class ClassifyProblem {
     if (cause(thrown, TooLargeException.class::isInstance) instanceof TooLargeException large) {
       return tooLarge(large.maxBytes());
     }
-    if (cause(thrown, MemoryBudget.UsedUp.class::isInstance) != null) {
+    if (cause(thrown, BodyMemoryUsedUp.class::isInstance) != null) {
       return Problem.of(
               503,
               "busy",

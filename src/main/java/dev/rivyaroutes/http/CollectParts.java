@@ -54,7 +54,7 @@ final class CollectParts {
     this.exchange = exchange;
   }
 
-  void add(FileItemInput part, long maxBytes) throws ProblemException, IOException {
+  void add(FileItemInput part, long maxBytes) throws IOException {
     String field = part.getFieldName();
     if (++count > MOST_PARTS || field == null) {
       throw ReceiveMultipart.badMultipart(
@@ -95,7 +95,7 @@ final class CollectParts {
     return free;
   }
 
-  ReceiveMultipart.Parts parts() throws ProblemException, IOException {
+  ReceiveMultipart.Parts parts() throws IOException {
     if (brief != null && !fields.isEmpty()) {
       throw ReceiveMultipart.badMultipart("Give either the part brief or single fields, not both.");
     }
@@ -122,7 +122,7 @@ final class CollectParts {
   }
 
   /** A document is read here, since it may leave its references to the files of the call. */
-  private Object body() throws ProblemException, IOException {
+  private Object body() throws IOException {
     if (briefType.isDocument()) {
       return forms.readDocument(exchange, new ByteArrayInputStream(brief), briefType.header());
     }
@@ -168,7 +168,7 @@ final class CollectParts {
     };
   }
 
-  private static BodyType briefType(FileItemInput part) throws ProblemException {
+  private static BodyType briefType(FileItemInput part) {
     String type = part.getContentType();
     if (type != null && type.startsWith(EXCEL)) {
       return BodyType.of("text/csv");
@@ -178,7 +178,7 @@ final class CollectParts {
   }
 
   /** Other encodings of a part's transport are out of use, and unread they would be the content. */
-  private static void requirePlain(FileItemInput part) throws ProblemException {
+  private static void requirePlain(FileItemInput part) {
     String encoding =
         part.getHeaders() == null ? null : part.getHeaders().getHeader("Content-Transfer-Encoding");
     if (encoding != null
@@ -196,16 +196,16 @@ final class CollectParts {
   }
 
   private static String text(FileItemInput part, InputStream in)
-      throws ProblemException, IOException {
+      throws IOException {
     String type = part.getContentType();
     return decode(read(in), type == null ? StandardCharsets.UTF_8 : BodyType.of(type).charset());
   }
 
-  private static String decode(byte[] bytes, Charset charset) throws ProblemException {
+  private static String decode(byte[] bytes, Charset charset) {
     try {
       return Charsets.decode(bytes, charset);
     } catch (BriefRefused e) {
-      throw new ProblemException(422, "brief-refused", e.getMessage());
+      throw Problem.of(422, "brief-refused", e.getMessage());
     }
   }
 

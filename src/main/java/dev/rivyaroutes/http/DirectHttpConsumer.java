@@ -75,14 +75,13 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
 
   private Answer answer(Exchange exchange) {
     if (exchange.getException() != null) {
-      return ClassifyProblem.of(exchange.getException()).answer();
+      return HttpAnswer.of(ClassifyProblem.of(exchange.getException()));
     }
     if (exchange.getMessage().getBody() instanceof Answer answer) {
       return answer;
     }
     LOG.error("Route {} ended without an answer", getRouteId());
-    return Problem.of(500, "internal", "The route ended without an answer; its log says more.")
-        .answer();
+    return HttpAnswer.of(Problem.of(500, "internal", "The route ended without an answer; its log says more."));
   }
 
   /** A caller that is slow to read a long answer holds no thread. */

@@ -27,6 +27,14 @@ record HttpAnswer(
     this(status, contentType, headers, () -> new ByteArrayInputStream(bytes), bytes.length);
   }
 
+  static HttpAnswer of(Problem problem) {
+    return new HttpAnswer(
+        problem.status(),
+        Problem.CONTENT_TYPE,
+        problem.getHeaders().toSingleValueMap(),
+        problem.bytes());
+  }
+
   static HttpAnswer json(int status, Object value) {
     return new HttpAnswer(status, "application/json", Map.of(), Json.bytes(value));
   }

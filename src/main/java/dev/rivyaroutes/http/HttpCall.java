@@ -18,7 +18,7 @@ record HttpCall(HttpServletRequest request, Caller caller, Map<String, String> q
    *
    * @param path the address as the call's route names it
    */
-  static HttpCall of(HttpServletRequest request, String path) throws ProblemException {
+  static HttpCall of(HttpServletRequest request, String path) {
     return new HttpCall(
         request, Caller.of(request.getUserPrincipal()), Query.of(path, request.getQueryString()));
   }

@@ -32,7 +32,7 @@ public class HttpFlows {
    *
    * @param sourceRoute the id of the route that Camel made of the source Kamelet
    */
-  void requireOn(String sourceRoute) throws ProblemException {
+  void requireOn(String sourceRoute) {
     String flowRoute = flowRoutes.computeIfAbsent(sourceRoute, this::flowRoute);
     ServiceStatus status =
         flowRoute == null ? null : camel.getRouteController().getRouteStatus(flowRoute);
@@ -41,34 +41,32 @@ public class HttpFlows {
     }
   }
 
-  private static ProblemException isOff() {
-    return new ProblemException(
-        Problem.of(
+  private static Problem isOff() {
+    return Problem.of(
                 503,
                 "flow-off",
                 "The flow takes no briefs over HTTP now: its route is switched off or stopped."
                     + " Switch it on in the configuration, or send the brief later.")
-            .withHeader("Retry-After", "60"));
+            .withHeader("Retry-After", "60");
   }
 
   /** Ends every call: no flow of that name takes briefs over HTTP, or one that is off. */
   public void refuseUnknown(Exchange exchange) {
-    Refusable.run(exchange, () -> refuse(exchange));
+    RouteStep.run(exchange, () -> refuse(exchange));
   }
 
-  private void refuse(Exchange exchange) throws ProblemException {
+  private void refuse(Exchange exchange) {
     String flow = exchange.getMessage().getBody(HttpCall.class).path("flow");
     if (off.takesOverHttp(flow)) {
       throw isOff();
     }
     String known = String.join(", ", sources().map(HttpFlows::flow).sorted().distinct().toList());
-    throw new ProblemException(
-        Problem.of(
+    throw Problem.of(
                 404,
                 "unknown-flow",
                 "No flow of this name takes briefs over HTTP. "
                     + (known.isEmpty() ? "There is none that does." : "These do: " + known + "."))
-            .with("flow", flow));
+            .with("flow", flow);
   }
 
   private String flowRoute(String sourceRoute) {

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.http;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The bytes that one call holds of the memory for all calls. */
@@ -15,17 +14,10 @@ final class MemoryBudget implements AutoCloseable {
     this.left = left;
   }
 
-  /** There is no memory for the body now. */
-  static final class UsedUp extends IOException {
-    UsedUp() {
-      super("the memory for bodies is used up");
-    }
-  }
-
-  void take(int bytes) throws UsedUp {
+  void take(int bytes) throws BodyMemoryUsedUp {
     taken += bytes;
     if (left.addAndGet(-bytes) < 0) {
-      throw new UsedUp();
+      throw new BodyMemoryUsedUp();
     }
   }
 

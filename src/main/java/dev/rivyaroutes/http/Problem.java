@@ -3,72 +3,76 @@ package dev.rivyaroutes.http;
 import dev.rivyaroutes.Printable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.springframework.http.HttpStatus;
+import java.net.URI;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 
 /**
- * An error as callers see it: a problem document of RFC 9457. The text says what failed and what to
- * do, and never holds a secret.
- *
- * @param status the HTTP status
- * @param word a stable word for the kind of problem, the end of its {@code type}
- * @param detail one or two sentences for people
- * @param more further members of the document, such as {@code id} or {@code field}
- * @param headers response headers, such as {@code Retry-After}
+ * An error as callers see it: a problem document of RFC 9457. Thrown, it ends the call with that
+ * document. The detail says what failed and what to do, and never holds a secret.
  */
-public record Problem(
-    int status, String word, String detail, Map<String, Object> more, Map<String, String> headers) {
+public final class Problem extends ErrorResponseException {
 
-  static final String CONTENT_TYPE = "application/problem+json";
+  public static final String CONTENT_TYPE = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
-  public Problem {
-    detail = Printable.line(detail);
-    more = Map.copyOf(more);
-    headers = Map.copyOf(headers);
+  private Problem(ProblemDetail document) {
+    super(HttpStatusCode.valueOf(document.getStatus()), document, null);
   }
 
+  /**
+   * @param word a stable word for the kind of problem, the end of its {@code type}
+   * @param detail one or two sentences for people
+   */
   public static Problem of(int status, String word, String detail) {
-    return new Problem(status, word, detail, Map.of(), Map.of());
+    ProblemDetail document = ProblemDetail.forStatus(status);
+    document.setType(URI.create("urn:rivya-routes:problem:" + word));
+    document.setDetail(Printable.line(detail));
+    return new Problem(document);
   }
 
+  /** Adds a member to the document, such as {@code id} or {@code field}. */
   public Problem with(String member, Object value) {
-    Map<String, Object> members = new LinkedHashMap<>(more);
-    members.put(member, value);
-    return new Problem(status, word, detail, members, headers);
+    getBody().setProperty(member, value);
+    return this;
   }
 
+  /** Adds a response header, such as {@code Retry-After}. */
   public Problem withHeader(String name, String value) {
-    Map<String, String> names = new LinkedHashMap<>(headers);
-    names.put(name, value);
-    return new Problem(status, word, detail, more, names);
+    getHeaders().set(name, value);
+    return this;
   }
 
-  /** Writes the document, unless an answer is already on its way. */
+  public int status() {
+    return getBody().getStatus();
+  }
+
+  public String detail() {
+    return getBody().getDetail();
+  }
+
+  public byte[] bytes() {
+    return Json.bytes(getBody());
+  }
+
+  /** Writes the document, unless an answer has begun. */
   public void write(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
       return;
     }
     response.resetBuffer();
-    answer().write(response);
+    response.setStatus(status());
+    response.setContentType(CONTENT_TYPE);
+    getHeaders().toSingleValueMap().forEach(response::setHeader);
+    byte[] bytes = bytes();
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
   }
 
-  HttpAnswer answer() {
-    return new HttpAnswer(status, CONTENT_TYPE, headers, Json.bytes(document()));
-  }
-
-  byte[] bytes() {
-    return Json.bytes(document());
-  }
-
-  private Map<String, Object> document() {
-    HttpStatus known = HttpStatus.resolve(status);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("type", "urn:rivya-routes:problem:" + word);
-    document.put("title", known == null ? "Error" : known.getReasonPhrase());
-    document.put("status", status);
-    document.put("detail", detail);
-    document.putAll(more);
-    return document;
+  /** A refusal is an answer, not a fault: its stack trace would only cost time. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 }

@@ -34,7 +34,7 @@ final class Query {
    * @param path the address as its route names it
    * @param query the query as it was sent; null when there is none
    */
-  static Map<String, String> of(String path, String query) throws ProblemException {
+  static Map<String, String> of(String path, String query) {
     if (query == null || !path.startsWith(API)) {
       return Map.of();
     }
@@ -75,7 +75,7 @@ final class Query {
         + ".";
   }
 
-  private static String decode(String text) throws ProblemException {
+  private static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
@@ -83,8 +83,8 @@ final class Query {
     }
   }
 
-  private static ProblemException invalid(String field, String detail) {
-    return new ProblemException(Problem.of(400, "invalid-parameter", detail).with("field", field));
+  private static Problem invalid(String field, String detail) {
+    return Problem.of(400, "invalid-parameter", detail).with("field", field);
   }
 
   private Query() {}

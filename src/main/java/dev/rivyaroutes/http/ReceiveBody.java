@@ -71,7 +71,7 @@ public class ReceiveBody extends AsyncProcessorSupport {
       call.request().getInputStream().setReadListener(body);
       return false;
     } catch (IOException e) {
-      Refusable.run(exchange, () -> refuse(e));
+      RouteStep.run(exchange, () -> refuse(e));
       callback.done(true);
       return true;
     }
@@ -79,7 +79,7 @@ public class ReceiveBody extends AsyncProcessorSupport {
 
   private void goOn(Exchange exchange, AsyncCallback callback, boolean whole, IOException failure) {
     if (failure != null) {
-      Refusable.run(exchange, () -> refuse(failure));
+      RouteStep.run(exchange, () -> refuse(failure));
       callback.done(false);
     } else if (whole) {
       callback.done(false);
@@ -87,7 +87,7 @@ public class ReceiveBody extends AsyncProcessorSupport {
       try {
         uploads.execute(() -> callback.done(false));
       } catch (RejectedExecutionException e) {
-        Refusable.run(exchange, () -> refuse(new MemoryBudget.UsedUp()));
+        RouteStep.run(exchange, () -> refuse(new BodyMemoryUsedUp()));
         callback.done(false);
       }
     }

@@ -50,7 +50,7 @@ public class ReceiveBrief {
 
   /** Refuses what can be refused without the body. */
   public void check(Exchange exchange) {
-    Refusable.run(
+    RouteStep.run(
         exchange,
         () -> {
           flows.requireOn(exchange.getFromRouteId());
@@ -59,7 +59,7 @@ public class ReceiveBrief {
   }
 
   /** The same for a call that is known to be wanted. */
-  void check(HttpCall call, long maxBytes) throws ProblemException, IOException {
+  void check(HttpCall call, long maxBytes) throws IOException {
     BodyType.of(call);
     BriefKey.ofHeader(call);
     if (call.request().getContentLengthLong() > maxBytes) {
@@ -73,11 +73,11 @@ public class ReceiveBrief {
 
   /** Makes the body and the variables of a source out of an {@link HttpCall}. */
   public void receive(Exchange exchange) {
-    Refusable.run(exchange, () -> take(exchange, maxSize(exchange)));
+    RouteStep.run(exchange, () -> take(exchange, maxSize(exchange)));
   }
 
   /** The same for a call that is known to be wanted. */
-  void take(Exchange exchange, long maxBytes) throws ProblemException, IOException {
+  void take(Exchange exchange, long maxBytes) throws IOException {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     BodyType type = BodyType.of(call);
     BriefKey key = BriefKey.ofHeader(call);
@@ -94,7 +94,7 @@ public class ReceiveBrief {
   }
 
   private static InputStream unpacked(HttpCall call, long maxBytes)
-      throws ProblemException, IOException {
+      throws IOException {
     InputStream body = new LimitedBody(call.body(), maxBytes);
     String encoding = call.header("Content-Encoding");
     if (encoding == null) {
@@ -103,16 +103,15 @@ public class ReceiveBrief {
     try {
       return new LimitedBody(DecodeBody.open(body, encoding), maxBytes);
     } catch (BriefRefused e) {
-      throw new ProblemException(
-          Problem.of(415, "unsupported-encoding", e.getMessage())
+      throw Problem.of(415, "unsupported-encoding", e.getMessage())
               .with("field", "Content-Encoding")
-              .withHeader("Accept-Encoding", "gzip"));
+              .withHeader("Accept-Encoding", "gzip");
     }
   }
 
   private void single(
       Exchange exchange, HttpCall call, BodyType type, BriefKey header, InputStream body)
-      throws ProblemException, IOException {
+      throws IOException {
     byte[] start = body.readNBytes(IN_MEMORY);
     String sha256;
     InputStream whole;
@@ -138,7 +137,7 @@ public class ReceiveBrief {
     }
   }
 
-  private static BriefKey ownKey(Object brief) throws ProblemException {
+  private static BriefKey ownKey(Object brief) {
     Object id = brief instanceof Map<?, ?> document ? document.get("client_request_id") : null;
     return BriefKey.orFresh(id instanceof String text ? text : null);
   }

@@ -27,7 +27,7 @@ public class ReceiveEvent {
 
   private final Webhooks webhooks;
   private final KeepEvents events;
-  private final Seldom warnings = new Seldom();
+  private final OncePerMinute warnings = new OncePerMinute();
 
   ReceiveEvent(Webhooks webhooks, KeepEvents events) {
     this.webhooks = webhooks;
@@ -37,12 +37,12 @@ public class ReceiveEvent {
   /** Refuses what can be refused without the event. */
   public void check(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> check(call));
+    RouteStep.run(exchange, () -> check(call));
   }
 
-  private void check(HttpCall call) throws ProblemException, IOException {
+  private void check(HttpCall call) throws IOException {
     if (!webhooks.takes(call.path("account"))) {
-      throw new ProblemException(
+      throw Problem.of(
           404,
           "unknown-account",
           "There is no account of this name that takes events; see rivya.accounts.<name>.webhook.");
@@ -55,16 +55,16 @@ public class ReceiveEvent {
   /** Makes a verified event out of an {@link HttpCall}. */
   public void verify(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> exchange.getMessage().setBody(verified(call)));
+    RouteStep.run(exchange, () -> exchange.getMessage().setBody(verified(call)));
   }
 
-  private NewEvent verified(HttpCall call) throws ProblemException, IOException {
+  private NewEvent verified(HttpCall call) throws IOException {
     String account = call.path("account");
     byte[] body = new LimitedBody(call.body(), LARGEST).readAllBytes();
     try {
       return webhooks.verified(account, headers(call.request()), body);
     } catch (WebhookRefused e) {
-      if (warnings.may(account)) {
+      if (warnings.permits(account)) {
         LOG.warn(
             "An event for account {} was refused: {}. If it came from Rivya, mend"
                 + " rivya.accounts.{}.webhook; its jobs are found by looking meanwhile.",
@@ -72,17 +72,16 @@ public class ReceiveEvent {
             e.getMessage(),
             account);
       }
-      throw new ProblemException(
+      throw Problem.of(
           401, "bad-signature", "The event is refused: " + e.getMessage() + ".");
     } catch (SecretUnusable e) {
-      if (warnings.may(account)) {
+      if (warnings.permits(account)) {
         LOG.warn("An event for account {} cannot be checked: {}", account, e.getMessage());
       }
-      throw new ProblemException(
-          Problem.of(503, "no-secret", "The event cannot be checked now; send it again.")
-              .withHeader("Retry-After", "60"));
+      throw Problem.of(503, "no-secret", "The event cannot be checked now; send it again.")
+              .withHeader("Retry-After", "60");
     } catch (EventUnreadable e) {
-      throw new ProblemException(400, "no-event", e.getMessage());
+      throw Problem.of(400, "no-event", e.getMessage());
     }
   }
 

@@ -29,7 +29,7 @@ final class ReceiveMultipart {
   record Parts(Object brief, BriefKey key, String sha256, BodyType type, Siblings siblings) {}
 
   Parts receive(Exchange exchange, InputStream body, long maxBytes)
-      throws ProblemException, IOException {
+      throws IOException {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     CollectParts collected = new CollectParts(store, forms, exchange);
     try {
@@ -59,7 +59,7 @@ final class ReceiveMultipart {
   }
 
   /** The library wraps what the stream throws; a limit and a lost caller are no bad syntax. */
-  private static ProblemException malformed(FileUploadException e) throws IOException {
+  private static Problem malformed(FileUploadException e) throws IOException {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof CallTooLarge || cause instanceof CallBroken) {
         throw (IOException) cause;
@@ -68,12 +68,12 @@ final class ReceiveMultipart {
     return broken();
   }
 
-  private static ProblemException broken() {
+  private static Problem broken() {
     return badMultipart(
         "The multipart body cannot be read. Check the boundary, and that the body is whole.");
   }
 
-  static ProblemException badMultipart(String detail) {
-    return new ProblemException(400, "bad-multipart", detail);
+  static Problem badMultipart(String detail) {
+    return Problem.of(400, "bad-multipart", detail);
   }
 }

@@ -22,7 +22,7 @@ final class ResultDownload {
     this.store = store;
   }
 
-  HttpAnswer answer(HttpCall call) throws ProblemException, IOException {
+  HttpAnswer answer(HttpCall call) throws IOException {
     String etag = "\"" + file.sha256() + "\"";
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ETag", etag);
@@ -41,16 +41,15 @@ final class ResultDownload {
   }
 
   private HttpAnswer part(Matcher asked, Map<String, String> headers)
-      throws ProblemException, IOException {
+      throws IOException {
     long first = Long.parseLong(asked.group(1));
     long last =
         asked.group(2).isEmpty()
             ? file.size() - 1
             : Math.min(Long.parseLong(asked.group(2)), file.size() - 1);
     if (first > last) {
-      throw new ProblemException(
-          Problem.of(416, "range", "The file has " + file.size() + " bytes; ask for less.")
-              .withHeader("Content-Range", "bytes */" + file.size()));
+      throw Problem.of(416, "range", "The file has " + file.size() + " bytes; ask for less.")
+              .withHeader("Content-Range", "bytes */" + file.size());
     }
     headers.put("Content-Range", "bytes " + first + "-" + last + "/" + file.size());
     return part(206, first, last - first + 1, headers);

@@ -20,7 +20,7 @@ final class ServerProblems implements Request.Handler {
     Problem problem = ErrorAnswers.problem(status < 400 ? 500 : status);
     response.setStatus(problem.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    problem.headers().forEach(response.getHeaders()::put);
+    problem.getHeaders().toSingleValueMap().forEach(response.getHeaders()::put);
     response.write(true, ByteBuffer.wrap(problem.bytes()), callback);
     return true;
   }

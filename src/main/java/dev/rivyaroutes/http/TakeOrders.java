@@ -39,7 +39,7 @@ public class TakeOrders {
   /** Refuses what can be refused without the order. */
   public void check(Exchange exchange) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(
+    RouteStep.run(
         exchange,
         () -> {
           jobs.ownerOf(call.path("id")).orElseThrow(AnswerJobs::unknownJob);
@@ -65,16 +65,16 @@ public class TakeOrders {
 
   /** Hands an order to the ledger. */
   private interface Give {
-    Ordered give(String id, Order order, JsonNode body) throws OrderRefused, ProblemException;
+    Ordered give(String id, Order order, JsonNode body) throws OrderRefused;
   }
 
   private void take(Exchange exchange, int status, Set<String> fields, Give give) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    Refusable.run(exchange, () -> exchange.getMessage().setBody(take(call, status, fields, give)));
+    RouteStep.run(exchange, () -> exchange.getMessage().setBody(take(call, status, fields, give)));
   }
 
   private HttpAnswer take(HttpCall call, int status, Set<String> fields, Give give)
-      throws ProblemException, IOException {
+      throws IOException {
     String id = call.path("id");
     jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob);
     JsonNode body = body(call, fields);
@@ -88,14 +88,14 @@ public class TakeOrders {
       answer.put("url", links.job(id));
       return HttpAnswer.json(status, answer);
     } catch (OrderRefused e) {
-      throw new ProblemException(problem(e).with("id", id).with("url", links.job(id)));
+      throw problem(e).with("id", id).with("url", links.job(id));
     }
   }
 
   private static Problem problem(OrderRefused refused) {
     String detail = refused.getMessage();
     return switch (refused.why()) {
-      case UNKNOWN_JOB -> AnswerJobs.unknownJob().problem();
+      case UNKNOWN_JOB -> AnswerJobs.unknownJob();
       case STATE -> Problem.of(409, "order-refused", detail);
       case NOT_NOW -> Problem.of(409, "not-now", detail).withHeader("Retry-After", "5");
       case MEDIA_GONE -> Problem.of(410, "media-gone", detail);
@@ -103,7 +103,7 @@ public class TakeOrders {
   }
 
   private static JsonNode body(HttpCall call, Set<String> fields)
-      throws ProblemException, IOException {
+      throws IOException {
     byte[] bytes = new LimitedBody(call.body(), MAX_BODY).readAllBytes();
     if (bytes.length == 0) {
       return Json.MAPPER.createObjectNode();
@@ -125,7 +125,7 @@ public class TakeOrders {
     return body;
   }
 
-  private static String reason(JsonNode body) throws ProblemException {
+  private static String reason(JsonNode body) {
     String reason = body.path("reason").asText("").strip();
     if (reason.length() > MAX_REASON) {
       throw invalid("The reason is longer than " + MAX_REASON + " characters; make it shorter.");
@@ -133,7 +133,7 @@ public class TakeOrders {
     return reason.isEmpty() ? null : reason;
   }
 
-  private static Deliveries deliveries(JsonNode body) throws ProblemException {
+  private static Deliveries deliveries(JsonNode body) {
     return switch (body.path("deliveries").asText("")) {
       case "" -> null;
       case "dead" -> Deliveries.DEAD;
@@ -150,7 +150,7 @@ public class TakeOrders {
     }
   }
 
-  private static ProblemException invalid(String detail) {
-    return new ProblemException(400, "invalid-order", detail);
+  private static Problem invalid(String detail) {
+    return Problem.of(400, "invalid-order", detail);
   }
 }

@@ -69,7 +69,7 @@ final class WholeAnswer implements WaitingCaller {
 
   @Override
   public void failed(Problem problem) {
-    call.end(problem.answer());
+    call.end(HttpAnswer.of(problem));
   }
 
   private void answer(int status, JobDetails turn) {

@@ -9,7 +9,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class BriefKeyTest {
 
-  private static String header(String value) throws ProblemException {
+  private static String header(String value) {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.addHeader(BriefKey.HEADER, value);
     return BriefKey.ofHeader(new HttpCall(request, null, Map.of())).text();
@@ -24,7 +24,7 @@ class BriefKeyTest {
   @Test
   void refusesAHeaderThatIsNoKey() {
     for (String key : new String[] {"", "  ", "x".repeat(257), "a\tb", "caf\u00e9", "a\u007fb"}) {
-      assertThatThrownBy(() -> header(key)).as(key).isInstanceOf(ProblemException.class);
+      assertThatThrownBy(() -> header(key)).as(key).isInstanceOf(Problem.class);
     }
   }
 
@@ -35,7 +35,7 @@ class BriefKeyTest {
     request.addHeader(BriefKey.HEADER, "b");
 
     assertThatThrownBy(() -> BriefKey.ofHeader(new HttpCall(request, null, Map.of())))
-        .isInstanceOf(ProblemException.class)
+        .isInstanceOf(Problem.class)
         .hasMessageContaining("once");
   }
 

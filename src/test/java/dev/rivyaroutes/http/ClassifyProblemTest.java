@@ -40,7 +40,7 @@ class ClassifyProblemTest {
       Problem problem = ClassifyProblem.of(thrown);
 
       assertThat(problem.status()).isEqualTo(503);
-      assertThat(problem.headers()).containsEntry("Retry-After", "5");
+      assertThat(problem.getHeaders().toSingleValueMap()).containsEntry("Retry-After", "5");
       assertThat(problem.detail()).doesNotContain("db.internal");
     }
   }
@@ -57,6 +57,6 @@ class ClassifyProblemTest {
         Arguments.of(408, new CallBroken(new IOException(new TimeoutException("idle")))),
         Arguments.of(408, new CallBroken(new CallTooSlow(new TimeoutException("idle")))),
         Arguments.of(400, new CallBroken(new EOFException())),
-        Arguments.of(503, new CallBroken(new MemoryBudget.UsedUp())));
+        Arguments.of(503, new CallBroken(new BodyMemoryUsedUp())));
   }
 }

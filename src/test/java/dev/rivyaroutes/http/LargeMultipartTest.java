@@ -42,8 +42,8 @@ class LargeMultipartTest {
     exchange.getMessage().setBody(new HttpCall(request, null, Map.of()));
     try {
       receive.receive(exchange, new ByteArrayInputStream(body), Long.MAX_VALUE);
-    } catch (ProblemException e) {
-      assertThat(e.problem().status()).isEqualTo(400);
+    } catch (Problem e) {
+      assertThat(e.status()).isEqualTo(400);
     }
   }
 

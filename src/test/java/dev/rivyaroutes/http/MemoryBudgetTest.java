@@ -17,7 +17,7 @@ class MemoryBudgetTest {
     first.take(600);
     second.take(400);
 
-    assertThatThrownBy(() -> second.take(1)).isInstanceOf(MemoryBudget.UsedUp.class);
+    assertThatThrownBy(() -> second.take(1)).isInstanceOf(BodyMemoryUsedUp.class);
     second.close();
     assertThatCode(() -> first.take(400)).doesNotThrowAnyException();
     first.close();

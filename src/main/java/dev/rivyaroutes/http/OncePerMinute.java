@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets something happen at most once a minute for each name: strangers must not fill the log. */
-final class Seldom {
+/** Permits one log line a minute for each name, so that strangers cannot fill the log. */
+final class OncePerMinute {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Map<String, Long> last = new ConcurrentHashMap<>();
 
-  boolean may(String name) {
+  boolean permits(String name) {
     long now = System.nanoTime();
     Long before = last.get(name);
     if (before != null && now - before < MINUTE) {

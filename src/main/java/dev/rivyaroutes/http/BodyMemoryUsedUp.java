@@ -1,0 +1,10 @@
+package dev.rivyaroutes.http;
+
+import java.io.IOException;
+
+/** The memory for the bodies of all calls is used up. */
+final class BodyMemoryUsedUp extends IOException {
+  BodyMemoryUsedUp() {
+    super("the memory for bodies is used up");
+  }
+}
