@@ -1,5 +1,8 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.ledger.AccountRows.Pause;
 import dev.rivyaroutes.ledger.AskBalance;
 import dev.rivyaroutes.ledger.FindCredits;

@@ -1,5 +1,8 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.JobDetails;
 import dev.rivyaroutes.ledger.JobFile;
@@ -89,8 +92,7 @@ public class AnswerJobs {
             .flatMap(n -> jobs.result(id, n))
             .orElseThrow(
                 () ->
-                    Problem.of(
-                        404, "unknown-file", "The job has no result file of this number."));
+                    Problem.of(404, "unknown-file", "The job has no result file of this number."));
     try {
       return new ResultDownload(file, store).answer(call);
     } catch (FileNotFoundException e) {
@@ -117,8 +119,7 @@ public class AnswerJobs {
   }
 
   static Problem unknownJob() {
-    return Problem.of(
-        404, "unknown-job", "There is no job of this id that the caller may read.");
+    return Problem.of(404, "unknown-job", "There is no job of this id that the caller may read.");
   }
 
   private static Optional<Integer> number(String n) {
@@ -161,6 +162,6 @@ public class AnswerJobs {
 
   private static Problem invalid(String field, String rule) {
     return Problem.of(400, "invalid-parameter", "The parameter " + field + " must be " + rule + ".")
-            .with("field", field);
+        .with("field", field);
   }
 }

@@ -1,6 +1,9 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.DescribeModels;
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.http.call.RouteStep;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.springframework.beans.factory.ObjectProvider;

@@ -3,6 +3,9 @@ package dev.rivyaroutes.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.webhook.Registrations;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +88,8 @@ public class AnswerWebhook {
 
   /** Rivya did not take the order, or did not say so. */
   public HttpAnswer notTested(@ExchangeException Exception failure) {
-    return HttpAnswer.of(Problem.of(
+    return HttpAnswer.of(
+        Problem.of(
             502, "rivya-refused", "Rivya did not send a test event: " + PlainWords.of(failure)));
   }
 
@@ -135,13 +139,13 @@ public class AnswerWebhook {
 
   private static Problem notYet(String account) {
     return Problem.of(
-                409,
-                "not-now",
-                "The webhook of account "
-                    + account
-                    + " is not registered yet; its cause stands in GET /api/accounts/"
-                    + account
-                    + "/webhook.")
-            .withHeader("Retry-After", "5");
+            409,
+            "not-now",
+            "The webhook of account "
+                + account
+                + " is not registered yet; its cause stands in GET /api/accounts/"
+                + account
+                + "/webhook.")
+        .withHeader("Retry-After", "5");
   }
 }

@@ -3,10 +3,10 @@ package dev.rivyaroutes.http;
 import java.io.IOException;
 
 /** A call sends more bytes than its flow takes. */
-class CallTooLarge extends IOException {
+public class CallTooLarge extends IOException {
   private final long maxBytes;
 
-  CallTooLarge(long maxBytes) {
+  public CallTooLarge(long maxBytes) {
     super("the request is larger than " + maxBytes + " bytes");
     this.maxBytes = maxBytes;
   }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /** A call's body came too slowly, or not at all. */
-final class CallTooSlow extends IOException {
+public final class CallTooSlow extends IOException {
 
-  CallTooSlow(Throwable cause) {
+  public CallTooSlow(Throwable cause) {
     super("the request's body came too slowly", cause);
   }
 
   /** Whether a failure is the server's word for a caller that it does not wait for any longer. */
-  static boolean isBehind(Throwable failure) {
+  public static boolean isBehind(Throwable failure) {
     for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
       if (t instanceof TimeoutException) {
         return true;

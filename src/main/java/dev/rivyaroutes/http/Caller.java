@@ -14,14 +14,14 @@ import org.springframework.security.core.GrantedAuthority;
  * @param name the name in the configuration
  * @param flows the flows of which the caller may read its own jobs; null for all jobs of all
  */
-record Caller(String name, Set<String> flows) {
+public record Caller(String name, Set<String> flows) {
 
   /** The authority of a submitter for a flow is this and the flow's name. */
   static final String FLOW = "FLOW_";
 
   private static final Set<String> READERS = Set.of("ROLE_OPERATOR", "ROLE_VIEWER");
 
-  static Caller of(Principal principal) {
+  public static Caller of(Principal principal) {
     if (!(principal instanceof Authentication authentication)) {
       return new Caller("nobody", Set.of());
     }

@@ -16,10 +16,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Finds what an exception means to the caller. */
-final class ClassifyProblem {
+public final class ClassifyProblem {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifyProblem.class);
 
-  static Problem of(Throwable thrown) {
+  public static Problem of(Throwable thrown) {
     if (cause(thrown, Problem.class::isInstance) instanceof Problem known) {
       return known;
     }

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Turns every error that no route answered, such as an unknown path, into a problem document. */
 @Controller
-class ErrorAnswers implements ErrorController {
+public class ErrorAnswers implements ErrorController {
 
   @RequestMapping("${server.error.path:${error.path:/error}}")
   void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -18,7 +18,7 @@ class ErrorAnswers implements ErrorController {
     problem(status == null ? 404 : status).write(response);
   }
 
-  static Problem problem(int status) {
+  public static Problem problem(int status) {
     return switch (status) {
       case 400 -> Problem.of(status, "bad-request", "The request breaks the rules of HTTP.");
       case 404 -> Problem.of(status, "not-found", "There is nothing at this address.");

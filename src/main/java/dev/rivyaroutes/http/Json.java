@@ -14,7 +14,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /** How the HTTP surface writes JSON: snake_case, ISO times, nothing for what is not known. */
-final class Json {
+public final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -27,7 +27,7 @@ final class Json {
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .build();
 
-  static byte[] bytes(Object value) {
+  public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
@@ -36,7 +36,7 @@ final class Json {
   }
 
   /** An object that the ledger holds as JSON. */
-  static Map<String, Object> object(String json) {
+  public static Map<String, Object> object(String json) {
     try {
       return MAPPER.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (JsonProcessingException e) {

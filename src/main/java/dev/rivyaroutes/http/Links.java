@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** The addresses of things, as paths: the caller knows the host, and a proxy may have another. */
 @Component
-class Links {
+public class Links {
   private final String base;
   private final String accounts;
 
@@ -14,7 +14,7 @@ class Links {
     this.accounts = contextPath + "/api/accounts/";
   }
 
-  String job(String id) {
+  public String job(String id) {
     return base + id;
   }
 

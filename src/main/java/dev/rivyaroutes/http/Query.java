@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.Nearest;
+import dev.rivyaroutes.http.intake.FileName;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
  * The query parameters of a call. One that its address does not know is refused: passed over, a
  * misspelt filter would answer with everything.
  */
-final class Query {
+public final class Query {
   private static final String API = "/api/";
 
   /** What each address of ours takes; the others take nothing. */
@@ -34,7 +35,7 @@ final class Query {
    * @param path the address as its route names it
    * @param query the query as it was sent; null when there is none
    */
-  static Map<String, String> of(String path, String query) {
+  public static Map<String, String> of(String path, String query) {
     if (query == null || !path.startsWith(API)) {
       return Map.of();
     }

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.ledger.JobFile;
 import dev.rivyaroutes.media.MediaStore;
 import java.io.FilterInputStream;
@@ -40,8 +42,7 @@ final class ResultDownload {
     return asked.matches() ? part(asked, headers) : part(200, 0, file.size(), headers);
   }
 
-  private HttpAnswer part(Matcher asked, Map<String, String> headers)
-      throws IOException {
+  private HttpAnswer part(Matcher asked, Map<String, String> headers) throws IOException {
     long first = Long.parseLong(asked.group(1));
     long last =
         asked.group(2).isEmpty()
@@ -49,7 +50,7 @@ final class ResultDownload {
             : Math.min(Long.parseLong(asked.group(2)), file.size() - 1);
     if (first > last) {
       throw Problem.of(416, "range", "The file has " + file.size() + " bytes; ask for less.")
-              .withHeader("Content-Range", "bytes */" + file.size());
+          .withHeader("Content-Range", "bytes */" + file.size());
     }
     headers.put("Content-Range", "bytes " + first + "-" + last + "/" + file.size());
     return part(206, first, last - first + 1, headers);

@@ -2,6 +2,10 @@ package dev.rivyaroutes.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.http.call.LimitedBody;
+import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.ledger.FindJobs;
 import dev.rivyaroutes.ledger.Order;
 import dev.rivyaroutes.ledger.OrderJobs;
@@ -102,8 +106,7 @@ public class TakeOrders {
     };
   }
 
-  private static JsonNode body(HttpCall call, Set<String> fields)
-      throws IOException {
+  private static JsonNode body(HttpCall call, Set<String> fields) throws IOException {
     byte[] bytes = new LimitedBody(call.body(), MAX_BODY).readAllBytes();
     if (bytes.length == 0) {
       return Json.MAPPER.createObjectNode();

@@ -36,7 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "camel.main.routes-include-pattern=classpath:camel/show-job.camel.yaml,classpath:camel/replay-job.camel.yaml,classpath:camel/cancel-job.camel.yaml,classpath:camel/find-jobs.camel.yaml,classpath:camel/list-accounts.camel.yaml,classpath:camel/show-credits.camel.yaml,classpath:http-flows/listing.camel.yaml",
       "spring.datasource.url=jdbc:h2:mem:http-ledger;DB_CLOSE_DELAY=-1",
     })
-abstract class HttpLedgerTestBase {
+public abstract class HttpLedgerTestBase {
 
   @SpringBootConfiguration(proxyBeanMethods = false)
   @EnableAutoConfiguration
@@ -59,7 +59,7 @@ abstract class HttpLedgerTestBase {
           @ComponentScan.Filter(
               type = FilterType.REGEX,
               pattern = {".*(Test|IT|TestBase)(\\$.*)?", ".*HttpProgram.*"}))
-  static class Program {
+  public static class Program {
     /** Webhooks are tried over the whole program. */
     @Bean
     Registrations registrations() {
@@ -77,17 +77,17 @@ abstract class HttpLedgerTestBase {
     }
   }
 
-  static final ObjectMapper JSON = new ObjectMapper();
+  public static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient client = HttpClient.newHttpClient();
   @LocalServerPort private int port;
 
   @DynamicPropertySource
-  static void folders(DynamicPropertyRegistry properties) throws IOException {
+  protected static void folders(DynamicPropertyRegistry properties) throws IOException {
     Path folder = Files.createTempDirectory("http-ledger");
     properties.add("rivya.media.store", () -> "file:" + folder);
   }
 
-  HttpResponse<String> post(String key, String json) throws Exception {
+  protected HttpResponse<String> post(String key, String json) throws Exception {
     return client.send(
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/flows/listing/jobs"))
             .header("Content-Type", "application/json")
@@ -97,13 +97,13 @@ abstract class HttpLedgerTestBase {
         BodyHandlers.ofString());
   }
 
-  JsonNode get(String path) throws Exception {
+  protected JsonNode get(String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
     return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
   }
 
-  HttpResponse<String> order(String path, String body) throws Exception {
+  protected HttpResponse<String> order(String path, String body) throws Exception {
     return client.send(
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .header("Content-Type", "application/json")

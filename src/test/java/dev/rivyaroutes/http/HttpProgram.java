@@ -130,8 +130,8 @@ public class HttpProgram {
   }
 
   /** Counts the sessions that the server makes. */
-  static final class Sessions implements HttpSessionListener {
-    final AtomicInteger made = new AtomicInteger();
+  public static final class Sessions implements HttpSessionListener {
+    public final AtomicInteger made = new AtomicInteger();
 
     @Override
     public void sessionCreated(HttpSessionEvent event) {
@@ -150,15 +150,16 @@ public class HttpProgram {
   }
 
   /** Stands for a flow's own steps: hands the brief to the ledger, and records what it saw. */
-  static final class FlowSteps implements Processor {
+  public static final class FlowSteps implements Processor {
     private final AcceptBrief accept;
-    final ConcurrentLinkedQueue<Map<String, Object>> headers = new ConcurrentLinkedQueue<>();
-    final ConcurrentLinkedQueue<Map<String, Object>> properties = new ConcurrentLinkedQueue<>();
-    volatile boolean deaf;
-    volatile Processor before = exchange -> {};
-    volatile Processor behind = exchange -> {};
+    public final ConcurrentLinkedQueue<Map<String, Object>> headers = new ConcurrentLinkedQueue<>();
+    public final ConcurrentLinkedQueue<Map<String, Object>> properties =
+        new ConcurrentLinkedQueue<>();
+    public volatile boolean deaf;
+    public volatile Processor before = exchange -> {};
+    public volatile Processor behind = exchange -> {};
 
-    FlowSteps(AcceptBrief accept) {
+    public FlowSteps(AcceptBrief accept) {
       this.accept = accept;
     }
 

@@ -57,26 +57,27 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.access.users[0].password={bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW",
       "rivya.access.users[0].role=operator",
     })
-abstract class HttpRouteTestBase {
-  static final String TOKEN = "token-of-the-submitter-0123456789";
-  static final String NEIGHBOUR = "token-of-the-neighbour-0123456789";
-  static final String VIEWER = "token-of-the-viewer-0123456789";
-  static final String OPERATOR = "token-of-the-operator-0123456789";
-  static final byte[] PNG =
+public abstract class HttpRouteTestBase {
+  public static final String TOKEN = "token-of-the-submitter-0123456789";
+  public static final String NEIGHBOUR = "token-of-the-neighbour-0123456789";
+  protected static final String VIEWER = "token-of-the-viewer-0123456789";
+  protected static final String OPERATOR = "token-of-the-operator-0123456789";
+  public static final byte[] PNG =
       HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
-  static final byte[] WAV = HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+  public static final byte[] WAV =
+      HexFormat.of().parseHex("524946462408000057415645666d742010000000");
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  static Path folder;
+  protected static Path folder;
 
-  final HttpClient client = HttpClient.newHttpClient();
-  @Autowired RecordingLedger ledger;
-  @Autowired HttpProgram.FlowSteps steps;
-  @Autowired ApplicationContext context;
-  @LocalServerPort int port;
+  protected final HttpClient client = HttpClient.newHttpClient();
+  public @Autowired RecordingLedger ledger;
+  public @Autowired HttpProgram.FlowSteps steps;
+  @Autowired protected ApplicationContext context;
+  public @LocalServerPort int port;
 
   @DynamicPropertySource
-  static void folders(DynamicPropertyRegistry properties) throws IOException {
+  protected static void folders(DynamicPropertyRegistry properties) throws IOException {
     folder = Files.createTempDirectory("http-surface");
     properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
     properties.add(
@@ -84,7 +85,7 @@ abstract class HttpRouteTestBase {
   }
 
   @BeforeEach
-  void forget() {
+  protected void forget() {
     ledger.clear();
     steps.headers.clear();
     steps.properties.clear();
@@ -94,30 +95,30 @@ abstract class HttpRouteTestBase {
   }
 
   @AfterEach
-  void leavesNoCallOpen() {
+  protected void leavesNoCallOpen() {
     OpenCalls.awaitNone(context);
   }
 
-  URI uri(String path) {
+  protected URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  HttpRequest.Builder post(String flow, String type, byte[] body) {
+  protected HttpRequest.Builder post(String flow, String type, byte[] body) {
     return HttpRequest.newBuilder(uri("/api/flows/" + flow + "/jobs"))
         .header("Authorization", "Bearer " + TOKEN)
         .header("Content-Type", type)
         .POST(BodyPublishers.ofByteArray(body));
   }
 
-  HttpRequest.Builder post(String flow, String type, String body) {
+  protected HttpRequest.Builder post(String flow, String type, String body) {
     return post(flow, type, body.getBytes(UTF_8));
   }
 
-  HttpRequest.Builder get(String path) {
+  protected HttpRequest.Builder get(String path) {
     return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + TOKEN);
   }
 
-  Answer send(HttpRequest.Builder request) throws Exception {
+  protected Answer send(HttpRequest.Builder request) throws Exception {
     return new Answer(
         client.send(
             request.timeout(Duration.ofSeconds(60)).build(),
@@ -125,40 +126,40 @@ abstract class HttpRouteTestBase {
   }
 
   /** What came back. */
-  record Answer(HttpResponse<byte[]> response) {
-    int status() {
+  public record Answer(HttpResponse<byte[]> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse(null);
     }
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return JSON.readTree(response.body());
     }
 
-    String text(String field) throws IOException {
+    public String text(String field) throws IOException {
       return json().path(field).asText(null);
     }
 
-    String type() {
+    public String type() {
       return header("Content-Type");
     }
 
-    String body() {
+    public String body() {
       return new String(response.body(), UTF_8);
     }
   }
 
-  static List<Path> blobs() throws IOException {
+  protected static List<Path> blobs() throws IOException {
     try (Stream<Path> all = Files.walk(folder.resolve("media"))) {
       return all.filter(Files::isRegularFile).toList();
     }
   }
 
   /** Files that a server or Camel left behind, and uploads that never became a blob. */
-  static List<Path> leftOvers() throws IOException {
+  protected static List<Path> leftOvers() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
           .filter(

@@ -3,6 +3,7 @@ package dev.rivyaroutes.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.intake.ReceiveBrief;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.testing.SlowCallers;

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** The once-only rule of the ledger in memory, with a switch for its absence. */
-class RecordingLedger implements AcceptJobs {
+public class RecordingLedger implements AcceptJobs {
   private final List<NewJob> jobs = new ArrayList<>();
   private final Map<String, String> refusals = new HashMap<>();
   private final Map<String, Accepted> known = new HashMap<>();
   private final Map<String, String> requests = new HashMap<>();
   private boolean down;
 
-  synchronized void clear() {
+  public synchronized void clear() {
     jobs.clear();
     refusals.clear();
     known.clear();
@@ -32,22 +32,22 @@ class RecordingLedger implements AcceptJobs {
     down = false;
   }
 
-  synchronized void down(boolean now) {
+  public synchronized void down(boolean now) {
     down = now;
   }
 
-  synchronized List<NewJob> jobs() {
+  public synchronized List<NewJob> jobs() {
     return List.copyOf(jobs);
   }
 
-  synchronized NewJob onlyJob() {
+  public synchronized NewJob onlyJob() {
     if (jobs.size() != 1 || !refusals.isEmpty()) {
       throw new AssertionError("jobs " + jobs + ", refusals " + refusals);
     }
     return jobs.get(0);
   }
 
-  synchronized Map<String, String> refusals() {
+  public synchronized Map<String, String> refusals() {
     return Map.copyOf(refusals);
   }
 

@@ -1,0 +1,101 @@
+package dev.rivyaroutes.http.call;
+
+import dev.rivyaroutes.http.BodyMemoryUsedUp;
+import dev.rivyaroutes.http.server.HttpProperties;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.stereotype.Component;
+
+/**
+ * Receives the body of a call, before the step that reads it: callers that send slowly hold no
+ * thread while theirs arrive. The steps before it refuse what they can without the body. Bodies
+ * that are larger than their awaited start are read by a limited number of threads of their own.
+ */
+@Component("receiveBody")
+public class ReceiveBody extends AsyncProcessorSupport {
+
+  private final AtomicLong memory;
+  private final ThreadPoolExecutor uploads;
+
+  ReceiveBody(HttpProperties limits) {
+    this.memory = new AtomicLong(limits.bodiesInMemory().toBytes());
+    AtomicInteger n = new AtomicInteger();
+    this.uploads =
+        new ThreadPoolExecutor(
+            0,
+            limits.uploads(),
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "http-upload-" + n.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    if (!call.hasBody()) {
+      callback.done(true);
+      return true;
+    }
+    MemoryBudget budget = new MemoryBudget(memory);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                budget.close();
+              }
+            });
+    try {
+      AsyncContext async = call.request().startAsync();
+      async.setTimeout(0);
+      ArrivingBody body =
+          new ArrivingBody(
+              call.request().getInputStream(),
+              budget,
+              (whole, failure) -> goOn(exchange, callback, whole, failure));
+      call.received(body);
+      call.request().getInputStream().setReadListener(body);
+      return false;
+    } catch (IOException e) {
+      RouteStep.run(exchange, () -> refuse(e));
+      callback.done(true);
+      return true;
+    }
+  }
+
+  private void goOn(Exchange exchange, AsyncCallback callback, boolean whole, IOException failure) {
+    if (failure != null) {
+      RouteStep.run(exchange, () -> refuse(failure));
+      callback.done(false);
+    } else if (whole) {
+      callback.done(false);
+    } else {
+      try {
+        uploads.execute(() -> callback.done(false));
+      } catch (RejectedExecutionException e) {
+        RouteStep.run(exchange, () -> refuse(new BodyMemoryUsedUp()));
+        callback.done(false);
+      }
+    }
+  }
+
+  private static void refuse(IOException failure) throws IOException {
+    throw failure;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.rivyaroutes.http.chat;
+
+import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.JobSummary;
+import dev.rivyaroutes.ledger.Trouble;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Chat turns as their callers see them. */
+@Component
+record TurnDocuments(Links links) {
+
+  /** The turn so far, with its answer once it has one. */
+  Map<String, Object> document(JobDetails details) {
+    JobSummary job = details.job();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", job.id());
+    document.put("flow", job.flow());
+    document.put("status", job.status());
+    if (details.answer() != null) {
+      document.putAll(Json.object(details.answer()));
+    }
+    document.put("cause", job.cause() == null ? null : job.cause().text());
+    document.put("reserved_credits", job.reservedCredits());
+    document.put("final_credits", job.finalCredits());
+    document.put("url", links.job(job.id()));
+    return document;
+  }
+
+  /** Why a turn that has ended has no answer; null when it has one. */
+  Problem problem(JobDetails details) {
+    JobSummary job = details.job();
+    if (!job.status().equals("failed")) {
+      return null;
+    }
+    boolean brief = job.cause() != null && job.cause().trouble() == Trouble.BRIEF;
+    String why = job.cause() == null ? "The job was ended." : job.cause().text();
+    return Problem.of(brief ? 422 : 502, brief ? "brief-refused" : "not-answered", why)
+        .with("id", job.id())
+        .with("flow", job.flow())
+        .with("url", links.job(job.id()));
+  }
+
+  /** The ledger was away when the wait ended. */
+  Problem unreadable(String job) {
+    return Problem.of(
+            503,
+            "ledger-unavailable",
+            "The message is accepted, but the ledger cannot be read now. Look at the job later, or"
+                + " send the message with the same Idempotency-Key again.")
+        .with("id", job)
+        .with("url", links.job(job))
+        .withHeader("Retry-After", "5");
+  }
+
+  /** Only a message that comes again after months finds its job deleted. */
+  static Problem forgotten() {
+    return Problem.of(
+        410,
+        "job-gone",
+        "This message was answered, and its job is deleted by now; see rivya.ledger.keep. Send it"
+            + " under a new Idempotency-Key.");
+  }
+}

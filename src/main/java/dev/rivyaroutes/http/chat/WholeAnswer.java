@@ -1,0 +1,81 @@
+package dev.rivyaroutes.http.chat;
+
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.OpenCall;
+import dev.rivyaroutes.ledger.JobDetails;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells a caller the whole answer of a chat turn, or after the wait where it will be. */
+final class WholeAnswer implements WaitingCaller {
+
+  private final String job;
+  private final TurnDocuments documents;
+  private final OpenCall call;
+  private final Instant end;
+  private final Clock clock;
+
+  WholeAnswer(
+      String job,
+      TurnDocuments documents,
+      Duration wait,
+      Clock clock,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    this.job = job;
+    this.documents = documents;
+    this.clock = clock;
+    this.end = clock.instant().plus(wait);
+    this.call = OpenCall.of(request, response, () -> {});
+  }
+
+  @Override
+  public String job() {
+    return job;
+  }
+
+  @Override
+  public boolean isGone() {
+    return call.isOver();
+  }
+
+  @Override
+  public boolean hasWaited() {
+    return clock.instant().isAfter(end);
+  }
+
+  @Override
+  public void goesOn() {
+    // The answer has one status, so that nothing can be told before it.
+  }
+
+  @Override
+  public void pending(JobDetails turn) {
+    answer(202, turn);
+  }
+
+  @Override
+  public void ended(JobDetails turn) {
+    Problem problem = documents.problem(turn);
+    if (problem == null) {
+      answer(200, turn);
+    } else {
+      failed(problem);
+    }
+  }
+
+  @Override
+  public void failed(Problem problem) {
+    call.end(HttpAnswer.of(problem));
+  }
+
+  private void answer(int status, JobDetails turn) {
+    call.end(HttpAnswer.json(status, documents.document(turn), documents.links().job(job)));
+  }
+}

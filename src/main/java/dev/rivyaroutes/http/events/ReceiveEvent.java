@@ -1,0 +1,105 @@
+package dev.rivyaroutes.http.events;
+
+import dev.rivyaroutes.http.CallTooLarge;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.http.call.LimitedBody;
+import dev.rivyaroutes.http.call.RouteStep;
+import dev.rivyaroutes.ledger.KeepEvents;
+import dev.rivyaroutes.ledger.NewEvent;
+import dev.rivyaroutes.webhook.EventUnreadable;
+import dev.rivyaroutes.webhook.SecretUnusable;
+import dev.rivyaroutes.webhook.WebhookRefused;
+import dev.rivyaroutes.webhook.Webhooks;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The steps of receive-events: takes Rivya's events, and answers once they are committed. */
+@Component("receiveEvent")
+public class ReceiveEvent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiveEvent.class);
+  private static final int LARGEST = 1_000_000;
+
+  private final Webhooks webhooks;
+  private final KeepEvents events;
+  private final OncePerMinute warnings = new OncePerMinute();
+
+  ReceiveEvent(Webhooks webhooks, KeepEvents events) {
+    this.webhooks = webhooks;
+    this.events = events;
+  }
+
+  /** Refuses what can be refused without the event. */
+  public void check(Exchange exchange) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    RouteStep.run(exchange, () -> check(call));
+  }
+
+  private void check(HttpCall call) throws IOException {
+    if (!webhooks.takes(call.path("account"))) {
+      throw Problem.of(
+          404,
+          "unknown-account",
+          "There is no account of this name that takes events; see rivya.accounts.<name>.webhook.");
+    }
+    if (call.request().getContentLengthLong() > LARGEST) {
+      throw new CallTooLarge(LARGEST);
+    }
+  }
+
+  /** Makes a verified event out of an {@link HttpCall}. */
+  public void verify(Exchange exchange) {
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    RouteStep.run(exchange, () -> exchange.getMessage().setBody(verified(call)));
+  }
+
+  private NewEvent verified(HttpCall call) throws IOException {
+    String account = call.path("account");
+    byte[] body = new LimitedBody(call.body(), LARGEST).readAllBytes();
+    try {
+      return webhooks.verified(account, headers(call.request()), body);
+    } catch (WebhookRefused e) {
+      if (warnings.permits(account)) {
+        LOG.warn(
+            "An event for account {} was refused: {}. If it came from Rivya, mend"
+                + " rivya.accounts.{}.webhook; its jobs are found by looking meanwhile.",
+            account,
+            e.getMessage(),
+            account);
+      }
+      throw Problem.of(401, "bad-signature", "The event is refused: " + e.getMessage() + ".");
+    } catch (SecretUnusable e) {
+      if (warnings.permits(account)) {
+        LOG.warn("An event for account {} cannot be checked: {}", account, e.getMessage());
+      }
+      throw Problem.of(503, "no-secret", "The event cannot be checked now; send it again.")
+          .withHeader("Retry-After", "60");
+    } catch (EventUnreadable e) {
+      throw Problem.of(400, "no-event", e.getMessage());
+    }
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest request) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      headers.put(name, Collections.list(request.getHeaders(name)));
+    }
+    return headers;
+  }
+
+  /** Commits the event; the work that it causes is not waited for. */
+  HttpAnswer keep(@Body NewEvent event) {
+    return HttpAnswer.json(200, Map.of("received", true, "new", events.keep(event)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Receives webhook events from Rivya. */
+package dev.rivyaroutes.http.events;

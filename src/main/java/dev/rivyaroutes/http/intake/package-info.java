@@ -1,0 +1,2 @@
+/** Accepts briefs and manifests over HTTP. */
+package dev.rivyaroutes.http.intake;
