@@ -3,6 +3,7 @@ package dev.rivyaroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.testing.Document;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,21 +19,18 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/** The recipes of the README, as somebody follows them in an empty folder; and the exit codes. */
+/**
+ * The recipes of the documents, as somebody follows them in an empty folder; and the exit codes.
+ */
 class PackagedStartIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofMillis(5);
-  private static final Pattern RECIPE = Pattern.compile("(?ms)^```\\n(mvn package.*?)^```$");
-  private static final Pattern CURL = Pattern.compile("(?m)^curl localhost:8080(.*)$");
-
   @TempDir Path folder;
   private Path project;
   private Path log;
@@ -95,23 +93,30 @@ class PackagedStartIT {
   }
 
   @Test
-  void makesTheImagesOfTheDemo() throws Exception {
+  void makesTheImagesOfTheDemoAndAnswersEveryDocumentedCall() throws Exception {
     int port = freePort();
-    List<String> command =
-        ProgramProcess.command(ProgramProcess.JAR, "-Dspring.profiles.active=demo");
-    command.addAll(List.of("--server.port=" + port, "--management.server.port=0"));
+    int health = freePort();
+    DocumentedCommands commands = new DocumentedCommands(project, port, health);
+    List<String> command = commands.ofTheService(ProgramProcess.JAR);
+    command.addAll(List.of("--spring.profiles.active=demo", "--server.port=" + port));
+    command.add("--management.server.port=" + health);
+    Files.writeString(project.resolve("routes/ask.camel.yaml"), commands.chatFlow());
     try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
       program.awaitStarted();
-      Matcher curl = CURL.matcher(readme());
-      assertThat(curl.find()).isTrue();
-      Process post =
-          new ProcessBuilder("bash", "-c", "curl -sS 127.0.0.1:" + port + curl.group(1)).start();
-      String answer = new String(post.getInputStream().readAllBytes());
-      assertThat(answer).contains("\"id\"", "queued");
+      commands.runEach("echo");
       Path out = project.resolve("data/demo/out");
       await().atMost(PATIENCE).until(() -> results(out) >= 4);
+
+      assertThat(commands.callEach()).as("documented calls that were not answered").isEmpty();
+      assertThat(commands.metrics()).isSubsetOf(commands.publishedMetrics());
+      assertThat(program.stop(PATIENCE)).isTrue();
     }
     assertThat(text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
+
+    commands.runEach("tar -czf rivya-backup");
+    FileSystemUtils.deleteRecursively(project.resolve("data"));
+    commands.runEach("tar -xzf rivya-backup");
+    assertThat(project.resolve("data/demo/ledger.mv.db")).isNotEmptyFile();
   }
 
   @Test
@@ -172,13 +177,11 @@ class PackagedStartIT {
   }
 
   private static String recipe() throws IOException {
-    Matcher recipe = RECIPE.matcher(readme());
-    assertThat(recipe.find()).isTrue();
-    return recipe.group(1);
-  }
-
-  private static String readme() throws IOException {
-    return Files.readString(Path.of("README.md"));
+    return Document.read(Document.README).blocks("sh").stream()
+        .map(Document.Block::text)
+        .filter(text -> text.startsWith("mvn package"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String text() throws IOException {

@@ -25,7 +25,7 @@ final class ConfigurationReference {
       """
       # Configuration: every key
 
-      With this page you can find the key for a setting, its default, and when to change it.
+      After this page you can find the key for a setting, its default, and when to change it.
 
       A key that you do not set has the default below: it is part of the program. Set a key in `config/application.yaml`, in the environment
       (`RIVYA_WAIT_DEADLINE=2h` for `rivya.wait.deadline`) or at the command line (`--rivya.wait.deadline=2h`); the later one of these wins. `<name>`
@@ -78,7 +78,7 @@ final class ConfigurationReference {
     }
   }
 
-  /** What the key does; empty where nobody says it. */
+  /** What the key does; empty if it is not described. */
   String description(KnownKeys.Key key) {
     String text = described.getOrDefault(key.name(), "");
     return (text.isEmpty() ? records.of(key.owner(), key.component()) : text)

@@ -1,0 +1,119 @@
+package dev.rivyaroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.testing.Document;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The commands in the documents, run against a demo on other ports. */
+final class DocumentedCommands {
+
+  private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(_[a-z]+)+(?=\\{)");
+  private static final Pattern PUBLISHED = Pattern.compile("(?m)^([a-z_]+)[ {]");
+  private static final Pattern ANY_JOB = Pattern.compile("\"id\":\"([0-9A-Z]{26})\"");
+
+  /** An order that does not fit the demo's job is answered with a conflict. */
+  private static final Pattern ANSWERED = Pattern.compile("2\\d\\d|409");
+
+  private final Path folder;
+  private final int port;
+  private final int health;
+
+  DocumentedCommands(Path folder, int port, int health) {
+    this.folder = folder;
+    this.port = port;
+    this.health = health;
+  }
+
+  /** The command of the service, with this Java and this jar. */
+  List<String> ofTheService(Path jar) throws IOException {
+    String unit = Document.page("run-it").blocks("ini").get(0).text();
+    String start = unit.lines().filter(l -> l.startsWith("ExecStart=")).findFirst().orElseThrow();
+    List<String> command = new ArrayList<>(List.of(start.substring(10).split(" ")));
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.set(command.size() - 1, jar.toString());
+    return command;
+  }
+
+  String chatFlow() throws IOException {
+    return Document.page("chat").blocks("yaml flow").get(0).text();
+  }
+
+  /** Runs each line that begins so. */
+  void runEach(String begin) throws IOException, InterruptedException {
+    List<String> lines = lines(begin);
+    assertThat(lines).isNotEmpty();
+    for (String line : lines) {
+      bash("set -e\n" + line);
+    }
+  }
+
+  /** Sends each call, and returns those with another answer than a good one. */
+  List<String> callEach() throws IOException, InterruptedException {
+    List<String> calls = lines("curl ");
+    assertThat(calls).hasSizeGreaterThan(15);
+    String job = anyJob();
+    List<String> wrong = new ArrayList<>();
+    for (String call : calls) {
+      String quiet = "curl -sS -o answer -w '%{http_code}' ";
+      String status = bash("JOB=" + job + "\n" + here(call).replaceFirst("curl ", quiet));
+      if (!ANSWERED.matcher(status).matches()) {
+        wrong.add(status + " " + call + " " + bash("cat answer"));
+      }
+    }
+    return wrong;
+  }
+
+  private String anyJob() throws IOException, InterruptedException {
+    String jobs = bash(here("curl -sS 'localhost:8080/api/jobs?flow=demo&status=done'"));
+    return ANY_JOB.matcher(jobs).results().findFirst().orElseThrow().group(1);
+  }
+
+  /** The metrics that the alerts watch. */
+  Set<String> metrics() throws IOException {
+    return Document.page("run-it").blocks("yaml prometheus").stream()
+        .flatMap(block -> METRIC.matcher(block.text()).results())
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  Set<String> publishedMetrics() throws IOException, InterruptedException {
+    String page = bash(here("curl -sS localhost:8081/actuator/prometheus"));
+    return PUBLISHED
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> lines(String begin) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Document page : Document.all()) {
+      page.blocks("sh").forEach(block -> lines.addAll(Arrays.asList(block.text().split("\n"))));
+    }
+    return lines.stream().filter(line -> line.startsWith(begin)).distinct().toList();
+  }
+
+  private String here(String call) {
+    return call.replace("localhost:8080", "127.0.0.1:" + port)
+        .replace("localhost:8081", "127.0.0.1:" + health);
+  }
+
+  private String bash(String script) throws IOException, InterruptedException {
+    Process bash = new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).start();
+    String output = new String(bash.getInputStream().readAllBytes());
+    assertThat(bash.waitFor())
+        .as(script + " " + new String(bash.getErrorStream().readAllBytes()))
+        .isZero();
+    return output;
+  }
+}
