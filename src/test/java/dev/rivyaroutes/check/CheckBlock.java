@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.testing.Document;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,10 +15,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks one code block of a page by what its info string says that it is. */
 final class CheckBlock {
 
+  private static final Pattern CALL = Pattern.compile("(?m)^\\| `(?:GET|POST) (/[^`?]*)");
+  private static final Pattern ADDRESS = Pattern.compile("localhost:\\d+([^'\"? \\n]*)");
   private static final Pattern FLOW = Pattern.compile("flow: ([a-z-]+)");
 
   private static final Path SHIPPED = Path.of("config/application.yaml");
@@ -116,6 +120,20 @@ final class CheckBlock {
     assertThat(house().config(config).flow(name.group(1), text).mistakes()).isEmpty();
   }
 
+  /** The addresses in the table of all calls, as regular expressions, and those of the health. */
+  private static List<String> calls() {
+    try {
+      return Stream.concat(
+              CALL.matcher(Document.page("http-api").text())
+                  .results()
+                  .map(call -> call.group(1).replaceAll("\\{[^}]+}", "[^/]+")),
+              Stream.of("/actuator/(health(/liveness|/readiness)?|prometheus)"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static JsonNode json(String text) throws IOException {
     return new ObjectMapper().readTree(text);
   }
@@ -127,6 +145,9 @@ final class CheckBlock {
             .filter(command -> !COMMANDS.contains(command))
             .toList();
     assertThat(unknown).as("commands that no test knows").isEmpty();
+    assertThat(ADDRESS.matcher(text).results().map(address -> address.group(1)))
+        .as("addresses of calls")
+        .allMatch(address -> calls().stream().anyMatch(address::matches));
     Process bash = new ProcessBuilder("bash", "-n", "-c", text).redirectErrorStream(true).start();
     String says = new String(bash.getInputStream().readAllBytes());
     assertThat(bash.waitFor()).as(says).isZero();

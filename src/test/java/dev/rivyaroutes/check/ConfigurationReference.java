@@ -35,7 +35,7 @@ final class ConfigurationReference {
       - `${NAME}` in a value is the environment variable; `${NAME:text}` is `text` where it is not set.
       - Wrong configuration stops the start. The log names each mistake by file and line, with the remedy; the exit code is 2.
 
-      This page is generated from the program. To write it anew after a change there:
+      This page is generated from the program. To write it again after a change there:
       `mvn test -Dtest=ConfigurationReferenceTest -Dreference=write`
       """;
 

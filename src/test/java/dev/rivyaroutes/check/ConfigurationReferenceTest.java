@@ -30,7 +30,7 @@ class ConfigurationReferenceTest {
       Files.writeString(PAGE, reference.page());
     }
     assertThat(PAGE)
-        .as("stale; write it anew: mvn test -Dtest=ConfigurationReferenceTest -Dreference=write")
+        .as("stale; write it again: mvn test -Dtest=ConfigurationReferenceTest -Dreference=write")
         .hasContent(reference.page());
   }
 }

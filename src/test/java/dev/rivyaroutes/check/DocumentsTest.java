@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
-  private static final Pattern TEST_NAME = Pattern.compile("`([A-Z]\\w*(?:Test|IT))`");
+  private static final Pattern TEST_NAME = Pattern.compile("(?:`|test=)([A-Z]\\w*(?:Test|IT))\\b");
   private static final long MOST_BYTES_OF_AN_IMAGE = 60_000;
 
   @Test

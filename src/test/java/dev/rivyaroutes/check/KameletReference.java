@@ -25,7 +25,7 @@ final class KameletReference {
       Use a Kamelet as `uri: kamelet:<name>` with its `parameters`. Values of parameters are names; free text such as a prompt is set as a variable:
       see [Flows and briefs](flows-and-briefs.md#what-a-flow-is).
 
-      This page is generated from the Kamelets. To write it anew after a change there:
+      This page is generated from the Kamelets. To write it again after a change there:
       `mvn test -Dtest=KameletReferenceTest -Dreference=write`
       """;
 

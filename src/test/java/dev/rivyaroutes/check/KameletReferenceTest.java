@@ -19,7 +19,7 @@ class KameletReferenceTest {
       Files.writeString(PAGE, page);
     }
     assertThat(PAGE)
-        .as("stale; write it anew: mvn test -Dtest=KameletReferenceTest -Dreference=write")
+        .as("stale; write it again: mvn test -Dtest=KameletReferenceTest -Dreference=write")
         .hasContent(page);
   }
 }

@@ -45,7 +45,7 @@ class ReadmeBlocksTest {
                     message,
                     () ->
                         assertThat(texts.contain(message))
-                            .as("correct the heading in src/docs/troubleshooting.md")
+                            .as("no text of the program; correct src/docs/troubleshooting.md: " + message)
                             .isTrue()))
         .toList();
   }
