@@ -45,7 +45,9 @@ class ReadmeBlocksTest {
                     message,
                     () ->
                         assertThat(texts.contain(message))
-                            .as("no text of the program; correct src/docs/troubleshooting.md: " + message)
+                            .as(
+                                "no text of the program; correct src/docs/troubleshooting.md: "
+                                    + message)
                             .isTrue()))
         .toList();
   }
