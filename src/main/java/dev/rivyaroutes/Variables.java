@@ -42,6 +42,9 @@ public final class Variables {
   /** What became of a brief: a {@code brief.Acceptance}, set by the rivya-generation-sink. */
   public static final String ACCEPTANCE = "acceptance";
 
+  /** The id of the conversation at Rivya that a chat turn goes on with; none begins a new one. */
+  public static final String SESSION = "session";
+
   /** The claimed {@code ledger.Job} that an engine route works on. */
   public static final String JOB = "job";
 

@@ -3,7 +3,6 @@ package dev.rivyaroutes.brief;
 import dev.rivyaroutes.Printable;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
-import dev.rivyaroutes.brief.ComposeJob.Target;
 import dev.rivyaroutes.ledger.AcceptJobs;
 import dev.rivyaroutes.ledger.Accepted;
 import dev.rivyaroutes.ledger.BriefId;
@@ -59,7 +58,7 @@ public class AcceptBrief {
    * @throws IOException when the source, a sibling or the media store cannot be read
    */
   public Acceptance accept(Exchange exchange, FlowTarget flow) throws IOException {
-    Target target = new Target(flow, exchange);
+    BriefTarget target = new BriefTarget(flow, exchange);
     Iterator<IncomingBrief> briefs = briefs(exchange);
     List<Acceptance> all;
     try {
@@ -84,7 +83,7 @@ public class AcceptBrief {
    */
   Acceptance refuse(Exchange exchange, FlowTarget flow, String why) {
     IncomingBrief shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
-    Target target = new Target(flow, exchange);
+    BriefTarget target = new BriefTarget(flow, exchange);
     return shown.refusal() == null
         ? refuse(target, shown, Printable.line(why), true)
         : refuse(target, shown, shown.refusal());
@@ -123,7 +122,7 @@ public class AcceptBrief {
   }
 
   private List<Acceptance> acceptRows(
-      Target target, IncomingBrief first, Iterator<IncomingBrief> rest) throws IOException {
+      BriefTarget target, IncomingBrief first, Iterator<IncomingBrief> rest) throws IOException {
     List<Acceptance> all = new ArrayList<>();
     List<IncomingBrief> batch = new ArrayList<>(List.of(first));
     int size = 0;
@@ -143,7 +142,8 @@ public class AcceptBrief {
   }
 
   /** One answer for each brief, in order; all good ones go into the ledger together. */
-  private List<Acceptance> acceptAll(Target target, List<IncomingBrief> briefs) throws IOException {
+  private List<Acceptance> acceptAll(BriefTarget target, List<IncomingBrief> briefs)
+      throws IOException {
     List<NewJob> good = new ArrayList<>();
     List<Acceptance> others = new ArrayList<>();
     for (IncomingBrief brief : briefs) {
@@ -170,7 +170,7 @@ public class AcceptBrief {
    * A media file that a document in its folder or above names was that document's to use; the
    * ledger keeps that longer than the document's job.
    */
-  private Acceptance referenceOf(Target target, IncomingBrief brief) {
+  private Acceptance referenceOf(BriefTarget target, IncomingBrief brief) {
     if (target.file() == null || !(brief.body() instanceof BriefMedia file)) {
       return null;
     }
@@ -181,13 +181,13 @@ public class AcceptBrief {
         .orElse(null);
   }
 
-  private Acceptance belongs(Target target, IncomingBrief brief, ReferenceUse use) {
+  private Acceptance belongs(BriefTarget target, IncomingBrief brief, ReferenceUse use) {
     BriefId id = new IdentifyBrief(target.exchange()).id(brief, null);
     ledger.belongs(target.flow().name(), id, use.jobId());
     return Acceptance.without(Outcome.REFERENCE, use.sourceName());
   }
 
-  private Acceptance notTaken(Target target, IncomingBrief brief, BriefRefused problem) {
+  private Acceptance notTaken(BriefTarget target, IncomingBrief brief, BriefRefused problem) {
     return problem instanceof BriefWaits waits && waits.mayWait(target.file())
         ? Acceptance.without(Outcome.WAITING, inRow(brief, problem.getMessage()))
         : refuse(target, brief, problem.getMessage());
@@ -212,11 +212,11 @@ public class AcceptBrief {
   /**
    * Refused again counts as refused; but a job that lives already is not refused behind its back.
    */
-  private Acceptance refuse(Target target, IncomingBrief brief, String why) {
+  private Acceptance refuse(BriefTarget target, IncomingBrief brief, String why) {
     return refuse(target, brief, why, false);
   }
 
-  private Acceptance refuse(Target target, IncomingBrief brief, String why, boolean byFlow) {
+  private Acceptance refuse(BriefTarget target, IncomingBrief brief, String why, boolean byFlow) {
     String problem = inRow(brief, why);
     NewJob job = compose.refused(target, brief);
     NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job, byFlow);

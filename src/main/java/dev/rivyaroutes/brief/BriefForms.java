@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -201,8 +202,8 @@ public class BriefForms {
       return new ByteArrayInputStream(
           Words.usable("The text", text).getBytes(StandardCharsets.UTF_8));
     }
-    if (body instanceof DroppedFile file) {
-      return file.open();
+    if (body instanceof InputStreamSource source) {
+      return source.getInputStream();
     }
     if (body instanceof File file) {
       return open(file);

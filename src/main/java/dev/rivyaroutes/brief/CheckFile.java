@@ -1,20 +1,19 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.ComposeJob.Target;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** Keeps files from being paid for that nobody meant as briefs of their own. */
 final class CheckFile {
-  private final Target target;
+  private final BriefTarget target;
   private final CheckModel model;
   private final String own;
 
   /**
    * @param model null where there is no catalogue
    */
-  CheckFile(Target target, CheckModel model) {
+  CheckFile(BriefTarget target, CheckModel model) {
     this.target = target;
     this.model = model;
     this.own = target.chat() ? Variables.MESSAGE : Variables.PROMPT;

@@ -4,7 +4,6 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.BriefId;
 import dev.rivyaroutes.ledger.ConversationName;
 import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.JobKind;
 import dev.rivyaroutes.ledger.Lengths;
 import dev.rivyaroutes.ledger.NewJob;
 import java.io.IOException;
@@ -30,19 +29,7 @@ class ComposeJob {
     this.checkModel = checkModel;
   }
 
-  /** The flow's own words and defaults, and where its briefs go. */
-  record Target(FlowTarget flow, Exchange exchange) {
-    boolean chat() {
-      return flow.kind() == JobKind.CHAT;
-    }
-
-    /** The file that is the brief; null where the brief is no file. */
-    FileBrief file() {
-      return FileBrief.of(exchange);
-    }
-  }
-
-  NewJob compose(Target target, IncomingBrief brief) throws BriefRefused, IOException {
+  NewJob compose(BriefTarget target, IncomingBrief brief) throws BriefRefused, IOException {
     if (brief.refusal() != null) {
       throw new BriefRefused(brief.refusal());
     }
@@ -142,7 +129,7 @@ class ComposeJob {
   }
 
   /** What the ledger is to know of a brief that is refused. */
-  NewJob refused(Target target, IncomingBrief brief) {
+  NewJob refused(BriefTarget target, IncomingBrief brief) {
     String requestId =
         brief.body() instanceof Map<?, ?> map
                 && map.get("client_request_id") instanceof String id
@@ -173,7 +160,7 @@ class ComposeJob {
    * @param byFlow whether the flow cannot process it: the same brief may come again once the flow
    *     is mended
    */
-  NewJob refusedUnderOtherId(Target target, IncomingBrief brief, NewJob job, boolean byFlow) {
+  NewJob refusedUnderOtherId(BriefTarget target, IncomingBrief brief, NewJob job, boolean byFlow) {
     BriefId id = new IdentifyBrief(target.exchange()).refusalId(brief);
     if (id != null) {
       return job.under(id);

@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import org.springframework.core.io.InputStreamSource;
 
 /**
  * A file of a watched folder.
@@ -10,10 +11,11 @@ import java.nio.file.Path;
  * @param root the watched folder
  * @param path the file's path within it
  */
-record DroppedFile(Path root, Path path) {
+record DroppedFile(Path root, Path path) implements InputStreamSource {
 
   /** Opens it through no symbolic link. */
-  InputStream open() throws IOException {
+  @Override
+  public InputStream getInputStream() throws IOException {
     return OpenBelow.open(root, path);
   }
 }

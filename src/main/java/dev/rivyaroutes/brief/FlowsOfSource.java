@@ -24,12 +24,18 @@ class FlowsOfSource {
   static final Set<String> SINKS = Set.of("rivya-generation-sink", "rivya-chat-sink");
 
   private final CamelContext camel;
-  private final S3DropSettings settings;
+  private final String declared;
+  private final String address;
   private boolean told;
 
-  FlowsOfSource(CamelContext camel, S3DropSettings settings) {
+  /**
+   * @param declared the flow that the source itself names; blank for none
+   * @param address what the source reads, for people
+   */
+  FlowsOfSource(CamelContext camel, String declared, String address) {
     this.camel = camel;
-    this.settings = settings;
+    this.declared = declared;
+    this.address = address;
   }
 
   /**
@@ -37,13 +43,13 @@ class FlowsOfSource {
    * @return the flows; empty when they cannot be told, which is said once
    */
   Set<String> of(String sourceRoute) {
-    Set<String> flows = settings.flow().isBlank() ? find(sourceRoute) : Set.of(settings.flow());
+    Set<String> flows = declared.isBlank() ? find(sourceRoute) : Set.of(declared);
     if (flows.isEmpty() && !told) {
       told = true;
       LOG.warn(
           "The route that reads {} names no flow, so every object is read again after a restart."
               + " Name the flow by the parameter flow of s3-drop-source.",
-          settings.address());
+          address);
     }
     return flows;
   }

@@ -135,7 +135,7 @@ public class FolderDrop
       return false;
     }
     DroppedFile body = new DroppedFile(root, root.relativize(file));
-    body.open().close();
+    body.getInputStream().close();
     troubles.over(file, file + " is taken now.");
     Dropped dropped = new Dropped(file, relative, id(file, relative), waitId);
     exchange.setProperty(DROPPED, dropped);

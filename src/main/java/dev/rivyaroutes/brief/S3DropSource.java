@@ -70,7 +70,7 @@ public class S3DropSource {
     acknowledge = settings.acknowledge(connection.client());
     waiting = new WaitingBriefs(clock, limits.waitForFiles());
     failed = new FailedObjects(connection, aside);
-    flows = new FlowsOfSource(camel, settings);
+    flows = new FlowsOfSource(camel, settings.flow(), settings.address());
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.brief.ComposeJob.Target;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class TableFields extends LinkedHashMap<String, Object> {
 
   /** The params with their values in the types that the model tells. */
   Map<String, Object> typed(
-      Map<String, Object> params, Target target, String model, CheckModel check)
+      Map<String, Object> params, BriefTarget target, String model, CheckModel check)
       throws BriefRefused {
     Map<String, Object> typed = new LinkedHashMap<>(params);
     for (String param : untyped) {
@@ -32,7 +31,7 @@ final class TableFields extends LinkedHashMap<String, Object> {
   }
 
   private static Object typed(
-      String param, String text, Target target, String model, CheckModel check)
+      String param, String text, BriefTarget target, String model, CheckModel check)
       throws BriefRefused {
     if (target.chat()) {
       return TurnDocument.typed(param, text);

@@ -39,7 +39,7 @@ public class Answering {
   /** Keeps the answer as a text file, and makes it due at all sinks. */
   public void answered(
       @Variable(Variables.JOB) Job job,
-      @Variable(TakeTurn.SESSION) String session,
+      @Variable(Variables.SESSION) String session,
       @Body JsonNode body)
       throws IOException {
     ChatAnswer answer = ChatAnswer.of(body);

@@ -10,14 +10,11 @@ class AskUnused implements AskBalance {
 
   private final UsedAccounts used;
   private final BalanceRefresh balances;
-  private final KnownModels models;
   private final ProducerTemplate producer;
 
-  AskUnused(
-      UsedAccounts used, BalanceRefresh balances, KnownModels models, ProducerTemplate producer) {
+  AskUnused(UsedAccounts used, BalanceRefresh balances, ProducerTemplate producer) {
     this.used = used;
     this.balances = balances;
-    this.models = models;
     this.producer = producer;
   }
 
@@ -25,13 +22,6 @@ class AskUnused implements AskBalance {
   public void ask(String account) {
     if (!used.contain(account) && balances.isOld(account)) {
       producer.sendBody("direct:ask-balance-" + account, null);
-    }
-  }
-
-  /** The models that are shown. */
-  void askModels(String account) {
-    if (!used.contain(account)) {
-      models.askIfOld(account);
     }
   }
 }

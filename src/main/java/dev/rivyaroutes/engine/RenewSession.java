@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.Cause;
 import dev.rivyaroutes.ledger.Job;
 import dev.rivyaroutes.ledger.RecordTurn;
@@ -26,7 +27,7 @@ class RenewSession {
   /** Lets a refused turn begin a new session; false when it is to be settled otherwise. */
   boolean renew(Exchange exchange, Job job, Cause cause) {
     boolean inSession =
-        exchange.getVariable(TakeTurn.SESSION) != null || names(job.content().request());
+        exchange.getVariable(Variables.SESSION) != null || names(job.content().request());
     if (!CONFLICT.equals(cause.code()) || !inSession || KeyLife.unknownSince(job) != null) {
       return false;
     }

@@ -31,7 +31,9 @@ class SettleJob {
 
   private final RecordProgress progress;
   private final SettleRefusal refusals;
-  private final Renewals renewals;
+  private final RenewUploads uploads;
+  private final RenewSession session;
+  private final DoubtModel models;
   private final NextTry next;
   private final KeyLife keyLife;
   private final SettleFile files;
@@ -39,13 +41,17 @@ class SettleJob {
   SettleJob(
       RecordProgress progress,
       SettleRefusal refusals,
-      Renewals renewals,
+      RenewUploads uploads,
+      RenewSession session,
+      DoubtModel models,
       NextTry next,
       KeyLife keyLife,
       SettleFile files) {
     this.progress = progress;
     this.refusals = refusals;
-    this.renewals = renewals;
+    this.uploads = uploads;
+    this.session = session;
+    this.models = models;
     this.next = next;
     this.keyLife = keyLife;
     this.files = files;
@@ -57,7 +63,7 @@ class SettleJob {
       if (exchange.getException() != null) {
         settle(exchange, stage, job, exchange.getException());
         if (stage.sends()) {
-          renewals.uploads().giveUp(job);
+          uploads.giveUp(job);
         }
       }
     } finally {
@@ -93,7 +99,7 @@ class SettleJob {
     } else if (broken != null) {
       connection(exchange, stage, job, broken, sent);
     } else if (elsewhere != null) {
-      renewals.uploads().waitFor(job, elsewhere);
+      uploads.waitFor(job, elsewhere);
     } else if (Causes.find(failure, KeyLife.Over.class) != null) {
       next.aside(job, keyLife.cause(job), KeyLife.unknownSince(job));
     } else if (Causes.find(failure, LeaseLost.class) != null) {
@@ -106,7 +112,7 @@ class SettleJob {
   private void refused(
       Exchange exchange, Stage stage, Job job, RivyaTrouble trouble, boolean sent) {
     Cause cause = trouble.cause();
-    if (sent && renewals.session().renew(exchange, job, cause)) {
+    if (sent && session.renew(exchange, job, cause)) {
       return;
     }
     boolean unknown = sent && !trouble.withoutEffect();
@@ -116,10 +122,10 @@ class SettleJob {
       return;
     }
     boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
-    if (stage.sends() && undone && renewals.model().waits(stage, job, trouble)) {
+    if (stage.sends() && undone && models.waits(stage, job, trouble)) {
       return;
     }
-    if (sent && undone && renewals.uploads().renew(exchange, job)) {
+    if (sent && undone && uploads.renew(exchange, job)) {
       next.again(stage, job, RenewUploads.again(cause), null, null);
     } else {
       refusals.settle(stage, job, trouble, sent, sentAt(job, unknown));

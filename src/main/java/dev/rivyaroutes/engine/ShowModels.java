@@ -26,14 +26,14 @@ class ShowModels implements DescribeModels {
   private static final Map<String, String> FACTS = facts();
 
   private final KnownModels known;
-  private final AskUnused unused;
+  private final UsedAccounts used;
   private final Flows flows;
   private final ModelJobs jobs;
   private final Clock clock;
 
-  ShowModels(KnownModels known, AskUnused unused, Flows flows, ModelJobs jobs, Clock clock) {
+  ShowModels(KnownModels known, UsedAccounts used, Flows flows, ModelJobs jobs, Clock clock) {
     this.known = known;
-    this.unused = unused;
+    this.used = used;
     this.flows = flows;
     this.jobs = jobs;
     this.clock = clock;
@@ -69,7 +69,9 @@ class ShowModels implements DescribeModels {
   public Map<String, Object> describe(String account, Set<String> visible) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
-    unused.askModels(account);
+    if (!used.contain(account)) {
+      known.askIfOld(account);
+    }
     known.keep().look(account);
     known.keep().find(account).ifPresent(catalogue -> age(document, catalogue));
     Map<String, Integer> waiting = jobs.waiting(List.of(account));

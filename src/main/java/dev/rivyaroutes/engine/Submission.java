@@ -6,7 +6,11 @@ import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.brief.BriefRefused;
 import dev.rivyaroutes.ledger.CallKind;
 import dev.rivyaroutes.ledger.Job;
+import dev.rivyaroutes.ledger.JobKind;
+import dev.rivyaroutes.ledger.Lengths;
 import dev.rivyaroutes.ledger.RecordProgress;
+import dev.rivyaroutes.rivya.ChatRequest;
+import dev.rivyaroutes.rivya.CreateRequest;
 import dev.rivyaroutes.rivya.CreateRequest.Uploaded;
 import dev.rivyaroutes.rivya.RivyaCall;
 import dev.rivyaroutes.rivya.RivyaIds;
@@ -29,13 +33,20 @@ public class Submission {
   private static final String REUSED = "rivyaReusedUploads";
 
   private final RecordProgress progress;
-  private final Requests requests;
+  private final CreateRequest generations;
+  private final ChatRequest chats;
   private final WaitSchedule schedule;
   private final AccountGate gate;
 
-  Submission(RecordProgress progress, Requests requests, WaitSchedule schedule, AccountGate gate) {
+  Submission(
+      RecordProgress progress,
+      CreateRequest generations,
+      ChatRequest chats,
+      WaitSchedule schedule,
+      AccountGate gate) {
     this.progress = progress;
-    this.requests = requests;
+    this.generations = generations;
+    this.chats = chats;
     this.schedule = schedule;
     this.gate = gate;
   }
@@ -60,7 +71,7 @@ public class Submission {
     if (request == null) {
       List<?> variable = exchange.getVariable("uploads", List.of(), List.class);
       List<Uploaded> uploads = variable.stream().map(Uploaded.class::cast).toList();
-      request = requests.of(exchange, job, uploads);
+      request = compose(exchange, job, uploads);
       if (!progress.request(job, request)) {
         throw new LeaseLost(job.id());
       }
@@ -69,6 +80,28 @@ public class Submission {
     RivyaCall.expect(exchange);
     exchange.setProperty(SENT, true);
     return request;
+  }
+
+  /**
+   * @throws BriefRefused when the ledger cannot hold it; it is not sent then
+   */
+  private String compose(Exchange exchange, Job job, List<Uploaded> uploads) throws BriefRefused {
+    String request = write(exchange, job, uploads);
+    if (request.length() > Lengths.TEXT) {
+      throw new BriefRefused(
+          "The request of the brief has "
+              + request.length()
+              + " characters; the ledger holds "
+              + Lengths.TEXT
+              + ". Shorten its prompt or params, or give it fewer references.");
+    }
+    return request;
+  }
+
+  private String write(Exchange exchange, Job job, List<Uploaded> uploads) {
+    return job.kind() == JobKind.CHAT
+        ? chats.of(job, uploads, exchange.getVariable(Variables.SESSION, String.class))
+        : generations.of(job, uploads);
   }
 
   /** Rivya's answer to the create call becomes the job's task. */

@@ -17,9 +17,6 @@ import org.springframework.stereotype.Component;
 @Component("takeTurn")
 public class TakeTurn {
 
-  /** The variable that holds Rivya's session. */
-  static final String SESSION = "session";
-
   /** The end of the turn before wakes it; this is the look should that get lost. */
   private static final Duration LOOK = Duration.ofSeconds(30);
 
@@ -69,6 +66,6 @@ public class TakeTurn {
           "The model or the account is another than in the turn before. A new session begins,"
               + " without what was said before.");
     }
-    exchange.setVariable(SESSION, taken.get().session());
+    exchange.setVariable(Variables.SESSION, taken.get().session());
   }
 }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.ledger;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ final class AcceptJobsOnce implements AcceptJobs {
 
   private List<Accepted> insert(List<NewJob> jobs, Cause refusal) {
     Instant now = clock.instant();
-    List<String> ids = jobs.stream().map(job -> newId(now)).toList();
+    List<String> ids = jobs.stream().map(job -> JobRows.newId(now)).toList();
     List<Write> writes = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       writes.add(write(ids.get(i), jobs.get(i), refusal, now));
@@ -191,10 +190,6 @@ final class AcceptJobsOnce implements AcceptJobs {
   }
 
   /** By the ledger's clock, so that ids sort by arrival over all replicas. */
-  static String newId(Instant now) {
-    return UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString();
-  }
-
   @Override
   public Set<BriefId> known(String flow, Collection<BriefId> briefs) {
     return known.of(flow, briefs);

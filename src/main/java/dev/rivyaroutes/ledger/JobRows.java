@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -151,5 +152,10 @@ final class JobRows {
   /** A list of ids as one value, for {@code = any(?)}: one statement text for every length. */
   static SqlArrayValue array(Collection<String> ids) {
     return new SqlArrayValue("varchar", ids.toArray());
+  }
+
+  /** A new id, later in order than those before it. */
+  static String newId(Instant now) {
+    return UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString();
   }
 }

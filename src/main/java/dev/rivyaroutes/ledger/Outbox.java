@@ -28,7 +28,7 @@ final class Outbox {
       List<Write.Wake> wakes) {
     List<String> names = sinks.of(flow, succeeded);
     for (String sink : names) {
-      String id = AcceptJobsOnce.newId(now);
+      String id = JobRows.newId(now);
       then.add(Sql.of(INSERT, id, jobId, flow, sink, now, now, now));
       wakes.add(new Write.Wake(WorkSignal.queue(flow, sink), now));
     }
