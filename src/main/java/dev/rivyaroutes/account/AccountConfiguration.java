@@ -1,9 +1,9 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.AccountRows;
-import dev.rivyaroutes.ledger.Balances;
-import dev.rivyaroutes.ledger.Budgets;
-import dev.rivyaroutes.ledger.CreditAlerts;
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.Balances;
+import dev.rivyaroutes.ledger.credits.Budgets;
+import dev.rivyaroutes.ledger.credits.CreditAlerts;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import dev.rivyaroutes.webhook.Webhooks;

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.AccountRows;
-import dev.rivyaroutes.ledger.CallKind;
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.Stage;
-import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.CallKind;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.AccountRows;
+import dev.rivyaroutes.ledger.credits.AccountRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.RivyaContact.Contact;
+import dev.rivyaroutes.ledger.credits.RivyaContact.Contact;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.Budgets;
-import dev.rivyaroutes.ledger.Cap.Scope;
+import dev.rivyaroutes.ledger.credits.Budgets;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
 
 /** Tells the ledger the caps of the configuration. */
 final class SetBudgets {

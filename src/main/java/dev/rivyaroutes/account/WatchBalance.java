@@ -1,9 +1,9 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.AccountRows.Pause;
-import dev.rivyaroutes.ledger.Balances;
-import dev.rivyaroutes.ledger.Balances.Balance;
-import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
+import dev.rivyaroutes.ledger.credits.Balances;
+import dev.rivyaroutes.ledger.credits.Balances.Balance;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;

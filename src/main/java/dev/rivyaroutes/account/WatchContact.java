@@ -1,7 +1,7 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.PlainDuration;
-import dev.rivyaroutes.ledger.RivyaContact;
+import dev.rivyaroutes.ledger.credits.RivyaContact;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

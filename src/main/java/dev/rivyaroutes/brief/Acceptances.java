@@ -14,30 +14,30 @@ import org.slf4j.LoggerFactory;
  *
  * @param all one for each brief that a step of the flow accepted or refused
  */
-record Acceptances(List<Acceptance> all) {
+public record Acceptances(List<Acceptance> all) {
   private static final Logger LOG = LoggerFactory.getLogger(Acceptances.class);
   private static final int LINES = 100;
 
   /**
    * @param variable one acceptance, a collection of them, or null
    */
-  static Acceptances of(Object variable) {
+  public static Acceptances of(Object variable) {
     Collection<?> several =
         variable instanceof Collection<?> many ? many : Collections.singletonList(variable);
     return new Acceptances(
         several.stream().filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList());
   }
 
-  boolean hasRefusals() {
+  public boolean hasRefusals() {
     return first(Outcome.REFUSED).isPresent();
   }
 
-  Optional<Acceptance> first(Outcome outcome) {
+  public Optional<Acceptance> first(Outcome outcome) {
     return all.stream().filter(one -> one.outcome() == outcome).findFirst();
   }
 
   /** Says that a file was a document's to use, where it was. */
-  void tellReference(String name) {
+  public void tellReference(String name) {
     first(Outcome.REFERENCE)
         .ifPresent(
             use ->
@@ -46,7 +46,7 @@ record Acceptances(List<Acceptance> all) {
   }
 
   /** Why briefs were refused, one a line; of a long manifest the first hundred. */
-  String problems() {
+  public String problems() {
     return all.stream()
         .filter(one -> one.outcome() == Outcome.REFUSED)
         .limit(LINES)

@@ -1,10 +1,13 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.ledger.ReferenceUse;
+import dev.rivyaroutes.brief.form.Form;
+import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import java.util.List;
 
 /** Tells which files belong together. */
-final class BelongTogether {
+public final class BelongTogether {
 
   private BelongTogether() {}
 
@@ -17,7 +20,7 @@ final class BelongTogether {
   }
 
   /** The part of a path up to its last slash. */
-  static String folder(String path) {
+  public static String folder(String path) {
     return path.substring(0, path.lastIndexOf('/') + 1);
   }
 }

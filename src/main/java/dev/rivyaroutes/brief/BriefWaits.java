@@ -1,5 +1,8 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.FileBrief;
+
 /**
  * The brief cannot be used yet, because a file that belongs to it is not there. A source that can
  * wait hands it in again; for any other source it is refused.

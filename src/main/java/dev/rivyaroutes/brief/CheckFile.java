@@ -1,6 +1,10 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.flow.FlowConstants;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.CheckModel;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 

@@ -1,9 +1,10 @@
 package dev.rivyaroutes.brief;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.Lengths;
-import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.Lengths;
 
 /** Refuses a brief that the ledger could not hold, before anything of it is written. */
 final class CheckLengths {

@@ -1,11 +1,22 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.ledger.BriefId;
-import dev.rivyaroutes.ledger.ConversationName;
-import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.Lengths;
-import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.brief.form.BriefDocument;
+import dev.rivyaroutes.brief.form.BriefMedia;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.CheckModel;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.PlainValues;
+import dev.rivyaroutes.brief.form.ReadDocument;
+import dev.rivyaroutes.brief.form.TableFields;
+import dev.rivyaroutes.brief.form.TurnDocument;
+import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.ConversationName;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.Lengths;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +31,7 @@ import org.springframework.stereotype.Component;
  * brief's {@code model} goes before the flow's.
  */
 @Component
-class ComposeJob {
+public class ComposeJob {
   private final StageReferences references;
   private final ObjectProvider<CheckModel> checkModel;
 

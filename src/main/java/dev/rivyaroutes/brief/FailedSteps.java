@@ -3,6 +3,12 @@ package dev.rivyaroutes.brief;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.flow.DeclaredFlows;
+import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.brief.flow.FlowsOfSource;
+import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.PassingTrouble;
+import dev.rivyaroutes.brief.form.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +36,8 @@ public class FailedSteps {
   private final CamelContext camel;
   private final ObjectProvider<DeclaredFlows> declared;
 
-  FailedSteps(AcceptBrief accept, CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
+  public FailedSteps(
+      AcceptBrief accept, CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
     this.accept = accept;
     this.camel = camel;
     this.declared = declared;

@@ -3,19 +3,19 @@ package dev.rivyaroutes.brief;
 import java.nio.charset.StandardCharsets;
 
 /** Names within what file systems and buckets allow. */
-final class FitName {
+public final class FitName {
   private static final int FILE_NAME = 255;
   private static final int OBJECT_KEY = 1024;
 
   private FitName() {}
 
   /** The name with something behind it; the end of the name is cut off where both are too long. */
-  static String of(String name, String behind) {
+  public static String of(String name, String behind) {
     return of(name, behind, FILE_NAME);
   }
 
   /** The same for the key of an object. */
-  static String ofKey(String key, String behind) {
+  public static String ofKey(String key, String behind) {
     return of(key, behind, OBJECT_KEY);
   }
 

@@ -1,8 +1,13 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.ledger.BriefId;
-import dev.rivyaroutes.ledger.SourceKey;
+import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.BriefMedia;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.ReadDocument;
+import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.SourceKey;
 import java.util.Map;
 import org.apache.camel.Exchange;
 

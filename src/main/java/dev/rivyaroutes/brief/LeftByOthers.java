@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * Names of files and folders that operating systems, sync tools, editors, browsers and network
  * drives leave. Nobody handed them in, so every source passes over them without a word.
  */
-final class LeftByOthers {
+public final class LeftByOthers {
 
   private static final Pattern NAMES =
       Pattern.compile(
@@ -37,7 +37,7 @@ final class LeftByOthers {
   private LeftByOthers() {}
 
   /** Whether one of the parts of a path, with {@code /} between them, is such a name. */
-  static boolean contains(String path) {
+  public static boolean contains(String path) {
     return Stream.of(path.split("/"))
         .anyMatch(part -> NAMES.matcher(part.toLowerCase(Locale.ROOT)).matches());
   }

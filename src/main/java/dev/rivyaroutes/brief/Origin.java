@@ -21,12 +21,12 @@ public record Origin(String source, String caller, String fingerprint, boolean c
   }
 
   /** The name, size and time of a file do not tell what is in it. */
-  static Origin folder(String directory) {
+  public static Origin folder(String directory) {
     return new Origin("folder", directory, null, true);
   }
 
   /** The ETag in an object's id tells its content. */
-  static Origin s3(String bucket) {
+  public static Origin s3(String bucket) {
     return new Origin("s3", bucket, null, false);
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.brief.form.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -26,15 +27,15 @@ public interface Siblings {
   }
 
   /** A sibling is still being written: the brief is to be handed in again later. */
-  final class StillWritten extends IOException {
-    StillWritten(String name) {
+  public final class StillWritten extends IOException {
+    public StillWritten(String name) {
       super(name + " is still being written; the brief that names it waits for it");
     }
   }
 
   /** A sibling lies there, and the user of the program may not read it. */
-  final class Unreadable extends IOException {
-    Unreadable(String name) {
+  public final class Unreadable extends IOException {
+    public Unreadable(String name) {
       super(
           "%s cannot be read: the user %s may not read it, or its folder. Give that user read permission"
               .formatted(Words.quote(name), System.getProperty("user.name")));

@@ -1,7 +1,12 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.WebAddress;
-import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.brief.form.BriefMedia;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.StageMedia;
+import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.ByteArrayInputStream;
@@ -26,7 +31,7 @@ import org.springframework.stereotype.Component;
  * staged at once; a URL is only kept.
  */
 @Component
-class StageReferences {
+public class StageReferences {
   private static final int MOST = 100;
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*");
 

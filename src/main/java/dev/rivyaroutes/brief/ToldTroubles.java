@@ -12,7 +12,7 @@ import org.slf4j.Logger;
  * What is wrong with files and folders, told once each, and once again when it is over. Beyond
  * 10,000 the oldest is forgotten.
  */
-final class ToldTroubles {
+public final class ToldTroubles {
   private static final int ENTRIES = 10_000;
 
   private final Logger log;
@@ -24,35 +24,35 @@ final class ToldTroubles {
         }
       };
 
-  ToldTroubles(Logger log) {
+  public ToldTroubles(Logger log) {
     this.log = log;
   }
 
-  synchronized void warn(Path what, String text) {
+  public synchronized void warn(Path what, String text) {
     if (!text.equals(told.put(what, text))) {
       log.warn(text);
     }
   }
 
-  synchronized void info(Path what, String text) {
+  public synchronized void info(Path what, String text) {
     if (!text.equals(told.put(what, text))) {
       log.info(text);
     }
   }
 
   /** The trouble is over, if there was one. */
-  synchronized void over(Path what, String text) {
+  public synchronized void over(Path what, String text) {
     if (told.remove(what) != null) {
       log.info(text);
     }
   }
 
-  synchronized void forget(Path what) {
+  public synchronized void forget(Path what) {
     told.remove(what);
   }
 
   /** Why a file cannot be read, and what to do. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "the user %s may not read it. Give that user read permission."
           .formatted(System.getProperty("user.name"));

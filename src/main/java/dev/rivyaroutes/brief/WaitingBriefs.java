@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.brief.form.Form;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * How long files have waited for the files that belong to them. Forgotten at a restart, which only
  * begins the wait anew, and beyond 100,000 the oldest.
  */
-final class WaitingBriefs {
+public final class WaitingBriefs {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingBriefs.class);
   private static final int ENTRIES = 100_000;
 
@@ -26,7 +27,7 @@ final class WaitingBriefs {
         }
       };
 
-  WaitingBriefs(Clock clock, Duration wait) {
+  public WaitingBriefs(Clock clock, Duration wait) {
     this.clock = clock;
     this.wait = wait;
   }
@@ -34,14 +35,14 @@ final class WaitingBriefs {
   private record Wait(Instant until, boolean rests, boolean told) {}
 
   /** Whether a file may still wait. The first question begins its wait. */
-  synchronized boolean mayWait(String id) {
+  public synchronized boolean mayWait(String id) {
     Instant now = clock.instant();
     Wait known = waits.computeIfAbsent(id, key -> new Wait(now.plus(wait), false, false));
     return now.isBefore(known.until());
   }
 
   /** Notes that a file waits, and says so once. A media file rests until its wait ends. */
-  synchronized void waits(String id, String name, String why) {
+  public synchronized void waits(String id, String name, String why) {
     Wait before = waits.get(id);
     if (before == null) {
       return;
@@ -54,12 +55,12 @@ final class WaitingBriefs {
   }
 
   /** Whether a file need not be read before its wait ends. */
-  synchronized boolean rests(String id) {
+  public synchronized boolean rests(String id) {
     Wait known = waits.get(id);
     return known != null && known.rests() && clock.instant().isBefore(known.until());
   }
 
-  synchronized void forget(String id) {
+  public synchronized void forget(String id) {
     waits.remove(id);
   }
 }

@@ -16,18 +16,18 @@ import java.util.HexFormat;
  * @param sha256 the SHA-256 of the bytes, 64 lower-case hex digits
  * @param size the number of bytes
  */
-record Content(String sha256, long size, Source source) {
+public record Content(String sha256, long size, Source source) {
 
   /** Opens the bytes from their start. */
-  interface Source {
+  public interface Source {
     InputStream open() throws IOException;
   }
 
-  static Content of(ResultFile file, MediaStore media) {
+  public static Content of(ResultFile file, MediaStore media) {
     return new Content(file.sha256(), file.size(), () -> media.open(file.sha256()));
   }
 
-  static Content of(byte[] bytes) {
+  public static Content of(byte[] bytes) {
     try {
       String sha256 = sha256(new ByteArrayInputStream(bytes));
       return new Content(sha256, bytes.length, () -> new ByteArrayInputStream(bytes));
@@ -37,7 +37,7 @@ record Content(String sha256, long size, Source source) {
   }
 
   /** The SHA-256 of all bytes of a stream, which stays open. */
-  static String sha256(InputStream bytes) throws IOException {
+  public static String sha256(InputStream bytes) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());

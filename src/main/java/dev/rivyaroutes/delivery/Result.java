@@ -1,6 +1,6 @@
 package dev.rivyaroutes.delivery;
 
-import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.job.Cause;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rivyaroutes.ledger.Cause;
+import dev.rivyaroutes.ledger.job.Cause;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * bytes of UTF-8 a segment. Letters of all scripts stay. A shortened name ends with a hash of the
  * whole one, so that two long names stay two.
  */
-final class SafeName {
+public final class SafeName {
 
   private static final int MAX_SEGMENT = 200;
   private static final int MAX_FOLDERS = 600;
@@ -34,7 +34,7 @@ final class SafeName {
   private SafeName() {}
 
   /** One name without folders; empty when nothing of the text can be used. */
-  static String segment(String text) {
+  public static String segment(String text) {
     if (text == null) {
       return "";
     }

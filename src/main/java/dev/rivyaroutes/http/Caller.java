@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http;
 
-import dev.rivyaroutes.ledger.FindJobs;
-import dev.rivyaroutes.ledger.JobSearch;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobSearch;
 import java.security.Principal;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,12 +1,12 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.brief.BriefRefused;
-import dev.rivyaroutes.brief.DocumentsBusy;
-import dev.rivyaroutes.brief.UnreadableContent;
-import dev.rivyaroutes.ledger.LedgerUnavailable;
-import dev.rivyaroutes.media.DiskTrouble;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.DocumentsBusy;
+import dev.rivyaroutes.brief.form.UnreadableContent;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.media.TooLargeException;
+import dev.rivyaroutes.media.file.DiskTrouble;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.function.Predicate;

@@ -1,9 +1,9 @@
 package dev.rivyaroutes.http;
 
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.JobFile;
-import dev.rivyaroutes.ledger.JobSummary;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.ledger.search.JobSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.HttpCall;
-import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.MediaStore;
 import java.io.FilterInputStream;
 import java.io.IOException;

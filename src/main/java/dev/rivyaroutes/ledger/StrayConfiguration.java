@@ -1,5 +1,12 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.ledger.claim.GoneFlows;
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.outbox.DeliverWaiting;
+import dev.rivyaroutes.ledger.outbox.FindStrays;
+import dev.rivyaroutes.ledger.outbox.Outbox;
+import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -6,10 +6,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Chooses the media store by the scheme of {@code rivya.media.store}. */
 @Configuration(proxyBeanMethods = false)
-class MediaConfiguration {
+public class MediaConfiguration {
 
   @Bean
-  MediaStore mediaStore(MediaProperties properties, List<OpenMediaStore> known) {
+  public MediaStore mediaStore(MediaProperties properties, List<OpenMediaStore> known) {
     for (OpenMediaStore candidate : known) {
       if (properties.store().startsWith(candidate.scheme() + ":")) {
         return candidate.open(properties);

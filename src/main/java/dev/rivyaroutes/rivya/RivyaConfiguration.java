@@ -2,8 +2,17 @@ package dev.rivyaroutes.rivya;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.ledger.Catalogues;
+import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.rivya.call.ChatRequest;
+import dev.rivyaroutes.rivya.call.CreateRequest;
+import dev.rivyaroutes.rivya.call.UploadForm;
+import dev.rivyaroutes.rivya.model.CompareModels;
+import dev.rivyaroutes.rivya.model.KeepModels;
+import dev.rivyaroutes.rivya.model.ModelCatalogue;
+import dev.rivyaroutes.rivya.wait.ArrivingEvents;
+import dev.rivyaroutes.rivya.wait.WaitProperties;
+import dev.rivyaroutes.rivya.wait.WaitSchedule;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;

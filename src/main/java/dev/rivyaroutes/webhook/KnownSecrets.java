@@ -1,7 +1,7 @@
 package dev.rivyaroutes.webhook;
 
-import dev.rivyaroutes.ledger.RotateSecrets;
-import dev.rivyaroutes.ledger.WebhookEndpoint;
+import dev.rivyaroutes.ledger.events.RotateSecrets;
+import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

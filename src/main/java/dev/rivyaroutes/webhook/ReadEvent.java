@@ -3,7 +3,7 @@ package dev.rivyaroutes.webhook;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rivyaroutes.ledger.NewEvent;
+import dev.rivyaroutes.ledger.events.NewEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

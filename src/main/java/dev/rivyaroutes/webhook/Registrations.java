@@ -1,8 +1,8 @@
 package dev.rivyaroutes.webhook;
 
-import dev.rivyaroutes.ledger.RotateSecrets;
-import dev.rivyaroutes.ledger.WebhookEndpoint;
-import dev.rivyaroutes.ledger.WebhookEndpoints;
+import dev.rivyaroutes.ledger.events.RotateSecrets;
+import dev.rivyaroutes.ledger.events.WebhookEndpoint;
+import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.webhook;
 
-import dev.rivyaroutes.ledger.NewEvent;
+import dev.rivyaroutes.ledger.events.NewEvent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.BriefProperties;
+import dev.rivyaroutes.brief.form.CheckModel;
+import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
@@ -21,31 +25,32 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
 /** The beans of the module, wired for tests, and bytes that they can be fed with. */
-class Briefs {
+public class Briefs {
 
   /** Everything that has ever broken a URI, a quoted string or a template. */
-  static final String HOSTILE_PROMPT =
+  public static final String HOSTILE_PROMPT =
       "50% off & more? a+b {{x}} ${body} \"quoted\" 'single' #1;\r\n\tÜber 猫 🦊\\n\n end";
 
-  static final byte[] PNG =
+  public static final byte[] PNG =
       HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489");
 
-  static final byte[] WAV = HexFormat.of().parseHex("524946462408000057415645666d742010000000");
+  public static final byte[] WAV =
+      HexFormat.of().parseHex("524946462408000057415645666d742010000000");
 
-  final RecordingLedger ledger = new RecordingLedger();
-  final MemoryStore store = new MemoryStore();
-  final BriefForms forms;
-  final AcceptBrief accept;
+  public final RecordingLedger ledger = new RecordingLedger();
+  public final MemoryStore store = new MemoryStore();
+  public final BriefForms forms;
+  public final AcceptBrief accept;
 
-  Briefs(CheckModel check) {
+  public Briefs(CheckModel check) {
     this(check, limits());
   }
 
-  static BriefProperties limits() {
+  public static BriefProperties limits() {
     return limits(kilobytes(4), kilobytes(64), 1_000);
   }
 
-  Briefs(CheckModel check, BriefProperties limits) {
+  public Briefs(CheckModel check, BriefProperties limits) {
     StageMedia media = new StageMedia(store, properties());
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("check", check);
@@ -57,7 +62,7 @@ class Briefs {
             ledger);
   }
 
-  static BriefProperties limits(DataSize document, DataSize manifest, int rows) {
+  public static BriefProperties limits(DataSize document, DataSize manifest, int rows) {
     return new BriefProperties(
         kilobytes(1),
         document,
@@ -81,13 +86,13 @@ class Briefs {
     return DataSize.ofKilobytes(n);
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** A media store in memory. */
-  static final class MemoryStore implements MediaStore {
-    final Map<String, byte[]> blobs = new HashMap<>();
+  public static final class MemoryStore implements MediaStore {
+    public final Map<String, byte[]> blobs = new HashMap<>();
     boolean down;
 
     @Override
@@ -141,7 +146,7 @@ class Briefs {
     }
   }
 
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

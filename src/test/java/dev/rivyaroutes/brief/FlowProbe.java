@@ -27,22 +27,22 @@ public class FlowProbe {
     }
   }
 
-  void reset() {
+  public void reset() {
     headers.clear();
     arrivals.clear();
     action = () -> {};
   }
 
-  void action(Runnable next) {
+  public void action(Runnable next) {
     action = next;
   }
 
-  Map<String, Object> headers() {
+  public Map<String, Object> headers() {
     return headers;
   }
 
   /** The names of the briefs that passed, repeats included. */
-  List<String> arrivals() {
+  public List<String> arrivals() {
     return arrivals;
   }
 }

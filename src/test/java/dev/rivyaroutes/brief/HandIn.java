@@ -1,6 +1,9 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.IncomingBrief;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.form.BriefProperties;
+import dev.rivyaroutes.brief.form.DecodingBudget;
+import dev.rivyaroutes.brief.form.DocumentsBusy;
 import dev.rivyaroutes.testing.CpuTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package dev.rivyaroutes.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.brief.form.BriefMedia;
+import dev.rivyaroutes.brief.form.BriefProperties;
+import dev.rivyaroutes.brief.form.IncomingBrief;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -3,7 +3,11 @@ package dev.rivyaroutes.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
-import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.CheckModel;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.TableText;
+import dev.rivyaroutes.ledger.accept.NewJob;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;

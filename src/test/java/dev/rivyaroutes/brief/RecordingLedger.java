@@ -1,13 +1,13 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.ledger.AcceptJobs;
-import dev.rivyaroutes.ledger.Accepted;
-import dev.rivyaroutes.ledger.BriefId;
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.JobState;
-import dev.rivyaroutes.ledger.LedgerUnavailable;
-import dev.rivyaroutes.ledger.NewJob;
-import dev.rivyaroutes.ledger.ReferenceUse;
+import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.accept.ReferenceUse;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** The once-only rule of the ledger in memory, with a switch for its absence. */
-class RecordingLedger implements AcceptJobs {
-  final List<NewJob> jobs = new ArrayList<>();
-  final Map<String, String> refusals = new HashMap<>();
+public class RecordingLedger implements AcceptJobs {
+  public final List<NewJob> jobs = new ArrayList<>();
+  public final Map<String, String> refusals = new HashMap<>();
   final List<Integer> batches = new ArrayList<>();
-  volatile boolean down;
+  public volatile boolean down;
   private final Map<String, Accepted> known = new HashMap<>();
 
   @Override

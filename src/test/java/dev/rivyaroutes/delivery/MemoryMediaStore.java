@@ -14,21 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A media store in memory that can give fewer bytes than it should. */
-final class MemoryMediaStore implements MediaStore {
+public final class MemoryMediaStore implements MediaStore {
 
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
 
   /** How many bytes of each blob are given before the stream breaks off; -1 for all. */
-  volatile int breaksAfter = -1;
+  public volatile int breaksAfter = -1;
 
   /** Keeps the file's bytes and gives the file back. */
-  ResultFile png(int n, String content) {
+  public ResultFile png(int n, String content) {
     ResultFile file = Results.png(n, content);
     blobs.put(file.sha256(), content.getBytes(StandardCharsets.UTF_8));
     return file;
   }
 
-  void clear() {
+  public void clear() {
     blobs.clear();
     breaksAfter = -1;
   }

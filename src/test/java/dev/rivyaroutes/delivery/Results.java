@@ -1,7 +1,7 @@
 package dev.rivyaroutes.delivery;
 
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,22 +11,22 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Results as the engine hands them to sinks. */
-final class Results {
+public final class Results {
 
-  static final String JOB = "01JDCZ4Q6V8M2N3P4R5S6T7V8W";
+  public static final String JOB = "01JDCZ4Q6V8M2N3P4R5S6T7V8W";
 
-  static Result succeeded(String sourceName, ResultFile... files) {
+  public static Result succeeded(String sourceName, ResultFile... files) {
     return of(JOB, sourceName, null, files);
   }
 
-  static Result failed(String sourceName) {
+  public static Result failed(String sourceName) {
     Cause cause =
         new Cause(
             Trouble.PERMANENT, "content_policy", "Rivya refused the prompt: rephrase it.", "req_7");
     return of(JOB, sourceName, cause);
   }
 
-  static Result of(String job, String sourceName, Cause cause, ResultFile... files) {
+  public static Result of(String job, String sourceName, Cause cause, ResultFile... files) {
     return new Result(
         "dlv-" + job,
         job,
@@ -49,7 +49,7 @@ final class Results {
         List.of(files));
   }
 
-  static ResultFile png(int n, String content) {
+  public static ResultFile png(int n, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     return new ResultFile(n, "out_" + n + ".png", "image/png", "png", bytes.length, sha256(bytes));
   }

@@ -11,17 +11,17 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** Runs shipped sink Kamelets in flows of YAML, as rivya-result-source would call them. */
-final class SinkRoutes {
+public final class SinkRoutes {
 
   private final CamelContext camel;
   private int routes;
 
-  SinkRoutes(CamelContext camel) {
+  public SinkRoutes(CamelContext camel) {
     this.camel = camel;
   }
 
   /** Starts a flow with one sink; its address is {@code direct:<name>}. */
-  String start(String kamelet, Map<String, String> parameters) throws Exception {
+  public String start(String kamelet, Map<String, String> parameters) throws Exception {
     String name = "results-" + ++routes;
     StringBuilder yaml =
         new StringBuilder(
@@ -48,7 +48,7 @@ final class SinkRoutes {
   }
 
   /** Removes all routes, and the Kamelets' instances, which Camel would use again. */
-  void clear() throws Exception {
+  public void clear() throws Exception {
     for (Route route : List.copyOf(camel.getRoutes())) {
       camel.getRouteController().stopRoute(route.getRouteId());
       camel.removeRoute(route.getRouteId());
@@ -56,7 +56,7 @@ final class SinkRoutes {
     camel.removeEndpoints("*");
   }
 
-  Exchange exchange(Result result, ResultFile file) {
+  public Exchange exchange(Result result, ResultFile file) {
     Exchange exchange = new DefaultExchange(camel);
     exchange.setVariable(Variables.RESULT, result);
     if (file != null) {
@@ -66,13 +66,13 @@ final class SinkRoutes {
   }
 
   /** Sends an exchange through a flow; a failure is in its exception. */
-  Exchange send(String name, Exchange exchange) throws Exception {
+  public Exchange send(String name, Exchange exchange) throws Exception {
     try (var producer = camel.createProducerTemplate()) {
       return producer.send("direct:" + name, exchange);
     }
   }
 
-  Exchange send(String name, Result result) throws Exception {
+  public Exchange send(String name, Result result) throws Exception {
     return send(name, exchange(result, null));
   }
 }

@@ -3,11 +3,11 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.account.AccountGate;
-import dev.rivyaroutes.ledger.AccountRows;
-import dev.rivyaroutes.ledger.CallKind;
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.CallKind;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.Timing;
 import java.nio.file.Files;

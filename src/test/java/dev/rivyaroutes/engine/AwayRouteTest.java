@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.WatchContact;
-import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.Timing;
 import dev.rivyaroutes.testing.LogLines;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.ChatStyle;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.PaidTurn;

@@ -7,10 +7,10 @@ import dev.rivyaroutes.RivyaRoutes;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Origin;
-import dev.rivyaroutes.ledger.AccountRows;
-import dev.rivyaroutes.ledger.FindJobs;
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.rivya.ModelCatalogue;
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.simulator.FileShape;
 import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedKey;
@@ -80,7 +80,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.delivery.jitter=0%",
     })
 @TypeExcludeFilters(OnlyTheProgram.class)
-abstract class EngineRouteTestBase {
+public abstract class EngineRouteTestBase {
 
   static final String SECRETS_KEY =
       Base64.getEncoder().encodeToString("hush-hush, 32 bytes for the test".getBytes());
@@ -97,10 +97,10 @@ abstract class EngineRouteTestBase {
           "set",
           "production-image-workflow");
 
-  static final MovableClock CLOCK = new MovableClock();
-  static final SimulatedRivya RIVYA = SimulatedRivya.start(settings());
-  static final Path FOLDER;
-  static final Gate GATE;
+  public static final MovableClock CLOCK = new MovableClock();
+  public static final SimulatedRivya RIVYA = SimulatedRivya.start(settings());
+  public static final Path FOLDER;
+  public static final Gate GATE;
   static final EventTaker EVENTS;
   static final ShakyDatabase LEDGER = new ShakyDatabase();
   private static final TestTls TLS;
@@ -123,13 +123,13 @@ abstract class EngineRouteTestBase {
   @Autowired FindJobs jobs;
   @Autowired AccountRows accountRows;
   @Autowired ModelCatalogue catalogue;
-  @Autowired Takers takers;
+  public @Autowired Takers takers;
   @LocalServerPort int port;
 
   @TestConfiguration(proxyBeanMethods = false)
   static class World {
     @Bean
-    Takers takers() {
+    public Takers takers() {
       return new Takers();
     }
 

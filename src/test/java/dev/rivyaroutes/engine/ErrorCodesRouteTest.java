@@ -3,12 +3,12 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.chat.LiveAnswers;
-import dev.rivyaroutes.ledger.BriefId;
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.Stage;
-import dev.rivyaroutes.ledger.Trouble;
-import dev.rivyaroutes.ledger.WorkSignal;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

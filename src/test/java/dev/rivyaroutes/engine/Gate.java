@@ -20,11 +20,11 @@ import java.util.concurrent.Executors;
  * A real HTTPS server before the simulated Rivya. It records every call as it arrived and passes it
  * on, answers in Rivya's place where a test says so, and can be shut.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
   /** A call as it arrived. */
-  record Call(String method, String path, Map<String, List<String>> headers, byte[] body) {
-    String header(String name) {
+  public record Call(String method, String path, Map<String, List<String>> headers, byte[] body) {
+    public String header(String name) {
       List<String> values =
           headers.entrySet().stream()
               .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -39,12 +39,12 @@ final class Gate implements AutoCloseable {
   }
 
   /** Answers in Rivya's place. */
-  interface Answer {
+  public interface Answer {
     /** True when it has answered; false: the call goes on to Rivya. */
     boolean to(Call call, HttpExchange exchange) throws IOException;
   }
 
-  final List<Call> calls = new CopyOnWriteArrayList<>();
+  public final List<Call> calls = new CopyOnWriteArrayList<>();
   private final TestTls tls;
   private final URI rivya;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -60,7 +60,7 @@ final class Gate implements AutoCloseable {
     open();
   }
 
-  URI baseUri() {
+  public URI baseUri() {
     return URI.create("https://127.0.0.1:" + port);
   }
 
@@ -85,7 +85,7 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  void answer(Answer next) {
+  public void answer(Answer next) {
     answer = next;
   }
 
@@ -94,7 +94,7 @@ final class Gate implements AutoCloseable {
   }
 
   /** Sends an answer; headers are given as name and value in turn. */
-  static boolean send(HttpExchange exchange, int status, byte[] body, String... headers)
+  public static boolean send(HttpExchange exchange, int status, byte[] body, String... headers)
       throws IOException {
     for (int i = 0; i < headers.length; i += 2) {
       exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
@@ -104,7 +104,7 @@ final class Gate implements AutoCloseable {
     return true;
   }
 
-  static boolean send(HttpExchange exchange, int status, String body, String... headers)
+  public static boolean send(HttpExchange exchange, int status, String body, String... headers)
       throws IOException {
     return send(exchange, status, body.getBytes(StandardCharsets.UTF_8), headers);
   }

@@ -3,7 +3,7 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

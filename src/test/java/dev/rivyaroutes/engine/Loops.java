@@ -1,31 +1,32 @@
 package dev.rivyaroutes.engine;
 
-import dev.rivyaroutes.ledger.Heartbeats;
-import dev.rivyaroutes.ledger.LedgerState;
-import dev.rivyaroutes.ledger.WorkSignal;
+import dev.rivyaroutes.engine.queue.LoopBeans;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.database.Heartbeats;
+import dev.rivyaroutes.ledger.database.LedgerState;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What loops need, for tests of them alone. */
-final class Loops {
+public final class Loops {
 
   private Loops() {}
 
-  static LoopBeans beans() {
+  public static LoopBeans beans() {
     return beans(new Heartbeats(), new Database());
   }
 
-  static LoopBeans beans(Heartbeats hearts, LedgerState ledger) {
+  public static LoopBeans beans(Heartbeats hearts, LedgerState ledger) {
     return new LoopBeans(new WorkSignal(), Clock.systemUTC(), ledger, hearts);
   }
 
   /** A database that is there or not as a test says. */
-  static final class Database implements LedgerState {
-    final AtomicInteger asked = new AtomicInteger();
-    volatile boolean away;
+  public static final class Database implements LedgerState {
+    public final AtomicInteger asked = new AtomicInteger();
+    public volatile boolean away;
 
     /** Whether who handles a failure fails too, as without memory. */
-    volatile boolean deadly;
+    public volatile boolean deadly;
 
     @Override
     public boolean isAway() {

@@ -2,7 +2,7 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

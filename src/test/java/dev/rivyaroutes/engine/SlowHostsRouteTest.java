@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.Order;
-import dev.rivyaroutes.ledger.OrderJobs;
-import dev.rivyaroutes.ledger.OrderRefused;
-import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

@@ -2,11 +2,12 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.AcceptJobs;
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.NewJob;
-import dev.rivyaroutes.ledger.Order;
-import dev.rivyaroutes.ledger.OrderJobs;
+import dev.rivyaroutes.engine.upkeep.TellStrays;
+import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.testing.LogLines;
 import java.util.List;
 import java.util.UUID;

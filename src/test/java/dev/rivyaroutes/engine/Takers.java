@@ -36,7 +36,7 @@ public final class Takers {
   }
 
   /** What came of a job, and was taken. */
-  List<Result> of(String job) {
+  public List<Result> of(String job) {
     return taken.stream().filter(result -> result.jobId().equals(job)).toList();
   }
 

@@ -7,11 +7,11 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Real image files, each with its own bytes. */
-final class TestImages {
+public final class TestImages {
 
   private TestImages() {}
 
-  static byte[] png(int seed) {
+  public static byte[] png(int seed) {
     BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, seed);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,10 +3,10 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivyaroutes.ledger.JobDetails;
-import dev.rivyaroutes.ledger.Order;
-import dev.rivyaroutes.ledger.OrderJobs;
-import dev.rivyaroutes.ledger.Trouble;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

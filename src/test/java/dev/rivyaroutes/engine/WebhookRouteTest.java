@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rivyaroutes.ledger.RotateSecrets;
-import dev.rivyaroutes.ledger.WebhookEndpoint;
-import dev.rivyaroutes.ledger.WebhookEndpoints;
-import dev.rivyaroutes.rivya.ArrivingEvents;
+import dev.rivyaroutes.ledger.events.RotateSecrets;
+import dev.rivyaroutes.ledger.events.WebhookEndpoint;
+import dev.rivyaroutes.ledger.events.WebhookEndpoints;
+import dev.rivyaroutes.rivya.wait.ArrivingEvents;
 import dev.rivyaroutes.simulator.Operation;
 import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.Trouble;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.RivyaRoutes;
-import dev.rivyaroutes.ledger.FindJobs;
-import dev.rivyaroutes.ledger.JobSearch;
-import dev.rivyaroutes.ledger.JobSummary;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobSearch;
+import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.simulator.MediaShape;
 import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedRivya;

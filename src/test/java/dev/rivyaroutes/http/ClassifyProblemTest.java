@@ -2,7 +2,7 @@ package dev.rivyaroutes.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.LedgerUnavailable;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;

@@ -1,15 +1,15 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
-import dev.rivyaroutes.brief.DeclaredFlows;
 import dev.rivyaroutes.brief.DescribeModels;
-import dev.rivyaroutes.brief.FlowTarget;
-import dev.rivyaroutes.ledger.FindJobs;
-import dev.rivyaroutes.ledger.KeepEvents;
-import dev.rivyaroutes.ledger.Order;
-import dev.rivyaroutes.ledger.OrderJobs;
-import dev.rivyaroutes.ledger.Ordered;
-import dev.rivyaroutes.ledger.Sinks;
+import dev.rivyaroutes.brief.flow.DeclaredFlows;
+import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.ledger.events.KeepEvents;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.orders.Ordered;
+import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.webhook.Registrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import jakarta.servlet.http.HttpSessionEvent;

@@ -1,12 +1,12 @@
 package dev.rivyaroutes.http;
 
-import dev.rivyaroutes.ledger.AcceptJobs;
-import dev.rivyaroutes.ledger.Accepted;
-import dev.rivyaroutes.ledger.BriefId;
-import dev.rivyaroutes.ledger.Cause;
-import dev.rivyaroutes.ledger.JobState;
-import dev.rivyaroutes.ledger.NewJob;
-import dev.rivyaroutes.ledger.ReferenceUse;
+import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.accept.ReferenceUse;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

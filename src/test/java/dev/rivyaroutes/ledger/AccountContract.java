@@ -4,6 +4,11 @@ import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.CallKind;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

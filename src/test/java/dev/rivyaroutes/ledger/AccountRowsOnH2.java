@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rivyaroutes.ledger.credits.AccountRows;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;

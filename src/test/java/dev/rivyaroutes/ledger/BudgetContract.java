@@ -5,7 +5,15 @@ import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static dev.rivyaroutes.ledger.LedgerWorld.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.Cap.Scope;
+import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.Cap;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
+import dev.rivyaroutes.ledger.credits.CreditAlerts;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

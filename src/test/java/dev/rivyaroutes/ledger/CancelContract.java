@@ -7,7 +7,16 @@ import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivyaroutes.ledger.OrderRefused.Why;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
+import dev.rivyaroutes.ledger.orders.Ordered;
+import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

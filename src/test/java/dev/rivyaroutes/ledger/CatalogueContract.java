@@ -3,8 +3,14 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.Catalogue.Paused;
-import dev.rivyaroutes.ledger.Catalogues.Changes;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.models.Catalogue;
+import dev.rivyaroutes.ledger.models.Catalogue.Paused;
+import dev.rivyaroutes.ledger.models.Catalogues.Changes;
+import dev.rivyaroutes.ledger.models.ModelJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-interface CatalogueContract extends OnLedger {
+public interface CatalogueContract extends OnLedger {
 
   String RIVYA = "https://r.test";
   Duration HOUR = Duration.ofHours(1);

@@ -5,6 +5,12 @@ import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

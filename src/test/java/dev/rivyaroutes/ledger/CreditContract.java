@@ -4,7 +4,15 @@ import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.Cap.Scope;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.models.ModelJobs;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.progress.Answered;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

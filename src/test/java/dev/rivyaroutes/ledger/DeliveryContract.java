@@ -5,10 +5,18 @@ import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Delivery;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-interface DeliveryContract extends OnLedger {
+public interface DeliveryContract extends OnLedger {
 
   private Delivery claimed(Replica replica, String sink) {
     return replica.deliveries.claim(FLOW, sink, 1).get(0);

@@ -3,6 +3,9 @@ package dev.rivyaroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.database.Heartbeats;
+import dev.rivyaroutes.ledger.database.LedgerProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;

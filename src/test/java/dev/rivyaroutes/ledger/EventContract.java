@@ -3,6 +3,13 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.events.Events;
+import dev.rivyaroutes.ledger.events.NewEvent;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

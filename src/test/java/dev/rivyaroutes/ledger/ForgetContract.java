@@ -6,6 +6,18 @@ import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Delivery;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.SourceKey;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.uploads.Uploads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

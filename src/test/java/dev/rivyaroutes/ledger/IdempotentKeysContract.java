@@ -2,12 +2,13 @@ package dev.rivyaroutes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.accept.KeyInFlight;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.Test;
 
-interface IdempotentKeysContract extends OnLedger {
+public interface IdempotentKeysContract extends OnLedger {
 
   /** True when it is claimed now, false while another claim lives; a confirmed key is neither. */
   private static boolean isMine(IdempotentRepository keys, String key) {

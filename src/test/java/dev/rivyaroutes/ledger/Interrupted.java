@@ -9,14 +9,14 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The real database over a connection that a test takes away, or that breaks around a commit. */
-final class Interrupted extends DelegatingDataSource {
+public final class Interrupted extends DelegatingDataSource {
 
   final AtomicInteger refused = new AtomicInteger();
-  volatile boolean away;
+  public volatile boolean away;
   volatile boolean breaksBeforeCommit;
   volatile boolean breaksAfterCommit;
 
-  Interrupted(DataSource database) {
+  public Interrupted(DataSource database) {
     super(database);
   }
 

@@ -1,5 +1,13 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.ConversationName;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.testing.SettableClock;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,8 +24,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Two replicas on one database, at a time that stands still, with one flow and its sinks. */
-final class LedgerWorld implements AutoCloseable {
-  static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+public final class LedgerWorld implements AutoCloseable {
+  public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
   static final String FLOW = "photos";
   static final String ACCOUNT = "shop";
   static final JobFile RESULT =
@@ -48,12 +56,12 @@ final class LedgerWorld implements AutoCloseable {
           "credit_alert",
           "balance");
 
-  final SettableClock clock = new SettableClock(START);
-  final Sinks sinks = new Sinks();
-  final DataSource database;
-  final JdbcTemplate jdbc;
-  final Replica one;
-  final Replica two;
+  public final SettableClock clock = new SettableClock(START);
+  public final Sinks sinks = new Sinks();
+  public final DataSource database;
+  public final JdbcTemplate jdbc;
+  public final Replica one;
+  public final Replica two;
 
   LedgerWorld(DataSource database) {
     this.database = database;
@@ -100,13 +108,13 @@ final class LedgerWorld implements AutoCloseable {
   }
 
   /** A job that the first replica has claimed for its submission. */
-  Job submitting(String sourceId) {
+  public Job submitting(String sourceId) {
     String id = one.accept.accept(List.of(brief(sourceId))).get(0).jobId();
     return claimed(one, Stage.SUBMIT, id);
   }
 
   /** A job that the first replica has claimed to fetch its result. */
-  Job fetching(String sourceId) {
+  public Job fetching(String sourceId) {
     Job job = submitting(sourceId);
     one.progress.submitted(job, "task-" + job.id(), null, clock.instant());
     one.progress.finished(claimed(one, Stage.POLL, job.id()), "{}", null);
@@ -120,24 +128,24 @@ final class LedgerWorld implements AutoCloseable {
         .orElseThrow();
   }
 
-  void leaseEnds() {
+  public void leaseEnds() {
     clock.forward(Replica.LEASE.plusSeconds(1));
   }
 
-  Map<String, Object> row(String jobId) {
+  public Map<String, Object> row(String jobId) {
     return jdbc.queryForMap("select * from job where id = ?", jobId);
   }
 
-  String state(String jobId) {
+  public String state(String jobId) {
     return (String) row(jobId).get("state");
   }
 
-  int count(String table) {
+  public int count(String table) {
     return jdbc.queryForObject("select count(*) from " + table, Integer.class);
   }
 
   /** Everything that the ledger holds, to see that nothing was changed. */
-  List<Object> everything() {
+  public List<Object> everything() {
     List<Object> all = new ArrayList<>();
     TABLES.forEach(
         table ->
@@ -154,13 +162,13 @@ final class LedgerWorld implements AutoCloseable {
     return all;
   }
 
-  List<String> timeline(String jobId) {
+  public List<String> timeline(String jobId) {
     return jdbc.queryForList(
         "select state from job_event where job_id = ? order by id", String.class, jobId);
   }
 
   /** Runs all of them at the same time and returns what each gave. */
-  static <T> List<T> atOnce(List<Callable<T>> calls) {
+  public static <T> List<T> atOnce(List<Callable<T>> calls) {
     ExecutorService threads = Executors.newFixedThreadPool(calls.size());
     CyclicBarrier start = new CyclicBarrier(calls.size());
     try {

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger;
 
 /** A part of the contract, which runs on every database. */
-interface OnLedger {
+public interface OnLedger {
   LedgerWorld ledger();
 }

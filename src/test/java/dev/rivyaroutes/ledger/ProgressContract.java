@@ -5,6 +5,14 @@ import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.progress.RecordProgress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

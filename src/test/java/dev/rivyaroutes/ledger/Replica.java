@@ -1,5 +1,41 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.AcceptJobsOnce;
+import dev.rivyaroutes.ledger.accept.IdempotentKeys;
+import dev.rivyaroutes.ledger.chat.Conversations;
+import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
+import dev.rivyaroutes.ledger.claim.ClaimJobs;
+import dev.rivyaroutes.ledger.claim.GoneFlows;
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.Budgets;
+import dev.rivyaroutes.ledger.credits.CreditAlerts;
+import dev.rivyaroutes.ledger.credits.EstimateCredits;
+import dev.rivyaroutes.ledger.credits.ReleaseParked;
+import dev.rivyaroutes.ledger.credits.ReserveCredits;
+import dev.rivyaroutes.ledger.database.Heartbeats;
+import dev.rivyaroutes.ledger.events.Events;
+import dev.rivyaroutes.ledger.events.RotateSecrets;
+import dev.rivyaroutes.ledger.events.WebhookEndpoints;
+import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.RenewLeases;
+import dev.rivyaroutes.ledger.models.Catalogues;
+import dev.rivyaroutes.ledger.models.ModelJobs;
+import dev.rivyaroutes.ledger.orders.GiveOrders;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.outbox.DeliverWaiting;
+import dev.rivyaroutes.ledger.outbox.FindStrays;
+import dev.rivyaroutes.ledger.outbox.Outbox;
+import dev.rivyaroutes.ledger.outbox.RecordDelivery;
+import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.progress.RecordProgress;
+import dev.rivyaroutes.ledger.progress.RecordTurn;
+import dev.rivyaroutes.ledger.upkeep.ForgetJobs;
+import dev.rivyaroutes.ledger.upkeep.NeededMedia;
+import dev.rivyaroutes.ledger.uploads.UploadClaims;
+import dev.rivyaroutes.ledger.uploads.Uploads;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,9 +47,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The ledger as one process has it. */
-final class Replica implements AutoCloseable {
-  static final Duration LEASE = Duration.ofSeconds(30);
-  static final int MAX_CLAIMS = 3;
+public final class Replica implements AutoCloseable {
+  public static final Duration LEASE = Duration.ofSeconds(30);
+  public static final int MAX_CLAIMS = 3;
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Only what the model "told" costs is known; a brief may bring its own estimate. */
@@ -28,29 +64,29 @@ final class Replica implements AutoCloseable {
   final CreditAlerts alerts;
   final ReleaseParked release;
   final GoneFlows gone;
-  final ClaimJobs jobs;
-  final ClaimDeliveries deliveries;
+  public final ClaimJobs jobs;
+  public final ClaimDeliveries deliveries;
   final DeliverWaiting waiting;
   final FindStrays strays;
-  final RecordProgress progress;
+  public final RecordProgress progress;
   final RecordTurn turn;
   final Conversations conversations;
-  final RecordDelivery delivery;
-  final RenewLeases leases;
+  public final RecordDelivery delivery;
+  public final RenewLeases leases;
   final Uploads uploads;
   final UploadClaims uploadClaims;
-  final Catalogues catalogues;
-  final ModelJobs modelJobs;
+  public final Catalogues catalogues;
+  public final ModelJobs modelJobs;
   final Events events;
   final AccountRows accounts;
-  final WebhookEndpoints webhooks;
-  final RotateSecrets secrets;
-  final OrderJobs orders;
+  public final WebhookEndpoints webhooks;
+  public final RotateSecrets secrets;
+  public final OrderJobs orders;
   final ForgetJobs forget;
   final NeededMedia media;
-  final Function<String, IdempotentRepository> keys;
+  public final Function<String, IdempotentRepository> keys;
 
-  Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
+  public Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     Outbox outbox = new Outbox(sinks);

@@ -2,6 +2,14 @@ package dev.rivyaroutes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobSearch;
+import dev.rivyaroutes.ledger.search.JobSummary;
+import dev.rivyaroutes.ledger.search.SearchQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,14 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.uploads.UploadClaims;
+import dev.rivyaroutes.ledger.uploads.Uploads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

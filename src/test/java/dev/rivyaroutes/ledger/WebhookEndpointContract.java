@@ -4,6 +4,9 @@ import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.events.WebhookEndpoint;
+import dev.rivyaroutes.ledger.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-interface WebhookEndpointContract extends OnLedger {
+public interface WebhookEndpointContract extends OnLedger {
   String URL = "https://a.test/webhooks/rivya/shop";
   Duration DAY = Duration.ofDays(1);
   Instant LATER = START.plusSeconds(3600);

@@ -2,6 +2,8 @@ package dev.rivyaroutes.rivya;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.rivya.call.Download;
+import dev.rivyaroutes.rivya.call.DownloadTrouble;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

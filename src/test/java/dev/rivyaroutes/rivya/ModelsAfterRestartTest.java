@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivyaroutes.ledger.JobKind;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.testing;
 
-import dev.rivyaroutes.ledger.Job;
-import dev.rivyaroutes.ledger.JobKind;
-import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobState;
 import java.time.Instant;
 
 /** A claimed job that Rivya works on, for what reads a few facts of it only. */

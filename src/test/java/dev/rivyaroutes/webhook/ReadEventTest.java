@@ -3,7 +3,7 @@ package dev.rivyaroutes.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivyaroutes.ledger.NewEvent;
+import dev.rivyaroutes.ledger.events.NewEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivyaroutes.ledger.NewEvent;
+import dev.rivyaroutes.ledger.events.NewEvent;
 import dev.rivyaroutes.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

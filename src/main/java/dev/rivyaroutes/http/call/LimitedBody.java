@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.call;
 
-import dev.rivyaroutes.brief.UnreadableContent;
+import dev.rivyaroutes.brief.form.UnreadableContent;
 import dev.rivyaroutes.http.CallBroken;
 import dev.rivyaroutes.http.CallTooLarge;
 import java.io.FilterInputStream;

@@ -2,8 +2,8 @@ package dev.rivyaroutes.http.chat;
 
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Acceptance;
-import dev.rivyaroutes.brief.ChatFlows;
-import dev.rivyaroutes.brief.FlowTarget;
+import dev.rivyaroutes.brief.flow.ChatFlows;
+import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.chat.LiveAnswers;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;

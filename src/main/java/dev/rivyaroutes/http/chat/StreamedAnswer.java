@@ -5,7 +5,7 @@ import dev.rivyaroutes.http.Json;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.OpenCall;
-import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.search.JobDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http.chat;
 
 import dev.rivyaroutes.http.Problem;
-import dev.rivyaroutes.ledger.JobDetails;
+import dev.rivyaroutes.ledger.search.JobDetails;
 
 /** A caller that waits for the end of a chat turn. */
 interface WaitingCaller {

@@ -7,7 +7,7 @@ import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.RouteStep;
-import dev.rivyaroutes.ledger.JobState;
+import dev.rivyaroutes.ledger.job.JobState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.intake;
 
-import dev.rivyaroutes.brief.OffRoutes;
+import dev.rivyaroutes.brief.flow.OffRoutes;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.RouteStep;

@@ -1,9 +1,9 @@
 package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.BriefForms;
-import dev.rivyaroutes.brief.BriefRefused;
-import dev.rivyaroutes.brief.DecodeBody;
+import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.DecodeBody;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.http.CallTooLarge;
@@ -11,7 +11,7 @@ import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.LimitedBody;
 import dev.rivyaroutes.http.call.RouteStep;
-import dev.rivyaroutes.ledger.SourceKey;
+import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.ByteArrayInputStream;

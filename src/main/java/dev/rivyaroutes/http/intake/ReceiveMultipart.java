@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.intake;
 
-import dev.rivyaroutes.brief.BriefForms;
+import dev.rivyaroutes.brief.form.BriefForms;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.http.CallBroken;
 import dev.rivyaroutes.http.CallTooLarge;

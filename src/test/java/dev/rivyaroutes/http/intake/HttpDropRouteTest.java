@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.http.HttpRouteTestBase;
-import dev.rivyaroutes.ledger.NewJob;
+import dev.rivyaroutes.ledger.accept.NewJob;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.http.HttpRouteTestBase;
-import dev.rivyaroutes.ledger.JobFile;
+import dev.rivyaroutes.ledger.job.JobFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

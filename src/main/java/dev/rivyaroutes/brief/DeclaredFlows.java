@@ -1,7 +1,0 @@
-package dev.rivyaroutes.brief;
-
-/** The flows that the loaded routes declare. */
-@FunctionalInterface
-public interface DeclaredFlows {
-  Iterable<FlowTarget> all();
-}

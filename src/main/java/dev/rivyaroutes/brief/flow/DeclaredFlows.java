@@ -1,0 +1,7 @@
+package dev.rivyaroutes.brief.flow;
+
+/** The flows that the loaded routes declare. */
+@FunctionalInterface
+public interface DeclaredFlows {
+  Iterable<FlowTarget> all();
+}

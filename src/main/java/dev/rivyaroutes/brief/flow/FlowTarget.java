@@ -1,0 +1,22 @@
+package dev.rivyaroutes.brief.flow;
+
+import dev.rivyaroutes.ledger.job.JobKind;
+import java.util.Map;
+
+/**
+ * A flow as the step that ends its source's route declares it: what becomes of its briefs.
+ *
+ * @param name the flow
+ * @param model Rivya's model id; a brief may name another
+ * @param account the account that pays
+ * @param kind media, or an answer in a chat
+ * @param params parameters that every brief gets unless it has its own
+ */
+public record FlowTarget(
+    String name, String model, String account, JobKind kind, Map<String, Object> params) {
+
+  /** A flow that makes media. */
+  public static FlowTarget generation(String name, String model, String account) {
+    return new FlowTarget(name, model, account, JobKind.GENERATION, Map.of());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rivyaroutes.brief.flow;
+
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.util.URISupport;
+
+/**
+ * A Kamelet as a route names it by an address.
+ *
+ * @param name the Kamelet
+ * @param parameters what the address sets
+ */
+record KameletUse(String name, Map<String, Object> parameters) {
+
+  private static final String SCHEME = "kamelet:";
+
+  /** The use that an address is; empty where it is none. */
+  static Optional<KameletUse> of(String uri) {
+    if (uri == null || !uri.startsWith(SCHEME)) {
+      return Optional.empty();
+    }
+    String[] parts = uri.split("\\?", 2);
+    String name = parts[0].substring(SCHEME.length()).replaceFirst("^//", "").split("/", 2)[0];
+    try {
+      Map<String, Object> parameters =
+          parts.length < 2 ? Map.of() : URISupport.parseQuery(parts[1]);
+      return Optional.of(new KameletUse(name, parameters));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("Cannot read the parameters of " + parts[0], e);
+    }
+  }
+
+  Optional<String> parameter(String key) {
+    return Optional.ofNullable(parameters.get(key)).map(Object::toString);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rivyaroutes.brief.flow;
+
+import dev.rivyaroutes.ledger.outbox.Sinks;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the routes that are switched off ({@code autoStartup: false}) out of Camel, which would
+ * make their endpoints all the same. So a flow that is off needs neither an account, nor a
+ * connection, nor a component. Its name and its sinks stay known: callers are told that it is off,
+ * and its results wait for it.
+ */
+@Component
+public class OffRoutes {
+
+  private static final String RESULTS = "rivya-result-source";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OffRoutes.class);
+
+  private final CamelContext camel;
+  private final Sinks sinks;
+  private final Set<String> http = ConcurrentHashMap.newKeySet();
+  private final Set<String> chats = ConcurrentHashMap.newKeySet();
+
+  OffRoutes(CamelContext camel, Sinks sinks) {
+    this.camel = camel;
+    this.sinks = sinks;
+    camel
+        .getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .setRouteFilter(route -> !isOff(route));
+  }
+
+  /** Whether a route that is off takes the flow's briefs over HTTP. */
+  public boolean takesOverHttp(String flow) {
+    return http.contains(flow);
+  }
+
+  /** Whether a route that is off hands the flow's messages to rivya-chat-sink. */
+  boolean chats(String flow) {
+    return chats.contains(flow);
+  }
+
+  private boolean isOff(RouteDefinition route) {
+    if (!"false".equalsIgnoreCase(resolved(route.getAutoStartup()).orElse(""))) {
+      return false;
+    }
+    try {
+      use(route.getInput().getEndpointUri()).ifPresent(this::source);
+      ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
+          .forEach(step -> use(step.getUri()).ifPresent(this::sink));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("A route that is off has a mistake, which is told once it is on", e);
+    }
+    return true;
+  }
+
+  private void source(KameletUse use) {
+    String flow = use.parameter("flow").orElse("");
+    if (use.name().equals("http-drop-source")) {
+      http.add(flow);
+    }
+    if (use.name().equals(RESULTS) && use.parameter("sink").isPresent()) {
+      String on = use.parameter("on").orElse(Sinks.On.SUCCEEDED.name());
+      sinks.declare(
+          flow, use.parameter("sink").get(), Sinks.On.valueOf(on.toUpperCase(Locale.ROOT)));
+    }
+  }
+
+  private void sink(KameletUse use) {
+    if (FlowsOfSource.SINKS.contains(use.name())) {
+      use.parameter("flow").ifPresent(sinks::declare);
+    }
+    if (use.name().equals("rivya-chat-sink")) {
+      use.parameter("flow").ifPresent(chats::add);
+    }
+  }
+
+  private Optional<KameletUse> use(String uri) {
+    return resolved(uri).flatMap(KameletUse::of);
+  }
+
+  /** Empty where a placeholder has no value: what is off needs none. */
+  private Optional<String> resolved(String text) {
+    try {
+      return Optional.ofNullable(text).map(camel::resolvePropertyPlaceholders);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.rivyaroutes.brief.flow;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.springframework.stereotype.Component;
+
+/** Tells whether the routes that hand briefs to a flow run. */
+@Component
+public class RunningFlows {
+
+  private final CamelContext camel;
+
+  RunningFlows(CamelContext camel) {
+    this.camel = camel;
+  }
+
+  /** Whether one of them runs. */
+  public boolean isOn(String flow) {
+    return states(flow).contains(ServiceStatus.Started);
+  }
+
+  /** Whether there are such routes, and none runs; a route may name its flow by a message too. */
+  public boolean isOff(String flow) {
+    List<ServiceStatus> states = states(flow);
+    return !states.isEmpty() && !states.contains(ServiceStatus.Started);
+  }
+
+  private List<ServiceStatus> states(String flow) {
+    return camel.getRoutes().stream()
+        .filter(route -> FlowsOfSource.fed(camel, route).anyMatch(flow::equals))
+        .map(Route::getRouteId)
+        .map(camel.getRouteController()::getRouteStatus)
+        .toList();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.rivyaroutes.brief.flow;
+
+import dev.rivyaroutes.ledger.database.LedgerState;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+
+/**
+ * Tells whether the flow that uses a source is on, and can hand anything in: while the ledger is
+ * away it takes nothing, and to try would fail for each file and object. Camel starts the route
+ * that it makes of a source Kamelet whatever the flow's {@code autoStartup} says, so a source asks
+ * here before it begins.
+ */
+public final class SourceSwitch {
+  private final CamelContext camel;
+  private final LedgerState ledger;
+
+  public SourceSwitch(CamelContext camel) {
+    this.camel = camel;
+    this.ledger = camel.getRegistry().findSingleByType(LedgerState.class);
+  }
+
+  /**
+   * @param sourceRoute the id of the route that Camel made of the source Kamelet
+   */
+  public boolean isOn(String sourceRoute) {
+    if (ledger != null && ledger.isAway()) {
+      return false;
+    }
+    for (Route route : camel.getRoutes()) {
+      if (route.getEndpoint() instanceof KameletEndpoint kamelet
+          && kamelet.getRouteId().equals(sourceRoute)
+          && !route.getRouteId().equals(sourceRoute)) {
+        ServiceStatus status = camel.getRouteController().getRouteStatus(route.getRouteId());
+        return status != null && status.isStarted();
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rivyaroutes.brief.folder;
+
+import dev.rivyaroutes.brief.form.NamesAlike;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.util.AntPathMatcher;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The parameters of one folder-drop-source, set by Camel from the flow file. */
+public class FolderDropSettings {
+  private String directory = "";
+  private String done = ".done";
+  private String refused = ".refused";
+  private Duration stability = Duration.ofSeconds(2);
+  private List<String> include = List.of("**");
+  private List<String> exclude = List.of();
+  private String routeId = "";
+
+  public void setDirectory(String directory) {
+    this.directory = directory;
+  }
+
+  public void setDone(String done) {
+    this.done = done;
+  }
+
+  public void setRefused(String refused) {
+    this.refused = refused;
+  }
+
+  public void setStability(String stability) {
+    try {
+      this.stability = DurationStyle.detectAndParse(stability);
+    } catch (IllegalArgumentException e) {
+      throw wrong("stability", stability, "a time with unit, such as 2s");
+    }
+    if (this.stability.isNegative()) {
+      throw wrong("stability", stability, "at least 0s");
+    }
+  }
+
+  /** Ant patterns, with commas between. */
+  public void setInclude(String include) {
+    this.include = patterns(include);
+  }
+
+  /** Ant patterns, with commas between. */
+  public void setExclude(String exclude) {
+    this.exclude = patterns(exclude);
+  }
+
+  private static List<String> patterns(String text) {
+    return Arrays.stream(text.split(","))
+        .map(one -> NamesAlike.composed(one.strip()))
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
+  public void setRouteId(String routeId) {
+    this.routeId = routeId;
+  }
+
+  Path root() {
+    return folder("directory", directory);
+  }
+
+  /** The watched folder as the flow names it, which is the same in all replicas. */
+  String directory() {
+    return Path.of(directory).normalize().toString();
+  }
+
+  Path done() {
+    return aside("done", done);
+  }
+
+  Path refused() {
+    return aside("refused", refused);
+  }
+
+  Duration stability() {
+    return stability;
+  }
+
+  /** Whether a file is a brief by its path within the folder. Letter case never decides. */
+  boolean wants(String relative) {
+    return (include.isEmpty() || matches(include, relative)) && !matches(exclude, relative);
+  }
+
+  /** Whether there may be briefs in a sub-folder. */
+  boolean enters(String relative) {
+    return !matches(exclude, relative);
+  }
+
+  private static boolean matches(List<String> patterns, String relative) {
+    String path = NamesAlike.composed(relative);
+    return patterns.stream()
+        .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, path, false));
+  }
+
+  String routeId() {
+    return routeId;
+  }
+
+  private Path aside(String parameter, String value) {
+    Path folder = root().resolve(folder(parameter, value, Path.of(value))).normalize();
+    if (root().startsWith(folder)) {
+      throw wrong(parameter, value, "another folder than the one that is watched");
+    }
+    return folder;
+  }
+
+  private static Path folder(String parameter, String value) {
+    try {
+      return folder(parameter, value, Path.of(value)).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw wrong(parameter, value, "the name of a folder");
+    }
+  }
+
+  private static Path folder(String parameter, String value, Path path) {
+    if (value.isBlank()) {
+      throw wrong(parameter, value, "the name of a folder");
+    }
+    return path;
+  }
+
+  private static IllegalArgumentException wrong(String parameter, String value, String remedy) {
+    return new IllegalArgumentException(
+        "folder-drop-source has %s: %s; it must be %s.".formatted(parameter, value, remedy));
+  }
+}

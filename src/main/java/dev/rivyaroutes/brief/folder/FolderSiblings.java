@@ -1,0 +1,150 @@
+package dev.rivyaroutes.brief.folder;
+
+import dev.rivyaroutes.brief.LeftByOthers;
+import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.brief.form.NamesAlike;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the files beside a dropped brief: within the drop folder only, and through no link. Where
+ * one does not lie there, it may have been handled before its document came: then it is taken from
+ * the folders of accepted and refused files, the newest of its name.
+ */
+final class FolderSiblings implements Siblings {
+  private static final int MOST_NAMES = 1_000;
+
+  private final FolderDropSettings settings;
+  private final Path brief;
+  private final Path folder;
+  private final SettledFiles settled;
+  private final boolean alsoHandled;
+
+  /**
+   * @param alsoHandled whether files that were moved already count; not while the brief may still
+   *     wait, since an older file of the name would hide the one that is to come
+   */
+  FolderSiblings(
+      FolderDropSettings settings, Path brief, SettledFiles settled, boolean alsoHandled) {
+    this.settings = settings;
+    this.brief = brief;
+    this.folder = brief.getParent();
+    this.settled = settled;
+    this.alsoHandled = alsoHandled;
+  }
+
+  @Override
+  public Optional<InputStream> open(String name) throws IOException {
+    Path root = settings.root();
+    try {
+      Path wanted = folder.resolve(name).normalize();
+      if (!wanted.startsWith(root) || wanted.equals(root)) {
+        return Optional.empty();
+      }
+      Path within = root.relativize(wanted);
+      Path beside = find(root, within, false);
+      if (beside != null) {
+        return Optional.of(openSettled(root, beside));
+      }
+      for (Path moved : List.of(settings.done(), settings.refused())) {
+        Path found = alsoHandled ? find(moved, within, true) : null;
+        if (found != null) {
+          return Optional.of(OpenBelow.open(moved, moved.relativize(found)));
+        }
+      }
+    } catch (InvalidPathException | NoSuchFileException e) {
+      return Optional.empty();
+    } catch (AccessDeniedException e) {
+      throw new Unreadable(name);
+    }
+    return Optional.empty();
+  }
+
+  private InputStream openSettled(Path root, Path file) throws IOException {
+    if (!settled.isSettled(file)) {
+      throw new StillWritten(root.relativize(file).toString());
+    }
+    return OpenBelow.open(root, root.relativize(file));
+  }
+
+  /** The regular file below a folder whose path is meant; null when there is none. */
+  private static Path find(Path base, Path within, boolean stamped) throws IOException {
+    Path found = base;
+    for (int i = 0; i < within.getNameCount(); i++) {
+      boolean last = i == within.getNameCount() - 1;
+      found = part(found, within.getName(i).toString(), last && stamped);
+      if (found == null
+          || !(last
+              ? Files.isRegularFile(found, LinkOption.NOFOLLOW_LINKS)
+              : Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS))) {
+        return null;
+      }
+    }
+    return found;
+  }
+
+  private static Path part(Path folder, String name, boolean stamped) throws IOException {
+    if (!stamped && Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      return folder.resolve(name);
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return null;
+    }
+    List<String> there = names(folder, Integer.MAX_VALUE);
+    if (stamped) {
+      Optional<String> newest =
+          there.stream()
+              .filter(one -> NamesAlike.alike(PutAside.withoutTime(one), name))
+              .max(Comparator.comparing(PutAside::time));
+      if (newest.isPresent()) {
+        return folder.resolve(newest.get());
+      }
+    }
+    return NamesAlike.find(name, there).map(folder::resolve).orElse(null);
+  }
+
+  private static List<String> names(Path folder, int most) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      for (Path one : all) {
+        if (names.size() == most) {
+          break;
+        }
+        names.add(one.getFileName().toString());
+      }
+    }
+    return names;
+  }
+
+  /** Neither the brief itself nor a link, which is not followed. */
+  private boolean isOther(Path file) {
+    return !file.equals(brief) && !Files.isSymbolicLink(file);
+  }
+
+  @Override
+  public List<String> besides(String missing) throws IOException {
+    Path looked = folder.resolve(missing).normalize().getParent();
+    boolean known =
+        looked != null
+            && looked.startsWith(settings.root())
+            && Files.isDirectory(looked, LinkOption.NOFOLLOW_LINKS);
+    Path shown = known ? looked : folder;
+    String prefix = folder.relativize(shown).toString().replace(File.separatorChar, '/');
+    return names(shown, MOST_NAMES).stream()
+        .filter(name -> !LeftByOthers.contains(name) && isOther(shown.resolve(name)))
+        .map(name -> prefix.isEmpty() ? name : prefix + "/" + name)
+        .toList();
+  }
+}

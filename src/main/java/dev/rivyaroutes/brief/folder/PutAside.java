@@ -1,0 +1,184 @@
+package dev.rivyaroutes.brief.folder;
+
+import dev.rivyaroutes.brief.Acceptance;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.FitName;
+import dev.rivyaroutes.media.file.DiskTrouble;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Moves handled files out of a drop folder, with their sub-folders and names. Nothing is ever
+ * overwritten: a name that is taken gets the time into it. The reason of a refusal is written
+ * before the file is moved, so that no crash leaves a refused file without it.
+ */
+final class PutAside {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final Pattern TIMED =
+      Pattern.compile("(?s)(.*)\\.(\\d{8}T\\d{9}Z(?:-\\d+)?)(\\.[^.]*)?");
+
+  private final Clock clock;
+  private final Path root;
+  private final Path done;
+  private final Path refused;
+
+  PutAside(Clock clock, Path root, Path done, Path refused) {
+    this.clock = clock;
+    this.root = root;
+    this.done = done;
+    this.refused = refused;
+  }
+
+  /** Moves a file to where its acceptances say, and reports what was refused. */
+  void settle(Path file, String relative, List<Acceptance> all) throws IOException {
+    List<Acceptance> bad = all.stream().filter(a -> a.outcome() == Outcome.REFUSED).toList();
+    if (bad.isEmpty()) {
+      move(file, done, relative, "");
+      return;
+    }
+    String reasons =
+        bad.stream()
+            .map(a -> a.problem() + " (job " + a.jobId() + ")\n")
+            .collect(Collectors.joining());
+    if (bad.size() == all.size()) {
+      move(file, refused, relative, reasons);
+    } else {
+      note(folder(refused, relative), relative, ".refused.txt", reasons);
+      move(file, done, relative, "");
+    }
+  }
+
+  /**
+   * Moves a file, and writes the reason beside its new place first. One that is gone was moved by
+   * another replica, which does no harm.
+   */
+  private void move(Path file, Path base, String relative, String reason) throws IOException {
+    Path folder = folder(base, relative);
+    String name = file.getFileName().toString();
+    for (int n = 0; ; n++) {
+      Path target = folder.resolve(name(name, n));
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        continue; // Under another name then.
+      }
+      Path note = reason.isEmpty() ? null : note(target, ".reason.txt", reason);
+      if (!reason.isEmpty() && note == null) {
+        continue;
+      }
+      try {
+        Files.move(file, target);
+        return;
+      } catch (FileAlreadyExistsException e) {
+        remove(note);
+      } catch (NoSuchFileException e) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw e;
+        }
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+          remove(note);
+        }
+        return;
+      }
+    }
+  }
+
+  /** Writes a text for people beside a file that was put aside. */
+  private void note(Path folder, String relative, String suffix, String text) throws IOException {
+    String name = relative.substring(relative.lastIndexOf('/') + 1);
+    for (int n = 0; note(folder.resolve(name(name, n)), suffix, text) == null; n++) {
+      // Under another name then.
+    }
+  }
+
+  /** Writes a note whole or not at all; null when another one has its name. */
+  private static Path note(Path beside, String suffix, String text) throws IOException {
+    Path note = beside.resolveSibling(FitName.of(beside.getFileName().toString(), suffix));
+    if (Files.exists(note, LinkOption.NOFOLLOW_LINKS)) {
+      boolean same =
+          Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)
+              && Files.size(note) == text.getBytes(StandardCharsets.UTF_8).length
+              && Files.readString(note).equals(text);
+      return same ? note : null; // The same one was written before a crash.
+    }
+    Path half = note.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.writeString(half, text);
+      Files.move(half, note, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(half);
+    }
+    return note;
+  }
+
+  private static void remove(Path note) throws IOException {
+    if (note != null) {
+      Files.deleteIfExists(note);
+    }
+  }
+
+  /** Makes the folder of a file under another one; no part that a submitter may swap is a link. */
+  private Path folder(Path base, String relative) throws IOException {
+    Path folder = base.resolve(relative).getParent();
+    Path trusted = base.startsWith(root) ? root : base;
+    for (Path part = folder; !part.equals(trusted); part = part.getParent()) {
+      if (Files.isSymbolicLink(part)) {
+        throw new FileSystemException(
+            part.toString(), null, "it is a symbolic link, which is not followed. Remove it");
+      }
+    }
+    return Files.createDirectories(folder);
+  }
+
+  /** Why a file could not be moved: names the folder that refused. */
+  String reason(Path file, IOException e) {
+    if (!Files.isWritable(file.getParent())) {
+      return DiskTrouble.reason(file.getParent(), e);
+    }
+    String named = e instanceof FileSystemException at ? at.getFile() : null;
+    Path blocked = named == null ? done : Path.of(named).toAbsolutePath();
+    if (!blocked.startsWith(done) && !blocked.startsWith(refused)) {
+      blocked = done;
+    }
+    while (!Files.isDirectory(blocked) && blocked.getParent() != null) {
+      blocked = blocked.getParent();
+    }
+    return DiskTrouble.reason(blocked, e);
+  }
+
+  private String name(String name, int n) {
+    if (n == 0) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    int end = dot > 0 ? dot : name.length();
+    String time = "." + TIME.format(clock.instant()) + (n == 1 ? "" : "-" + n);
+    return FitName.of(name.substring(0, end), time + name.substring(end));
+  }
+
+  /** The name that a file had before the time was put into it. */
+  static String withoutTime(String name) {
+    Matcher timed = TIMED.matcher(name);
+    return timed.matches() ? timed.group(1) + (timed.group(3) == null ? "" : timed.group(3)) : name;
+  }
+
+  /** The time in a name; empty for the one that came first. */
+  static String time(String name) {
+    Matcher timed = TIMED.matcher(name);
+    return timed.matches() ? timed.group(2) : "";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rivyaroutes.brief.form;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How large a brief may be, and how long files wait for each other.
+ *
+ * @param text The largest plain text that is accepted as a prompt.
+ * @param document The largest JSON or YAML document, and the largest row of a JSONL manifest.
+ *     Inline base64 media counts.
+ * @param manifest The largest JSONL or CSV manifest.
+ * @param rows The most rows of a manifest; further ones are refused.
+ * @param yaml The largest YAML document, which takes more time to read than any other.
+ * @param decoding The most bytes of all documents and large rows that are read and not yet
+ *     accepted. Over HTTP, further ones get 503; other sources wait.
+ * @param waitForFiles How long a file of a folder or bucket waits for the files that belong to it:
+ *     a document for its references, a media file without a prompt for a document that names it.
+ */
+@ConfigurationProperties("rivya.brief")
+public record BriefProperties(
+    @DefaultValue("1MB") DataSize text,
+    @DefaultValue("16MB") DataSize document,
+    @DefaultValue("100MB") DataSize manifest,
+    @DefaultValue("100000") int rows,
+    @DefaultValue("1MB") DataSize yaml,
+    @DefaultValue("64MB") DataSize decoding,
+    @DefaultValue("30s") Duration waitForFiles) {
+
+  public BriefProperties {
+    requireRoom(decoding, "text", text);
+    requireRoom(decoding, "document", document);
+    requireRoom(decoding, "yaml", yaml);
+  }
+
+  /** What never has room would be tried again without end. */
+  private static void requireRoom(DataSize decoding, String key, DataSize largest) {
+    if (decoding.compareTo(largest) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.brief.decoding is %s; it must be at least rivya.brief.%s, which is %s."
+              .formatted(decoding, key, largest));
+    }
+  }
+}

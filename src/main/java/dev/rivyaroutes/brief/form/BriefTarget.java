@@ -1,0 +1,17 @@
+package dev.rivyaroutes.brief.form;
+
+import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.ledger.job.JobKind;
+import org.apache.camel.Exchange;
+
+/** The flow's own words and defaults, and where its briefs go. */
+public record BriefTarget(FlowTarget flow, Exchange exchange) {
+  public boolean chat() {
+    return flow.kind() == JobKind.CHAT;
+  }
+
+  /** The file that is the brief; null where the brief is no file. */
+  public FileBrief file() {
+    return FileBrief.of(exchange);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.rivyaroutes.brief.form;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Undoes the {@code Content-Encoding} of an object or a call, before anybody asks what the bytes
+ * are. What is larger unpacked than allowed is refused by whoever reads it, while it is unpacked.
+ */
+public final class DecodeBody {
+  private static final int BUFFER = 8 * 1024;
+
+  /** What names no packing: S3 stores keep the encoding of an upload's transport. */
+  private static final List<String> NONE = List.of("", "identity", "aws-chunked", "utf-8");
+
+  private DecodeBody() {}
+
+  /**
+   * The plain bytes.
+   *
+   * @param encoding the declared encodings, in the order of packing, or null
+   * @throws BriefRefused when one of them is not known
+   * @throws IOException when the source cannot be read
+   */
+  public static InputStream open(InputStream source, String encoding)
+      throws BriefRefused, IOException {
+    InputStream in = new Source(source);
+    for (String one : encodings(encoding)) {
+      if (!one.equals("gzip") && !one.equals("x-gzip")) {
+        throw new BriefRefused(
+            "The content is packed as "
+                + Words.quote(one)
+                + ", which is not read. Send it as it is, or packed with gzip.");
+      }
+      in = unpacked(in);
+    }
+    return in;
+  }
+
+  private static List<String> encodings(String declared) {
+    return declared == null
+        ? List.of()
+        : Stream.of(declared.split(","))
+            .map(one -> one.strip().toLowerCase(Locale.ROOT))
+            .filter(one -> !NONE.contains(one))
+            .toList();
+  }
+
+  /** Some tools unpack and keep the declaration; the bytes decide. */
+  private static InputStream unpacked(InputStream in) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
+    buffered.mark(2);
+    byte[] magic = buffered.readNBytes(2);
+    buffered.reset();
+    boolean packed = magic.length == 2 && magic[0] == 0x1F && (magic[1] & 0xFF) == 0x8B;
+    return packed ? new Unpacked(buffered) : buffered;
+  }
+
+  /** A source whose own exceptions never look like faults of the content. */
+  private static final class Source extends FilterInputStream {
+    private Source(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (EOFException | ZipException | RuntimeException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+  }
+
+  /** Opened at the first read, so that a damaged head is a fault of the content too. */
+  private static final class Unpacked extends FilterInputStream {
+    private final InputStream packed;
+
+    private Unpacked(InputStream packed) {
+      super(null);
+      this.packed = packed;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        if (in == null) {
+          in = new GZIPInputStream(packed, BUFFER);
+        }
+        return in.read(bytes, from, length);
+      } catch (EOFException | ZipException e) {
+        throw new UnreadableContent(
+            "The content is packed with gzip and is damaged or cut off. Send it again, whole.");
+      }
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+      return read(new byte[(int) Math.min(n, BUFFER)], 0, (int) Math.min(n, BUFFER));
+    }
+
+    @Override
+    public void close() throws IOException {
+      packed.close();
+    }
+  }
+}

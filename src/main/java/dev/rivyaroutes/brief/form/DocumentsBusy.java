@@ -1,0 +1,14 @@
+package dev.rivyaroutes.brief.form;
+
+import java.io.IOException;
+import org.springframework.util.unit.DataSize;
+
+/** Other documents fill the memory for documents now. The same document can be read later. */
+public final class DocumentsBusy extends IOException {
+  DocumentsBusy(DataSize most) {
+    super(
+        "Other documents take all of rivya.brief.decoding ("
+            + Words.size(most.toBytes())
+            + ") now. It is read again later.");
+  }
+}

@@ -1,0 +1,146 @@
+package dev.rivyaroutes.brief.form;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * The rows of a manifest as briefs, read one by one. A bad row is a refused brief and does not
+ * spoil the others. Closing it, or reading it to its end, closes the manifest.
+ */
+public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
+
+  /** A row's number as its source id has it, and its fields or why it is refused. */
+  record Row(long number, Object body, String refusal) {}
+
+  private final String sourceId;
+  private final String sourceName;
+  private final BriefProperties limits;
+  private final DecodingBudget.Share share;
+  private Row next;
+  private long rows;
+  private int size;
+  private boolean ended;
+
+  ManifestRows(Manifest manifest) {
+    this.sourceId = manifest.id();
+    this.sourceName = manifest.name();
+    this.limits = manifest.limits();
+    this.share = manifest.share();
+  }
+
+  /**
+   * What the rows are read from.
+   *
+   * @param id the manifest's own source id, or null
+   * @param in its bytes, in UTF-8
+   * @param share what its rows take of the memory for documents, one after another
+   */
+  record Manifest(
+      String id, String name, InputStream in, BriefProperties limits, DecodingBudget.Share share) {}
+
+  /** Reads the next row, or returns null at the end. */
+  abstract Row read() throws IOException;
+
+  /** Takes the memory that the row at work needs. */
+  final void take(int characters) throws IOException {
+    share.giveBack();
+    share.grow(characters);
+    size = characters;
+  }
+
+  /** How large the last row is, in characters. */
+  public final int size() {
+    return size;
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && !ended) {
+      try {
+        next = read();
+        rows++;
+        if (next == null) {
+          end();
+        } else if (rows > limits.rows()) {
+          next = new Row(next.number(), null, tooManyRows());
+          end();
+        }
+      } catch (TooLargeManifest e) {
+        next = new Row(rows + 1, null, tooLarge());
+        endQuietly();
+      } catch (UnreadableContent | CharacterCodingException e) {
+        next = new Row(rows + 1, null, unreadable(e));
+        endQuietly();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (RuntimeException e) {
+        next = new Row(rows + 1, null, unforeseen(e));
+        endQuietly();
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public IncomingBrief next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    Row row = next;
+    next = null;
+    return new IncomingBrief(
+        sourceId, sourceName + "#" + row.number(), row.body(), row.refusal(), row.number());
+  }
+
+  /** Nothing can be read behind what was read last. */
+  void end() throws IOException {
+    ended = true;
+    share.giveBack();
+    close();
+  }
+
+  private String unforeseen(RuntimeException fault) {
+    try {
+      return Unforeseen.refusal(sourceName, fault);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void endQuietly() {
+    try {
+      end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String unreadable(IOException e) {
+    return "This row and those behind it were not taken: "
+        + (e instanceof UnreadableContent
+            ? e.getMessage()
+            : "the bytes are not valid in the manifest's declared encoding. Save it as UTF-8.");
+  }
+
+  private String tooManyRows() {
+    return "The manifest has more than "
+        + limits.rows()
+        + " rows; this row and those behind it were not taken. Split it into several, or raise"
+        + " rivya.brief.rows.";
+  }
+
+  private String tooLarge() {
+    return "The manifest is larger than "
+        + Words.size(limits.manifest().toBytes())
+        + "; this row and those behind it were not taken. Split it into several, or raise"
+        + " rivya.brief.manifest.";
+  }
+
+  /** The manifest has more bytes than allowed. */
+  static final class TooLargeManifest extends IOException {}
+}

@@ -1,0 +1,118 @@
+package dev.rivyaroutes.brief.form;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one check of everything that a brief holds, whatever its form was and whoever made it: texts
+ * that every system can hold, exact numbers, and only what JSON has a form for.
+ */
+public final class PlainValues {
+
+  /** Where the walk is; written out only for a message, as keys may be long and values many. */
+  private final Deque<Object> path = new ArrayDeque<>();
+
+  private int values;
+
+  private PlainValues() {}
+
+  /**
+   * A copy of the value, with text for its keys.
+   *
+   * @param place what the value is called, for the messages; empty for a whole document, whose
+   *     fields are called by their names
+   */
+  public static Object of(String place, Object value) throws BriefRefused {
+    PlainValues walk = new PlainValues();
+    if (!place.isEmpty()) {
+      walk.path.add(place);
+    }
+    return walk.plain(value);
+  }
+
+  /** The fields of a document, each called by its own name. */
+  @SuppressWarnings("unchecked") // A map is copied as one with text for its keys.
+  public static Map<String, Object> fields(Map<?, ?> document) throws BriefRefused {
+    return (Map<String, Object>) of("", document);
+  }
+
+  private Object plain(Object value) throws BriefRefused {
+    if (path.size() > BuildTree.DEEPEST || ++values > BuildTree.MOST_VALUES) {
+      throw refused(
+          "is one too many: a brief has at most %,d values and %d levels"
+              .formatted(BuildTree.MOST_VALUES, BuildTree.DEEPEST));
+    }
+    if (value instanceof CharSequence text) {
+      return text(text.toString());
+    }
+    if (value instanceof Number number) {
+      return number(number);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map(map);
+    }
+    if (value instanceof Iterable<?> list) {
+      return list(list);
+    }
+    if (value == null || value instanceof Boolean) {
+      return value;
+    }
+    throw refused(
+        "is of a kind that JSON has no form for. Give a text, a number, true, false, a list or an"
+            + " object");
+  }
+
+  private String text(String text) throws BriefRefused {
+    String problem = Words.problem(text);
+    if (problem != null) {
+      throw refused(problem);
+    }
+    return text;
+  }
+
+  private Number number(Number number) throws BriefRefused {
+    try {
+      return Numbers.check(number);
+    } catch (BriefRefused e) {
+      throw refused("cannot be used: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> map(Map<?, ?> map) throws BriefRefused {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      path.add(String.valueOf(entry.getKey()));
+      String key = text((String) path.getLast());
+      plain.put(key, plain(entry.getValue()));
+      path.removeLast();
+    }
+    return plain;
+  }
+
+  private List<Object> list(Iterable<?> list) throws BriefRefused {
+    List<Object> plain = new ArrayList<>();
+    for (Object element : list) {
+      path.add(plain.size());
+      plain.add(plain(element));
+      path.removeLast();
+    }
+    return plain;
+  }
+
+  private BriefRefused refused(String problem) {
+    StringBuilder place = new StringBuilder();
+    for (Object step : path) {
+      if (step instanceof Integer n) {
+        place.append('[').append(n).append(']');
+      } else {
+        String dot = place.isEmpty() ? "" : ".";
+        place.append(dot).append(Words.shown(step).strip());
+      }
+    }
+    return new BriefRefused((place.isEmpty() ? "A key" : place) + " " + problem + ".");
+  }
+}

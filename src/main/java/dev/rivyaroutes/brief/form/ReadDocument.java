@@ -1,0 +1,67 @@
+package dev.rivyaroutes.brief.form;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+
+/** Reads the documents of briefs, and writes their params: every number with all its digits. */
+public final class ReadDocument {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private ReadDocument() {}
+
+  static Map<String, Object> json(String text) throws BriefRefused {
+    try {
+      return object(ReadJson.read(text));
+    } catch (NotReadable e) {
+      throw refused("JSON", e);
+    }
+  }
+
+  static Map<String, Object> yaml(String text) throws BriefRefused {
+    try {
+      return object(ReadYaml.read(text));
+    } catch (NotReadable e) {
+      throw refused("YAML", e);
+    }
+  }
+
+  /** Any JSON value, for what a flow's variable, a column or a form's field holds as text. */
+  static Object anyJson(String field, String text) throws BriefRefused {
+    try {
+      return ReadJson.read(text);
+    } catch (NotReadable e) {
+      throw new BriefRefused(field + " is not valid JSON " + e.getMessage() + ".");
+    }
+  }
+
+  /** JSON text whose keys stand in the order of the alphabet, so that equal values read equal. */
+  public static String write(Map<String, Object> object) {
+    try {
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the params hold something that JSON has no form for", e);
+    }
+  }
+
+  private static BriefRefused refused(String language, NotReadable e) {
+    return new BriefRefused(
+        "The document is not valid "
+            + language
+            + " "
+            + e.getMessage()
+            + ". Correct it and send it again; a plain text belongs in a .txt file.");
+  }
+
+  @SuppressWarnings("unchecked") // Only text is ever a key.
+  private static Map<String, Object> object(Object value) throws BriefRefused {
+    if (value instanceof Map) {
+      return (Map<String, Object>) value;
+    }
+    throw new BriefRefused(
+        "The document is not an object with fields such as prompt. For several briefs at once use"
+            + " a JSONL or CSV manifest.");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.rivyaroutes.brief.form;
+
+import dev.rivyaroutes.media.DetectMediaType;
+import dev.rivyaroutes.media.MediaKind;
+import dev.rivyaroutes.media.MediaProperties;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.MediaType;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.TooLargeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import org.springframework.stereotype.Component;
+
+/** Puts a reference into the media store once its kind and size are allowed. */
+@Component
+public class StageMedia {
+  private final MediaStore store;
+  private final MediaProperties.Limits limits;
+
+  public StageMedia(MediaStore store, MediaProperties properties) {
+    this.store = store;
+    this.limits = properties.limits();
+  }
+
+  /**
+   * Stages all bytes and closes the stream.
+   *
+   * @throws BriefRefused when they are no media, or more than their kind may have
+   * @throws IOException when the source or the store fails: nothing is known about the brief then
+   */
+  public StoredMedia stage(String name, InputStream bytes) throws BriefRefused, IOException {
+    try (bytes) {
+      byte[] prefix = bytes.readNBytes(DetectMediaType.PREFIX);
+      MediaType type = DetectMediaType.of(prefix);
+      if (type.kind() == MediaKind.OTHER) {
+        throw new BriefRefused(
+            Words.quote(name)
+                + " is "
+                + (prefix.length == 0 ? "empty" : "no image, video or audio (" + type.contentType())
+                + (prefix.length == 0 ? "" : " by its first bytes)")
+                + ". Send a media file instead.");
+      }
+      return put(
+          name, type.kind(), new SequenceInputStream(new ByteArrayInputStream(prefix), bytes));
+    } catch (UnreadableContent e) {
+      throw new BriefRefused(Words.quote(name) + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private StoredMedia put(String name, MediaKind kind, InputStream bytes)
+      throws BriefRefused, IOException {
+    long limit = limits.bytes(kind);
+    try {
+      return store.put(bytes, limit);
+    } catch (TooLargeException e) {
+      throw new BriefRefused(
+          Words.quote(name)
+              + " is larger than "
+              + Words.size(limit)
+              + ", the limit for "
+              + kind.wireName()
+              + " references. Send a smaller one, or raise rivya.media.limits."
+              + kind.wireName()
+              + " if the model takes it.");
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e); // Of the source or the store, not of the content.
+    }
+  }
+}

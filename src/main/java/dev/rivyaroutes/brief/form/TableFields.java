@@ -1,0 +1,45 @@
+package dev.rivyaroutes.brief.form;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The fields of a table's row. A table has no types, so the model tells those of the params. */
+public final class TableFields extends LinkedHashMap<String, Object> {
+  private static final long serialVersionUID = 1L;
+
+  /** The params that stand in a column of their own. */
+  private final Set<String> untyped = new LinkedHashSet<>();
+
+  /** Notes a param that is only text so far. */
+  void untyped(String param) {
+    untyped.add(param);
+  }
+
+  /** The params with their values in the types that the model tells. */
+  public Map<String, Object> typed(
+      Map<String, Object> params, BriefTarget target, String model, CheckModel check)
+      throws BriefRefused {
+    Map<String, Object> typed = new LinkedHashMap<>(params);
+    for (String param : untyped) {
+      if (params.get(param) instanceof String text) {
+        typed.put(param, typed(param, text, target, model, check));
+      }
+    }
+    return typed;
+  }
+
+  private static Object typed(
+      String param, String text, BriefTarget target, String model, CheckModel check)
+      throws BriefRefused {
+    if (target.chat()) {
+      return TurnDocument.typed(param, text);
+    }
+    try {
+      return check == null ? text : check.typed(target.flow().account(), model, param, text);
+    } catch (BriefRefused e) {
+      throw new BriefRefused("Column " + Words.quote("params." + param) + ": " + e.getMessage());
+    }
+  }
+}

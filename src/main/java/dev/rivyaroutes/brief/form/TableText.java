@@ -1,0 +1,41 @@
+package dev.rivyaroutes.brief.form;
+
+import java.util.Locale;
+
+/** The text of a table's cell as a value of another type. */
+public final class TableText {
+  private TableText() {}
+
+  /**
+   * The number that the text is, with all its digits.
+   *
+   * @throws BriefRefused when it is none, or one that programs read differently
+   */
+  public static Number number(String text) throws BriefRefused {
+    String stripped = Words.strip(text);
+    if (stripped.indexOf(',') >= 0) {
+      throw new BriefRefused(
+          Words.quote(stripped)
+              + " has a comma, which some programs read as a decimal point and others as a thousands"
+              + " separator. Write the number with a point, such as 1.5, or with digits only.");
+    }
+    if (!Numbers.isNumber(stripped)) {
+      throw new BriefRefused(
+          Words.quote(stripped) + " is not a number. Write it as 5, -5, 0.5 or 5e-3.");
+    }
+    try {
+      return Numbers.read(stripped);
+    } catch (BriefRefused e) {
+      throw new BriefRefused("It cannot be used: " + e.getMessage() + ".");
+    }
+  }
+
+  /** True or false as tables have them in any letter case; any other text stays as it is. */
+  public static Object bool(String text) {
+    return switch (Words.strip(text).toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> text;
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rivyaroutes.brief.form;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a brief for a chat has of its own: {@code message} in the place of {@code prompt}, {@code
+ * conversation}, and the two parameters of a turn.
+ *
+ * @param fields the other fields, in the form of any brief
+ * @param conversation what the conversation is known by; null when the brief does not say
+ */
+public record TurnDocument(Map<String, Object> fields, String conversation) {
+
+  static final String WEB_SEARCH = "enable_web_search";
+  static final String EFFORT = "reasoning_effort";
+
+  private static final List<String> PARAMS = List.of(WEB_SEARCH, EFFORT);
+  private static final List<String> EFFORTS =
+      List.of("default", "minimal", "low", "medium", "high", "xhigh");
+  private static final int LONGEST = 10_000;
+
+  /**
+   * @param table whether the fields are a table's texts, where a blank one says nothing
+   * @param template whether the flow has a text of its own, so that every field is its data
+   */
+  public static TurnDocument of(Map<?, ?> brief, boolean table, boolean template)
+      throws BriefRefused {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    brief.forEach((key, value) -> fields.put(String.valueOf(key), value));
+    String conversation = conversation(fields.remove("conversation"));
+    if (fields.containsKey("message") && !template) {
+      if (fields.containsKey("prompt")) {
+        throw new BriefRefused("The brief has both message and prompt. Leave one out.");
+      }
+      fields.put("prompt", BriefDocument.text(fields, "message"));
+      fields.remove("message");
+    }
+    Map<String, Object> params =
+        new LinkedHashMap<>(BriefDocument.params("params", fields.get("params")));
+    for (String param : PARAMS) {
+      Object value = fields.remove(param);
+      if (table && value instanceof String text) {
+        value = Words.isBlank(text) ? null : typed(param, text);
+      }
+      if (value != null) {
+        params.put(param, value);
+      }
+    }
+    fields.put("params", params);
+    return new TurnDocument(fields, conversation);
+  }
+
+  /** A table's text in the type of a turn's parameter. */
+  static Object typed(String param, String text) {
+    return param.equals(WEB_SEARCH) ? TableText.bool(text) : Words.strip(text);
+  }
+
+  /** The value of a conversation as text; null for none. */
+  public static String conversation(Object value) throws BriefRefused {
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof String || value instanceof Number)) {
+      throw new BriefRefused("conversation must be a text or a number, such as a ticket's.");
+    }
+    String text = Words.strip(Words.usable("conversation", value.toString()));
+    if (text.length() > LONGEST) {
+      throw new BriefRefused(
+          "conversation has "
+              + text.length()
+              + " characters; at most "
+              + LONGEST
+              + " are allowed. Give an id.");
+    }
+    return text.isBlank() ? null : text;
+  }
+
+  /** Passes the parameters that Rivya takes with a turn. */
+  public static void check(Map<String, Object> params) throws BriefRefused {
+    for (Map.Entry<String, Object> param : params.entrySet()) {
+      if (!PARAMS.contains(param.getKey())) {
+        throw new BriefRefused(
+            "A chat turn has no parameter "
+                + Words.quote(param.getKey())
+                + "; it takes "
+                + String.join(" and ", PARAMS)
+                + ".");
+      }
+      boolean search = param.getKey().equals(WEB_SEARCH);
+      if (search && !(param.getValue() instanceof Boolean)) {
+        throw new BriefRefused(WEB_SEARCH + " must be true or false, without quotes.");
+      }
+      if (!search && !EFFORTS.contains(param.getValue())) {
+        throw new BriefRefused(EFFORT + " must be one of " + String.join(", ", EFFORTS) + ".");
+      }
+    }
+  }
+}

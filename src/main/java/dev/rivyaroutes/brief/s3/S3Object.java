@@ -1,0 +1,59 @@
+package dev.rivyaroutes.brief.s3;
+
+import dev.rivyaroutes.brief.Origin;
+import dev.rivyaroutes.ledger.job.BriefId;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+
+/**
+ * One object as a bucket listing named it: this key with this content, and nothing newer.
+ *
+ * @param bucket the bucket
+ * @param key the whole key
+ * @param eTag the ETag as the store wrote it, quotes included; null where the listing had none, as
+ *     some stores do while the object is still being written
+ * @param size bytes
+ */
+public record S3Object(String bucket, String key, String eTag, long size) {
+
+  /** The source id: stable for this content under this key. */
+  public String id() {
+    return bucket + "/" + key + "|" + plainETag();
+  }
+
+  /** The id of its brief; the bucket's name and the ETag have neither {@code /} nor {@code |}. */
+  public BriefId briefId() {
+    Origin origin = Origin.s3(bucket);
+    return new BriefId(origin.source(), origin.caller(), id(), 0, "");
+  }
+
+  String plainETag() {
+    return plain(eTag);
+  }
+
+  /** Whether an ETag names this content; some stores quote it in one answer and not in another. */
+  boolean hasETag(String other) {
+    return other != null && plainETag().equals(plain(other));
+  }
+
+  boolean hasNoETag() {
+    return eTag == null;
+  }
+
+  private static String plain(String eTag) {
+    return eTag == null ? "" : eTag.replaceFirst("^W/", "").replace("\"", "");
+  }
+
+  String address() {
+    return "s3://" + bucket + "/" + key;
+  }
+
+  /** Reads exactly what was listed, or fails with 412 when it has been replaced. */
+  GetObjectRequest read() {
+    return GetObjectRequest.builder().bucket(bucket).key(key).ifMatch(eTag).build();
+  }
+
+  /** What people and tools put into buckets to show folders. */
+  boolean isFolderMarker() {
+    return key.endsWith("/") || size == 0 && key.endsWith("_$folder$");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.rivyaroutes.delivery.callback;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.WebAddress;
+import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.delivery.Result;
+import dev.rivyaroutes.delivery.ResultDocument;
+import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.delivery.ResultVariables;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.BoundedHttpClient;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+
+/**
+ * The bean of the callback-result-sink Kamelet: signs the result's document, and judges the answer.
+ * A repeated delivery has the same {@code webhook-id}. The request is a message of its own, so that
+ * nothing that the exchange carries can reach or steer it; the exchange's message is put back
+ * afterwards. Made by Camel, once for each use.
+ */
+public class CallbackSink implements HttpClientConfigurer {
+
+  private static final String ORIGINAL = "rivyaCallbackOriginal";
+  private static final int CONNECTIONS = 20;
+
+  private final CallbackProperties properties;
+  private final MediaStore media;
+  private final PublicAddresses publicAddresses;
+  private final Clock clock;
+
+  private String connectionName = "default";
+  private boolean inline;
+  private CallbackConnection connection;
+  private JudgeAnswer judge;
+
+  CallbackSink(
+      CallbackProperties properties,
+      MediaStore media,
+      PublicAddresses publicAddresses,
+      Clock clock) {
+    this.properties = properties;
+    this.media = media;
+    this.publicAddresses = publicAddresses;
+    this.clock = clock;
+  }
+
+  public void setConnection(String connection) {
+    this.connectionName = connection;
+  }
+
+  public void setFiles(String files) {
+    if (!files.equals("links") && !files.equals("inline")) {
+      throw new IllegalArgumentException(
+          "callback-result-sink has files: %s; it must be links or inline.".formatted(files));
+    }
+    this.inline = files.equals("inline");
+  }
+
+  /** Stops the start of the flow when its connection is missing or cannot work. */
+  public void start() {
+    connection = CallbackConnection.of(connectionName, properties);
+    judge = new JudgeAnswer(connection, clock);
+    if (!properties.publicUrl().matches("(?i)https?://[^/].*")) {
+      throw new IllegalArgumentException(
+          "rivya.public-url is \"%s\"; it must be this program's address, such as https://routes.example.com."
+              .formatted(properties.publicUrl()));
+    }
+  }
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    client.addExecInterceptorFirst("bound-answer", new BoundAnswer()).disableContentCompression();
+    BoundedHttpClient.configure(
+        client,
+        connection.limits(),
+        CONNECTIONS,
+        connection.allowPrivate() ? SystemDefaultDnsResolver.INSTANCE : publicAddresses);
+  }
+
+  /** Makes the signed request the exchange's message. */
+  public void prepare(Exchange exchange) throws DeliveryFailed {
+    Result result = ResultVariables.result(exchange);
+    byte[] body = ResultDocument.bytes(document(result));
+    Instant now = clock.instant();
+    Message request = new DefaultMessage(exchange);
+    request.setBody(body);
+    request.setHeader(Exchange.HTTP_URI, connection.url().toASCIIString());
+    request.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    request.setHeader("webhook-id", result.deliveryId());
+    request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
+    request.setHeader(
+        "webhook-signature",
+        SignWebhook.sign(connection.secrets(), result.deliveryId(), now, body));
+    exchange.setProperty(ORIGINAL, exchange.getMessage());
+    exchange.setMessage(request);
+  }
+
+  /** Ends the delivery, or throws what the answer means. */
+  public void judge(Exchange exchange) throws DeliveryFailed {
+    Message answer = exchange.getMessage();
+    exchange.setMessage((Message) exchange.removeProperty(ORIGINAL));
+    byte[] body = answer.getBody(byte[].class);
+    judge.answered(
+        answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+        body == null ? new byte[0] : body,
+        answer.getHeader("Retry-After", String.class));
+    exchange.setVariable(Variables.DELIVERED_TO, connection.toString());
+  }
+
+  /** Throws what it means that no answer came. */
+  public void explain(Exchange exchange) throws DeliveryFailed {
+    exchange.setMessage((Message) exchange.removeProperty(ORIGINAL));
+    throw judge.unanswered(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+  }
+
+  private Map<String, Object> document(Result result) throws DeliveryFailed {
+    Map<ResultFile, String> contents = inline ? contents(result) : Map.of();
+    return ResultDocument.of(
+        result,
+        file -> {
+          Map<String, Object> more = new LinkedHashMap<>();
+          more.put("url", link(result, file));
+          if (contents.containsKey(file)) {
+            more.put("content_base64", contents.get(file));
+          }
+          return more;
+        });
+  }
+
+  private String link(Result result, ResultFile file) {
+    String base = WebAddress.plain(properties.publicUrl()).replaceAll("/+$", "");
+    return "%s/api/jobs/%s/files/%d".formatted(base, result.jobId(), file.n());
+  }
+
+  /** The files in their order, as long as all of them together stay within the limit. */
+  private Map<ResultFile, String> contents(Result result) throws DeliveryFailed {
+    Map<ResultFile, String> contents = new LinkedHashMap<>();
+    long room = connection.maxInline();
+    for (ResultFile file : result.files()) {
+      if (file.size() <= room) {
+        room -= file.size();
+        contents.put(file, Base64.getEncoder().encodeToString(read(result, file)));
+      }
+    }
+    return contents;
+  }
+
+  private byte[] read(Result result, ResultFile file) throws DeliveryFailed {
+    try (InputStream bytes = media.open(file.sha256())) {
+      return bytes.readAllBytes();
+    } catch (FileNotFoundException e) {
+      throw DeliveryFailed.permanently(
+          "The media store no longer holds file %d of job %s, so it was not sent to %s. Raise rivya.media.keep to hold results longer."
+              .formatted(file.n(), result.jobId(), connection),
+          e);
+    } catch (IOException e) {
+      throw new DeliveryFailed(
+          "File %d of job %s cannot be read from the media store: %s."
+              .formatted(file.n(), result.jobId(), e.getMessage()),
+          e);
+    }
+  }
+}

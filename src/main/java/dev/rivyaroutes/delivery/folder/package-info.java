@@ -1,0 +1,2 @@
+/** The folder sink, and what makes it once only. */
+package dev.rivyaroutes.delivery.folder;

@@ -1,0 +1,2 @@
+/** Chat turns: sessions, answers and their streams. */
+package dev.rivyaroutes.engine.chat;

@@ -1,0 +1,76 @@
+package dev.rivyaroutes.engine.failure;
+
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.credits.Balances;
+import dev.rivyaroutes.ledger.credits.Balances.Balance;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Job;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/** What a person needs to know of credits that were refused, with the balance as it is then. */
+@Component
+public class CreditWords {
+
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final Accounts accounts;
+  private final Balances balances;
+  private final ProducerTemplate producer;
+  private final Clock clock;
+
+  CreditWords(Accounts accounts, Balances balances, ProducerTemplate producer, Clock clock) {
+    this.accounts = accounts;
+    this.balances = balances;
+    this.producer = producer;
+    this.clock = clock;
+  }
+
+  /** The cause of a refusal, with the account, the flow and the numbers of credits. */
+  public Cause of(Job job, Cause cause) {
+    String text =
+        "Account %s (%s) has too few credits for flow %s: this job needs %s, %s. %s. Its jobs wait and go on by themselves."
+            .formatted(
+                job.account(),
+                accounts.visibleKey(job.account()),
+                job.flow(),
+                needed(job),
+                left(job),
+                accounts.addCredits(job.account()));
+    return new Cause(cause.trouble(), cause.code(), text, cause.requestId());
+  }
+
+  private static String needed(Job job) {
+    BigDecimal price = job.estimatedCredits();
+    return price == null ? "more" : "about " + plain(price);
+  }
+
+  /** A balance that is enough was read before others had spent it: it is asked for anew. */
+  private String left(Job job) {
+    Instant now = clock.instant();
+    BigDecimal price = job.estimatedCredits();
+    boolean told =
+        recent(job.account(), now)
+            .filter(last -> price == null || last.credits().compareTo(price) < 0)
+            .isPresent();
+    if (!told) {
+      producer.sendBody("direct:ask-balance-" + job.account(), null);
+    }
+    return recent(job.account(), now)
+        .map(balance -> plain(balance.credits()) + " are left")
+        .orElse("how many are left is not known now");
+  }
+
+  private Optional<Balance> recent(String account, Instant now) {
+    return balances.last(account).filter(last -> last.at().plus(FRESH).isAfter(now));
+  }
+
+  private static String plain(BigDecimal credits) {
+    return credits.stripTrailingZeros().toPlainString();
+  }
+}

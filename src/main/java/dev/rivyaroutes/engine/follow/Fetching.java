@@ -1,0 +1,83 @@
+package dev.rivyaroutes.engine.follow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.progress.RecordProgress;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.rivya.call.DownloadTrouble;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The steps of fetch-results: which files there are, and keeping each. */
+@Component("fetching")
+public class Fetching {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
+  private static final long MOST = 5L * 1024 * 1024 * 1024;
+
+  private final RecordProgress progress;
+  private final MediaStore media;
+  private final ObjectMapper json;
+
+  Fetching(RecordProgress progress, MediaStore media, ObjectMapper json) {
+    this.progress = progress;
+    this.media = media;
+    this.json = json;
+  }
+
+  /** The addresses of the result's files, in order. */
+  public List<String> addresses(@Variable(Variables.JOB) Job job) throws JsonProcessingException {
+    JsonNode result = json.readTree(job.content().result());
+    List<String> urls = new ArrayList<>();
+    result.path("urls").forEach(url -> urls.add(url.asText()));
+    String primary = result.path("primary_url").asText("");
+    if (!primary.isEmpty() && !urls.contains(primary)) {
+      urls.add(0, primary);
+    }
+    if (urls.isEmpty()) {
+      throw new DownloadTrouble("Rivya says succeeded and names no result file.", true);
+    }
+    return urls;
+  }
+
+  /** Keeps one downloaded file in the media store. */
+  public JobFile keep(
+      @Variable("address") String address,
+      @ExchangeProperty(Exchange.SPLIT_INDEX) int index,
+      @Body InputStream bytes)
+      throws IOException {
+    StoredMedia stored = media.put(bytes, MOST);
+    if (stored.size() == 0) {
+      throw new DownloadTrouble("A file of the result is empty.", true);
+    }
+    return new JobFile(
+        index + 1,
+        FileNames.ofAddress(address, index + 1, stored.type().extension()),
+        stored.type().contentType(),
+        stored.type().kind().wireName(),
+        stored.size(),
+        stored.sha256(),
+        null);
+  }
+
+  /** Every file is kept: the result and the deliveries of all sinks become due together. */
+  public void kept(@Variable(Variables.JOB) Job job, @Body List<JobFile> files) {
+    if (progress.fetched(job, files)) {
+      LOG.info("Job {} has its result: {} file(s)", job.id(), files.size());
+    }
+  }
+}

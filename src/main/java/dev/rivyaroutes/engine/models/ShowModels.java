@@ -1,0 +1,129 @@
+package dev.rivyaroutes.engine.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.brief.DescribeModels;
+import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.engine.flow.Flows;
+import dev.rivyaroutes.engine.flow.UsedAccounts;
+import dev.rivyaroutes.ledger.models.Catalogue;
+import dev.rivyaroutes.ledger.models.ModelJobs;
+import dev.rivyaroutes.rivya.model.ModelPause;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The models as Rivya last told them, with the flows that name them, and what waits for them. */
+@Component
+class ShowModels implements DescribeModels {
+
+  /** Our name for a fact, and Rivya's. */
+  private static final Map<String, String> FACTS = facts();
+
+  private final KnownModels known;
+  private final UsedAccounts used;
+  private final Flows flows;
+  private final ModelJobs jobs;
+  private final Clock clock;
+
+  ShowModels(KnownModels known, UsedAccounts used, Flows flows, ModelJobs jobs, Clock clock) {
+    this.known = known;
+    this.used = used;
+    this.flows = flows;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  private static Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("name", "display_name");
+    facts.put("category", "category");
+    facts.put("inputs", "supported_api_inputs");
+    facts.put("modes", "supported_modes");
+    facts.put("billing", "billing_type");
+    facts.put("base_credits", "base_credits");
+    facts.put("prompt_limit", "max_prompt_length");
+    facts.put("params", "params");
+    facts.put("references", "reference_media");
+    facts.put("notices", "notices");
+    return facts;
+  }
+
+  @Override
+  public Set<String> accounts(Set<String> visible) {
+    if (visible == null) {
+      return known.accounts().names();
+    }
+    return flows.all().stream()
+        .filter(flow -> visible.contains(flow.name()))
+        .map(FlowTarget::account)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Map<String, Object> describe(String account, Set<String> visible) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("account", account);
+    if (!used.contain(account)) {
+      known.askIfOld(account);
+    }
+    known.keep().look(account);
+    known.keep().find(account).ifPresent(catalogue -> age(document, catalogue));
+    Map<String, Integer> waiting = jobs.waiting(List.of(account));
+    List<Object> shown = new ArrayList<>();
+    for (JsonNode item : known.models().items(account)) {
+      String id = item.path("id").asText();
+      Map<String, Object> model = model(item, known.models().pause(account, id));
+      model.put("flows", naming(account, id, visible));
+      model.put("waiting_jobs", waiting.get(id));
+      shown.add(model);
+    }
+    document.put("models", shown);
+    return document;
+  }
+
+  private void age(Map<String, Object> document, Catalogue catalogue) {
+    document.put("told_at", catalogue.toldAt());
+    if (catalogue.toldAt() != null) {
+      document.put(
+          "age_seconds", Duration.between(catalogue.toldAt(), clock.instant()).toSeconds());
+    }
+    document.put("changed_at", catalogue.changedAt());
+    document.put("asked_again_at", catalogue.dueAt());
+    document.put("problem", catalogue.cause());
+  }
+
+  private static Map<String, Object> model(JsonNode item, Optional<ModelPause> pause) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("id", item.path("id").asText());
+    model.put("status", pause.map(ModelPause::status).orElse(item.path("api_status").asText(null)));
+    FACTS.forEach(
+        (ours, rivyas) -> {
+          if (item.hasNonNull(rivyas)) {
+            model.put(ours, item.path(rivyas));
+          }
+        });
+    pause.ifPresent(
+        found -> {
+          model.put("paused_since", found.since());
+          model.put("text", found.text());
+          model.put("candidates", found.candidates());
+        });
+    return model;
+  }
+
+  private List<String> naming(String account, String model, Set<String> visible) {
+    return flows.all().stream()
+        .filter(flow -> flow.account().equals(account) && flow.model().equals(model))
+        .map(FlowTarget::name)
+        .filter(flow -> visible == null || visible.contains(flow))
+        .toList();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rivyaroutes.engine.queue;
+
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.delivery.Result;
+import dev.rivyaroutes.delivery.ResultDocument;
+import dev.rivyaroutes.engine.deliver.ResultOf;
+import dev.rivyaroutes.engine.settle.SettleDelivery;
+import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.job.Delivery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** The deliveries of a sink, as work for a result route. */
+@Component
+class DeliveryQueues {
+
+  private final ClaimDeliveries claims;
+  private final SettleDelivery settle;
+
+  DeliveryQueues(ClaimDeliveries claims, SettleDelivery settle) {
+    this.claims = claims;
+    this.settle = settle;
+  }
+
+  WorkQueue<Delivery> of(String flow, String sink, int concurrency, BooleanSupplier isOn) {
+    return new DeliveryQueue(flow, sink, concurrency, isOn);
+  }
+
+  private final class DeliveryQueue implements WorkQueue<Delivery> {
+    private final String flow;
+    private final String sink;
+    private final int concurrency;
+    private final BooleanSupplier isOn;
+
+    private DeliveryQueue(String flow, String sink, int concurrency, BooleanSupplier isOn) {
+      this.flow = flow;
+      this.sink = sink;
+      this.concurrency = concurrency;
+      this.isOn = isOn;
+    }
+
+    @Override
+    public String name() {
+      return WorkSignal.queue(flow, sink);
+    }
+
+    @Override
+    public int concurrency() {
+      return concurrency;
+    }
+
+    @Override
+    public int admits() {
+      return isOn.getAsBoolean() ? Integer.MAX_VALUE : 0;
+    }
+
+    @Override
+    public List<Delivery> claim(int max) {
+      return claims.claim(flow, sink, max);
+    }
+
+    @Override
+    public boolean hasDue() {
+      return claims.hasDue(flow, sink);
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+      return claims.nextDue(flow, sink);
+    }
+
+    @Override
+    public void giveBack(Delivery delivery) {
+      claims.giveBack(delivery);
+    }
+
+    @Override
+    public void fill(Exchange exchange, Delivery delivery) {
+      Result result = ResultOf.delivery(delivery);
+      exchange.setVariable(Variables.RESULT, result);
+      exchange.getMessage().setBody(ResultDocument.of(result));
+    }
+
+    @Override
+    public void settle(Exchange exchange, Delivery delivery) {
+      settle.after(exchange, delivery);
+    }
+  }
+}

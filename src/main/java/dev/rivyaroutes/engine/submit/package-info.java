@@ -1,0 +1,2 @@
+/** Before the send: checks, uploads and the exact request. */
+package dev.rivyaroutes.engine.submit;

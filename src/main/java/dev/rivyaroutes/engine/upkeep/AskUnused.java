@@ -1,0 +1,28 @@
+package dev.rivyaroutes.engine.upkeep;
+
+import dev.rivyaroutes.engine.flow.UsedAccounts;
+import dev.rivyaroutes.ledger.credits.AskBalance;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.stereotype.Component;
+
+/** Asks Rivya about accounts that are not used, when a person wants to know. */
+@Component
+class AskUnused implements AskBalance {
+
+  private final UsedAccounts used;
+  private final BalanceRefresh balances;
+  private final ProducerTemplate producer;
+
+  AskUnused(UsedAccounts used, BalanceRefresh balances, ProducerTemplate producer) {
+    this.used = used;
+    this.balances = balances;
+    this.producer = producer;
+  }
+
+  @Override
+  public void ask(String account) {
+    if (!used.contain(account) && balances.isOld(account)) {
+      producer.sendBody("direct:ask-balance-" + account, null);
+    }
+  }
+}

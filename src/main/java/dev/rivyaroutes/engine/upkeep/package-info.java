@@ -1,0 +1,2 @@
+/** Retention, orphaned jobs and balances. */
+package dev.rivyaroutes.engine.upkeep;

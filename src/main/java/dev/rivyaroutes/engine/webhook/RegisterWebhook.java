@@ -1,0 +1,150 @@
+package dev.rivyaroutes.engine.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.ledger.database.LedgerState;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.events.RotateSecrets;
+import dev.rivyaroutes.ledger.events.WebhookEndpoint;
+import dev.rivyaroutes.ledger.events.WebhookEndpoints;
+import dev.rivyaroutes.rivya.wait.ArrivingEvents;
+import dev.rivyaroutes.webhook.WebhookSettings;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of register-webhook that decide: whose turn it is, and what Rivya is asked for. An
+ * endpoint is looked for by its address before one is created, so that a lost answer makes no
+ * second one; a secret that nobody has seen is rotated.
+ */
+@Component("registerWebhook")
+public class RegisterWebhook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegisterWebhook.class);
+
+  private static final String ACTIVE = "active";
+
+  private final Accounts accounts;
+  private final WebhookEndpoints endpoints;
+  private final RotateSecrets secrets;
+  private final ArrivingEvents arriving;
+  private final LedgerState ledger;
+  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
+  private volatile boolean away;
+
+  RegisterWebhook(
+      Accounts accounts,
+      WebhookEndpoints endpoints,
+      RotateSecrets secrets,
+      ArrivingEvents arriving,
+      LedgerState ledger) {
+    this.ledger = ledger;
+    this.accounts = accounts;
+    this.endpoints = endpoints;
+    this.secrets = secrets;
+    this.arriving = arriving;
+  }
+
+  /**
+   * The account's endpoint when a look is due; null when it is not, or when another replica looks.
+   * The address is this process's from its start until another starts with a new one.
+   */
+  public WebhookEndpoint claim(String account) {
+    String url = accounts.get(account).webhook().url(account);
+    try {
+      if (!wanted.contains(account)) {
+        endpoints.want(account, url);
+        wanted.add(account);
+      }
+      Optional<WebhookEndpoint> found =
+          endpoints.find(account).filter(endpoint -> endpoint.url().equals(url));
+      arriving.endpointIs(account, found.map(WebhookEndpoint::disabledSince).isPresent());
+      WebhookEndpoint claimed = found.flatMap(endpoints::claim).orElse(null);
+      away = false;
+      return claimed;
+    } catch (DataAccessException | LedgerUnavailable e) {
+      if (!ledger.explains(e) && !away) {
+        LOG.warn("The ledger does not answer; the webhook of {} waits for it.", account);
+      }
+      away = true;
+      return null;
+    }
+  }
+
+  /** Sets the variable step to what follows from Rivya's list: what is to be done. */
+  public void decide(Exchange exchange) {
+    WebhookEndpoint claimed = exchange.getVariable(Variables.REGISTRATION, WebhookEndpoint.class);
+    WebhookSettings settings = accounts.get(claimed.account()).webhook();
+    JsonNode list = exchange.getMessage().getBody(JsonNode.class);
+    List<JsonNode> ours = ours(list, claimed);
+    JsonNode found = ours.isEmpty() ? null : ours.get(0);
+    if (found == null) {
+      requireWhole(list);
+    }
+    if (!settings.secrets().isEmpty()) {
+      decided(exchange, found == null ? "missing" : state(found), found);
+    } else if (found == null) {
+      exchange.setVariable(Variables.ENDPOINT_URL, claimed.url());
+      decided(exchange, expectSecret(exchange, claimed) ? "create" : "lost", null);
+    } else if (ours.size() > 1) {
+      decided(exchange, "delete", ours.get(1));
+    } else if (claimed.rotate() || !found.path("id").asText().equals(claimed.endpointId())) {
+      decided(exchange, expectSecret(exchange, claimed) ? "rotate" : "lost", found);
+    } else {
+      decided(exchange, state(found), found);
+    }
+  }
+
+  /** Rivya's pages name one status, active; which others there are they do not tell. */
+  private static String state(JsonNode endpoint) {
+    boolean active = endpoint.path("status").asText(ACTIVE).equals(ACTIVE);
+    return active && !endpoint.path("disabled_at").isTextual() ? "none" : "disabled";
+  }
+
+  private static void decided(Exchange exchange, String step, JsonNode endpoint) {
+    exchange.setVariable("step", step);
+    exchange.setVariable(
+        Variables.ENDPOINT_ID, endpoint == null ? null : endpoint.path("id").asText());
+    exchange.getMessage().setBody(null);
+  }
+
+  /** False when another replica has taken the endpoint over, so that no call may go out here. */
+  private boolean expectSecret(Exchange exchange, WebhookEndpoint claimed) {
+    Optional<WebhookEndpoint> mine = secrets.expect(claimed);
+    mine.ifPresent(endpoint -> exchange.setVariable(Variables.REGISTRATION, endpoint));
+    return mine.isPresent();
+  }
+
+  /** One that Rivya sends to goes first, then the one that is known here. */
+  private static List<JsonNode> ours(JsonNode list, WebhookEndpoint claimed) {
+    return StreamSupport.stream(list.path("data").spliterator(), false)
+        .filter(one -> !one.path("revoked_at").isTextual())
+        .filter(
+            one ->
+                one.path("id").asText().equals(claimed.endpointId())
+                    || one.path("url").asText().equals(claimed.url()))
+        .sorted(
+            Comparator.comparing((JsonNode one) -> state(one).equals("disabled"))
+                .thenComparing(one -> !one.path("id").asText().equals(claimed.endpointId())))
+        .toList();
+  }
+
+  /** Rivya's pages do not tell how a long list goes on; a part of it is no reason to create one. */
+  private static void requireWhole(JsonNode list) {
+    if (!list.path("data").isArray() || list.path("has_more").asBoolean()) {
+      throw new IllegalStateException(
+          "Rivya's list of webhook endpoints cannot be read to its end. Register the endpoint at"
+              + " Rivya, and set its secret in rivya.accounts.<name>.webhook.secrets.");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The registration of webhook endpoints at Rivya. */
+package dev.rivyaroutes.engine.webhook;

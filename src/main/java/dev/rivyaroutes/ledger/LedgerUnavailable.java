@@ -1,8 +1,0 @@
-package dev.rivyaroutes.ledger;
-
-/** The ledger did not take or give something. What was asked may or may not be committed. */
-public class LedgerUnavailable extends RuntimeException {
-  public LedgerUnavailable(String message, Throwable cause) {
-    super(message, cause);
-  }
-}

@@ -1,0 +1,222 @@
+package dev.rivyaroutes.ledger.accept;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Lengths;
+import dev.rivyaroutes.ledger.job.SourceKey;
+import dev.rivyaroutes.ledger.job.Timeline;
+import dev.rivyaroutes.ledger.job.Turns;
+import dev.rivyaroutes.ledger.outbox.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Accepts briefs under the unique key of their fields: a conditional insert, and the key behind it.
+ * What came before the fields were kept apart is known by its former key.
+ */
+public final class AcceptJobsOnce implements AcceptJobs {
+
+  private static final String INSERT =
+      "insert into job (id, flow, source_key, source_name, source, caller, account, model, state,"
+          + " stage, due_at, version, claims, attempts, estimated_credits, open_deliveries, trouble,"
+          + " code, cause, created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
+          + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?,"
+          + " ?, ?, ?, ?, ?, ?, cast(? as char(64)) where "
+          // One condition for each key: H2 finds no index for a list of them.
+          + absent("job")
+          + " and "
+          + absent("job")
+          + " and "
+          + absent("past_job")
+          + " and "
+          + absent("past_job");
+
+  private static final String INSERT_KEYED =
+      INSERT
+          + " and not exists (select 1 from keyed_request where flow = ? and request_key = ?"
+          + " and fingerprint <> ?)";
+
+  /** Another request that takes the key in the same moment meets the primary key. */
+  private static final String KEY =
+      "insert into keyed_request (flow, request_key, fingerprint) select ?, cast(? as bytea),"
+          + " cast(? as bytea) where not exists (select 1 from keyed_request where flow = ?"
+          + " and request_key = ? and fingerprint = ?)";
+
+  private static final String CONTENT =
+      "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
+          + " idempotency_key, conversation_name) values (?, ?, ?, ?, ?, ?, ?)";
+
+  /** As if its job had been deleted: it is known by its key alone. */
+  private static final String BELONGS =
+      "insert into past_job (flow, source_key, job_id, state) select ?, cast(? as bytea), ?, 'done'"
+          + " where "
+          + absent("job")
+          + " and "
+          + absent("past_job");
+
+  private final GroupCommit commit;
+  private final KnownBriefs known;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public AcceptJobsOnce(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    this.commit = commit;
+    this.known = new KnownBriefs(jdbc);
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Accepted> accept(List<NewJob> jobs) {
+    return insert(jobs, null);
+  }
+
+  @Override
+  public Accepted refuse(NewJob job, Cause cause) {
+    return insert(List.of(job), cause).get(0);
+  }
+
+  private List<Accepted> insert(List<NewJob> jobs, Cause refusal) {
+    Instant now = clock.instant();
+    List<String> ids = jobs.stream().map(job -> JobRows.newId(now)).toList();
+    List<Write> writes = new ArrayList<>(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      writes.add(write(ids.get(i), jobs.get(i), refusal, now));
+    }
+    List<Boolean> fresh = commit.write(writes);
+    List<Accepted> answers = new ArrayList<>(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      answers.add(
+          fresh.get(i)
+              ? new Accepted(
+                  ids.get(i), false, refusal == null ? JobState.ACCEPTED : JobState.FAILED)
+              : known.find(jobs.get(i)));
+    }
+    return answers;
+  }
+
+  private Write write(String id, NewJob job, Cause refusal, Instant now) {
+    boolean accepted = refusal == null;
+    BriefId brief = job.brief();
+    List<Sql> then = new ArrayList<>();
+    then.add(
+        Sql.of(
+            CONTENT,
+            id,
+            brief.written(),
+            job.prompt(),
+            job.params() == null ? "{}" : job.params(),
+            job.clientRequestId(),
+            id,
+            job.conversation() == null ? null : job.conversation().text()));
+    job.references().forEach(file -> then.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
+    then.add(
+        Timeline.event(
+            id, now, accepted ? "accepted" : "failed", 0, refusal, "accepted from " + from(job)));
+    if (job.fingerprint() != null) {
+      List<Object> request = request(job);
+      List<Object> twice = new ArrayList<>(request);
+      twice.addAll(request);
+      then.add(new Sql(KEY, twice));
+    }
+    String conversation = job.conversation() == null ? null : job.conversation().key(brief);
+    List<Write.Wake> wakes = new ArrayList<>();
+    int deliveries = 0;
+    if (accepted) {
+      wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
+      if (conversation != null) {
+        then.add(Turns.add(job.flow(), conversation, id));
+      }
+    } else {
+      deliveries = outbox.add(id, job.flow(), false, now, then, wakes);
+    }
+    List<Object> values =
+        new ArrayList<>(
+            Arrays.asList(
+                id,
+                job.flow(),
+                brief.key(),
+                job.sourceName(),
+                Lengths.end(brief.source(), Lengths.SOURCE),
+                Lengths.end(brief.caller(), Lengths.CALLER),
+                job.account(),
+                job.model(),
+                accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
+                accepted ? job.kind().first().column() : null,
+                now,
+                job.estimatedCredits(),
+                deliveries,
+                accepted ? null : refusal.trouble().word(),
+                accepted ? null : refusal.code(),
+                accepted ? null : refusal.text(),
+                now,
+                now,
+                accepted ? null : now,
+                job.kind().column(),
+                conversation));
+    for (String key : List.of(brief.key(), brief.formerKey())) {
+      values.addAll(List.of(job.flow(), key));
+    }
+    for (String key : List.of(brief.key(), brief.formerKey())) {
+      values.addAll(List.of(job.flow(), SourceKey.packed(key)));
+    }
+    if (job.fingerprint() != null) {
+      values.addAll(request(job));
+    }
+    Sql guard = new Sql(job.fingerprint() == null ? INSERT : INSERT_KEYED, values);
+    // Turns of one conversation are written one after the other, in the order that they came in.
+    return new Write(conversation == null ? brief.key() : conversation, guard, then, wakes);
+  }
+
+  private static List<Object> request(NewJob job) {
+    return List.of(
+        job.flow(),
+        SourceKey.packed(job.brief().requestKey()),
+        SourceKey.packed(job.fingerprint()));
+  }
+
+  private static String from(NewJob job) {
+    return job.brief().source().isEmpty()
+        ? job.sourceName()
+        : job.sourceName()
+            + "; handed in by "
+            + Lengths.end(job.brief().caller(), Lengths.CALLER)
+            + " ("
+            + Lengths.end(job.brief().source(), Lengths.SOURCE)
+            + ")";
+  }
+
+  private static String absent(String table) {
+    return "not exists (select 1 from " + table + " where flow = ? and source_key = ?)";
+  }
+
+  /** By the ledger's clock, so that ids sort by arrival over all replicas. */
+  @Override
+  public Set<BriefId> known(String flow, Collection<BriefId> briefs) {
+    return known.of(flow, briefs);
+  }
+
+  @Override
+  public void belongs(String flow, BriefId file, String jobId) {
+    List<Object> values = new ArrayList<>(List.of(flow, SourceKey.packed(file.key()), jobId));
+    values.addAll(List.of(flow, file.key(), flow, SourceKey.packed(file.key())));
+    commit.write(new Write(file.key(), new Sql(BELONGS, values), List.of(), List.of()));
+  }
+
+  @Override
+  public List<ReferenceUse> uses(String flow, String sha256) {
+    return known.uses(flow, sha256);
+  }
+}

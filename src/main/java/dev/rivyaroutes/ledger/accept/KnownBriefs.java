@@ -1,0 +1,117 @@
+package dev.rivyaroutes.ledger.accept;
+
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.SourceKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Finds the briefs that have arrived before, those of deleted jobs and the references of jobs too.
+ * The jobs are looked at first: a job that is deleted meanwhile is then found among the past ones.
+ */
+final class KnownBriefs {
+
+  private static final RowMapper<Accepted> BEFORE =
+      (row, n) ->
+          new Accepted(row.getString("id"), true, JobState.fromColumn(row.getString("state")));
+
+  private final JdbcTemplate jdbc;
+
+  KnownBriefs(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What became of a brief that was not written. */
+  Accepted find(NewJob job) {
+    Accepted before = before(job.flow(), job.brief());
+    boolean other = job.fingerprint() != null && isOther(job);
+    return before == null
+        ? new Accepted(null, true, null, other)
+        : new Accepted(before.jobId(), true, before.state(), other);
+  }
+
+  private Accepted before(String flow, BriefId brief) {
+    for (String key : List.of(brief.key(), brief.formerKey())) {
+      List<Accepted> found =
+          jdbc.query(
+              "select id, state from job where flow = ? and source_key = ?", BEFORE, flow, key);
+      if (found.isEmpty()) {
+        found =
+            jdbc.query(
+                "select job_id as id, state from past_job where flow = ? and source_key = ?",
+                BEFORE,
+                flow,
+                SourceKey.packed(key));
+      }
+      if (!found.isEmpty()) {
+        return found.get(0);
+      }
+    }
+    return null;
+  }
+
+  /** Whether another request came under the key of this one. */
+  private boolean isOther(NewJob job) {
+    return jdbc.queryForObject(
+            "select count(*) from keyed_request where flow = ? and request_key = ?"
+                + " and fingerprint <> ?",
+            Integer.class,
+            job.flow(),
+            SourceKey.packed(job.brief().requestKey()),
+            SourceKey.packed(job.fingerprint()))
+        > 0;
+  }
+
+  /** Of these briefs, those that have arrived before. */
+  Set<BriefId> of(String flow, Collection<BriefId> briefs) {
+    Map<String, BriefId> byKey = new HashMap<>();
+    for (BriefId brief : briefs) {
+      byKey.put(brief.key(), brief);
+      byKey.put(brief.formerKey(), brief);
+    }
+    Set<BriefId> known = new HashSet<>();
+    jdbc.query(
+        "select source_key from job where flow = ? and source_key = any(?)",
+        row -> {
+          known.add(byKey.get(row.getString(1)));
+        },
+        flow,
+        JobRows.array(byKey.keySet()));
+    byKey.values().removeAll(known);
+    if (!byKey.isEmpty()) {
+      jdbc.query(
+          "select source_key from past_job where flow = ? and source_key = any(?)",
+          row -> {
+            known.add(byKey.get(HexFormat.of().formatHex(row.getBytes(1))));
+          },
+          flow,
+          // The driver of PostgreSQL takes bytes only in an array of exactly this type.
+          new SqlArrayValue(
+              "bytea",
+              (Object[]) byKey.keySet().stream().map(SourceKey::packed).toArray(byte[][]::new)));
+    }
+    return known;
+  }
+
+  /** The newest uses of a reference by jobs of a flow. */
+  List<ReferenceUse> uses(String flow, String sha256) {
+    return jdbc.query(
+        "select j.id, j.source_name, coalesce(f.beside, f.name) from job_file f join job j on j.id = f.job_id"
+            + " where f.sha256 = ? and f.role = ? and j.flow = ? order by j.id desc"
+            + " fetch first 100 rows only",
+        (row, n) -> new ReferenceUse(row.getString(1), row.getString(2), row.getString(3)),
+        sha256,
+        JobRows.REFERENCE,
+        flow);
+  }
+}

@@ -1,0 +1,2 @@
+/** How a brief becomes a job once. */
+package dev.rivyaroutes.ledger.accept;

@@ -1,0 +1,2 @@
+/** Conversations whose turns go out one at a time. */
+package dev.rivyaroutes.ledger.chat;

@@ -1,0 +1,70 @@
+package dev.rivyaroutes.ledger.claim;
+
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.lease.Lease;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Writes a claim into the rows of jobs, within the transaction that has locked them. */
+final class TakeJobs {
+
+  private static final String CLAIM =
+      "update job set state = ?, due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
+          + " sent_at = ?, updated_at = ?, estimated_credits = ?, held_credits = ?, held_day = ?"
+          + " where id = ?";
+
+  private final JdbcTemplate jdbc;
+  private final Lease lease;
+
+  TakeJobs(JdbcTemplate jdbc, Lease lease) {
+    this.jdbc = jdbc;
+    this.lease = lease;
+  }
+
+  /** The jobs as they are under the new claim. */
+  List<Job> take(Stage stage, List<Job> jobs, Instant now) {
+    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+    OffsetDateTime end = lease.endFrom(now).atOffset(ZoneOffset.UTC);
+    List<Object[]> rows = new ArrayList<>(jobs.size());
+    for (Job job : jobs) {
+      rows.add(
+          new Object[] {
+            stateDuring(stage, job.state()).column(),
+            end,
+            lease.owner(),
+            sentAt(stage, job, at),
+            at,
+            job.estimatedCredits(),
+            job.hold() == null ? null : job.hold().credits(),
+            job.hold() == null ? null : job.hold().day(),
+            job.id()
+          });
+    }
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate(CLAIM, rows);
+    }
+    return jobs.stream().map(Job::claimed).toList();
+  }
+
+  private static OffsetDateTime sentAt(Stage stage, Job job, OffsetDateTime now) {
+    if (!stage.sends()) {
+      return null;
+    }
+    return job.sentAt() == null ? now : job.sentAt().atOffset(ZoneOffset.UTC);
+  }
+
+  private static JobState stateDuring(Stage stage, JobState before) {
+    return switch (stage) {
+      case SUBMIT, TURN -> JobState.SUBMITTING;
+      case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
+      case FETCH -> JobState.FETCHING;
+      case REFERENCE -> JobState.ACCEPTED;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * How due jobs and deliveries are claimed, and how a job that keeps crashing the program is parked.
+ */
+package dev.rivyaroutes.ledger.claim;

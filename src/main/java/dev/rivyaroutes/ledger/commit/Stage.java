@@ -1,0 +1,28 @@
+package dev.rivyaroutes.ledger.commit;
+
+import java.util.Locale;
+
+/** The loop that moves a job on when it is due. A job in no stage rests. */
+public enum Stage {
+  /** Sends a generation. */
+  SUBMIT,
+  /** Sends a chat turn. */
+  TURN,
+  POLL,
+  FETCH,
+  /** Fetches references from their https addresses, before anything is sent. */
+  REFERENCE;
+
+  /** Whether it makes the call that is paid for. */
+  public boolean sends() {
+    return this == SUBMIT || this == TURN;
+  }
+
+  public String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Stage fromColumn(String column) {
+    return column == null ? null : valueOf(column.toUpperCase(Locale.ROOT));
+  }
+}

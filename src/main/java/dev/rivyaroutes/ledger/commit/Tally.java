@@ -1,0 +1,52 @@
+package dev.rivyaroutes.ledger.commit;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a job's change adds to the sums of its account, flow and day. The sums are changed in the
+ * transaction of the job's change, so that they hold whatever happens to the process.
+ */
+public record Tally(
+    String account, String flow, LocalDate day, BigDecimal reserved, BigDecimal spent) {
+  private static final String ADD =
+      "update spend set reserved = reserved + ?, spent = spent + ?"
+          + " where account = ? and flow = ? and spent_on = ?";
+  private static final String FIRST =
+      "insert into spend (reserved, spent, account, flow, spent_on) values (?, ?, ?, ?, ?)";
+
+  private record Key(String account, String flow, LocalDate day) {}
+
+  private Tally plus(Tally other) {
+    return new Tally(account, flow, day, reserved.add(other.reserved), spent.add(other.spent));
+  }
+
+  /** One update a sum, in the same order everywhere: no two processes wait in a circle. */
+  public static void add(Connection connection, Collection<Tally> tallies) throws SQLException {
+    Map<Key, Tally> sums =
+        new TreeMap<>(
+            Comparator.comparing(Key::account).thenComparing(Key::flow).thenComparing(Key::day));
+    for (Tally tally : tallies) {
+      sums.merge(new Key(tally.account, tally.flow, tally.day), tally, Tally::plus);
+    }
+    for (Tally sum : sums.values()) {
+      if (sum.execute(connection, ADD) == 0) {
+        sum.execute(connection, FIRST);
+      }
+    }
+  }
+
+  private int execute(Connection connection, String text) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      Sql.of(text, reserved, spent, account, flow, day).bind(statement);
+      return statement.executeUpdate();
+    }
+  }
+}

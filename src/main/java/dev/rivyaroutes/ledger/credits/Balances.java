@@ -1,0 +1,70 @@
+package dev.rivyaroutes.ledger.credits;
+
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.job.JobRows;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The balances of the accounts as Rivya told them, by time. */
+public final class Balances {
+
+  /** A balance and when it was read. */
+  public record Balance(Instant at, BigDecimal credits) {}
+
+  private static final List<Stage> STAGES = List.of(Stage.values());
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  Balances(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  public void add(String account, BigDecimal credits) {
+    try {
+      jdbc.update(
+          "insert into balance (account, at, credits) values (?, ?, ?)",
+          account,
+          clock.instant().atOffset(ZoneOffset.UTC),
+          credits);
+    } catch (DuplicateKeyException e) {
+      // Another replica has read it at the same moment.
+      return;
+    }
+  }
+
+  public Optional<Balance> last(String account) {
+    return newest(account, 1).stream().findFirst();
+  }
+
+  /** The newest balances first. */
+  public List<Balance> newest(String account, int most) {
+    return jdbc.query(
+        "select at, credits from balance where account = ? order by account desc, at desc"
+            + " fetch first ? rows only",
+        (row, n) -> new Balance(JobRows.instant(row, "at"), row.getBigDecimal("credits")),
+        account,
+        most);
+  }
+
+  /** Whether a job of the account is on its way. */
+  public boolean hasWork(String account) {
+    return STAGES.stream()
+        .anyMatch(
+            stage ->
+                !jdbc.queryForList(
+                        "select id from job where stage = ? and account = ?"
+                            + " fetch first 1 rows only",
+                        String.class,
+                        stage.column(),
+                        account)
+                    .isEmpty());
+  }
+}

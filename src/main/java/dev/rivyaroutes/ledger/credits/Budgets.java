@@ -1,0 +1,102 @@
+package dev.rivyaroutes.ledger.credits;
+
+import dev.rivyaroutes.ledger.credits.Cap.Period;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The caps that the configuration sets, and how much of each is used. */
+public final class Budgets {
+
+  private record Owner(Scope scope, String name) {}
+
+  private final JdbcTemplate jdbc;
+  private final Map<Owner, List<Cap>> caps = new ConcurrentHashMap<>();
+
+  public Budgets(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Sets the caps of an account or a flow; zero is none.
+   *
+   * @param key the configuration key above daily-cap and monthly-cap
+   */
+  public void set(Scope scope, String name, BigDecimal daily, BigDecimal monthly, String key) {
+    List<Cap> set = new ArrayList<>();
+    if (daily.signum() > 0) {
+      set.add(new Cap(scope, name, Period.DAY, daily, key + ".daily-cap"));
+    }
+    if (monthly.signum() > 0) {
+      set.add(new Cap(scope, name, Period.MONTH, monthly, key + ".monthly-cap"));
+    }
+    if (!set.isEmpty()) {
+      register(scope, name);
+    }
+    caps.put(new Owner(scope, name), List.copyOf(set));
+  }
+
+  private void register(Scope scope, String name) {
+    try {
+      jdbc.update(
+          "insert into budget (scope, name) select ?, ? where not exists"
+              + " (select 1 from budget where scope = ? and name = ?)",
+          scope.column(),
+          name,
+          scope.column(),
+          name);
+    } catch (DuplicateKeyException e) {
+      // Another replica was faster; the row is what was wanted.
+      return;
+    }
+  }
+
+  /** The accounts of the configuration, by name. */
+  Set<String> accounts() {
+    return caps.keySet().stream()
+        .filter(owner -> owner.scope() == Scope.ACCOUNT)
+        .map(Owner::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The caps that a job of this account and flow is held against, the account's first. */
+  public List<Cap> of(String account, String flow) {
+    List<Cap> all = new ArrayList<>(of(Scope.ACCOUNT, account));
+    all.addAll(of(Scope.FLOW, flow));
+    return all;
+  }
+
+  public List<Cap> of(Scope scope, String name) {
+    return caps.getOrDefault(new Owner(scope, name), List.of());
+  }
+
+  /** Nobody else reserves credits of this account or flow until the transaction ends. */
+  void lock(Scope scope, String name) {
+    jdbc.queryForList(
+        "select name from budget where scope = ? and name = ? for update",
+        String.class,
+        scope.column(),
+        name);
+  }
+
+  /** The credits that are spent or reserved in the period that the day is in. */
+  public BigDecimal used(Cap cap, LocalDate day) {
+    return jdbc.queryForObject(
+        "select coalesce(sum(reserved + spent), 0) from spend where "
+            + cap.scope().column()
+            + " = ? and spent_on >= ? and spent_on < ?",
+        BigDecimal.class,
+        cap.name(),
+        cap.period().first(day),
+        cap.period().next(day));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.rivyaroutes.ledger.credits;
+
+import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
+import dev.rivyaroutes.ledger.credits.Balances.Balance;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
+import dev.rivyaroutes.ledger.credits.CreditAlerts.Alert;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What the ledger knows of the credits of an account; days and months are in UTC. */
+@Component
+public class FindCredits {
+
+  private static final int DAYS = 31;
+  private static final int BALANCES = 100;
+
+  private final JdbcTemplate jdbc;
+  private final Budgets budgets;
+  private final AccountRows accounts;
+  private final Balances balances;
+  private final CreditAlerts alerts;
+  private final Clock clock;
+
+  FindCredits(
+      JdbcTemplate jdbc,
+      Budgets budgets,
+      AccountRows accounts,
+      Balances balances,
+      CreditAlerts alerts,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.budgets = budgets;
+    this.accounts = accounts;
+    this.balances = balances;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  /** The credits of a flow on a day. */
+  public record Spent(String flow, LocalDate day, BigDecimal reserved, BigDecimal spent) {}
+
+  /** A cap and how much of it is used in its period, such as 2026-11-23 or 2026-11. */
+  public record Budget(
+      String scope, String name, String period, BigDecimal cap, BigDecimal used, String key) {}
+
+  /**
+   * An account as it is now.
+   *
+   * @param reserved what jobs hold that are not settled
+   * @param pause why nothing goes out; null when it does
+   */
+  public record Account(
+      String name, Balance balance, BigDecimal reserved, BigDecimal spentToday, Pause pause) {}
+
+  /** All of it: the newest balances and alerts first, and what was spent within a month. */
+  public record Details(
+      Account account,
+      List<Balance> balances,
+      List<Spent> spent,
+      List<Budget> budgets,
+      List<Alert> alerts) {}
+
+  /** The accounts of the configuration. */
+  public Set<String> names() {
+    return budgets.accounts();
+  }
+
+  public Account account(String name) {
+    LocalDate today = today();
+    return new Account(
+        name,
+        balances.last(name).orElse(null),
+        sum("select coalesce(sum(reserved), 0) from spend where account = ?", name),
+        sum(
+            "select coalesce(sum(spent), 0) from spend where account = ? and spent_on = ?",
+            name,
+            today),
+        accounts.pause(name).orElse(null));
+  }
+
+  /** Everything of one account; empty when the configuration has none of this name. */
+  public Optional<Details> details(String name) {
+    if (!names().contains(name)) {
+      return Optional.empty();
+    }
+    List<Spent> spent = spent(name);
+    List<Budget> caps = new ArrayList<>(budgets(Scope.ACCOUNT, name));
+    List<Alert> told = new ArrayList<>(alerts.newest(Scope.ACCOUNT, name));
+    spent.stream()
+        .map(Spent::flow)
+        .distinct()
+        .forEach(
+            flow -> {
+              caps.addAll(budgets(Scope.FLOW, flow));
+              told.addAll(alerts.newest(Scope.FLOW, flow));
+            });
+    return Optional.of(
+        new Details(account(name), balances.newest(name, BALANCES), spent, caps, told));
+  }
+
+  private List<Spent> spent(String account) {
+    return jdbc.query(
+        "select flow, spent_on, reserved, spent from spend where account = ? and spent_on > ?"
+            + " order by spent_on desc, flow",
+        (row, n) ->
+            new Spent(
+                row.getString("flow"),
+                row.getObject("spent_on", LocalDate.class),
+                row.getBigDecimal("reserved"),
+                row.getBigDecimal("spent")),
+        account,
+        today().minusDays(DAYS));
+  }
+
+  private List<Budget> budgets(Scope scope, String name) {
+    LocalDate today = today();
+    return budgets.of(scope, name).stream()
+        .map(
+            cap ->
+                new Budget(
+                    scope.column(),
+                    name,
+                    cap.period().name(today),
+                    cap.credits(),
+                    budgets.used(cap, today),
+                    cap.key()))
+        .toList();
+  }
+
+  private BigDecimal sum(String query, Object... values) {
+    return jdbc.queryForObject(query, BigDecimal.class, values);
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,2 @@
+/** Budgets, reservations, balances and sums of credits. */
+package dev.rivyaroutes.ledger.credits;

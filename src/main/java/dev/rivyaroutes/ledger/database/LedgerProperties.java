@@ -1,0 +1,53 @@
+package dev.rivyaroutes.ledger.database;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the ledger is kept.
+ *
+ * @param lease How long claimed work stays with a process that gives no sign of life, before
+ *     another replica takes it over.
+ * @param maxClaims How often a job may be claimed without reaching an outcome, because the program
+ *     ended each time, before it is parked.
+ * @param keep How long a job is kept after it has ended and was delivered. Its key stays for ever,
+ *     so that its brief is never paid for again.
+ * @param answerWithin The longest that a caller waits for the database before it gets 503. Raise it
+ *     where searches of a large ledger take longer.
+ * @param startWait How long a start waits for a database that cannot be reached, before it ends
+ *     with exit code 3. 0 does not wait.
+ */
+@ConfigurationProperties("rivya.ledger")
+public record LedgerProperties(
+    @DefaultValue("30s") Duration lease,
+    @DefaultValue("3") int maxClaims,
+    @DefaultValue("90d") Duration keep,
+    @DefaultValue("10s") Duration answerWithin,
+    @DefaultValue("1m") Duration startWait) {
+
+  public LedgerProperties {
+    if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.lease is " + lease.toMillis() + "ms; it must be at least 1s.");
+    }
+    if (maxClaims < 1) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
+    }
+    if (answerWithin.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.answer-within is "
+              + answerWithin.toMillis()
+              + "ms; it must be at least 1s.");
+    }
+    if (startWait.isNegative()) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.start-wait is negative; write a time such as 1m, or 0 for none.");
+    }
+    if (keep.compareTo(Duration.ofDays(1)) < 0) {
+      throw new IllegalArgumentException(
+          "rivya.ledger.keep is " + keep.toMinutes() + "m; it must be at least 1d.");
+    }
+  }
+}

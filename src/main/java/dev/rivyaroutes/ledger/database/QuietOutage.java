@@ -1,0 +1,52 @@
+package dev.rivyaroutes.ledger.database;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+/**
+ * Keeps the log free of what an outage of the database makes fail everywhere, Camel's consumers and
+ * Spring's timers too: {@link WatchLedger} tells it once.
+ */
+final class QuietOutage extends TurboFilter implements AutoCloseable {
+
+  private final LedgerState ledger;
+
+  private QuietOutage(LedgerState ledger) {
+    this.ledger = ledger;
+  }
+
+  static QuietOutage of(LedgerState ledger) {
+    QuietOutage filter = new QuietOutage(ledger);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+      filter.setContext(log);
+      filter.start();
+      log.addTurboFilter(filter);
+    }
+    return filter;
+  }
+
+  @Override
+  public FilterReply decide(
+      Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
+    if (!level.isGreaterOrEqual(Level.WARN)) {
+      return FilterReply.NEUTRAL;
+    }
+    Throwable failure = thrown;
+    for (int i = 0; failure == null && params != null && i < params.length; i++) {
+      failure = params[i] instanceof Throwable one ? one : null;
+    }
+    return failure != null && ledger.explains(failure) ? FilterReply.DENY : FilterReply.NEUTRAL;
+  }
+
+  @Override
+  public void close() {
+    if (getContext() instanceof LoggerContext log) {
+      log.getTurboFilterList().remove(this);
+    }
+  }
+}

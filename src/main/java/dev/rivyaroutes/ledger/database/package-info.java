@@ -1,0 +1,2 @@
+/** How the ledger reaches its database: waiting for it, watching it, its clock, its connections. */
+package dev.rivyaroutes.ledger.database;

@@ -1,0 +1,131 @@
+package dev.rivyaroutes.ledger.events;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The secrets of the program's webhook endpoints, encrypted. That a call may make a new one is
+ * committed before the call, so that a secret whose answer was lost is asked for again.
+ */
+public final class RotateSecrets {
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final WebhookEndpoints endpoints;
+  private final Clock clock;
+
+  public RotateSecrets(
+      GroupCommit commit, JdbcTemplate jdbc, WebhookEndpoints endpoints, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.endpoints = endpoints;
+    this.clock = clock;
+  }
+
+  /**
+   * Orders a new secret, at once.
+   *
+   * @return false when there is no endpoint yet
+   */
+  public boolean order(String account, String by) {
+    Instant now = clock.instant();
+    return write(
+        account,
+        Sql.of(
+            "update webhook_endpoint set rotate = true, ordered_by = ?, ordered_at = ?,"
+                + " due_at = case when owner is null then ? else due_at end"
+                + " where account = ? and endpoint_id is not null",
+            by,
+            now,
+            now,
+            account));
+  }
+
+  /**
+   * A call that makes a new secret is about to go out.
+   *
+   * @return the endpoint under a new lease; empty when another has taken it over
+   */
+  public Optional<WebhookEndpoint> expect(WebhookEndpoint claimed) {
+    Sql guard =
+        Sql.of(
+            "update webhook_endpoint set rotate = true, due_at = ?, version = version + 1"
+                + WebhookEndpoints.MINE,
+            endpoints.endOfLease(),
+            claimed.account(),
+            claimed.version());
+    if (!write(claimed.account(), guard)) {
+      return Optional.empty();
+    }
+    return endpoints.find(claimed.account()).filter(row -> row.version() == claimed.version() + 1);
+  }
+
+  /**
+   * Keeps a new secret; the others hold until the overlap is over. When another replica has taken
+   * over meanwhile, nobody knows which secret is the newest at Rivya: both hold, and the secret is
+   * rotated again.
+   *
+   * @return whether it was the only one
+   */
+  public boolean keep(
+      WebhookEndpoint claimed, String endpointId, String sealed, Duration overlap, Instant next) {
+    Instant now = clock.instant();
+    String account = claimed.account();
+    Sql insert =
+        Sql.of(
+            "insert into webhook_secret (account, sealed, created_at) values (?, ?, ?)",
+            account,
+            sealed,
+            now);
+    Sql end =
+        Sql.of(
+            "update webhook_secret set ends_at = ? where account = ? and ends_at is null",
+            now.plus(overlap),
+            account);
+    Sql forget =
+        Sql.of("delete from webhook_secret where account = ? and ends_at <= ?", account, now);
+    Sql guard =
+        Sql.of(
+            "update webhook_endpoint set endpoint_id = ?, rotate = false, due_at = ?, owner = null,"
+                + " version = version + 1, attempts = 0, cause = null, looked_at = ?"
+                + WebhookEndpoints.MINE,
+            endpointId,
+            next,
+            now,
+            account,
+            claimed.version());
+    if (commit.write(new Write(account, guard, List.of(end, insert, forget), List.of()))) {
+      return true;
+    }
+    Sql again =
+        Sql.of(
+            "update webhook_endpoint set rotate = true, due_at = case when owner is null then ?"
+                + " else due_at end where account = ?",
+            now,
+            account);
+    commit.write(new Write(account, again, List.of(insert), List.of()));
+    return false;
+  }
+
+  /** The secrets that hold now, encrypted, the newest first. */
+  public List<String> secrets(String account) {
+    return jdbc.queryForList(
+        "select sealed from webhook_secret where account = ? and (ends_at is null or ends_at > ?)"
+            + " order by id desc",
+        String.class,
+        account,
+        clock.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  private boolean write(String account, Sql guard) {
+    return commit.write(new Write(account, guard, List.of(), List.of()));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.rivyaroutes.ledger.events;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.lease.Lease;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The program's webhook endpoints. One replica at a time works on an endpoint, under a lease and
+ * the fence of its version.
+ */
+public final class WebhookEndpoints {
+
+  static final String MINE = " where account = ? and version = ?";
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Lease lease;
+  private final Clock clock;
+
+  public WebhookEndpoints(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  /** Until when a claim made now holds. */
+  Instant endOfLease() {
+    return lease.endOfCallsFrom(clock.instant());
+  }
+
+  public Optional<WebhookEndpoint> find(String account) {
+    return jdbc
+        .query(
+            "select * from webhook_endpoint where account = ?", (row, i) -> endpoint(row), account)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * This is the account's address from now on, and it is looked at now; whoever says so last is
+   * right.
+   */
+  public void want(String account, String url) {
+    Instant now = clock.instant();
+    Sql insert =
+        Sql.of(
+            "insert into webhook_endpoint (account, url, rotate, due_at, version, attempts)"
+                + " select ?, ?, true, ?, 0, 0"
+                + " where not exists (select 1 from webhook_endpoint where account = ?)",
+            account,
+            url,
+            now,
+            account);
+    Sql change =
+        Sql.of(
+            "update webhook_endpoint set url = ?, endpoint_id = null, rotate = true, due_at = ?,"
+                + " owner = null, version = version + 1, attempts = 0, cause = null,"
+                + " disabled_since = null where account = ? and url <> ?",
+            url,
+            now,
+            account,
+            url);
+    Sql look =
+        Sql.of(
+            "update webhook_endpoint set due_at = ?"
+                + " where account = ? and url = ? and owner is null and due_at > ?",
+            now,
+            account,
+            url,
+            now);
+    if (!write(account, insert) && !write(account, change)) {
+      write(account, look);
+    }
+  }
+
+  /** Takes the endpoint as it was found for a look, when it is due and nobody else has it. */
+  public Optional<WebhookEndpoint> claim(WebhookEndpoint found) {
+    Instant now = clock.instant();
+    Sql take =
+        Sql.of(
+            "update webhook_endpoint set owner = ?, due_at = ?, version = version + 1" + MINE,
+            lease.owner(),
+            endOfLease(),
+            found.account(),
+            found.version());
+    return found.dueAt().isAfter(now) || !write(found.account(), take)
+        ? Optional.empty()
+        : find(found.account()).filter(row -> row.version() == found.version() + 1);
+  }
+
+  /** Rivya knows the endpoint, and nothing is to be done until then; an order goes before. */
+  public void looked(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
+    write(claimed.account(), looked(claimed, endpointId, cause, next, null));
+  }
+
+  /**
+   * As {@link #looked}, and Rivya sends nothing to it. When that is new, the jobs that wait for an
+   * event are looked at now.
+   */
+  public void disabled(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
+    Instant now = clock.instant();
+    boolean isNew = claimed.disabledSince() == null;
+    Instant since = isNew ? now : claimed.disabledSince();
+    Sql guard = looked(claimed, endpointId, cause, next, since);
+    String account = claimed.account();
+    Sql look =
+        Sql.of(
+            "update job set due_at = ? where account = ? and stage = 'poll' and state = 'waiting'"
+                + " and owner is null and due_at > ?",
+            now,
+            account,
+            now);
+    Write.Wake wake = new Write.Wake(WorkSignal.queue(Stage.POLL, account), now);
+    commit.write(
+        isNew
+            ? new Write(account, guard, List.of(look), List.of(wake))
+            : new Write(account, guard, List.of(), List.of()));
+  }
+
+  private Sql looked(
+      WebhookEndpoint claimed, String endpointId, String cause, Instant next, Instant disabled) {
+    Instant now = clock.instant();
+    return Sql.of(
+        "update webhook_endpoint set endpoint_id = ?, due_at = case when rotate = ? then ?"
+            + " else ? end, owner = null, version = version + 1, attempts = 0, cause = ?,"
+            + " looked_at = ?, disabled_since = ?"
+            + MINE,
+        endpointId,
+        claimed.rotate(),
+        next,
+        now,
+        Cause.fitText(cause),
+        now,
+        disabled,
+        claimed.account(),
+        claimed.version());
+  }
+
+  /** The look failed; there will be another then. */
+  public void failed(WebhookEndpoint claimed, String cause, Instant next) {
+    write(
+        claimed.account(),
+        Sql.of(
+            "update webhook_endpoint set due_at = ?, owner = null, version = version + 1,"
+                + " attempts = attempts + 1, cause = ?"
+                + MINE,
+            next,
+            Cause.fitText(cause),
+            claimed.account(),
+            claimed.version()));
+  }
+
+  private boolean write(String account, Sql guard) {
+    return commit.write(new Write(account, guard, List.of(), List.of()));
+  }
+
+  private static WebhookEndpoint endpoint(ResultSet row) throws SQLException {
+    return new WebhookEndpoint(
+        row.getString("account"),
+        row.getString("url"),
+        row.getString("endpoint_id"),
+        row.getBoolean("rotate"),
+        row.getString("ordered_by"),
+        JobRows.instant(row, "ordered_at"),
+        JobRows.instant(row, "due_at"),
+        row.getLong("version"),
+        row.getInt("attempts"),
+        row.getString("cause"),
+        JobRows.instant(row, "looked_at"),
+        JobRows.instant(row, "disabled_since"));
+  }
+}

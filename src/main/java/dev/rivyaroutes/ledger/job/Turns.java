@@ -1,0 +1,75 @@
+package dev.rivyaroutes.ledger.job;
+
+import dev.rivyaroutes.ledger.commit.Sql;
+import java.time.Instant;
+import java.util.List;
+
+/** What an outcome of a chat turn means for the other turns of its conversation. */
+public final class Turns {
+
+  private static final String ADD =
+      "insert into turn (flow, conversation, job_id) select ?, cast(? as char(64)), ?"
+          + " where not exists (select 1 from turn where flow = ? and conversation = ? and job_id = ?)";
+
+  /** The database numbered it last, but it was accepted before those whose ids are higher. */
+  private static final String BACK =
+      "update turn set n = (select min(t.n) from turn t where t.flow = ? and t.conversation = ?"
+          + " and t.job_id > ?) where flow = ? and conversation = ? and job_id = ? and exists"
+          + " (select 1 from turn t where t.flow = ? and t.conversation = ? and t.job_id > ?)";
+
+  /** The job id of the first in line of a conversation; the database has numbered them. */
+  public static final String FIRST =
+      "(select t.job_id from turn t where t.flow = ? and t.conversation = ?"
+          + " order by t.n, t.job_id fetch first 1 rows only)";
+
+  private static final String REMOVE =
+      "delete from turn where flow = ? and conversation = ? and job_id = ?";
+
+  private static final String LEAVE =
+      "update conversation set turn = null, updated_at = ?"
+          + " where flow = ? and conversation = ? and turn = ?";
+
+  private static final String WAKE =
+      "update job set due_at = ? where id = "
+          + FIRST
+          + " and stage = 'turn' and owner is null and due_at > ?";
+
+  private Turns() {}
+
+  /** The turn takes its place in the line. */
+  public static Sql add(String flow, String conversation, String jobId) {
+    return Sql.of(ADD, flow, conversation, jobId, flow, conversation, jobId);
+  }
+
+  /** The turn comes back to the place in the line that it had. */
+  public static Sql back(String flow, String conversation, String jobId) {
+    return Sql.of(
+        BACK, flow, conversation, jobId, flow, conversation, jobId, flow, conversation, jobId);
+  }
+
+  /** The turn has ended, and the next in line is due. */
+  static List<Sql> end(Job job, Instant now) {
+    return List.of(
+        Sql.of(REMOVE, job.flow(), job.conversation(), job.id()),
+        Sql.of(LEAVE, now, job.flow(), job.conversation(), job.id()),
+        wake(job, now));
+  }
+
+  /** The next in line is due now. */
+  public static Sql wake(Job job, Instant now) {
+    return Sql.of(WAKE, now, job.flow(), job.conversation(), now);
+  }
+
+  /** The conversation goes on in this session; null: the next turn begins a new one. */
+  public static Sql session(Job job, String session, Instant now) {
+    return Sql.of(
+        "update conversation set session_id = ?, account = ?, model = ?, updated_at = ?"
+            + " where flow = ? and conversation = ?",
+        session,
+        job.account(),
+        job.model(),
+        now,
+        job.flow(),
+        job.conversation());
+  }
+}

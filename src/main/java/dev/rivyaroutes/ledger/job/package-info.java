@@ -1,0 +1,4 @@
+/**
+ * What a job is: its facts, states, content and timeline, and the conditional change of its row.
+ */
+package dev.rivyaroutes.ledger.job;

@@ -1,0 +1,111 @@
+package dev.rivyaroutes.ledger.lease;
+
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.ledger.database.Heartbeats;
+import dev.rivyaroutes.ledger.database.WatchLedger;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Renews this process's leases three times in their length, from before the first claim to after
+ * the last.
+ */
+public final class KeepLeases implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeepLeases.class);
+
+  private final RenewLeases leases;
+  private final Duration length;
+  private final boolean alone;
+  private final WatchLedger ledger;
+  private final Heartbeats hearts;
+  private Heartbeats.Heart heart;
+  private volatile ScheduledExecutorService timer;
+
+  public KeepLeases(
+      RenewLeases leases, Duration length, boolean alone, WatchLedger ledger, Heartbeats hearts) {
+    this.leases = leases;
+    this.length = length;
+    this.alone = alone;
+    this.ledger = ledger;
+    this.hearts = hearts;
+    ledger.onReturn(this::renewNow);
+  }
+
+  @Override
+  public void start() {
+    if (alone) {
+      leases.takeOverAll();
+    }
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "ledger-leases");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long period = length.toMillis() / 3;
+    heart = hearts.expect("ledger-leases", Heartbeats.LONGEST_TURN.plus(length));
+    timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** After an outage: what it left without an outcome is given back at once. */
+  private void renewNow() {
+    ScheduledExecutorService current = timer;
+    if (current != null && !current.isShutdown()) {
+      current.execute(this::renew);
+    }
+  }
+
+  private void renew() {
+    try {
+      heart.beat();
+      leases.endStuck();
+      if (!ledger.isAway()) {
+        leases.renew();
+      }
+    } catch (Throwable e) {
+      // Even out of memory, which would end the timer. The leases run out and the work is done
+      // again, under a higher fence: nothing is lost.
+      if (!ledger.explains(e)) {
+        LOG.warn("The leases could not be renewed and may end early: {}", PlainWords.of(e));
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    heart.close();
+    // Without an interrupt: an interrupted write would close an embedded database.
+    timer.shutdown();
+    try {
+      if (!timer.awaitTermination(length.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("The leases are still being renewed at the end of the program.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    timer = null;
+    try {
+      leases.giveUp();
+    } catch (RuntimeException e) {
+      LOG.warn("The leases could not be given up; they end by themselves: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+
+  /** Before Camel's routes start, and after they have stopped. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 1000;
+  }
+}

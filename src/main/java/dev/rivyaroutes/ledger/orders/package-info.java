@@ -1,0 +1,2 @@
+/** What operators order: cancel, replay, redeliver. */
+package dev.rivyaroutes.ledger.orders;

@@ -1,0 +1,66 @@
+package dev.rivyaroutes.ledger.outbox;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Change;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobRows;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Makes results and failures due at the sinks of their flow that came while no file declared the
+ * flow, once one does again. Two replicas that do it together do it once: each write is fenced by
+ * the job's version.
+ */
+public final class DeliverWaiting {
+
+  private static final int BATCH = 200;
+  private static final String NEXT =
+      "select "
+          + JobRows.COLUMNS
+          + " from job where (state = 'delivering' and code = '"
+          + Outbox.FLOW_GONE
+          + "' or state in ('failed', 'cancelled') and untold)"
+          + " and id > ? order by id fetch first ? rows only";
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public DeliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** Returns how many results and failures are on their way now. */
+  public int deliver() {
+    int delivered = 0;
+    String last = "";
+    List<Job> batch;
+    do {
+      batch = jdbc.query(NEXT, (row, n) -> JobRows.read(row), last, BATCH);
+      Instant now = clock.instant();
+      List<Write> writes = new ArrayList<>();
+      for (Job job : batch) {
+        last = job.id();
+        if (outbox.knows(job.flow())) {
+          writes.add(
+              job.state().isFailure()
+                  ? outbox.fail(new Change(job, now).to(job.state()), job, now).write()
+                  : outbox
+                      .deliver(new Change(job, now).rest().mended(), job, List.of(), now)
+                      .write());
+        }
+      }
+      delivered += (int) commit.write(writes).stream().filter(done -> done).count();
+    } while (batch.size() == BATCH);
+    return delivered;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rivyaroutes.ledger.outbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Finds what waits for something that the configuration no longer has. */
+public final class FindStrays {
+
+  private final JdbcTemplate jdbc;
+  private final Sinks sinks;
+
+  public FindStrays(JdbcTemplate jdbc, Sinks sinks) {
+    this.jdbc = jdbc;
+    this.sinks = sinks;
+  }
+
+  /** A sink of a flow. */
+  public record Taker(String flow, String sink) {}
+
+  /** How many jobs wait for accounts that are not configured, by account. */
+  public Map<String, Long> jobs(Predicate<String> configured) {
+    return count("select account, count(*) from job where stage is not null group by account")
+        .entrySet()
+        .stream()
+        .filter(entry -> !configured.test(entry.getKey()))
+        .collect(TreeMap::new, (map, e) -> map.put(e.getKey(), e.getValue()), TreeMap::putAll);
+  }
+
+  /** How many results wait for their flow, by flow. */
+  public Map<String, Long> results() {
+    return count(
+        "select flow, count(*) from job where state = 'delivering' and code = '"
+            + Outbox.FLOW_GONE
+            + "' group by flow");
+  }
+
+  /** How many failures wait for their flow, by flow. */
+  public Map<String, Long> failures() {
+    return count(
+        "select flow, count(*) from job where state in ('failed', 'cancelled') and untold"
+            + " group by flow");
+  }
+
+  /** How many jobs are parked since no file declares their flow, by flow. */
+  public Map<String, Long> parked() {
+    return count(
+        "select flow, count(*) from job where state = 'parked' and code = '"
+            + Outbox.FLOW_GONE
+            + "' group by flow");
+  }
+
+  /** How many deliveries wait for sinks that no flow declares. */
+  public Map<Taker, Long> deliveries() {
+    Map<Taker, Long> found = new LinkedHashMap<>();
+    jdbc.query(
+        "select flow, sink, count(*) from delivery where state = 'pending'"
+            + " group by flow, sink order by flow, sink",
+        row -> {
+          if (!sinks.has(row.getString(1), row.getString(2))) {
+            found.put(new Taker(row.getString(1), row.getString(2)), row.getLong(3));
+          }
+        });
+    return found;
+  }
+
+  private Map<String, Long> count(String query) {
+    Map<String, Long> found = new TreeMap<>();
+    jdbc.query(
+        query,
+        row -> {
+          found.put(row.getString(1), row.getLong(2));
+        });
+    return found;
+  }
+}

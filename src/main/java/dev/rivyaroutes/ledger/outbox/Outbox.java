@@ -1,0 +1,85 @@
+package dev.rivyaroutes.ledger.outbox;
+
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Change;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Trouble;
+import java.time.Instant;
+import java.util.List;
+
+/** Adds the deliveries of an outcome to the transaction that settles it. */
+public final class Outbox {
+
+  private static final String INSERT =
+      "insert into delivery (id, job_id, flow, sink, state, due_at, version, claims, attempts,"
+          + " created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, 0, 0, 0, ?, ?)";
+
+  public static final String FLOW_GONE = "flow_gone";
+
+  private final Sinks sinks;
+
+  public Outbox(Sinks sinks) {
+    this.sinks = sinks;
+  }
+
+  /** Adds one delivery for each sink that takes the outcome, and returns how many. */
+  public int add(
+      String jobId,
+      String flow,
+      boolean succeeded,
+      Instant now,
+      List<Sql> then,
+      List<Write.Wake> wakes) {
+    List<String> names = sinks.of(flow, succeeded);
+    for (String sink : names) {
+      String id = JobRows.newId(now);
+      then.add(Sql.of(INSERT, id, jobId, flow, sink, now, now, now));
+      wakes.add(new Write.Wake(WorkSignal.queue(flow, sink), now));
+    }
+    return names.size();
+  }
+
+  /**
+   * The failure of a job, due at the sinks of its flow that take failures. Where no file declares
+   * the flow any more, they are told when one does again.
+   */
+  public Change fail(Change change, Job job, Instant now) {
+    int deliveries = add(job.id(), job.flow(), false, now, change.then(), change.wakes());
+    return change.set("open_deliveries", deliveries).set("untold", !knows(job.flow()));
+  }
+
+  boolean knows(String flow) {
+    return sinks.has(flow);
+  }
+
+  /**
+   * The outcome of a job with its result files: delivering, or done when its flow has nobody who
+   * takes it. Where no file declares the flow any more, it waits for it with the cause.
+   */
+  public Change deliver(Change change, Job job, List<JobFile> files, Instant now) {
+    files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
+    if (!knows(job.flow())) {
+      Cause cause = new Cause(Trouble.TRANSIENT, FLOW_GONE, flowGone(job.flow()), null);
+      return change.to(JobState.DELIVERING).because(cause).event(cause, null);
+    }
+    int deliveries = add(job.id(), job.flow(), true, now, change.then(), change.wakes());
+    change.set("open_deliveries", deliveries);
+    change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
+    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
+    return change.event(null, text);
+  }
+
+  private static String flowGone(String flow) {
+    return "The result is kept, and nobody can take it: no file declares the flow "
+        + flow
+        + ". Add routes/"
+        + flow
+        + ".camel.yaml again; the result is delivered then.";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rivyaroutes.ledger.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The sinks of every flow, as its result routes declare them. */
+public final class Sinks {
+
+  /** Which outcomes a sink takes. */
+  public enum On {
+    SUCCEEDED,
+    FAILED,
+    ALL;
+
+    boolean takes(boolean succeeded) {
+      return this == ALL || (this == SUCCEEDED) == succeeded;
+    }
+  }
+
+  private record Sink(String name, On on) {}
+
+  private final Map<String, List<Sink>> byFlow = new ConcurrentHashMap<>();
+  private volatile boolean complete;
+
+  /** All files are loaded: what is not declared by now is declared by none. */
+  public void complete() {
+    complete = true;
+  }
+
+  public boolean areComplete() {
+    return complete;
+  }
+
+  public Set<String> flows() {
+    return Set.copyOf(byFlow.keySet());
+  }
+
+  /** Declares a flow, which may have no sink at all. */
+  public void declare(String flow) {
+    byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
+  }
+
+  /** Whether a route file declares the flow. */
+  public boolean has(String flow) {
+    return byFlow.containsKey(flow);
+  }
+
+  public boolean has(String flow, String name) {
+    return byFlow.getOrDefault(flow, List.of()).stream().anyMatch(sink -> sink.name().equals(name));
+  }
+
+  /**
+   * Declares a sink of a flow.
+   *
+   * @throws IllegalArgumentException when the flow has a sink of that name already
+   */
+  public void declare(String flow, String name, On on) {
+    List<Sink> sinks = byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
+    if (sinks.stream().anyMatch(sink -> sink.name().equals(name))) {
+      throw new IllegalArgumentException(
+          "Flow "
+              + flow
+              + " has two rivya-result-source with sink "
+              + name
+              + "; give each its own sink name.");
+    }
+    sinks.add(new Sink(name, on));
+  }
+
+  /** The names of the flow's sinks that take such an outcome. */
+  List<String> of(String flow, boolean succeeded) {
+    List<String> names = new ArrayList<>();
+    for (Sink sink : byFlow.getOrDefault(flow, List.of())) {
+      if (sink.on().takes(succeeded)) {
+        names.add(sink.name());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.rivyaroutes.ledger.progress;
+
+import dev.rivyaroutes.ledger.job.JobFile;
+import java.math.BigDecimal;
+
+/**
+ * An answer in a chat.
+ *
+ * @param id Rivya's id of the answer
+ * @param session Rivya's session that the answer belongs to; may be null
+ * @param result what the ledger keeps of it: a JSON object
+ * @param file the answer as a text file in the media store
+ * @param reserved credits that were reserved; may be null
+ * @param settled what it cost in the end; may be null
+ */
+public record Answered(
+    String id,
+    String session,
+    String result,
+    JobFile file,
+    BigDecimal reserved,
+    BigDecimal settled) {}

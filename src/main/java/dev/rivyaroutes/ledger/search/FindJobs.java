@@ -1,0 +1,114 @@
+package dev.rivyaroutes.ledger.search;
+
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.JobState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads jobs for people. It changes nothing and takes no locks. */
+@Component
+public class FindJobs {
+  private static final int BATCH = 200;
+
+  private final JdbcClient jdbc;
+  private final ReadJobDetails details;
+
+  public FindJobs(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.details = new ReadJobDetails(jdbc);
+  }
+
+  /** The newest jobs of a search, newest first. */
+  public List<JobSummary> search(JobSearch search) {
+    SearchQuery query = SearchQuery.of(search);
+    return query == null
+        ? List.of()
+        : jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
+  }
+
+  /** One job with all that belongs to it. */
+  public Optional<JobDetails> byId(String id) {
+    return jdbc.sql(SearchQuery.COLUMNS + " where id = :id")
+        .param("id", id)
+        .query(FindJobs::summary)
+        .optional()
+        .map(details::read);
+  }
+
+  /** What users see of the states of jobs, by id; without those that are not there. */
+  public Map<String, String> statusOf(Collection<String> ids) {
+    List<String> all = List.copyOf(new HashSet<>(ids));
+    Map<String, String> found = new HashMap<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      jdbc.sql("select id, state from job where id in (:ids)")
+          .param("ids", all.subList(from, Math.min(all.size(), from + BATCH)))
+          .query(
+              row -> {
+                JobState state = JobState.fromColumn(row.getString("state"));
+                found.put(row.getString("id"), state.userStatus());
+              });
+    }
+    return found;
+  }
+
+  /**
+   * Whose job it is.
+   *
+   * @param source the kind of source; empty for a job from before it was kept
+   * @param caller who handed the brief in
+   */
+  public record Owner(String flow, String source, String caller) {}
+
+  /** Whose a job is. */
+  public Optional<Owner> ownerOf(String id) {
+    return jdbc.sql("select flow, source, caller from job where id = :id")
+        .param("id", id)
+        .query((row, n) -> new Owner(row.getString(1), row.getString(2), row.getString(3)))
+        .optional();
+  }
+
+  /** One result file of a job. */
+  public Optional<JobFile> result(String id, int n) {
+    return details.results(id).stream().filter(file -> file.n() == n).findFirst();
+  }
+
+  private static JobSummary summary(ResultSet row, int n) throws SQLException {
+    JobState state = JobState.fromColumn(row.getString("state"));
+    return new JobSummary(
+        row.getString("id"),
+        row.getString("flow"),
+        JobKind.fromColumn(row.getString("kind")),
+        state.userStatus(),
+        state.column(),
+        row.getString("source"),
+        row.getString("caller"),
+        row.getString("source_name"),
+        row.getString("account"),
+        row.getString("model"),
+        row.getString("task_id"),
+        JobRows.cause(row),
+        row.getBigDecimal("estimated_credits"),
+        row.getBigDecimal("reserved_credits"),
+        row.getBigDecimal("final_credits"),
+        time(row, "created_at"),
+        time(row, "updated_at"),
+        time(row, "finished_at"));
+  }
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.rivyaroutes.ledger.search;
+
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobFile;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything about one job that people see.
+ *
+ * @param sourceId the source's own id
+ * @param prompt the text; may be null
+ * @param clientRequestId the caller's own trace id; may be null
+ * @param conversation what a chat turn's conversation is known by; may be null
+ * @param answer what the ledger keeps of a chat answer: a JSON object; null for a generation
+ * @param timeline what happened, oldest first
+ * @param deliveries its results on their way, by sink
+ * @param results the result files, in order
+ */
+public record JobDetails(
+    JobSummary job,
+    String sourceId,
+    String prompt,
+    String clientRequestId,
+    String conversation,
+    String answer,
+    List<Event> timeline,
+    List<Sent> deliveries,
+    List<JobFile> results) {
+
+  /** One thing that happened. */
+  public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
+
+  /** A delivery: pending, delivered or dead. */
+  public record Sent(
+      String id,
+      String sink,
+      String state,
+      int attempts,
+      Instant dueAt,
+      String deliveredTo,
+      String cause,
+      Instant updatedAt) {}
+}

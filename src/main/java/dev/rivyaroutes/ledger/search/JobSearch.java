@@ -1,0 +1,71 @@
+package dev.rivyaroutes.ledger.search;
+
+import dev.rivyaroutes.ledger.job.JobState;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What somebody looks for among the jobs.
+ *
+ * @param submitter whose own jobs are looked for over HTTP; null for the jobs of all
+ * @param flow one flow; null for any
+ * @param status what users see (queued, processing, succeeded or failed), or a state; null for any
+ * @param words a job's id, its source id, its task id, or a part of its source name, caller, {@code
+ *     client_request_id} or prompt; null for any
+ * @param exactly what is known exactly
+ * @param before only jobs older than the one of this id; null for the newest
+ * @param limit the most jobs of a page
+ */
+public record JobSearch(
+    Submitter submitter,
+    String flow,
+    String status,
+    String words,
+    Exactly exactly,
+    String before,
+    int limit) {
+
+  /** A search without anything that is known exactly. */
+  public JobSearch(
+      Submitter submitter, String flow, String status, String words, String before, int limit) {
+    this(submitter, flow, status, words, Exactly.ANY, before, limit);
+  }
+
+  /**
+   * A caller that sees its own jobs only.
+   *
+   * @param name the caller's name
+   * @param flows the flows that it may use
+   */
+  public record Submitter(String name, Collection<String> flows) {}
+
+  /**
+   * Values that must be equal; null for any.
+   *
+   * @param caller who handed the brief in
+   * @param name the name of the brief
+   * @param conversation the conversation of a chat turn
+   * @param deliveries the state of at least one delivery: pending, delivered or dead
+   */
+  public record Exactly(String caller, String name, String conversation, String deliveries) {
+    public static final Exactly ANY = new Exactly(null, null, null, null);
+  }
+
+  /** Whether jobs can be looked for by this word. */
+  public static boolean isStatus(String status) {
+    return Stream.of(JobState.values()).anyMatch(state -> isCalled(state, status));
+  }
+
+  /** The states that are meant by the status; all without one. */
+  List<String> states() {
+    return Stream.of(JobState.values())
+        .filter(state -> status == null || isCalled(state, status))
+        .map(JobState::column)
+        .toList();
+  }
+
+  private static boolean isCalled(JobState state, String status) {
+    return state.userStatus().equals(status) || state.column().equals(status);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.rivyaroutes.ledger.search;
+
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.Trouble;
+import java.util.List;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads what belongs to one job: its texts, timeline, deliveries and results. */
+final class ReadJobDetails {
+  private final JdbcClient jdbc;
+
+  ReadJobDetails(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  JobDetails read(JobSummary job) {
+    return jdbc.sql(
+            "select source_id, prompt, client_request_id, conversation_name, result from job_content"
+                + " where job_id = :id")
+        .param("id", job.id())
+        .query(
+            (row, n) ->
+                new JobDetails(
+                    job,
+                    row.getString("source_id"),
+                    row.getString("prompt"),
+                    row.getString("client_request_id"),
+                    row.getString("conversation_name"),
+                    job.kind() == JobKind.CHAT ? row.getString("result") : null,
+                    timeline(job.id()),
+                    deliveries(job.id()),
+                    results(job.id())))
+        .single();
+  }
+
+  private List<JobDetails.Event> timeline(String id) {
+    return query(
+        "select at, state, attempt, trouble, code, text, request_id from job_event"
+            + " where job_id = :id order by id",
+        id,
+        (row, n) -> {
+          Trouble trouble = Trouble.fromColumn(row.getString("trouble"));
+          String text = row.getString("text");
+          Cause cause =
+              trouble == null
+                  ? null
+                  : new Cause(trouble, row.getString("code"), text, row.getString("request_id"));
+          return new JobDetails.Event(
+              FindJobs.time(row, "at"),
+              row.getString("state"),
+              row.getInt("attempt"),
+              cause,
+              cause == null ? text : null);
+        });
+  }
+
+  private List<JobDetails.Sent> deliveries(String id) {
+    return query(
+        "select id, sink, state, attempts, due_at, delivered_to, cause, updated_at from delivery"
+            + " where job_id = :id order by sink",
+        id,
+        (row, n) ->
+            new JobDetails.Sent(
+                row.getString("id"),
+                row.getString("sink"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                "pending".equals(row.getString("state")) ? FindJobs.time(row, "due_at") : null,
+                row.getString("delivered_to"),
+                row.getString("cause"),
+                FindJobs.time(row, "updated_at")));
+  }
+
+  List<JobFile> results(String id) {
+    return query(
+        "select n, name, content_type, kind, size, sha256, url from job_file"
+            + " where job_id = :id and role = 'result' order by n",
+        id,
+        (row, n) ->
+            new JobFile(
+                row.getInt("n"),
+                row.getString("name"),
+                row.getString("content_type"),
+                row.getString("kind"),
+                row.getLong("size"),
+                row.getString("sha256"),
+                row.getString("url")));
+  }
+
+  private <T> List<T> query(String sql, String id, RowMapper<T> row) {
+    return jdbc.sql(sql).param("id", id).query(row).list();
+  }
+}

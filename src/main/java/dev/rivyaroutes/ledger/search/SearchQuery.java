@@ -1,0 +1,148 @@
+package dev.rivyaroutes.ledger.search;
+
+import dev.rivyaroutes.ledger.job.JobRows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The statement of a search. Each state is looked up by itself, as the newest rows of one range of
+ * an index, and the few rows of all of them are then sorted: so a page costs the same whether the
+ * ledger holds a thousand jobs or a million, and the statement has one part a state, however many
+ * flows may be seen. Words and names have no index: they are looked for in one job after another,
+ * from the newest on.
+ */
+public record SearchQuery(String text, Map<String, Object> values) {
+
+  static final String COLUMNS =
+      "select id, flow, kind, state, source, caller, source_name, account, model, task_id, trouble,"
+          + " code, cause, request_id, estimated_credits, reserved_credits, final_credits,"
+          + " created_at, updated_at, finished_at from job";
+
+  /** Behind every id. */
+  private static final String LAST = "Z".repeat(26);
+
+  private static final Pattern ULID = Pattern.compile("(?i)[0-7][0-9A-HJKMNP-TV-Z]{25}");
+
+  private static final String WORDS =
+      " and (task_id = :words or lower(source_name) like :part escape '!'"
+          + " or lower(caller) like :part escape '!' or exists (select 1 from job_content c"
+          + " where c.job_id = job.id and (c.source_id = :words"
+          + " or lower(c.client_request_id) like :part escape '!'"
+          + " or lower(c.prompt) like :part escape '!')))";
+
+  /** The statement, or null when nothing can be found. */
+  public static SearchQuery of(JobSearch search) {
+    if (!maySee(search)) {
+      return null;
+    }
+    Map<String, Object> values = new HashMap<>();
+    String conditions = conditions(search, values);
+    String limit = " fetch first " + search.limit() + " rows only";
+    String column = column(search, values);
+    if (column == null && search.status() == null) {
+      return new SearchQuery(
+          COLUMNS + " where 1 = 1" + conditions + " order by id desc" + limit, values);
+    }
+    values.putIfAbsent("before", LAST);
+    List<String> ranges = new ArrayList<>();
+    for (String state : search.states()) {
+      String ofState = "'" + state + "'";
+      ranges.add(
+          column == null
+              ? range("state", ofState, "state = " + ofState + conditions, limit)
+              : range(
+                  column + ", state",
+                  ":of, " + ofState,
+                  column + " = :of and state = " + ofState + conditions,
+                  limit));
+    }
+    String all = String.join(" union all ", ranges);
+    return new SearchQuery("select * from (" + all + ") found order by id desc" + limit, values);
+  }
+
+  private static boolean maySee(JobSearch search) {
+    return search.submitter() == null
+        || (search.flow() == null
+            ? !search.submitter().flows().isEmpty()
+            : search.submitter().flows().contains(search.flow()));
+  }
+
+  /** The column that an index begins with; null for the index of states. */
+  private static String column(JobSearch search, Map<String, Object> values) {
+    boolean submitter = search.submitter() != null;
+    if (submitter || search.flow() == null && search.exactly().caller() != null) {
+      values.put("of", submitter ? search.submitter().name() : search.exactly().caller());
+      return "caller";
+    }
+    if (search.flow() != null) {
+      values.put("of", search.flow());
+      return "flow";
+    }
+    return null;
+  }
+
+  /**
+   * The newest rows of one range of an index. The range is told twice: H2 finds it by the
+   * equalities, PostgreSQL by the rows; for equalities alone it may read all newer jobs instead.
+   */
+  private static String range(String columns, String values, String is, String limit) {
+    String row = "(" + columns + ", id)";
+    String rows = " and %s > (%s, '') and %s < (%s, :before)".formatted(row, values, row, values);
+    String order = " order by " + columns.replace(",", " desc,") + " desc, id desc";
+    return "(" + COLUMNS + " where " + is + rows + order + limit + ")";
+  }
+
+  private static String conditions(JobSearch search, Map<String, Object> values) {
+    StringBuilder all = new StringBuilder();
+    add(all, values, "before", search.before(), " and id < :before");
+    if (search.submitter() != null) {
+      all.append(" and source = 'http'");
+      Object flows = search.flow() == null ? JobRows.array(search.submitter().flows()) : null;
+      add(all, values, "flows", flows, " and flow = any(:flows)");
+    }
+    add(all, values, "flow", search.flow(), " and flow = :flow");
+    JobSearch.Exactly exactly = search.exactly();
+    add(all, values, "caller", exactly.caller(), " and caller = :caller");
+    add(all, values, "name", exactly.name(), " and source_name = :name");
+    add(
+        all,
+        values,
+        "conversation",
+        exactly.conversation(),
+        " and exists (select 1 from job_content c where c.job_id = job.id"
+            + " and c.conversation_name = :conversation)");
+    add(
+        all,
+        values,
+        "deliveries",
+        exactly.deliveries(),
+        " and id in (select job_id from delivery where state = :deliveries)");
+    return all + (search.words() == null ? "" : words(search.words(), values));
+  }
+
+  private static void add(
+      StringBuilder all, Map<String, Object> values, String name, Object value, String condition) {
+    if (value != null) {
+      all.append(condition);
+      values.put(name, value);
+    }
+  }
+
+  private static String words(String words, Map<String, Object> values) {
+    if (ULID.matcher(words).matches()) {
+      values.put("id", words.toUpperCase(Locale.ROOT));
+      return " and id = :id";
+    }
+    values.put("words", words);
+    values.put("part", "%" + escaped(words.toLowerCase(Locale.ROOT)) + "%");
+    return WORDS;
+  }
+
+  private static String escaped(String part) {
+    return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.rivyaroutes.ledger.uploads;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The references that an account has uploaded, by content, so that the same bytes go up once. */
+public final class Uploads {
+
+  /**
+   * A file at Rivya.
+   *
+   * @param fileId Rivya's id
+   * @param url what a create call refers to
+   * @param durationToken travels with audio and video; may be null
+   */
+  public record Upload(String fileId, String url, String durationToken) {}
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  public Uploads(GroupCommit commit, JdbcTemplate jdbc, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** An upload of these bytes that is not older than the age. */
+  public Optional<Upload> find(String account, String sha256, Duration age) {
+    OffsetDateTime oldest = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
+    return jdbc
+        .query(
+            "select file_id, url, duration_token from upload"
+                + " where account = ? and sha256 = ? and uploaded_at > ?",
+            (row, i) -> new Upload(row.getString(1), row.getString(2), row.getString(3)),
+            account,
+            sha256,
+            oldest)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Remembers an upload in place of an older one. The job's claim has ended, and all jobs that wait
+   * for it go on.
+   */
+  public void remember(Job job, String sha256, Upload upload) {
+    String account = job.account();
+    Instant now = clock.instant();
+    List<Sql> then =
+        List.of(UploadClaims.end(job, sha256), UploadClaims.wakeAll(account, sha256, now));
+    Sql update =
+        Sql.of(
+            "update upload set file_id = ?, url = ?, duration_token = ?, uploaded_at = ?"
+                + " where account = ? and sha256 = ?",
+            upload.fileId(),
+            upload.url(),
+            upload.durationToken(),
+            now,
+            account,
+            sha256);
+    Sql insert =
+        Sql.of(
+            "insert into upload (file_id, url, duration_token, uploaded_at, account, sha256)"
+                + " select ?, ?, ?, ?, ?, cast(? as char(64))"
+                + " where not exists (select 1 from upload where account = ? and sha256 = ?)",
+            upload.fileId(),
+            upload.url(),
+            upload.durationToken(),
+            now,
+            account,
+            sha256,
+            account,
+            sha256);
+    List<Write.Wake> wakes = UploadClaims.wakes(account, now);
+    if (!commit.write(new Write(sha256, insert, then, wakes))) {
+      commit.write(new Write(sha256, update, then, wakes));
+    }
+  }
+
+  /** Forgets an upload that Rivya no longer knows: the bytes go up again. A newer one stays. */
+  public void forget(String account, String sha256, String fileId) {
+    commit.write(
+        new Write(
+            sha256,
+            Sql.of(
+                "delete from upload where account = ? and sha256 = ? and file_id = ?",
+                account,
+                sha256,
+                fileId),
+            List.of(),
+            List.of()));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.rivyaroutes.media.file;
+
+import dev.rivyaroutes.media.MediaGone;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Keeps media bytes in a folder that replicas may share: {@code ab/abcd…}, in 256 folders so that
+ * none grows too full. Bytes are written beside, forced to the disk, and renamed into their place,
+ * so that a crash leaves a blob whole or not there. The folders are made and forced before the
+ * first blob: one that is made with its first blob would have to be forced together with its
+ * parents. A blob's modification time says when it was last stored or touched. A blob that is to go
+ * is renamed away first and looked at again: who touched it before gets it back, and who comes
+ * later sees that it is not there.
+ */
+class FileMediaStore implements MediaStore {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern DOOMED = Pattern.compile("([0-9a-f]{64})\\.doomed-.*");
+  private static final String UNFINISHED = ".unfinished";
+
+  private final Path root;
+  private final Path unfinished;
+  private final Clock clock;
+
+  FileMediaStore(Path root, Clock clock) throws IOException {
+    this.root = root;
+    this.unfinished = root.resolve(UNFINISHED);
+    this.clock = clock;
+    Files.createDirectories(unfinished);
+    Files.delete(Files.createTempFile(unfinished, "start", ""));
+    createFolders();
+    removeLeftOvers();
+  }
+
+  @Override
+  public StoredMedia put(InputStream bytes, long maxBytes) throws IOException {
+    Path written = unfinished.resolve(UUID.randomUUID().toString());
+    try (bytes) {
+      StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
+      Path place = place(media.sha256());
+      // An exception for each blob that is new would cost more than the look.
+      if (place.toFile().length() != media.size() || !touch(media.sha256())) {
+        Files.setLastModifiedTime(written, FileTime.from(clock.instant()));
+        Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+      }
+      forceFolder(place.getParent());
+      return media;
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+
+  @Override
+  public InputStream open(String sha256, long offset) throws IOException {
+    try {
+      FileChannel file = FileChannel.open(place(sha256), StandardOpenOption.READ);
+      return Channels.newInputStream(file.position(offset));
+    } catch (NoSuchFileException e) {
+      throw new MediaGone(sha256);
+    }
+  }
+
+  @Override
+  public boolean contains(String sha256) {
+    return Files.isRegularFile(place(sha256));
+  }
+
+  @Override
+  public void delete(String sha256) throws IOException {
+    Files.deleteIfExists(place(sha256));
+  }
+
+  @Override
+  public boolean touch(String sha256) throws IOException {
+    Path place = place(sha256);
+    try {
+      Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    return Files.exists(place);
+  }
+
+  @Override
+  public Stream<String> untouchedSince(Instant then) throws IOException {
+    return Files.list(root)
+        .filter(folder -> !folder.equals(unfinished))
+        .flatMap(FileMediaStore::list)
+        .filter(blob -> SHA256.matcher(blob.getFileName().toString()).matches())
+        .filter(blob -> isUntouched(blob, then))
+        .map(blob -> blob.getFileName().toString());
+  }
+
+  private static Stream<Path> list(Path folder) {
+    try {
+      return Files.isDirectory(folder) ? Files.list(folder) : Stream.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean deleteUntouchedSince(String sha256, Instant then) throws IOException {
+    Path place = place(sha256);
+    if (!isUntouched(place, then)) {
+      return false;
+    }
+    Path doomed = unfinished.resolve(sha256 + ".doomed-" + UUID.randomUUID());
+    try {
+      Files.move(place, doomed, StandardCopyOption.ATOMIC_MOVE);
+      if (!isUntouched(doomed, then)) {
+        Files.move(doomed, place, StandardCopyOption.ATOMIC_MOVE);
+        return false;
+      }
+      return Files.deleteIfExists(doomed);
+    } catch (NoSuchFileException e) {
+      return false; // Another replica was faster, in taking it away or in putting it back.
+    }
+  }
+
+  private static boolean isUntouched(Path blob, Instant then) {
+    try {
+      return Files.getLastModifiedTime(blob).toInstant().isBefore(then);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A process that died between its two looks at a blob may have left it renamed. */
+  @Override
+  public void removeLeftOvers() throws IOException {
+    LeftOvers.in(unfinished, DOOMED, this::bringBack, clock.instant());
+  }
+
+  private void bringBack(String sha256, Path doomed) throws IOException {
+    Path place = place(sha256);
+    if (Files.exists(place)) {
+      Files.deleteIfExists(doomed);
+    } else {
+      Files.move(doomed, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private Path place(String sha256) {
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
+    }
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  private void createFolders() throws IOException {
+    for (int first = 0; first < 256; first++) {
+      Files.createDirectories(root.resolve("%02x".formatted(first)));
+    }
+    forceFolder(root);
+  }
+
+  /** A new name in a folder outlives a power cut only once the folder itself is on the disk. */
+  private static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (FileSystemException e) {
+      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        throw e;
+      }
+      // Windows opens no folders, and has no need to: its metadata is journalled.
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rivyaroutes.media.file;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.rivyaroutes.OwnerOnly;
+import dev.rivyaroutes.media.DetectMediaType;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.TooLargeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+
+/** Writes a stream into a new file, to the disk itself, and tells what it was. */
+public final class WriteBlob {
+
+  public static StoredMedia to(Path to, InputStream bytes, long maxBytes) throws IOException {
+    MessageDigest sha256 = newSha256();
+    byte[] prefix = new byte[DetectMediaType.PREFIX];
+    int inPrefix = 0;
+    long size = 0;
+    byte[] buffer = new byte[64 * 1024];
+    try (FileChannel file =
+        onDisk(to, () -> FileChannel.open(to, Set.of(CREATE_NEW, WRITE), OwnerOnly.file()))) {
+      for (int n = bytes.read(buffer); n >= 0; n = bytes.read(buffer)) {
+        size += n;
+        if (size > maxBytes) {
+          throw new TooLargeException(maxBytes);
+        }
+        int taken = Math.min(n, prefix.length - inPrefix);
+        System.arraycopy(buffer, 0, prefix, inPrefix, taken);
+        inPrefix += taken;
+        sha256.update(buffer, 0, n);
+        ByteBuffer part = ByteBuffer.wrap(buffer, 0, n);
+        onDisk(to, () -> writeFully(file, part));
+      }
+      onDisk(to, () -> forced(file));
+    }
+    return new StoredMedia(
+        HexFormat.of().formatHex(sha256.digest()),
+        size,
+        DetectMediaType.of(Arrays.copyOf(prefix, inPrefix)));
+  }
+
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /** Tells what the disk refuses from what the stream does not give. */
+  private static <T> T onDisk(Path to, Step<T> step) throws DiskTrouble {
+    try {
+      return step.take();
+    } catch (IOException e) {
+      throw new DiskTrouble("media store", to.getParent().getParent(), e);
+    }
+  }
+
+  private static FileChannel writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+    return file;
+  }
+
+  private static FileChannel forced(FileChannel file) throws IOException {
+    file.force(true);
+    return file;
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private WriteBlob() {}
+}

@@ -1,0 +1,2 @@
+/** Media in a folder. */
+package dev.rivyaroutes.media.file;

@@ -1,0 +1,87 @@
+package dev.rivyaroutes.media.s3;
+
+import dev.rivyaroutes.OwnerOnly;
+import dev.rivyaroutes.media.MediaProperties;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.OpenMediaStore;
+import dev.rivyaroutes.media.file.LeftOvers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** Opens {@code s3://<bucket>/<prefix>} with the connection {@code rivya.media.connection}. */
+@Component
+class OpenS3MediaStore implements OpenMediaStore {
+  private final S3Connections connections;
+  private final Clock clock;
+
+  OpenS3MediaStore(S3Connections connections, Clock clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  @Override
+  public String scheme() {
+    return "s3";
+  }
+
+  @Override
+  public MediaStore open(MediaProperties properties) {
+    String[] parts = properties.store().replaceFirst("^s3:/*", "").split("/", 2);
+    String bucket = parts[0];
+    if (bucket.isBlank()) {
+      throw unusable(properties, "it names no bucket.", null);
+    }
+    String path = parts.length < 2 ? "" : parts[1];
+    String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
+    S3Connection connection = connection(properties);
+    showThatItTakesObjects(properties, connection, bucket, prefix + ".rivya-start");
+    return new S3MediaStore(connection, bucket, prefix, temporaryFolder(properties), clock);
+  }
+
+  /** A process that was killed leaves files behind; young ones belong to somebody at work. */
+  private Path temporaryFolder(MediaProperties properties) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "rivya-media");
+    try {
+      OwnerOnly.createFolders(folder);
+      LeftOvers.in(folder, clock.instant());
+      return folder;
+    } catch (IOException e) {
+      throw unusable(
+          properties,
+          "bytes pass through %s, which cannot be used (%s). Set java.io.tmpdir to a folder that can."
+              .formatted(folder, e),
+          e);
+    }
+  }
+
+  private S3Connection connection(MediaProperties properties) {
+    try {
+      return connections.getApart(properties.connection());
+    } catch (IllegalArgumentException e) {
+      throw unusable(
+          properties,
+          "rivya.media.connection is \"%s\". %s".formatted(properties.connection(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void showThatItTakesObjects(
+      MediaProperties properties, S3Connection connection, String bucket, String key) {
+    try {
+      connection.client().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString("x"));
+      connection.client().deleteObject(r -> r.bucket(bucket).key(key));
+    } catch (SdkException e) {
+      throw unusable(properties, connection.explain("write s3://" + bucket + "/" + key, e), e);
+    }
+  }
+
+  private static IllegalStateException unusable(
+      MediaProperties properties, String reason, Exception cause) {
+    return new IllegalStateException(
+        "rivya.media.store is " + properties.store() + ", but " + reason, cause);
+  }
+}

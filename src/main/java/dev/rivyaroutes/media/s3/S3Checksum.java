@@ -1,0 +1,56 @@
+package dev.rivyaroutes.media.s3;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * Lets a store check what it was sent: by SHA-256, or by Content-MD5 where {@code checksums:
+ * when-required} says that the store knows only that.
+ */
+public final class S3Checksum {
+  private final boolean sha256Known;
+
+  public S3Checksum(S3Connection connection) {
+    this.sha256Known = connection.checksummed();
+  }
+
+  /** Opens the bytes once more. */
+  @FunctionalInterface
+  public interface Source {
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * Adds the checksum to a request.
+   *
+   * @param sha256 the SHA-256 of the bytes in hex
+   * @param bytes read through once more, where only Content-MD5 will do
+   */
+  public void add(PutObjectRequest.Builder request, String sha256, Source bytes)
+      throws IOException {
+    if (sha256Known) {
+      request.checksumSHA256(Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)));
+    } else {
+      request.contentMD5(Base64.getEncoder().encodeToString(md5(bytes)));
+    }
+  }
+
+  private static byte[] md5(Source bytes) throws IOException {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      try (InputStream in = new DigestInputStream(bytes.open(), md5)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return md5.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.rivyaroutes.media.s3;
+
+import dev.rivyaroutes.media.s3.S3ConnectionProperties.Checksums;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The S3 stores of the configuration by name. Each has one client, made at the first use; Camel
+ * endpoints find it as {@code #s3-<name>}.
+ */
+@Component
+public class S3Connections implements DisposableBean {
+  private final Map<String, S3ConnectionProperties> configured;
+  private final Map<String, S3Connection> open = new ConcurrentHashMap<>();
+  private final Queue<S3Client> clients = new ConcurrentLinkedQueue<>();
+
+  S3Connections(S3Properties properties) {
+    this.configured = new TreeMap<>(properties.s3());
+  }
+
+  /**
+   * The connection of this name.
+   *
+   * @throws IllegalArgumentException naming the remedy, when the configuration has none
+   */
+  public S3Connection get(String name) {
+    check(name);
+    return open.computeIfAbsent(name, this::connect);
+  }
+
+  /**
+   * The same store with network connections of its own. Who reads from one while writing to the
+   * other needs this: of one pool, all could be held by readers that wait for a writer.
+   */
+  S3Connection getApart(String name) {
+    check(name);
+    return connect(name);
+  }
+
+  private void check(String name) {
+    if (!configured.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "There is no S3 connection \"%s\": config/application.yaml has %s under rivya.s3. Add rivya.s3.%s there, or correct the parameter connection."
+              .formatted(name, new TreeSet<>(configured.keySet()), name));
+    }
+  }
+
+  private S3Connection connect(String name) {
+    S3ConnectionProperties properties = configured.get(name);
+    S3Client client = BuildS3Client.from(properties);
+    clients.add(client);
+    return new S3Connection(name, client, properties.checksums() == Checksums.WHEN_SUPPORTED);
+  }
+
+  @Override
+  public void destroy() {
+    clients.forEach(S3Client::close);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.rivyaroutes.media.s3;
+
+import dev.rivyaroutes.media.MediaGone;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.MediaTrouble;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.file.LeftOvers;
+import dev.rivyaroutes.media.file.WriteBlob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Keeps media bytes in a bucket that all replicas share: {@code <prefix>ab/cd/abcd…}. Bytes pass
+ * through a temporary file of this machine, since their address is known only at their end; the
+ * store checks their hash, and an object is there whole or not at all.
+ *
+ * <p>An object's time says when it was last put. Bytes that are stored again are put again when
+ * their object is older than a day, so that no clean-up takes them. S3 cannot delete on the
+ * condition that an object is old: between the look and the delete lies one call, and an old object
+ * is looked for once more after it was put.
+ */
+class S3MediaStore implements MediaStore {
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Duration YOUNG = Duration.ofDays(1);
+
+  private final S3Connection connection;
+  private final String bucket;
+  private final String prefix;
+  private final Path temporary;
+  private final Clock clock;
+
+  S3MediaStore(S3Connection connection, String bucket, String prefix, Path temporary, Clock clock) {
+    this.connection = connection;
+    this.bucket = bucket;
+    this.prefix = prefix;
+    this.temporary = temporary;
+    this.clock = clock;
+  }
+
+  @Override
+  public StoredMedia put(InputStream bytes, long maxBytes) throws IOException {
+    Path written = temporary.resolve(UUID.randomUUID().toString());
+    try (bytes) {
+      StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
+      HeadObjectResponse there = head(media.sha256());
+      if (there == null || there.contentLength() != media.size()) {
+        upload(media, written);
+      } else if (isOld(there)) {
+        do {
+          upload(media, written);
+        } while (!contains(media.sha256()));
+      }
+      return media;
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+
+  private void upload(StoredMedia media, Path file) throws IOException {
+    PutObjectRequest.Builder request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key(media.sha256()))
+            .contentType(media.type().contentType())
+            .metadata(Map.of(S3Connection.OWN_METADATA + "media", media.sha256()));
+    new S3Checksum(connection).add(request, media.sha256(), () -> Files.newInputStream(file));
+    try {
+      connection.client().putObject(request.build(), RequestBody.fromFile(file));
+    } catch (SdkException e) {
+      throw trouble("write", media.sha256(), e);
+    }
+  }
+
+  @Override
+  public InputStream open(String sha256, long offset) throws IOException {
+    GetObjectRequest request =
+        GetObjectRequest.builder()
+            .bucket(bucket)
+            .key(key(sha256))
+            .range(offset == 0 ? null : "bytes=" + offset + "-")
+            .build();
+    try {
+      return new S3Read(connection.client().getObject(request));
+    } catch (NoSuchKeyException e) {
+      throw new MediaGone(sha256);
+    } catch (S3Exception e) {
+      if (e.statusCode() == 416) {
+        return InputStream.nullInputStream(); // From its very end on there is nothing to read.
+      }
+      throw trouble("read", sha256, e);
+    } catch (SdkException e) {
+      throw trouble("read", sha256, e);
+    }
+  }
+
+  @Override
+  public boolean contains(String sha256) throws IOException {
+    return head(sha256) != null;
+  }
+
+  @Override
+  public void delete(String sha256) throws IOException {
+    try {
+      connection.client().deleteObject(r -> r.bucket(bucket).key(key(sha256)));
+    } catch (SdkException e) {
+      throw trouble("delete", sha256, e);
+    }
+  }
+
+  @Override
+  public boolean touch(String sha256) throws IOException {
+    HeadObjectResponse there = head(sha256);
+    if (there == null || !isOld(there)) {
+      return there != null;
+    }
+    try {
+      connection
+          .client()
+          .copyObject(
+              r ->
+                  r.sourceBucket(bucket)
+                      .sourceKey(key(sha256))
+                      .destinationBucket(bucket)
+                      .destinationKey(key(sha256))
+                      .metadataDirective(MetadataDirective.REPLACE)
+                      .metadata(there.metadata())
+                      .contentType(there.contentType()));
+    } catch (NoSuchKeyException e) {
+      return false;
+    } catch (SdkException e) {
+      throw trouble("copy", sha256, e);
+    }
+    return contains(sha256);
+  }
+
+  @Override
+  public Stream<String> untouchedSince(Instant then) {
+    return connection
+        .client()
+        .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix))
+        .contents()
+        .stream()
+        .filter(object -> object.lastModified().isBefore(then))
+        .map(object -> object.key().substring(object.key().lastIndexOf('/') + 1))
+        .filter(name -> SHA256.matcher(name).matches());
+  }
+
+  @Override
+  public boolean deleteUntouchedSince(String sha256, Instant then) throws IOException {
+    HeadObjectResponse there = head(sha256);
+    if (there == null || !there.lastModified().isBefore(then)) {
+      return false;
+    }
+    delete(sha256);
+    return true;
+  }
+
+  @Override
+  public void removeLeftOvers() throws IOException {
+    LeftOvers.in(temporary, clock.instant());
+  }
+
+  private boolean isOld(HeadObjectResponse there) {
+    return there.lastModified().isBefore(clock.instant().minus(YOUNG));
+  }
+
+  private HeadObjectResponse head(String sha256) throws IOException {
+    try {
+      return connection.client().headObject(r -> r.bucket(bucket).key(key(sha256)));
+    } catch (NoSuchKeyException e) {
+      return null;
+    } catch (SdkException e) {
+      throw trouble("look for", sha256, e);
+    }
+  }
+
+  private String key(String sha256) {
+    if (!SHA256.matcher(sha256).matches()) {
+      throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
+    }
+    return prefix + sha256.substring(0, 2) + "/" + sha256.substring(2, 4) + "/" + sha256;
+  }
+
+  private IOException trouble(String action, String sha256, SdkException e) {
+    String address = "s3://" + bucket + "/" + key(sha256);
+    return new MediaTrouble(connection.explain(action + " " + address, e), e);
+  }
+}

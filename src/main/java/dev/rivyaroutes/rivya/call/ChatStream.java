@@ -1,0 +1,155 @@
+package dev.rivyaroutes.rivya.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.apache.commons.io.input.BoundedInputStream;
+
+/**
+ * Reads a streamed chat answer. Rivya's pages do not tell the shape of its events, so that any is
+ * taken: text is in {@code delta}, {@code content} or {@code text}; the whole is the object with
+ * {@code message} and {@code usage}; {@code [DONE]} ends the answer; comments and events that are
+ * not known are passed over. Source for the lines: the WHATWG standard, "Server-sent events".
+ */
+final class ChatStream {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String DATA = "data:";
+  private static final String DONE = "[DONE]";
+
+  /** An answer may not fill the memory. */
+  private static final int LONGEST = 16 << 20;
+
+  private final Consumer<String> listener;
+  private final StringBuilder text = new StringBuilder();
+  private JsonNode whole;
+  private JsonNode error;
+  private boolean done;
+  private int read;
+  private int said;
+
+  private ChatStream(Consumer<String> listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param listener gets each piece of the text as it comes
+   * @return the whole answer, or an object with {@code error}
+   * @throws IOException when the stream ends early, so that the outcome is not known
+   */
+  static JsonNode read(InputStream bytes, Consumer<String> listener) throws IOException {
+    ChatStream stream = new ChatStream(listener);
+    // A line without an end is cut off too, and ends as a broken stream.
+    InputStream bounded =
+        BoundedInputStream.builder()
+            .setInputStream(bytes)
+            .setMaxCount(LONGEST + 1L)
+            .setPropagateClose(false)
+            .get();
+    stream.lines(new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8)));
+    return stream.result();
+  }
+
+  private void lines(BufferedReader lines) throws IOException {
+    StringBuilder data = new StringBuilder();
+    String line;
+    while (!ended() && (line = lines.readLine()) != null) {
+      read += line.length();
+      if (read > LONGEST) {
+        throw new IOException("Rivya's stream is longer than any answer");
+      }
+      if (line.isEmpty()) {
+        event(data.toString().strip());
+        data.setLength(0);
+      } else if (line.startsWith(DATA)) {
+        data.append(line, DATA.length(), line.length()).append('\n');
+      }
+    }
+    if (!ended()) {
+      event(data.toString().strip()); // The last line may end with the stream.
+    }
+  }
+
+  private boolean ended() {
+    return done || error != null || whole != null;
+  }
+
+  private void event(String data) {
+    if (data.equals(DONE)) {
+      done = true;
+      return;
+    }
+    JsonNode event = parse(data);
+    if (event == null || !event.isObject()) {
+      return;
+    }
+    if (event.path("error").isObject()) {
+      error = event;
+    } else if (event.has("message") && event.has("usage")) {
+      whole = event;
+    } else {
+      say(piece(event));
+    }
+  }
+
+  /** A character that is split between two pieces is handed on as one. */
+  private void say(String piece) {
+    text.append(piece);
+    int end = text.length();
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    if (end > said) {
+      listener.accept(text.substring(said, end));
+      said = end;
+    }
+  }
+
+  private static JsonNode parse(String data) {
+    try {
+      return JSON.readTree(data);
+    } catch (JsonProcessingException e) {
+      return null; // An event of another kind.
+    }
+  }
+
+  private static String piece(JsonNode event) {
+    JsonNode from = event.path("choices").path(0);
+    for (JsonNode place : new JsonNode[] {event, from}) {
+      for (String field : new String[] {"delta", "content", "text"}) {
+        JsonNode value = place.path(field);
+        JsonNode inner = value.isObject() && value.has("content") ? value.path("content") : value;
+        JsonNode said = inner.isObject() ? inner.path("text") : inner;
+        if (said.isTextual()) {
+          return said.textValue();
+        }
+      }
+    }
+    return "";
+  }
+
+  private JsonNode result() throws IOException {
+    if (error != null) {
+      return error;
+    }
+    if (whole != null) {
+      return whole;
+    }
+    if (!done) {
+      throw new EOFException("Rivya's stream ended before its answer did");
+    }
+    ObjectNode said = JSON.createObjectNode();
+    said.putObject("message").put("content", text.toString());
+    return said;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.rivyaroutes.rivya.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Trouble;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Tells an answer of Rivya from an error, and the classes of errors apart: by {@code error.code}
+ * where it is known, else by HTTP status (408, 425, 429 and 5xx pass by themselves, other 4xx do
+ * not). Source: the "Errors and limits" page of the Rivya documentation.
+ */
+final class JudgeRivyaAnswer {
+
+  static final String OFF = "public_api_disabled";
+
+  private static final String CONFLICT = "idempotency_conflict";
+  private static final Pattern KEY = Pattern.compile("rvya_sk_[A-Za-z0-9_-]*");
+  private static final Set<String> CREDIT = Set.of("insufficient_credits");
+  private static final Map<String, String> AUTH =
+      Map.of(
+          "api_key_missing", "no API key was sent; set one in %s",
+          "api_key_invalid", "Rivya does not know the API key; check %s",
+          "api_key_revoked", "the API key was revoked; set a new one in %s",
+          "api_key_expired", "the API key has expired; set a new one in %s",
+          "api_scope_denied",
+              "the API key lacks the scope for this call; set one with all scopes in %s");
+
+  /** The statuses of the refusals that a chat call may get, where a stream tells them. */
+  private static final Map<String, Integer> STATUS =
+      Map.ofEntries(
+          Map.entry(OFF, 503),
+          Map.entry("api_key_missing", 401),
+          Map.entry("api_key_invalid", 401),
+          Map.entry("api_key_revoked", 401),
+          Map.entry("api_key_expired", 401),
+          Map.entry("api_scope_denied", 403),
+          Map.entry("insufficient_credits", 402),
+          Map.entry("rate_limited", 429),
+          Map.entry("validation_failed", 400),
+          Map.entry("not_found", 404),
+          Map.entry("chat_model_not_supported", 400),
+          Map.entry("chat_session_conflict", 409),
+          Map.entry("chat_attachment_not_supported", 400),
+          Map.entry(CONFLICT, 409));
+
+  private final ObjectMapper json;
+  private final UnaryOperator<String> keyPlace;
+  private final AskedWait wait;
+
+  /**
+   * @param keyPlace where an account's key is set, by the account's name
+   */
+  JudgeRivyaAnswer(ObjectMapper json, UnaryOperator<String> keyPlace, Clock clock) {
+    this.json = json;
+    this.keyPlace = keyPlace;
+    this.wait = new AskedWait(clock);
+  }
+
+  /** The JSON of a good answer; an answer that is no JSON is trouble, whatever its status. */
+  JsonNode judge(String account, int status, byte[] body, Map<String, Object> headers)
+      throws RivyaTrouble {
+    JsonNode answer = read(body);
+    if (status >= 200 && status < 300 && answer != null && answer.isObject()) {
+      return answer;
+    }
+    JsonNode error = answer == null ? MissingNode.getInstance() : answer.path("error");
+    throw refusal(account, status, error, wait.of(status, headers));
+  }
+
+  /**
+   * The answer that was streamed; an error object in its place ends the turn. Before any text, one
+   * that Rivya's page lists is the refusal of that name. Any other tells that there is no answer,
+   * but not what the turn has cost.
+   *
+   * @param begun whether a piece of the answer came before
+   */
+  JsonNode judgeStreamed(String account, JsonNode answer, boolean begun) throws RivyaTrouble {
+    JsonNode error = answer.path("error");
+    if (!error.isObject()) {
+      return answer;
+    }
+    String code = text(error, "code");
+    Integer status = code == null || begun ? null : STATUS.get(code);
+    if (status != null) {
+      throw refusal(account, status, error, null);
+    }
+    String said = text(error, "message");
+    String words =
+        "Rivya broke the answer off"
+            + (code == null ? "" : " (" + code + ")")
+            + ". It does not say what the turn cost, so the credits expected for it count as spent."
+            + (said == null ? "" : " Rivya says: " + said);
+    String known = code == null ? "stream_error" : code;
+    throw new RivyaTrouble(
+        new Cause(Trouble.PERMANENT, known, words, text(error, "requestId")), 200, null);
+  }
+
+  private RivyaTrouble refusal(String account, int status, JsonNode error, Duration retryAfter) {
+    String code = text(error, "code");
+    Trouble trouble = trouble(status, code);
+    String text = words(account, status, trouble, code, text(error, "message"));
+    String known = code == null ? "http_" + status : code;
+    return new RivyaTrouble(
+        new Cause(trouble, known, text, text(error, "requestId")), status, retryAfter);
+  }
+
+  private JsonNode read(byte[] body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      return null; // An HTML page or a broken answer: judged by its status.
+    }
+  }
+
+  private static Trouble trouble(int status, String code) {
+    if (code != null && CREDIT.contains(code)) {
+      return Trouble.CREDIT;
+    }
+    if (code != null && AUTH.containsKey(code) || status == 401 || status == 403) {
+      return Trouble.AUTH;
+    }
+    if (status == 409 || CONFLICT.equals(code)) {
+      return Trouble.UNKNOWN;
+    }
+    boolean passes =
+        status < 400 || status == 408 || status == 425 || status == 429 || status >= 500;
+    return passes ? Trouble.TRANSIENT : Trouble.PERMANENT;
+  }
+
+  private String words(String account, int status, Trouble trouble, String code, String message) {
+    String said = message == null ? "" : " Rivya says: " + message;
+    return switch (trouble) {
+      case AUTH ->
+          "Account "
+              + account
+              + ": "
+              + AUTH.getOrDefault(
+                      code == null ? "" : code,
+                      "Rivya refused the API key (HTTP " + status + "); check %s")
+                  .formatted(keyPlace.apply(account))
+              + ". Its jobs wait and go on by themselves.";
+      case CREDIT ->
+          "Account "
+              + account
+              + " has too few credits. Add credits at Rivya; its jobs wait and go on by themselves."
+              + said;
+      case UNKNOWN ->
+          (CONFLICT.equals(code)
+                  ? "Rivya knows this job's idempotency key with another request ("
+                      + CONFLICT
+                      + ")."
+                  : "Rivya answered with a conflict (HTTP " + status + ").")
+              + " Look at Rivya whether the call took effect, then replay or cancel the job."
+              + said;
+      case TRANSIENT ->
+          "Rivya did not take the call now (HTTP " + status + "); it is tried again." + said;
+      default ->
+          "Rivya refused the call (HTTP "
+              + status
+              + (code == null ? ")." : ", " + code + ").")
+              + said;
+    };
+  }
+
+  /** A text of the answer, without a key that it may repeat. */
+  private static String text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isTextual() ? KEY.matcher(value.textValue()).replaceAll("rvya_sk_…") : null;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rivyaroutes.rivya.call;
+
+import dev.rivyaroutes.outbound.CallLimits;
+import dev.rivyaroutes.outbound.Pace;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How long a call to Rivya, or to a host of a file, may take.
+ *
+ * @param connectTimeout The longest time to a connection to Rivya.
+ * @param responseTimeout The longest silence of Rivya before or within an answer. Raise it where a
+ *     proxy is slow.
+ * @param chatResponseTimeout The longest silence of Rivya before or within a chat answer.
+ * @param deadline The longest time of a whole call to Rivya.
+ * @param chatDeadline The longest time of a whole chat answer, streamed or not.
+ * @param transferDeadline The longest time of the upload of a file to Rivya, and of the download of
+ *     a result. Raise it for large files over slow lines.
+ * @param referenceDeadline The longest time of the download of a reference from an address that a
+ *     brief names.
+ * @param leastRate The least bytes a second of a download. A slower one is aborted. 0B is no limit.
+ * @param leastRateWithin How long a download may stay below that rate.
+ */
+@ConfigurationProperties("rivya.calls")
+public record RivyaCallProperties(
+    @DefaultValue("10s") Duration connectTimeout,
+    @DefaultValue("60s") Duration responseTimeout,
+    @DefaultValue("5m") Duration chatResponseTimeout,
+    @DefaultValue("2m") Duration deadline,
+    @DefaultValue("15m") Duration chatDeadline,
+    @DefaultValue("1h") Duration transferDeadline,
+    @DefaultValue("10m") Duration referenceDeadline,
+    @DefaultValue("4KB") DataSize leastRate,
+    @DefaultValue("30s") Duration leastRateWithin) {
+
+  /** No JSON of Rivya is larger; the ledger keeps a million characters of it at most. */
+  private static final long MOST_JSON = 64L << 20;
+
+  public RivyaCallProperties {
+    check("connect-timeout", connectTimeout);
+    check("response-timeout", responseTimeout);
+    check("chat-response-timeout", chatResponseTimeout);
+    check("deadline", deadline);
+    check("chat-deadline", chatDeadline);
+    check("transfer-deadline", transferDeadline);
+    check("reference-deadline", referenceDeadline);
+    check("least-rate-within", leastRateWithin);
+    if (leastRate.isNegative()) {
+      throw new IllegalArgumentException(
+          "rivya.calls.least-rate is " + leastRate + "; it must be 0B or more.");
+    }
+  }
+
+  private static void check(String key, Duration value) {
+    if (value.toMillis() < 100) {
+      throw new IllegalArgumentException(
+          "rivya.calls." + key + " is " + value.toMillis() + "ms; it must be at least 100ms.");
+    }
+  }
+
+  CallLimits ofCalls() {
+    return limits(responseTimeout, deadline, pace(), MOST_JSON);
+  }
+
+  /** Without a least rate: a model may think for minutes between two words. */
+  CallLimits ofChat() {
+    return limits(chatResponseTimeout, chatDeadline, Pace.ANY, MOST_JSON);
+  }
+
+  CallLimits ofUploads() {
+    return limits(responseTimeout, transferDeadline, pace(), MOST_JSON);
+  }
+
+  CallLimits ofResults() {
+    return limits(responseTimeout, transferDeadline, pace(), Long.MAX_VALUE);
+  }
+
+  CallLimits ofReferences() {
+    return limits(responseTimeout, referenceDeadline, pace(), Long.MAX_VALUE);
+  }
+
+  private CallLimits limits(Duration silence, Duration whole, Pace pace, long mostBytes) {
+    return new CallLimits(connectTimeout, silence, whole, pace, mostBytes);
+  }
+
+  private Pace pace() {
+    return new Pace(leastRate.toBytes(), leastRateWithin);
+  }
+}

@@ -1,0 +1,2 @@
+/** Calls to Rivya, their answers and how these are judged; nothing about jobs. */
+package dev.rivyaroutes.rivya.call;

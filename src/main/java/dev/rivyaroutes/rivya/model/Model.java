@@ -1,0 +1,161 @@
+package dev.rivyaroutes.rivya.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.rivya.call.Numbers;
+import dev.rivyaroutes.rivya.call.RivyaIds;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A model as {@code GET /models} tells of it; what is not told is null or empty and is not checked.
+ *
+ * @param category image, video, audio or chat
+ * @param apiStatus available, coming_soon or studio_only
+ * @param baseCredits what one generation is expected to cost
+ * @param maxPromptLength characters; 0 when there is no limit
+ * @param inputs text, file, url
+ * @param fileKinds the kinds of references that it takes
+ * @param references how many references it takes, and how large
+ * @param params its parameters
+ * @param item all that is told of it
+ */
+record Model(
+    String id,
+    String category,
+    String apiStatus,
+    BigDecimal baseCredits,
+    int maxPromptLength,
+    List<String> inputs,
+    List<String> fileKinds,
+    ReferenceLimits references,
+    ModelParams params,
+    JsonNode item) {
+
+  private static final String CHAT = "chat";
+
+  /** Their pages say that the prompt is optional, which the catalogue does not tell. */
+  private static final Set<String> PROMPT_OPTIONAL =
+      Set.of("wan-2-2-animate-replace", "elevenlabs-dialogue-v3");
+
+  static Model of(JsonNode item) {
+    JsonNode credits = item.path("base_credits");
+    return new Model(
+        item.path("id").asText(),
+        item.path("category").asText(""),
+        item.path("api_status").asText("available"),
+        RivyaIds.credits(credits),
+        Numbers.smallCount(item.path("max_prompt_length")),
+        texts(item.path("supported_api_inputs")),
+        texts(item.path("file_kinds")),
+        ReferenceLimits.of(item.path("reference_media")),
+        ModelParams.of(item.path("params")),
+        item);
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return List.copyOf(texts);
+  }
+
+  boolean isAvailable() {
+    return "available".equals(apiStatus);
+  }
+
+  /** Whether it is of the other's category and takes what the other takes. */
+  boolean replaces(Model other) {
+    return category.equals(other.category)
+        && inputs.containsAll(other.inputs)
+        && fileKinds.containsAll(other.fileKinds);
+  }
+
+  /** How far the prices are apart. */
+  BigDecimal priceTo(Model other) {
+    BigDecimal mine = baseCredits == null ? BigDecimal.ZERO : baseCredits;
+    return other.baseCredits == null ? mine : mine.subtract(other.baseCredits).abs();
+  }
+
+  boolean isOf(JobKind kind) {
+    return CHAT.equals(category) == (kind == JobKind.CHAT);
+  }
+
+  void requireKind(JobKind kind) throws BriefRefused {
+    if (!isOf(kind)) {
+      throw new BriefRefused(
+          kind == JobKind.CHAT
+              ? "Model "
+                  + id
+                  + " makes media of category "
+                  + category
+                  + " and does not chat; use rivya-generation-sink, or a chat model."
+              : "Model "
+                  + id
+                  + " is a chat model and makes no media; use rivya-chat-sink, or an image, video or"
+                  + " audio model.");
+    }
+  }
+
+  /** Whether a brief must have a prompt; where the inputs are unknown, yes. */
+  boolean needsPrompt() {
+    return !PROMPT_OPTIONAL.contains(id) && (inputs.isEmpty() || inputs.contains("text"));
+  }
+
+  void checkPrompt(String prompt, JobKind kind) throws BriefRefused {
+    if (prompt == null && kind == JobKind.GENERATION && needsPrompt()) {
+      throw new BriefRefused(
+          "The brief has no prompt, which model "
+              + id
+              + " needs. Give it one, or set the variable prompt in the flow.");
+    }
+    int length = prompt == null ? 0 : prompt.codePointCount(0, prompt.length());
+    if (maxPromptLength > 0 && length > maxPromptLength) {
+      throw new BriefRefused(
+          (kind == JobKind.CHAT ? "The message has " : "The prompt has ")
+              + length
+              + " characters; model "
+              + id
+              + " takes at most "
+              + maxPromptLength
+              + ". Shorten it.");
+    }
+  }
+
+  void checkReferences(List<JobFile> files) throws BriefRefused {
+    if (files.isEmpty()) {
+      return;
+    }
+    if (!inputs.isEmpty() && !inputs.contains("file")) {
+      throw new BriefRefused(
+          "Model " + id + " takes no reference files; leave them out or choose another model.");
+    }
+    for (JobFile file : files) {
+      checkKind(file);
+    }
+    references.check(id, files);
+  }
+
+  void checkReference(JobFile file) throws BriefRefused {
+    checkKind(file);
+    references.check(id, file);
+  }
+
+  private void checkKind(JobFile file) throws BriefRefused {
+    if (file.kind() != null && !fileKinds.isEmpty() && !fileKinds.contains(file.kind())) {
+      throw new BriefRefused(
+          "The reference "
+              + file.name()
+              + " is of kind "
+              + file.kind()
+              + "; model "
+              + id
+              + " takes "
+              + String.join(", ", fileKinds)
+              + ". Leave it out, or choose another model.");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.rivyaroutes.rivya.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Nearest;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.models.Catalogue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One catalogue in memory.
+ *
+ * @param models as Rivya last told them, by id
+ * @param last models that were available and are no longer, as they were then
+ * @param pauses why they are not available
+ */
+record ToldModels(
+    long revision,
+    Map<String, Model> models,
+    Map<String, Model> last,
+    Map<String, ModelPause> pauses) {
+
+  static ToldModels of(Catalogue catalogue, ObjectMapper json) {
+    Map<String, Model> models = byId(read(json, catalogue.models()));
+    Map<String, Model> last = new LinkedHashMap<>();
+    Map<String, ModelPause> pauses = new LinkedHashMap<>();
+    for (Catalogue.Paused paused : catalogue.paused()) {
+      Model model = Model.of(read(json, paused.item()));
+      last.put(paused.model(), model);
+      pauses.put(paused.model(), ModelPause.of(model, paused.status(), paused.since(), models));
+    }
+    return new ToldModels(catalogue.revision(), models, last, pauses);
+  }
+
+  static Map<String, Model> byId(JsonNode list) {
+    Map<String, Model> models = new LinkedHashMap<>();
+    list.forEach(item -> models.put(item.path("id").asText(), Model.of(item)));
+    return models;
+  }
+
+  private static JsonNode read(ObjectMapper json, String text) {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the ledger holds models that are no JSON", e);
+    }
+  }
+
+  /** The model as it is, or as it was while it was available; null when there never was one. */
+  Model known(String id) {
+    Model before = last.get(id);
+    return before == null ? models.get(id) : before;
+  }
+
+  List<JsonNode> items() {
+    List<JsonNode> items = new ArrayList<>();
+    models.values().forEach(model -> items.add(model.item()));
+    last.values().stream()
+        .filter(model -> !models.containsKey(model.id()))
+        .forEach(model -> items.add(model.item()));
+    return items;
+  }
+
+  /** The model that a flow or a brief names, where it can be called now or could be once. */
+  Model callable(String id, JobKind kind) throws BriefRefused {
+    Model model = known(id);
+    if (model == null) {
+      List<String> ofKind =
+          models.values().stream().filter(other -> other.isOf(kind)).map(Model::id).toList();
+      String nearest = Nearest.near(id, ofKind);
+      throw new BriefRefused(
+          "Rivya has no model \""
+              + id
+              + "\"; "
+              + (nearest == null
+                  ? "GET /api/models lists those it has."
+                  : "did you mean " + nearest + "?"));
+    }
+    model.requireKind(kind);
+    if (!model.isAvailable()) {
+      throw new BriefRefused(
+          "Model "
+              + id
+              + " cannot be called through the API (it is "
+              + model.apiStatus()
+              + "); choose an available one of category "
+              + model.category()
+              + ".");
+    }
+    return model;
+  }
+}

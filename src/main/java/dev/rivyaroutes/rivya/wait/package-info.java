@@ -1,0 +1,2 @@
+/** When a task is polled next. */
+package dev.rivyaroutes.rivya.wait;

@@ -1,0 +1,115 @@
+package dev.rivyaroutes.brief.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.brief.RecordingLedger;
+import dev.rivyaroutes.brief.WaitingBriefs;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewObjectsTest {
+  private final RecordingLedger ledger = new RecordingLedger();
+  private final S3DropSettings settings = new S3DropSettings();
+  private final SeenIds seen = new SeenIds();
+  private final SetAside aside = new SetAside();
+  private final SettableClock clock = new SettableClock(Instant.EPOCH);
+  private final WaitingBriefs waiting = new WaitingBriefs(clock, Duration.ofSeconds(30));
+  private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1);
+  private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1);
+
+  @Test
+  void leavesOutWhatTheLedgerKnows() {
+    know("flow", a);
+    assertThat(of(Set.of())).containsExactly(a, b);
+    assertThat(of(Set.of("other"))).containsExactly(a, b);
+    assertThat(of(Set.of("flow"))).containsExactly(b);
+  }
+
+  @Test
+  void leavesOutABriefForTwoFlowsOnlyWhenBothHaveIt() {
+    know("flow", a);
+    know("flow", b);
+    know("other", b);
+    assertThat(of(Set.of("flow", "other"))).containsExactly(a);
+  }
+
+  @Test
+  void takesAKnownObjectAgainThatShouldBeGone() {
+    settings.setAfter("delete");
+    know("flow", a);
+    assertThat(of(Set.of("flow"))).containsExactly(a, b);
+  }
+
+  @Test
+  void leavesOutWhatWasDealtWithOrRests() {
+    seen.add(a.id());
+    aside.failed(b.id());
+    assertThat(of(Set.of("flow"))).isEmpty();
+    assertThat(new S3Object("b", "in/a.txt", "\"3\"", 1))
+        .satisfies(newer -> assertThat(seen.contains(newer.id())).isFalse());
+  }
+
+  @Test
+  void waitsForTheETagOfOneAndLetsTheOthersGoOn() {
+    S3Object halfWritten = new S3Object("b", "in/c.txt", null, 0);
+    S3Object whole = new S3Object("b", "in/c.txt", "\"3\"", 1);
+    assertThat(of(Set.of("flow"), halfWritten, b)).containsExactly(b);
+    assertThat(aside.rests(halfWritten.id())).isTrue();
+    assertThat(of(Set.of("flow"), whole, b)).containsExactly(whole, b);
+  }
+
+  @Test
+  void givesDocumentsOutBeforeTheMediaThatTheyMayName() {
+    S3Object photo = new S3Object("b", "in/0.png", "\"3\"", 1);
+    assertThat(of(Set.of(), photo, a, b)).containsExactly(a, b, photo);
+  }
+
+  @Test
+  void leavesOutAMediaFileUntilItsWaitEnds() {
+    waiting.mayWait(a.id());
+    waiting.waits(a.id(), "a.png", "it is alone");
+    assertThat(of(Set.of())).containsExactly(b);
+    clock.forward(Duration.ofSeconds(30));
+    assertThat(of(Set.of())).containsExactly(a, b);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "in/.DS_Store",
+        "in/Thumbs.db",
+        "in/@eaDir/a.txt",
+        "in/__MACOSX/a.txt",
+        "in/a.txt.part",
+        "in/~$a.docx"
+      })
+  void leavesOutWhatOthersLeave(String key) {
+    settings.setPrefix("in/");
+    assertThat(of(Set.of(), new S3Object("b", key, "\"3\"", 1))).isEmpty();
+    settings.setPrefix("in/.hidden/");
+    S3Object wanted = new S3Object("b", "in/.hidden/a.txt", "\"3\"", 1);
+    assertThat(of(Set.of(), wanted)).containsExactly(wanted);
+  }
+
+  private List<S3Object> of(Set<String> flows) {
+    return of(flows, a, b);
+  }
+
+  private List<S3Object> of(Set<String> flows, S3Object... page) {
+    return new NewObjects(settings, ledger, flows, seen, aside, waiting, null).apply(List.of(page));
+  }
+
+  private void know(String flow, S3Object object) {
+    ledger.accept(
+        List.of(
+            new NewJob(flow, "", object.key(), "a", "m", "p", "{}", null, List.of(), null)
+                .under(object.briefId())));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rivyaroutes.brief.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class S3DropSettingsTest {
+  private final S3DropSettings settings = new S3DropSettings();
+
+  S3DropSettingsTest() {
+    settings.setBucket("photos");
+  }
+
+  @Test
+  void wantsNothingThatItMovedItself() {
+    settings.setAfter("MOVE");
+    settings.setTarget("/archive");
+    assertThat(wants("archive/a.txt")).isFalse();
+    assertThat(wants("quarantine/a.txt")).isFalse();
+    assertThat(wants("archived/a.txt")).isTrue();
+  }
+
+  @Test
+  void wantsEveryFolderWhereNothingIsMoved() {
+    assertThat(wants("done/a.txt")).isTrue();
+    assertThat(wants("quarantine/a.txt")).isTrue();
+  }
+
+  @Test
+  void wantsNoFolderMarkers() {
+    assertThat(wants("in/")).isFalse();
+    assertThat(settings.wants(new S3Object("b", "in_$folder$", "e", 0))).isFalse();
+    assertThat(settings.wants(new S3Object("b", "in/empty.txt", "e", 0))).isTrue();
+  }
+
+  @Test
+  void refusesATargetThatHoldsTheListedPrefix() {
+    settings.setAfter("move");
+    settings.setPrefix("in/photos/");
+    settings.setTarget("in");
+    assertThatThrownBy(settings::check)
+        .hasMessageContaining("target: \"in/\", which holds the prefix \"in/photos/\" itself");
+    settings.setTarget("in/photos/done");
+    assertThatCode(settings::check).doesNotThrowAnyException();
+    settings.setQuarantine("");
+    assertThatThrownBy(settings::check).hasMessageContaining("quarantine: \"\"");
+  }
+
+  @Test
+  void refusesATimerThatWouldRingOnce() {
+    assertThatCode(() -> settings.setDelay("1m")).doesNotThrowAnyException();
+    for (String wrong : List.of("0", "-1s", "soon")) {
+      assertThatThrownBy(() -> settings.setDelay(wrong))
+          .hasMessage(
+              "s3-drop-source has delay: %s; it must be a time with unit, such as 10s."
+                  .formatted(wrong));
+    }
+  }
+
+  @Test
+  void tellsContentWhateverTheQuotes() {
+    S3Object object = new S3Object("b", "k", "\"e1\"", 1);
+    assertThat(object.id()).isEqualTo("b/k|e1");
+    assertThat(List.of("e1", "\"e1\"", "W/\"e1\"")).allMatch(object::hasETag);
+    assertThat(object.hasETag("\"e2\"")).isFalse();
+    assertThat(object.hasETag(null)).isFalse();
+  }
+
+  @Test
+  void refusesToLookIntoNoBucket() {
+    settings.setBucket(" ");
+    assertThatThrownBy(settings::check).hasMessageContaining("has no bucket");
+  }
+
+  private boolean wants(String key) {
+    return settings.wants(new S3Object("photos", key, "\"e\"", 1));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.rivyaroutes.engine.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rivyaroutes.engine.Loops;
+import dev.rivyaroutes.ledger.database.Heartbeats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimLoopTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final Due queue = new Due();
+  private final BlockingQueue<String> worked = new LinkedBlockingQueue<>();
+  private final AtomicInteger atWork = new AtomicInteger();
+  private final AtomicInteger mostAtWork = new AtomicInteger();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final Heartbeats hearts = new Heartbeats();
+  private final Loops.Database database = new Loops.Database();
+  private final ClaimLoop<String> loop =
+      new ClaimLoop<>(queue, Loops.beans(hearts, database), this::begin);
+  private volatile int threadsLeft = Integer.MAX_VALUE;
+
+  private void begin(String work, Runnable done) {
+    if (threadsLeft == 0) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    threadsLeft--;
+    mostAtWork.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+    workers.execute(
+        () -> {
+          atWork.decrementAndGet();
+          done.run();
+          worked.add(work);
+        });
+  }
+
+  @AfterEach
+  void end() {
+    loop.close();
+    workers.shutdownNow();
+  }
+
+  @Test
+  void looksWhileItIsIdleAndClaimsWhatOthersLeft() {
+    loop.start();
+    await().atMost(LONG).until(() -> queue.looks.get() >= 2);
+    assertThat(queue.claims).hasValue(1);
+
+    queue.due.add("left by another replica");
+    await().atMost(LONG).until(() -> worked.size() == 1);
+  }
+
+  @Test
+  void worksOffABacklogWithinItsRoom() {
+    IntStream.range(0, 300).forEach(i -> queue.due.add("work " + i));
+    loop.start();
+
+    await().atMost(LONG).until(() -> worked.size() == 300);
+    assertThat(worked).doesNotHaveDuplicates();
+    assertThat(mostAtWork).hasValueLessThanOrEqualTo(queue.concurrency());
+  }
+
+  @Test
+  void givesBackWhatNoThreadCouldBegin() {
+    threadsLeft = 2;
+    queue.due.addAll(List.of("a", "b", "c", "d", "e"));
+    loop.start();
+
+    await().atMost(LONG).until(() -> queue.givenBack.size() == 3);
+    assertThat(queue.givenBack).containsExactly("c", "d", "e");
+    await().atMost(LONG).until(() -> worked.size() == 2);
+
+    threadsLeft = Integer.MAX_VALUE;
+    IntStream.range(0, 8).forEach(i -> queue.due.add("later " + i));
+    await().atMost(LONG).until(() -> worked.size() == 10);
+    assertThat(hearts.silent()).isEmpty();
+  }
+
+  @Test
+  void asksNothingOfADatabaseThatIsAway() {
+    database.away = true;
+    loop.start();
+    queue.due.add("waits");
+    loop.wakeAt(Instant.EPOCH);
+    await().atMost(LONG).until(() -> database.asked.get() >= 2);
+    assertThat(queue.claims).hasValue(0);
+    assertThat(queue.looks).hasValue(0);
+
+    database.away = false;
+    await().atMost(LONG).until(() -> worked.size() == 1);
+  }
+
+  @Test
+  void isSilentOnceItsThreadHasEnded() {
+    database.deadly = true;
+    queue.fails = true;
+    loop.start();
+    await().atMost(LONG).until(() -> hearts.silent().equals(List.of("claim test")));
+  }
+
+  /** Work that is due now, and counts of how often it was asked for. */
+  private static final class Due implements WorkQueue<String> {
+    private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
+    private final AtomicInteger claims = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
+    private final BlockingQueue<String> givenBack = new LinkedBlockingQueue<>();
+    private volatile boolean fails;
+
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public int concurrency() {
+      return 8;
+    }
+
+    @Override
+    public int admits() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public List<String> claim(int max) {
+      claims.incrementAndGet();
+      if (fails) {
+        throw new OutOfMemoryError("no room for the claim");
+      }
+      List<String> claimed = new ArrayList<>();
+      due.drainTo(claimed, max);
+      return claimed;
+    }
+
+    @Override
+    public boolean hasDue() {
+      looks.incrementAndGet();
+      return !due.isEmpty();
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void giveBack(String work) {
+      givenBack.add(work);
+    }
+
+    @Override
+    public void fill(Exchange exchange, String work) {}
+
+    @Override
+    public void settle(Exchange exchange, String work) {}
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rivyaroutes.ledger.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.testing.LogLines;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What counts as an outage of the database, and what the log says of it. */
+class WatchLedgerTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchLedgerTest.class);
+  private static final Exception GONE =
+      new DataAccessResourceFailureException("", new SQLException("Connection refused", "08001"));
+
+  private final JdbcDataSource database = new JdbcDataSource();
+  private final WatchLedger watch =
+      new WatchLedger(database::getConnection, database, Duration.ofSeconds(10));
+  private final QuietOutage quiet = QuietOutage.of(watch);
+  private final LogLines lines = LogLines.of(WatchLedger.class, WatchLedgerTest.class);
+
+  @BeforeEach
+  void start() {
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID());
+    watch.start();
+  }
+
+  @AfterEach
+  void stop() {
+    quiet.close();
+    lines.close();
+    watch.stop();
+  }
+
+  @Test
+  void leavesFailuresThatAreNoOutageToWhoHasThem() {
+    assertThat(watch.explains(new IllegalStateException("a bug"))).isFalse();
+    assertThat(
+            watch.explains(
+                new DataIntegrityViolationException("", new SQLException("too long", "22001"))))
+        .isFalse();
+    assertThat(watch.explains(new LedgerUnavailable("slow", new TimeoutException()))).isFalse();
+    LOG.warn("A route failed", new IllegalStateException("a bug"));
+    assertThat(watch.isAway()).isFalse();
+    assertThat(lines.all()).containsExactly("WARN A route failed");
+    assertThat(lines.hasStackTrace()).isTrue();
+  }
+
+  @Test
+  void isNotAwayWhenTheServerRefusesOneConnectionMore() {
+    assertThat(refusedWith("53300").isAway()).isFalse();
+    assertThat(refusedWith("08001").isAway()).isTrue();
+    assertThat(refusedWith("57P03").isAway()).isTrue();
+  }
+
+  private static WatchLedger refusedWith(String state) {
+    WatchLedger other =
+        new WatchLedger(
+            () -> {
+              throw new SQLException("refused", state);
+            },
+            null,
+            Duration.ofSeconds(10));
+    other.check();
+    return other;
+  }
+
+  @Test
+  void tellsAnOutageOnceHoweverManyMeetIt() {
+    for (int i = 0; i < 20; i++) {
+      LOG.error("A route failed", GONE);
+      LOG.warn("A job failed: {}, {}", GONE, i);
+    }
+    assertThat(lines.all())
+        .singleElement()
+        .asString()
+        .contains("does not answer", "Connection refused");
+    assertThat(lines.hasStackTrace()).isFalse();
+  }
+}
