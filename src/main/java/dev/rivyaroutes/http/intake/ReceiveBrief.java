@@ -1,11 +1,11 @@
 package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Origin;
+import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefForms;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodeBody;
-import dev.rivyaroutes.brief.Origin;
-import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;

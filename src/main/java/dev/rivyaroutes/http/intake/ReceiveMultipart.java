@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http.intake;
 
-import dev.rivyaroutes.brief.form.BriefForms;
 import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.brief.form.BriefForms;
 import dev.rivyaroutes.http.CallBroken;
 import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;

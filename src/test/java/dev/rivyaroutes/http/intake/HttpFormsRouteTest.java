@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.brief.Mutations;
 import dev.rivyaroutes.http.HttpRouteTestBase;
-import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.job.JobFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
