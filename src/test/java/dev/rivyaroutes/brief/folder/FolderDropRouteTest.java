@@ -91,7 +91,7 @@ class FolderDropRouteTest extends FolderDropTestBase {
     write("orders.csv", "prompt,model\na fox,\n,\na bear,no,way\na cat,\n");
     start("");
 
-    settleUntil(() -> Files.exists(in.resolve(".refused/orders.csv.refused.txt")));
+    settleUntil(() -> files(in.resolve(".done")).contains("orders.csv"));
 
     assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactly("a fox", "a cat");
     assertThat(files(in.resolve(".done"))).containsExactly("orders.csv");
