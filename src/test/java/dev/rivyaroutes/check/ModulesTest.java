@@ -93,8 +93,7 @@ class ModulesTest {
           .should()
           .beFreeOfCycles()
           // The top of http becomes the module api.
-          .ignoreDependency(
-              resideInAPackage(BASE + ".http"), resideInAPackage(BASE + ".http.*"));
+          .ignoreDependency(resideInAPackage(BASE + ".http"), resideInAPackage(BASE + ".http.*"));
 
   @ArchTest
   static final ArchRule onlyTheStartUsesTheSharedPackagesStart =
