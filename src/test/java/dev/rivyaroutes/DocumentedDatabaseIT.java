@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DocumentedDatabaseIT {
 
   @Test
-  void userOfTheDocumentsCanMigrateItsDatabase() throws Exception {
+  void userOfTheDocumentsCanMigrateItsDatabaseAndQueryEveryTable() throws Exception {
     String setUp = Document.page("run-it").blocks("sql").get(0).text();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
       JdbcTemplate administrator = new JdbcTemplate(postgres.getPostgresDatabase());
@@ -25,6 +25,18 @@ class DocumentedDatabaseIT {
               .dataSource(postgres.getJdbcUrl("rivya", "rivya"), "rivya", "choose-one")
               .load();
       assertThat(flyway.migrate().migrationsExecuted).isPositive();
+
+      JdbcTemplate user = new JdbcTemplate(flyway.getConfiguration().getDataSource());
+      Document ledger = Document.page("ledger-and-states");
+      for (String query : ledger.blocks("sql").get(0).text().split(";\\s*")) {
+        user.execute(query);
+      }
+      assertThat(
+              user.queryForList(
+                  "select table_name from information_schema.tables where table_schema = 'public'",
+                  String.class))
+          .filteredOn(table -> !table.startsWith("flyway"))
+          .allSatisfy(table -> assertThat(ledger.text()).contains("`" + table + "`"));
     }
   }
 }
