@@ -45,6 +45,9 @@ public final class Variables {
   /** The id of the conversation at Rivya that a chat turn goes on with; none begins a new one. */
   public static final String SESSION = "session";
 
+  /** The configured account that an engine route works for: its name. */
+  public static final String ACCOUNT = "account";
+
   /** The claimed {@code ledger.Job} that an engine route works on. */
   public static final String JOB = "job";
 

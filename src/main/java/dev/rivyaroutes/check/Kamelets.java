@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.springframework.core.io.Resource;
@@ -29,7 +31,7 @@ final class Kamelets {
   record Parameter(
       String type, String format, List<String> oneOf, boolean inPath, boolean inQuery) {}
 
-  /** What a Kamelet takes, and the names of its own beans. */
+  /** What a Kamelet takes, and the names of its own beans and of those of the Kamelets it uses. */
   record Kamelet(Map<String, Parameter> parameters, Set<String> required, Set<String> beans) {}
 
   private final Map<String, Kamelet> byName = new TreeMap<>();
@@ -41,6 +43,7 @@ final class Kamelets {
    */
   static Kamelets read(String locations) throws IOException {
     Kamelets kamelets = new Kamelets();
+    Map<String, Node> files = new TreeMap<>();
     PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
     for (String location : locations.split(",")) {
       String place = location.strip().replaceFirst("^classpath:", "classpath*:");
@@ -48,13 +51,14 @@ final class Kamelets {
         String name = file.getFilename();
         String text = file.getContentAsString(StandardCharsets.UTF_8);
         YamlTree.read(name, text)
-            .ifPresent(root -> kamelets.byName.put(name.replace(SUFFIX, ""), of(root)));
+            .ifPresent(root -> files.put(name.replace(SUFFIX, ""), root));
       }
     }
+    files.forEach((name, root) -> kamelets.byName.put(name, of(root, files)));
     return kamelets;
   }
 
-  private static Kamelet of(Node root) {
+  private static Kamelet of(Node root, Map<String, Node> files) {
     Node definition = part(root, "definition");
     Node template = part(root, "template");
     List<String> paths = new ArrayList<>();
@@ -78,11 +82,18 @@ final class Kamelets {
               parameters.put(
                   name, parameter(entry.getValueNode(), isIn(paths, name), isIn(options, name)));
             });
-    Set<String> beans =
-        YamlTree.value(template, "beans").map(YamlTree::items).orElse(List.of()).stream()
-            .flatMap(bean -> YamlTree.textOf(bean, "name").stream())
-            .collect(Collectors.toSet());
+    Set<String> beans = new TreeSet<>(beans(template));
+    paths.stream()
+        .map(path -> files.get(path.replaceFirst("^kamelet:", "")))
+        .filter(Objects::nonNull)
+        .forEach(used -> beans.addAll(beans(part(used, "template"))));
     return new Kamelet(parameters, Set.copyOf(texts(definition, "required")), beans);
+  }
+
+  private static List<String> beans(Node template) {
+    return YamlTree.value(template, "beans").map(YamlTree::items).orElse(List.of()).stream()
+        .flatMap(bean -> YamlTree.textOf(bean, "name").stream())
+        .toList();
   }
 
   private static boolean isIn(List<String> texts, String parameter) {

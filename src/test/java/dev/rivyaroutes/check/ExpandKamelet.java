@@ -36,7 +36,11 @@ import org.springframework.core.io.ClassPathResource;
 final class ExpandKamelet implements AutoCloseable {
 
   private static final List<String> ENDPOINTS =
-      List.of("aws2-s3", "file", "http", "ledger", "platform-http", "timer");
+      List.of("aws2-s3", "file", "http", "https", "ledger", "platform-http", "timer");
+
+  /** The Kamelet that the other Rivya actions build on. */
+  private static final String INNER = "rivya-call-action";
+
   private static final List<String> BEANS =
       List.of(
           "answerBrief",
@@ -47,6 +51,7 @@ final class ExpandKamelet implements AutoCloseable {
           "receiveBody",
           "receiveBrief",
           "resultFiles",
+          "rivyaRequest",
           "uploadForm");
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -60,11 +65,18 @@ final class ExpandKamelet implements AutoCloseable {
     camel.getCamelContextExtension().addContextPlugin(BeanIntrospection.class, new NotingSetters());
     ENDPOINTS.forEach(scheme -> camel.addComponent(scheme, new Noting()));
     BEANS.forEach(name -> camel.getRegistry().bind(name, new Anything()));
+    load(kamelet);
+    if (kamelet.matches("rivya-.*-action") && !kamelet.equals(INNER)) {
+      load(INNER);
+    }
+    camel.start();
+  }
+
+  private void load(String kamelet) throws Exception {
     String file = kamelet + ".kamelet.yaml";
     String text = new ClassPathResource("kamelets/" + file).getContentAsString(UTF_8);
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString(file, text.replace("initMethod: start", "")));
-    camel.start();
   }
 
   /** What arrives when a flow of these parameters uses the Kamelet. */
@@ -148,6 +160,14 @@ final class ExpandKamelet implements AutoCloseable {
     public void of() {}
 
     public void refuse() {}
+
+    public void text() {}
+
+    public void path(String pattern, Object id) {}
+
+    public void begin(Object exchange, String method, String pattern, Object id) {}
+
+    public void newEndpoint() {}
   }
 
   /** Makes beans of the program without what they work with, but for Camel itself. */

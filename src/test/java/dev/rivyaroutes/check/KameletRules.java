@@ -21,6 +21,9 @@ final class KameletRules {
   /** A user's value that equals the name of a bean is taken for it; the check refuses these. */
   private static final Pattern BEAN = Pattern.compile("kamelet[.][a-z][A-Za-z]*");
 
+  private static final String SINK = "kamelet:sink";
+  private static final String CALL = "kamelet:rivya-call-action";
+
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+-(source|action|sink)");
 
@@ -43,6 +46,7 @@ final class KameletRules {
     if (!YamlTree.textOf(metadata, "name").orElse("").equals(name)) {
       breach(metadata, "the name is not the file's");
     }
+    AnnotationRules.check(file, metadata, breaches);
     String type =
         YamlTree.value(metadata, "labels")
             .flatMap(labels -> YamlTree.textOf(labels, "camel.apache.org/kamelet.type"))
@@ -52,6 +56,7 @@ final class KameletRules {
     }
     Node definition = part(root, "spec", "definition").orElse(root);
     checkSentence(definition, definition, "the Kamelet");
+    Node template = part(root, "spec", "template").orElse(root);
     Node properties = YamlTree.value(definition, "properties").orElse(definition);
     Set<String> required = new HashSet<>();
     YamlTree.value(definition, "required")
@@ -62,10 +67,12 @@ final class KameletRules {
     if (parameters.size() > MOST_PARAMETERS) {
       breach(properties, "the Kamelet has more than nine parameters");
     }
-    checkUse(parameters, part(root, "spec", "template").orElse(root));
-    checkAddresses(parameters, part(root, "spec", "template").orElse(root));
+    checkUse(parameters, template);
+    checkAddresses(parameters, template);
     if (type.equals("source")) {
-      checkSource();
+      checkSource(template);
+    } else if (type.equals("action")) {
+      checkStripped(template, CALL);
     }
   }
 
@@ -131,17 +138,19 @@ final class KameletRules {
         });
   }
 
-  /** What comes from outside loses its headers before the flow's own steps see it. */
-  private void checkSource() {
+  private void checkSource(Node template) {
     if (part(root, "spec", "dataTypes", "out").isEmpty()) {
       breach(root, "the source does not say what it puts out (dataTypes.out)");
     }
-    Node template = part(root, "spec", "template").orElse(root);
     Optional<Node> from =
         YamlTree.value(template, "from").or(() -> part(template, "route", "from"));
-    if (from.flatMap(f -> YamlTree.textOf(f, "uri")).orElse("").startsWith("ledger:")) {
-      return;
+    if (!from.flatMap(f -> YamlTree.textOf(f, "uri")).orElse("").startsWith("ledger:")) {
+      checkStripped(template, SINK);
     }
+  }
+
+  /** The headers of the outside are removed before the flow's steps, or Rivya, get the message. */
+  private void checkStripped(Node template, String next) {
     List<String> acts = new ArrayList<>();
     YamlTree.forEachEntry(
         template,
@@ -154,13 +163,16 @@ final class KameletRules {
           // receiveBrief makes a message of its own from the call, without any header of it.
           if (strips || key.equals("ref") && value.equals("receiveBrief")) {
             acts.add("strips");
-          } else if (value.equals("kamelet:sink")) {
+          } else if (value.equals(next)) {
             acts.add("hands on");
           }
         });
-    if (acts.isEmpty() || !acts.get(0).equals("strips")) {
+    boolean neverHandsOn = next.equals(CALL) && !acts.contains("hands on");
+    if (!neverHandsOn && (acts.isEmpty() || !acts.get(0).equals("strips"))) {
       breach(
-          template, "the source hands on before it has stripped the headers (removeHeaders \"*\")");
+          template,
+          "the " + (next.equals(SINK) ? "source" : "action")
+              + " hands on before it has stripped the headers (removeHeaders \"*\")");
     }
   }
 

@@ -45,8 +45,8 @@ public record ChatAnswer(
     JsonNode credits = answer.path("credits");
     String id = answer.path("id").asText("");
     return new ChatAnswer(
-        RivyaCall.isId(id) ? id : null,
-        RivyaCall.isId(session) ? session : null,
+        RivyaRequest.isId(id) ? id : null,
+        RivyaRequest.isId(session) ? session : null,
         whole(text.textValue()),
         answer.path("usage"),
         RivyaIds.credits(credits, "reserved"),

@@ -15,26 +15,24 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * Downloads a file from an address that is data: never with a key, never after a redirect, and from
- * public addresses only, except from the host of the account's own Rivya. Made by Camel, once for
- * each use.
+ * Downloads a file from an address that is data: without a key, without following redirects, and
+ * from public addresses only, except from the host of the account's {@code base-url}. Created by
+ * Camel, once for each use.
  */
-public class Download implements HttpClientConfigurer, DnsResolver {
+public class Download extends AccountClients {
 
   private static final Set<Integer> GONE = Set.of(403, 404, 410);
 
   private final RivyaCallProperties properties;
   private final PublicAddresses publicAddresses;
   private final Accounts accounts;
-  private URI own;
+  private CalledAccount account;
   private boolean chosenByBriefs;
-  private AccountProperties.Account settings;
 
   public Download(
       RivyaCallProperties properties, PublicAddresses publicAddresses, Accounts accounts) {
@@ -43,21 +41,20 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     this.accounts = accounts;
   }
 
-  /** The account whose Rivya names the addresses. */
+  /** The account whose Rivya may be at a private address. */
   public void setAccount(String account) {
-    this.settings = accounts.get(account);
-    this.own = URI.create(settings.base());
+    this.account = new CalledAccount(account);
   }
 
   /**
-   * Whether briefs choose the addresses: then of the host of the account's Rivya only its very
-   * server may be private.
+   * Whether briefs choose the addresses. Then only the scheme, host and port of the {@code base-url}
+   * together may be private.
    */
   public void setChosenByBriefs(boolean chosenByBriefs) {
     this.chosenByBriefs = chosenByBriefs;
   }
 
-  /** Leaves nothing on the message but the address. */
+  /** Leaves only the address and the account on the message. */
   public void prepare(Exchange exchange, @Variable("address") String address)
       throws UnknownHostException {
     String plain = WebAddress.plain(address);
@@ -67,11 +64,15 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     } catch (IllegalArgumentException e) {
       throw new DownloadTrouble("The address of a file is no URL.", true);
     }
-    boolean allowed = WebAddress.isHttps(uri) || WebAddress.isHttp(uri) && isOwn(uri.getHost());
+    boolean allowed =
+        WebAddress.isHttps(uri)
+            || WebAddress.isHttp(uri) && isHostOf(base(account.of(exchange)), uri.getHost());
     if (!WebAddress.isCallable(uri) || !allowed) {
       throw new DownloadTrouble("The address of a file is no https URL.", true);
     }
-    if (chosenByBriefs && isOwn(uri.getHost()) && !isOwnServer(uri)) {
+    String caller = account.of(exchange);
+    URI base = base(caller);
+    if (chosenByBriefs && isHostOf(base, uri.getHost()) && !isServerOf(base, uri)) {
       publicAddresses.resolve(uri.getHost());
     }
     Message message = exchange.getMessage();
@@ -80,15 +81,20 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     message.setHeader(
         Exchange.HTTP_URI, query == null ? plain : plain.substring(0, plain.indexOf('?')));
     message.setHeader(Exchange.HTTP_RAW_QUERY, query);
+    message.setHeader(ACCOUNT, caller);
     message.setBody(null);
   }
 
-  private boolean isOwn(String host) {
-    return own.getHost().equalsIgnoreCase(host);
+  private URI base(String caller) {
+    return URI.create(accounts.get(caller).base());
   }
 
-  private boolean isOwnServer(URI uri) {
-    return own.getScheme().equals(uri.getScheme()) && own.getPort() == uri.getPort();
+  private static boolean isHostOf(URI base, String host) {
+    return base.getHost().equalsIgnoreCase(host);
+  }
+
+  private static boolean isServerOf(URI base, URI uri) {
+    return base.getScheme().equals(uri.getScheme()) && base.getPort() == uri.getPort();
   }
 
   /**
@@ -115,26 +121,31 @@ public class Download implements HttpClientConfigurer, DnsResolver {
     return Words.plainName(URI.create(address).getPath());
   }
 
-  @Override
-  public InetAddress[] resolve(String host) throws UnknownHostException {
-    return isOwn(host)
-        ? SystemDefaultDnsResolver.INSTANCE.resolve(host)
-        : publicAddresses.resolve(host);
-  }
-
-  @Override
-  public String resolveCanonicalHostname(String host) throws UnknownHostException {
-    return publicAddresses.resolveCanonicalHostname(host);
-  }
-
   /** A host that briefs choose gets less time, and flows share the connections fairly. */
   @Override
-  public void configureHttpClient(HttpClientBuilder client) {
+  void configure(HttpClientBuilder client, String caller) {
+    AccountProperties.Account settings = accounts.get(caller);
     BoundedHttpClient.configure(
         client,
         chosenByBriefs ? properties.ofReferences() : properties.ofResults(),
         chosenByBriefs ? settings.referencesAtOnce() : settings.downloads(),
-        this);
+        resolver(base(caller)));
     client.disableContentCompression();
+  }
+
+  private DnsResolver resolver(URI base) {
+    return new DnsResolver() {
+      @Override
+      public InetAddress[] resolve(String host) throws UnknownHostException {
+        return isHostOf(base, host)
+            ? SystemDefaultDnsResolver.INSTANCE.resolve(host)
+            : publicAddresses.resolve(host);
+      }
+
+      @Override
+      public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return publicAddresses.resolveCanonicalHostname(host);
+      }
+    };
   }
 }

@@ -22,7 +22,7 @@ public final class RivyaIds {
    */
   public static String taskId(JsonNode answer) {
     String id = answer.path("id").asText("");
-    if (!RivyaCall.isId(id)) {
+    if (!RivyaRequest.isId(id)) {
       throw new IllegalStateException("Rivya answered the create call without a usable id");
     }
     return id;

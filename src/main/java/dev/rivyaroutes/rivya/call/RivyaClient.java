@@ -1,0 +1,67 @@
+package dev.rivyaroutes.rivya.call;
+
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.account.WatchContact;
+import dev.rivyaroutes.outbound.BoundedHttpClient;
+import dev.rivyaroutes.outbound.CallLimits;
+import java.util.Locale;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * The connections to Rivya. The API key is added here, inside the HTTP client, so that it is never
+ * part of a message. Created by Camel, once for each use of the rivya-call-action.
+ */
+public final class RivyaClient extends AccountClients {
+
+  private enum Limits {
+    CALL,
+    CHAT,
+    UPLOAD
+  }
+
+  private final Accounts accounts;
+  private final RivyaCallProperties properties;
+  private final WatchContact contact;
+  private Limits limits = Limits.CALL;
+  private boolean authorized = true;
+
+  RivyaClient(Accounts accounts, RivyaCallProperties properties, WatchContact contact) {
+    this.accounts = accounts;
+    this.properties = properties;
+    this.contact = contact;
+  }
+
+  /** How long a call may take: call, chat or upload. */
+  public void setLimits(String limits) {
+    this.limits = Limits.valueOf(limits.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether the account's API key is sent. */
+  public void setAuthorized(boolean authorized) {
+    this.authorized = authorized;
+  }
+
+  @Override
+  void configure(HttpClientBuilder client, String account) {
+    BoundedHttpClient.configure(client, callLimits(), accounts.get(account).concurrency());
+    client.addExecInterceptorFirst("tell-contact", new TellContact(contact, account));
+    if (authorized) {
+      client.addRequestInterceptorLast(
+          (request, entity, context) -> {
+            String key = accounts.key(account);
+            if (!key.isEmpty()) {
+              request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key);
+            }
+          });
+    }
+  }
+
+  private CallLimits callLimits() {
+    return switch (limits) {
+      case CALL -> properties.ofCalls();
+      case CHAT -> properties.ofChat();
+      case UPLOAD -> properties.ofUploads();
+    };
+  }
+}
