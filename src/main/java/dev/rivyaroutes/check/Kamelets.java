@@ -50,8 +50,7 @@ final class Kamelets {
       for (Resource file : resolver.getResources(place + "/*" + SUFFIX)) {
         String name = file.getFilename();
         String text = file.getContentAsString(StandardCharsets.UTF_8);
-        YamlTree.read(name, text)
-            .ifPresent(root -> files.put(name.replace(SUFFIX, ""), root));
+        YamlTree.read(name, text).ifPresent(root -> files.put(name.replace(SUFFIX, ""), root));
       }
     }
     files.forEach((name, root) -> kamelets.byName.put(name, of(root, files)));

@@ -171,7 +171,8 @@ final class KameletRules {
     if (!neverHandsOn && (acts.isEmpty() || !acts.get(0).equals("strips"))) {
       breach(
           template,
-          "the " + (next.equals(SINK) ? "source" : "action")
+          "the "
+              + (next.equals(SINK) ? "source" : "action")
               + " hands on before it has stripped the headers (removeHeaders \"*\")");
     }
   }

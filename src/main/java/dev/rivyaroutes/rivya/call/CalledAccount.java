@@ -24,8 +24,7 @@ record CalledAccount(String setting) {
   }
 
   String of(Exchange exchange) {
-    String name =
-        isVariable() ? exchange.getVariable(Variables.ACCOUNT, String.class) : setting;
+    String name = isVariable() ? exchange.getVariable(Variables.ACCOUNT, String.class) : setting;
     if (name == null) {
       throw new IllegalStateException("The variable account of a call to Rivya is not set.");
     }

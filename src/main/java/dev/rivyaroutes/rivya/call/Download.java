@@ -47,8 +47,8 @@ public class Download extends AccountClients {
   }
 
   /**
-   * Whether briefs choose the addresses. Then only the scheme, host and port of the {@code base-url}
-   * together may be private.
+   * Whether briefs choose the addresses. Then only the scheme, host and port of the {@code
+   * base-url} together may be private.
    */
   public void setChosenByBriefs(boolean chosenByBriefs) {
     this.chosenByBriefs = chosenByBriefs;
