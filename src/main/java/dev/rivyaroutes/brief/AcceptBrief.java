@@ -198,7 +198,7 @@ public class AcceptBrief {
   }
 
   private Acceptance notTaken(BriefTarget target, IncomingBrief brief, BriefRefused problem) {
-    return problem instanceof BriefWaits waits && waits.mayWait(target.file())
+    return problem instanceof BriefIncomplete waits && waits.mayWait(target.file())
         ? Acceptance.without(Outcome.WAITING, inRow(brief, problem.getMessage()))
         : refuse(target, brief, problem.getMessage());
   }

@@ -30,7 +30,7 @@ final class CheckFile {
     }
     Optional<Boolean> needed = isNeeded(modelId);
     if (needed.orElse(target.file().mayWait())) {
-      throw new BriefWaits(
+      throw new BriefIncomplete(
           "The file came without a prompt, and no document names it as a reference. Hand in such a"
               + " document, or set the variable "
               + own

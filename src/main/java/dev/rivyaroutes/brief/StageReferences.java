@@ -112,9 +112,9 @@ public class StageReferences {
     try {
       bytes = siblings.open(path);
     } catch (Siblings.StillWritten e) {
-      throw new BriefWaits(e.getMessage() + ".", true);
+      throw new BriefIncomplete(e.getMessage() + ".", true);
     } catch (Siblings.Unreadable e) {
-      throw new BriefWaits("Reference " + e.getMessage() + ".");
+      throw new BriefIncomplete("Reference " + e.getMessage() + ".");
     }
     if (bytes.isEmpty()) {
       throw notFound(path, siblings);
@@ -123,9 +123,9 @@ public class StageReferences {
         .withBeside(Words.plainName(path));
   }
 
-  private static BriefWaits notFound(String path, Siblings siblings) throws IOException {
+  private static BriefIncomplete notFound(String path, Siblings siblings) throws IOException {
     String nearest = NamesAlike.nearest(path, siblings.besides(path));
-    return new BriefWaits(
+    return new BriefIncomplete(
         "Reference "
             + Words.quote(path)
             + " was not found beside the brief"

@@ -7,17 +7,17 @@ import dev.rivyaroutes.brief.form.FileBrief;
  * The brief cannot be used yet, because a file that belongs to it is not there. A source that can
  * wait hands it in again; for any other source it is refused.
  */
-class BriefWaits extends BriefRefused {
+class BriefIncomplete extends BriefRefused {
   private final boolean withoutEnd;
 
-  BriefWaits(String problem) {
+  BriefIncomplete(String problem) {
     this(problem, false);
   }
 
   /**
    * @param withoutEnd whether it waits however long that takes, as for a file that is being written
    */
-  BriefWaits(String problem, boolean withoutEnd) {
+  BriefIncomplete(String problem, boolean withoutEnd) {
     super(problem);
     this.withoutEnd = withoutEnd;
   }
