@@ -82,7 +82,7 @@ public class ComposeJob {
     String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
     prompt = Words.isBlank(prompt) ? null : Words.strip(prompt);
     if (target.file() != null) {
-      CheckFile check = new CheckFile(target, checkModel.getIfAvailable());
+      CheckFileBrief check = new CheckFileBrief(target, checkModel.getIfAvailable());
       if (body instanceof BriefMedia) {
         check.requirePrompt(prompt, model);
       } else if (template && document.isEmpty()) {

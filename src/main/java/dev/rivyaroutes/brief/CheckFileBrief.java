@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** Keeps files from being paid for that nobody meant as briefs of their own. */
-final class CheckFile {
+final class CheckFileBrief {
   private final BriefTarget target;
   private final CheckModel model;
   private final String own;
@@ -17,7 +17,7 @@ final class CheckFile {
   /**
    * @param model null where there is no catalogue
    */
-  CheckFile(BriefTarget target, CheckModel model) {
+  CheckFileBrief(BriefTarget target, CheckModel model) {
     this.target = target;
     this.model = model;
     this.own = target.chat() ? Variables.MESSAGE : Variables.PROMPT;
