@@ -46,7 +46,7 @@ final class ExpandKamelet implements AutoCloseable {
           "answerBrief",
           "briefForms",
           "collectAcceptances",
-          "failedSteps",
+          "handleStepFailure",
           "joinPlaces",
           "receiveBody",
           "receiveBrief",

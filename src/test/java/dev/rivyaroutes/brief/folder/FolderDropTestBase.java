@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
-import dev.rivyaroutes.brief.FailedSteps;
+import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.flow.CatchStackOverflow;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
@@ -92,8 +92,8 @@ public abstract class FolderDropTestBase {
     }
 
     @Bean
-    FailedSteps failedSteps(CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
-      return new FailedSteps(briefs.accept, camel, declared);
+    HandleStepFailure failedSteps(CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
+      return new HandleStepFailure(briefs.accept, camel, declared);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
 import dev.rivyaroutes.brief.ComposeJob;
-import dev.rivyaroutes.brief.FailedSteps;
+import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.FlowProbe;
 import dev.rivyaroutes.brief.RecordingLedger;
 import dev.rivyaroutes.brief.StageReferences;
@@ -81,7 +81,7 @@ class S3DropSourceIT {
     AcceptBrief.class,
     BriefForms.class,
     CollectAcceptances.class,
-    FailedSteps.class,
+    HandleStepFailure.class,
     ComposeJob.class,
     StageMedia.class,
     StageReferences.class

@@ -27,16 +27,16 @@ import org.springframework.stereotype.Component;
  * route feeds, and other briefs go on. Where a flow has accepted it before, its job lives on.
  * Trouble that passes stays an exception, so that the source keeps the brief and hands it in again.
  */
-@Component("failedSteps")
-public class FailedSteps {
-  private static final Logger LOG = LoggerFactory.getLogger(FailedSteps.class);
+@Component("handleStepFailure")
+public class HandleStepFailure {
+  private static final Logger LOG = LoggerFactory.getLogger(HandleStepFailure.class);
   private static final int WORDS = 300;
 
   private final AcceptBrief accept;
   private final CamelContext camel;
   private final ObjectProvider<DeclaredFlows> declared;
 
-  public FailedSteps(
+  public HandleStepFailure(
       AcceptBrief accept, CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
     this.accept = accept;
     this.camel = camel;
