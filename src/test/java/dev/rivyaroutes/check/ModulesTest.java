@@ -67,7 +67,7 @@ class ModulesTest {
           """
           brief: Acceptances BelongTogether BriefDocument BriefTarget
             FileBrief FitName FlowConstants FlowsOfSource Form
-            LeftByOthers ManifestRows PassingTrouble PlainValues ReadDocument StageMedia
+            IgnoredFiles ManifestRows PassingTrouble PlainValues ReadDocument StageMedia
             TableFields ToldTroubles TurnDocument Unforeseen WaitingBriefs
           delivery: Content SafeName
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs

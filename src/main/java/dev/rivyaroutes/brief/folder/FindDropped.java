@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.brief.LeftByOthers;
+import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.ToldTroubles;
 import dev.rivyaroutes.brief.WaitingBriefs;
 import dev.rivyaroutes.brief.form.Form;
@@ -60,7 +60,7 @@ final class FindDropped {
     return file.startsWith(root)
         && !file.startsWith(settings.done())
         && !file.startsWith(settings.refused())
-        && !LeftByOthers.contains(relative(file));
+        && !IgnoredFiles.contains(relative(file));
   }
 
   private boolean enters(Path folder, BasicFileAttributes found) {

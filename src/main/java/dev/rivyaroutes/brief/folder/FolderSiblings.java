@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.brief.LeftByOthers;
+import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.NamesAlike;
 import java.io.File;
@@ -143,7 +143,7 @@ final class FolderSiblings implements Siblings {
     Path shown = known ? looked : folder;
     String prefix = folder.relativize(shown).toString().replace(File.separatorChar, '/');
     return names(shown, MOST_NAMES).stream()
-        .filter(name -> !LeftByOthers.contains(name) && isOther(shown.resolve(name)))
+        .filter(name -> !IgnoredFiles.contains(name) && isOther(shown.resolve(name)))
         .map(name -> prefix.isEmpty() ? name : prefix + "/" + name)
         .toList();
   }

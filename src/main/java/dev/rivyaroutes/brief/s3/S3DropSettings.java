@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.brief.BelongTogether;
-import dev.rivyaroutes.brief.LeftByOthers;
+import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.form.NamesAlike;
 import java.util.Arrays;
 import java.util.List;
@@ -128,7 +128,7 @@ public class S3DropSettings {
   boolean wants(S3Object object) {
     String name = NamesAlike.composed(object.key()).toLowerCase(Locale.ROOT);
     return !object.isFolderMarker()
-        && !LeftByOthers.contains(object.key().substring(prefixFolder().length()))
+        && !IgnoredFiles.contains(object.key().substring(prefixFolder().length()))
         && (suffixes.isEmpty() || suffixes.stream().anyMatch(name::endsWith))
         && !(after == AfterAccept.MOVE && object.key().startsWith(target))
         && !(after.removes() && object.key().startsWith(quarantine));

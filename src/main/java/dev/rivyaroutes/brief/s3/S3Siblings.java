@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.brief.BelongTogether;
-import dev.rivyaroutes.brief.LeftByOthers;
+import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodeBody;
@@ -146,7 +146,7 @@ class S3Siblings implements Siblings {
         ? List.of()
         : names(BelongTogether.folder(brief.key()), missing).stream()
             .filter(name -> !name.isEmpty() && !name.endsWith("/"))
-            .filter(name -> !LeftByOthers.contains(name))
+            .filter(name -> !IgnoredFiles.contains(name))
             .toList();
   }
 

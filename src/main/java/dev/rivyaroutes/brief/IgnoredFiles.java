@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * Names of files and folders that operating systems, sync tools, editors, browsers and network
  * drives leave. Nobody handed them in, so every source passes over them without a word.
  */
-public final class LeftByOthers {
+public final class IgnoredFiles {
 
   private static final Pattern NAMES =
       Pattern.compile(
@@ -34,7 +34,7 @@ public final class LeftByOthers {
               ".*\\.sync-conflict-\\d{8}-\\d{6}.*|.*conflicted copy.*"),
           Pattern.DOTALL);
 
-  private LeftByOthers() {}
+  private IgnoredFiles() {}
 
   /** Whether one of the parts of a path, with {@code /} between them, is such a name. */
   public static boolean contains(String path) {
