@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.brief.IgnoredFiles;
-import dev.rivyaroutes.brief.ToldTroubles;
+import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.WaitingBriefs;
 import dev.rivyaroutes.brief.form.Form;
 import java.io.File;
@@ -24,7 +24,7 @@ final class FindDropped {
   private final FolderDropSettings settings;
   private final SettledFiles settled;
   private final WaitingBriefs waiting;
-  private final ToldTroubles troubles;
+  private final LogOnce troubles;
   private final UnreadableNames names = new UnreadableNames();
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
   private final Path root;
@@ -33,7 +33,7 @@ final class FindDropped {
       FolderDropSettings settings,
       SettledFiles settled,
       WaitingBriefs waiting,
-      ToldTroubles troubles) {
+      LogOnce troubles) {
     this.settings = settings;
     this.settled = settled;
     this.waiting = waiting;

@@ -6,7 +6,7 @@ import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.Origin;
-import dev.rivyaroutes.brief.ToldTroubles;
+import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.WaitingBriefs;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefProperties;
@@ -50,8 +50,8 @@ public class FolderDrop
   private static final String DROPPED = "rivyaDroppedFile";
 
   private final FolderDropSettings settings = new FolderDropSettings();
-  private final ToldTroubles troubles = new ToldTroubles(LOG);
-  private final ToldTroubles stuck = new ToldTroubles(LOG);
+  private final LogOnce troubles = new LogOnce(LOG);
+  private final LogOnce stuck = new LogOnce(LOG);
   private final Clock clock;
   private final SourceSwitch flow;
   private final BriefProperties limits;
@@ -131,7 +131,7 @@ public class FolderDrop
     } catch (IOException e) {
       settled.again(file);
       troubles.warn(
-          file, "%s is not taken: %s Other files go on.".formatted(file, ToldTroubles.reason(e)));
+          file, "%s is not taken: %s Other files go on.".formatted(file, LogOnce.reason(e)));
       return false;
     }
   }

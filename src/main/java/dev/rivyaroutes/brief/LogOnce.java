@@ -12,7 +12,7 @@ import org.slf4j.Logger;
  * What is wrong with files and folders, told once each, and once again when it is over. Beyond
  * 10,000 the oldest is forgotten.
  */
-public final class ToldTroubles {
+public final class LogOnce {
   private static final int ENTRIES = 10_000;
 
   private final Logger log;
@@ -24,7 +24,7 @@ public final class ToldTroubles {
         }
       };
 
-  public ToldTroubles(Logger log) {
+  public LogOnce(Logger log) {
     this.log = log;
   }
 
