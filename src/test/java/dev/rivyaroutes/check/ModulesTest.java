@@ -68,7 +68,7 @@ class ModulesTest {
           brief: Acceptances BelongTogether BriefDocument BriefTarget
             FileBrief FitName FlowConstants FlowsOfSource Form
             IgnoredFiles ManifestRows PassingTrouble PlainValues ReadDocument StageMedia
-            TableFields LogOnce TurnDocument Unforeseen WaitingBriefs
+            TableFields LogOnce TurnDocument Unforeseen PendingBriefs
           delivery: Content SafeName
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf

@@ -2,7 +2,7 @@ package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.LogOnce;
-import dev.rivyaroutes.brief.WaitingBriefs;
+import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.Form;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +23,7 @@ final class FindDropped {
 
   private final FolderDropSettings settings;
   private final SettledFiles settled;
-  private final WaitingBriefs waiting;
+  private final PendingBriefs waiting;
   private final LogOnce troubles;
   private final UnreadableNames names = new UnreadableNames();
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
@@ -32,7 +32,7 @@ final class FindDropped {
   FindDropped(
       FolderDropSettings settings,
       SettledFiles settled,
-      WaitingBriefs waiting,
+      PendingBriefs waiting,
       LogOnce troubles) {
     this.settings = settings;
     this.settled = settled;

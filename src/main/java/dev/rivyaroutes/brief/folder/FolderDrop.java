@@ -7,7 +7,7 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.LogOnce;
-import dev.rivyaroutes.brief.WaitingBriefs;
+import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.FileBrief;
@@ -56,7 +56,7 @@ public class FolderDrop
   private final SourceSwitch flow;
   private final BriefProperties limits;
   private SettledFiles settled;
-  private WaitingBriefs waiting;
+  private PendingBriefs waiting;
   private FindDropped find;
   private PutAside aside;
   private Path root;
@@ -78,7 +78,7 @@ public class FolderDrop
   public void start() {
     root = settings.root();
     settled = new SettledFiles(clock, settings.stability());
-    waiting = new WaitingBriefs(clock, limits.waitForFiles());
+    waiting = new PendingBriefs(clock, limits.waitForFiles());
     find = new FindDropped(settings, settled, waiting, troubles);
     aside = new PutAside(clock, root, settings.done(), settings.refused());
   }

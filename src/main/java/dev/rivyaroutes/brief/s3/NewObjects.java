@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief.s3;
 
-import dev.rivyaroutes.brief.WaitingBriefs;
+import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.Form;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.job.BriefId;
@@ -26,7 +26,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
   private final Set<String> flows;
   private final SeenIds seen;
   private final SetAside aside;
-  private final WaitingBriefs waiting;
+  private final PendingBriefs waiting;
   private final AcknowledgeObject acknowledge;
 
   NewObjects(
@@ -35,7 +35,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
       Set<String> flows,
       SeenIds seen,
       SetAside aside,
-      WaitingBriefs waiting,
+      PendingBriefs waiting,
       AcknowledgeObject acknowledge) {
     this.settings = settings;
     this.acknowledge = acknowledge;

@@ -4,7 +4,7 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.Origin;
-import dev.rivyaroutes.brief.WaitingBriefs;
+import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefForms;
@@ -47,7 +47,7 @@ public class S3DropSource {
   private final BriefProperties limits;
   private final SetAside aside = new SetAside();
   private final SeenIds seen = new SeenIds();
-  private WaitingBriefs waiting;
+  private PendingBriefs waiting;
   private S3Connection connection;
   private AcknowledgeObject acknowledge;
   private FlowsOfSource flows;
@@ -76,7 +76,7 @@ public class S3DropSource {
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
-    waiting = new WaitingBriefs(clock, limits.waitForFiles());
+    waiting = new PendingBriefs(clock, limits.waitForFiles());
     failed = new FailedObjects(connection, aside);
     flows = new FlowsOfSource(camel, settings.flow(), settings.address());
   }

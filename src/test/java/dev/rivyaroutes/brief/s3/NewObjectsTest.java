@@ -3,7 +3,7 @@ package dev.rivyaroutes.brief.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.brief.RecordingLedger;
-import dev.rivyaroutes.brief.WaitingBriefs;
+import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class NewObjectsTest {
   private final SeenIds seen = new SeenIds();
   private final SetAside aside = new SetAside();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
-  private final WaitingBriefs waiting = new WaitingBriefs(clock, Duration.ofSeconds(30));
+  private final PendingBriefs waiting = new PendingBriefs(clock, Duration.ofSeconds(30));
   private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1);
   private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1);
 

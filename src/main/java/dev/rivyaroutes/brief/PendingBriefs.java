@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * How long files have waited for the files that belong to them. Forgotten at a restart, which only
  * begins the wait anew, and beyond 100,000 the oldest.
  */
-public final class WaitingBriefs {
-  private static final Logger LOG = LoggerFactory.getLogger(WaitingBriefs.class);
+public final class PendingBriefs {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingBriefs.class);
   private static final int ENTRIES = 100_000;
 
   private final Clock clock;
@@ -27,7 +27,7 @@ public final class WaitingBriefs {
         }
       };
 
-  public WaitingBriefs(Clock clock, Duration wait) {
+  public PendingBriefs(Clock clock, Duration wait) {
     this.clock = clock;
     this.wait = wait;
   }
