@@ -4,7 +4,7 @@ import dev.rivyaroutes.Printable;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
@@ -49,19 +49,19 @@ public class AcceptBrief {
   /** Characters of rows that are held at the same time. */
   private static final int BATCH_SIZE = 1 << 20;
 
-  private final BriefForms forms;
+  private final ReadBriefs forms;
   private final ComposeJob compose;
   private final AcceptJobs ledger;
 
-  AcceptBrief(BriefForms forms, ComposeJob compose, AcceptJobs ledger) {
+  AcceptBrief(ReadBriefs forms, ComposeJob compose, AcceptJobs ledger) {
     this.forms = forms;
     this.compose = compose;
     this.ledger = ledger;
   }
 
   /**
-   * Accepts what the body holds: a brief that {@link BriefForms#present} showed, or anything that
-   * {@link BriefForms#read} takes. Sets the variable {@code acceptance} and the body to the
+   * Accepts what the body holds: a brief that {@link ReadBriefs#present} showed, or anything that
+   * {@link ReadBriefs#read} takes. Sets the variable {@code acceptance} and the body to the
    * acceptance, or for a manifest to a list of them in the order of its rows.
    *
    * @return the acceptance; for a manifest that of its first row
@@ -89,10 +89,10 @@ public class AcceptBrief {
   }
 
   /**
-   * Refuses the brief that {@link BriefForms#present} showed, because the flow cannot process it.
+   * Refuses the brief that {@link ReadBriefs#present} showed, because the flow cannot process it.
    */
   Acceptance refuse(Exchange exchange, FlowTarget flow, String why) {
-    IncomingBrief shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
+    IncomingBrief shown = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
     BriefTarget target = new BriefTarget(flow, exchange);
     return shown.refusal() == null
         ? refuse(target, shown, Printable.line(why), true)
@@ -106,7 +106,7 @@ public class AcceptBrief {
   }
 
   private Iterator<IncomingBrief> briefs(Exchange exchange) throws IOException {
-    IncomingBrief shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
+    IncomingBrief shown = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
     if (shown == null) {
       return forms.read(exchange);
     }

@@ -6,7 +6,7 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.PassingTrouble;
 import dev.rivyaroutes.brief.form.Words;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public class HandleStepFailure {
     this.declared = declared;
   }
 
-  /** Refuses the brief that {@link BriefForms#present} showed, or throws again what was caught. */
+  /** Refuses the brief that {@link ReadBriefs#present} showed, or throws again what was caught. */
   public void refuse(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     List<FlowTarget> flows =

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ReadDocument;
@@ -21,7 +21,7 @@ final class IdentifyBrief {
   IdentifyBrief(Exchange exchange) {
     this.exchange = exchange;
     this.origin = Origin.of(exchange);
-    this.shown = exchange.getProperty(BriefForms.PRESENTED, IncomingBrief.class);
+    this.shown = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
   }
 
   /**
@@ -71,7 +71,7 @@ final class IdentifyBrief {
       return SourceKey.ofFields("media", media.media().sha256());
     }
     if (body instanceof Map<?, ?> fields) {
-      return SourceKey.ofFields("document", ReadDocument.write(BriefForms.document(fields)));
+      return SourceKey.ofFields("document", ReadDocument.write(ReadBriefs.document(fields)));
     }
     return body == null ? "" : SourceKey.ofFields("text", body.toString());
   }

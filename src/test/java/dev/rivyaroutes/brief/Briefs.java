@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.StageMedia;
@@ -39,7 +39,7 @@ public class Briefs {
 
   public final RecordingLedger ledger = new RecordingLedger();
   public final MemoryStore store = new MemoryStore();
-  public final BriefForms forms;
+  public final ReadBriefs forms;
   public final AcceptBrief accept;
 
   public Briefs(CheckModel check) {
@@ -54,7 +54,7 @@ public class Briefs {
     StageMedia media = new StageMedia(store, properties());
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("check", check);
-    forms = new BriefForms(media, limits);
+    forms = new ReadBriefs(media, limits);
     accept =
         new AcceptBrief(
             forms,

@@ -2,7 +2,7 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ record HandIn(Briefs briefs, String name, String type, String encoding) {
     exchange.setVariable(Variables.SOURCE_ID, "id-" + name);
     exchange.setVariable(Variables.SOURCE_NAME, name);
     exchange.setVariable(Variables.SOURCE_TYPE, type);
-    exchange.setProperty(BriefForms.ENCODING, encoding);
+    exchange.setProperty(ReadBriefs.ENCODING, encoding);
     exchange.getMessage().setBody(body);
     return exchange;
   }

@@ -44,7 +44,7 @@ final class ExpandKamelet implements AutoCloseable {
   private static final List<String> BEANS =
       List.of(
           "answerBrief",
-          "briefForms",
+          "readBriefs",
           "collectAcceptances",
           "handleStepFailure",
           "joinPlaces",

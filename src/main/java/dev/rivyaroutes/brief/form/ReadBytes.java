@@ -54,10 +54,10 @@ final class ReadBytes {
     try {
       byte[] prefix = sniff(in);
       if (prefix.length == 0) {
-        throw new BriefRefused(BriefForms.empty());
+        throw new BriefRefused(ReadBriefs.empty());
       }
       if (isMedia(prefix)) {
-        return BriefForms.one(body.id(), body.name(), staged(body.name(), in));
+        return ReadBriefs.one(body.id(), body.name(), staged(body.name(), in));
       }
       Charset marked = Charsets.ofMark(prefix);
       Charset charset = marked == null ? body.declared() : marked;
@@ -99,7 +99,7 @@ final class ReadBytes {
       throws BriefRefused, IOException {
     requireRightKind(body.form(), prefix);
     if (!body.form().isManifest() || hasNul(prefix)) {
-      return BriefForms.one(body.id(), body.name(), text(body.form(), prefix, in, body.share()));
+      return ReadBriefs.one(body.id(), body.name(), text(body.form(), prefix, in, body.share()));
     }
     ManifestRows.Manifest manifest =
         new ManifestRows.Manifest(
@@ -142,7 +142,7 @@ final class ReadBytes {
     boolean document = form == Form.JSON || form == Form.YAML || looksLikeJson(form, prefix);
     String text = Charsets.decode(document ? document(form, in, share) : plain(in, share));
     if (text.isBlank()) {
-      throw new BriefRefused(BriefForms.empty());
+      throw new BriefRefused(ReadBriefs.empty());
     }
     if (document) {
       return form == Form.YAML ? ReadDocument.yaml(text) : ReadDocument.json(text);

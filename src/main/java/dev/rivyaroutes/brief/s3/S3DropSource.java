@@ -7,7 +7,7 @@ import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.FileBrief;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
@@ -153,7 +153,7 @@ public class S3DropSource {
     exchange.setVariable(Variables.SOURCE_ID, object.id());
     exchange.setVariable(Variables.SOURCE_NAME, object.key());
     exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());
-    exchange.setProperty(BriefForms.ENCODING, found.contentEncoding());
+    exchange.setProperty(ReadBriefs.ENCODING, found.contentEncoding());
     boolean mayWait = waiting.mayWait(object.id());
     new FileBrief(mayWait).set(exchange);
     exchange.setVariable(

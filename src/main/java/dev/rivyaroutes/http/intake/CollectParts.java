@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.Charsets;
 import dev.rivyaroutes.brief.form.NamesAlike;
@@ -41,7 +41,7 @@ final class CollectParts {
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final MediaStore store;
-  private final BriefForms forms;
+  private final ReadBriefs forms;
 
   private final Exchange exchange;
   private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class CollectParts {
   private BodyType briefType;
   private int count;
 
-  CollectParts(MediaStore store, BriefForms forms, Exchange exchange) {
+  CollectParts(MediaStore store, ReadBriefs forms, Exchange exchange) {
     this.store = store;
     this.forms = forms;
     this.exchange = exchange;

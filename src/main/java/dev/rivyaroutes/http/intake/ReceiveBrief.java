@@ -3,7 +3,7 @@ package dev.rivyaroutes.http.intake;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodeBody;
 import dev.rivyaroutes.http.CallTooLarge;
@@ -43,10 +43,10 @@ public class ReceiveBrief {
 
   private final HttpFlows flows;
   private final MediaStore store;
-  private final BriefForms forms;
+  private final ReadBriefs forms;
   private final ReceiveMultipart multipart;
 
-  ReceiveBrief(HttpFlows flows, MediaStore store, BriefForms forms) {
+  ReceiveBrief(HttpFlows flows, MediaStore store, ReadBriefs forms) {
     this.flows = flows;
     this.store = store;
     this.forms = forms;

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.http.CallBroken;
 import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
@@ -22,14 +22,14 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 final class ReceiveMultipart {
 
   private final MediaStore store;
-  private final BriefForms forms;
+  private final ReadBriefs forms;
 
-  ReceiveMultipart(MediaStore store, BriefForms forms) {
+  ReceiveMultipart(MediaStore store, ReadBriefs forms) {
     this.store = store;
     this.forms = forms;
   }
 
-  /** What a multipart call brought; the brief is a body that {@link BriefForms#read} takes. */
+  /** What a multipart call brought; the brief is a body that {@link ReadBriefs#read} takes. */
   record Parts(Object brief, BriefKey key, String sha256, BodyType type, Siblings siblings) {}
 
   Parts receive(Exchange exchange, InputStream body, long maxBytes) throws IOException {

@@ -10,7 +10,7 @@ import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.flow.CatchStackOverflow;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.ledger.accept.NewJob;
@@ -82,7 +82,7 @@ public abstract class FolderDropTestBase {
     }
 
     @Bean
-    BriefForms briefForms() {
+    ReadBriefs briefForms() {
       return briefs.forms;
     }
 

@@ -14,7 +14,7 @@ import dev.rivyaroutes.brief.RecordingLedger;
 import dev.rivyaroutes.brief.StageReferences;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.brief.form.BriefForms;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
@@ -75,11 +75,11 @@ class S3DropSourceIT {
 
   @Configuration
   @EnableAutoConfiguration
-  @ConfigurationPropertiesScan(basePackageClasses = {S3Connections.class, BriefForms.class})
+  @ConfigurationPropertiesScan(basePackageClasses = {S3Connections.class, ReadBriefs.class})
   @ComponentScan(basePackageClasses = S3Connections.class)
   @Import({
     AcceptBrief.class,
-    BriefForms.class,
+    ReadBriefs.class,
     CollectAcceptances.class,
     HandleStepFailure.class,
     ComposeJob.class,

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
  * cannot be used becomes a brief with a refusal; an exception means that the source or the media
  * store failed, and nothing is known about the brief.
  */
-@Component("briefForms")
-public class BriefForms {
+@Component("readBriefs")
+public class ReadBriefs {
 
   /** The exchange property that says: the body was read already, and is the brief's own form. */
   public static final String PRESENTED = "rivyaPresentedBrief";
@@ -41,7 +41,7 @@ public class BriefForms {
   private final ReadBytes readBytes;
   private final DecodingBudget budget;
 
-  public BriefForms(StageMedia media, BriefProperties limits) {
+  public ReadBriefs(StageMedia media, BriefProperties limits) {
     this.readBytes = new ReadBytes(media, limits);
     this.budget = new DecodingBudget(limits.decoding());
   }

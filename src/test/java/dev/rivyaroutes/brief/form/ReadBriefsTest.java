@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
-class BriefFormsTest {
+class ReadBriefsTest {
   private static final BriefProperties LARGE =
       Briefs.limits(DataSize.ofKilobytes(1), DataSize.ofMegabytes(10), 20_000);
 
