@@ -2,7 +2,7 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.form.BriefRefused;
-import dev.rivyaroutes.brief.form.DocumentsBusy;
+import dev.rivyaroutes.brief.form.DecodingBudgetExceeded;
 import dev.rivyaroutes.brief.form.UnreadableContent;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.media.TooLargeException;
@@ -50,7 +50,7 @@ public final class ClassifyProblem {
     if (cause(thrown, UnreadableContent.class::isInstance) instanceof UnreadableContent content) {
       return Problem.of(422, "brief-refused", content.getMessage());
     }
-    if (cause(thrown, DocumentsBusy.class::isInstance) != null) {
+    if (cause(thrown, DecodingBudgetExceeded.class::isInstance) != null) {
       return Problem.of(
               503,
               "busy",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.DecodingBudget;
-import dev.rivyaroutes.brief.form.DocumentsBusy;
+import dev.rivyaroutes.brief.form.DecodingBudgetExceeded;
 import dev.rivyaroutes.testing.CpuTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class LargeDocumentsTest {
 
     assertThatThrownBy(
             () -> briefs.forms.readDocument(exchange(), stream(document), "application/json"))
-        .isInstanceOf(DocumentsBusy.class);
+        .isInstanceOf(DecodingBudgetExceeded.class);
     HandIn.end(first);
     assertThat(briefs.forms.readDocument(exchange(), stream(document), "application/json"))
         .isInstanceOf(Map.class);
@@ -156,7 +156,7 @@ class LargeDocumentsTest {
     DecodingBudget.Share one = budget.share(Duration.ZERO);
     one.grow(900_000);
     DecodingBudget.Share two = budget.share(Duration.ZERO);
-    assertThatThrownBy(() -> two.grow(900_000)).isInstanceOf(DocumentsBusy.class);
+    assertThatThrownBy(() -> two.grow(900_000)).isInstanceOf(DecodingBudgetExceeded.class);
     two.giveBack();
     two.giveBack();
     one.giveBack();
@@ -164,7 +164,7 @@ class LargeDocumentsTest {
     DecodingBudget.Share three = budget.share(Duration.ZERO);
     three.grow(1_000_000);
     assertThatThrownBy(() -> budget.share(Duration.ZERO).grow(300_000))
-        .isInstanceOf(DocumentsBusy.class);
+        .isInstanceOf(DecodingBudgetExceeded.class);
   }
 
   private static InputStream stream(byte[] bytes) {

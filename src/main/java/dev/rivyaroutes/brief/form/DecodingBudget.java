@@ -36,20 +36,20 @@ public final class DecodingBudget {
     /**
      * Takes more bytes.
      *
-     * @throws DocumentsBusy when other documents have all of them for longer than the document can
+     * @throws DecodingBudgetExceeded when other documents have all of them for longer than the document can
      *     wait
      */
-    public synchronized void grow(int more) throws DocumentsBusy {
+    public synchronized void grow(int more) throws DecodingBudgetExceeded {
       bytes += more;
       int wanted = (int) (Math.max(0, bytes - FREE) / UNIT) - taken;
       if (wanted > 0) {
         try {
           if (!units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new DocumentsBusy(most);
+            throw new DecodingBudgetExceeded(most);
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          throw new DocumentsBusy(most);
+          throw new DecodingBudgetExceeded(most);
         }
         taken += wanted;
       }

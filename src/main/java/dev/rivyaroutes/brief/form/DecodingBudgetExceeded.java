@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.springframework.util.unit.DataSize;
 
 /** Other documents fill the memory for documents now. The same document can be read later. */
-public final class DocumentsBusy extends IOException {
-  DocumentsBusy(DataSize most) {
+public final class DecodingBudgetExceeded extends IOException {
+  DecodingBudgetExceeded(DataSize most) {
     super(
         "Other documents take all of rivya.brief.decoding ("
             + Words.size(most.toBytes())
