@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.brief.form.Form;
+import dev.rivyaroutes.brief.form.BriefFormat;
 import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.brief.form.Words;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
@@ -14,7 +14,7 @@ public final class BelongTogether {
   /** Whether a job's brief is a document that names this file, from its own folder or above. */
   static boolean names(ReferenceUse use, String file) {
     String document = use.sourceName().replaceFirst("#\\d+$", "");
-    return Form.ofEnding(document).isDocument()
+    return BriefFormat.ofEnding(document).isDocument()
         && file.startsWith(folder(document))
         && NamesAlike.find(use.fileName(), List.of(Words.plainName(file))).isPresent();
   }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.brief.form.Form;
+import dev.rivyaroutes.brief.form.BriefFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ public final class PendingBriefs {
     if (before == null) {
       return;
     }
-    waits.put(id, new Wait(before.until(), Form.ofEnding(name) == Form.MEDIA, true));
+    waits.put(id, new Wait(before.until(), BriefFormat.ofEnding(name) == BriefFormat.MEDIA, true));
     if (!before.told()) {
       LOG.info(
           "{} waits for files that belong to it, {} s at most. {}", name, wait.toSeconds(), why);

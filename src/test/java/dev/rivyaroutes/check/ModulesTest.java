@@ -66,7 +66,7 @@ class ModulesTest {
       hidden(
           """
           brief: Acceptances BelongTogether BriefDocument BriefTarget
-            FileBrief FitName FlowConstants FlowsOfSource Form
+            FileBrief FitName FlowConstants FlowsOfSource BriefFormat
             IgnoredFiles ManifestRows PassingTrouble PlainValues ReadDocument StageMedia
             TableFields LogOnce TurnDocument Unforeseen PendingBriefs
           delivery: Content SafeName

@@ -3,7 +3,7 @@ package dev.rivyaroutes.brief.folder;
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.PendingBriefs;
-import dev.rivyaroutes.brief.form.Form;
+import dev.rivyaroutes.brief.form.BriefFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ final class FindDropped {
           "%s is empty. It is refused unless something is written to it within a minute."
               .formatted(file));
     }
-    if (Form.ofEnding(relative(file)).isDocument()) {
+    if (BriefFormat.ofEnding(relative(file)).isDocument()) {
       if (ready) {
         documentsBeingWritten.remove(file);
       } else {
@@ -136,7 +136,7 @@ final class FindDropped {
   /** Whether a document that may name this media file is being written, beside it or above. */
   boolean mayBeNamedSoon(Path file) {
     documentsBeingWritten.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
-    return Form.ofEnding(relative(file)) == Form.MEDIA
+    return BriefFormat.ofEnding(relative(file)) == BriefFormat.MEDIA
         && documentsBeingWritten.stream()
             .anyMatch(document -> file.startsWith(document.getParent()));
   }

@@ -11,7 +11,7 @@ import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.FileBrief;
-import dev.rivyaroutes.brief.form.Form;
+import dev.rivyaroutes.brief.form.BriefFormat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -113,7 +113,7 @@ public class FolderDrop
   }
 
   private static boolean isMedia(GenericFile<File> file) {
-    return Form.ofEnding(file.getFileNameOnly()) == Form.MEDIA;
+    return BriefFormat.ofEnding(file.getFileNameOnly()) == BriefFormat.MEDIA;
   }
 
   @Override

@@ -75,7 +75,7 @@ public class ReadBriefs {
           new ReadBytes.Body(
               id,
               name,
-              file ? Form.ofFile(named, type) : Form.of(named, type),
+              file ? BriefFormat.ofFile(named, type) : BriefFormat.of(named, type),
               unpacked(body, exchange),
               declared,
               share(exchange, PATIENCE)));
@@ -100,7 +100,7 @@ public class ReadBriefs {
               new ReadBytes.Body(
                   null,
                   null,
-                  Form.of(null, type),
+                  BriefFormat.of(null, type),
                   bytes,
                   Charsets.declared(type),
                   share(exchange, Duration.ZERO)))

@@ -37,7 +37,7 @@ final class ReadBytes {
   record Body(
       String id,
       String name,
-      Form form,
+      BriefFormat form,
       InputStream in,
       Charset declared,
       DecodingBudget.Share share) {
@@ -108,16 +108,16 @@ final class ReadBytes {
             new LimitedStream(in, limits.manifest().toBytes()),
             limits,
             body.share());
-    ManifestRows rows = body.form() == Form.CSV ? new CsvRows(manifest) : new JsonLines(manifest);
+    ManifestRows rows = body.form() == BriefFormat.CSV ? new CsvRows(manifest) : new JsonLines(manifest);
     if (!rows.hasNext()) {
       throw new BriefRefused("The manifest has no rows. Give it at least one.");
     }
     return rows;
   }
 
-  private static void requireRightKind(Form form, byte[] prefix) throws BriefRefused {
+  private static void requireRightKind(BriefFormat form, byte[] prefix) throws BriefRefused {
     String wrong =
-        form == Form.MEDIA || form == Form.UNSAID && !Charsets.isText(prefix)
+        form == BriefFormat.MEDIA || form == BriefFormat.UNSAID && !Charsets.isText(prefix)
             ? null
             : WrongKind.of(prefix, form);
     if (wrong != null) {
@@ -129,9 +129,9 @@ final class ReadBytes {
     return new BriefMedia(Words.plainName(name), media.stage(name, in));
   }
 
-  private Object text(Form form, byte[] prefix, InputStream in, DecodingBudget.Share share)
+  private Object text(BriefFormat form, byte[] prefix, InputStream in, DecodingBudget.Share share)
       throws BriefRefused, IOException {
-    if (form == Form.MEDIA) {
+    if (form == BriefFormat.MEDIA) {
       throw new BriefRefused(
           "The name or the declared type says that it is an image, video or audio file, but by its first bytes it is %s. Send the media file itself, whole; name a text .txt."
               .formatted(Charsets.isText(prefix) ? "text" : type(prefix)));
@@ -139,19 +139,19 @@ final class ReadBytes {
     if (!Charsets.isText(prefix)) {
       throw new BriefRefused(noText(form, prefix));
     }
-    boolean document = form == Form.JSON || form == Form.YAML || looksLikeJson(form, prefix);
+    boolean document = form == BriefFormat.JSON || form == BriefFormat.YAML || looksLikeJson(form, prefix);
     String text = Charsets.decode(document ? document(form, in, share) : plain(in, share));
     if (text.isBlank()) {
       throw new BriefRefused(ReadBriefs.empty());
     }
     if (document) {
-      return form == Form.YAML ? ReadDocument.yaml(text) : ReadDocument.json(text);
+      return form == BriefFormat.YAML ? ReadDocument.yaml(text) : ReadDocument.json(text);
     }
     return text;
   }
 
-  private static String noText(Form form, byte[] prefix) {
-    if (form == Form.UNSAID) {
+  private static String noText(BriefFormat form, byte[] prefix) {
+    if (form == BriefFormat.UNSAID) {
       return "The content is neither text nor an image, video or audio file ("
           + type(prefix)
           + " by its first bytes). Send one of those.";
@@ -163,9 +163,9 @@ final class ReadBytes {
     return DetectMediaType.of(prefix).contentType();
   }
 
-  private byte[] document(Form form, InputStream in, DecodingBudget.Share share)
+  private byte[] document(BriefFormat form, InputStream in, DecodingBudget.Share share)
       throws BriefRefused, IOException {
-    return form == Form.YAML
+    return form == BriefFormat.YAML
         ? read(in, limits.yaml(), "YAML document", "yaml", share)
         : read(in, limits.document(), "document", "document", share);
   }
@@ -192,8 +192,8 @@ final class ReadBytes {
     return all.toByteArray();
   }
 
-  private static boolean looksLikeJson(Form form, byte[] prefix) {
-    return form == Form.UNSAID && begin(prefix).startsWith("{");
+  private static boolean looksLikeJson(BriefFormat form, byte[] prefix) {
+    return form == BriefFormat.UNSAID && begin(prefix).startsWith("{");
   }
 
   private static String begin(byte[] prefix) {

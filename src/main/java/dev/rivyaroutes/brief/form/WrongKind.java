@@ -26,7 +26,7 @@ final class WrongKind {
   /**
    * What the bytes are, and how to make a brief of them; null when nothing is known to be wrong.
    */
-  static String of(byte[] prefix, Form form) {
+  static String of(byte[] prefix, BriefFormat form) {
     String begin =
         new String(prefix, 0, Math.min(prefix.length, 512), StandardCharsets.ISO_8859_1)
             .replace("\u00EF\u00BB\u00BF", "")
@@ -42,13 +42,13 @@ final class WrongKind {
         .orElse(null);
   }
 
-  private static String ofText(String begin, Form form) {
+  private static String ofText(String begin, BriefFormat form) {
     if (begin.startsWith(RTF)) {
       return "an RTF document. Save it as plain text (.txt)";
     }
     boolean page = begin.startsWith("<!doctype html") || begin.startsWith("<html");
     boolean xml = begin.startsWith("<?xml");
-    return form == Form.TEXT || !page && !xml
+    return form == BriefFormat.TEXT || !page && !xml
         ? null
         : (page ? "an HTML page" : "an XML document") + ". Send a JSON document or plain text";
   }

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.brief.PendingBriefs;
-import dev.rivyaroutes.brief.form.Form;
+import dev.rivyaroutes.brief.form.BriefFormat;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.job.BriefId;
 import java.util.Comparator;
@@ -55,7 +55,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
             .filter(object -> !waiting.rests(object.id()))
             .filter(this::canBeToldApart)
             // Documents go before the media files that they may name.
-            .sorted(Comparator.comparing(object -> Form.ofEnding(object.key()) == Form.MEDIA))
+            .sorted(Comparator.comparing(object -> BriefFormat.ofEnding(object.key()) == BriefFormat.MEDIA))
             .toList();
     if (open.isEmpty() || settings.after().removes()) {
       return open;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a source says that a brief is: by the name's ending, else by the declared media type. */
-public enum Form {
+public enum BriefFormat {
   TEXT,
   JSON,
   YAML,
@@ -15,7 +15,7 @@ public enum Form {
   MEDIA,
   UNSAID;
 
-  private static final Map<String, Form> ENDINGS =
+  private static final Map<String, BriefFormat> ENDINGS =
       Map.ofEntries(
           Map.entry("txt", TEXT),
           Map.entry("text", TEXT),
@@ -45,7 +45,7 @@ public enum Form {
           "ai", "eps", "raw", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2", "mkv", "avi",
           "wmv", "flv", "mpg", "mpeg", "3gp", "mts", "flac", "wma", "aif", "aiff", "mid", "amr");
 
-  private static final Map<String, Form> TYPES =
+  private static final Map<String, BriefFormat> TYPES =
       Map.of(
           "text/plain", TEXT,
           "application/json", JSON,
@@ -73,8 +73,8 @@ public enum Form {
   }
 
   /** What a body is whose name is no file name, or decides only where its ending is known. */
-  static Form of(String name, String contentType) {
-    Form byName = isOtherMedia(name) ? MEDIA : byEnding(ending(name));
+  static BriefFormat of(String name, String contentType) {
+    BriefFormat byName = isOtherMedia(name) ? MEDIA : byEnding(ending(name));
     return byName == null ? byType(contentType) : byName;
   }
 
@@ -83,14 +83,14 @@ public enum Form {
    * brief, whatever is in it. The declared type decides only where the name has no ending, and only
    * if it is more than text, which is what many tools declare for anything.
    */
-  static Form ofFile(String name, String contentType) throws BriefRefused {
+  static BriefFormat ofFile(String name, String contentType) throws BriefRefused {
     String ending = ending(name);
-    Form form = byEnding(ending);
+    BriefFormat form = byEnding(ending);
     if (form != null) {
       return form;
     }
     if (ending.isEmpty()) {
-      Form byType = byType(contentType);
+      BriefFormat byType = byType(contentType);
       if (byType != UNSAID && byType != TEXT) {
         return byType;
       }
@@ -109,12 +109,12 @@ public enum Form {
   }
 
   /** What a file is by its ending alone; {@link #UNSAID} where that does not tell. */
-  public static Form ofEnding(String name) {
-    Form form = byEnding(ending(name));
+  public static BriefFormat ofEnding(String name) {
+    BriefFormat form = byEnding(ending(name));
     return form == null ? UNSAID : form;
   }
 
-  private static Form byEnding(String ending) {
+  private static BriefFormat byEnding(String ending) {
     return MEDIA_ENDINGS.contains(ending) ? MEDIA : ENDINGS.get(ending);
   }
 
@@ -122,7 +122,7 @@ public enum Form {
     return OTHER_MEDIA.contains(ending(name));
   }
 
-  private static Form byType(String contentType) {
+  private static BriefFormat byType(String contentType) {
     String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
     boolean media = MEDIA_TYPES.stream().anyMatch(type::startsWith);
     return media ? MEDIA : TYPES.getOrDefault(type.split(";")[0].strip(), UNSAID);
