@@ -55,7 +55,7 @@ final class JsonLines extends ManifestRows {
     try {
       list = ReadJson.read(stripped(first)) instanceof Iterable;
       begins = false;
-    } catch (NotReadable e) {
+    } catch (InvalidSyntax e) {
       list = false;
       begins = e.endsEarly();
     }
@@ -66,7 +66,7 @@ final class JsonLines extends ManifestRows {
   private static boolean isObject(Lines.Line line) {
     try {
       return line.problem() == null && ReadJson.read(stripped(line)) instanceof Map;
-    } catch (NotReadable e) {
+    } catch (InvalidSyntax e) {
       return false;
     }
   }

@@ -15,7 +15,7 @@ public final class ReadDocument {
   static Map<String, Object> json(String text) throws BriefRefused {
     try {
       return object(ReadJson.read(text));
-    } catch (NotReadable e) {
+    } catch (InvalidSyntax e) {
       throw refused("JSON", e);
     }
   }
@@ -23,7 +23,7 @@ public final class ReadDocument {
   static Map<String, Object> yaml(String text) throws BriefRefused {
     try {
       return object(ReadYaml.read(text));
-    } catch (NotReadable e) {
+    } catch (InvalidSyntax e) {
       throw refused("YAML", e);
     }
   }
@@ -32,7 +32,7 @@ public final class ReadDocument {
   static Object anyJson(String field, String text) throws BriefRefused {
     try {
       return ReadJson.read(text);
-    } catch (NotReadable e) {
+    } catch (InvalidSyntax e) {
       throw new BriefRefused(field + " is not valid JSON " + e.getMessage() + ".");
     }
   }
@@ -46,7 +46,7 @@ public final class ReadDocument {
     }
   }
 
-  private static BriefRefused refused(String language, NotReadable e) {
+  private static BriefRefused refused(String language, InvalidSyntax e) {
     return new BriefRefused(
         "The document is not valid "
             + language

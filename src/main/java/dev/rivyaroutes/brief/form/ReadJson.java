@@ -31,7 +31,7 @@ final class ReadJson {
   private ReadJson() {}
 
   /** Any value; null for an empty text or the value null. */
-  static Object read(String text) throws NotReadable {
+  static Object read(String text) throws InvalidSyntax {
     BuildTree tree = new BuildTree();
     try (JsonParser parser = FACTORY.createParser(text)) {
       try {
@@ -73,8 +73,8 @@ final class ReadJson {
         || e.getOriginalMessage().startsWith("Unexpected end-of-input");
   }
 
-  private static NotReadable at(JsonLocation place, String cause, boolean endsEarly) {
-    return new NotReadable(place.getLineNr(), place.getColumnNr(), cause, endsEarly);
+  private static InvalidSyntax at(JsonLocation place, String cause, boolean endsEarly) {
+    return new InvalidSyntax(place.getLineNr(), place.getColumnNr(), cause, endsEarly);
   }
 
   /** What people's editors do to JSON, else null. */

@@ -34,7 +34,7 @@ final class ReadYaml {
 
   private ReadYaml() {}
 
-  static Object read(String text) throws NotReadable {
+  static Object read(String text) throws InvalidSyntax {
     String known = text;
     for (int i = 0; i < MOST_REWRITES; i++) {
       try {
@@ -43,14 +43,14 @@ final class ReadYaml {
         known = rewritten(known, e);
       }
     }
-    throw new NotReadable(1, 1, "it has \\L or \\P in many texts; write \\u2028 or \\u2029", false);
+    throw new InvalidSyntax(1, 1, "it has \\L or \\P in many texts; write \\u2028 or \\u2029", false);
   }
 
   /**
    * The scanner lacks the escapes of two line separators, which other programs write. They are
    * rewritten in the quoted text that it could not read.
    */
-  private static String rewritten(String text, ScannerException e) throws NotReadable {
+  private static String rewritten(String text, ScannerException e) throws InvalidSyntax {
     int at = e.getProblemMark().map(mark -> indexIn(text, mark)).orElse(-1);
     boolean separator =
         at > 0 && at < text.length() && (text.charAt(at) == 'L' || text.charAt(at) == 'P');
@@ -79,7 +79,7 @@ final class ReadYaml {
         : text.offsetByCodePoints(0, mark.getIndex());
   }
 
-  private static Object scan(String text) throws NotReadable {
+  private static Object scan(String text) throws InvalidSyntax {
     BuildTree tree = new BuildTree();
     // The scanner copies what is left of its window at each refill, so it gets the whole text.
     LoadSettings settings =
@@ -107,10 +107,10 @@ final class ReadYaml {
     }
   }
 
-  private static NotReadable at(Mark place, String cause) {
+  private static InvalidSyntax at(Mark place, String cause) {
     return place == null
-        ? new NotReadable(1, 1, cause, false)
-        : new NotReadable(place.getLine() + 1L, place.getColumn() + 1L, cause, false);
+        ? new InvalidSyntax(1, 1, cause, false)
+        : new InvalidSyntax(place.getLine() + 1L, place.getColumn() + 1L, cause, false);
   }
 
   private static void take(BuildTree tree, Event event) throws BriefRefused {
