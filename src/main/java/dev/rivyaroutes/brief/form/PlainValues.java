@@ -76,7 +76,7 @@ public final class PlainValues {
 
   private Number number(Number number) throws BriefRefused {
     try {
-      return Numbers.check(number);
+      return JsonNumbers.check(number);
     } catch (BriefRefused e) {
       throw refused("cannot be used: " + e.getMessage());
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 final class ReadJson {
 
   /**
-   * The limits of {@link BuildTree} and {@link Numbers} hold instead, and are told in our words.
+   * The limits of {@link BuildTree} and {@link JsonNumbers} hold instead, and are told in our words.
    */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -61,7 +61,7 @@ final class ReadJson {
       case START_ARRAY -> tree.beginList();
       case END_OBJECT, END_ARRAY -> tree.end();
       case FIELD_NAME -> tree.key(parser.currentName());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tree.value(Numbers.read(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> tree.value(JsonNumbers.read(parser.getText()));
       case VALUE_TRUE, VALUE_FALSE -> tree.value(token == JsonToken.VALUE_TRUE);
       case VALUE_NULL -> tree.value(null);
       default -> tree.value(parser.getText());

@@ -176,7 +176,7 @@ final class ReadYaml {
       throw new BriefRefused(Words.quote(text) + " is not a number; put a text into quotes");
     }
     String number = text.startsWith(".") ? "0" + text : text.replaceFirst("^-\\.", "-0.");
-    return Numbers.isNumber(number) ? Numbers.read(number) : text;
+    return JsonNumbers.isNumber(number) ? JsonNumbers.read(number) : text;
   }
 
   private static String cause(String problem) {

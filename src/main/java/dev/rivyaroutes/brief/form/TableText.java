@@ -19,12 +19,12 @@ public final class TableText {
               + " has a comma, which some programs read as a decimal point and others as a thousands"
               + " separator. Write the number with a point, such as 1.5, or with digits only.");
     }
-    if (!Numbers.isNumber(stripped)) {
+    if (!JsonNumbers.isNumber(stripped)) {
       throw new BriefRefused(
           Words.quote(stripped) + " is not a number. Write it as 5, -5, 0.5 or 5e-3.");
     }
     try {
-      return Numbers.read(stripped);
+      return JsonNumbers.read(stripped);
     } catch (BriefRefused e) {
       throw new BriefRefused("It cannot be used: " + e.getMessage() + ".");
     }

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/** Numbers as briefs hold them: exact, and none that another system would read as infinite or 0. */
-final class Numbers {
+/** JsonNumbers as briefs hold them: exact, and none that another system would read as infinite or 0. */
+final class JsonNumbers {
   private static final Pattern FORM =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
   private static final int LONGEST = 100;
   private static final int LONGEST_EXPONENT = 4;
 
-  private Numbers() {}
+  private JsonNumbers() {}
 
   /** Whether a text is a number in the form of JSON. */
   static boolean isNumber(String text) {
