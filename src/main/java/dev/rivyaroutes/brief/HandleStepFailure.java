@@ -7,7 +7,7 @@ import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.form.ReadBriefs;
-import dev.rivyaroutes.brief.form.PassingTrouble;
+import dev.rivyaroutes.brief.form.TransientFailures;
 import dev.rivyaroutes.brief.form.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public class HandleStepFailure {
   public void refuse(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     List<FlowTarget> flows =
-        camel.isStopping() || PassingTrouble.isBehind(failure) ? List.of() : flows(exchange);
+        camel.isStopping() || TransientFailures.isBehind(failure) ? List.of() : flows(exchange);
     if (flows.isEmpty()) {
       throw failure;
     }

@@ -26,7 +26,7 @@ public final class Unforeseen {
     if (fault instanceof UncheckedIOException || fault instanceof DirectoryIteratorException) {
       throw (IOException) fault.getCause();
     }
-    if (PassingTrouble.isBehind(fault)) {
+    if (TransientFailures.isBehind(fault)) {
       throw fault;
     }
     LOG.error(

@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Tells failures of the program's surroundings, which pass, from those that the content of a brief
  * causes and that come again each time it is tried. What cannot be told apart counts as passing.
  */
-public final class PassingTrouble {
+public final class TransientFailures {
 
   private static final Set<Class<?>> PASSING =
       Set.of(
@@ -54,7 +54,7 @@ public final class PassingTrouble {
 
   private static final int DEPTH = 20;
 
-  private PassingTrouble() {}
+  private TransientFailures() {}
 
   public static boolean isBehind(Throwable failure) {
     Throwable current = failure;
