@@ -7,7 +7,7 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.IncomingBrief;
-import dev.rivyaroutes.brief.form.PlainValues;
+import dev.rivyaroutes.brief.form.JsonValues;
 import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.TableFields;
 import dev.rivyaroutes.brief.form.TurnDocument;
@@ -52,7 +52,7 @@ public class ComposeJob {
     Object body = brief.body();
     ConversationName conversation = null;
     if (body instanceof Map<?, ?> fields) {
-      body = PlainValues.fields(fields);
+      body = JsonValues.fields(fields);
     }
     if (target.chat()) {
       conversation =
@@ -129,7 +129,7 @@ public class ComposeJob {
 
   private static Object plain(String place, Exchange exchange, String variable)
       throws BriefRefused {
-    return PlainValues.of(place, exchange.getVariable(variable));
+    return JsonValues.of(place, exchange.getVariable(variable));
   }
 
   private static void requireMessage(String message) throws BriefRefused {

@@ -67,7 +67,7 @@ class ModulesTest {
           """
           brief: Acceptances BelongTogether BriefDocument BriefTarget
             FileBrief FitName FlowConstants FlowsOfSource BriefFormat
-            IgnoredFiles ManifestRows TransientFailures PlainValues ReadDocument StageMedia
+            IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce TurnDocument Unforeseen PendingBriefs
           delivery: Content SafeName
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs

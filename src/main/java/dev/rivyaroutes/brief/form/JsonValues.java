@@ -11,14 +11,14 @@ import java.util.Map;
  * The one check of everything that a brief holds, whatever its form was and whoever made it: texts
  * that every system can hold, exact numbers, and only what JSON has a form for.
  */
-public final class PlainValues {
+public final class JsonValues {
 
   /** Where the walk is; written out only for a message, as keys may be long and values many. */
   private final Deque<Object> path = new ArrayDeque<>();
 
   private int values;
 
-  private PlainValues() {}
+  private JsonValues() {}
 
   /**
    * A copy of the value, with text for its keys.
@@ -27,7 +27,7 @@ public final class PlainValues {
    *     fields are called by their names
    */
   public static Object of(String place, Object value) throws BriefRefused {
-    PlainValues walk = new PlainValues();
+    JsonValues walk = new JsonValues();
     if (!place.isEmpty()) {
       walk.path.add(place);
     }
