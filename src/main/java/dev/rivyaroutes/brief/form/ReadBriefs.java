@@ -38,11 +38,11 @@ public class ReadBriefs {
   /** So long a document waits until others are accepted. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final ReadBytes readBytes;
+  private final ReadContent readBytes;
   private final DecodingBudget budget;
 
   public ReadBriefs(StageMedia media, BriefProperties limits) {
-    this.readBytes = new ReadBytes(media, limits);
+    this.readBytes = new ReadContent(media, limits);
     this.budget = new DecodingBudget(limits.decoding());
   }
 
@@ -72,7 +72,7 @@ public class ReadBriefs {
       Charset declared = body instanceof String ? null : Charsets.declared(type);
       boolean file = FileBrief.of(exchange) != null;
       return readBytes.read(
-          new ReadBytes.Body(
+          new ReadContent.Body(
               id,
               name,
               file ? BriefFormat.ofFile(named, type) : BriefFormat.of(named, type),
@@ -97,7 +97,7 @@ public class ReadBriefs {
     try {
       return readBytes
           .read(
-              new ReadBytes.Body(
+              new ReadContent.Body(
                   null,
                   null,
                   BriefFormat.of(null, type),

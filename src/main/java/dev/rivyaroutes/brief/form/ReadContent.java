@@ -16,13 +16,13 @@ import org.springframework.util.unit.DataSize;
  * Tells from the first bytes, the name and the declared type what some bytes are, and reads them:
  * media by their signature, then manifests, documents and texts.
  */
-final class ReadBytes {
+final class ReadContent {
   private static final int SNIFFED = 64 * 1024;
 
   private final StageMedia media;
   private final BriefProperties limits;
 
-  ReadBytes(StageMedia media, BriefProperties limits) {
+  ReadContent(StageMedia media, BriefProperties limits) {
     this.media = media;
     this.limits = limits;
   }
