@@ -10,7 +10,7 @@ import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.JsonValues;
 import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.TableFields;
-import dev.rivyaroutes.brief.form.TurnDocument;
+import dev.rivyaroutes.brief.form.ChatTurn;
 import dev.rivyaroutes.brief.form.Words;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
@@ -56,9 +56,9 @@ public class ComposeJob {
     }
     if (target.chat()) {
       conversation =
-          name(TurnDocument.conversation(exchange.getVariable(Variables.CONVERSATION)), true);
+          name(ChatTurn.conversation(exchange.getVariable(Variables.CONVERSATION)), true);
       if (body instanceof Map<?, ?> fields) {
-        TurnDocument turn = TurnDocument.of(fields, brief.body() instanceof TableFields, template);
+        ChatTurn turn = ChatTurn.of(fields, brief.body() instanceof TableFields, template);
         body = turn.fields();
         conversation = conversation == null ? name(turn.conversation(), false) : conversation;
       }
@@ -90,7 +90,7 @@ public class ComposeJob {
       }
     }
     if (target.chat()) {
-      TurnDocument.check(params);
+      ChatTurn.check(params);
       requireMessage(prompt);
     }
     Object flowReferences = plain("The variable references", exchange, Variables.REFERENCES);

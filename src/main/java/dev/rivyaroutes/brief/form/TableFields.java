@@ -34,7 +34,7 @@ public final class TableFields extends LinkedHashMap<String, Object> {
       String param, String text, BriefTarget target, String model, CheckModel check)
       throws BriefRefused {
     if (target.chat()) {
-      return TurnDocument.typed(param, text);
+      return ChatTurn.typed(param, text);
     }
     try {
       return check == null ? text : check.typed(target.flow().account(), model, param, text);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param fields the other fields, in the form of any brief
  * @param conversation what the conversation is known by; null when the brief does not say
  */
-public record TurnDocument(Map<String, Object> fields, String conversation) {
+public record ChatTurn(Map<String, Object> fields, String conversation) {
 
   static final String WEB_SEARCH = "enable_web_search";
   static final String EFFORT = "reasoning_effort";
@@ -25,7 +25,7 @@ public record TurnDocument(Map<String, Object> fields, String conversation) {
    * @param table whether the fields are a table's texts, where a blank one says nothing
    * @param template whether the flow has a text of its own, so that every field is its data
    */
-  public static TurnDocument of(Map<?, ?> brief, boolean table, boolean template)
+  public static ChatTurn of(Map<?, ?> brief, boolean table, boolean template)
       throws BriefRefused {
     Map<String, Object> fields = new LinkedHashMap<>();
     brief.forEach((key, value) -> fields.put(String.valueOf(key), value));
@@ -49,7 +49,7 @@ public record TurnDocument(Map<String, Object> fields, String conversation) {
       }
     }
     fields.put("params", params);
-    return new TurnDocument(fields, conversation);
+    return new ChatTurn(fields, conversation);
   }
 
   /** A table's text in the type of a turn's parameter. */
