@@ -10,7 +10,7 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ManifestRows;
-import dev.rivyaroutes.brief.form.Unforeseen;
+import dev.rivyaroutes.brief.form.UnexpectedFailure;
 import dev.rivyaroutes.brief.form.UnreadableContent;
 import dev.rivyaroutes.brief.form.Words;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
@@ -166,7 +166,7 @@ public class AcceptBrief {
         } catch (UnreadableContent e) {
           other = refuse(target, brief, e.getMessage());
         } catch (RuntimeException e) {
-          other = refuse(target, brief, Unforeseen.refusal(brief.sourceName(), e));
+          other = refuse(target, brief, UnexpectedFailure.refusal(brief.sourceName(), e));
         }
       }
       others.add(other);

@@ -68,7 +68,7 @@ class ModulesTest {
           brief: Acceptances BelongTogether BriefDocument BriefTarget
             FileBrief FitName FlowConstants FlowsOfSource BriefFormat
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
-            TableFields LogOnce ChatTurn Unforeseen PendingBriefs
+            TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
           delivery: Content SafeName
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf

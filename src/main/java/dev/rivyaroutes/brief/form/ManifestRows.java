@@ -106,7 +106,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
 
   private String unforeseen(RuntimeException fault) {
     try {
-      return Unforeseen.refusal(sourceName, fault);
+      return UnexpectedFailure.refusal(sourceName, fault);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -82,7 +82,7 @@ public class ReadBriefs {
     } catch (BriefRefused e) {
       return refused(id, name, e.getMessage());
     } catch (RuntimeException e) {
-      return refused(id, name, Unforeseen.refusal(name, e));
+      return refused(id, name, UnexpectedFailure.refusal(name, e));
     }
   }
 
@@ -109,7 +109,7 @@ public class ReadBriefs {
     } catch (BriefRefused e) {
       return e;
     } catch (RuntimeException e) {
-      return new BriefRefused(Unforeseen.refusal("a call's document", e));
+      return new BriefRefused(UnexpectedFailure.refusal("a call's document", e));
     }
   }
 

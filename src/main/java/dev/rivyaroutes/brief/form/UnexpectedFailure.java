@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
  * IOException}, which iterators can only wrap, so only the content is left as the cause, or trouble
  * that passes; tried again, the content would fail in the same way for ever.
  */
-public final class Unforeseen {
-  private static final Logger LOG = LoggerFactory.getLogger(Unforeseen.class);
+public final class UnexpectedFailure {
+  private static final Logger LOG = LoggerFactory.getLogger(UnexpectedFailure.class);
 
-  private Unforeseen() {}
+  private UnexpectedFailure() {}
 
   /**
    * Logs the fault, and says what to do with the brief. Trouble that passes is thrown again.
