@@ -11,7 +11,7 @@ import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ManifestRows;
 import dev.rivyaroutes.brief.form.UnexpectedFailure;
-import dev.rivyaroutes.brief.form.UnreadableContent;
+import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.Words;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.Accepted;
@@ -163,7 +163,7 @@ public class AcceptBrief {
           good.add(compose.compose(target, brief));
         } catch (BriefRefused e) {
           other = notTaken(target, brief, e);
-        } catch (UnreadableContent e) {
+        } catch (CorruptContent e) {
           other = refuse(target, brief, e.getMessage());
         } catch (RuntimeException e) {
           other = refuse(target, brief, UnexpectedFailure.refusal(brief.sourceName(), e));

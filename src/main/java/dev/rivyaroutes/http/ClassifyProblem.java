@@ -3,7 +3,7 @@ package dev.rivyaroutes.http;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodingBudgetExceeded;
-import dev.rivyaroutes.brief.form.UnreadableContent;
+import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.media.TooLargeException;
 import dev.rivyaroutes.media.file.DiskTrouble;
@@ -47,7 +47,7 @@ public final class ClassifyProblem {
     if (cause(thrown, BriefRefused.class::isInstance) instanceof BriefRefused refused) {
       return Problem.of(422, "brief-refused", refused.getMessage());
     }
-    if (cause(thrown, UnreadableContent.class::isInstance) instanceof UnreadableContent content) {
+    if (cause(thrown, CorruptContent.class::isInstance) instanceof CorruptContent content) {
       return Problem.of(422, "brief-refused", content.getMessage());
     }
     if (cause(thrown, DecodingBudgetExceeded.class::isInstance) != null) {

@@ -114,7 +114,7 @@ public final class DecodeBody {
         }
         return in.read(bytes, from, length);
       } catch (EOFException | ZipException e) {
-        throw new UnreadableContent(
+        throw new CorruptContent(
             "The content is packed with gzip and is damaged or cut off. Send it again, whole.");
       }
     }

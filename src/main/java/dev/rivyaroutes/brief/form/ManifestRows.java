@@ -73,7 +73,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
       } catch (TooLargeManifest e) {
         next = new Row(rows + 1, null, tooLarge());
         endQuietly();
-      } catch (UnreadableContent | CharacterCodingException e) {
+      } catch (CorruptContent | CharacterCodingException e) {
         next = new Row(rows + 1, null, unreadable(e));
         endQuietly();
       } catch (IOException e) {
@@ -122,7 +122,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
 
   private static String unreadable(IOException e) {
     return "This row and those behind it were not taken: "
-        + (e instanceof UnreadableContent
+        + (e instanceof CorruptContent
             ? e.getMessage()
             : "the bytes are not valid in the manifest's declared encoding. Save it as UTF-8.");
   }

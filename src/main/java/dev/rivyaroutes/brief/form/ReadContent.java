@@ -64,7 +64,7 @@ final class ReadContent {
       Body known = new Body(body.id(), body.name(), body.form(), in, charset, body.share());
       briefs = isUtf8(charset) ? text(known, prefix, in) : transcoded(known);
       return briefs;
-    } catch (UnreadableContent e) {
+    } catch (CorruptContent e) {
       throw new BriefRefused(e.getMessage());
     } finally {
       if (!(briefs instanceof ManifestRows)) {

@@ -44,7 +44,7 @@ public class StageMedia {
       }
       return put(
           name, type.kind(), new SequenceInputStream(new ByteArrayInputStream(prefix), bytes));
-    } catch (UnreadableContent e) {
+    } catch (CorruptContent e) {
       throw new BriefRefused(Words.quote(name) + " cannot be read: " + e.getMessage());
     }
   }

@@ -43,7 +43,7 @@ public final class TransientFailures {
   /** What readers of texts throw for what they read. */
   private static final Set<Class<?>> OF_CONTENT =
       Set.of(
-          UnreadableContent.class,
+          CorruptContent.class,
           JsonProcessingException.class,
           CharacterCodingException.class,
           MalformedURLException.class,

@@ -6,7 +6,7 @@ import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodeBody;
 import dev.rivyaroutes.brief.form.NamesAlike;
-import dev.rivyaroutes.brief.form.UnreadableContent;
+import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.Words;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Read;
@@ -90,7 +90,7 @@ class S3Siblings implements Siblings {
       return DecodeBody.open(object, encoding);
     } catch (BriefRefused e) {
       object.close();
-      throw new UnreadableContent(Words.quote(key) + " cannot be read: " + e.getMessage());
+      throw new CorruptContent(Words.quote(key) + " cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.call;
 
-import dev.rivyaroutes.brief.form.UnreadableContent;
+import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.http.CallBroken;
 import dev.rivyaroutes.http.CallTooLarge;
 import java.io.FilterInputStream;
@@ -28,7 +28,7 @@ public class LimitedBody extends FilterInputStream {
     int n;
     try {
       n = in.read(buffer, offset, length);
-    } catch (UnreadableContent e) {
+    } catch (CorruptContent e) {
       throw e; // The caller's packing is damaged, not the call.
     } catch (IOException e) {
       throw new CallBroken(e);
