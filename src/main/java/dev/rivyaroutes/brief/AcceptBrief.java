@@ -12,7 +12,7 @@ import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ManifestRows;
 import dev.rivyaroutes.brief.form.UnexpectedFailure;
 import dev.rivyaroutes.brief.form.CorruptContent;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.Accepted;
 import dev.rivyaroutes.ledger.accept.NewJob;
@@ -236,7 +236,7 @@ public class AcceptBrief {
     if (lives || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
       return acceptance(recorded);
     }
-    LOG.warn("Job {}: {} is refused: {}", recorded.jobId(), Words.quote(job.sourceName()), problem);
+    LOG.warn("Job {}: {} is refused: {}", recorded.jobId(), BriefText.quote(job.sourceName()), problem);
     return new Acceptance(Outcome.REFUSED, recorded.jobId(), word(recorded.state()), problem);
   }
 

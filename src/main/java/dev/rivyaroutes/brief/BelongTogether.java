@@ -2,7 +2,7 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.brief.form.BriefFormat;
 import dev.rivyaroutes.brief.form.NamesAlike;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import java.util.List;
 
@@ -16,7 +16,7 @@ public final class BelongTogether {
     String document = use.sourceName().replaceFirst("#\\d+$", "");
     return BriefFormat.ofEnding(document).isDocument()
         && file.startsWith(folder(document))
-        && NamesAlike.find(use.fileName(), List.of(Words.plainName(file))).isPresent();
+        && NamesAlike.find(use.fileName(), List.of(BriefText.plainName(file))).isPresent();
   }
 
   /** The part of a path up to its last slash. */

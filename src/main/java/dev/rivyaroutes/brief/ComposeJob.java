@@ -11,7 +11,7 @@ import dev.rivyaroutes.brief.form.JsonValues;
 import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.TableFields;
 import dev.rivyaroutes.brief.form.ChatTurn;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.ConversationName;
@@ -47,8 +47,8 @@ public class ComposeJob {
     Exchange exchange = target.exchange();
     String flowPrompt =
         exchange.getVariable(target.chat() ? Variables.MESSAGE : Variables.PROMPT, String.class);
-    boolean template = !Words.isBlank(flowPrompt);
-    Words.usable("The name of its source", brief.sourceName());
+    boolean template = !BriefText.isBlank(flowPrompt);
+    BriefText.usable("The name of its source", brief.sourceName());
     Object body = brief.body();
     ConversationName conversation = null;
     if (body instanceof Map<?, ?> fields) {
@@ -79,8 +79,8 @@ public class ComposeJob {
         brief.body() instanceof TableFields table
             ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
             : document.params());
-    String prompt = template ? Words.usable("The flow's prompt", flowPrompt) : document.prompt();
-    prompt = Words.isBlank(prompt) ? null : Words.strip(prompt);
+    String prompt = template ? BriefText.usable("The flow's prompt", flowPrompt) : document.prompt();
+    prompt = BriefText.isBlank(prompt) ? null : BriefText.strip(prompt);
     if (target.file() != null) {
       CheckFileBrief check = new CheckFileBrief(target, checkModel.getIfAvailable());
       if (body instanceof BriefMedia) {
@@ -145,13 +145,13 @@ public class ComposeJob {
         brief.body() instanceof Map<?, ?> map
                 && map.get("client_request_id") instanceof String id
                 && !id.isBlank()
-            ? Words.clean(id)
+            ? BriefText.clean(id)
             : null;
     IdentifyBrief identify = new IdentifyBrief(target.exchange());
     return new NewJob(
         target.flow().name(),
         identify.id(brief, requestId),
-        Lengths.end(Words.clean(brief.sourceName()), Lengths.SOURCE_NAME),
+        Lengths.end(BriefText.clean(brief.sourceName()), Lengths.SOURCE_NAME),
         target.flow().account(),
         Lengths.begin(target.flow().model(), Lengths.MODEL),
         null,
@@ -184,7 +184,7 @@ public class ComposeJob {
       return BriefDocument.of(fields, template);
     }
     if (body instanceof String text) {
-      return new BriefDocument(Words.usable("The text", text), Map.of(), List.of(), null, null);
+      return new BriefDocument(BriefText.usable("The text", text), Map.of(), List.of(), null, null);
     }
     return BriefDocument.EMPTY;
   }

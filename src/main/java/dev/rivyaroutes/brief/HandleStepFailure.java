@@ -8,7 +8,7 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.TransientFailures;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +75,7 @@ public class HandleStepFailure {
   private static String words(Exception failure) {
     String words = PlainWords.of(failure);
     String begin = words.length() > WORDS ? words.substring(0, WORDS) + "…" : words;
-    return Words.clean(begin).replaceFirst("[.\\s]+$", "");
+    return BriefText.clean(begin).replaceFirst("[.\\s]+$", "");
   }
 
   /** The flows that the steps of the route name; else the one whose name its id begins with. */

@@ -5,7 +5,7 @@ import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ReadDocument;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class IdentifyBrief {
     if (id == null || id.isBlank()) {
       throw new IllegalStateException(
           "The brief "
-              + Words.quote(brief.sourceName())
+              + BriefText.quote(brief.sourceName())
               + " has no id of its own, so a second arrival could not be told from the first. Set"
               + " the variable sourceId to a stable id of the message before"
               + " rivya-generation-sink.");

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -38,7 +38,7 @@ public interface Siblings {
     public Unreadable(String name) {
       super(
           "%s cannot be read: the user %s may not read it, or its folder. Give that user read permission"
-              .formatted(Words.quote(name), System.getProperty("user.name")));
+              .formatted(BriefText.quote(name), System.getProperty("user.name")));
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.brief.form.StageMedia;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.media.StoredMedia;
@@ -104,7 +104,7 @@ public class StageReferences {
         || Stream.of(path.split("/")).anyMatch(part -> part.equals(".."))) {
       throw new BriefRefused(
           "Reference "
-              + Words.quote(path)
+              + BriefText.quote(path)
               + " does not lie beside the brief. Give a name relative to the brief, without"
               + " '..', a leading '/' or a backslash.");
     }
@@ -119,15 +119,15 @@ public class StageReferences {
     if (bytes.isEmpty()) {
       throw notFound(path, siblings);
     }
-    return staged(n, Words.plainName(name == null ? path : name), media.stage(path, bytes.get()))
-        .withBeside(Words.plainName(path));
+    return staged(n, BriefText.plainName(name == null ? path : name), media.stage(path, bytes.get()))
+        .withBeside(BriefText.plainName(path));
   }
 
   private static BriefIncomplete notFound(String path, Siblings siblings) throws IOException {
     String nearest = NamesAlike.nearest(path, siblings.besides(path));
     return new BriefIncomplete(
         "Reference "
-            + Words.quote(path)
+            + BriefText.quote(path)
             + " was not found beside the brief"
             + (nearest.isEmpty()
                 ? ". Put it there first, then send the brief again."
@@ -142,10 +142,10 @@ public class StageReferences {
       // The MIME decoder would pass over characters that are none of base64, and give other bytes.
       bytes = Base64.getDecoder().decode(base64.replaceAll("\\s+", ""));
     } catch (IllegalArgumentException e) {
-      throw new BriefRefused("Reference " + Words.quote(name) + " is not valid base64.");
+      throw new BriefRefused("Reference " + BriefText.quote(name) + " is not valid base64.");
     }
     StoredMedia stored = media.stage(name, new ByteArrayInputStream(bytes));
-    String plain = Words.plainName(name);
+    String plain = BriefText.plainName(name);
     return staged(n, plain.contains(".") ? plain : plain + "." + stored.type().extension(), stored);
   }
 
@@ -155,7 +155,7 @@ public class StageReferences {
       if (WebAddress.isHttps(uri)
           && WebAddress.isCallable(uri)
           && !PublicAddresses.isOddNumber(uri.getHost())) {
-        String plain = Words.plainName(name == null ? uri.getPath() : name);
+        String plain = BriefText.plainName(name == null ? uri.getPath() : name);
         return new JobFile(n, plain, null, null, -1, null, url);
       }
     } catch (URISyntaxException e) {
@@ -163,7 +163,7 @@ public class StageReferences {
     }
     throw new BriefRefused(
         "Reference "
-            + Words.quote(url)
+            + BriefText.quote(url)
             + " is not a usable URL. Give a full https:// URL without a user name, and a port from 1"
             + " to 65535 if any.");
   }

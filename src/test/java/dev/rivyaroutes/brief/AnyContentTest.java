@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import java.io.IOException;
 import java.util.List;
@@ -61,9 +61,9 @@ class AnyContentTest {
     List<NewJob> jobs = handIn.briefs().ledger.jobs;
     assertThat(all.stream().filter(one -> one.outcome() == Outcome.ACCEPTED)).hasSize(jobs.size());
     for (NewJob job : jobs) {
-      assertThat(job.prompt() == null || !Words.isBlank(job.prompt())).isTrue();
-      assertThat(job.prompt() == null || Words.problem(job.prompt()) == null).isTrue();
-      assertThat(Words.problem(job.params())).isNull();
+      assertThat(job.prompt() == null || !BriefText.isBlank(job.prompt())).isTrue();
+      assertThat(job.prompt() == null || BriefText.problem(job.prompt()) == null).isTrue();
+      assertThat(BriefText.problem(job.params())).isNull();
       assertThat(JSON.readTree(job.params()).isObject()).isTrue();
     }
   }

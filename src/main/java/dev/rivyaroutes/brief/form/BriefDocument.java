@@ -43,7 +43,7 @@ public record BriefDocument(
       if (!othersAreData && !FIELDS.contains(field)) {
         throw new BriefRefused(
             "The field "
-                + Words.quote(field)
+                + BriefText.quote(field)
                 + " is not known; "
                 + meant(String.valueOf(field))
                 + " Other fields are only for flows whose own prompt reads them.");

@@ -137,7 +137,7 @@ public enum BriefFormat {
   }
 
   private static String shown(String ending) {
-    String quoted = Words.quote(ending);
+    String quoted = BriefText.quote(ending);
     return quoted.substring(1, quoted.length() - 1);
   }
 }

@@ -49,7 +49,7 @@ final class BuildTree {
   void key(String key) throws BriefRefused {
     count();
     if (open.peek().map.containsKey(key)) {
-      throw new BriefRefused("Duplicate field " + Words.quote(key) + ". Remove one of the two");
+      throw new BriefRefused("Duplicate field " + BriefText.quote(key) + ". Remove one of the two");
     }
     open.peek().key = key;
   }

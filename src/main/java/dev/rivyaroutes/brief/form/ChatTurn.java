@@ -42,7 +42,7 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
     for (String param : PARAMS) {
       Object value = fields.remove(param);
       if (table && value instanceof String text) {
-        value = Words.isBlank(text) ? null : typed(param, text);
+        value = BriefText.isBlank(text) ? null : typed(param, text);
       }
       if (value != null) {
         params.put(param, value);
@@ -54,7 +54,7 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
 
   /** A table's text in the type of a turn's parameter. */
   static Object typed(String param, String text) {
-    return param.equals(WEB_SEARCH) ? TableText.bool(text) : Words.strip(text);
+    return param.equals(WEB_SEARCH) ? TableText.bool(text) : BriefText.strip(text);
   }
 
   /** The value of a conversation as text; null for none. */
@@ -65,7 +65,7 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
     if (!(value instanceof String || value instanceof Number)) {
       throw new BriefRefused("conversation must be a text or a number, such as a ticket's.");
     }
-    String text = Words.strip(Words.usable("conversation", value.toString()));
+    String text = BriefText.strip(BriefText.usable("conversation", value.toString()));
     if (text.length() > LONGEST) {
       throw new BriefRefused(
           "conversation has "
@@ -83,7 +83,7 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
       if (!PARAMS.contains(param.getKey())) {
         throw new BriefRefused(
             "A chat turn has no parameter "
-                + Words.quote(param.getKey())
+                + BriefText.quote(param.getKey())
                 + "; it takes "
                 + String.join(" and ", PARAMS)
                 + ".");

@@ -23,7 +23,7 @@ final class CsvRecords {
    */
   record Cells(long line, long last, List<String> cells, String problem) {
     boolean isBlank() {
-      return problem == null && cells.stream().allMatch(Words::isBlank);
+      return problem == null && cells.stream().allMatch(BriefText::isBlank);
     }
 
     /** A line without anything is no record. */
@@ -112,7 +112,7 @@ final class CsvRecords {
 
   private String problem(SplitCells split, String bad) {
     if (split.isOpen()) {
-      return "the quote that begins a cell is not closed within " + Words.size(longest);
+      return "the quote that begins a cell is not closed within " + BriefText.size(longest);
     }
     if (split.problem() != null || bad == null) {
       return split.problem();

@@ -105,7 +105,7 @@ final class CsvRows extends ManifestRows {
       boolean known = BriefDocument.FIELDS.contains(column) || column.startsWith(PARAM);
       if (!known) {
         fields.put(column, value);
-      } else if (!Words.isBlank(value)) {
+      } else if (!BriefText.isBlank(value)) {
         switch (column) {
           case "params" -> merge(params, BriefDocument.params("Column 'params'", value));
           case "references" -> fields.put(column, references(value));
@@ -116,7 +116,7 @@ final class CsvRows extends ManifestRows {
               merge(params, Map.of(param, value));
               fields.untyped(param);
             } else {
-              fields.put(column, Words.strip(value));
+              fields.put(column, BriefText.strip(value));
             }
           }
         }
@@ -134,7 +134,7 @@ final class CsvRows extends ManifestRows {
       if (params.put(param.getKey(), param.getValue()) != null) {
         throw new BriefRefused(
             "The columns 'params' and "
-                + Words.quote(PARAM + param.getKey())
+                + BriefText.quote(PARAM + param.getKey())
                 + " both set this parameter. Leave one of them empty.");
       }
     }
@@ -142,7 +142,7 @@ final class CsvRows extends ManifestRows {
 
   private static List<String> references(String cell) {
     return Arrays.stream(cell.split(";"))
-        .map(Words::strip)
+        .map(BriefText::strip)
         .filter(name -> !name.isEmpty())
         .toList();
   }

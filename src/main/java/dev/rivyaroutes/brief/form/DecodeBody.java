@@ -37,7 +37,7 @@ public final class DecodeBody {
       if (!one.equals("gzip") && !one.equals("x-gzip")) {
         throw new BriefRefused(
             "The content is packed as "
-                + Words.quote(one)
+                + BriefText.quote(one)
                 + ", which is not read. Send it as it is, or packed with gzip.");
       }
       in = unpacked(in);

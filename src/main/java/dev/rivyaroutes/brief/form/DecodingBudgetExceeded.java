@@ -8,7 +8,7 @@ public final class DecodingBudgetExceeded extends IOException {
   DecodingBudgetExceeded(DataSize most) {
     super(
         "Other documents take all of rivya.brief.decoding ("
-            + Words.size(most.toBytes())
+            + BriefText.size(most.toBytes())
             + ") now. It is read again later.");
   }
 }

@@ -45,7 +45,7 @@ final class JsonLines extends ManifestRows {
   }
 
   private static String stripped(Lines.Line line) {
-    return Words.strip(line.text());
+    return BriefText.strip(line.text());
   }
 
   /** Whether a document was written over several lines, or all rows into one list. */

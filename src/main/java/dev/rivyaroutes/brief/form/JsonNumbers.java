@@ -29,7 +29,7 @@ final class JsonNumbers {
               + " are allowed. Shorten it, or put it into quotes");
     }
     if (!FORM.matcher(text).matches()) {
-      throw new BriefRefused(Words.quote(text) + " is not a number");
+      throw new BriefRefused(BriefText.quote(text) + " is not a number");
     }
     int e = Math.max(text.indexOf('e'), text.indexOf('E'));
     String exponent = e < 0 ? "" : text.substring(e + 1).replaceFirst("^[-+]?0*", "");
@@ -39,7 +39,7 @@ final class JsonNumbers {
         || number.signum() != 0 && number.doubleValue() == 0) {
       throw new BriefRefused(
           "the number "
-              + Words.quote(text)
+              + BriefText.quote(text)
               + " is out of range: other systems hold at most about 1.8e308, and nothing closer to 0"
               + " than 5e-324. Write a smaller one, or put it into quotes");
     }

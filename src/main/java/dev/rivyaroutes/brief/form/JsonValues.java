@@ -67,7 +67,7 @@ public final class JsonValues {
   }
 
   private String text(String text) throws BriefRefused {
-    String problem = Words.problem(text);
+    String problem = BriefText.problem(text);
     if (problem != null) {
       throw refused(problem);
     }
@@ -110,7 +110,7 @@ public final class JsonValues {
         place.append('[').append(n).append(']');
       } else {
         String dot = place.isEmpty() ? "" : ".";
-        place.append(dot).append(Words.shown(step).strip());
+        place.append(dot).append(BriefText.shown(step).strip());
       }
     }
     return new BriefRefused((place.isEmpty() ? "A key" : place) + " " + problem + ".");

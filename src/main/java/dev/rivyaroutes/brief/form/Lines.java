@@ -51,7 +51,7 @@ final class Lines implements Closeable {
     }
     number++;
     return bytes.size() > longest
-        ? new Line(number, "", "It is larger than " + Words.size(longest) + ". Shorten it")
+        ? new Line(number, "", "It is larger than " + BriefText.size(longest) + ". Shorten it")
         : line(bytes.toByteArray());
   }
 

@@ -136,7 +136,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
 
   private String tooLarge() {
     return "The manifest is larger than "
-        + Words.size(limits.manifest().toBytes())
+        + BriefText.size(limits.manifest().toBytes())
         + "; this row and those behind it were not taken. Split it into several, or raise"
         + " rivya.brief.manifest.";
   }

@@ -52,7 +52,7 @@ public final class NamesAlike {
         there.stream()
             .sorted(Comparator.comparingInt(name -> Nearest.distance(missing, name)))
             .limit(SHOWN)
-            .map(Words::quote)
+            .map(BriefText::quote)
             .toList();
     return String.join(", ", near);
   }

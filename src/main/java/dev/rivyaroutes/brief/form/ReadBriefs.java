@@ -165,7 +165,7 @@ public class ReadBriefs {
     if (element instanceof Map<?, ?> map) {
       return document(map);
     }
-    if (element instanceof String text && !Words.isBlank(text)) {
+    if (element instanceof String text && !BriefText.isBlank(text)) {
       return text;
     }
     throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
@@ -200,7 +200,7 @@ public class ReadBriefs {
     }
     if (body instanceof String text) {
       return new ByteArrayInputStream(
-          Words.usable("The text", text).getBytes(StandardCharsets.UTF_8));
+          BriefText.usable("The text", text).getBytes(StandardCharsets.UTF_8));
     }
     if (body instanceof InputStreamSource source) {
       return source.getInputStream();

@@ -126,7 +126,7 @@ final class ReadContent {
   }
 
   private BriefMedia staged(String name, InputStream in) throws BriefRefused, IOException {
-    return new BriefMedia(Words.plainName(name), media.stage(name, in));
+    return new BriefMedia(BriefText.plainName(name), media.stage(name, in));
   }
 
   private Object text(BriefFormat form, byte[] prefix, InputStream in, DecodingBudget.Share share)
@@ -186,7 +186,7 @@ final class ReadContent {
       if (all.size() > limit.toBytes()) {
         throw new BriefRefused(
             "The %s is larger than %s. Shorten it, or raise rivya.brief.%s."
-                .formatted(what, Words.size(limit.toBytes()), key));
+                .formatted(what, BriefText.size(limit.toBytes()), key));
       }
     }
     return all.toByteArray();

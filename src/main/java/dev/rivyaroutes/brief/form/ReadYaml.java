@@ -123,7 +123,7 @@ final class ReadYaml {
       case Alias ->
           throw new BriefRefused(
               "it uses a YAML alias ("
-                  + Words.quote("*" + ((AliasEvent) event).getAlias())
+                  + BriefText.quote("*" + ((AliasEvent) event).getAlias())
                   + "), which briefs may not. Write the value out");
       case MappingStart -> {
         begin(tree, (CollectionStartEvent) event);
@@ -151,7 +151,7 @@ final class ReadYaml {
   private static void requirePlain(Optional<String> tag) throws BriefRefused {
     if (tag.isPresent() && !PLAIN_TAGS.contains(tag.get())) {
       throw new BriefRefused(
-          "it uses the YAML tag " + Words.quote(tag.get()) + ", which briefs may not. Remove it");
+          "it uses the YAML tag " + BriefText.quote(tag.get()) + ", which briefs may not. Remove it");
     }
   }
 
@@ -173,7 +173,7 @@ final class ReadYaml {
       return BOOLEANS.get(text);
     }
     if (NO_NUMBER.matcher(text).matches()) {
-      throw new BriefRefused(Words.quote(text) + " is not a number; put a text into quotes");
+      throw new BriefRefused(BriefText.quote(text) + " is not a number; put a text into quotes");
     }
     String number = text.startsWith(".") ? "0" + text : text.replaceFirst("^-\\.", "-0.");
     return JsonNumbers.isNumber(number) ? JsonNumbers.read(number) : text;

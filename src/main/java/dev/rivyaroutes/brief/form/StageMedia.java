@@ -36,7 +36,7 @@ public class StageMedia {
       MediaType type = DetectMediaType.of(prefix);
       if (type.kind() == MediaKind.OTHER) {
         throw new BriefRefused(
-            Words.quote(name)
+            BriefText.quote(name)
                 + " is "
                 + (prefix.length == 0 ? "empty" : "no image, video or audio (" + type.contentType())
                 + (prefix.length == 0 ? "" : " by its first bytes)")
@@ -45,7 +45,7 @@ public class StageMedia {
       return put(
           name, type.kind(), new SequenceInputStream(new ByteArrayInputStream(prefix), bytes));
     } catch (CorruptContent e) {
-      throw new BriefRefused(Words.quote(name) + " cannot be read: " + e.getMessage());
+      throw new BriefRefused(BriefText.quote(name) + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -56,9 +56,9 @@ public class StageMedia {
       return store.put(bytes, limit);
     } catch (TooLargeException e) {
       throw new BriefRefused(
-          Words.quote(name)
+          BriefText.quote(name)
               + " is larger than "
-              + Words.size(limit)
+              + BriefText.size(limit)
               + ", the limit for "
               + kind.wireName()
               + " references. Send a smaller one, or raise rivya.media.limits."

@@ -16,7 +16,7 @@ record TableHeader(List<String> names) {
   private static final String DELIMITERS = ",;\t";
 
   static TableHeader of(List<String> cells) throws BriefRefused {
-    List<String> names = new ArrayList<>(cells.stream().map(Words::strip).toList());
+    List<String> names = new ArrayList<>(cells.stream().map(BriefText::strip).toList());
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
       names.remove(names.size() - 1);
     }
@@ -35,7 +35,7 @@ record TableHeader(List<String> names) {
                 + " and "
                 + (i + 1)
                 + " are both named "
-                + Words.quote(name)
+                + BriefText.quote(name)
                 + ". Give every column a name of its own.");
       }
       if (name.equals("params.")) {
@@ -65,7 +65,7 @@ record TableHeader(List<String> names) {
       split.add(line);
       if (split.cells().size() > 1) {
         found.add(delimiter);
-        if (split.cells().stream().map(Words::strip).anyMatch(TableHeader::isKnown)) {
+        if (split.cells().stream().map(BriefText::strip).anyMatch(TableHeader::isKnown)) {
           known.add(delimiter);
         }
       }
@@ -98,10 +98,10 @@ record TableHeader(List<String> names) {
       String value = i < cells.size() ? cells.get(i) : "";
       if (!name.isEmpty()) {
         values.put(name, value);
-      } else if (!Words.isBlank(value)) {
+      } else if (!BriefText.isBlank(value)) {
         throw new BriefRefused(
             "It has "
-                + Words.quote(value)
+                + BriefText.quote(value)
                 + " in column "
                 + (i + 1)
                 + ", which has no name in the header. Put values that hold the delimiter into"

@@ -12,16 +12,16 @@ public final class TableText {
    * @throws BriefRefused when it is none, or one that programs read differently
    */
   public static Number number(String text) throws BriefRefused {
-    String stripped = Words.strip(text);
+    String stripped = BriefText.strip(text);
     if (stripped.indexOf(',') >= 0) {
       throw new BriefRefused(
-          Words.quote(stripped)
+          BriefText.quote(stripped)
               + " has a comma, which some programs read as a decimal point and others as a thousands"
               + " separator. Write the number with a point, such as 1.5, or with digits only.");
     }
     if (!JsonNumbers.isNumber(stripped)) {
       throw new BriefRefused(
-          Words.quote(stripped) + " is not a number. Write it as 5, -5, 0.5 or 5e-3.");
+          BriefText.quote(stripped) + " is not a number. Write it as 5, -5, 0.5 or 5e-3.");
     }
     try {
       return JsonNumbers.read(stripped);
@@ -32,7 +32,7 @@ public final class TableText {
 
   /** True or false as tables have them in any letter case; any other text stays as it is. */
   public static Object bool(String text) {
-    return switch (Words.strip(text).toLowerCase(Locale.ROOT)) {
+    return switch (BriefText.strip(text).toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> text;

@@ -7,7 +7,7 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodeBody;
 import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.brief.form.CorruptContent;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Read;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class S3Siblings implements Siblings {
       return DecodeBody.open(object, encoding);
     } catch (BriefRefused e) {
       object.close();
-      throw new CorruptContent(Words.quote(key) + " cannot be read: " + e.getMessage());
+      throw new CorruptContent(BriefText.quote(key) + " cannot be read: " + e.getMessage());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.rivyaroutes.rivya.call;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.brief.form.Words;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import java.net.InetAddress;
@@ -118,7 +118,7 @@ public class Download extends AccountClients {
 
   /** The end of the path; what follows it may be a signature, which is nobody's to read. */
   private static String name(String address) {
-    return Words.plainName(URI.create(address).getPath());
+    return BriefText.plainName(URI.create(address).getPath());
   }
 
   /** A host that briefs choose gets less time, and flows share the connections fairly. */

@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
 /** Text as briefs hold it, and the words that messages quote from it. */
-public final class Words {
+public final class BriefText {
   private static final int QUOTED = 80;
   private static final Pattern UNSAFE_IN_NAMES = Pattern.compile("[\\p{Cntrl}\\p{Cs}\"/\\\\]");
 
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
 
-  private Words() {}
+  private BriefText() {}
 
   /** Refuses what no database and no JSON reader takes: NUL and halves of surrogate pairs. */
   public static String usable(String field, String text) throws BriefRefused {
