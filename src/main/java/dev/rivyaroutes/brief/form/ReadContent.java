@@ -119,7 +119,7 @@ final class ReadContent {
     String wrong =
         form == BriefFormat.MEDIA || form == BriefFormat.UNSAID && !Charsets.isText(prefix)
             ? null
-            : WrongKind.of(prefix, form);
+            : UnsupportedFiles.of(prefix, form);
     if (wrong != null) {
       throw new BriefRefused("By its first bytes it is " + wrong + ".");
     }

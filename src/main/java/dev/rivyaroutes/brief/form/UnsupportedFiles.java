@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Names files that people hand in for briefs although they are something else. */
-final class WrongKind {
+final class UnsupportedFiles {
   private static final String RTF = "{\\rtf";
 
   /** By their first bytes, of files that are no text. */
@@ -21,7 +21,7 @@ final class WrongKind {
           "\u001F\u008B",
           "a gzip archive. Unpack it, or declare Content-Encoding: gzip");
 
-  private WrongKind() {}
+  private UnsupportedFiles() {}
 
   /**
    * What the bytes are, and how to make a brief of them; null when nothing is known to be wrong.
