@@ -57,7 +57,7 @@ public class FolderDrop
   private final BriefProperties limits;
   private SettledFiles settled;
   private PendingBriefs waiting;
-  private FindDropped find;
+  private SelectFiles find;
   private PutAside aside;
   private Path root;
 
@@ -79,7 +79,7 @@ public class FolderDrop
     root = settings.root();
     settled = new SettledFiles(clock, settings.stability());
     waiting = new PendingBriefs(clock, limits.waitForFiles());
-    find = new FindDropped(settings, settled, waiting, troubles);
+    find = new SelectFiles(settings, settled, waiting, troubles);
     aside = new PutAside(clock, root, settings.done(), settings.refused());
   }
 
@@ -123,7 +123,7 @@ public class FolderDrop
       Exchange exchange,
       GenericFile<File> begun)
       throws IOException {
-    Path file = FindDropped.path(begun);
+    Path file = SelectFiles.path(begun);
     try {
       return settled.isSettled(file) && begin(file, exchange);
     } catch (NoSuchFileException e) {
@@ -215,7 +215,7 @@ public class FolderDrop
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    Path file = FindDropped.path(handled);
+    Path file = SelectFiles.path(handled);
     settled.failed(file);
     LOG.warn(
         "{} stays in {} and is tried again: {}",

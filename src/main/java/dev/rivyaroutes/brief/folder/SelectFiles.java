@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells which files of a watched folder are to be read now, and says why others are not. */
-final class FindDropped {
-  private static final Logger LOG = LoggerFactory.getLogger(FindDropped.class);
+final class SelectFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(SelectFiles.class);
 
   private final FolderDropSettings settings;
   private final SettledFiles settled;
@@ -29,7 +29,7 @@ final class FindDropped {
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
   private final Path root;
 
-  FindDropped(
+  SelectFiles(
       FolderDropSettings settings,
       SettledFiles settled,
       PendingBriefs waiting,
