@@ -41,12 +41,12 @@ import org.slf4j.LoggerFactory;
  * move makes a duplicate, not a second job; its content is part of that too. Documents go before
  * the files that they may name. Made by Camel, once for each use.
  */
-public class FolderDrop
+public class FolderDropSource
     implements GenericFileFilter<File>,
         GenericFileProcessStrategy<File>,
         PollingConsumerPollStrategy,
         Comparator<GenericFile<File>> {
-  private static final Logger LOG = LoggerFactory.getLogger(FolderDrop.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FolderDropSource.class);
   private static final String DROPPED = "rivyaDroppedFile";
 
   private final FolderDropSettings settings = new FolderDropSettings();
@@ -64,7 +64,7 @@ public class FolderDrop
   /** A file as it was when its brief was begun. */
   private record Dropped(Path file, String relative, String id, String waitId) {}
 
-  FolderDrop(CamelContext camel, Clock clock, BriefProperties limits) {
+  FolderDropSource(CamelContext camel, Clock clock, BriefProperties limits) {
     this.limits = limits;
     this.clock = clock;
     this.flow = new SourceSwitch(camel);
