@@ -16,6 +16,6 @@ record DroppedFile(Path root, Path path) implements InputStreamSource {
   /** Opens it through no symbolic link. */
   @Override
   public InputStream getInputStream() throws IOException {
-    return OpenBelow.open(root, path);
+    return OpenWithinFolder.open(root, path);
   }
 }

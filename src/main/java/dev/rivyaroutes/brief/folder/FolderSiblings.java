@@ -61,7 +61,7 @@ final class FolderSiblings implements Siblings {
       for (Path moved : List.of(settings.done(), settings.refused())) {
         Path found = alsoHandled ? find(moved, within, true) : null;
         if (found != null) {
-          return Optional.of(OpenBelow.open(moved, moved.relativize(found)));
+          return Optional.of(OpenWithinFolder.open(moved, moved.relativize(found)));
         }
       }
     } catch (InvalidPathException | NoSuchFileException e) {
@@ -76,7 +76,7 @@ final class FolderSiblings implements Siblings {
     if (!settled.isSettled(file)) {
       throw new StillWritten(root.relativize(file).toString());
     }
-    return OpenBelow.open(root, root.relativize(file));
+    return OpenWithinFolder.open(root, root.relativize(file));
   }
 
   /** The regular file below a folder whose path is meant; null when there is none. */

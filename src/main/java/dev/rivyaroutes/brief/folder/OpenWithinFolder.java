@@ -18,9 +18,9 @@ import java.util.Set;
  * Opens files below a folder, and none elsewhere: no part of the path within it may be a symbolic
  * link, also when somebody swaps a part while it is opened.
  */
-final class OpenBelow {
+final class OpenWithinFolder {
 
-  private OpenBelow() {}
+  private OpenWithinFolder() {}
 
   /**
    * Opens a regular file.
