@@ -58,7 +58,7 @@ public class FolderDropSource
   private SettledFiles settled;
   private PendingBriefs waiting;
   private SelectFiles find;
-  private PutAside aside;
+  private MoveHandledFile aside;
   private Path root;
 
   /** A file as it was when its brief was begun. */
@@ -80,7 +80,7 @@ public class FolderDropSource
     settled = new SettledFiles(clock, settings.stability());
     waiting = new PendingBriefs(clock, limits.waitForFiles());
     find = new SelectFiles(settings, settled, waiting, troubles);
-    aside = new PutAside(clock, root, settings.done(), settings.refused());
+    aside = new MoveHandledFile(clock, root, settings.done(), settings.refused());
   }
 
   @Override

@@ -106,8 +106,8 @@ final class FolderSiblings implements Siblings {
     if (stamped) {
       Optional<String> newest =
           there.stream()
-              .filter(one -> NamesAlike.alike(PutAside.withoutTime(one), name))
-              .max(Comparator.comparing(PutAside::time));
+              .filter(one -> NamesAlike.alike(MoveHandledFile.withoutTime(one), name))
+              .max(Comparator.comparing(MoveHandledFile::time));
       if (newest.isPresent()) {
         return folder.resolve(newest.get());
       }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * overwritten: a name that is taken gets the time into it. The reason of a refusal is written
  * before the file is moved, so that no crash leaves a refused file without it.
  */
-final class PutAside {
+final class MoveHandledFile {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
   private static final Pattern TIMED =
@@ -38,7 +38,7 @@ final class PutAside {
   private final Path done;
   private final Path refused;
 
-  PutAside(Clock clock, Path root, Path done, Path refused) {
+  MoveHandledFile(Clock clock, Path root, Path done, Path refused) {
     this.clock = clock;
     this.root = root;
     this.done = done;
