@@ -55,7 +55,7 @@ public class FolderDropSource
   private final Clock clock;
   private final SourceSwitch flow;
   private final BriefProperties limits;
-  private SettledFiles settled;
+  private StableFiles settled;
   private PendingBriefs waiting;
   private SelectFiles find;
   private MoveHandledFile aside;
@@ -77,7 +77,7 @@ public class FolderDropSource
   /** Checks the parameters; a wrong one stops the start. */
   public void start() {
     root = settings.root();
-    settled = new SettledFiles(clock, settings.stability());
+    settled = new StableFiles(clock, settings.stability());
     waiting = new PendingBriefs(clock, limits.waitForFiles());
     find = new SelectFiles(settings, settled, waiting, troubles);
     aside = new MoveHandledFile(clock, root, settings.done(), settings.refused());
@@ -158,7 +158,7 @@ public class FolderDropSource
   }
 
   private static String id(Path file, String relative) throws IOException {
-    BasicFileAttributes now = SettledFiles.attributes(file);
+    BasicFileAttributes now = StableFiles.attributes(file);
     return relative + "|" + now.size() + "|" + now.lastModifiedTime().to(TimeUnit.NANOSECONDS);
   }
 

@@ -29,7 +29,7 @@ final class FolderSiblings implements Siblings {
   private final FolderDropSettings settings;
   private final Path brief;
   private final Path folder;
-  private final SettledFiles settled;
+  private final StableFiles settled;
   private final boolean alsoHandled;
 
   /**
@@ -37,7 +37,7 @@ final class FolderSiblings implements Siblings {
    *     wait, since an older file of the name would hide the one that is to come
    */
   FolderSiblings(
-      FolderDropSettings settings, Path brief, SettledFiles settled, boolean alsoHandled) {
+      FolderDropSettings settings, Path brief, StableFiles settled, boolean alsoHandled) {
     this.settings = settings;
     this.brief = brief;
     this.folder = brief.getParent();

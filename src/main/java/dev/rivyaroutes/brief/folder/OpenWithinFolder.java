@@ -36,7 +36,7 @@ final class OpenWithinFolder {
     }
     Path real = folder.toRealPath();
     Path wanted = real.resolve(file);
-    requireRegular(wanted, SettledFiles.attributes(wanted));
+    requireRegular(wanted, StableFiles.attributes(wanted));
     if (!wanted.getParent().toRealPath().equals(wanted.getParent())) {
       throw link(wanted);
     }

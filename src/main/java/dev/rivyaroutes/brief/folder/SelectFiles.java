@@ -22,7 +22,7 @@ final class SelectFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SelectFiles.class);
 
   private final FolderDropSettings settings;
-  private final SettledFiles settled;
+  private final StableFiles settled;
   private final PendingBriefs waiting;
   private final LogOnce troubles;
   private final UnreadableNames names = new UnreadableNames();
@@ -31,7 +31,7 @@ final class SelectFiles {
 
   SelectFiles(
       FolderDropSettings settings,
-      SettledFiles settled,
+      StableFiles settled,
       PendingBriefs waiting,
       LogOnce troubles) {
     this.settings = settings;
@@ -47,7 +47,7 @@ final class SelectFiles {
       if (!isOurs(file)) {
         return false;
       }
-      BasicFileAttributes found = SettledFiles.attributes(file);
+      BasicFileAttributes found = StableFiles.attributes(file);
       return candidate.isDirectory() ? enters(file, found) : isReady(file, found);
     } catch (IOException | InvalidPathException e) {
       LOG.debug("{} cannot be looked at and is passed over", candidate, e);
@@ -143,7 +143,7 @@ final class SelectFiles {
 
   /** What a wait is known by: this file as it is now. */
   String waitId(Path file) throws IOException {
-    BasicFileAttributes now = SettledFiles.attributes(file);
+    BasicFileAttributes now = StableFiles.attributes(file);
     return file + "|" + now.size() + "|" + now.lastModifiedTime().toMillis();
   }
 

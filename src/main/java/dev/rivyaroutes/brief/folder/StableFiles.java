@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * while after they were first seen. Their own times decide nothing, as copies may keep old ones. A
  * file that failed rests longer each time, up to a minute. Holds no thread while it waits.
  */
-final class SettledFiles {
+final class StableFiles {
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   /** An empty file is most often the beginning of a longer one. */
@@ -34,7 +34,7 @@ final class SettledFiles {
     }
   }
 
-  SettledFiles(Clock clock, Duration stability) {
+  StableFiles(Clock clock, Duration stability) {
     this.clock = clock;
     this.stability = stability;
     this.swept = clock.instant();
