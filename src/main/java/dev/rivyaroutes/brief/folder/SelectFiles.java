@@ -25,7 +25,7 @@ final class SelectFiles {
   private final StableFiles settled;
   private final PendingBriefs waiting;
   private final LogOnce troubles;
-  private final UnreadableNames names = new UnreadableNames();
+  private final UndecodableNames names = new UndecodableNames();
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
   private final Path root;
 

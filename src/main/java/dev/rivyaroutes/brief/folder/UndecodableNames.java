@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  * Names of files that the program's system cannot read as text, and so cannot open. Each is told
  * once: its file would lie in its folder for ever, and nobody would know why.
  */
-final class UnreadableNames {
+final class UndecodableNames {
 
-  private static final Logger LOG = LoggerFactory.getLogger(UnreadableNames.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UndecodableNames.class);
   private static final int MOST = 1_000;
 
   /** What Java puts where a byte is no character. */

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnreadableNamesTest {
+class UndecodableNamesTest {
 
   @TempDir Path folder;
 
@@ -20,7 +20,7 @@ class UnreadableNamesTest {
         .isZero();
     File[] files = folder.toFile().listFiles();
     assertThat(files).hasSize(1);
-    UnreadableNames names = new UnreadableNames();
+    UndecodableNames names = new UndecodableNames();
 
     assertThat(names.tell(files[0].getAbsolutePath())).isTrue();
     assertThat(names.tell(files[0].getAbsolutePath())).isFalse();
