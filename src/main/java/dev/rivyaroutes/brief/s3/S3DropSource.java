@@ -91,8 +91,8 @@ public class S3DropSource {
     if (aside.rests(settings.address())) {
       return Collections.emptyIterator();
     }
-    NewObjects filter =
-        new NewObjects(settings, ledger, flows.of(route), seen, aside, waiting, acknowledge);
+    SelectObjects filter =
+        new SelectObjects(settings, ledger, flows.of(route), seen, aside, waiting, acknowledge);
     return new ScanBucket(
         connection.client(),
         settings.bucket(),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NewObjectsTest {
+class SelectObjectsTest {
   private final RecordingLedger ledger = new RecordingLedger();
   private final S3DropSettings settings = new S3DropSettings();
   private final SeenIds seen = new SeenIds();
@@ -103,7 +103,7 @@ class NewObjectsTest {
   }
 
   private List<S3Object> of(Set<String> flows, S3Object... page) {
-    return new NewObjects(settings, ledger, flows, seen, aside, waiting, null).apply(List.of(page));
+    return new SelectObjects(settings, ledger, flows, seen, aside, waiting, null).apply(List.of(page));
   }
 
   private void know(String flow, S3Object object) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * been moved, deleted or tagged and is not, is read once more: its acknowledgement was lost, and a
  * repeat is harmless. An object listed without an ETag rests until it has one.
  */
-class NewObjects implements UnaryOperator<List<S3Object>> {
-  private static final Logger LOG = LoggerFactory.getLogger(NewObjects.class);
+class SelectObjects implements UnaryOperator<List<S3Object>> {
+  private static final Logger LOG = LoggerFactory.getLogger(SelectObjects.class);
 
   private final S3DropSettings settings;
   private final AcceptJobs ledger;
@@ -29,7 +29,7 @@ class NewObjects implements UnaryOperator<List<S3Object>> {
   private final PendingBriefs waiting;
   private final AcknowledgeObject acknowledge;
 
-  NewObjects(
+  SelectObjects(
       S3DropSettings settings,
       AcceptJobs ledger,
       Set<String> flows,
