@@ -93,7 +93,7 @@ public class S3DropSource {
     }
     SelectObjects filter =
         new SelectObjects(settings, ledger, flows.of(route), seen, aside, waiting, acknowledge);
-    return new ScanBucket(
+    return new ListBucket(
         connection.client(),
         settings.bucket(),
         settings.prefix(),

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
  * each page. The next page is asked for only when the last object of this one was taken. Never
  * throws: trouble is told and ends the walk.
  */
-class ScanBucket implements Iterator<S3Object> {
+class ListBucket implements Iterator<S3Object> {
   private final S3Client client;
   private final UnaryOperator<List<S3Object>> filter;
   private final BooleanSupplier goOn;
@@ -29,7 +29,7 @@ class ScanBucket implements Iterator<S3Object> {
    * @param goOn false ends the walk after the current object
    * @param trouble is told why a page could not be had
    */
-  ScanBucket(
+  ListBucket(
       S3Client client,
       String bucket,
       String prefix,
