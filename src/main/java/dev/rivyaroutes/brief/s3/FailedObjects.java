@@ -20,7 +20,7 @@ class FailedObjects {
 
   private final S3Connection connection;
   private final SetAside aside;
-  private final SeenIds toldArchived = new SeenIds();
+  private final RecentIds toldArchived = new RecentIds();
   private int failures;
   private int asked;
 

@@ -46,7 +46,7 @@ public class S3DropSource {
   private final Clock clock;
   private final BriefProperties limits;
   private final SetAside aside = new SetAside();
-  private final SeenIds seen = new SeenIds();
+  private final RecentIds seen = new RecentIds();
   private PendingBriefs waiting;
   private S3Connection connection;
   private AcknowledgeObject acknowledge;

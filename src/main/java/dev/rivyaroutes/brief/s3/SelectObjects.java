@@ -24,7 +24,7 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
   private final S3DropSettings settings;
   private final AcceptJobs ledger;
   private final Set<String> flows;
-  private final SeenIds seen;
+  private final RecentIds seen;
   private final SetAside aside;
   private final PendingBriefs waiting;
   private final AcknowledgeObject acknowledge;
@@ -33,7 +33,7 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
       S3DropSettings settings,
       AcceptJobs ledger,
       Set<String> flows,
-      SeenIds seen,
+      RecentIds seen,
       SetAside aside,
       PendingBriefs waiting,
       AcknowledgeObject acknowledge) {

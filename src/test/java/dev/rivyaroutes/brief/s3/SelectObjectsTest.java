@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectObjectsTest {
   private final RecordingLedger ledger = new RecordingLedger();
   private final S3DropSettings settings = new S3DropSettings();
-  private final SeenIds seen = new SeenIds();
+  private final RecentIds seen = new RecentIds();
   private final SetAside aside = new SetAside();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final PendingBriefs waiting = new PendingBriefs(clock, Duration.ofSeconds(30));

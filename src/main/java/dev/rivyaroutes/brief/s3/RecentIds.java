@@ -7,7 +7,7 @@ import java.util.Map;
  * The ids that this process has dealt with: the newest 100,000. It only saves work; the ledger
  * decides what is a repeat.
  */
-class SeenIds {
+class RecentIds {
   private static final int ENTRIES = 100_000;
 
   private final Map<String, Boolean> seen =
