@@ -19,12 +19,12 @@ class FailedObjects {
   private static final int ARCHIVED_RESTS = 360;
 
   private final S3Connection connection;
-  private final SetAside aside;
+  private final PollBackoff aside;
   private final RecentIds toldArchived = new RecentIds();
   private int failures;
   private int asked;
 
-  FailedObjects(S3Connection connection, SetAside aside) {
+  FailedObjects(S3Connection connection, PollBackoff aside) {
     this.connection = connection;
     this.aside = aside;
   }

@@ -45,7 +45,7 @@ public class S3DropSource {
   private final SourceSwitch flowSwitch;
   private final Clock clock;
   private final BriefProperties limits;
-  private final SetAside aside = new SetAside();
+  private final PollBackoff aside = new PollBackoff();
   private final RecentIds seen = new RecentIds();
   private PendingBriefs waiting;
   private S3Connection connection;

@@ -25,7 +25,7 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
   private final AcceptJobs ledger;
   private final Set<String> flows;
   private final RecentIds seen;
-  private final SetAside aside;
+  private final PollBackoff aside;
   private final PendingBriefs waiting;
   private final AcknowledgeObject acknowledge;
 
@@ -34,7 +34,7 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
       AcceptJobs ledger,
       Set<String> flows,
       RecentIds seen,
-      SetAside aside,
+      PollBackoff aside,
       PendingBriefs waiting,
       AcknowledgeObject acknowledge) {
     this.settings = settings;

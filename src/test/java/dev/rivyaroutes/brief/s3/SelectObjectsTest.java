@@ -18,7 +18,7 @@ class SelectObjectsTest {
   private final RecordingLedger ledger = new RecordingLedger();
   private final S3DropSettings settings = new S3DropSettings();
   private final RecentIds seen = new RecentIds();
-  private final SetAside aside = new SetAside();
+  private final PollBackoff aside = new PollBackoff();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final PendingBriefs waiting = new PendingBriefs(clock, Duration.ofSeconds(30));
   private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1);

@@ -9,7 +9,7 @@ import java.util.Map;
  * however long the time between them is. Forgotten at a restart, and beyond 100,000 entries the
  * oldest.
  */
-class SetAside {
+class PollBackoff {
   private static final int ENTRIES = 100_000;
   private static final int MOST_LOOKS = 32;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SetAsideTest {
-  private final SetAside aside = new SetAside();
+class PollBackoffTest {
+  private final PollBackoff aside = new PollBackoff();
 
   @Test
   void restsForMoreLooksEachTimeAndAtMostForThirtyTwo() {
