@@ -4,15 +4,15 @@ import dev.rivyaroutes.Printable;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ManifestRows;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.UnexpectedFailure;
-import dev.rivyaroutes.brief.form.CorruptContent;
-import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.Accepted;
 import dev.rivyaroutes.ledger.accept.NewJob;
@@ -236,7 +236,8 @@ public class AcceptBrief {
     if (lives || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
       return acceptance(recorded);
     }
-    LOG.warn("Job {}: {} is refused: {}", recorded.jobId(), BriefText.quote(job.sourceName()), problem);
+    LOG.warn(
+        "Job {}: {} is refused: {}", recorded.jobId(), BriefText.quote(job.sourceName()), problem);
     return new Acceptance(Outcome.REFUSED, recorded.jobId(), word(recorded.state()), problem);
   }
 

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.brief.form.BriefFormat;
-import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import java.util.List;
 

@@ -5,13 +5,13 @@ import dev.rivyaroutes.brief.form.BriefDocument;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.form.ChatTurn;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.JsonValues;
 import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.TableFields;
-import dev.rivyaroutes.brief.form.ChatTurn;
-import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.ConversationName;
@@ -79,7 +79,8 @@ public class ComposeJob {
         brief.body() instanceof TableFields table
             ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
             : document.params());
-    String prompt = template ? BriefText.usable("The flow's prompt", flowPrompt) : document.prompt();
+    String prompt =
+        template ? BriefText.usable("The flow's prompt", flowPrompt) : document.prompt();
     prompt = BriefText.isBlank(prompt) ? null : BriefText.strip(prompt);
     if (target.file() != null) {
       CheckFileBrief check = new CheckFileBrief(target, checkModel.getIfAvailable());

@@ -1,11 +1,11 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefMedia;
-import dev.rivyaroutes.brief.form.IncomingBrief;
-import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.ReadBriefs;
+import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.rivyaroutes.brief;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.brief.form.StageMedia;
-import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.media.StoredMedia;
@@ -119,7 +119,8 @@ public class StageReferences {
     if (bytes.isEmpty()) {
       throw notFound(path, siblings);
     }
-    return staged(n, BriefText.plainName(name == null ? path : name), media.stage(path, bytes.get()))
+    return staged(
+            n, BriefText.plainName(name == null ? path : name), media.stage(path, bytes.get()))
         .withBeside(BriefText.plainName(path));
   }
 

@@ -2,8 +2,8 @@ package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.form.BriefRefused;
-import dev.rivyaroutes.brief.form.DecodingBudgetExceeded;
 import dev.rivyaroutes.brief.form.CorruptContent;
+import dev.rivyaroutes.brief.form.DecodingBudgetExceeded;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.media.TooLargeException;
 import dev.rivyaroutes.media.file.DiskTrouble;

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaProperties;

@@ -2,8 +2,8 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.ReadBriefs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,9 +13,9 @@ public class ChatFlows {
 
   private final ObjectProvider<DeclaredFlows> declared;
   private final RunningFlows running;
-  private final OffRoutes off;
+  private final DisabledRoutes off;
 
-  ChatFlows(ObjectProvider<DeclaredFlows> declared, RunningFlows running, OffRoutes off) {
+  ChatFlows(ObjectProvider<DeclaredFlows> declared, RunningFlows running, DisabledRoutes off) {
     this.declared = declared;
     this.running = running;
     this.off = off;

@@ -30,10 +30,7 @@ final class SelectFiles {
   private final Path root;
 
   SelectFiles(
-      FolderDropSettings settings,
-      StableFiles settled,
-      PendingBriefs waiting,
-      LogOnce troubles) {
+      FolderDropSettings settings, StableFiles settled, PendingBriefs waiting, LogOnce troubles) {
     this.settings = settings;
     this.settled = settled;
     this.waiting = waiting;

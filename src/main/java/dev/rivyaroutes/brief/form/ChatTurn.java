@@ -25,8 +25,7 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
    * @param table whether the fields are a table's texts, where a blank one says nothing
    * @param template whether the flow has a text of its own, so that every field is its data
    */
-  public static ChatTurn of(Map<?, ?> brief, boolean table, boolean template)
-      throws BriefRefused {
+  public static ChatTurn of(Map<?, ?> brief, boolean table, boolean template) throws BriefRefused {
     Map<String, Object> fields = new LinkedHashMap<>();
     brief.forEach((key, value) -> fields.put(String.valueOf(key), value));
     String conversation = conversation(fields.remove("conversation"));

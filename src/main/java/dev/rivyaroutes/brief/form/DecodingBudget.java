@@ -36,8 +36,8 @@ public final class DecodingBudget {
     /**
      * Takes more bytes.
      *
-     * @throws DecodingBudgetExceeded when other documents have all of them for longer than the document can
-     *     wait
+     * @throws DecodingBudgetExceeded when other documents have all of them for longer than the
+     *     document can wait
      */
     public synchronized void grow(int more) throws DecodingBudgetExceeded {
       bytes += more;

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/** JsonNumbers as briefs hold them: exact, and none that another system would read as infinite or 0. */
+/**
+ * JsonNumbers as briefs hold them: exact, and none that another system would read as infinite or 0.
+ */
 final class JsonNumbers {
   private static final Pattern FORM =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");

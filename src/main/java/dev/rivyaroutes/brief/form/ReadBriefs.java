@@ -87,7 +87,8 @@ public class ReadBriefs {
   }
 
   /**
-   * Reads one document for a caller who waits: {@link DecodingBudgetExceeded} instead of a wait for memory.
+   * Reads one document for a caller who waits: {@link DecodingBudgetExceeded} instead of a wait for
+   * memory.
    *
    * @param bytes the unpacked bytes
    * @param type its media type, a charset included

@@ -108,7 +108,8 @@ final class ReadContent {
             new LimitedStream(in, limits.manifest().toBytes()),
             limits,
             body.share());
-    ManifestRows rows = body.form() == BriefFormat.CSV ? new CsvRows(manifest) : new JsonLines(manifest);
+    ManifestRows rows =
+        body.form() == BriefFormat.CSV ? new CsvRows(manifest) : new JsonLines(manifest);
     if (!rows.hasNext()) {
       throw new BriefRefused("The manifest has no rows. Give it at least one.");
     }
@@ -139,7 +140,8 @@ final class ReadContent {
     if (!Charsets.isText(prefix)) {
       throw new BriefRefused(noText(form, prefix));
     }
-    boolean document = form == BriefFormat.JSON || form == BriefFormat.YAML || looksLikeJson(form, prefix);
+    boolean document =
+        form == BriefFormat.JSON || form == BriefFormat.YAML || looksLikeJson(form, prefix);
     String text = Charsets.decode(document ? document(form, in, share) : plain(in, share));
     if (text.isBlank()) {
       throw new BriefRefused(ReadBriefs.empty());

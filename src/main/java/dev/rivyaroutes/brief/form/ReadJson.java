@@ -13,7 +13,8 @@ import java.io.IOException;
 final class ReadJson {
 
   /**
-   * The limits of {@link BuildTree} and {@link JsonNumbers} hold instead, and are told in our words.
+   * The limits of {@link BuildTree} and {@link JsonNumbers} hold instead, and are told in our
+   * words.
    */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

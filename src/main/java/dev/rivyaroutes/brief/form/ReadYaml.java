@@ -43,7 +43,8 @@ final class ReadYaml {
         known = rewritten(known, e);
       }
     }
-    throw new InvalidSyntax(1, 1, "it has \\L or \\P in many texts; write \\u2028 or \\u2029", false);
+    throw new InvalidSyntax(
+        1, 1, "it has \\L or \\P in many texts; write \\u2028 or \\u2029", false);
   }
 
   /**
@@ -151,7 +152,9 @@ final class ReadYaml {
   private static void requirePlain(Optional<String> tag) throws BriefRefused {
     if (tag.isPresent() && !PLAIN_TAGS.contains(tag.get())) {
       throw new BriefRefused(
-          "it uses the YAML tag " + BriefText.quote(tag.get()) + ", which briefs may not. Remove it");
+          "it uses the YAML tag "
+              + BriefText.quote(tag.get())
+              + ", which briefs may not. Remove it");
     }
   }
 

@@ -39,7 +39,8 @@ public final class TableFields extends LinkedHashMap<String, Object> {
     try {
       return check == null ? text : check.typed(target.flow().account(), model, param, text);
     } catch (BriefRefused e) {
-      throw new BriefRefused("Column " + BriefText.quote("params." + param) + ": " + e.getMessage());
+      throw new BriefRefused(
+          "Column " + BriefText.quote("params." + param) + ": " + e.getMessage());
     }
   }
 }

@@ -30,7 +30,9 @@ public final class UnexpectedFailure {
       throw fault;
     }
     LOG.error(
-        "The content of {} could not be processed: {}", BriefText.quote(name), PlainWords.of(fault));
+        "The content of {} could not be processed: {}",
+        BriefText.quote(name),
+        PlainWords.of(fault));
     LOG.debug("Where it happened", fault);
     return "Its content could not be processed, for a reason that was not foreseen: the log has it."
         + " Change the brief, and report the fault.";

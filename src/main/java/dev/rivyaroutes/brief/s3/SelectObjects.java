@@ -55,7 +55,9 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
             .filter(object -> !waiting.rests(object.id()))
             .filter(this::canBeToldApart)
             // Documents go before the media files that they may name.
-            .sorted(Comparator.comparing(object -> BriefFormat.ofEnding(object.key()) == BriefFormat.MEDIA))
+            .sorted(
+                Comparator.comparing(
+                    object -> BriefFormat.ofEnding(object.key()) == BriefFormat.MEDIA))
             .toList();
     if (open.isEmpty() || settings.after().removes()) {
       return open;

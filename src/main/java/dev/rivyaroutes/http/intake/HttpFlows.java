@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.intake;
 
-import dev.rivyaroutes.brief.flow.OffRoutes;
+import dev.rivyaroutes.brief.flow.DisabledRoutes;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.RouteStep;
@@ -21,10 +21,10 @@ public class HttpFlows {
   private static final String KAMELET = "http-drop-source";
 
   private final CamelContext camel;
-  private final OffRoutes off;
+  private final DisabledRoutes off;
   private final Map<String, String> flowRoutes = new ConcurrentHashMap<>();
 
-  HttpFlows(CamelContext camel, OffRoutes off) {
+  HttpFlows(CamelContext camel, DisabledRoutes off) {
     this.camel = camel;
     this.off = off;
   }

@@ -2,8 +2,8 @@ package dev.rivyaroutes.brief.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.brief.RecordingLedger;
 import dev.rivyaroutes.brief.PendingBriefs;
+import dev.rivyaroutes.brief.RecordingLedger;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
@@ -103,7 +103,8 @@ class SelectObjectsTest {
   }
 
   private List<S3Object> of(Set<String> flows, S3Object... page) {
-    return new SelectObjects(settings, ledger, flows, seen, aside, waiting, null).apply(List.of(page));
+    return new SelectObjects(settings, ledger, flows, seen, aside, waiting, null)
+        .apply(List.of(page));
   }
 
   private void know(String flow, S3Object object) {

@@ -21,18 +21,18 @@ import org.springframework.stereotype.Component;
  * and its results wait for it.
  */
 @Component
-public class OffRoutes {
+public class DisabledRoutes {
 
   private static final String RESULTS = "rivya-result-source";
 
-  private static final Logger LOG = LoggerFactory.getLogger(OffRoutes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DisabledRoutes.class);
 
   private final CamelContext camel;
   private final Sinks sinks;
   private final Set<String> http = ConcurrentHashMap.newKeySet();
   private final Set<String> chats = ConcurrentHashMap.newKeySet();
 
-  OffRoutes(CamelContext camel, Sinks sinks) {
+  DisabledRoutes(CamelContext camel, Sinks sinks) {
     this.camel = camel;
     this.sinks = sinks;
     camel
