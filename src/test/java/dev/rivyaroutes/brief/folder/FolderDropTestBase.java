@@ -82,7 +82,7 @@ public abstract class FolderDropTestBase {
     }
 
     @Bean
-    ReadBriefs briefForms() {
+    ReadBriefs readBriefs() {
       return briefs.forms;
     }
 
@@ -92,7 +92,8 @@ public abstract class FolderDropTestBase {
     }
 
     @Bean
-    HandleStepFailure failedSteps(CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
+    HandleStepFailure handleStepFailure(
+        CamelContext camel, ObjectProvider<DeclaredFlows> declared) {
       return new HandleStepFailure(briefs.accept, camel, declared);
     }
 
