@@ -68,7 +68,7 @@ public final class AccountGate {
   }
 
   private static boolean concernsSendingOnly(AccountRows.Pause pause) {
-    return pause.cause().trouble() == Trouble.CREDIT || pause.isOfSending();
+    return pause.cause().trouble() == Trouble.CREDIT || pause.affectsOnlySubmission();
   }
 
   /** What a key cannot read is not paid for while there is something to try the reading with. */

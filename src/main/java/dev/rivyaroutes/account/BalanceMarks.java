@@ -42,12 +42,12 @@ final class BalanceMarks {
 
   private void warn(String account, BigDecimal credits, BigDecimal below) {
     if (credits.compareTo(below) >= 0) {
-      alerts.goodBalance(account);
+      alerts.clearLowBalance(account);
       return;
     }
     String text =
         words(account, credits, below, "warn-below") + " " + accounts.addCredits(account) + ".";
-    if (alerts.lowBalance(account, below, clock.instant(), text)) {
+    if (alerts.recordLowBalance(account, below, clock.instant(), text)) {
       LOG.warn(text);
     }
   }

@@ -100,10 +100,10 @@ public final class RateBudget {
       throws AccountHeld {
     mine.tooEarly = false;
     int block = (int) Math.max(1, BLOCK.toNanos() / interval.toNanos());
-    AccountRows.Slots slots = rows.takeSlots(account, interval, block, latest);
-    mine.isNew(slots.heldUntil());
-    if (slots.heldUntil().isAfter(latest)) {
-      throw AccountHeld.byRivya(account, slots.heldUntil());
+    AccountRows.Slots slots = rows.claimSlots(account, interval, block, latest);
+    mine.isNew(slots.blockedUntil());
+    if (slots.blockedUntil().isAfter(latest)) {
+      throw AccountHeld.byRivya(account, slots.blockedUntil());
     }
     if (slots.first().isAfter(latest)) {
       throw AccountHeld.byRate(account, slots.first());
@@ -116,7 +116,7 @@ public final class RateBudget {
   public void hold(String account, Duration time) {
     Instant until = clock.instant().plus(time);
     mine(account).hold(until);
-    rows.hold(account, until);
+    rows.blockUntil(account, until);
   }
 
   /** When calls of the account may go out again; in the past when nothing holds them. */

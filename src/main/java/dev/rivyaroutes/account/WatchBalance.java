@@ -37,7 +37,7 @@ public final class WatchBalance {
 
   /** Whether nobody has read the balance for as long as the account's work allows. */
   public boolean isDue(String account) {
-    Optional<Instant> last = balances.last(account).map(Balance::at);
+    Optional<Instant> last = balances.latest(account).map(Balance::at);
     return last.isEmpty() || !last.get().plus(interval(account)).isAfter(clock.instant());
   }
 
@@ -51,7 +51,7 @@ public final class WatchBalance {
 
   /** Keeps the balance, warns of it, and pauses the account or lets it go on. */
   public void read(String account, BigDecimal credits) {
-    balances.add(account, credits);
+    balances.record(account, credits);
     marks.hold(account, credits);
   }
 }

@@ -14,7 +14,7 @@ import dev.rivyaroutes.brief.form.ManifestRows;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.UnexpectedFailure;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.job.BriefId;
@@ -171,8 +171,8 @@ public class AcceptBrief {
       }
       others.add(other);
     }
-    Iterator<Accepted> accepted =
-        good.isEmpty() ? List.<Accepted>of().iterator() : ledger.accept(good).iterator();
+    Iterator<AcceptResult> accepted =
+        good.isEmpty() ? List.<AcceptResult>of().iterator() : ledger.accept(good).iterator();
     return others.stream().map(o -> o == null ? acceptance(accepted.next()) : o).toList();
   }
 
@@ -184,7 +184,7 @@ public class AcceptBrief {
     if (target.file() == null || !(brief.body() instanceof BriefMedia file)) {
       return null;
     }
-    return ledger.uses(target.flow().name(), file.media().sha256()).stream()
+    return ledger.findReferenceUses(target.flow().name(), file.media().sha256()).stream()
         .filter(use -> BelongTogether.names(use, brief.sourceName()))
         .findFirst()
         .map(use -> belongs(target, brief, use))
@@ -193,7 +193,7 @@ public class AcceptBrief {
 
   private Acceptance belongs(BriefTarget target, IncomingBrief brief, ReferenceUse use) {
     BriefId id = new IdentifyBrief(target.exchange()).id(brief, null);
-    ledger.belongs(target.flow().name(), id, use.jobId());
+    ledger.recordReference(target.flow().name(), id, use.jobId());
     return Acceptance.without(Outcome.REFERENCE, use.sourceName());
   }
 
@@ -207,7 +207,7 @@ public class AcceptBrief {
     return brief.row() == 0 ? why : "Row " + brief.row() + ": " + why;
   }
 
-  private static Acceptance acceptance(Accepted accepted) {
+  private static Acceptance acceptance(AcceptResult accepted) {
     if (accepted.otherRequest()) {
       return new Acceptance(
           Outcome.OTHER_REQUEST, accepted.jobId(), word(accepted.state()), OTHER_REQUEST);
@@ -231,8 +231,10 @@ public class AcceptBrief {
     NewJob job = compose.refused(target, brief);
     NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job, byFlow);
     boolean lives =
-        underOtherId != job && ledger.known(job.flow(), List.of(job.brief())).contains(job.brief());
-    Accepted recorded = ledger.refuse(lives ? job : underOtherId, Cause.of(Trouble.BRIEF, problem));
+        underOtherId != job
+            && ledger.findKnown(job.flow(), List.of(job.brief())).contains(job.brief());
+    AcceptResult recorded =
+        ledger.refuse(lives ? job : underOtherId, Cause.of(Trouble.BRIEF, problem));
     if (lives || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
       return acceptance(recorded);
     }

@@ -152,9 +152,9 @@ public class ComposeJob {
     return new NewJob(
         target.flow().name(),
         identify.id(brief, requestId),
-        Lengths.end(BriefText.clean(brief.sourceName()), Lengths.SOURCE_NAME),
+        Lengths.truncateStart(BriefText.clean(brief.sourceName()), Lengths.SOURCE_NAME),
         target.flow().account(),
-        Lengths.begin(target.flow().model(), Lengths.MODEL),
+        Lengths.truncate(target.flow().model(), Lengths.MODEL),
         null,
         "{}",
         null,
@@ -175,9 +175,9 @@ public class ComposeJob {
   NewJob refusedUnderOtherId(BriefTarget target, IncomingBrief brief, NewJob job, boolean byFlow) {
     BriefId id = new IdentifyBrief(target.exchange()).refusalId(brief);
     if (id != null) {
-      return job.under(id);
+      return job.withBrief(id);
     }
-    return byFlow ? job.under(job.brief().refused()) : job;
+    return byFlow ? job.withBrief(job.brief().refused()) : job;
   }
 
   private static BriefDocument document(Object body, boolean template) throws BriefRefused {
@@ -201,6 +201,6 @@ public class ComposeJob {
     if (check == null) {
       return job;
     }
-    return job.estimated(check.check(job));
+    return job.withEstimate(check.check(job));
   }
 }

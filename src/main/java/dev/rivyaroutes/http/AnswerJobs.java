@@ -63,7 +63,7 @@ public class AnswerJobs {
                 call.query("flow"),
                 status(call.query("status")),
                 call.query("q"),
-                new JobSearch.Exactly(
+                new JobSearch.ExactMatch(
                     call.query("caller"),
                     call.query("name"),
                     call.query("conversation"),

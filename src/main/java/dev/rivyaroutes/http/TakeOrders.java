@@ -10,7 +10,7 @@ import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
-import dev.rivyaroutes.ledger.orders.Ordered;
+import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.media.MediaStore;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public class TakeOrders {
 
   /** Hands an order to the ledger. */
   private interface Give {
-    Ordered give(String id, Order order, JsonNode body) throws OrderRefused;
+    OrderResult give(String id, Order order, JsonNode body) throws OrderRefused;
   }
 
   private void take(Exchange exchange, int status, Set<String> fields, Give give) {
@@ -83,7 +83,7 @@ public class TakeOrders {
     jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob);
     JsonNode body = body(call, fields);
     try {
-      Ordered done = give.give(id, new Order(call.caller().name(), reason(body)), body);
+      OrderResult done = give.give(id, new Order(call.caller().name(), reason(body)), body);
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("id", id);
       answer.put("status", done.state().userStatus());

@@ -7,32 +7,32 @@ import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
-import dev.rivyaroutes.ledger.claim.GoneFlows;
+import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.ReserveCredits;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.DatabaseClock;
 import dev.rivyaroutes.ledger.database.DatabaseUrl;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerProperties;
-import dev.rivyaroutes.ledger.database.LedgerState;
-import dev.rivyaroutes.ledger.database.WatchLedger;
+import dev.rivyaroutes.ledger.database.WatchDatabase;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
-import dev.rivyaroutes.ledger.lease.KeepLeases;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.lease.RenewLeases;
-import dev.rivyaroutes.ledger.orders.GiveOrders;
+import dev.rivyaroutes.ledger.lease.ScheduleLeaseRenewal;
+import dev.rivyaroutes.ledger.orders.CarryOutOrders;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.outbox.RecordDelivery;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
-import dev.rivyaroutes.ledger.upkeep.ForgetJobs;
-import dev.rivyaroutes.ledger.upkeep.NeededMedia;
+import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
+import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.Uploads;
 import java.time.Clock;
 import java.util.Locale;
@@ -90,13 +90,13 @@ class LedgerConfiguration {
 
   @Bean
   @DependsOnDatabaseInitialization
-  Clock clock(DataSource dataSource, LedgerState ledger, Heartbeats hearts) {
+  Clock clock(DataSource dataSource, DatabaseAvailability ledger, Heartbeats hearts) {
     return new DatabaseClock(dataSource, Clock.systemUTC(), ledger, hearts);
   }
 
   @Bean
-  Lease lease(LedgerProperties properties) {
-    return new Lease("rivya-" + UUID.randomUUID(), properties.lease(), properties.maxClaims());
+  Leases leases(LedgerProperties properties) {
+    return new Leases("rivya-" + UUID.randomUUID(), properties.lease(), properties.maxClaims());
   }
 
   @Bean
@@ -142,21 +142,21 @@ class LedgerConfiguration {
   ClaimJobs claimJobs(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
-      Lease lease,
+      Leases lease,
       ReserveCredits credits,
-      GoneFlows gone,
+      ParkJobsOfRemovedFlows gone,
       Clock clock) {
     return new ClaimJobs(jdbc, new TransactionTemplate(transactions), lease, credits, gone, clock);
   }
 
   @Bean
   ClaimDeliveries claimDeliveries(
-      JdbcTemplate jdbc, PlatformTransactionManager transactions, Lease lease, Clock clock) {
+      JdbcTemplate jdbc, PlatformTransactionManager transactions, Leases lease, Clock clock) {
     return new ClaimDeliveries(jdbc, new TransactionTemplate(transactions), lease, clock);
   }
 
   @Bean
-  RecordProgress recordProgress(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+  RecordProgress recordProgress(GroupCommit commit, Outbox outbox, Leases lease, Clock clock) {
     return new RecordProgress(commit, outbox, lease, clock);
   }
 
@@ -166,12 +166,12 @@ class LedgerConfiguration {
   }
 
   @Bean
-  RecordTurn recordTurn(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+  RecordTurn recordTurn(GroupCommit commit, Outbox outbox, Leases lease, Clock clock) {
     return new RecordTurn(commit, outbox, lease, clock);
   }
 
   @Bean
-  RecordDelivery recordDelivery(GroupCommit commit, Lease lease, Clock clock) {
+  RecordDelivery recordDelivery(GroupCommit commit, Leases lease, Clock clock) {
     return new RecordDelivery(commit, lease, clock);
   }
 
@@ -192,7 +192,7 @@ class LedgerConfiguration {
 
   @Bean
   WebhookEndpoints webhookEndpoints(
-      GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+      GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     return new WebhookEndpoints(commit, jdbc, lease, clock);
   }
 
@@ -204,36 +204,37 @@ class LedgerConfiguration {
 
   @Bean
   OrderJobs orderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
-    return new GiveOrders(commit, jdbc, outbox, clock);
+    return new CarryOutOrders(commit, jdbc, outbox, clock);
   }
 
   @Bean
-  ForgetJobs forgetJobs(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-    return new ForgetJobs(jdbc, new TransactionTemplate(transactions));
+  DeleteExpired deleteExpired(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    return new DeleteExpired(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean
-  NeededMedia neededMedia(JdbcTemplate jdbc) {
-    return new NeededMedia(jdbc);
+  FindNeededMedia findNeededMedia(JdbcTemplate jdbc) {
+    return new FindNeededMedia(jdbc);
   }
 
   /** For the Idempotent Consumer of any route: {@code idempotentRepository: "#bean:ledgerKeys"}. */
   @Bean
-  IdempotentRepository ledgerKeys(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+  IdempotentRepository ledgerKeys(
+      GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     return new IdempotentKeys("routes", commit, jdbc, lease, clock);
   }
 
   @Bean
-  KeepLeases keepLeases(
+  ScheduleLeaseRenewal scheduleLeaseRenewal(
       GroupCommit commit,
       JdbcTemplate jdbc,
-      Lease lease,
+      Leases lease,
       Clock clock,
       LedgerProperties properties,
       DataSource dataSource,
-      WatchLedger ledger,
+      WatchDatabase ledger,
       Heartbeats hearts) {
-    return new KeepLeases(
+    return new ScheduleLeaseRenewal(
         new RenewLeases(commit, jdbc, lease, clock),
         properties.lease(),
         isOfThisProcessOnly(dataSource),

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.ledger;
 
-import dev.rivyaroutes.ledger.claim.GoneFlows;
+import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
-import dev.rivyaroutes.ledger.outbox.DeliverWaiting;
-import dev.rivyaroutes.ledger.outbox.FindStrays;
+import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
+import dev.rivyaroutes.ledger.outbox.FindOrphans;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.time.Clock;
@@ -19,22 +19,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StrayConfiguration {
 
   @Bean
-  DeliverWaiting deliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
-    return new DeliverWaiting(commit, jdbc, outbox, clock);
+  DeliverForRestoredFlows deliverForRestoredFlows(
+      GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+    return new DeliverForRestoredFlows(commit, jdbc, outbox, clock);
   }
 
   @Bean
-  GoneFlows goneFlows(
+  ParkJobsOfRemovedFlows parkJobsOfRemovedFlows(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
       Sinks sinks,
       WorkSignal signal,
       Clock clock) {
-    return new GoneFlows(jdbc, new TransactionTemplate(transactions), sinks, signal, clock);
+    return new ParkJobsOfRemovedFlows(
+        jdbc, new TransactionTemplate(transactions), sinks, signal, clock);
   }
 
   @Bean
-  FindStrays findStrays(JdbcTemplate jdbc, Sinks sinks) {
-    return new FindStrays(jdbc, sinks);
+  FindOrphans findOrphans(JdbcTemplate jdbc, Sinks sinks) {
+    return new FindOrphans(jdbc, sinks);
   }
 }

@@ -75,7 +75,7 @@ public final class KnownSecrets implements WebhookSecrets {
   public boolean keep(WebhookEndpoint claimed, String endpointId, String secret, Instant next) {
     String account = claimed.account();
     boolean alone =
-        kept.keep(
+        kept.storeSecret(
             claimed, endpointId, seal.seal(account, secret), settings.get(account).overlap(), next);
     seen.remove(account);
     seen(account);
@@ -84,7 +84,7 @@ public final class KnownSecrets implements WebhookSecrets {
 
   /** What is wrong is said once, until the secrets change. */
   private Seen look(String account, Seen last, Instant now) {
-    List<String> sealed = kept.secrets(account);
+    List<String> sealed = kept.validSecrets(account);
     if (last != null && last.sealed().equals(sealed)) {
       return new Seen(sealed, last.secrets(), last.trouble(), now);
     }

@@ -48,7 +48,7 @@ public final class Registrations {
    * @return false when there is no endpoint yet
    */
   public boolean orderRotation(String account, String by) {
-    return rotate.order(account, by);
+    return rotate.requestRotation(account, by);
   }
 
   /** All that is known of the endpoint, without secrets. */
@@ -67,7 +67,7 @@ public final class Registrations {
       facts.put("rotation_ordered_at", endpoint.orderedAt());
       facts.put("disabled_since", endpoint.disabledSince());
       facts.put("cause", cause(endpoint));
-      facts.put("looked_at", endpoint.lookedAt());
+      facts.put("looked_at", endpoint.polledAt());
     }
     return facts;
   }

@@ -130,7 +130,7 @@ class RateBudgetTest {
 
   @Test
   void asksACallerWhoseSlotIsFarToComeBackThenAndGivesItToHim() throws Exception {
-    ledger.rows.takeSlots("slow", Duration.ofSeconds(1), 30, Instant.MAX);
+    ledger.rows.claimSlots("slow", Duration.ofSeconds(1), 30, Instant.MAX);
     for (int i = 0; i < 50; i++) {
       assertThatThrownBy(() -> one.take("slow"))
           .isInstanceOf(AccountHeld.class)

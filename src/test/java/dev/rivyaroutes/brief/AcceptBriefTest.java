@@ -362,7 +362,7 @@ class AcceptBriefTest {
 
     assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.REFERENCE);
 
-    assertThat(briefs.ledger.known("flow", List.of(photo.briefId())))
+    assertThat(briefs.ledger.findKnown("flow", List.of(photo.briefId())))
         .containsExactly(photo.briefId());
     briefs.ledger.jobs.clear();
     assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.DUPLICATE);

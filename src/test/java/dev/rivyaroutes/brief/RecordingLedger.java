@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
@@ -22,45 +22,45 @@ public class RecordingLedger implements AcceptJobs {
   public final Map<String, String> refusals = new HashMap<>();
   final List<Integer> batches = new ArrayList<>();
   public volatile boolean down;
-  private final Map<String, Accepted> known = new HashMap<>();
+  private final Map<String, AcceptResult> known = new HashMap<>();
 
   @Override
-  public synchronized List<Accepted> accept(List<NewJob> arrived) {
+  public synchronized List<AcceptResult> accept(List<NewJob> arrived) {
     failWhenDown();
     batches.add(arrived.size());
     return arrived.stream().map(this::accept).toList();
   }
 
-  private Accepted accept(NewJob job) {
-    Accepted before = known.get(key(job));
+  private AcceptResult accept(NewJob job) {
+    AcceptResult before = known.get(key(job));
     if (before != null) {
-      return new Accepted(before.jobId(), true, before.state());
+      return new AcceptResult(before.jobId(), true, before.state());
     }
     jobs.add(job);
     return remember(job, JobState.ACCEPTED);
   }
 
   @Override
-  public synchronized Accepted refuse(NewJob job, Cause cause) {
+  public synchronized AcceptResult refuse(NewJob job, Cause cause) {
     failWhenDown();
-    Accepted before = known.get(key(job));
+    AcceptResult before = known.get(key(job));
     if (before != null) {
-      return new Accepted(before.jobId(), true, before.state());
+      return new AcceptResult(before.jobId(), true, before.state());
     }
     refusals.put(job.sourceId(), cause.text());
     return remember(job, JobState.FAILED);
   }
 
   @Override
-  public synchronized Set<BriefId> known(String flow, Collection<BriefId> briefs) {
+  public synchronized Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
     failWhenDown();
     Set<BriefId> found = new HashSet<>(briefs);
     found.removeIf(id -> !known.containsKey(flow + " " + id.key()));
     return found;
   }
 
-  private Accepted remember(NewJob job, JobState state) {
-    Accepted accepted = new Accepted("job-" + (known.size() + 1), false, state);
+  private AcceptResult remember(NewJob job, JobState state) {
+    AcceptResult accepted = new AcceptResult("job-" + (known.size() + 1), false, state);
     known.put(key(job), accepted);
     return accepted;
   }
@@ -76,13 +76,13 @@ public class RecordingLedger implements AcceptJobs {
   }
 
   @Override
-  public synchronized void belongs(String flow, BriefId file, String jobId) {
+  public synchronized void recordReference(String flow, BriefId file, String jobId) {
     failWhenDown();
-    known.putIfAbsent(flow + " " + file.key(), new Accepted(jobId, false, JobState.DONE));
+    known.putIfAbsent(flow + " " + file.key(), new AcceptResult(jobId, false, JobState.DONE));
   }
 
   @Override
-  public synchronized List<ReferenceUse> uses(String flow, String sha256) {
+  public synchronized List<ReferenceUse> findReferenceUses(String flow, String sha256) {
     return jobs.stream()
         .filter(job -> job.flow().equals(flow))
         .flatMap(

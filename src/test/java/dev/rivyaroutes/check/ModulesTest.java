@@ -73,10 +73,9 @@ class ModulesTest {
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf
             SettleDelivery SettleJob UploadElsewhere UsedAccounts
-          ledger: AcceptJobsOnce Change DatabaseClock DatabaseTrouble DatabaseUrl
-            GiveOrders GroupCommit IdempotentKeys JobRows KeepLeases Lease Outbox
-            RenewLeases ReserveCredits Sql Tally Timeline Turns
-            WatchLedger Write
+          ledger: AcceptJobsOnce CarryOutOrders DatabaseClock DatabaseFailures DatabaseUrl
+            GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
+            ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
           media: LeftOvers WriteBlob
           rivya: CompareModels Numbers
           """);

@@ -145,10 +145,10 @@ class AwayRouteTest extends EngineRouteTestBase {
         .containsOnly(sent(dead, "broken").id());
   }
 
-  private static JobDetails.Sent sent(JobDetails details, String sink) {
+  private static JobDetails.DeliveryStatus sent(JobDetails details, String sink) {
     return details.deliveries().stream()
         .filter(sent -> sent.sink().equals(sink))
         .findFirst()
-        .orElse(new JobDetails.Sent(null, sink, "none", 0, null, null, null, null));
+        .orElse(new JobDetails.DeliveryStatus(null, sink, "none", 0, null, null, null, null));
   }
 }

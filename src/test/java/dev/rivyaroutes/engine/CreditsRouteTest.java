@@ -11,7 +11,7 @@ import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.ledger.credits.CreditAlerts;
 import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.credits.ReleaseParked;
-import dev.rivyaroutes.ledger.database.LedgerState;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import java.math.BigDecimal;
@@ -36,7 +36,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
 
   private static final String KEY = "rivya.flows.thrifty.credits";
 
-  @Autowired LedgerState ledger;
+  @Autowired DatabaseAvailability ledger;
   @Autowired Budgets budgets;
   @Autowired Balances balances;
   @Autowired CreditAlerts alerts;
@@ -53,7 +53,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.between(now, morning));
     // Its balance is known, so that the next reading finds what the test makes of it.
     eventually(
-        () -> assertThat(balances.last("thrifty").orElseThrow().at()).isAfterOrEqualTo(morning));
+        () -> assertThat(balances.latest("thrifty").orElseThrow().at()).isAfterOrEqualTo(morning));
   }
 
   @AfterEach
@@ -90,7 +90,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   @Test
   void asksForTheBalanceOfAnAccountThatNoFlowNamesWhenAPersonDoes() throws Exception {
     String idle = "production-image-workflow";
-    assertThat(balances.last(idle)).isEmpty();
+    assertThat(balances.latest(idle)).isEmpty();
     URI uri = URI.create("http://127.0.0.1:" + port + "/api/accounts/" + idle + "/credits");
 
     String shown =

@@ -191,7 +191,7 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
   private void goOnSoon() {
     CLOCK.forward(Duration.ofMillis(300));
     for (Stage stage : Stage.values()) {
-      signal.due(WorkSignal.queue(stage, "watched"), CLOCK.instant());
+      signal.signal(WorkSignal.queue(stage, "watched"), CLOCK.instant());
     }
   }
 

@@ -2,8 +2,8 @@ package dev.rivyaroutes.engine;
 
 import dev.rivyaroutes.engine.queue.LoopBeans;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.Heartbeats;
-import dev.rivyaroutes.ledger.database.LedgerState;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,12 +16,12 @@ public final class Loops {
     return beans(new Heartbeats(), new Database());
   }
 
-  public static LoopBeans beans(Heartbeats hearts, LedgerState ledger) {
+  public static LoopBeans beans(Heartbeats hearts, DatabaseAvailability ledger) {
     return new LoopBeans(new WorkSignal(), Clock.systemUTC(), ledger, hearts);
   }
 
   /** A database that is there or not as a test says. */
-  public static final class Database implements LedgerState {
+  public static final class Database implements DatabaseAvailability {
     public final AtomicInteger asked = new AtomicInteger();
     public volatile boolean away;
 
@@ -29,13 +29,13 @@ public final class Loops {
     public volatile boolean deadly;
 
     @Override
-    public boolean isAway() {
+    public boolean isUnavailable() {
       asked.incrementAndGet();
       return away;
     }
 
     @Override
-    public boolean explains(Throwable failure) {
+    public boolean isPartOfOutage(Throwable failure) {
       if (deadly) {
         throw new OutOfMemoryError("no room for the words");
       }

@@ -327,7 +327,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(61));
     Instant asked = CLOCK.instant();
     fire(account);
-    eventually(() -> assertThat(kept(rivya).toldAt()).isAfterOrEqualTo(asked));
+    eventually(() -> assertThat(kept(rivya).fetchedAt()).isAfterOrEqualTo(asked));
     eventually(() -> assertThat(catalogue.revision(account)).isEqualTo(kept(rivya).revision()));
   }
 

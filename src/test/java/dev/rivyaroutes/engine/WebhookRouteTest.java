@@ -57,7 +57,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
   @Test
   void keepsTheSecretOfItsOneEndpointEncrypted() {
     assertThat(RIVYA.webhooks().urls(HOOKED)).containsExactly(URL);
-    assertThat(kept.secrets(HOOKED))
+    assertThat(kept.validSecrets(HOOKED))
         .allSatisfy(kept -> assertThat(kept).startsWith("v1:").doesNotContain("whsec"));
   }
 
@@ -278,7 +278,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
             assertThat(endpoints.find("set").map(WebhookEndpoint::cause))
                 .hasValueSatisfying(cause -> assertThat(cause).contains("Register it there")));
     assertThat(RIVYA.webhooks().urls("set")).isEmpty();
-    assertThat(kept.secrets("set")).isEmpty();
+    assertThat(kept.validSecrets("set")).isEmpty();
     assertThat(call("POST", "set", "/webhook/rotate").body()).contains("order-refused");
     assertThat(call("POST", "set", "/webhook/test").body()).contains("not-now");
     assertThat(call("GET", "set", "/webhook").body()).contains("\"configuration\"");
@@ -315,8 +315,8 @@ class WebhookRouteTest extends EngineRouteTestBase {
 
   /** As after a start with a new address. */
   private void registerAnew() {
-    endpoints.want(HOOKED, "https://elsewhere.test/webhooks/rivya/hooked");
-    endpoints.want(HOOKED, URL);
+    endpoints.register(HOOKED, "https://elsewhere.test/webhooks/rivya/hooked");
+    endpoints.register(HOOKED, URL);
   }
 
   private JsonNode shown() {

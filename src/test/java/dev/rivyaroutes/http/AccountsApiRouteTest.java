@@ -38,7 +38,7 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
     budgets.set(Scope.FLOW, "walls", BigDecimal.ZERO, new BigDecimal(110), "rivya.f");
     accounts.register("purse");
     sinks.declare("walls");
-    balances.add("purse", new BigDecimal(321));
+    balances.record("purse", new BigDecimal(321));
     Cause cause = new Cause(Trouble.CREDIT, "low_balance", "Too few.", null);
     accounts.pause("purse", cause, null, Instant.now(), 1, "mark");
     spend("w1");
@@ -75,9 +75,9 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
                 "walls", id, id, "purse", "m", "p", "{}", null, List.of(), new BigDecimal(price))));
     Job job = claims.claim(Stage.SUBMIT, "purse", 1).get(0);
     if (settled) {
-      progress.submitted(job, "task", new BigDecimal(29), Instant.now());
+      progress.recordSubmitted(job, "task", new BigDecimal(29), Instant.now());
       Job waiting = claims.claim(Stage.POLL, "purse", 1).get(0);
-      progress.finished(waiting, "{}", new BigDecimal(28));
+      progress.recordFinished(waiting, "{}", new BigDecimal(28));
     }
   }
 

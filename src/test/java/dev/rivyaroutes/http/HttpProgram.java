@@ -7,7 +7,7 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.ledger.events.KeepEvents;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
-import dev.rivyaroutes.ledger.orders.Ordered;
+import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.webhook.Registrations;
@@ -71,12 +71,12 @@ public class HttpProgram {
   OrderJobs orderJobs() {
     return new OrderJobs() {
       @Override
-      public Ordered cancel(String jobId, Order order) {
+      public OrderResult cancel(String jobId, Order order) {
         throw new UnsupportedOperationException();
       }
 
       @Override
-      public Ordered replay(String id, Order order, Deliveries which, Predicate<String> kept) {
+      public OrderResult replay(String id, Order order, Deliveries which, Predicate<String> kept) {
         throw new UnsupportedOperationException();
       }
     };

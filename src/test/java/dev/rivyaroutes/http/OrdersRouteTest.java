@@ -57,15 +57,15 @@ class OrdersRouteTest extends HttpLedgerTestBase {
 
   private String failed() throws Exception {
     String id = accepted();
-    progress.failed(claimed(Stage.SUBMIT), NO, null);
+    progress.recordFailed(claimed(Stage.SUBMIT), NO, null);
     return id;
   }
 
   private String delivering(JobFile file) throws Exception {
     String id = accepted();
-    progress.submitted(claimed(Stage.SUBMIT), "task", null, clock.instant());
-    progress.finished(claimed(Stage.POLL), "{}", null);
-    progress.fetched(claimed(Stage.FETCH), List.of(file));
+    progress.recordSubmitted(claimed(Stage.SUBMIT), "task", null, clock.instant());
+    progress.recordFinished(claimed(Stage.POLL), "{}", null);
+    progress.recordFetched(claimed(Stage.FETCH), List.of(file));
     return id;
   }
 
@@ -114,7 +114,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
     String id = accepted();
     Cause unknown = Cause.of(Trouble.UNKNOWN, "too old");
     Job sent = claimed(Stage.SUBMIT);
-    progress.request(sent, "{}");
+    progress.recordRequest(sent, "{}");
     progress.park(sent, null, unknown, clock.instant(), clock.instant());
 
     assertThat(replay(id, "").body()).contains("may be paid for twice");
@@ -123,13 +123,13 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   @Test
   void replaysDeadDeliveriesWithoutAnotherAttempt() throws Exception {
     String id = delivering(stored());
-    delivery.dead(deliveries.claim("listing", "bucket", 1).get(0), NO);
+    delivery.markDead(deliveries.claim("listing", "bucket", 1).get(0), NO);
 
     HttpResponse<String> answer = replay(id, "{}");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     assertThat(answer.body()).contains("again to bucket; nothing is paid");
-    delivery.delivered(deliveries.claim("listing", "bucket", 1).get(0), "here");
+    delivery.recordDelivered(deliveries.claim("listing", "bucket", 1).get(0), "here");
     problem(replay(id, ""), 409, "order-refused", "{\"deliveries\": \"all\"}");
     assertThat(replay(id, "{\"deliveries\":\"all\"}").statusCode()).isEqualTo(202);
     assertThat(deliveries.claim("listing", "bucket", 1)).hasSize(1);
@@ -139,7 +139,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   void replaysNothingWhoseBytesAreGone() throws Exception {
     JobFile gone = new JobFile(1, "x.png", "image/png", "image", 3, "0".repeat(64), null);
     String id = delivering(gone);
-    delivery.dead(deliveries.claim("listing", "bucket", 1).get(0), NO);
+    delivery.markDead(deliveries.claim("listing", "bucket", 1).get(0), NO);
 
     problem(replay(id, ""), 410, "media-gone", "rivya.media.keep");
   }
@@ -164,7 +164,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   @Test
   void asksForPatienceWhileACreateCallIsOut() throws Exception {
     String id = accepted();
-    progress.request(claimed(Stage.SUBMIT), "{}");
+    progress.recordRequest(claimed(Stage.SUBMIT), "{}");
 
     HttpResponse<String> answer = cancel(id, "");
 

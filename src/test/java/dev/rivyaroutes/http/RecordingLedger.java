@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.job.BriefId;
@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 public class RecordingLedger implements AcceptJobs {
   private final List<NewJob> jobs = new ArrayList<>();
   private final Map<String, String> refusals = new HashMap<>();
-  private final Map<String, Accepted> known = new HashMap<>();
+  private final Map<String, AcceptResult> known = new HashMap<>();
   private final Map<String, String> requests = new HashMap<>();
   private boolean down;
 
@@ -52,38 +52,38 @@ public class RecordingLedger implements AcceptJobs {
   }
 
   @Override
-  public synchronized List<Accepted> accept(List<NewJob> arrived) {
+  public synchronized List<AcceptResult> accept(List<NewJob> arrived) {
     return arrived.stream().map(job -> remember(job, JobState.ACCEPTED, null)).toList();
   }
 
   @Override
-  public synchronized Accepted refuse(NewJob job, Cause cause) {
+  public synchronized AcceptResult refuse(NewJob job, Cause cause) {
     return remember(job, JobState.FAILED, cause.text());
   }
 
   @Override
-  public synchronized Set<BriefId> known(String flow, Collection<BriefId> briefs) {
+  public synchronized Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
     return briefs.stream()
         .filter(id -> known.containsKey(flow + " " + id.key()))
         .collect(Collectors.toSet());
   }
 
-  private Accepted remember(NewJob job, JobState state, String refusal) {
+  private AcceptResult remember(NewJob job, JobState state, String refusal) {
     if (down) {
       throw new DataAccessResourceFailureException("connection refused to db.internal");
     }
     String key = job.flow() + " " + job.brief().key();
-    Accepted before = known.get(key);
+    AcceptResult before = known.get(key);
     BriefId brief = job.brief();
     String request = String.join(" ", job.flow(), brief.source(), brief.caller(), brief.id());
     if (job.fingerprint() != null
         && !requests.getOrDefault(request, job.fingerprint()).equals(job.fingerprint())) {
       return before == null
-          ? new Accepted(null, true, null, true)
-          : new Accepted(before.jobId(), true, before.state(), true);
+          ? new AcceptResult(null, true, null, true)
+          : new AcceptResult(before.jobId(), true, before.state(), true);
     }
     if (before != null) {
-      return new Accepted(before.jobId(), true, before.state());
+      return new AcceptResult(before.jobId(), true, before.state());
     }
     if (job.fingerprint() != null) {
       requests.put(request, job.fingerprint());
@@ -93,18 +93,18 @@ public class RecordingLedger implements AcceptJobs {
     } else {
       refusals.put(job.sourceId(), refusal);
     }
-    Accepted accepted = new Accepted("job-" + (known.size() + 1), false, state);
+    AcceptResult accepted = new AcceptResult("job-" + (known.size() + 1), false, state);
     known.put(key, accepted);
     return accepted;
   }
 
   @Override
-  public synchronized void belongs(String flow, BriefId file, String jobId) {
-    known.putIfAbsent(flow + " " + file.key(), new Accepted(jobId, false, JobState.DONE));
+  public synchronized void recordReference(String flow, BriefId file, String jobId) {
+    known.putIfAbsent(flow + " " + file.key(), new AcceptResult(jobId, false, JobState.DONE));
   }
 
   @Override
-  public synchronized List<ReferenceUse> uses(String flow, String sha256) {
+  public synchronized List<ReferenceUse> findReferenceUses(String flow, String sha256) {
     return List.of();
   }
 }

@@ -4,10 +4,10 @@ import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
-import dev.rivyaroutes.ledger.commit.OneTransaction;
+import dev.rivyaroutes.ledger.commit.CommitTransaction;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.Write;
@@ -36,19 +36,19 @@ interface AcceptContract extends OnLedger {
 
   @Test
   default void acceptsTheSameSourceIdOnce() {
-    Accepted first = ledger().one.accept.accept(List.of(brief("a"))).get(0);
-    Accepted again = ledger().one.accept.accept(List.of(brief("a"))).get(0);
+    AcceptResult first = ledger().one.accept.accept(List.of(brief("a"))).get(0);
+    AcceptResult again = ledger().one.accept.accept(List.of(brief("a"))).get(0);
 
     assertThat(first.duplicate()).isFalse();
     assertThat(first.state()).isEqualTo(JobState.ACCEPTED);
-    assertThat(again).isEqualTo(new Accepted(first.jobId(), true, JobState.ACCEPTED));
+    assertThat(again).isEqualTo(new AcceptResult(first.jobId(), true, JobState.ACCEPTED));
     assertThat(ledger().count("job")).isOne();
     assertThat(ledger().timeline(first.jobId())).containsExactly("accepted");
   }
 
   @Test
   default void takesAnIdWithACharacterThatNoDatabaseTakes() {
-    Accepted first = ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0);
+    AcceptResult first = ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0);
 
     assertThat(ledger().one.accept.accept(List.of(brief("order\u00007"))).get(0).jobId())
         .isEqualTo(first.jobId());
@@ -66,7 +66,7 @@ interface AcceptContract extends OnLedger {
   @Test
   default void tellsIdsApartThatAreLongerThanItHolds() {
     String id = "a".repeat(1_200_000);
-    Accepted first = ledger().one.accept.accept(List.of(brief(id))).get(0);
+    AcceptResult first = ledger().one.accept.accept(List.of(brief(id))).get(0);
 
     assertThat(ledger().one.accept.accept(List.of(brief(id + "b"))).get(0).duplicate()).isFalse();
     assertThat(ledger().one.accept.accept(List.of(brief(id))).get(0).jobId())
@@ -78,13 +78,13 @@ interface AcceptContract extends OnLedger {
     JobFile file = new JobFile(1, "cat.png", "image/png", "image", 1, "a".repeat(64), null);
     ledger().one.accept.accept(List.of(with("flow-1", file), with("flow-2", file)));
 
-    assertThat(ledger().two.accept.uses("flow-1", "a".repeat(64)))
+    assertThat(ledger().two.accept.findReferenceUses("flow-1", "a".repeat(64)))
         .extracting(ReferenceUse::sourceName, ReferenceUse::fileName)
         .containsExactly(tuple("in/flow-1.json", "cat.png"));
-    assertThat(ledger().two.accept.uses("flow-1", "b".repeat(64))).isEmpty();
+    assertThat(ledger().two.accept.findReferenceUses("flow-1", "b".repeat(64))).isEmpty();
 
     ledger().one.accept.accept(List.of(with("flow-3", file.withBeside("IMG_1.png"))));
-    assertThat(ledger().two.accept.uses("flow-3", "a".repeat(64)))
+    assertThat(ledger().two.accept.findReferenceUses("flow-3", "a".repeat(64)))
         .extracting(ReferenceUse::fileName)
         .containsExactly("IMG_1.png");
   }
@@ -96,10 +96,10 @@ interface AcceptContract extends OnLedger {
 
   @Test
   default void acceptsTheSameSourceIdTwiceInOneCallOnce() {
-    List<Accepted> answers =
+    List<AcceptResult> answers =
         ledger().one.accept.accept(List.of(brief("a"), brief("b"), brief("a")));
 
-    assertThat(answers).extracting(Accepted::duplicate).containsExactly(false, false, true);
+    assertThat(answers).extracting(AcceptResult::duplicate).containsExactly(false, false, true);
     assertThat(answers.get(2).jobId()).isEqualTo(answers.get(0).jobId());
     assertThat(ledger().count("job")).isEqualTo(2);
   }
@@ -108,15 +108,15 @@ interface AcceptContract extends OnLedger {
   default void acceptsTheSameSourceIdOnceFromSixteenThreadsOfTwoReplicas() {
     for (int round = 0; round < 20; round++) {
       NewJob brief = brief("round-" + round);
-      List<Callable<Accepted>> calls = new ArrayList<>();
+      List<Callable<AcceptResult>> calls = new ArrayList<>();
       for (int i = 0; i < 16; i++) {
         Replica replica = i % 2 == 0 ? ledger().one : ledger().two;
         calls.add(() -> replica.accept.accept(List.of(brief)).get(0));
       }
-      List<Accepted> answers = LedgerWorld.atOnce(calls);
+      List<AcceptResult> answers = LedgerWorld.atOnce(calls);
 
       assertThat(answers).filteredOn(answer -> !answer.duplicate()).hasSize(1);
-      assertThat(answers).extracting(Accepted::jobId).containsOnly(answers.get(0).jobId());
+      assertThat(answers).extracting(AcceptResult::jobId).containsOnly(answers.get(0).jobId());
     }
     assertThat(ledger().count("job")).isEqualTo(20);
     assertThat(ledger().count("job_content")).isEqualTo(20);
@@ -129,7 +129,7 @@ interface AcceptContract extends OnLedger {
     List<NewJob> backwards = new ArrayList<>(manifest);
     java.util.Collections.reverse(backwards);
 
-    List<List<Accepted>> answers =
+    List<List<AcceptResult>> answers =
         LedgerWorld.atOnce(
             List.of(
                 () -> ledger().one.accept.accept(manifest),
@@ -144,19 +144,19 @@ interface AcceptContract extends OnLedger {
   @Test
   default void tellsSourceIdsOfFiveThousandCharactersApartByTheirLastOne() {
     String stem = "ü/".repeat(2_500);
-    List<Accepted> answers =
+    List<AcceptResult> answers =
         ledger()
             .one
             .accept
             .accept(List.of(brief(stem + "a"), brief(stem + "b"), brief(stem + "a")));
 
-    assertThat(answers).extracting(Accepted::duplicate).containsExactly(false, false, true);
-    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, ids(stem + "a", stem + "c")))
+    assertThat(answers).extracting(AcceptResult::duplicate).containsExactly(false, false, true);
+    assertThat(ledger().one.accept.findKnown(LedgerWorld.FLOW, ids(stem + "a", stem + "c")))
         .containsExactly(BriefId.of(stem + "a"));
   }
 
   private static NewJob keyed(String caller, String id, long row, String request) {
-    NewJob job = brief("").under(new BriefId("http", caller, id, row, ""));
+    NewJob job = brief("").withBrief(new BriefId("http", caller, id, row, ""));
     return new NewJob(
         job.flow(),
         job.brief(),
@@ -173,7 +173,7 @@ interface AcceptContract extends OnLedger {
         request == null ? null : SourceKey.ofFields(request));
   }
 
-  private Accepted accept(NewJob job) {
+  private AcceptResult accept(NewJob job) {
     return ledger().one.accept.accept(List.of(job)).get(0);
   }
 
@@ -190,24 +190,25 @@ interface AcceptContract extends OnLedger {
             new BriefId("folder", "erp", "K", 1, ""),
             new BriefId("http", "erp", "K", 1, BriefId.REFUSED));
 
-    assertThat(ledger().one.accept.accept(ids.stream().map(brief("")::under).toList()))
-        .extracting(Accepted::duplicate)
+    assertThat(ledger().one.accept.accept(ids.stream().map(brief("")::withBrief).toList()))
+        .extracting(AcceptResult::duplicate)
         .containsOnly(false);
-    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, ids))
+    assertThat(ledger().one.accept.findKnown(LedgerWorld.FLOW, ids))
         .containsExactlyInAnyOrderElementsOf(ids);
     assertThat(ledger().count("job")).isEqualTo(ids.size());
-    assertThat(accept(brief("").under(ids.get(1))).duplicate()).isTrue();
+    assertThat(accept(brief("").withBrief(ids.get(1))).duplicate()).isTrue();
   }
 
   @Test
   default void refusesAnotherRequestUnderTheSameKey() {
-    Accepted first = accept(keyed("erp", "K", 0, "a"));
+    AcceptResult first = accept(keyed("erp", "K", 0, "a"));
 
     assertThat(accept(keyed("erp", "K", 0, "a")))
-        .isEqualTo(new Accepted(first.jobId(), true, JobState.ACCEPTED));
+        .isEqualTo(new AcceptResult(first.jobId(), true, JobState.ACCEPTED));
     assertThat(accept(keyed("erp", "K", 0, "b")))
-        .isEqualTo(new Accepted(first.jobId(), true, JobState.ACCEPTED, true));
-    assertThat(accept(keyed("erp", "K", 1, "b"))).isEqualTo(new Accepted(null, true, null, true));
+        .isEqualTo(new AcceptResult(first.jobId(), true, JobState.ACCEPTED, true));
+    assertThat(accept(keyed("erp", "K", 1, "b")))
+        .isEqualTo(new AcceptResult(null, true, null, true));
     assertThat(accept(keyed("shop", "K", 0, "b")).duplicate()).isFalse();
     assertThat(ledger().count("job")).isEqualTo(2);
     assertThat(ledger().count("job_content")).isEqualTo(2);
@@ -222,7 +223,7 @@ interface AcceptContract extends OnLedger {
                 .two
                 .accept
                 .accept(List.of(keyed("erp", "K", 2, "b"), keyed("erp", "K", 3, "b"))))
-        .extracting(Accepted::otherRequest)
+        .extracting(AcceptResult::otherRequest)
         .containsOnly(true);
     assertThat(accept(keyed("erp", "K", 0, "c")).otherRequest()).isTrue();
     assertThat(ledger().count("job")).isEqualTo(2);
@@ -232,7 +233,7 @@ interface AcceptContract extends OnLedger {
   default void acceptsOneOfTwoRequestsThatTakeAKeyAtTheSameMoment() {
     for (int round = 0; round < 10; round++) {
       String key = "K" + round;
-      List<Callable<List<Accepted>>> calls = new ArrayList<>();
+      List<Callable<List<AcceptResult>>> calls = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         Replica replica = i % 2 == 0 ? ledger().one : ledger().two;
         String request = "request " + i;
@@ -261,29 +262,29 @@ interface AcceptContract extends OnLedger {
     BriefId one = new BriefId("http", "erp", "old", 0, "");
     BriefId row = new BriefId("s3", "bucket", "manifest", 2, "");
 
-    assertThat(accept(brief("").under(one)).duplicate()).isTrue();
-    assertThat(accept(brief("").under(row)).duplicate()).isTrue();
+    assertThat(accept(brief("").withBrief(one)).duplicate()).isTrue();
+    assertThat(accept(brief("").withBrief(row)).duplicate()).isTrue();
     assertThat(accept(keyed("erp", "old", 0, "a")))
-        .extracting(Accepted::duplicate, Accepted::otherRequest)
+        .extracting(AcceptResult::duplicate, AcceptResult::otherRequest)
         .containsExactly(true, false);
-    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, List.of(one, row)))
+    assertThat(ledger().one.accept.findKnown(LedgerWorld.FLOW, List.of(one, row)))
         .containsExactlyInAnyOrder(one, row);
     assertThat(ledger().count("job")).isEqualTo(2);
 
     ledger().jdbc.update("update job set state = 'done', due_at = created_at");
     ledger().clock.forward(Duration.ofDays(99));
-    ledger().one.forget.jobs("", ledger().clock.instant());
+    ledger().one.forget.deleteJobs("", ledger().clock.instant());
 
     assertThat(ledger().count("job")).isZero();
-    assertThat(accept(brief("").under(one)).state()).isEqualTo(JobState.DONE);
-    assertThat(accept(brief("").under(row)).duplicate()).isTrue();
+    assertThat(accept(brief("").withBrief(one)).state()).isEqualTo(JobState.DONE);
+    assertThat(accept(brief("").withBrief(row)).duplicate()).isTrue();
     assertThat(ledger().count("job")).isZero();
   }
 
   @Test
   default void keepsWhoAskedAndTellsItInTheTimeline() {
     BriefId id = new BriefId("folder", "/" + "f".repeat(1_000), "a", 0, "");
-    Accepted accepted = accept(brief("").under(id));
+    AcceptResult accepted = accept(brief("").withBrief(id));
 
     assertThat(ledger().row(accepted.jobId()))
         .containsEntry("source", "folder")
@@ -306,7 +307,7 @@ interface AcceptContract extends OnLedger {
       writes.add(new Write(id, guard, then, List.of()));
     }
 
-    assertThat(new OneTransaction(ledger().database).commit(writes)).containsOnly(true);
+    assertThat(new CommitTransaction(ledger().database).commit(writes)).containsOnly(true);
 
     assertThat(
             ledger()
@@ -320,11 +321,12 @@ interface AcceptContract extends OnLedger {
     NewJob other =
         new NewJob("videos", "a", "a", "shop", "nano", null, null, null, List.of(), null);
     assertThat(ledger().one.accept.accept(List.of(brief("a"), other)))
-        .extracting(Accepted::duplicate)
+        .extracting(AcceptResult::duplicate)
         .containsExactly(false, false);
-    assertThat(ledger().one.accept.known("videos", ids("a", "b"))).containsExactly(BriefId.of("a"));
-    assertThat(ledger().one.accept.known("unknown", ids("a"))).isEmpty();
-    assertThat(ledger().one.accept.known("videos", List.of())).isEmpty();
+    assertThat(ledger().one.accept.findKnown("videos", ids("a", "b")))
+        .containsExactly(BriefId.of("a"));
+    assertThat(ledger().one.accept.findKnown("unknown", ids("a"))).isEmpty();
+    assertThat(ledger().one.accept.findKnown("videos", List.of())).isEmpty();
   }
 
   @Test
@@ -348,17 +350,17 @@ interface AcceptContract extends OnLedger {
         new NewJob(LedgerWorld.FLOW, "x", "in/x", null, null, null, null, null, List.of(), null);
     Cause cause = new Cause(Trouble.BRIEF, "empty", "The brief is empty.", null);
 
-    Accepted refused = ledger().one.accept.refuse(unusable, cause);
-    Accepted again = ledger().two.accept.refuse(unusable, cause);
+    AcceptResult refused = ledger().one.accept.refuse(unusable, cause);
+    AcceptResult again = ledger().two.accept.refuse(unusable, cause);
 
     assertThat(refused.state()).isEqualTo(JobState.FAILED);
-    assertThat(again).isEqualTo(new Accepted(refused.jobId(), true, JobState.FAILED));
+    assertThat(again).isEqualTo(new AcceptResult(refused.jobId(), true, JobState.FAILED));
     assertThat(ledger().row(refused.jobId()))
         .containsEntry("trouble", "brief")
         .containsEntry("code", "empty")
         .containsEntry("cause", "The brief is empty.");
     assertThat(ledger().timeline(refused.jobId())).containsExactly("failed");
-    assertThat(ledger().one.accept.known(LedgerWorld.FLOW, ids("x")))
+    assertThat(ledger().one.accept.findKnown(LedgerWorld.FLOW, ids("x")))
         .containsExactly(BriefId.of("x"));
     assertThat(ledger().one.deliveries.claim(LedgerWorld.FLOW, "files", 9)).isEmpty();
     assertThat(ledger().one.deliveries.claim(LedgerWorld.FLOW, "alarm", 9))

@@ -31,7 +31,7 @@ interface AccountContract extends OnLedger {
       takers.add(
           () ->
               IntStream.range(0, 50)
-                  .mapToObj(i -> replica.accounts.takeSlots(ACCOUNT, interval, 1, FAR).first())
+                  .mapToObj(i -> replica.accounts.claimSlots(ACCOUNT, interval, 1, FAR).first())
                   .toList());
     }
     assertThat(LedgerWorld.atOnce(takers).stream().flatMap(List::stream).sorted())
@@ -44,15 +44,15 @@ interface AccountContract extends OnLedger {
     ledger().one.accounts.register(ACCOUNT);
     Duration second = Duration.ofSeconds(1);
     Instant until = START.plusSeconds(60);
-    ledger().one.accounts.hold(ACCOUNT, until);
-    ledger().two.accounts.hold(ACCOUNT, START.plusSeconds(5));
+    ledger().one.accounts.blockUntil(ACCOUNT, until);
+    ledger().two.accounts.blockUntil(ACCOUNT, START.plusSeconds(5));
 
     for (int i = 0; i < 50; i++) {
-      assertThat(ledger().two.accounts.takeSlots(ACCOUNT, second, 1, START.plusSeconds(10)))
+      assertThat(ledger().two.accounts.claimSlots(ACCOUNT, second, 1, START.plusSeconds(10)))
           .isEqualTo(new AccountRows.Slots(until, until));
     }
-    assertThat(ledger().one.accounts.takeSlots(ACCOUNT, second, 2, FAR).first()).isEqualTo(until);
-    assertThat(ledger().two.accounts.takeSlots(ACCOUNT, second, 1, FAR).first())
+    assertThat(ledger().one.accounts.claimSlots(ACCOUNT, second, 2, FAR).first()).isEqualTo(until);
+    assertThat(ledger().two.accounts.claimSlots(ACCOUNT, second, 1, FAR).first())
         .isEqualTo(until.plusSeconds(2));
   }
 
@@ -104,7 +104,7 @@ interface AccountContract extends OnLedger {
     assertThat(ledger().one.accounts.awaitsResults(ACCOUNT)).isFalse();
     Job job = ledger().submitting("a");
     assertThat(ledger().one.accounts.awaitsResults(ACCOUNT)).isFalse();
-    ledger().one.progress.submitted(job, "task", null, START);
+    ledger().one.progress.recordSubmitted(job, "task", null, START);
     assertThat(ledger().two.accounts.awaitsResults(ACCOUNT)).isTrue();
   }
 }

@@ -5,7 +5,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static dev.rivyaroutes.ledger.LedgerWorld.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.credits.Cap;
@@ -43,7 +43,7 @@ interface BudgetContract extends OnLedger {
     for (int price : credits) {
       jobs.add(LedgerWorld.priced("s" + Math.random(), model, price));
     }
-    return ledger().one.accept.accept(jobs).stream().map(Accepted::jobId).toList();
+    return ledger().one.accept.accept(jobs).stream().map(AcceptResult::jobId).toList();
   }
 
   private List<String> claim() {
@@ -201,7 +201,7 @@ interface BudgetContract extends OnLedger {
     assertThat(ledger().row(unknown).get("code")).isEqualTo("price_unknown");
     assertThat(dueAt(unknown)).isEqualTo(START.plusSeconds(60));
 
-    ledger().two.release.priced(ACCOUNT);
+    ledger().two.release.releasePriced(ACCOUNT);
     assertThat(dueAt(unknown)).isEqualTo(START);
   }
 
@@ -225,7 +225,7 @@ interface BudgetContract extends OnLedger {
     Job first = ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 500).get(0);
     assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 500)).isEmpty();
 
-    ledger().one.progress.failed(first, Cause.of(Trouble.PERMANENT, "Refused."), null);
+    ledger().one.progress.recordFailed(first, Cause.of(Trouble.PERMANENT, "Refused."), null);
 
     assertThat(ledger().two.release.release()).isEqualTo(2);
     assertThat(claim()).containsExactlyElementsOf(cheap);
@@ -239,7 +239,7 @@ interface BudgetContract extends OnLedger {
     Job first = ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9).get(0);
     assertThat(ledger().two.release.release()).isZero();
 
-    ledger().one.progress.failed(first, Cause.of(Trouble.PERMANENT, "Refused."), null);
+    ledger().one.progress.recordFailed(first, Cause.of(Trouble.PERMANENT, "Refused."), null);
     assertThat(ledger().two.release.release()).isEqualTo(1);
     assertThat(claim()).containsExactly(ids.get(1));
 

@@ -15,7 +15,7 @@ import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
-import dev.rivyaroutes.ledger.orders.Ordered;
+import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ interface CancelContract extends OnLedger {
 
   Order STOP = new Order("ops", "wrong photo");
 
-  private Ordered cancel(String id) throws OrderRefused {
+  private OrderResult cancel(String id) throws OrderRefused {
     return ledger().two.orders.cancel(id, STOP);
   }
 
@@ -65,14 +65,14 @@ interface CancelContract extends OnLedger {
   @Test
   default void refusesToCancelWhileACreateCallMayBeOut() throws Exception {
     Job job = ledger().submitting("a");
-    ledger().one.progress.request(job, "{}");
+    ledger().one.progress.recordRequest(job, "{}");
     refused(job.id(), Why.NOT_NOW);
     ledger().leaseEnds();
 
     assertThat(cancel(job.id()).text()).contains("may have been paid for");
 
-    assertThat(ledger().one.progress.submitted(job, "task", null, START)).isFalse();
-    assertThat(ledger().one.progress.request(job, "{}")).isFalse();
+    assertThat(ledger().one.progress.recordSubmitted(job, "task", null, START)).isFalse();
+    assertThat(ledger().one.progress.recordRequest(job, "{}")).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
   }
 
@@ -82,7 +82,7 @@ interface CancelContract extends OnLedger {
 
     assertThat(cancel(job.id()).text()).contains("Nothing was sent to Rivya");
 
-    assertThat(ledger().one.progress.request(job, "{}")).isFalse();
+    assertThat(ledger().one.progress.recordRequest(job, "{}")).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
     assertThat(ledger().row(job.id())).containsEntry("held_credits", null);
   }
@@ -90,14 +90,14 @@ interface CancelContract extends OnLedger {
   @Test
   default void cancelsWhileReferencesAreFetched() throws Exception {
     Job job = ledger().submitting("a");
-    assertThat(ledger().one.progress.needsReferences(job)).isTrue();
+    assertThat(ledger().one.progress.fetchReferencesFirst(job)).isTrue();
     assertThat(ledger().state(job.id())).isEqualTo("accepted");
     assertThat(ledger().row(job.id())).containsEntry("held_credits", null);
     Job fetching = ledger().claimed(ledger().one, Stage.REFERENCE, job.id());
 
     assertThat(cancel(job.id()).text()).contains("Nothing was sent to Rivya");
 
-    assertThat(ledger().one.progress.hasReferences(fetching)).isFalse();
+    assertThat(ledger().one.progress.recordReferencesFetched(fetching)).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
   }
 
@@ -108,7 +108,7 @@ interface CancelContract extends OnLedger {
     try {
       for (int round = 0; round < 30; round++) {
         Job job = ledger().submitting("both-" + round);
-        Future<Boolean> sends = both.submit(() -> ledger().one.progress.request(job, "{}"));
+        Future<Boolean> sends = both.submit(() -> ledger().one.progress.recordRequest(job, "{}"));
         Future<Boolean> cancels = both.submit(() -> isCancelled(job.id()));
 
         assertThat(sends.get()).isNotEqualTo(cancels.get());
@@ -137,26 +137,26 @@ interface CancelContract extends OnLedger {
   @Test
   default void cancelsAWaitingJobAndRefusesWhatItsLookBrings() throws Exception {
     Job job = ledger().submitting("a");
-    ledger().one.progress.submitted(job, "task-7", null, START);
+    ledger().one.progress.recordSubmitted(job, "task-7", null, START);
     Job look = ledger().claimed(ledger().one, Stage.POLL, job.id());
 
     assertThat(cancel(job.id()).text()).contains("task task-7 is paid for all the same");
 
-    assertThat(ledger().one.progress.finished(look, "{}", null)).isFalse();
+    assertThat(ledger().one.progress.recordFinished(look, "{}", null)).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
   }
 
   @Test
   default void cancelsParkedAndFetchingJobs() throws Exception {
     Job parked = ledger().submitting("a");
-    ledger().one.progress.request(parked, "{}");
+    ledger().one.progress.recordRequest(parked, "{}");
     ledger().one.progress.park(parked, null, Cause.of(Trouble.UNKNOWN, "?"), START, START);
     Job fetching = ledger().fetching("b");
 
     assertThat(cancel(parked.id()).text()).contains("may have been paid for");
     cancel(fetching.id());
 
-    assertThat(ledger().one.progress.fetched(fetching, List.of(RESULT))).isFalse();
+    assertThat(ledger().one.progress.recordFetched(fetching, List.of(RESULT))).isFalse();
     assertThat(ledger().state(fetching.id())).isEqualTo("cancelled");
   }
 
@@ -164,12 +164,15 @@ interface CancelContract extends OnLedger {
   default void refusesToCancelWhatHasEndedOrIsNotThere() {
     ledger().sinks.declare(FLOW, "files", Sinks.On.SUCCEEDED);
     Job delivering = ledger().fetching("a");
-    ledger().one.progress.fetched(delivering, List.of(RESULT));
+    ledger().one.progress.recordFetched(delivering, List.of(RESULT));
     refused(delivering.id(), Why.STATE);
-    ledger().one.delivery.delivered(ledger().one.deliveries.claim(FLOW, "files", 1).get(0), "here");
+    ledger()
+        .one
+        .delivery
+        .recordDelivered(ledger().one.deliveries.claim(FLOW, "files", 1).get(0), "here");
     refused(delivering.id(), Why.STATE);
     Job failed = ledger().submitting("b");
-    ledger().one.progress.failed(failed, Cause.of(Trouble.PERMANENT, "no"), null);
+    ledger().one.progress.recordFailed(failed, Cause.of(Trouble.PERMANENT, "no"), null);
     refused(failed.id(), Why.STATE);
     refused("nobody", Why.UNKNOWN_JOB);
   }
@@ -178,7 +181,7 @@ interface CancelContract extends OnLedger {
   default void cancelsOnceWhenEngineAndTwoPersonsAreAtItAtOnce() {
     for (int round = 0; round < 10; round++) {
       Job job = ledger().submitting("round-" + round);
-      ledger().one.progress.submitted(job, "task", null, START);
+      ledger().one.progress.recordSubmitted(job, "task", null, START);
       Job look = ledger().claimed(ledger().one, Stage.POLL, job.id());
       Callable<Boolean> order =
           () -> {
@@ -191,7 +194,7 @@ interface CancelContract extends OnLedger {
           };
       List<Boolean> done =
           LedgerWorld.atOnce(
-              List.of(order, order, () -> ledger().one.progress.finished(look, "{}", null)));
+              List.of(order, order, () -> ledger().one.progress.recordFinished(look, "{}", null)));
 
       assertThat(done.subList(0, 2)).containsExactlyInAnyOrder(true, false);
       assertThat(ledger().state(job.id())).isEqualTo("cancelled");

@@ -42,7 +42,7 @@ public interface CatalogueContract extends OnLedger {
   default void hasOneReplicaAskBeforeItIsTime() {
     told(new Changes("[1]", List.of(), List.of()));
     Instant told = ledger().clock.instant();
-    assertThat(ledger().two.catalogues.toldAt(RIVYA)).contains(told);
+    assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(told);
     ledger().clock.forward(Duration.ofMinutes(1));
     List<Callable<Optional<Catalogue>>> askers =
         Stream.of(ledger().one, ledger().two, ledger().one, ledger().two)
@@ -56,10 +56,10 @@ public interface CatalogueContract extends OnLedger {
     assertThat(claimed).hasSize(1);
     Instant next = ledger().clock.instant().plus(HOUR);
     assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
-    ledger().one.catalogues.failed(claimed.get(0), "no answer", next);
+    ledger().one.catalogues.recordFailed(claimed.get(0), "no answer", next);
     assertThat(ledger().two.catalogues.claimEarly(RIVYA)).isEmpty();
-    assertThat(ledger().two.catalogues.toldAt(RIVYA)).contains(told);
-    assertThat(ledger().two.catalogues.toldAt("https://never.test")).isEmpty();
+    assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(told);
+    assertThat(ledger().two.catalogues.fetchedAt("https://never.test")).isEmpty();
   }
 
   @Test
@@ -71,7 +71,7 @@ public interface CatalogueContract extends OnLedger {
     Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
     assertThat(kept.models()).isEqualTo("[1]");
     assertThat(kept.revision()).isEqualTo(ledger().two.catalogues.revision(RIVYA)).isEqualTo(1);
-    assertThat(kept.toldAt()).isEqualTo(told);
+    assertThat(kept.fetchedAt()).isEqualTo(told);
     assertThat(kept.dueAt()).isEqualTo(told.plus(HOUR));
     assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
 
@@ -82,7 +82,7 @@ public interface CatalogueContract extends OnLedger {
     assertThat(same.revision()).isEqualTo(1);
     assertThat(same.models()).isEqualTo("[1]");
     assertThat(same.changedAt()).isEqualTo(told);
-    assertThat(same.toldAt()).isEqualTo(told.plus(HOUR));
+    assertThat(same.fetchedAt()).isEqualTo(told.plus(HOUR));
   }
 
   @Test
@@ -92,7 +92,7 @@ public interface CatalogueContract extends OnLedger {
     Catalogue claimed = ledger().one.catalogues.claim(RIVYA).orElseThrow();
     Instant next = ledger().clock.instant().plusSeconds(60);
 
-    ledger().one.catalogues.failed(claimed, "x".repeat(3000), next);
+    ledger().one.catalogues.recordFailed(claimed, "x".repeat(3000), next);
 
     Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
     assertThat(kept.models()).isEqualTo("[1]");
@@ -108,8 +108,9 @@ public interface CatalogueContract extends OnLedger {
     List<Object> before = ledger().everything();
 
     Changes old = new Changes("[1]", List.of(paused("nano", "gone")), List.of());
-    assertThat(ledger().one.catalogues.told(late, old, List.of(ACCOUNT), late.dueAt())).isFalse();
-    ledger().one.catalogues.failed(late, "late", late.dueAt());
+    assertThat(ledger().one.catalogues.recordModels(late, old, List.of(ACCOUNT), late.dueAt()))
+        .isFalse();
+    ledger().one.catalogues.recordFailed(late, "late", late.dueAt());
 
     assertThat(ledger().everything()).isEqualTo(before);
   }
@@ -118,7 +119,7 @@ public interface CatalogueContract extends OnLedger {
   default void letsTheJobsOfAModelGoOnThatIsAvailableAgain() {
     told(new Changes("[1]", List.of(paused("nano", "gone"), paused("other", "gone")), List.of()));
     Job job = parked("a");
-    assertThat(ledger().two.modelJobs.waiting(List.of(ACCOUNT))).containsEntry("nano", 1);
+    assertThat(ledger().two.modelJobs.countWaiting(List.of(ACCOUNT))).containsEntry("nano", 1);
     ledger().clock.forward(HOUR);
     told(new Changes("[2]", List.of(paused("nano", "coming_soon")), List.of("other")));
 
@@ -138,18 +139,18 @@ public interface CatalogueContract extends OnLedger {
   default void letsAJobGoOnThatWasParkedAfterTheModelCameBack() {
     told(new Changes("[1]", List.of(paused("nano", "gone")), List.of()));
     Job job = parked("a");
-    ledger().two.modelJobs.goOnIfAvailable(job, RIVYA);
+    ledger().two.modelJobs.releaseIfAvailable(job, RIVYA);
     assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
     ledger().jdbc.update("delete from paused_model");
 
-    ledger().two.modelJobs.goOnIfAvailable(job, RIVYA);
+    ledger().two.modelJobs.releaseIfAvailable(job, RIVYA);
 
     assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isTrue();
   }
 
   private Job parked(String sourceId) {
     Job job = ledger().submitting(sourceId);
-    Cause cause = new Cause(Trouble.MODEL, ModelJobs.WAITS, "The model is gone.", null);
+    Cause cause = new Cause(Trouble.MODEL, ModelJobs.CODE, "The model is gone.", null);
     Instant look = ledger().clock.instant().plus(Duration.ofDays(9));
     ledger().one.progress.park(job, Stage.SUBMIT, cause, look, null);
     return job;
@@ -162,6 +163,7 @@ public interface CatalogueContract extends OnLedger {
   private void told(Changes changes) {
     Catalogue claimed = ledger().one.catalogues.claim(RIVYA).orElseThrow();
     Instant next = ledger().clock.instant().plus(HOUR);
-    assertThat(ledger().one.catalogues.told(claimed, changes, List.of(ACCOUNT), next)).isTrue();
+    assertThat(ledger().one.catalogues.recordModels(claimed, changes, List.of(ACCOUNT), next))
+        .isTrue();
   }
 }

@@ -5,7 +5,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -27,7 +27,7 @@ interface ClaimContract extends OnLedger {
         .accept
         .accept(IntStream.range(0, jobs).mapToObj(i -> brief("job-" + i)).toList())
         .stream()
-        .map(Accepted::jobId)
+        .map(AcceptResult::jobId)
         .toList();
   }
 
@@ -86,7 +86,7 @@ interface ClaimContract extends OnLedger {
   default void claimsNothingBeforeItIsDue() {
     Job job = ledger().submitting("a");
     var look = ledger().clock.instant().plusSeconds(5);
-    ledger().one.progress.submitted(job, "task", null, look);
+    ledger().one.progress.recordSubmitted(job, "task", null, look);
 
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     assertThat(ledger().one.jobs.nextDue(Stage.POLL, ACCOUNT)).contains(look);
@@ -141,7 +141,8 @@ interface ClaimContract extends OnLedger {
         .containsEntry("code", "poison");
     assertThat((String) ledger().row(job.id()).get("cause")).contains("ended 3 times");
     assertThat(ledger().timeline(job.id())).containsExactly("accepted", "parked");
-    assertThat(ledger().two.progress.submitted(job, "task", null, LedgerWorld.START)).isFalse();
+    assertThat(ledger().two.progress.recordSubmitted(job, "task", null, LedgerWorld.START))
+        .isFalse();
     ledger().leaseEnds();
     assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
   }
@@ -154,7 +155,8 @@ interface ClaimContract extends OnLedger {
       for (int outage = 0; outage < 2 * Replica.MAX_CLAIMS; outage++) {
         Job job = ledger().claimed(three, Stage.SUBMIT, id);
         database.away = true;
-        assertThatThrownBy(() -> three.progress.submitted(job, "task", null, LedgerWorld.START))
+        assertThatThrownBy(
+                () -> three.progress.recordSubmitted(job, "task", null, LedgerWorld.START))
             .isInstanceOf(LedgerUnavailable.class);
         ledger().leaseEnds();
         assertThatThrownBy(three.leases::renew).isInstanceOf(LedgerUnavailable.class);
@@ -199,7 +201,8 @@ interface ClaimContract extends OnLedger {
 
       assertThat(ledger().row(id)).containsEntry("claims", 1).containsEntry("owner", "two");
       assertThat(three.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
-      assertThat(ledger().two.progress.submitted(taken, "task", null, LedgerWorld.START)).isTrue();
+      assertThat(ledger().two.progress.recordSubmitted(taken, "task", null, LedgerWorld.START))
+          .isTrue();
     }
   }
 
@@ -210,7 +213,7 @@ interface ClaimContract extends OnLedger {
     try (Replica three = new Replica("three", database, ledger().sinks, ledger().clock)) {
       Job job = ledger().claimed(three, Stage.SUBMIT, id);
       database.away = true;
-      assertThatThrownBy(() -> three.progress.submitted(job, "task", null, LedgerWorld.START))
+      assertThatThrownBy(() -> three.progress.recordSubmitted(job, "task", null, LedgerWorld.START))
           .isInstanceOf(LedgerUnavailable.class);
       ledger().leaseEnds();
       Job taken = ledger().claimed(ledger().two, Stage.SUBMIT, id);
@@ -220,14 +223,15 @@ interface ClaimContract extends OnLedger {
 
       assertThat(ledger().row(id)).containsEntry("claims", 1).containsEntry("owner", "two");
       assertThat(three.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
-      assertThat(ledger().two.progress.submitted(taken, "task", null, LedgerWorld.START)).isTrue();
+      assertThat(ledger().two.progress.recordSubmitted(taken, "task", null, LedgerWorld.START))
+          .isTrue();
     }
   }
 
   @Test
   default void givesBackWhatNobodyCouldBeginWithoutCountingIt() {
     Job job = ledger().submitting("a");
-    ledger().one.jobs.giveBack(job);
+    ledger().one.jobs.release(job);
     ledger().one.leases.renew();
 
     ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
@@ -256,7 +260,8 @@ interface ClaimContract extends OnLedger {
     assertThat(claimed).extracting(Job::id).contains(ids.get(1)).doesNotContain(ids.get(2));
 
     // Once that one has its outcome, the last one's turn comes.
-    claimed.forEach(job -> ledger().one.progress.submitted(job, "t", null, LedgerWorld.START));
+    claimed.forEach(
+        job -> ledger().one.progress.recordSubmitted(job, "t", null, LedgerWorld.START));
     ledger().clock.forward(Duration.ofSeconds(1));
     assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
         .extracting(Job::id)
@@ -288,7 +293,7 @@ interface ClaimContract extends OnLedger {
     Cause cause = Cause.of(Trouble.TRANSIENT, "Rivya answered 503.");
     for (int attempt = 1; attempt <= 5; attempt++) {
       assertThat(job.attempts()).isEqualTo(attempt - 1);
-      ledger().one.progress.tryAgain(job, Stage.SUBMIT, cause, ledger().clock.instant(), null);
+      ledger().one.progress.scheduleRetry(job, Stage.SUBMIT, cause, ledger().clock.instant(), null);
       job = ledger().claimed(ledger().one, Stage.SUBMIT, job.id());
     }
     assertThat(ledger().row(job.id())).containsEntry("claims", 1).containsEntry("attempts", 5);
@@ -302,7 +307,8 @@ interface ClaimContract extends OnLedger {
       ledger().one.leases.renew();
     }
     assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
-    assertThat(ledger().one.progress.submitted(job, "task", null, LedgerWorld.START)).isTrue();
+    assertThat(ledger().one.progress.recordSubmitted(job, "task", null, LedgerWorld.START))
+        .isTrue();
   }
 
   @Test
@@ -319,7 +325,7 @@ interface ClaimContract extends OnLedger {
   @Test
   default void renewsNoLeaseOfWorkThatHasEndedWithoutAnOutcome() {
     Job job = ledger().submitting("a");
-    ledger().one.progress.letGo(job);
+    ledger().one.progress.stopRenewing(job);
     ledger().clock.forward(Duration.ofSeconds(20));
     ledger().one.leases.renew();
     ledger().clock.forward(Duration.ofSeconds(11));
@@ -329,7 +335,7 @@ interface ClaimContract extends OnLedger {
   @Test
   default void leavesItsClaimsToOthersAtItsEnd() {
     ledger().submitting("a");
-    ledger().one.leases.giveUp();
+    ledger().one.leases.releaseAll();
     assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).hasSize(1);
   }
 

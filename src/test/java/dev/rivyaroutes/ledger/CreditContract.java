@@ -12,7 +12,7 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.ledger.orders.Order;
-import dev.rivyaroutes.ledger.progress.Answered;
+import dev.rivyaroutes.ledger.progress.TurnAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -46,8 +46,8 @@ interface CreditContract extends OnLedger {
     return ledger().claimed(ledger().one, brief.kind().first(), id);
   }
 
-  private Answered answer(Integer reserved, Integer settled) {
-    return new Answered(
+  private TurnAnswer answer(Integer reserved, Integer settled) {
+    return new TurnAnswer(
         "chat-1",
         "s-1",
         "{}",
@@ -73,7 +73,7 @@ interface CreditContract extends OnLedger {
   default void countsWhatWasExpectedWhereNobodyTellsWhatAFailureCost() {
     Job job = submitting("s1", 7);
 
-    assertThat(ledger().one.progress.failedAtUnknownCost(job, REFUSED)).isTrue();
+    assertThat(ledger().one.progress.recordFailedAtUnknownCost(job, REFUSED)).isTrue();
 
     assertThat(sums()).containsExactly(0, 7);
     assertThat(ledger().row(job.id())).containsEntry("final_credits", null);
@@ -84,20 +84,26 @@ interface CreditContract extends OnLedger {
   default void holdsTheEstimateThenWhatIsReservedAndSettlesWhatItCost() {
     Job job = submitting("s1", 7);
     assertThat(sums()).containsExactly(7, 0);
-    assertThat(job.hold().credits()).isEqualByComparingTo("7");
+    assertThat(job.reservation().credits()).isEqualByComparingTo("7");
 
-    ledger().one.progress.submitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
+    ledger()
+        .one
+        .progress
+        .recordSubmitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
     assertThat(sums()).containsExactly(9, 0);
 
     Job waiting = ledger().claimed(ledger().two, Stage.POLL, job.id());
-    ledger().two.progress.finished(waiting, "{}", BigDecimal.valueOf(6));
+    ledger().two.progress.recordFinished(waiting, "{}", BigDecimal.valueOf(6));
     assertThat(sums()).containsExactly(0, 6);
 
     // Its result's addresses are asked for once more: nothing is paid twice.
     Job fetching = ledger().claimed(ledger().one, Stage.FETCH, job.id());
-    ledger().one.progress.tryAgain(fetching, Stage.POLL, LATER, ledger().clock.instant(), null);
+    ledger()
+        .one
+        .progress
+        .scheduleRetry(fetching, Stage.POLL, LATER, ledger().clock.instant(), null);
     Job again = ledger().claimed(ledger().one, Stage.POLL, job.id());
-    ledger().one.progress.finished(again, "{}", BigDecimal.valueOf(6));
+    ledger().one.progress.recordFinished(again, "{}", BigDecimal.valueOf(6));
     assertThat(sums()).containsExactly(0, 6);
     assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
         .isEqualByComparingTo("7");
@@ -109,7 +115,7 @@ interface CreditContract extends OnLedger {
   @Test
   default void freesWhatAFailedJobHeld() {
     Job job = submitting("s1", 7);
-    ledger().one.progress.failed(job, REFUSED, null);
+    ledger().one.progress.recordFailed(job, REFUSED, null);
     assertThat(sums()).containsExactly(0, 0);
     assertThat(ledger().row(job.id()).get("held_credits")).isNull();
   }
@@ -121,25 +127,25 @@ interface CreditContract extends OnLedger {
     ledger()
         .one
         .progress
-        .tryAgain(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
+        .scheduleRetry(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
     assertThat(sums()).containsExactly(7, 0);
 
     Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
-    assertThat(again.hold()).isEqualTo(job.hold());
-    ledger().two.progress.tryAgain(again, Stage.SUBMIT, LATER, ledger().clock.instant(), null);
+    assertThat(again.reservation()).isEqualTo(job.reservation());
+    ledger().two.progress.scheduleRetry(again, Stage.SUBMIT, LATER, ledger().clock.instant(), null);
     assertThat(sums()).containsExactly(0, 0);
   }
 
   @Test
   default void freesAtEachLookWhatAJobHeldThatWaitsForItsModel() {
-    Cause gone = new Cause(Trouble.MODEL, ModelJobs.WAITS, "The model is gone.", null);
+    Cause gone = new Cause(Trouble.MODEL, ModelJobs.CODE, "The model is gone.", null);
     Job job = submitting("s1", 7);
     ledger().one.progress.park(job, Stage.SUBMIT, gone, ledger().clock.instant(), null);
     assertThat(sums()).containsExactly(0, 0);
 
     Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
     assertThat(sums()).containsExactly(7, 0);
-    ledger().two.progress.stillParked(again, Stage.SUBMIT, ledger().clock.instant());
+    ledger().two.progress.keepParked(again, Stage.SUBMIT, ledger().clock.instant());
     assertThat(sums()).containsExactly(0, 0);
     assertThat(ledger().row(job.id()).get("held_credits")).isNull();
   }
@@ -151,9 +157,9 @@ interface CreditContract extends OnLedger {
     Job taken = ledger().claimed(ledger().two, Stage.SUBMIT, old.id());
     assertThat(sums()).containsExactly(7, 0);
 
-    assertThat(ledger().one.progress.failed(old, REFUSED, null)).isFalse();
+    assertThat(ledger().one.progress.recordFailed(old, REFUSED, null)).isFalse();
     assertThat(sums()).containsExactly(7, 0);
-    ledger().two.progress.submitted(taken, "task", null, ledger().clock.instant());
+    ledger().two.progress.recordSubmitted(taken, "task", null, ledger().clock.instant());
     assertThat(sums()).containsExactly(7, 0);
   }
 
@@ -163,7 +169,8 @@ interface CreditContract extends OnLedger {
     ledger()
         .one
         .progress
-        .submitted(job, "task", BigDecimal.valueOf(7), ledger().clock.instant().plusSeconds(60));
+        .recordSubmitted(
+            job, "task", BigDecimal.valueOf(7), ledger().clock.instant().plusSeconds(60));
     ledger().one.orders.cancel(job.id(), new Order("ops", "no more"));
     assertThat(sums()).containsExactly(0, 7);
   }
@@ -171,7 +178,7 @@ interface CreditContract extends OnLedger {
   @Test
   default void countsACancelledSendInDoubtAsSpentWithoutACapToo() throws Exception {
     Job sent = uncapped(LedgerWorld.priced("sent", "nano", 7));
-    ledger().one.progress.request(sent, "{}");
+    ledger().one.progress.recordRequest(sent, "{}");
     Job unsent = uncapped(LedgerWorld.priced("unsent", "nano", 5));
     ledger().leaseEnds();
 
@@ -185,7 +192,7 @@ interface CreditContract extends OnLedger {
   default void reservesAgainForAReplay() throws Exception {
     Predicate<String> kept = sha256 -> true;
     Job job = submitting("s1", 7);
-    ledger().one.progress.request(job, "{}");
+    ledger().one.progress.recordRequest(job, "{}");
     ledger()
         .one
         .progress
@@ -211,10 +218,13 @@ interface CreditContract extends OnLedger {
         .isEqualByComparingTo("10");
     assertThat(ledger().count("spend")).isZero();
 
-    ledger().one.progress.submitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
+    ledger()
+        .one
+        .progress
+        .recordSubmitted(job, "task", BigDecimal.valueOf(9), ledger().clock.instant());
     assertThat(sums()).containsExactly(9, 0);
     Job waiting = ledger().claimed(ledger().two, Stage.POLL, job.id());
-    ledger().two.progress.finished(waiting, "{}", null);
+    ledger().two.progress.recordFinished(waiting, "{}", null);
     assertThat(sums()).containsExactly(0, 9);
   }
 
@@ -224,11 +234,11 @@ interface CreditContract extends OnLedger {
     ledger()
         .one
         .progress
-        .tryAgain(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
+        .scheduleRetry(job, Stage.SUBMIT, LATER, ledger().clock.instant(), LedgerWorld.START);
     assertThat(sums()).containsExactly(7, 0);
 
     Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
-    ledger().two.progress.failed(again, REFUSED, null);
+    ledger().two.progress.recordFailed(again, REFUSED, null);
     assertThat(sums()).containsExactly(0, 0);
   }
 
@@ -239,20 +249,20 @@ interface CreditContract extends OnLedger {
     ledger().two.budgets.set(Scope.FLOW, FLOW, BigDecimal.ONE, BigDecimal.ZERO, "rivya.caps");
 
     Job again = ledger().claimed(ledger().two, Stage.SUBMIT, job.id());
-    assertThat(again.hold().credits()).isEqualByComparingTo("7");
+    assertThat(again.reservation().credits()).isEqualByComparingTo("7");
     assertThat(sums()).containsExactly(7, 0);
   }
 
   @Test
   default void settlesAChatTurnWithItsAnswer() {
     Job turn = uncapped(LedgerWorld.chat("a", null, BigDecimal.valueOf(3)));
-    ledger().one.turn.answered(turn, answer(4, 2));
+    ledger().one.turn.recordAnswer(turn, answer(4, 2));
     assertThat(sums()).containsExactly(0, 2);
 
     ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.TEN, BigDecimal.ZERO, "rivya.caps");
     Job capped = uncapped(LedgerWorld.chat("b", null, BigDecimal.valueOf(3)));
     assertThat(sums()).containsExactly(3, 2);
-    ledger().one.turn.answered(capped, answer(null, null));
+    ledger().one.turn.recordAnswer(capped, answer(null, null));
     assertThat(sums()).containsExactly(0, 5);
   }
 
@@ -260,14 +270,14 @@ interface CreditContract extends OnLedger {
   default void freesATurnThatWaitsForAnEarlierOneAndKeepsOneOfANewSession() {
     ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.TEN, BigDecimal.ZERO, "rivya.caps");
     Job turn = uncapped(LedgerWorld.chat("b", "ticket", BigDecimal.valueOf(3)));
-    ledger().one.turn.waitsForTurn(turn, LATER, ledger().clock.instant());
+    ledger().one.turn.postpone(turn, LATER, ledger().clock.instant());
     assertThat(sums()).containsExactly(0, 0);
 
     Job again = ledger().claimed(ledger().one, Stage.TURN, turn.id());
-    ledger().one.turn.newSession(again, LATER);
+    ledger().one.turn.retryInNewSession(again, LATER);
     assertThat(sums()).containsExactly(3, 0);
     Job inNewSession = ledger().claimed(ledger().one, Stage.TURN, turn.id());
-    ledger().one.turn.answered(inNewSession, answer(3, 1));
+    ledger().one.turn.recordAnswer(inNewSession, answer(3, 1));
     assertThat(sums()).containsExactly(0, 1);
   }
 }

@@ -31,7 +31,7 @@ public interface DeliveryContract extends OnLedger {
 
   private Job delivering(String sourceId) {
     Job job = ledger().fetching(sourceId);
-    ledger().one.progress.fetched(job, List.of(RESULT));
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
     return job;
   }
 
@@ -48,8 +48,8 @@ public interface DeliveryContract extends OnLedger {
       List<Boolean> written =
           LedgerWorld.atOnce(
               List.of(
-                  () -> ledger().one.delivery.delivered(a, "here"),
-                  () -> ledger().two.delivery.delivered(b, null)));
+                  () -> ledger().one.delivery.recordDelivered(a, "here"),
+                  () -> ledger().two.delivery.recordDelivered(b, null)));
 
       assertThat(written).containsExactly(true, true);
       assertThat(ledger().row(job.id()))
@@ -67,14 +67,14 @@ public interface DeliveryContract extends OnLedger {
       for (int outage = 0; outage < 2 * Replica.MAX_CLAIMS; outage++) {
         Delivery delivery = claimed(three, "a");
         database.away = true;
-        assertThatThrownBy(() -> three.delivery.delivered(delivery, "here"))
+        assertThatThrownBy(() -> three.delivery.recordDelivered(delivery, "here"))
             .isInstanceOf(LedgerUnavailable.class);
         ledger().leaseEnds();
         database.away = false;
         three.leases.renew();
       }
     }
-    assertThat(ledger().one.delivery.delivered(claimed("a", job), "here")).isTrue();
+    assertThat(ledger().one.delivery.recordDelivered(claimed("a", job), "here")).isTrue();
     assertThat(ledger().state(job.id())).isEqualTo("done");
   }
 
@@ -86,7 +86,7 @@ public interface DeliveryContract extends OnLedger {
             "x".repeat(10_000), "nul \u0000", "half \ud83d", "y".repeat(3_999) + "\ud83d\ude00")) {
       Job job = delivering("place-" + place.length());
 
-      assertThat(ledger().one.delivery.delivered(claimed("a", job), place)).isTrue();
+      assertThat(ledger().one.delivery.recordDelivered(claimed("a", job), place)).isTrue();
 
       assertThat(ledger().state(job.id())).isEqualTo("done");
     }
@@ -99,12 +99,12 @@ public interface DeliveryContract extends OnLedger {
     OrderJobs orders = ledger().one.orders;
     for (int round = 0; round < 20; round++) {
       Job job = delivering("together-" + round);
-      ledger().one.delivery.delivered(claimed("a", job), "here");
+      ledger().one.delivery.recordDelivered(claimed("a", job), "here");
       Delivery b = claimed("b", job);
 
       LedgerWorld.atOnce(
           List.of(
-              () -> ledger().one.delivery.delivered(b, "there"),
+              () -> ledger().one.delivery.recordDelivered(b, "there"),
               () ->
                   orders.replay(
                       job.id(), new Order("ops", null), OrderJobs.Deliveries.ALL, k -> true)));
@@ -145,7 +145,7 @@ public interface DeliveryContract extends OnLedger {
 
     Delivery goesOn = ledger().one.deliveries.claim(FLOW, "a", 9).get(0);
     assertThat(goesOn.job().id()).isEqualTo(neighbour);
-    assertThat(ledger().one.delivery.delivered(goesOn, "here")).isTrue();
+    assertThat(ledger().one.delivery.recordDelivered(goesOn, "here")).isTrue();
     assertThat(ledger().timeline(poison)).endsWith("dead");
     assertThat(ledger().state(poison)).isEqualTo("delivering");
     assertThat(
@@ -166,12 +166,12 @@ public interface DeliveryContract extends OnLedger {
     List<Object> before = ledger().everything();
     Cause late = Cause.of(Trouble.TRANSIENT, "late");
 
-    assertThat(ledger().one.delivery.delivered(old, "there")).isFalse();
-    assertThat(ledger().one.delivery.tryAgain(old, late, LedgerWorld.START)).isFalse();
-    assertThat(ledger().one.delivery.dead(old, late)).isFalse();
+    assertThat(ledger().one.delivery.recordDelivered(old, "there")).isFalse();
+    assertThat(ledger().one.delivery.scheduleRetry(old, late, LedgerWorld.START)).isFalse();
+    assertThat(ledger().one.delivery.markDead(old, late)).isFalse();
     assertThat(ledger().everything()).isEqualTo(before);
     assertThat(next.id()).isEqualTo(old.id());
-    assertThat(ledger().two.delivery.delivered(next, "here")).isTrue();
+    assertThat(ledger().two.delivery.recordDelivered(next, "here")).isTrue();
   }
 
   @Test
@@ -180,7 +180,7 @@ public interface DeliveryContract extends OnLedger {
     Job job = delivering("x");
     Cause cause = Cause.of(Trouble.TRANSIENT, "503");
     var due = ledger().clock.instant().plusSeconds(5);
-    ledger().one.delivery.tryAgain(claimed(ledger().one, "a"), cause, due);
+    ledger().one.delivery.scheduleRetry(claimed(ledger().one, "a"), cause, due);
 
     assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();
     assertThat(ledger().one.deliveries.nextDue(FLOW, "a")).contains(due);
@@ -190,7 +190,7 @@ public interface DeliveryContract extends OnLedger {
     assertThat(ledger().one.deliveries.hasDue(FLOW, "b")).isFalse();
     Delivery again = claimed(ledger().two, "a");
     assertThat(again.attempts()).isOne();
-    ledger().two.delivery.dead(again, cause);
+    ledger().two.delivery.markDead(again, cause);
     ledger().leaseEnds();
     assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isFalse();
     assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();

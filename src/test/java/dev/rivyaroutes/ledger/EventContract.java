@@ -29,7 +29,7 @@ interface EventContract extends OnLedger {
   /** A job whose next look is far away. */
   private Job waiting(String sourceId) {
     Job job = ledger().submitting(sourceId);
-    ledger().one.progress.submitted(job, task(job), null, later());
+    ledger().one.progress.recordSubmitted(job, task(job), null, later());
     return job;
   }
 
@@ -57,7 +57,7 @@ interface EventContract extends OnLedger {
     ledger().one.signal.listen(WorkSignal.queue(Stage.POLL, ACCOUNT), woken::set);
     forward();
 
-    assertThat(ledger().one.events.keep(event("evt_1", task(job), "succeeded"))).isTrue();
+    assertThat(ledger().one.events.record(event("evt_1", task(job), "succeeded"))).isTrue();
 
     assertThat(woken.get()).isEqualTo(ledger().clock.instant());
     List<Job> due = due(ledger().two);
@@ -70,15 +70,15 @@ interface EventContract extends OnLedger {
   @Test
   default void hasNoEffectASecondTime() {
     Job job = waiting("a");
-    ledger().one.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().one.events.record(event("evt_1", task(job), "succeeded"));
     Job claimed = due(ledger().one).get(0);
-    ledger().one.progress.stillWorking(claimed, later());
+    ledger().one.progress.schedulePoll(claimed, later());
     List<Object> before = ledger().everything();
     forward();
 
-    assertThat(ledger().two.events.keep(event("evt_1", task(job), "succeeded"))).isFalse();
-    assertThat(ledger().two.events.keep(event("evt_2", task(job), "succeeded"))).isFalse();
-    assertThat(ledger().two.events.keep(event("evt_1", task(job), "failed"))).isFalse();
+    assertThat(ledger().two.events.record(event("evt_1", task(job), "succeeded"))).isFalse();
+    assertThat(ledger().two.events.record(event("evt_2", task(job), "succeeded"))).isFalse();
+    assertThat(ledger().two.events.record(event("evt_1", task(job), "failed"))).isFalse();
 
     assertThat(ledger().everything()).isEqualTo(before);
   }
@@ -92,7 +92,7 @@ interface EventContract extends OnLedger {
                 i ->
                     () ->
                         (i % 2 == 0 ? ledger().one : ledger().two)
-                            .events.keep(event("evt_" + i % 4, task(job), "succeeded")))
+                            .events.record(event("evt_" + i % 4, task(job), "succeeded")))
             .toList();
 
     assertThat(LedgerWorld.atOnce(calls)).filteredOn(fresh -> fresh).hasSize(1);
@@ -104,11 +104,11 @@ interface EventContract extends OnLedger {
   @Test
   default void makesTheJobDueWhenItComesAgainAfterTheProgramEndedBetween() {
     Job job = waiting("a");
-    ledger().one.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().one.events.record(event("evt_1", task(job), "succeeded"));
     ledger().jdbc.update("update job set event_at = null, due_at = created_at + interval '1' hour");
     assertThat(due(ledger().one)).isEmpty();
 
-    ledger().two.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().two.events.record(event("evt_1", task(job), "succeeded"));
 
     assertThat(due(ledger().two)).hasSize(1);
   }
@@ -116,15 +116,15 @@ interface EventContract extends OnLedger {
   @Test
   default void waitsForTheTaskIdThatComesLater() {
     Job job = ledger().submitting("a");
-    ledger().two.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().two.events.record(event("evt_1", task(job), "succeeded"));
     forward();
-    ledger().one.progress.submitted(job, task(job), null, later());
+    ledger().one.progress.recordSubmitted(job, task(job), null, later());
     assertThat(due(ledger().one)).isEmpty();
 
-    ledger().one.events.match(ACCOUNT, task(job));
+    ledger().one.events.wakeForEarlierEvent(ACCOUNT, task(job));
 
     assertThat(due(ledger().one)).extracting(Job::id).containsExactly(job.id());
-    ledger().one.events.match(ACCOUNT, "another");
+    ledger().one.events.wakeForEarlierEvent(ACCOUNT, "another");
   }
 
   @Test
@@ -133,10 +133,10 @@ interface EventContract extends OnLedger {
       Job job = ledger().submitting("job-" + i);
       LedgerWorld.atOnce(
           List.of(
-              () -> ledger().two.events.keep(event("evt_" + job.id(), task(job), "succeeded")),
+              () -> ledger().two.events.record(event("evt_" + job.id(), task(job), "succeeded")),
               () -> {
-                ledger().one.progress.submitted(job, task(job), null, later());
-                ledger().one.events.match(ACCOUNT, task(job));
+                ledger().one.progress.recordSubmitted(job, task(job), null, later());
+                ledger().one.events.wakeForEarlierEvent(ACCOUNT, task(job));
                 return true;
               }));
       assertThat(due(ledger().two)).extracting(Job::id).containsExactly(job.id());
@@ -153,20 +153,20 @@ interface EventContract extends OnLedger {
     forward();
 
     looked.forEach(
-        one -> ledger().two.events.keep(event("evt_" + one.id(), one.taskId(), "failed")));
+        one -> ledger().two.events.record(event("evt_" + one.id(), one.taskId(), "failed")));
     assertThat(due(ledger().two)).as("a claimed job is left to its claimer").isEmpty();
     for (Job one : looked) {
       if (one.id().equals(parked.id())) {
         Cause cause = Cause.of(Trouble.UNKNOWN, "late");
         ledger().one.progress.park(one, Stage.POLL, cause, later(), null);
       } else {
-        ledger().one.progress.stillWorking(one, later());
+        ledger().one.progress.schedulePoll(one, later());
       }
     }
 
     List<Job> again = due(ledger().two);
     assertThat(again).extracting(Job::id).containsExactlyInAnyOrder(job.id(), parked.id());
-    again.forEach(one -> ledger().two.progress.stillWorking(one, later()));
+    again.forEach(one -> ledger().two.progress.schedulePoll(one, later()));
     assertThat(due(ledger().two)).isEmpty();
   }
 
@@ -174,18 +174,18 @@ interface EventContract extends OnLedger {
   default void touchesNoJobThatWaitsNoMoreNorOneOfAnotherAccount() {
     Job job = waiting("a");
     Job done = ledger().fetching("b");
-    ledger().one.progress.fetched(done, List.of(LedgerWorld.RESULT));
+    ledger().one.progress.recordFetched(done, List.of(LedgerWorld.RESULT));
     String taskOfDone = (String) ledger().row(done.id()).get("task_id");
     Object before = ledger().row(job.id()) + "" + ledger().row(done.id());
 
     ledger()
         .one
         .events
-        .keep(new NewEvent("other", "evt_1", task(job), "generation.failed", "failed", "{}"));
-    ledger().one.events.keep(event("evt_2", taskOfDone, "failed"));
-    ledger().one.events.keep(event("evt_3", "task-of-nobody", "failed"));
-    ledger().one.events.keep(new NewEvent(ACCOUNT, "evt_4", null, "webhook.test", null, null));
-    ledger().one.events.keep(new NewEvent(ACCOUNT, "evt_5", null, "webhook.test", null, null));
+        .record(new NewEvent("other", "evt_1", task(job), "generation.failed", "failed", "{}"));
+    ledger().one.events.record(event("evt_2", taskOfDone, "failed"));
+    ledger().one.events.record(event("evt_3", "task-of-nobody", "failed"));
+    ledger().one.events.record(new NewEvent(ACCOUNT, "evt_4", null, "webhook.test", null, null));
+    ledger().one.events.record(new NewEvent(ACCOUNT, "evt_5", null, "webhook.test", null, null));
 
     assertThat(ledger().row(job.id()) + "" + ledger().row(done.id())).isEqualTo(before);
     assertThat(ledger().count("event")).isEqualTo(5);
@@ -198,13 +198,13 @@ interface EventContract extends OnLedger {
   default void marksTheEventsBehindWhichAJobIsSettled() {
     Job good = waiting("a");
     Job bad = waiting("b");
-    ledger().one.events.keep(event("evt_1", task(good), "succeeded"));
-    ledger().one.events.keep(event("evt_2", task(bad), "failed"));
+    ledger().one.events.record(event("evt_1", task(good), "succeeded"));
+    ledger().one.events.record(event("evt_2", task(bad), "failed"));
     for (Job job : due(ledger().one)) {
       if (job.id().equals(good.id())) {
-        ledger().one.progress.finished(job, "{}", null);
+        ledger().one.progress.recordFinished(job, "{}", null);
       } else {
-        ledger().one.progress.failed(job, Cause.of(Trouble.PERMANENT, "no"), null);
+        ledger().one.progress.recordFailed(job, Cause.of(Trouble.PERMANENT, "no"), null);
       }
     }
     assertThat(ledger().jdbc.queryForList("select applied_at from event"))
@@ -215,38 +215,38 @@ interface EventContract extends OnLedger {
   @Test
   default void tellsTheEndOfATaskUnlessItsEventsContradictEachOther() {
     Events events = ledger().one.events;
-    events.keep(event("evt_1", "task-1", "processing"));
-    assertThat(events.end(ACCOUNT, "task-1")).isEmpty();
-    events.keep(event("evt_2", "task-1", "succeeded"));
-    assertThat(events.end(ACCOUNT, "task-1")).contains("{\"n\": 1}");
-    assertThat(events.end("other", "task-1")).isEmpty();
-    events.keep(event("evt_3", "task-1", "failed"));
-    assertThat(events.end(ACCOUNT, "task-1")).isEmpty();
+    events.record(event("evt_1", "task-1", "processing"));
+    assertThat(events.findOutcome(ACCOUNT, "task-1")).isEmpty();
+    events.record(event("evt_2", "task-1", "succeeded"));
+    assertThat(events.findOutcome(ACCOUNT, "task-1")).contains("{\"n\": 1}");
+    assertThat(events.findOutcome("other", "task-1")).isEmpty();
+    events.record(event("evt_3", "task-1", "failed"));
+    assertThat(events.findOutcome(ACCOUNT, "task-1")).isEmpty();
   }
 
   @Test
   default void forgetsTheEventsOfTheTaskBeforeWhenAJobIsSubmittedAgain() {
     Job job = waiting("a");
-    ledger().one.events.keep(event("evt_1", task(job), "succeeded"));
+    ledger().one.events.record(event("evt_1", task(job), "succeeded"));
     ledger().jdbc.update("update job set stage = 'submit', state = 'accepted'");
     Job again = ledger().claimed(ledger().one, Stage.SUBMIT, job.id());
 
-    ledger().one.progress.submitted(again, "task-again", null, later());
+    ledger().one.progress.recordSubmitted(again, "task-again", null, later());
 
     assertThat(ledger().row(job.id()).get("event_at")).isNull();
   }
 
   @Test
   default void deletesOldEvents() {
-    ledger().one.events.keep(event("evt_1", "task-1", "succeeded"));
+    ledger().one.events.record(event("evt_1", "task-1", "succeeded"));
     ledger().clock.forward(Duration.ofDays(90).plusSeconds(1));
-    ledger().one.events.keep(event("evt_2", "task-2", "succeeded"));
+    ledger().one.events.record(event("evt_2", "task-2", "succeeded"));
     Instant before = ledger().clock.instant().minus(Duration.ofDays(90));
 
-    assertThat(ledger().one.forget.events(before)).isOne();
+    assertThat(ledger().one.forget.deleteEvents(before)).isOne();
 
     assertThat(ledger().jdbc.queryForList("select event_id from event", String.class))
         .containsExactly("evt_2");
-    assertThat(ledger().one.forget.events(before)).isZero();
+    assertThat(ledger().one.forget.deleteEvents(before)).isZero();
   }
 }

@@ -6,7 +6,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.brief;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -32,7 +32,7 @@ interface ForgetContract extends OnLedger {
 
   private Job done(String sourceId) {
     Job job = ledger().fetching(sourceId);
-    ledger().one.progress.fetched(job, List.of(RESULT));
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
     return job;
   }
 
@@ -43,10 +43,10 @@ interface ForgetContract extends OnLedger {
   private List<String> forgotten(Replica replica) {
     Instant before = ledger().clock.instant().minus(KEEP);
     List<String> ends = new ArrayList<>();
-    Optional<String> last = replica.forget.jobs("", before);
+    Optional<String> last = replica.forget.deleteJobs("", before);
     while (last.isPresent()) {
       ends.add(last.get());
-      last = replica.forget.jobs(last.get(), before);
+      last = replica.forget.deleteJobs(last.get(), before);
     }
     return ends;
   }
@@ -63,7 +63,7 @@ interface ForgetContract extends OnLedger {
     }
     assertThat(
             ledger().two.accept.accept(List.of(brief("s3://in/a#etag"), brief("s3://in/b#etag"))))
-        .extracting(Accepted::jobId, Accepted::duplicate, Accepted::state)
+        .extracting(AcceptResult::jobId, AcceptResult::duplicate, AcceptResult::state)
         .first()
         .isEqualTo(tuple(job.id(), true, JobState.DONE));
     assertThat(ledger().count("job")).isOne();
@@ -71,9 +71,10 @@ interface ForgetContract extends OnLedger {
             ledger()
                 .one
                 .accept
-                .known(FLOW, List.of(BriefId.of("s3://in/a#etag"), BriefId.of("s3://in/c"))))
+                .findKnown(FLOW, List.of(BriefId.of("s3://in/a#etag"), BriefId.of("s3://in/c"))))
         .containsExactly(BriefId.of("s3://in/a#etag"));
-    assertThat(ledger().one.accept.known("other", List.of(BriefId.of("s3://in/a#etag")))).isEmpty();
+    assertThat(ledger().one.accept.findKnown("other", List.of(BriefId.of("s3://in/a#etag"))))
+        .isEmpty();
     Cause late = Cause.of(Trouble.BRIEF, "late");
     assertThat(ledger().one.accept.refuse(brief("s3://in/a#etag"), late).duplicate()).isTrue();
   }
@@ -83,16 +84,16 @@ interface ForgetContract extends OnLedger {
     BriefId photo = new BriefId("s3", "bucket", "bucket/in/cat.png|etag", 0, "");
     BriefId other = new BriefId("s3", "bucket", "bucket/in/dog.png|etag", 0, "");
     Job document = done("s3://in/cat.json#etag");
-    ledger().one.accept.belongs(FLOW, photo, document.id());
-    ledger().two.accept.belongs(FLOW, photo, document.id());
-    assertThat(ledger().two.accept.known(FLOW, List.of(photo, other))).containsExactly(photo);
+    ledger().one.accept.recordReference(FLOW, photo, document.id());
+    ledger().two.accept.recordReference(FLOW, photo, document.id());
+    assertThat(ledger().two.accept.findKnown(FLOW, List.of(photo, other))).containsExactly(photo);
     ledger().clock.forward(KEEP.plusSeconds(1));
 
     assertThat(forgotten(ledger().one)).containsExactly(document.id());
 
-    assertThat(ledger().two.accept.known(FLOW, List.of(photo, other))).containsExactly(photo);
-    assertThat(ledger().one.accept.accept(List.of(brief("photo").under(photo))).get(0))
-        .extracting(Accepted::jobId, Accepted::duplicate)
+    assertThat(ledger().two.accept.findKnown(FLOW, List.of(photo, other))).containsExactly(photo);
+    assertThat(ledger().one.accept.accept(List.of(brief("photo").withBrief(photo))).get(0))
+        .extracting(AcceptResult::jobId, AcceptResult::duplicate)
         .containsExactly(document.id(), true);
     assertThat(ledger().count("job")).isZero();
   }
@@ -101,7 +102,7 @@ interface ForgetContract extends OnLedger {
   default void deletesAJobWhoseBriefIsKnownAsAReferenceToo() {
     Job document = done("document");
     Job photo = done("photo");
-    ledger().one.accept.belongs(FLOW, BriefId.of("photo"), document.id());
+    ledger().one.accept.recordReference(FLOW, BriefId.of("photo"), document.id());
     assertThat(ledger().count("past_job")).isZero();
     // Another replica has seen the document in the instant in which the job was accepted.
     ledger()
@@ -123,14 +124,14 @@ interface ForgetContract extends OnLedger {
   default void deletesOnlyWhatHasEndedAndIsDeliveredAndOld() {
     ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
     Job delivered = done("delivered");
-    ledger().one.delivery.delivered(delivery("a"), "here");
+    ledger().one.delivery.recordDelivered(delivery("a"), "here");
     Job failed = ledger().submitting("failed");
-    ledger().one.progress.failed(failed, Cause.of(Trouble.PERMANENT, "no"), null);
-    ledger().one.delivery.delivered(delivery("a"), "here");
+    ledger().one.progress.recordFailed(failed, Cause.of(Trouble.PERMANENT, "no"), null);
+    ledger().one.delivery.recordDelivered(delivery("a"), "here");
     done("undelivered");
-    ledger().one.delivery.dead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
+    ledger().one.delivery.markDead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
     Job silent = ledger().submitting("failed, not told");
-    ledger().one.progress.failed(silent, Cause.of(Trouble.PERMANENT, "no"), null);
+    ledger().one.progress.recordFailed(silent, Cause.of(Trouble.PERMANENT, "no"), null);
     ledger().submitting("submitting");
     Job parked = ledger().submitting("parked");
     Cause cause = Cause.of(Trouble.UNKNOWN, "unknown");
@@ -139,7 +140,7 @@ interface ForgetContract extends OnLedger {
     ledger().jdbc.update("update job set updated_at = created_at");
     Delivery untold = delivery("a");
     done("young");
-    ledger().one.delivery.delivered(delivery("a"), "here");
+    ledger().one.delivery.recordDelivered(delivery("a"), "here");
     assertThat(untold.job().id()).isEqualTo(silent.id());
     ledger().clock.forward(Duration.ofDays(1).plusSeconds(1));
 
@@ -173,20 +174,20 @@ interface ForgetContract extends OnLedger {
     JobFile reference = new JobFile(1, "r.png", "image/png", "image", 1, "b".repeat(64), null);
     ledger().one.accept.accept(List.of(brief("waits", List.of(reference))));
     done("dead");
-    ledger().one.delivery.dead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
+    ledger().one.delivery.markDead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
     List<String> asked = List.of(RESULT.sha256(), reference.sha256(), "c".repeat(64));
     ledger().clock.forward(Duration.ofDays(300));
     Instant now = ledger().clock.instant();
 
-    assertThat(ledger().one.media.of(asked, now))
+    assertThat(ledger().one.media.find(asked, now))
         .containsExactlyInAnyOrder(RESULT.sha256(), reference.sha256());
     ledger()
         .jdbc
         .update(
             "update job set state = 'done', open_deliveries = 0, updated_at = ?",
             now.atOffset(ZoneOffset.UTC));
-    assertThat(ledger().one.media.of(asked, now)).hasSize(2);
-    assertThat(ledger().one.media.of(asked, now.plusMillis(1))).isEmpty();
+    assertThat(ledger().one.media.find(asked, now)).hasSize(2);
+    assertThat(ledger().one.media.find(asked, now.plusMillis(1))).isEmpty();
   }
 
   @Test
@@ -195,14 +196,14 @@ interface ForgetContract extends OnLedger {
     keys.add("confirmed");
     keys.confirm("confirmed");
     Job job = ledger().submitting("uploads");
-    ledger().one.uploads.remember(job, "a".repeat(64), new Uploads.Upload("f", "u", null));
+    ledger().one.uploads.record(job, "a".repeat(64), new Uploads.Upload("f", "u", null));
     ledger().clock.forward(KEEP.plusSeconds(1));
     Instant before = ledger().clock.instant().minus(KEEP);
     keys.add("claimed");
-    ledger().one.uploads.remember(job, "b".repeat(64), new Uploads.Upload("f", "u", null));
+    ledger().one.uploads.record(job, "b".repeat(64), new Uploads.Upload("f", "u", null));
 
-    assertThat(ledger().one.forget.keys(before)).isOne();
-    assertThat(ledger().one.forget.uploads(before)).isOne();
+    assertThat(ledger().one.forget.deleteKeys(before)).isOne();
+    assertThat(ledger().one.forget.deleteUploads(before)).isOne();
     assertThat(keys.contains("claimed")).isTrue();
     assertThat(keys.contains("confirmed")).isFalse();
     assertThat(ledger().count("upload")).isOne();

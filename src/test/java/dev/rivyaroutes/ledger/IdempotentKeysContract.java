@@ -99,7 +99,7 @@ public interface IdempotentKeysContract extends OnLedger {
     var one = ledger().one.keys.apply("r");
     var two = ledger().two.keys.apply("r");
     one.add("left");
-    ledger().one.leases.giveUp();
+    ledger().one.leases.releaseAll();
     assertThat(two.add("left")).isTrue();
     ledger().one.leases.takeOverAll();
     assertThat(ledger().one.keys.apply("r").add("crashed")).isTrue();

@@ -3,7 +3,7 @@ package dev.rivyaroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.rivyaroutes.ledger.database.BoundConnections;
+import dev.rivyaroutes.ledger.database.ConnectionTimeouts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ class LedgerOnPostgresIT extends LedgerContract {
 
   private static JdbcTemplate bound(HikariDataSource pool, String address) {
     pool.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres") + address);
-    BoundConnections.bound(pool, Duration.ofSeconds(10));
+    ConnectionTimeouts.bound(pool, Duration.ofSeconds(10));
     return new JdbcTemplate(pool);
   }
 

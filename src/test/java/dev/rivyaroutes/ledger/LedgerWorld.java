@@ -67,7 +67,7 @@ public final class LedgerWorld implements AutoCloseable {
     this.database = database;
     this.jdbc = new JdbcTemplate(database);
     sinks.declare(FLOW);
-    sinks.complete();
+    sinks.markComplete();
     TABLES.forEach(table -> jdbc.update("delete from " + table));
     this.one = new Replica("one", database, sinks, clock);
     this.two = new Replica("two", database, sinks, clock);
@@ -116,8 +116,8 @@ public final class LedgerWorld implements AutoCloseable {
   /** A job that the first replica has claimed to fetch its result. */
   public Job fetching(String sourceId) {
     Job job = submitting(sourceId);
-    one.progress.submitted(job, "task-" + job.id(), null, clock.instant());
-    one.progress.finished(claimed(one, Stage.POLL, job.id()), "{}", null);
+    one.progress.recordSubmitted(job, "task-" + job.id(), null, clock.instant());
+    one.progress.recordFinished(claimed(one, Stage.POLL, job.id()), "{}", null);
     return claimed(one, Stage.FETCH, job.id());
   }
 

@@ -41,14 +41,14 @@ interface ProgressContract extends OnLedger {
     RecordProgress late = ledger().one.progress;
     Map<String, Predicate<Job>> outcomes =
         Map.of(
-            "request", job -> late.request(job, "{}"),
-            "reference", job -> late.reference(job, RESULT),
-            "submitted", job -> late.submitted(job, "task", null, now),
-            "stillWorking", job -> late.stillWorking(job, now),
-            "finished", job -> late.finished(job, "{}", null),
-            "fetched", job -> late.fetched(job, List.of(RESULT)),
-            "failed", job -> late.failed(job, cause, null),
-            "tryAgain", job -> late.tryAgain(job, Stage.SUBMIT, cause, now, null),
+            "request", job -> late.recordRequest(job, "{}"),
+            "reference", job -> late.recordReference(job, RESULT),
+            "submitted", job -> late.recordSubmitted(job, "task", null, now),
+            "stillWorking", job -> late.schedulePoll(job, now),
+            "finished", job -> late.recordFinished(job, "{}", null),
+            "fetched", job -> late.recordFetched(job, List.of(RESULT)),
+            "failed", job -> late.recordFailed(job, cause, null),
+            "tryAgain", job -> late.scheduleRetry(job, Stage.SUBMIT, cause, now, null),
             "park", job -> late.park(job, null, cause, now, null));
 
     outcomes.forEach(
@@ -56,7 +56,7 @@ interface ProgressContract extends OnLedger {
           assertThat(outcome.test(old)).as(name).isFalse();
           assertThat(ledger().everything()).as(name).isEqualTo(before);
         });
-    assertThat(ledger().two.progress.submitted(next, "task", null, now)).isTrue();
+    assertThat(ledger().two.progress.recordSubmitted(next, "task", null, now)).isTrue();
   }
 
   @Test
@@ -66,7 +66,7 @@ interface ProgressContract extends OnLedger {
     ledger().sinks.declare(FLOW, "alarm", Sinks.On.FAILED);
     Job job = ledger().fetching("a");
 
-    assertThat(ledger().one.progress.fetched(job, List.of(RESULT))).isTrue();
+    assertThat(ledger().one.progress.recordFetched(job, List.of(RESULT))).isTrue();
 
     assertThat(ledger().row(job.id()))
         .containsEntry("state", "delivering")
@@ -83,17 +83,17 @@ interface ProgressContract extends OnLedger {
     Job job = ledger().fetching("a");
     List<Object> before = ledger().everything();
 
-    assertThatThrownBy(() -> ledger().one.progress.fetched(job, List.of(RESULT, RESULT)))
+    assertThatThrownBy(() -> ledger().one.progress.recordFetched(job, List.of(RESULT, RESULT)))
         .isInstanceOf(LedgerUnavailable.class);
 
     assertThat(ledger().everything()).isEqualTo(before);
-    assertThat(ledger().one.progress.fetched(job, List.of(RESULT))).isTrue();
+    assertThat(ledger().one.progress.recordFetched(job, List.of(RESULT))).isTrue();
   }
 
   @Test
   default void isDoneAtOnceWhenNoSinkWantsTheResult() {
     Job job = ledger().fetching("a");
-    ledger().one.progress.fetched(job, List.of(RESULT));
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
     assertThat(ledger().state(job.id())).isEqualTo("done");
   }
 
@@ -104,7 +104,7 @@ interface ProgressContract extends OnLedger {
     Job job = ledger().submitting("a");
 
     Cause cause = new Cause(Trouble.PERMANENT, "refused", "Rivya refused it.", "req_7");
-    ledger().one.progress.failed(job, cause, null);
+    ledger().one.progress.recordFailed(job, cause, null);
 
     assertThat(ledger().state(job.id())).isEqualTo("failed");
     assertThat(ledger().one.deliveries.claim(FLOW, "alarm", 9))

@@ -18,7 +18,7 @@ import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
-import dev.rivyaroutes.ledger.orders.Ordered;
+import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import java.util.ArrayList;
@@ -33,15 +33,15 @@ interface ReplayContract extends OnLedger {
   Cause NO = Cause.of(Trouble.PERMANENT, "Rivya refused it.");
   Predicate<String> KEPT = sha256 -> true;
 
-  private Ordered replay(String id) throws OrderRefused {
+  private OrderResult replay(String id) throws OrderRefused {
     return ledger().two.orders.replay(id, GO, null, KEPT);
   }
 
-  private Ordered deliver(String id, Deliveries which) throws OrderRefused {
+  private OrderResult deliver(String id, Deliveries which) throws OrderRefused {
     return ledger().two.orders.replay(id, GO, which, KEPT);
   }
 
-  private void refused(Why why, Callable<Ordered> order) {
+  private void refused(Why why, Callable<OrderResult> order) {
     List<Object> before = ledger().everything();
     assertThatThrownBy(order::call)
         .isInstanceOfSatisfying(OrderRefused.class, e -> assertThat(e.why()).isEqualTo(why));
@@ -50,15 +50,15 @@ interface ReplayContract extends OnLedger {
 
   private Job failed(String sourceId) {
     Job job = ledger().submitting(sourceId);
-    ledger().one.progress.request(job, "{\"old\":1}");
-    ledger().one.progress.failed(job, NO, null);
+    ledger().one.progress.recordRequest(job, "{\"old\":1}");
+    ledger().one.progress.recordFailed(job, NO, null);
     return job;
   }
 
   private Job parked(String sourceId, Stage stage, Cause cause, boolean sent) {
     Job job = ledger().submitting(sourceId);
     if (sent) {
-      ledger().one.progress.request(job, "{}");
+      ledger().one.progress.recordRequest(job, "{}");
     }
     ledger().one.progress.park(job, stage, cause, START, sent ? START : null);
     return job;
@@ -83,13 +83,13 @@ interface ReplayContract extends OnLedger {
 
     assertThat(replay(job.id()).text()).startsWith("Replayed by ops. ").contains("new key");
 
-    assertThat(ledger().one.delivery.delivered(old, "late")).isFalse();
+    assertThat(ledger().one.delivery.recordDelivered(old, "late")).isFalse();
     Job again = ledger().claimed(ledger().one, Stage.SUBMIT, job.id());
     assertThat(again.content().idempotencyKey()).isEqualTo(job.id() + "-2");
     assertThat(again.content().request()).isNull();
     assertThat(again.sentAt()).isNull();
     assertThat(again.cause()).isNull();
-    assertThat(ledger().one.progress.failed(again, NO, null)).isTrue();
+    assertThat(ledger().one.progress.recordFailed(again, NO, null)).isTrue();
     assertThat(claimed("all").id()).isNotEqualTo(old.id());
     replay(job.id());
     assertThat(key(job.id())).isEqualTo(job.id() + "-3");
@@ -132,7 +132,7 @@ interface ReplayContract extends OnLedger {
     Job unsent = parked("unsent", null, Cause.of(Trouble.TRANSIENT, "odd"), false);
     Job poison = parked("poison", null, new Cause(Trouble.UNKNOWN, "poison", "ended", null), true);
     Job made = ledger().submitting("made");
-    ledger().one.progress.submitted(made, "task-9", null, START);
+    ledger().one.progress.recordSubmitted(made, "task-9", null, START);
     Job look = ledger().claimed(ledger().one, Stage.POLL, made.id());
     ledger().one.progress.park(look, null, Cause.of(Trouble.UNKNOWN, "odd"), START, null);
 
@@ -153,7 +153,7 @@ interface ReplayContract extends OnLedger {
     refused(Why.STATE, () -> replay(accepted));
     ledger().two.orders.cancel(accepted, GO);
     Job job = ledger().fetching("done");
-    ledger().one.progress.fetched(job, List.of(RESULT));
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
     Job credit = parked("c", Stage.SUBMIT, Cause.of(Trouble.CREDIT, "empty"), false);
     String brief = ledger().one.accept.refuse(LedgerWorld.brief("bad"), NO).jobId();
 
@@ -169,9 +169,9 @@ interface ReplayContract extends OnLedger {
   default void refusesToReplayWhatWaitsForItsModelABudgetOrAnUpload() {
     for (Cause cause :
         List.of(
-            new Cause(Trouble.MODEL, ModelJobs.WAITS, "gone", null),
+            new Cause(Trouble.MODEL, ModelJobs.CODE, "gone", null),
             new Cause(Trouble.BUDGET, ReserveCredits.USED_UP, "used up", null),
-            new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, "another uploads", null))) {
+            new Cause(Trouble.TRANSIENT, UploadClaims.CODE, "another uploads", null))) {
       Job job = ledger().submitting(cause.code());
       ledger().one.progress.park(job, Stage.SUBMIT, cause, START.plusSeconds(3600), null);
 
@@ -189,7 +189,7 @@ interface ReplayContract extends OnLedger {
             .accept(List.of(LedgerWorld.brief("a", List.of(reference))))
             .get(0)
             .jobId();
-    ledger().one.progress.failed(ledger().claimed(ledger().one, Stage.SUBMIT, id), NO, null);
+    ledger().one.progress.recordFailed(ledger().claimed(ledger().one, Stage.SUBMIT, id), NO, null);
     List<String> asked = new ArrayList<>();
 
     refused(
@@ -203,11 +203,11 @@ interface ReplayContract extends OnLedger {
     ledger().sinks.declare(FLOW, "good", Sinks.On.ALL);
     ledger().sinks.declare(FLOW, "bad", Sinks.On.ALL);
     Job job = ledger().fetching("a");
-    ledger().one.progress.fetched(job, List.of(RESULT));
-    ledger().one.delivery.delivered(claimed("good"), "here");
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
+    ledger().one.delivery.recordDelivered(claimed("good"), "here");
     refused(Why.STATE, () -> replay(job.id()));
     Delivery dead = claimed("bad");
-    ledger().one.delivery.dead(dead, NO);
+    ledger().one.delivery.markDead(dead, NO);
 
     assertThat(replay(job.id()).text()).contains("again to bad").contains("nothing is paid");
     refused(Why.STATE, () -> replay(job.id()));
@@ -216,7 +216,7 @@ interface ReplayContract extends OnLedger {
     Delivery again = claimed("bad");
     assertThat(again.id()).isEqualTo(dead.id());
     assertThat(again.attempts()).isZero();
-    assertThat(ledger().one.delivery.delivered(again, "there")).isTrue();
+    assertThat(ledger().one.delivery.recordDelivered(again, "there")).isTrue();
     assertThat(ledger().state(job.id())).isEqualTo("done");
     assertThat(key(job.id())).isEqualTo(job.id());
   }
@@ -226,17 +226,17 @@ interface ReplayContract extends OnLedger {
     ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
     ledger().sinks.declare(FLOW, "b", Sinks.On.ALL);
     Job job = ledger().fetching("x");
-    ledger().one.progress.fetched(job, List.of(RESULT));
-    ledger().one.delivery.delivered(claimed("a"), "here");
-    ledger().one.delivery.delivered(claimed("b"), "here");
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
+    ledger().one.delivery.recordDelivered(claimed("a"), "here");
+    ledger().one.delivery.recordDelivered(claimed("b"), "here");
     refused(Why.STATE, () -> deliver(job.id(), Deliveries.DEAD));
 
     deliver(job.id(), Deliveries.ALL);
 
     assertThat(ledger().state(job.id())).isEqualTo("delivering");
-    ledger().one.delivery.delivered(claimed("a"), "here");
+    ledger().one.delivery.recordDelivered(claimed("a"), "here");
     assertThat(ledger().state(job.id())).isEqualTo("delivering");
-    ledger().one.delivery.delivered(claimed("b"), "here");
+    ledger().one.delivery.recordDelivered(claimed("b"), "here");
     assertThat(ledger().state(job.id())).isEqualTo("done");
   }
 

@@ -6,7 +6,7 @@ import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
-import dev.rivyaroutes.ledger.claim.GoneFlows;
+import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.credits.AccountRows;
@@ -19,21 +19,21 @@ import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.lease.RenewLeases;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.ledger.models.ModelJobs;
-import dev.rivyaroutes.ledger.orders.GiveOrders;
+import dev.rivyaroutes.ledger.orders.CarryOutOrders;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
-import dev.rivyaroutes.ledger.outbox.DeliverWaiting;
-import dev.rivyaroutes.ledger.outbox.FindStrays;
+import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
+import dev.rivyaroutes.ledger.outbox.FindOrphans;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.outbox.RecordDelivery;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
-import dev.rivyaroutes.ledger.upkeep.ForgetJobs;
-import dev.rivyaroutes.ledger.upkeep.NeededMedia;
+import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
+import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import dev.rivyaroutes.ledger.uploads.Uploads;
 import java.math.BigDecimal;
@@ -57,17 +57,17 @@ public final class Replica implements AutoCloseable {
       (account, model) -> model.equals("told") ? BigDecimal.TEN : null;
 
   final WorkSignal signal = new WorkSignal();
-  final Lease lease;
+  final Leases lease;
   final GroupCommit commit;
   final AcceptJobs accept;
   final Budgets budgets;
   final CreditAlerts alerts;
   final ReleaseParked release;
-  final GoneFlows gone;
+  final ParkJobsOfRemovedFlows gone;
   public final ClaimJobs jobs;
   public final ClaimDeliveries deliveries;
-  final DeliverWaiting waiting;
-  final FindStrays strays;
+  final DeliverForRestoredFlows waiting;
+  final FindOrphans strays;
   public final RecordProgress progress;
   final RecordTurn turn;
   final Conversations conversations;
@@ -82,26 +82,26 @@ public final class Replica implements AutoCloseable {
   public final WebhookEndpoints webhooks;
   public final RotateSecrets secrets;
   public final OrderJobs orders;
-  final ForgetJobs forget;
-  final NeededMedia media;
+  final DeleteExpired forget;
+  final FindNeededMedia media;
   public final Function<String, IdempotentRepository> keys;
 
   public Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
     JdbcTemplate jdbc = new JdbcTemplate(database);
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     Outbox outbox = new Outbox(sinks);
-    lease = new Lease(owner, LEASE, MAX_CLAIMS);
+    lease = new Leases(owner, LEASE, MAX_CLAIMS);
     commit = new GroupCommit(database, signal, PATIENCE, new Heartbeats());
     accept = new AcceptJobsOnce(commit, jdbc, outbox, clock);
     budgets = new Budgets(jdbc);
     alerts = new CreditAlerts(jdbc);
     release = new ReleaseParked(jdbc, budgets, signal, clock);
-    gone = new GoneFlows(jdbc, transaction, sinks, signal, clock);
+    gone = new ParkJobsOfRemovedFlows(jdbc, transaction, sinks, signal, clock);
     jobs =
         new ClaimJobs(
             jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), gone, clock);
-    waiting = new DeliverWaiting(commit, jdbc, outbox, clock);
-    strays = new FindStrays(jdbc, sinks);
+    waiting = new DeliverForRestoredFlows(commit, jdbc, outbox, clock);
+    strays = new FindOrphans(jdbc, sinks);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
     progress = new RecordProgress(commit, outbox, lease, clock);
     turn = new RecordTurn(commit, outbox, lease, clock);
@@ -116,9 +116,9 @@ public final class Replica implements AutoCloseable {
     accounts = new AccountRows(jdbc, transaction, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
-    orders = new GiveOrders(commit, jdbc, outbox, clock);
-    forget = new ForgetJobs(jdbc, transaction);
-    media = new NeededMedia(jdbc);
+    orders = new CarryOutOrders(commit, jdbc, outbox, clock);
+    forget = new DeleteExpired(jdbc, transaction);
+    media = new FindNeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);
   }
 

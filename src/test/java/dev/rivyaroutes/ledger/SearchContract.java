@@ -2,7 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.JobState;
@@ -44,9 +44,10 @@ interface SearchContract extends OnLedger {
                   null,
                   List.of(),
                   null)
-              .under(new BriefId("http", "erp", "brief-" + i, 0, "")));
+              .withBrief(new BriefId("http", "erp", "brief-" + i, 0, "")));
     }
-    List<String> ids = ledger().one.accept.accept(briefs).stream().map(Accepted::jobId).toList();
+    List<String> ids =
+        ledger().one.accept.accept(briefs).stream().map(AcceptResult::jobId).toList();
     for (int i = 0; i < 12; i += 2) {
       ledger().jdbc.update("update job set state = 'done' where id = ?", ids.get(i));
     }
@@ -123,7 +124,13 @@ interface SearchContract extends OnLedger {
 
   private static JobSearch exactly(String caller, String name, String conversation) {
     return new JobSearch(
-        null, null, null, null, new JobSearch.Exactly(caller, name, conversation, null), null, 99);
+        null,
+        null,
+        null,
+        null,
+        new JobSearch.ExactMatch(caller, name, conversation, null),
+        null,
+        99);
   }
 
   @Test

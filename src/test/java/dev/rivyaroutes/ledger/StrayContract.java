@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.ledger.accept.NewJob;
-import dev.rivyaroutes.ledger.claim.SetPoisonAside;
+import dev.rivyaroutes.ledger.claim.ParkCrashingJob;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
@@ -14,8 +14,8 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
-import dev.rivyaroutes.ledger.outbox.FindStrays;
-import dev.rivyaroutes.ledger.outbox.FindStrays.Taker;
+import dev.rivyaroutes.ledger.outbox.FindOrphans;
+import dev.rivyaroutes.ledger.outbox.FindOrphans.FlowSink;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,19 +39,19 @@ interface StrayContract extends OnLedger {
   private Job sent(String id) {
     Sinks before = new Sinks();
     before.declare(GONE);
-    before.complete();
+    before.markComplete();
     try (Replica old = new Replica("old", ledger().database, before, ledger().clock)) {
       Job job = ledger().claimed(old, Stage.SUBMIT, accepted(id));
-      old.progress.submitted(job, "task-" + id, null, ledger().clock.instant());
+      old.progress.recordSubmitted(job, "task-" + id, null, ledger().clock.instant());
       return ledger().claimed(ledger().one, Stage.POLL, job.id());
     }
   }
 
   private Job resultOfAFlowThatIsGone() {
     Job polled = sent("a");
-    ledger().one.progress.finished(polled, "{}", null);
+    ledger().one.progress.recordFinished(polled, "{}", null);
     Job job = ledger().claimed(ledger().one, Stage.FETCH, polled.id());
-    assertThat(ledger().one.progress.fetched(job, List.of(RESULT))).isTrue();
+    assertThat(ledger().one.progress.recordFetched(job, List.of(RESULT))).isTrue();
     return job;
   }
 
@@ -59,26 +59,27 @@ interface StrayContract extends OnLedger {
   default void tellsAFailureOfAFlowThatWasGoneWhenItIsBackOnce() {
     Job failed = sent("failed");
     Job cancelled = sent("cancelled");
-    ledger().one.progress.failed(failed, Cause.of(Trouble.PERMANENT, "No."), null);
-    ledger().one.progress.letGo(cancelled);
+    ledger().one.progress.recordFailed(failed, Cause.of(Trouble.PERMANENT, "No."), null);
+    ledger().one.progress.stopRenewing(cancelled);
     order(cancelled.id());
 
-    assertThat(ledger().one.waiting.deliver()).isZero();
-    assertThat(ledger().one.strays.failures()).isEqualTo(Map.of(GONE, 2L));
+    assertThat(ledger().one.waiting.deliverWaiting()).isZero();
+    assertThat(ledger().one.strays.countFailures()).isEqualTo(Map.of(GONE, 2L));
     ledger().clock.forward(Duration.ofDays(99));
-    ledger().one.forget.jobs("", ledger().clock.instant());
+    ledger().one.forget.deleteJobs("", ledger().clock.instant());
     assertThat(ledger().count("job")).isEqualTo(2);
 
     ledger().sinks.declare(GONE, "alarm", Sinks.On.FAILED);
-    assertThat(ledger().one.waiting.deliver() + ledger().two.waiting.deliver()).isEqualTo(2);
+    assertThat(ledger().one.waiting.deliverWaiting() + ledger().two.waiting.deliverWaiting())
+        .isEqualTo(2);
 
     assertThat(ledger().two.deliveries.claim(GONE, "alarm", 9))
         .extracting(delivery -> delivery.job().cause().text())
         .satisfiesExactlyInAnyOrder(
             text -> assertThat(text).isEqualTo("No."),
             text -> assertThat(text).startsWith("Cancelled"));
-    assertThat(ledger().one.strays.failures()).isEmpty();
-    assertThat(ledger().one.waiting.deliver()).isZero();
+    assertThat(ledger().one.strays.countFailures()).isEmpty();
+    assertThat(ledger().one.waiting.deliverWaiting()).isZero();
   }
 
   private void order(String id) {
@@ -149,7 +150,7 @@ interface StrayContract extends OnLedger {
     assertThat(ledger().state(made)).isEqualTo("waiting");
     assertThat(ledger().state(atWork)).isEqualTo("accepted");
     assertThat(ledger().state(ours)).isEqualTo("accepted");
-    assertThat(ledger().one.strays.parked()).isEqualTo(Map.of(GONE, (long) unsent.size()));
+    assertThat(ledger().one.strays.countParked()).isEqualTo(Map.of(GONE, (long) unsent.size()));
     assertThat(ledger().one.gone.park()).isEmpty();
     order(unsent.get(1));
     assertThat(ledger().state(unsent.get(1))).isEqualTo("cancelled");
@@ -162,7 +163,7 @@ interface StrayContract extends OnLedger {
     try (Replica starting = new Replica("starting", ledger().database, loading, ledger().clock)) {
       assertThat(starting.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
       assertThat(ledger().state(id)).isEqualTo("accepted");
-      ledger().clock.forward(SetPoisonAside.TURN);
+      ledger().clock.forward(ParkCrashingJob.POSTPONEMENT);
       loading.declare(GONE);
       assertThat(starting.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).anyMatch(is(id));
     }
@@ -172,43 +173,44 @@ interface StrayContract extends OnLedger {
   default void keepsAResultUntilItsFlowIsBackAndDeliversItThenOnce() {
     String id = resultOfAFlowThatIsGone().id();
 
-    assertThat(ledger().one.waiting.deliver()).isZero();
+    assertThat(ledger().one.waiting.deliverWaiting()).isZero();
     assertThat(ledger().jdbc.queryForObject("select state from job", String.class))
         .isEqualTo("delivering");
     assertThat(ledger().jdbc.queryForObject("select cause from job", String.class))
         .contains("no file declares the flow gone", "Add routes/gone.camel.yaml");
-    assertThat(ledger().one.strays.results()).isEqualTo(Map.of(GONE, 1L));
+    assertThat(ledger().one.strays.countResults()).isEqualTo(Map.of(GONE, 1L));
     Order order = new Order("ann", null);
     assertThatThrownBy(() -> ledger().one.orders.cancel(id, order)).hasMessageContaining("result");
     assertThatThrownBy(() -> ledger().one.orders.replay(id, order, null, sha256 -> true))
         .isInstanceOf(OrderRefused.class);
 
     ledger().sinks.declare(GONE, "files", Sinks.On.ALL);
-    assertThat(ledger().one.waiting.deliver() + ledger().two.waiting.deliver()).isOne();
+    assertThat(ledger().one.waiting.deliverWaiting() + ledger().two.waiting.deliverWaiting())
+        .isOne();
 
     Delivery delivery = ledger().two.deliveries.claim(GONE, "files", 9).get(0);
-    assertThat(ledger().two.delivery.delivered(delivery, "there")).isTrue();
+    assertThat(ledger().two.delivery.recordDelivered(delivery, "there")).isTrue();
     assertThat(ledger().jdbc.queryForObject("select state from job", String.class))
         .isEqualTo("done");
     assertThat(ledger().jdbc.queryForObject("select cause from job", String.class)).isNull();
-    assertThat(ledger().one.strays.results()).isEmpty();
+    assertThat(ledger().one.strays.countResults()).isEmpty();
   }
 
   @Test
   default void findsJobsOfAnAccountThatIsNotConfigured() {
     ledger().submitting("a");
 
-    assertThat(ledger().one.strays.jobs(ACCOUNT::equals)).isEmpty();
-    assertThat(ledger().one.strays.jobs("another"::equals)).isEqualTo(Map.of(ACCOUNT, 1L));
+    assertThat(ledger().one.strays.countJobs(ACCOUNT::equals)).isEmpty();
+    assertThat(ledger().one.strays.countJobs("another"::equals)).isEqualTo(Map.of(ACCOUNT, 1L));
   }
 
   @Test
   default void findsDeliveriesForASinkThatIsGone() {
     ledger().sinks.declare(LedgerWorld.FLOW, "files", Sinks.On.ALL);
-    ledger().one.progress.fetched(ledger().fetching("a"), List.of(RESULT));
+    ledger().one.progress.recordFetched(ledger().fetching("a"), List.of(RESULT));
 
-    assertThat(ledger().one.strays.deliveries()).isEmpty();
-    assertThat(new FindStrays(ledger().jdbc, new Sinks()).deliveries())
-        .isEqualTo(Map.of(new Taker(LedgerWorld.FLOW, "files"), 1L));
+    assertThat(ledger().one.strays.countDeliveries()).isEmpty();
+    assertThat(new FindOrphans(ledger().jdbc, new Sinks()).countDeliveries())
+        .isEqualTo(Map.of(new FlowSink(LedgerWorld.FLOW, "files"), 1L));
   }
 }

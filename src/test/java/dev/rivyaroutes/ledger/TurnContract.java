@@ -6,9 +6,9 @@ import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivyaroutes.ledger.accept.Accepted;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
-import dev.rivyaroutes.ledger.chat.Conversations.Taken;
+import dev.rivyaroutes.ledger.chat.Conversations.Turn;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -19,7 +19,7 @@ import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.outbox.Sinks;
-import dev.rivyaroutes.ledger.progress.Answered;
+import dev.rivyaroutes.ledger.progress.TurnAnswer;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,8 +91,8 @@ interface TurnContract extends OnLedger {
     return ledger().claimed(ledger().one, Stage.TURN, id);
   }
 
-  private Optional<Taken> take(Job job) {
-    return ledger().two.conversations.take(job);
+  private Optional<Turn> take(Job job) {
+    return ledger().two.conversations.claimTurn(job);
   }
 
   private boolean answer(Job job, String session) {
@@ -101,9 +101,9 @@ interface TurnContract extends OnLedger {
 
   private static boolean answer(Replica replica, Job job, String session) {
     JobFile file = new JobFile(1, "answer.md", "text/markdown", "other", 2, RESULT.sha256(), null);
-    return replica.turn.answered(
+    return replica.turn.recordAnswer(
         job,
-        new Answered(
+        new TurnAnswer(
             "chat-1", session, "{\"answer\":\"Hi\"}", file, BigDecimal.TEN, BigDecimal.ONE));
   }
 
@@ -165,18 +165,18 @@ interface TurnContract extends OnLedger {
     Job elsewhere = turn("c", "other");
 
     assertThat(take(second)).isEmpty();
-    assertThat(take(first)).contains(new Taken(null, false));
+    assertThat(take(first)).contains(new Turn(null, false));
     assertThat(take(second)).isEmpty();
     assertThat(take(elsewhere)).isPresent();
-    ledger().one.turn.waitsForTurn(second, EARLIER, ledger().clock.instant().plusSeconds(30));
-    ledger().one.conversations.wakeIfFree(second);
+    ledger().one.turn.postpone(second, EARLIER, ledger().clock.instant().plusSeconds(30));
+    ledger().one.conversations.wakeNextIfFree(second);
     assertThat(isDue(second.id())).isFalse();
     assertThat(ledger().state(second.id())).isEqualTo("accepted");
 
     answer(first, "s-1");
 
     Job again = ledger().claimed(ledger().two, Stage.TURN, second.id());
-    assertThat(take(again)).contains(new Taken("s-1", false));
+    assertThat(take(again)).contains(new Turn("s-1", false));
     assertThat(ledger().timeline(second.id())).containsExactly("accepted", "accepted");
   }
 
@@ -188,8 +188,8 @@ interface TurnContract extends OnLedger {
     assertThat(take(second)).isEmpty();
     answer(first, "s-1");
 
-    ledger().one.turn.waitsForTurn(second, EARLIER, ledger().clock.instant().plusSeconds(30));
-    ledger().one.conversations.wakeIfFree(second);
+    ledger().one.turn.postpone(second, EARLIER, ledger().clock.instant().plusSeconds(30));
+    ledger().one.conversations.wakeNextIfFree(second);
 
     assertThat(isDue(second.id())).isTrue();
   }
@@ -230,7 +230,7 @@ interface TurnContract extends OnLedger {
   default void keepsTheOrderOfTurnsThatCameInTogether() {
     List<NewJob> turns =
         IntStream.range(0, 9).mapToObj(i -> LedgerWorld.chat("turn-" + i, "c", null)).toList();
-    List<String> ids = ledger().one.accept.accept(turns).stream().map(Accepted::jobId).toList();
+    List<String> ids = ledger().one.accept.accept(turns).stream().map(AcceptResult::jobId).toList();
     List<Job> jobs = ledger().one.jobs.claim(Stage.TURN, ACCOUNT, 9);
     List<String> answered = new ArrayList<>();
     while (answered.size() < ids.size()) {
@@ -247,9 +247,9 @@ interface TurnContract extends OnLedger {
     Job cancelled = turn("b", "c");
     Job third = turn("c", "c");
     take(failed);
-    ledger().one.progress.failed(failed, EARLIER, null);
+    ledger().one.progress.recordFailed(failed, EARLIER, null);
     assertThat(take(third)).isEmpty();
-    ledger().one.turn.waitsForTurn(cancelled, EARLIER, ledger().clock.instant());
+    ledger().one.turn.postpone(cancelled, EARLIER, ledger().clock.instant());
     ledger().two.orders.cancel(cancelled.id(), new Order("ops", null));
 
     assertThat(take(third)).isPresent();
@@ -259,7 +259,7 @@ interface TurnContract extends OnLedger {
   default void takesAFailedTurnBackIntoTheLineWhenAPersonReplaysIt() throws Exception {
     Job failed = turn("a", "c");
     take(failed);
-    ledger().one.progress.failed(failed, EARLIER, null);
+    ledger().one.progress.recordFailed(failed, EARLIER, null);
     Job second = turn("b", "c");
 
     ledger().one.orders.replay(failed.id(), new Order("ops", null), null, sha256 -> true);
@@ -273,12 +273,12 @@ interface TurnContract extends OnLedger {
   default void leavesTheTurnToWhoHasItWhenAnEarlierJobComesBack() throws Exception {
     Job failed = turn("a", "c");
     take(failed);
-    ledger().one.progress.failed(failed, EARLIER, null);
+    ledger().one.progress.recordFailed(failed, EARLIER, null);
     Job holder = turn("b", "c");
     take(holder);
     ledger().one.orders.replay(failed.id(), new Order("ops", null), null, sha256 -> true);
-    ledger().one.progress.request(holder, "{}");
-    ledger().one.turn.newSession(holder, EARLIER);
+    ledger().one.progress.recordRequest(holder, "{}");
+    ledger().one.turn.retryInNewSession(holder, EARLIER);
 
     List<Job> both = ledger().one.jobs.claim(Stage.TURN, ACCOUNT, 9);
     assertThat(both).extracting(Job::id).containsExactlyInAnyOrder(failed.id(), holder.id());
@@ -309,16 +309,16 @@ interface TurnContract extends OnLedger {
     answer(first, "s-1");
     Job second = ledger().claimed(ledger().one, Stage.TURN, accept("b", "c", "other-model"));
 
-    assertThat(take(second)).contains(new Taken(null, true));
+    assertThat(take(second)).contains(new Turn(null, true));
     answer(second, "s-2");
     Job third = ledger().claimed(ledger().one, Stage.TURN, accept("c", "c", "other-model"));
-    assertThat(take(third)).contains(new Taken("s-2", false));
-    ledger().one.progress.request(third, "{}");
-    ledger().one.turn.newSession(third, EARLIER);
+    assertThat(take(third)).contains(new Turn("s-2", false));
+    ledger().one.progress.recordRequest(third, "{}");
+    ledger().one.turn.retryInNewSession(third, EARLIER);
 
     Job again = ledger().claimed(ledger().one, Stage.TURN, third.id());
     assertThat(again.content().request()).isNull();
-    assertThat(take(again)).contains(new Taken(null, false));
+    assertThat(take(again)).contains(new Turn(null, false));
   }
 
   @Test
@@ -333,7 +333,7 @@ interface TurnContract extends OnLedger {
       for (int i = 0; i < 8; i++) {
         Replica replica = i % 2 == 0 ? ledger().one : ledger().two;
         Job job = jobs.get(i);
-        calls.add(() -> replica.conversations.take(job).isPresent());
+        calls.add(() -> replica.conversations.claimTurn(job).isPresent());
       }
 
       assertThat(LedgerWorld.atOnce(calls))
@@ -349,7 +349,7 @@ interface TurnContract extends OnLedger {
     ledger().clock.forward(Duration.ofDays(90));
     answerAlone("c", "young");
 
-    assertThat(ledger().two.forget.conversations(ledger().clock.instant().minusSeconds(60)))
+    assertThat(ledger().two.forget.deleteConversations(ledger().clock.instant().minusSeconds(60)))
         .isEqualTo(1);
 
     assertThat(ledger().count("conversation")).isEqualTo(2);

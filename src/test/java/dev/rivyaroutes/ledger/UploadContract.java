@@ -31,15 +31,15 @@ interface UploadContract extends OnLedger {
   @Test
   default void reusesAnUploadUntilItIsTooOldOrForgotten() {
     Job job = withBytes(1).get(0);
-    ledger().one.uploads.remember(job, BYTES, FIRST);
-    ledger().two.uploads.remember(job, BYTES, SECOND);
+    ledger().one.uploads.record(job, BYTES, FIRST);
+    ledger().two.uploads.record(job, BYTES, SECOND);
     assertThat(ledger().one.uploads.find(ACCOUNT, BYTES, AGE)).contains(SECOND);
     assertThat(ledger().one.uploads.find("other", BYTES, AGE)).isEmpty();
-    ledger().one.uploads.forget(ACCOUNT, BYTES, FIRST.fileId());
+    ledger().one.uploads.delete(ACCOUNT, BYTES, FIRST.fileId());
     assertThat(ledger().one.uploads.find(ACCOUNT, BYTES, AGE)).contains(SECOND);
-    ledger().one.uploads.forget(ACCOUNT, BYTES, SECOND.fileId());
+    ledger().one.uploads.delete(ACCOUNT, BYTES, SECOND.fileId());
     assertThat(ledger().one.uploads.find(ACCOUNT, BYTES, AGE)).isEmpty();
-    ledger().one.uploads.remember(job, BYTES, SECOND);
+    ledger().one.uploads.record(job, BYTES, SECOND);
     ledger().clock.forward(AGE);
     assertThat(ledger().one.uploads.find(ACCOUNT, BYTES, AGE)).isEmpty();
   }
@@ -69,7 +69,7 @@ interface UploadContract extends OnLedger {
     waits(jobs.get(2));
     assertThat(due()).isEmpty();
 
-    ledger().one.uploads.remember(jobs.get(0), BYTES, FIRST);
+    ledger().one.uploads.record(jobs.get(0), BYTES, FIRST);
 
     assertThat(due()).containsExactlyInAnyOrder(jobs.get(1).id(), jobs.get(2).id());
     assertThat(ledger().count("upload_claim")).isZero();
@@ -82,7 +82,7 @@ interface UploadContract extends OnLedger {
     waits(jobs.get(1));
     waits(jobs.get(2));
 
-    ledger().one.uploadClaims.giveUp(jobs.get(0));
+    ledger().one.uploadClaims.release(jobs.get(0));
 
     assertThat(due()).containsExactly(first(jobs.get(1), jobs.get(2)));
     assertThat(ledger().count("upload_claim")).isZero();
@@ -99,7 +99,7 @@ interface UploadContract extends OnLedger {
     Job next = ledger().claimed(ledger().two, Stage.SUBMIT, jobs.get(1).id());
 
     assertThat(ledger().two.uploadClaims.claim(next, BYTES)).isEmpty();
-    ledger().one.uploadClaims.giveUp(jobs.get(0));
+    ledger().one.uploadClaims.release(jobs.get(0));
     assertThat(ledger().count("upload_claim")).isEqualTo(1);
   }
 
@@ -108,21 +108,21 @@ interface UploadContract extends OnLedger {
     List<Job> jobs = withBytes(2);
     ledger().one.uploadClaims.claim(jobs.get(0), BYTES);
     Instant until = ledger().two.uploadClaims.claim(jobs.get(1), BYTES).orElseThrow();
-    ledger().one.uploads.remember(jobs.get(0), BYTES, FIRST);
-    Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, "waits", null);
+    ledger().one.uploads.record(jobs.get(0), BYTES, FIRST);
+    Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.CODE, "waits", null);
     ledger().one.progress.park(jobs.get(1), Stage.SUBMIT, cause, until, null);
     assertThat(due()).isEmpty();
 
-    ledger().two.uploadClaims.goOnIfFree(jobs.get(1), BYTES);
+    ledger().two.uploadClaims.wakeIfFree(jobs.get(1), BYTES);
 
     assertThat(due()).containsExactly(jobs.get(1).id());
   }
 
   private void waits(Job job) {
     Instant until = ledger().two.uploadClaims.claim(job, BYTES).orElseThrow();
-    Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, "waits", null);
+    Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.CODE, "waits", null);
     ledger().one.progress.park(job, Stage.SUBMIT, cause, until, null);
-    ledger().two.uploadClaims.goOnIfFree(job, BYTES);
+    ledger().two.uploadClaims.wakeIfFree(job, BYTES);
   }
 
   /** The jobs that wait and are due. */

@@ -27,7 +27,7 @@ public interface WebhookEndpointContract extends OnLedger {
             .<Callable<Optional<WebhookEndpoint>>>map(
                 replica ->
                     () -> {
-                      replica.webhooks.want(ACCOUNT, URL);
+                      replica.webhooks.register(ACCOUNT, URL);
                       return claim(replica, URL);
                     })
             .toList();
@@ -44,50 +44,51 @@ public interface WebhookEndpointContract extends OnLedger {
   @Test
   default void keepsTheOldSecretUntilTheOverlapIsOver() {
     registered("s1");
-    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s1");
+    assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s1");
     assertThat(claim(ledger().one, URL)).isEmpty();
 
-    assertThat(ledger().two.secrets.order(ACCOUNT, "ops")).isTrue();
+    assertThat(ledger().two.secrets.requestRotation(ACCOUNT, "ops")).isTrue();
     WebhookEndpoint claimed = claimed(ledger().one);
     assertThat(claimed.rotate()).isTrue();
     assertThat(claimed.orderedBy()).isEqualTo("ops");
-    WebhookEndpoint sending = ledger().one.secrets.expect(claimed).orElseThrow();
-    ledger().one.secrets.keep(sending, "whend_1", "s2", DAY, LATER);
+    WebhookEndpoint sending = ledger().one.secrets.beginRotation(claimed).orElseThrow();
+    ledger().one.secrets.storeSecret(sending, "whend_1", "s2", DAY, LATER);
 
-    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s2", "s1");
+    assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s2", "s1");
     assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().rotate()).isFalse();
     ledger().clock.forward(DAY);
-    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s2");
-    ledger().one.secrets.order(ACCOUNT, "ops");
-    ledger().one.secrets.keep(claimed(ledger().one), "whend_1", "s3", DAY, LATER);
+    assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s2");
+    ledger().one.secrets.requestRotation(ACCOUNT, "ops");
+    ledger().one.secrets.storeSecret(claimed(ledger().one), "whend_1", "s3", DAY, LATER);
     assertThat(ledger().count("webhook_secret")).isEqualTo(2);
   }
 
   @Test
   default void wantsANewSecretAfterALostAnswer() {
     registered("s1");
-    ledger().one.secrets.order(ACCOUNT, "ops");
-    ledger().one.secrets.expect(claimed(ledger().one)).orElseThrow();
+    ledger().one.secrets.requestRotation(ACCOUNT, "ops");
+    ledger().one.secrets.beginRotation(claimed(ledger().one)).orElseThrow();
 
     ledger().clock.forward(Duration.ofMinutes(5));
 
     assertThat(claimed(ledger().two).rotate()).isTrue();
-    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s1");
+    assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s1");
   }
 
   @Test
   default void keepsBothSecretsOfTwoThatRotatedAndRotatesAgain() {
     registered("s1");
-    ledger().one.secrets.order(ACCOUNT, "ops");
-    WebhookEndpoint frozen = ledger().one.secrets.expect(claimed(ledger().one)).orElseThrow();
+    ledger().one.secrets.requestRotation(ACCOUNT, "ops");
+    WebhookEndpoint frozen =
+        ledger().one.secrets.beginRotation(claimed(ledger().one)).orElseThrow();
     ledger().clock.forward(Duration.ofMinutes(5));
     WebhookEndpoint second = claimed(ledger().two);
-    assertThat(ledger().one.secrets.expect(frozen)).isEmpty();
-    assertThat(ledger().two.secrets.keep(second, "whend_1", "s2", DAY, LATER)).isTrue();
+    assertThat(ledger().one.secrets.beginRotation(frozen)).isEmpty();
+    assertThat(ledger().two.secrets.storeSecret(second, "whend_1", "s2", DAY, LATER)).isTrue();
 
-    assertThat(ledger().one.secrets.keep(frozen, "whend_1", "s3", DAY, LATER)).isFalse();
+    assertThat(ledger().one.secrets.storeSecret(frozen, "whend_1", "s3", DAY, LATER)).isFalse();
 
-    assertThat(ledger().two.secrets.secrets(ACCOUNT)).containsExactly("s3", "s2", "s1");
+    assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s3", "s2", "s1");
     assertThat(claimed(ledger().two).rotate()).isTrue();
   }
 
@@ -96,10 +97,10 @@ public interface WebhookEndpointContract extends OnLedger {
     registered("s1");
     ledger().clock.forward(Duration.ofHours(1));
     WebhookEndpoint claimed = claimed(ledger().one);
-    ledger().two.secrets.order(ACCOUNT, "ops");
+    ledger().two.secrets.requestRotation(ACCOUNT, "ops");
     assertThat(claim(ledger().two, URL)).isEmpty();
 
-    ledger().one.webhooks.looked(claimed, "whend_1", null, LATER.plusSeconds(9));
+    ledger().one.webhooks.recordPolled(claimed, "whend_1", null, LATER.plusSeconds(9));
 
     assertThat(claimed(ledger().two).rotate()).isTrue();
   }
@@ -108,18 +109,21 @@ public interface WebhookEndpointContract extends OnLedger {
   default void countsFailuresUntilALookGoesWell() {
     registered("s1");
     ledger().clock.forward(Duration.ofHours(1));
-    ledger().one.webhooks.failed(claimed(ledger().one), "no answer", LATER);
+    ledger().one.webhooks.recordFailed(claimed(ledger().one), "no answer", LATER);
     WebhookEndpoint failed = ledger().two.webhooks.find(ACCOUNT).orElseThrow();
     assertThat(failed.attempts()).isEqualTo(1);
     assertThat(failed.cause()).isEqualTo("no answer");
     assertThat(failed.endpointId()).isEqualTo("whend_1");
 
-    ledger().two.webhooks.looked(claimed(ledger().two), "whend_1", null, LATER.plusSeconds(9));
+    ledger()
+        .two
+        .webhooks
+        .recordPolled(claimed(ledger().two), "whend_1", null, LATER.plusSeconds(9));
 
     WebhookEndpoint well = ledger().one.webhooks.find(ACCOUNT).orElseThrow();
     assertThat(well.attempts()).isZero();
     assertThat(well.cause()).isNull();
-    assertThat(well.lookedAt()).isEqualTo(LATER);
+    assertThat(well.polledAt()).isEqualTo(LATER);
     assertThat(well.dueAt()).isEqualTo(LATER.plusSeconds(9));
   }
 
@@ -128,12 +132,12 @@ public interface WebhookEndpointContract extends OnLedger {
     registered("s1");
     assertThat(claim(ledger().two, URL)).isEmpty();
 
-    ledger().two.webhooks.want(ACCOUNT, URL);
+    ledger().two.webhooks.register(ACCOUNT, URL);
 
     WebhookEndpoint claimed = claimed(ledger().one);
     assertThat(claimed.endpointId()).isEqualTo("whend_1");
     assertThat(claimed.rotate()).isFalse();
-    ledger().two.webhooks.want(ACCOUNT, URL);
+    ledger().two.webhooks.register(ACCOUNT, URL);
     assertThat(claim(ledger().two, URL)).isEmpty();
   }
 
@@ -141,21 +145,21 @@ public interface WebhookEndpointContract extends OnLedger {
   default void looksAtWaitingJobsOnceRivyaHasSwitchedTheEndpointOff() {
     registered("s1");
     Job waiting = ledger().submitting("a");
-    ledger().one.progress.submitted(waiting, "task-1", null, LATER.plusSeconds(60));
+    ledger().one.progress.recordSubmitted(waiting, "task-1", null, LATER.plusSeconds(60));
     ledger().clock.forward(Duration.ofHours(1));
-    ledger().one.webhooks.disabled(claimed(ledger().one), "whend_1", "off", LATER);
+    ledger().one.webhooks.recordDisabled(claimed(ledger().one), "whend_1", "off", LATER);
     assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().disabledSince()).isEqualTo(LATER);
     List<Job> looks = ledger().two.jobs.claim(Stage.POLL, ACCOUNT, 9);
     assertThat(looks).extracting(Job::id).containsExactly(waiting.id());
-    ledger().two.progress.stillWorking(looks.get(0), LATER.plusSeconds(120));
+    ledger().two.progress.schedulePoll(looks.get(0), LATER.plusSeconds(120));
     ledger().clock.forward(Duration.ofMinutes(1));
 
-    ledger().one.webhooks.disabled(claimed(ledger().one), "whend_1", "off", LATER);
+    ledger().one.webhooks.recordDisabled(claimed(ledger().one), "whend_1", "off", LATER);
 
     assertThat(ledger().two.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     WebhookEndpoint still = claimed(ledger().two);
     assertThat(still.disabledSince()).isEqualTo(LATER);
-    ledger().two.webhooks.looked(still, "whend_1", null, LATER);
+    ledger().two.webhooks.recordPolled(still, "whend_1", null, LATER);
     assertThat(ledger().one.webhooks.find(ACCOUNT).orElseThrow().disabledSince()).isNull();
   }
 
@@ -164,18 +168,18 @@ public interface WebhookEndpointContract extends OnLedger {
     registered("s1");
     String other = "https://b.test/webhooks/rivya/shop";
 
-    ledger().two.webhooks.want(ACCOUNT, other);
+    ledger().two.webhooks.register(ACCOUNT, other);
 
     assertThat(claim(ledger().one, URL)).isEmpty();
     WebhookEndpoint claimed = claim(ledger().two, other).orElseThrow();
     assertThat(claimed.endpointId()).isNull();
     assertThat(claimed.rotate()).isTrue();
-    assertThat(ledger().two.secrets.order(ACCOUNT, "ops")).isFalse();
+    assertThat(ledger().two.secrets.requestRotation(ACCOUNT, "ops")).isFalse();
   }
 
   private void registered(String secret) {
-    ledger().one.webhooks.want(ACCOUNT, URL);
-    ledger().one.secrets.keep(claimed(ledger().one), "whend_1", secret, DAY, LATER);
+    ledger().one.webhooks.register(ACCOUNT, URL);
+    ledger().one.secrets.storeSecret(claimed(ledger().one), "whend_1", secret, DAY, LATER);
   }
 
   private Optional<WebhookEndpoint> claim(Replica replica, String url) {

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief.flow;
 
-import dev.rivyaroutes.ledger.database.LedgerState;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -14,18 +14,18 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
  */
 public final class SourceSwitch {
   private final CamelContext camel;
-  private final LedgerState ledger;
+  private final DatabaseAvailability ledger;
 
   public SourceSwitch(CamelContext camel) {
     this.camel = camel;
-    this.ledger = camel.getRegistry().findSingleByType(LedgerState.class);
+    this.ledger = camel.getRegistry().findSingleByType(DatabaseAvailability.class);
   }
 
   /**
    * @param sourceRoute the id of the route that Camel made of the source Kamelet
    */
   public boolean isOn(String sourceRoute) {
-    if (ledger != null && ledger.isAway()) {
+    if (ledger != null && ledger.isUnavailable()) {
       return false;
     }
     for (Route route : camel.getRoutes()) {

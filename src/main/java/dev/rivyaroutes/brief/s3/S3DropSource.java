@@ -116,7 +116,7 @@ public class S3DropSource {
     }
     try {
       BriefId any = BriefId.of(settings.address());
-      flows.of(route).forEach(flow -> ledger.known(flow, List.of(any)));
+      flows.of(route).forEach(flow -> ledger.findKnown(flow, List.of(any)));
       return true;
     } catch (RuntimeException e) {
       listingFailed(e);

@@ -90,7 +90,7 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
   private Set<BriefId> knownToAll(List<BriefId> ids) {
     Set<BriefId> known = null;
     for (String flow : flows) {
-      Set<BriefId> one = ledger.known(flow, ids);
+      Set<BriefId> one = ledger.findKnown(flow, ids);
       if (known == null) {
         known = new HashSet<>(one);
       } else {

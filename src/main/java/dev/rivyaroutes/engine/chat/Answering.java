@@ -6,8 +6,8 @@ import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
-import dev.rivyaroutes.ledger.progress.Answered;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
+import dev.rivyaroutes.ledger.progress.TurnAnswer;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.rivya.call.ChatAnswer;
@@ -54,15 +54,15 @@ public class Answering {
             stored.size(),
             stored.sha256(),
             null);
-    Answered answered =
-        new Answered(
+    TurnAnswer answered =
+        new TurnAnswer(
             answer.id(),
             answer.session() == null ? session : answer.session(),
             answer.json(),
             file,
             answer.reserved(),
             answer.settled());
-    if (turns.answered(job, answered)) {
+    if (turns.recordAnswer(job, answered)) {
       LOG.info("Job {} has its answer", job.id());
     }
     gate.mended(job.account(), CallKind.CHAT);

@@ -35,7 +35,8 @@ public class RenewSession {
     String text =
         "Rivya no longer takes the session of this conversation. A new one begins, without what was"
             + " said before.";
-    return turns.newSession(job, new Cause(Trouble.TRANSIENT, CONFLICT, text, cause.requestId()));
+    return turns.retryInNewSession(
+        job, new Cause(Trouble.TRANSIENT, CONFLICT, text, cause.requestId()));
   }
 
   /**

@@ -31,7 +31,7 @@ public class Streaming {
         job.content().request() == null
             ? live.isHeard(job.flow(), job.sourceKey())
             : job.streamed();
-    if (wanted != job.streamed() && !turns.sends(job, wanted)) {
+    if (wanted != job.streamed() && !turns.recordSend(job, wanted)) {
       throw new LeaseLost(job.id());
     }
     return wanted;

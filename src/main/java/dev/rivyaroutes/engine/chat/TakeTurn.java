@@ -56,15 +56,15 @@ public class TakeTurn {
     if (job.conversation() == null || job.content().request() != null) {
       return; // It stands alone, or has taken its turn and been sent already.
     }
-    Optional<Conversations.Taken> taken = conversations.take(job);
+    Optional<Conversations.Turn> taken = conversations.claimTurn(job);
     if (taken.isEmpty()) {
-      turns.waitsForTurn(job, EARLIER, clock.instant().plus(LOOK));
-      conversations.wakeIfFree(job);
+      turns.postpone(job, EARLIER, clock.instant().plus(LOOK));
+      conversations.wakeNextIfFree(job);
       exchange.setRouteStop(true);
       return;
     }
     if (taken.get().changed()) {
-      turns.tell(
+      turns.recordNote(
           job,
           "The model or the account is another than in the turn before. A new session begins,"
               + " without what was said before.");

@@ -67,7 +67,7 @@ public class CreditWords {
   }
 
   private Optional<Balance> recent(String account, Instant now) {
-    return balances.last(account).filter(last -> last.at().plus(FRESH).isAfter(now));
+    return balances.latest(account).filter(last -> last.at().plus(FRESH).isAfter(now));
   }
 
   private static String plain(BigDecimal credits) {

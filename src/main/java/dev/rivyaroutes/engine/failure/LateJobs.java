@@ -31,7 +31,7 @@ public class LateJobs {
   /** Parks a late job until its next, rare look. */
   public void park(Job job, Stage stage, Cause cause) {
     if (isToldAlready(job)) {
-      progress.stillParked(job, stage, schedule.nextLate());
+      progress.keepParked(job, stage, schedule.nextLate());
     } else {
       Cause late = FailureWords.late(job, schedule.deadline(), cause);
       progress.park(job, stage, late, schedule.nextLate(), null);

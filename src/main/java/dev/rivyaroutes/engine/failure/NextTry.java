@@ -42,7 +42,7 @@ public class NextTry {
       aside(job, keyLife.cause(job), sentAt);
     } else {
       Instant at = backoff.after(job.attempts(), retryAfter);
-      progress.tryAgain(job, stage, cause, at, sentAt);
+      progress.scheduleRetry(job, stage, cause, at, sentAt);
     }
   }
 
@@ -57,7 +57,7 @@ public class NextTry {
 
   /** Tries again a little after a time. */
   public void atOrAfter(Instant time, Stage stage, Job job, Cause cause) {
-    progress.tryAgain(job, stage, cause, backoff.atOrAfter(time), KeyLife.unknownSince(job));
+    progress.scheduleRetry(job, stage, cause, backoff.atOrAfter(time), KeyLife.unknownSince(job));
   }
 
   /** Sets the job aside until its account is mended. */
@@ -72,12 +72,12 @@ public class NextTry {
 
   public void fail(Job job, Cause cause) {
     LOG.warn("Job {} failed: {}", job.id(), cause.text());
-    progress.failed(job, cause, null);
+    progress.recordFailed(job, cause, null);
   }
 
   /** The same, where Rivya may have been paid. */
   public void failAtUnknownCost(Job job, Cause cause) {
     LOG.warn("Job {} failed: {}", job.id(), cause.text());
-    progress.failedAtUnknownCost(job, cause);
+    progress.recordFailedAtUnknownCost(job, cause);
   }
 }

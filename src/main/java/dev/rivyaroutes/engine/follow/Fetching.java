@@ -76,7 +76,7 @@ public class Fetching {
 
   /** Every file is kept: the result and the deliveries of all sinks become due together. */
   public void kept(@Variable(Variables.JOB) Job job, @Body List<JobFile> files) {
-    if (progress.fetched(job, files)) {
+    if (progress.recordFetched(job, files)) {
       LOG.info("Job {} has its result: {} file(s)", job.id(), files.size());
     }
   }

@@ -30,7 +30,7 @@ public class TaskEvents {
   /** An event may be faster than the answer to the create call: then its job is due now. */
   public void match(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
     if (webhooks.takes(job.account())) {
-      events.match(job.account(), RivyaIds.taskId(answer));
+      events.wakeForEarlierEvent(job.account(), RivyaIds.taskId(answer));
     }
   }
 
@@ -43,7 +43,7 @@ public class TaskEvents {
     if (job.eventAt() == null || trouble || !webhooks.trusts(job.account())) {
       return null;
     }
-    String generation = events.end(job.account(), job.taskId()).orElse(null);
+    String generation = events.findOutcome(job.account(), job.taskId()).orElse(null);
     return generation == null ? null : json.readTree(generation);
   }
 }

@@ -60,7 +60,7 @@ public class Waiting {
     switch (task.path("status").asText("")) {
       case "succeeded" -> {
         arriving.finished(job.account(), job.eventAt() != null);
-        progress.finished(
+        progress.recordFinished(
             job, ResultText.of(task.path("result")), RivyaIds.credits(task, "final_credits"));
       }
       case "failed" -> failed(job, task);
@@ -75,14 +75,14 @@ public class Waiting {
     String message = error.path("message").asText("Rivya gave no reason.");
     Cause cause = new Cause(Trouble.PERMANENT, code, "Rivya could not make it: " + message, null);
     LOG.warn("Job {} failed: {}", job.id(), cause.text());
-    progress.failed(job, cause, RivyaIds.credits(task, "final_credits"));
+    progress.recordFailed(job, cause, RivyaIds.credits(task, "final_credits"));
   }
 
   private void working(Job job) {
     if (late.isLate(job)) {
       late.park(job, Stage.POLL, Cause.of(Trouble.UNKNOWN, "Rivya still works on it."));
     } else {
-      progress.stillWorking(job, schedule.next(job));
+      progress.schedulePoll(job, schedule.next(job));
     }
   }
 }

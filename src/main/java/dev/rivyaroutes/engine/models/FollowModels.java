@@ -24,11 +24,12 @@ class FollowModels {
   /** This process knows them now, or knows others: flows are checked, priced jobs go on. */
   void known(String account) {
     flows.check(account);
-    parked.priced(account);
+    parked.releasePriced(account);
   }
 
   /** Whether flows of the accounts name one of the paused models, or jobs wait for one. */
   boolean waitFor(Set<String> paused, List<String> accounts) {
-    return !paused.isEmpty() && (flows.name(accounts, paused) || !jobs.waiting(accounts).isEmpty());
+    return !paused.isEmpty()
+        && (flows.name(accounts, paused) || !jobs.countWaiting(accounts).isEmpty());
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.engine.failure.FailureWords;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
-import dev.rivyaroutes.ledger.database.LedgerState;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.Catalogues;
@@ -41,7 +41,7 @@ public class ModelRefresh {
   private final FollowModels follow;
   private final UsedAccounts used;
   private final ModelProperties properties;
-  private final LedgerState ledger;
+  private final DatabaseAvailability ledger;
   private final Clock clock;
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
@@ -50,7 +50,7 @@ public class ModelRefresh {
       FollowModels follow,
       UsedAccounts used,
       ModelProperties properties,
-      LedgerState ledger,
+      DatabaseAvailability ledger,
       Clock clock) {
     this.ledger = ledger;
     this.keep = keep;
@@ -89,9 +89,9 @@ public class ModelRefresh {
   /** The last models hold. */
   public void failed(
       @Variable(Variables.CATALOGUE) Catalogue claimed, @ExchangeException Exception failure) {
-    Duration wait = claimed.toldAt() == null ? FIRST : AGAIN;
+    Duration wait = claimed.fetchedAt() == null ? FIRST : AGAIN;
     String cause = FailureWords.of(failure);
-    if (!cause.equals(claimed.cause()) && !ledger.explains(failure)) {
+    if (!cause.equals(claimed.cause()) && !ledger.isPartOfOutage(failure)) {
       LOG.warn(
           "The models of {} are not told now; Rivya is asked again in {} s: {}",
           claimed.baseUrl(),

@@ -52,7 +52,7 @@ public class PausedModels {
             + job.flow()
             + " waits for its model; the job goes on by itself when it is available again. "
             + pause.text();
-    Cause cause = new Cause(Trouble.MODEL, ModelJobs.WAITS, text, null);
+    Cause cause = new Cause(Trouble.MODEL, ModelJobs.CODE, text, null);
     Instant look = clock.instant().plus(properties.refresh());
     if (KeyLife.unknownSince(job) == null) {
       progress.parkUnsent(job, cause, look);
@@ -60,7 +60,7 @@ public class PausedModels {
       progress.park(job, job.kind().first(), cause, look, KeyLife.unknownSince(job));
     }
     if (known.pause(job).isEmpty()) {
-      jobs.goOnIfAvailable(job, known.baseUrl(job.account()));
+      jobs.releaseIfAvailable(job, known.baseUrl(job.account()));
     }
   }
 }

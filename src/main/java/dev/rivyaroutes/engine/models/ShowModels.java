@@ -76,7 +76,7 @@ class ShowModels implements DescribeModels {
     }
     known.keep().look(account);
     known.keep().find(account).ifPresent(catalogue -> age(document, catalogue));
-    Map<String, Integer> waiting = jobs.waiting(List.of(account));
+    Map<String, Integer> waiting = jobs.countWaiting(List.of(account));
     List<Object> shown = new ArrayList<>();
     for (JsonNode item : known.models().items(account)) {
       String id = item.path("id").asText();
@@ -90,10 +90,10 @@ class ShowModels implements DescribeModels {
   }
 
   private void age(Map<String, Object> document, Catalogue catalogue) {
-    document.put("told_at", catalogue.toldAt());
-    if (catalogue.toldAt() != null) {
+    document.put("told_at", catalogue.fetchedAt());
+    if (catalogue.fetchedAt() != null) {
       document.put(
-          "age_seconds", Duration.between(catalogue.toldAt(), clock.instant()).toSeconds());
+          "age_seconds", Duration.between(catalogue.fetchedAt(), clock.instant()).toSeconds());
     }
     document.put("changed_at", catalogue.changedAt());
     document.put("asked_again_at", catalogue.dueAt());

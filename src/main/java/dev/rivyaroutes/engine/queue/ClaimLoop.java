@@ -1,8 +1,8 @@
 package dev.rivyaroutes.engine.queue;
 
 import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.Heartbeats;
-import dev.rivyaroutes.ledger.database.LedgerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   private final WorkQueue<T> queue;
   private final LoopSleep sleep;
-  private final LedgerState ledger;
+  private final DatabaseAvailability ledger;
   private final Heartbeats hearts;
   private final BiConsumer<T, Runnable> worker;
   private final Semaphore room;
@@ -40,7 +40,7 @@ final class ClaimLoop<T> implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private boolean backlog;
   private long lastFound = System.nanoTime() - PACE.toNanos();
-  private volatile Heartbeats.Heart heart;
+  private volatile Heartbeats.Loop heart;
   private volatile boolean closed;
 
   /**
@@ -68,7 +68,7 @@ final class ClaimLoop<T> implements AutoCloseable {
   /** Begins to claim; once, however often it is called. */
   void start() {
     if (started.compareAndSet(false, true)) {
-      heart = hearts.expect(thread.getName(), Heartbeats.LONGEST_TURN);
+      heart = hearts.register(thread.getName(), Heartbeats.MAX_ITERATION);
       thread.start();
     }
   }
@@ -87,7 +87,7 @@ final class ClaimLoop<T> implements AutoCloseable {
     while (!closed) {
       heart.beat();
       try {
-        if (ledger.isAway()) {
+        if (ledger.isUnavailable()) {
           sleep.pause();
         } else if (!claim()) {
           sleepUntilDue();
@@ -96,7 +96,7 @@ final class ClaimLoop<T> implements AutoCloseable {
         return;
       } catch (Throwable e) {
         // Even out of memory: a loop that ends would leave its jobs lying.
-        if (!ledger.explains(e)) {
+        if (!ledger.isPartOfOutage(e)) {
           LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), PlainWords.of(e));
         }
         // A database that has just failed is not asked in a hurry.

@@ -76,7 +76,7 @@ class DeliveryQueues {
 
     @Override
     public void giveBack(Delivery delivery) {
-      claims.giveBack(delivery);
+      claims.release(delivery);
     }
 
     @Override

@@ -101,7 +101,7 @@ class JobQueues {
 
     @Override
     public void giveBack(Job job) {
-      claims.giveBack(job);
+      claims.release(job);
     }
 
     @Override

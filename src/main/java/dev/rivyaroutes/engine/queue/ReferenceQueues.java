@@ -142,7 +142,7 @@ class ReferenceQueues {
     @Override
     public void giveBack(Job job) {
       try {
-        claims.giveBack(job);
+        claims.release(job);
       } finally {
         busy.merge(job.flow(), -1, Integer::sum);
       }
@@ -159,7 +159,7 @@ class ReferenceQueues {
         settle.after(exchange, Stage.REFERENCE, job);
       } finally {
         busy.merge(job.flow(), -1, Integer::sum);
-        signal.due(name(), clock.instant());
+        signal.signal(name(), clock.instant());
       }
     }
   }

@@ -70,7 +70,7 @@ class DoubtModel {
 
   /** It is made anew when the job goes on, unless an earlier send may have taken effect. */
   private void forgetRequest(Job job) {
-    if (KeyLife.unknownSince(job) == null && !progress.request(job, null)) {
+    if (KeyLife.unknownSince(job) == null && !progress.recordRequest(job, null)) {
       throw new LeaseLost(job.id());
     }
   }
@@ -80,8 +80,8 @@ class DoubtModel {
    * told after that one.
    */
   private static boolean isDoubted(Job job, Cause cause) {
-    boolean doubted = job.isToldOf(cause.code()) && job.cause().trouble() == Trouble.TRANSIENT;
-    return doubted || job.isToldOf(RenewUploads.RENEWED);
+    boolean doubted = job.hasCauseCode(cause.code()) && job.cause().trouble() == Trouble.TRANSIENT;
+    return doubted || job.hasCauseCode(RenewUploads.RENEWED);
   }
 
   private static boolean mayBeGone(Job job, RivyaTrouble trouble) {

@@ -45,13 +45,13 @@ public class SettleDelivery {
         failed(delivery, failure);
       }
     } finally {
-      deliveries.letGo(delivery);
+      deliveries.stopRenewing(delivery);
     }
   }
 
   private void delivered(Exchange exchange, Delivery delivery) {
     String place = exchange.getVariable(Variables.DELIVERED_TO, String.class);
-    if (deliveries.delivered(delivery, place)) {
+    if (deliveries.recordDelivered(delivery, place)) {
       LOG.info(
           "Job {} delivered to {}{}",
           delivery.job().id(),
@@ -77,12 +77,12 @@ public class SettleDelivery {
           PlainDuration.of(wait.get()),
           text);
       Cause cause = Cause.of(Trouble.TRANSIENT, text + " The delivery is retried.");
-      deliveries.tryAgain(delivery, cause, clock.instant().plus(wait.get()));
+      deliveries.scheduleRetry(delivery, cause, clock.instant().plus(wait.get()));
     } else {
       String dead = text + dead(delivery, permanent);
       LOG.error(
           "Job {} could not be delivered to {}: {}", delivery.job().id(), delivery.sink(), dead);
-      deliveries.dead(delivery, Cause.of(Trouble.PERMANENT, dead));
+      deliveries.markDead(delivery, Cause.of(Trouble.PERMANENT, dead));
     }
   }
 

@@ -77,7 +77,7 @@ public class SettleJob {
         }
       }
     } finally {
-      progress.letGo(job);
+      progress.stopRenewing(job);
     }
   }
 
@@ -197,7 +197,7 @@ public class SettleJob {
       next.goOn(stage, job, cause);
     } else if (sent && Streaming.isOn(exchange)) {
       aside(job, FailureWords.brokenStream("stream", FailureWords.of(failure), null));
-    } else if (job.attempts() >= MOST_UNEXPECTED && job.isToldOf(FailureWords.UNEXPECTED)) {
+    } else if (job.attempts() >= MOST_UNEXPECTED && job.hasCauseCode(FailureWords.UNEXPECTED)) {
       next.aside(job, cause, sentAt(job, sent));
     } else {
       next.again(stage, job, cause, null, sentAt(job, sent));

@@ -43,9 +43,9 @@ public class BeforeSend {
       exchange.setRouteStop(true);
       return;
     }
-    models.check(NewJob.again(job));
+    models.check(NewJob.of(job));
     if (!References.remote(job).isEmpty()) {
-      progress.needsReferences(job);
+      progress.fetchReferencesFirst(job);
       exchange.setRouteStop(true);
     }
   }

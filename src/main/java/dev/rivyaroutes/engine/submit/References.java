@@ -63,7 +63,7 @@ public class References {
 
   /** Every reference is kept: the job may be sent. */
   public void kept(@Variable(Variables.JOB) Job job) {
-    if (!progress.hasReferences(job)) {
+    if (!progress.recordReferencesFetched(job)) {
       throw new LeaseLost(job.id());
     }
   }
@@ -109,7 +109,7 @@ public class References {
             stored.sha256(),
             remote.url());
     models.checkReference(job.account(), job.model(), file);
-    if (!progress.reference(job, file)) {
+    if (!progress.recordReference(job, file)) {
       throw new LeaseLost(job.id());
     }
   }

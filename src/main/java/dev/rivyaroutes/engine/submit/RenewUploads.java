@@ -49,14 +49,14 @@ public class RenewUploads {
     }
     List<Uploaded> reused = Submission.reused(exchange);
     boolean resent = job.content().request() != null && !job.content().files().isEmpty();
-    if (reused.isEmpty() && !resent || job.isToldOf(RENEWED)) {
+    if (reused.isEmpty() && !resent || job.hasCauseCode(RENEWED)) {
       return false;
     }
-    if (!progress.request(job, null)) {
+    if (!progress.recordRequest(job, null)) {
       throw new LeaseLost(job.id());
     }
     reused.forEach(
-        one -> uploads.forget(job.account(), one.file().sha256(), one.upload().fileId()));
+        one -> uploads.delete(job.account(), one.file().sha256(), one.upload().fileId()));
     if (resent) {
       job.content().files().forEach(file -> forgetOfRequest(job, file));
     }
@@ -75,20 +75,20 @@ public class RenewUploads {
     uploads
         .find(job.account(), file.sha256(), ANY_AGE)
         .filter(known -> request.contains(known.url()) || request.contains(known.fileId()))
-        .ifPresent(known -> uploads.forget(job.account(), file.sha256(), known.fileId()));
+        .ifPresent(known -> uploads.delete(job.account(), file.sha256(), known.fileId()));
   }
 
   /** Puts the job aside while another uploads its file. */
   public void waitFor(Job job, UploadElsewhere elsewhere) {
-    Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.WAITS, elsewhere.getMessage(), null);
+    Cause cause = new Cause(Trouble.TRANSIENT, UploadClaims.CODE, elsewhere.getMessage(), null);
     progress.parkUnsent(job, cause, elsewhere.until());
-    claims.goOnIfFree(job, elsewhere.sha256());
+    claims.wakeIfFree(job, elsewhere.sha256());
   }
 
   /** The job's work has failed; where it had an upload under way, another may try. */
   public void giveUp(Job job) {
     if (job.content() != null && !job.content().files().isEmpty()) {
-      claims.giveUp(job);
+      claims.release(job);
     }
   }
 }

@@ -53,7 +53,7 @@ public class ReuseUploads {
     // Another may have finished between the look and the claim.
     known = known(job, file);
     if (known.isPresent()) {
-      claims.giveUp(job);
+      claims.release(job);
     }
     return known;
   }
@@ -65,7 +65,7 @@ public class ReuseUploads {
   /** Keeps an upload for the jobs that come, and lets those go on that wait for it. */
   void remember(Job job, JobFile file, Upload upload) {
     if (!properties.reuse().isZero()) {
-      uploads.remember(job, file.sha256(), upload);
+      uploads.record(job, file.sha256(), upload);
     }
     gate.mended(job.account(), CallKind.UPLOAD);
   }

@@ -73,7 +73,7 @@ public class Submission {
       List<?> variable = exchange.getVariable("uploads", List.of(), List.class);
       List<Uploaded> uploads = variable.stream().map(Uploaded.class::cast).toList();
       request = compose(exchange, job, uploads);
-      if (!progress.request(job, request)) {
+      if (!progress.recordRequest(job, request)) {
         throw new LeaseLost(job.id());
       }
       exchange.setProperty(REUSED, uploads.stream().filter(Uploaded::reused).toList());
@@ -109,7 +109,7 @@ public class Submission {
   public void created(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
     String taskId = RivyaIds.taskId(answer);
     BigDecimal reserved = RivyaIds.credits(answer, "reserved_credits");
-    if (progress.submitted(job, taskId, reserved, schedule.first(job))) {
+    if (progress.recordSubmitted(job, taskId, reserved, schedule.first(job))) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
     gate.mended(job.account(), CallKind.CREATE);

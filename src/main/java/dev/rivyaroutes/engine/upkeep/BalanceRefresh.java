@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.engine.failure.FailureWords;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
-import dev.rivyaroutes.ledger.database.LedgerState;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.rivya.call.RivyaIds;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
 import java.math.BigDecimal;
@@ -27,12 +27,13 @@ public class BalanceRefresh {
 
   private final WatchBalance watch;
   private final UsedAccounts used;
-  private final LedgerState ledger;
+  private final DatabaseAvailability ledger;
   private final Clock clock;
   private final Map<String, Instant> failed = new ConcurrentHashMap<>();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
-  public BalanceRefresh(WatchBalance watch, UsedAccounts used, LedgerState ledger, Clock clock) {
+  public BalanceRefresh(
+      WatchBalance watch, UsedAccounts used, DatabaseAvailability ledger, Clock clock) {
     this.ledger = ledger;
     this.watch = watch;
     this.used = used;
@@ -71,7 +72,7 @@ public class BalanceRefresh {
 
   /** The last balance stays. */
   public void failed(String account, Exception failure) {
-    if (failed.put(account, clock.instant()) == null && !ledger.explains(failure)) {
+    if (failed.put(account, clock.instant()) == null && !ledger.isPartOfOutage(failure)) {
       LOG.warn(
           "The balance of account {} is not known now; Rivya is asked again after a minute: {}",
           account,

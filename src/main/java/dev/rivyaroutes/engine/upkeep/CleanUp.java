@@ -1,8 +1,8 @@
 package dev.rivyaroutes.engine.upkeep;
 
 import dev.rivyaroutes.ledger.database.LedgerProperties;
-import dev.rivyaroutes.ledger.upkeep.ForgetJobs;
-import dev.rivyaroutes.ledger.upkeep.NeededMedia;
+import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
+import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.UploadProperties;
 import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
@@ -37,13 +37,13 @@ class CleanUp {
   /** An alert of a month is not told again within it. */
   private static final Duration ALERTS = Duration.ofDays(32);
 
-  private final ForgetJobs forget;
-  private final NeededMedia needed;
+  private final DeleteExpired forget;
+  private final FindNeededMedia needed;
   private final MediaStore store;
   private final Ages ages;
   private final Clock clock;
 
-  CleanUp(ForgetJobs forget, NeededMedia needed, MediaStore store, Ages ages, Clock clock) {
+  CleanUp(DeleteExpired forget, FindNeededMedia needed, MediaStore store, Ages ages, Clock clock) {
     this.forget = forget;
     this.needed = needed;
     this.store = store;
@@ -66,20 +66,20 @@ class CleanUp {
     Duration keep = ages.ledger().keep();
     Instant before = now.minus(keep);
     jobs(before, goesOn);
-    batches(() -> forget.events(before), goesOn);
-    batches(() -> forget.keys(before), goesOn);
-    batches(() -> forget.conversations(before), goesOn);
-    batches(() -> forget.uploads(now.minus(ages.uploads().reuse())), goesOn);
-    batches(() -> forget.balances(before), goesOn);
-    forget.alerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
+    batches(() -> forget.deleteEvents(before), goesOn);
+    batches(() -> forget.deleteKeys(before), goesOn);
+    batches(() -> forget.deleteConversations(before), goesOn);
+    batches(() -> forget.deleteUploads(now.minus(ages.uploads().reuse())), goesOn);
+    batches(() -> forget.deleteBalances(before), goesOn);
+    forget.deleteAlerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
     store.removeLeftOvers();
     media(now.minus(ages.media().keep()), goesOn);
   }
 
   private void jobs(Instant before, BooleanSupplier goesOn) {
-    Optional<String> last = forget.jobs("", before);
+    Optional<String> last = forget.deleteJobs("", before);
     while (last.isPresent() && goesOn.getAsBoolean()) {
-      last = forget.jobs(last.get(), before);
+      last = forget.deleteJobs(last.get(), before);
     }
   }
 
@@ -111,7 +111,7 @@ class CleanUp {
   }
 
   private int remove(List<String> batch, Instant before) throws IOException {
-    Set<String> kept = needed.of(batch, before);
+    Set<String> kept = needed.find(batch, before);
     int removed = 0;
     for (String sha256 : batch) {
       if (!kept.contains(sha256) && store.deleteUntouchedSince(sha256, before)) {

@@ -2,9 +2,9 @@ package dev.rivyaroutes.engine.upkeep;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.ledger.claim.GoneFlows;
-import dev.rivyaroutes.ledger.outbox.DeliverWaiting;
-import dev.rivyaroutes.ledger.outbox.FindStrays;
+import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
+import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
+import dev.rivyaroutes.ledger.outbox.FindOrphans;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,12 +21,16 @@ public class TellStrays {
 
   private static final Logger LOG = LoggerFactory.getLogger(TellStrays.class);
 
-  private final FindStrays strays;
-  private final GoneFlows gone;
-  private final DeliverWaiting waiting;
+  private final FindOrphans strays;
+  private final ParkJobsOfRemovedFlows gone;
+  private final DeliverForRestoredFlows waiting;
   private final Accounts accounts;
 
-  TellStrays(FindStrays strays, GoneFlows gone, DeliverWaiting waiting, Accounts accounts) {
+  TellStrays(
+      FindOrphans strays,
+      ParkJobsOfRemovedFlows gone,
+      DeliverForRestoredFlows waiting,
+      Accounts accounts) {
     this.strays = strays;
     this.gone = gone;
     this.waiting = waiting;
@@ -60,7 +64,7 @@ public class TellStrays {
 
   private void tellParked() {
     strays
-        .parked()
+        .countParked()
         .forEach(
             (flow, jobs) ->
                 LOG.warn(
@@ -75,7 +79,7 @@ public class TellStrays {
 
   private void tellFailures() {
     strays
-        .failures()
+        .countFailures()
         .forEach(
             (flow, jobs) ->
                 LOG.warn(
@@ -87,7 +91,7 @@ public class TellStrays {
   }
 
   private void deliver() {
-    int delivered = waiting.deliver();
+    int delivered = waiting.deliverWaiting();
     if (delivered > 0) {
       LOG.info("{} result(s) and failure(s) whose flow is back are delivered", delivered);
     }
@@ -95,7 +99,7 @@ public class TellStrays {
 
   private void tellJobs() {
     strays
-        .jobs(accounts.names()::contains)
+        .countJobs(accounts.names()::contains)
         .forEach(
             (account, jobs) ->
                 LOG.warn(
@@ -108,7 +112,7 @@ public class TellStrays {
 
   private void tellResults() {
     strays
-        .results()
+        .countResults()
         .forEach(
             (flow, jobs) ->
                 LOG.warn(
@@ -122,7 +126,7 @@ public class TellStrays {
 
   private void tellDeliveries() {
     strays
-        .deliveries()
+        .countDeliveries()
         .forEach(
             (taker, count) ->
                 LOG.warn(

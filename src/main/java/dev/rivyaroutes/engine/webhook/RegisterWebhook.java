@@ -3,7 +3,7 @@ package dev.rivyaroutes.engine.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.ledger.database.LedgerState;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
@@ -38,7 +38,7 @@ public class RegisterWebhook {
   private final WebhookEndpoints endpoints;
   private final RotateSecrets secrets;
   private final ArrivingEvents arriving;
-  private final LedgerState ledger;
+  private final DatabaseAvailability ledger;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
 
@@ -47,7 +47,7 @@ public class RegisterWebhook {
       WebhookEndpoints endpoints,
       RotateSecrets secrets,
       ArrivingEvents arriving,
-      LedgerState ledger) {
+      DatabaseAvailability ledger) {
     this.ledger = ledger;
     this.accounts = accounts;
     this.endpoints = endpoints;
@@ -63,7 +63,7 @@ public class RegisterWebhook {
     String url = accounts.get(account).webhook().url(account);
     try {
       if (!wanted.contains(account)) {
-        endpoints.want(account, url);
+        endpoints.register(account, url);
         wanted.add(account);
       }
       Optional<WebhookEndpoint> found =
@@ -73,7 +73,7 @@ public class RegisterWebhook {
       away = false;
       return claimed;
     } catch (DataAccessException | LedgerUnavailable e) {
-      if (!ledger.explains(e) && !away) {
+      if (!ledger.isPartOfOutage(e) && !away) {
         LOG.warn("The ledger does not answer; the webhook of {} waits for it.", account);
       }
       away = true;
@@ -120,7 +120,7 @@ public class RegisterWebhook {
 
   /** False when another replica has taken the endpoint over, so that no call may go out here. */
   private boolean expectSecret(Exchange exchange, WebhookEndpoint claimed) {
-    Optional<WebhookEndpoint> mine = secrets.expect(claimed);
+    Optional<WebhookEndpoint> mine = secrets.beginRotation(claimed);
     mine.ifPresent(endpoint -> exchange.setVariable(Variables.REGISTRATION, endpoint));
     return mine.isPresent();
   }

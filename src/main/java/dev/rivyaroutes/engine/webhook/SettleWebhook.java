@@ -87,7 +87,7 @@ public class SettleWebhook {
   }
 
   private void well(WebhookEndpoint claimed, String endpointId) {
-    endpoints.looked(claimed, endpointId, null, nextLook());
+    endpoints.recordPolled(claimed, endpointId, null, nextLook());
     if (claimed.disabledSince() != null) {
       LOG.info("Account {}: Rivya sends events to {} again", claimed.account(), claimed.url());
     }
@@ -104,7 +104,7 @@ public class SettleWebhook {
       tell(claimed, cause);
     }
     Instant next = backoff.atOrAfter(clock.instant().plus(FRESH_DISABLED));
-    endpoints.disabled(claimed, endpointId, cause, next);
+    endpoints.recordDisabled(claimed, endpointId, cause, next);
   }
 
   private static String missing(WebhookEndpoint claimed) {
@@ -124,7 +124,7 @@ public class SettleWebhook {
         claimed.account(),
         claimed.url(),
         surplus);
-    endpoints.looked(claimed, claimed.endpointId(), null, clock.instant());
+    endpoints.recordPolled(claimed, claimed.endpointId(), null, clock.instant());
   }
 
   /** The look is made again later; jobs go on meanwhile, by looking at Rivya. */
@@ -134,12 +134,12 @@ public class SettleWebhook {
     Duration retryAfter = failure instanceof RivyaTrouble trouble ? trouble.retryAfter() : null;
     String cause = words(claimed.account(), failure);
     tell(claimed, cause);
-    endpoints.failed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));
+    endpoints.recordFailed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));
   }
 
   private void trouble(WebhookEndpoint claimed, String cause) {
     tell(claimed, cause);
-    endpoints.looked(claimed, null, cause, nextLook());
+    endpoints.recordPolled(claimed, null, cause, nextLook());
   }
 
   private static void tell(WebhookEndpoint claimed, String cause) {

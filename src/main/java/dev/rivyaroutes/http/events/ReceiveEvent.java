@@ -100,6 +100,6 @@ public class ReceiveEvent {
 
   /** Commits the event; the work that it causes is not waited for. */
   HttpAnswer keep(@Body NewEvent event) {
-    return HttpAnswer.json(200, Map.of("received", true, "new", events.keep(event)));
+    return HttpAnswer.json(200, Map.of("received", true, "new", events.record(event)));
   }
 }

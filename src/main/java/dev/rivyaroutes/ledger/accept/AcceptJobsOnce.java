@@ -11,7 +11,7 @@ import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.ledger.job.Timeline;
-import dev.rivyaroutes.ledger.job.Turns;
+import dev.rivyaroutes.ledger.job.TurnQueue;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,16 +79,16 @@ public final class AcceptJobsOnce implements AcceptJobs {
   }
 
   @Override
-  public List<Accepted> accept(List<NewJob> jobs) {
+  public List<AcceptResult> accept(List<NewJob> jobs) {
     return insert(jobs, null);
   }
 
   @Override
-  public Accepted refuse(NewJob job, Cause cause) {
+  public AcceptResult refuse(NewJob job, Cause cause) {
     return insert(List.of(job), cause).get(0);
   }
 
-  private List<Accepted> insert(List<NewJob> jobs, Cause refusal) {
+  private List<AcceptResult> insert(List<NewJob> jobs, Cause refusal) {
     Instant now = clock.instant();
     List<String> ids = jobs.stream().map(job -> JobRows.newId(now)).toList();
     List<Write> writes = new ArrayList<>(jobs.size());
@@ -96,11 +96,11 @@ public final class AcceptJobsOnce implements AcceptJobs {
       writes.add(write(ids.get(i), jobs.get(i), refusal, now));
     }
     List<Boolean> fresh = commit.write(writes);
-    List<Accepted> answers = new ArrayList<>(jobs.size());
+    List<AcceptResult> answers = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       answers.add(
           fresh.get(i)
-              ? new Accepted(
+              ? new AcceptResult(
                   ids.get(i), false, refusal == null ? JobState.ACCEPTED : JobState.FAILED)
               : known.find(jobs.get(i)));
     }
@@ -115,7 +115,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
         Sql.of(
             CONTENT,
             id,
-            brief.written(),
+            brief.storedText(),
             job.prompt(),
             job.params() == null ? "{}" : job.params(),
             job.clientRequestId(),
@@ -137,10 +137,10 @@ public final class AcceptJobsOnce implements AcceptJobs {
     if (accepted) {
       wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
       if (conversation != null) {
-        then.add(Turns.add(job.flow(), conversation, id));
+        then.add(TurnQueue.add(job.flow(), conversation, id));
       }
     } else {
-      deliveries = outbox.add(id, job.flow(), false, now, then, wakes);
+      deliveries = outbox.addDeliveries(id, job.flow(), false, now, then, wakes);
     }
     List<Object> values =
         new ArrayList<>(
@@ -149,8 +149,8 @@ public final class AcceptJobsOnce implements AcceptJobs {
                 job.flow(),
                 brief.key(),
                 job.sourceName(),
-                Lengths.end(brief.source(), Lengths.SOURCE),
-                Lengths.end(brief.caller(), Lengths.CALLER),
+                Lengths.truncateStart(brief.source(), Lengths.SOURCE),
+                Lengths.truncateStart(brief.caller(), Lengths.CALLER),
                 job.account(),
                 job.model(),
                 accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
@@ -166,10 +166,10 @@ public final class AcceptJobsOnce implements AcceptJobs {
                 accepted ? null : now,
                 job.kind().column(),
                 conversation));
-    for (String key : List.of(brief.key(), brief.formerKey())) {
+    for (String key : List.of(brief.key(), brief.legacyKey())) {
       values.addAll(List.of(job.flow(), key));
     }
-    for (String key : List.of(brief.key(), brief.formerKey())) {
+    for (String key : List.of(brief.key(), brief.legacyKey())) {
       values.addAll(List.of(job.flow(), SourceKey.packed(key)));
     }
     if (job.fingerprint() != null) {
@@ -192,9 +192,9 @@ public final class AcceptJobsOnce implements AcceptJobs {
         ? job.sourceName()
         : job.sourceName()
             + "; handed in by "
-            + Lengths.end(job.brief().caller(), Lengths.CALLER)
+            + Lengths.truncateStart(job.brief().caller(), Lengths.CALLER)
             + " ("
-            + Lengths.end(job.brief().source(), Lengths.SOURCE)
+            + Lengths.truncateStart(job.brief().source(), Lengths.SOURCE)
             + ")";
   }
 
@@ -204,19 +204,19 @@ public final class AcceptJobsOnce implements AcceptJobs {
 
   /** By the ledger's clock, so that ids sort by arrival over all replicas. */
   @Override
-  public Set<BriefId> known(String flow, Collection<BriefId> briefs) {
-    return known.of(flow, briefs);
+  public Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
+    return known.findKnown(flow, briefs);
   }
 
   @Override
-  public void belongs(String flow, BriefId file, String jobId) {
+  public void recordReference(String flow, BriefId file, String jobId) {
     List<Object> values = new ArrayList<>(List.of(flow, SourceKey.packed(file.key()), jobId));
     values.addAll(List.of(flow, file.key(), flow, SourceKey.packed(file.key())));
     commit.write(new Write(file.key(), new Sql(BELONGS, values), List.of(), List.of()));
   }
 
   @Override
-  public List<ReferenceUse> uses(String flow, String sha256) {
-    return known.uses(flow, sha256);
+  public List<ReferenceUse> findReferenceUses(String flow, String sha256) {
+    return known.findReferenceUses(flow, sha256);
   }
 }

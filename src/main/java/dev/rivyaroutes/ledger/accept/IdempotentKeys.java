@@ -4,7 +4,7 @@ import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.SourceKey;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,11 +27,11 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
   private final String name;
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
   public IdempotentKeys(
-      String name, GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+      String name, GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     this.name = name;
     this.commit = commit;
     this.jdbc = jdbc;
@@ -49,14 +49,14 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
    */
   @Override
   public boolean add(String key) {
-    Lease.Key held = held(key);
+    Leases.Key held = held(key);
     boolean claimed = false;
-    if (lease.take(held)) {
+    if (lease.add(held)) {
       try {
         claimed = claim(held, key);
       } finally {
         if (!claimed) {
-          lease.letGo(held);
+          lease.stopRenewing(held);
         }
       }
     }
@@ -66,11 +66,11 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
     return claimed;
   }
 
-  private boolean isConfirmed(Lease.Key held) {
+  private boolean isConfirmed(Leases.Key held) {
     return count(held, " and state = 'confirmed'") > 0;
   }
 
-  private int count(Lease.Key held, String condition) {
+  private int count(Leases.Key held, String condition) {
     return jdbc.queryForObject(
         "select count(*) from idempotent_key where repository = ? and key_hash = ?" + condition,
         Integer.class,
@@ -78,7 +78,7 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
         held.hash());
   }
 
-  private boolean claim(Lease.Key held, String key) {
+  private boolean claim(Leases.Key held, String key) {
     Instant now = clock.instant();
     Instant end = lease.endFrom(now);
     Sql takeOver =
@@ -115,14 +115,14 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
   /** Gives up a key that this process has claimed, after a failure: it may be claimed again. */
   @Override
   public boolean remove(String key) {
-    Lease.Key held = held(key);
+    Leases.Key held = held(key);
     return end(held, Sql.of("delete from idempotent_key" + MINE, name, held.hash(), lease.owner()));
   }
 
   /** Confirms a key that this process has claimed; false when another has taken it over since. */
   @Override
   public boolean confirm(String key) {
-    Lease.Key held = held(key);
+    Leases.Key held = held(key);
     return end(
         held,
         Sql.of(
@@ -138,19 +138,19 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
     jdbc.update("delete from idempotent_key where repository = ?", name);
   }
 
-  private Lease.Key held(String key) {
-    return new Lease.Key(name, SourceKey.of(key));
+  private Leases.Key held(String key) {
+    return new Leases.Key(name, SourceKey.of(key));
   }
 
-  private boolean end(Lease.Key held, Sql guard) {
+  private boolean end(Leases.Key held, Sql guard) {
     try {
       return write(held, guard);
     } finally {
-      lease.letGo(held);
+      lease.stopRenewing(held);
     }
   }
 
-  private boolean write(Lease.Key held, Sql guard) {
+  private boolean write(Leases.Key held, Sql guard) {
     return commit.write(new Write(held.hash(), guard, List.of(), List.of()));
   }
 }

@@ -21,9 +21,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
  */
 final class KnownBriefs {
 
-  private static final RowMapper<Accepted> BEFORE =
+  private static final RowMapper<AcceptResult> BEFORE =
       (row, n) ->
-          new Accepted(row.getString("id"), true, JobState.fromColumn(row.getString("state")));
+          new AcceptResult(row.getString("id"), true, JobState.fromColumn(row.getString("state")));
 
   private final JdbcTemplate jdbc;
 
@@ -32,17 +32,17 @@ final class KnownBriefs {
   }
 
   /** What became of a brief that was not written. */
-  Accepted find(NewJob job) {
-    Accepted before = before(job.flow(), job.brief());
+  AcceptResult find(NewJob job) {
+    AcceptResult before = before(job.flow(), job.brief());
     boolean other = job.fingerprint() != null && isOther(job);
     return before == null
-        ? new Accepted(null, true, null, other)
-        : new Accepted(before.jobId(), true, before.state(), other);
+        ? new AcceptResult(null, true, null, other)
+        : new AcceptResult(before.jobId(), true, before.state(), other);
   }
 
-  private Accepted before(String flow, BriefId brief) {
-    for (String key : List.of(brief.key(), brief.formerKey())) {
-      List<Accepted> found =
+  private AcceptResult before(String flow, BriefId brief) {
+    for (String key : List.of(brief.key(), brief.legacyKey())) {
+      List<AcceptResult> found =
           jdbc.query(
               "select id, state from job where flow = ? and source_key = ?", BEFORE, flow, key);
       if (found.isEmpty()) {
@@ -73,11 +73,11 @@ final class KnownBriefs {
   }
 
   /** Of these briefs, those that have arrived before. */
-  Set<BriefId> of(String flow, Collection<BriefId> briefs) {
+  Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
     Map<String, BriefId> byKey = new HashMap<>();
     for (BriefId brief : briefs) {
       byKey.put(brief.key(), brief);
-      byKey.put(brief.formerKey(), brief);
+      byKey.put(brief.legacyKey(), brief);
     }
     Set<BriefId> known = new HashSet<>();
     jdbc.query(
@@ -104,7 +104,7 @@ final class KnownBriefs {
   }
 
   /** The newest uses of a reference by jobs of a flow. */
-  List<ReferenceUse> uses(String flow, String sha256) {
+  List<ReferenceUse> findReferenceUses(String flow, String sha256) {
     return jdbc.query(
         "select j.id, j.source_name, coalesce(f.beside, f.name) from job_file f join job j on j.id = f.job_id"
             + " where f.sha256 = ? and f.role = ? and j.flow = ? order by j.id desc"

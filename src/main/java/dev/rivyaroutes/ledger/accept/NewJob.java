@@ -77,7 +77,7 @@ public record NewJob(
   }
 
   /** The brief of a claimed job, to hold it against what may have changed since it was accepted. */
-  public static NewJob again(Job job) {
+  public static NewJob of(Job job) {
     JobContent content = job.content();
     return new NewJob(
         job.flow(),
@@ -96,7 +96,7 @@ public record NewJob(
   }
 
   /** The same with what it is expected to cost. */
-  public NewJob estimated(BigDecimal credits) {
+  public NewJob withEstimate(BigDecimal credits) {
     return new NewJob(
         flow,
         brief,
@@ -114,7 +114,7 @@ public record NewJob(
   }
 
   /** The same under another id and without the key of a request. */
-  public NewJob under(BriefId other) {
+  public NewJob withBrief(BriefId other) {
     return new NewJob(
         flow,
         other,

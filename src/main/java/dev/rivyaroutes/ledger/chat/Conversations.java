@@ -4,7 +4,7 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.job.Job;
-import dev.rivyaroutes.ledger.job.Turns;
+import dev.rivyaroutes.ledger.job.TurnQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ public final class Conversations {
           + " and (turn = ? or ((turn is null or not exists (select 1 from turn t where t.flow ="
           + " conversation.flow and t.conversation = conversation.conversation and t.job_id ="
           + " conversation.turn)) and ? = "
-          + Turns.FIRST
+          + TurnQueue.FIRST
           + "))";
 
   private final JdbcTemplate jdbc;
@@ -53,10 +53,10 @@ public final class Conversations {
    * @param session Rivya's session to go on in; null for a new one
    * @param changed whether there is a session, but of another account or model
    */
-  public record Taken(String session, boolean changed) {}
+  public record Turn(String session, boolean changed) {}
 
   /** Takes the turn for a claimed job; empty while an earlier turn has not ended. */
-  public Optional<Taken> take(Job job) {
+  public Optional<Turn> claimTurn(Job job) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     try {
       jdbc.update(INSERT, job.flow(), job.conversation(), now, job.flow(), job.conversation());
@@ -79,7 +79,7 @@ public final class Conversations {
     return taken == 1 ? Optional.of(session(job)) : Optional.empty();
   }
 
-  private Taken session(Job job) {
+  private Turn session(Job job) {
     return jdbc.queryForObject(
         "select session_id, account, model from conversation where flow = ? and conversation = ?",
         (row, n) -> {
@@ -87,7 +87,7 @@ public final class Conversations {
           boolean same =
               job.account().equals(row.getString("account"))
                   && job.model().equals(row.getString("model"));
-          return new Taken(same ? session : null, session != null && !same);
+          return new Turn(same ? session : null, session != null && !same);
         },
         job.flow(),
         job.conversation());
@@ -97,7 +97,7 @@ public final class Conversations {
    * Called after a turn was put back: makes the next in line due when nobody has the turn any more,
    * since the end of the earlier turn may have looked for it too soon.
    */
-  public void wakeIfFree(Job job) {
+  public void wakeNextIfFree(Job job) {
     Integer busy =
         jdbc.queryForObject(
             "select count(*) from conversation c join turn t on t.flow = c.flow and"
@@ -109,9 +109,9 @@ public final class Conversations {
     if (busy == 0) {
       Instant now = clock.instant();
       OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-      Sql wake = Turns.wake(job, now);
+      Sql wake = TurnQueue.wakeNext(job, now);
       jdbc.update(wake.text(), at, job.flow(), job.conversation(), at);
-      signal.due(WorkSignal.queue(Stage.TURN, job.account()), now);
+      signal.signal(WorkSignal.queue(Stage.TURN, job.account()), now);
     }
   }
 }

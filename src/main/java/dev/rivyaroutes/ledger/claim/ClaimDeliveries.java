@@ -1,13 +1,13 @@
 package dev.rivyaroutes.ledger.claim;
 
-import dev.rivyaroutes.ledger.database.DatabaseTrouble;
+import dev.rivyaroutes.ledger.database.DatabaseFailures;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,16 +40,16 @@ public final class ClaimDeliveries {
       "update delivery set state = 'dead', owner = null, version = version + 1, claims = 0, cause = ?,"
           + " updated_at = ? where id = ?";
 
-  private static final String LET_OTHERS_GO_FIRST = "update delivery set due_at = ? where id = ?";
+  private static final String POSTPONE = "update delivery set due_at = ? where id = ?";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
   public ClaimDeliveries(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Lease lease, Clock clock) {
+      JdbcTemplate jdbc, TransactionTemplate transaction, Leases lease, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.rows = new JobRows(jdbc);
@@ -71,26 +71,26 @@ public final class ClaimDeliveries {
                 return jobs(mine);
               });
       List<Delivery> deliveries = withContent(mine, jobs);
-      lease.tookDeliveries(deliveries);
+      lease.addDeliveries(deliveries);
       return deliveries;
     } catch (RuntimeException | Error e) {
       // Nobody will work on them: a lease that was committed ends by itself.
-      mine.forEach(row -> giveBack(row, e));
+      mine.forEach(row -> release(row, e));
       throw e;
     }
   }
 
-  private void giveBack(Row row, Throwable failure) {
-    if (DatabaseTrouble.isCauseOf(failure)) {
-      lease.giveBackDelivery(row.id(), row.version());
+  private void release(Row row, Throwable failure) {
+    if (DatabaseFailures.isTemporary(failure)) {
+      lease.releaseDelivery(row.id(), row.version());
     } else {
-      lease.endLastChance(row.id());
+      lease.endLastClaim(row.id());
     }
   }
 
   /** Gives a claimed delivery back that nobody could begin with; it counts as no crash. */
-  public void giveBack(Delivery delivery) {
-    lease.giveBack(delivery);
+  public void release(Delivery delivery) {
+    lease.release(delivery);
   }
 
   private void claimInTransaction(String flow, String sink, int max, List<Row> mine) {
@@ -114,12 +114,12 @@ public final class ClaimDeliveries {
             at,
             max,
             at);
-    OffsetDateTime turn = at.plus(SetPoisonAside.TURN);
+    OffsetDateTime turn = at.plus(ParkCrashingJob.POSTPONEMENT);
     for (Row row : due) {
       if (row.claims() >= lease.maxClaims()) {
-        setAside(row, now);
+        markDead(row, now);
       } else if (!lease.mayClaim(row.id(), row.claims())) {
-        jdbc.update(LET_OTHERS_GO_FIRST, turn, row.id());
+        jdbc.update(POSTPONE, turn, row.id());
       } else {
         mine.add(row);
       }
@@ -131,7 +131,7 @@ public final class ClaimDeliveries {
     }
   }
 
-  private void setAside(Row row, Instant now) {
+  private void markDead(Row row, Instant now) {
     Cause cause =
         new Cause(
             Trouble.UNKNOWN,

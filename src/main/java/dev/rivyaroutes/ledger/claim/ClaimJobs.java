@@ -4,7 +4,7 @@ import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.credits.ReserveCredits;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,19 +45,19 @@ public final class ClaimJobs {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
   private final ReserveCredits credits;
-  private final GoneFlows gone;
-  private final SetPoisonAside poison;
-  private final TakeJobs take;
+  private final ParkJobsOfRemovedFlows gone;
+  private final ParkCrashingJob poison;
+  private final WriteClaims take;
 
   public ClaimJobs(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
-      Lease lease,
+      Leases lease,
       ReserveCredits credits,
-      GoneFlows gone,
+      ParkJobsOfRemovedFlows gone,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -66,8 +66,8 @@ public final class ClaimJobs {
     this.clock = clock;
     this.credits = credits;
     this.gone = gone;
-    this.poison = new SetPoisonAside(jdbc);
-    this.take = new TakeJobs(jdbc, lease);
+    this.poison = new ParkCrashingJob(jdbc);
+    this.take = new WriteClaims(jdbc, lease);
   }
 
   private record Due(Job job, int claims) {}
@@ -109,18 +109,18 @@ public final class ClaimJobs {
         more = claimOnce(due, max - claimed.size(), claimed);
       }
       List<Job> whole = withContent(due.stage(), claimed);
-      lease.took(whole);
+      lease.addJobs(whole);
       return whole;
     } catch (RuntimeException | Error e) {
       // Nobody will work on them: a lease that was committed ends by itself.
-      claimed.forEach(job -> lease.giveBack(job, e));
+      claimed.forEach(job -> lease.releaseAfter(job, e));
       throw e;
     }
   }
 
   /** Gives a claimed job back that nobody could begin with; it counts as no crash. */
-  public void giveBack(Job job) {
-    lease.giveBack(job);
+  public void release(Job job) {
+    lease.release(job);
   }
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
@@ -151,11 +151,11 @@ public final class ClaimJobs {
       return aside;
     } catch (RuntimeException | Error e) {
       // The claim may be committed all the same.
-      taken.forEach(job -> lease.giveBack(job, e));
+      taken.forEach(job -> lease.releaseAfter(job, e));
       throw e;
     } finally {
       Set<String> kept = claimed.stream().map(Job::id).collect(Collectors.toSet());
-      candidates.stream().filter(job -> !kept.contains(job.id())).forEach(lease::letGo);
+      candidates.stream().filter(job -> !kept.contains(job.id())).forEach(lease::stopRenewing);
     }
   }
 
@@ -168,14 +168,14 @@ public final class ClaimJobs {
             of.values(now.atOffset(ZoneOffset.UTC), max));
     boolean aside = false;
     for (Due candidate : due) {
-      if (of.stage().sends() && gone.isGone(candidate.job())) {
-        gone.setAside(candidate.job(), now);
+      if (of.stage().sends() && gone.isUndeclared(candidate.job())) {
+        gone.parkOrPostpone(candidate.job(), now);
         aside = true;
       } else if (candidate.claims() >= lease.maxClaims()) {
         poison.park(of.stage(), candidate.job(), candidate.claims(), now);
         aside = true;
       } else if (!lease.mayClaim(candidate.job().id(), candidate.claims())) {
-        poison.letOthersGoFirst(candidate.job(), now);
+        poison.postpone(candidate.job(), now);
       } else {
         candidates.add(candidate.job());
       }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.commit;
 
-import dev.rivyaroutes.ledger.database.DatabaseTrouble;
+import dev.rivyaroutes.ledger.database.DatabaseFailures;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -25,36 +25,36 @@ final class CommitBatch {
   private static final int STUCK = 3;
 
   private final WriterConnection database;
-  private final OneTransaction transaction;
+  private final CommitTransaction transaction;
   private final WorkSignal signal;
   private final Duration patience;
 
   CommitBatch(DataSource dataSource, WorkSignal signal, Duration patience) {
     this.database = new WriterConnection(dataSource);
-    this.transaction = new OneTransaction(database);
+    this.transaction = new CommitTransaction(database);
     this.signal = signal;
     this.patience = patience;
   }
 
   /** Breaks a transaction off that has taken far longer than any caller waits. */
-  void endStuck() {
+  void abortStuckTransaction() {
     database.abortAfter(patience.multipliedBy(STUCK));
   }
 
   /** In the order of their rows, and of writes about the same row one after the other. */
-  void commitInTurn(List<WaitingWrite> batch) {
-    List<WaitingWrite> rest = batch;
+  void commitInTurn(List<PendingWrite> batch) {
+    List<PendingWrite> rest = batch;
     while (!rest.isEmpty()) {
-      Map<String, WaitingWrite> byRow = new TreeMap<>();
-      List<WaitingWrite> later = new ArrayList<>();
-      for (WaitingWrite waiting : rest) {
+      Map<String, PendingWrite> byRow = new TreeMap<>();
+      List<PendingWrite> later = new ArrayList<>();
+      for (PendingWrite waiting : rest) {
         if (byRow.putIfAbsent(waiting.write().row(), waiting) != null) {
           later.add(waiting);
         }
       }
       Exception gone = commit(List.copyOf(byRow.values()));
       if (gone != null) {
-        later.forEach(waiting -> waiting.failed(gone));
+        later.forEach(waiting -> waiting.fail(gone));
         return;
       }
       rest = later;
@@ -62,13 +62,13 @@ final class CommitBatch {
   }
 
   /** Null, or why the database cannot be had at all. */
-  private Exception commit(List<WaitingWrite> batch) {
+  private Exception commit(List<PendingWrite> batch) {
     boolean[] took;
     try {
       took = carryOut(batch);
     } catch (SQLException | RuntimeException e) {
-      if (DatabaseTrouble.isGone(e) || e instanceof SQLTransientConnectionException) {
-        batch.forEach(waiting -> waiting.failed(e));
+      if (DatabaseFailures.isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
+        batch.forEach(waiting -> waiting.fail(e));
         return e;
       }
       if (batch.size() == 1) {
@@ -85,48 +85,48 @@ final class CommitBatch {
   /**
    * One that waits for a lock takes its time; when that of the callers is over, so is the rest's.
    */
-  private void commitEach(List<WaitingWrite> batch, Exception first) {
+  private void commitEach(List<PendingWrite> batch, Exception first) {
     long end = System.nanoTime() + patience.toNanos();
-    for (WaitingWrite waiting : batch) {
+    for (PendingWrite waiting : batch) {
       if (System.nanoTime() < end) {
         commit(List.of(waiting));
       } else {
-        waiting.failed(first);
+        waiting.fail(first);
       }
     }
   }
 
   /** Now the guard sees what the other process did. */
-  private void commitAgain(WaitingWrite waiting, Exception first) {
+  private void commitAgain(PendingWrite waiting, Exception first) {
     if (!(first instanceof SQLException sql && PASSES.contains(sql.getSQLState()))) {
-      waiting.failed(first);
+      waiting.fail(first);
       return;
     }
-    List<WaitingWrite> one = List.of(waiting);
+    List<PendingWrite> one = List.of(waiting);
     boolean[] took;
     try {
       took = carryOut(one);
     } catch (SQLException | RuntimeException e) {
-      waiting.failed(e);
+      waiting.fail(e);
       return;
     }
     answer(one, took);
   }
 
-  private boolean[] carryOut(List<WaitingWrite> batch) throws SQLException {
+  private boolean[] carryOut(List<PendingWrite> batch) throws SQLException {
     try {
-      return transaction.commit(batch.stream().map(WaitingWrite::write).toList());
+      return transaction.commit(batch.stream().map(PendingWrite::write).toList());
     } finally {
-      database.ended();
+      database.returned();
     }
   }
 
-  private void answer(List<WaitingWrite> batch, boolean[] took) {
+  private void answer(List<PendingWrite> batch, boolean[] took) {
     for (int i = 0; i < took.length; i++) {
       if (took[i]) {
-        batch.get(i).write().wakes().forEach(wake -> signal.due(wake.queue(), wake.dueAt()));
+        batch.get(i).write().wakes().forEach(wake -> signal.signal(wake.queue(), wake.dueAt()));
       }
-      batch.get(i).committed(took[i]);
+      batch.get(i).complete(took[i]);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.commit;
 
-import dev.rivyaroutes.ledger.database.DatabaseTrouble;
+import dev.rivyaroutes.ledger.database.DatabaseFailures;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import java.time.Duration;
@@ -29,12 +29,12 @@ public final class GroupCommit implements AutoCloseable {
 
   private static final long PAUSE_NANOS = 500_000_000;
 
-  private static final WaitingWrite STOP = new WaitingWrite(null);
+  private static final PendingWrite STOP = new PendingWrite(null);
 
   private final CommitBatch commit;
   private final Duration patience;
-  private final Heartbeats.Heart heart;
-  private final BlockingQueue<WaitingWrite> queue = new LinkedBlockingQueue<>();
+  private final Heartbeats.Loop heart;
+  private final BlockingQueue<PendingWrite> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
 
   /**
@@ -44,15 +44,15 @@ public final class GroupCommit implements AutoCloseable {
       DataSource dataSource, WorkSignal signal, Duration patience, Heartbeats hearts) {
     this.commit = new CommitBatch(dataSource, signal, patience);
     this.patience = patience;
-    this.heart = hearts.expect("ledger-writer", Heartbeats.LONGEST_TURN);
+    this.heart = hearts.register("ledger-writer", Heartbeats.MAX_ITERATION);
     this.writer = new Thread(this::run, "ledger-writer");
     this.writer.setDaemon(true);
     this.writer.start();
   }
 
   /** Breaks a transaction off that has taken far longer than any caller waits. */
-  public void endStuck() {
-    commit.endStuck();
+  public void abortStuckTransaction() {
+    commit.abortStuckTransaction();
   }
 
   /**
@@ -68,13 +68,13 @@ public final class GroupCommit implements AutoCloseable {
    * Commits what cannot be had again, such as an answer that was paid for: while the database is
    * away it is tried anew for so long.
    */
-  public boolean writeWithin(Write write, Duration limit) {
+  public boolean writeWithRetry(Write write, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       try {
         return write(write);
       } catch (LedgerUnavailable e) {
-        if (!DatabaseTrouble.isCauseOf(e) || !writer.isAlive() || System.nanoTime() > end) {
+        if (!DatabaseFailures.isTemporary(e) || !writer.isAlive() || System.nanoTime() > end) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE_NANOS);
@@ -84,19 +84,19 @@ public final class GroupCommit implements AutoCloseable {
 
   /** Commits many writes together; one answer each, in order. */
   public List<Boolean> write(List<Write> writes) {
-    List<WaitingWrite> all = writes.stream().map(this::submit).toList();
+    List<PendingWrite> all = writes.stream().map(this::submit).toList();
     try {
       return all.stream().map(waiting -> waiting.await(patience)).toList();
     } finally {
-      all.forEach(WaitingWrite::take);
+      all.forEach(PendingWrite::claim);
     }
   }
 
-  private WaitingWrite submit(Write write) {
-    WaitingWrite waiting = new WaitingWrite(write);
+  private PendingWrite submit(Write write) {
+    PendingWrite waiting = new PendingWrite(write);
     queue.add(waiting);
     if (!writer.isAlive()) {
-      refuseRest();
+      refuseQueued();
     }
     return waiting;
   }
@@ -105,10 +105,10 @@ public final class GroupCommit implements AutoCloseable {
     boolean open = true;
     boolean busy = false;
     while (open) {
-      List<WaitingWrite> batch = new ArrayList<>();
+      List<PendingWrite> batch = new ArrayList<>();
       try {
         heart.beat();
-        WaitingWrite first = queue.poll(1, TimeUnit.SECONDS);
+        PendingWrite first = queue.poll(1, TimeUnit.SECONDS);
         if (first == null) {
           continue;
         }
@@ -119,23 +119,23 @@ public final class GroupCommit implements AutoCloseable {
         queue.drainTo(batch, MAX_BATCH - 1);
         busy = batch.size() > 1;
         open = !batch.remove(STOP);
-        batch.removeIf(waiting -> !waiting.take());
+        batch.removeIf(waiting -> !waiting.claim());
         commit.commitInTurn(batch);
       } catch (InterruptedException e) {
         break;
       } catch (Throwable e) {
         // Even out of memory: nobody may wait in vain, and the next may write again.
-        batch.forEach(waiting -> waiting.failed(e));
+        batch.forEach(waiting -> waiting.fail(e));
         LOG.error("The ledger's writer met unexpected trouble and goes on", e);
       }
     }
-    refuseRest();
+    refuseQueued();
   }
 
-  private void refuseRest() {
-    WaitingWrite waiting;
+  private void refuseQueued() {
+    PendingWrite waiting;
     while ((waiting = queue.poll()) != null) {
-      waiting.failed(new IllegalStateException("the program is shutting down"));
+      waiting.fail(new IllegalStateException("the program is shutting down"));
     }
   }
 
@@ -149,6 +149,6 @@ public final class GroupCommit implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    refuseRest();
+    refuseQueued();
   }
 }

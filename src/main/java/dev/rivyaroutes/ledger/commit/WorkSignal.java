@@ -35,7 +35,7 @@ public final class WorkSignal {
   }
 
   /** Says that a queue has work that is due then. */
-  public void due(String queue, Instant dueAt) {
+  public void signal(String queue, Instant dueAt) {
     Consumer<Instant> listener = listeners.get(queue);
     if (listener != null) {
       listener.accept(dueAt);

@@ -14,7 +14,8 @@ import java.util.List;
  * @param tallies what it adds to the sums of credits
  * @param wakes the loops that have something to do once this is committed
  */
-public record Write(String row, Sql guard, List<Sql> then, List<Tally> tallies, List<Wake> wakes) {
+public record Write(
+    String row, Sql guard, List<Sql> followUps, List<SpendDelta> spendDeltas, List<Wake> wakes) {
   public Write(String row, Sql guard, List<Sql> then, List<Wake> wakes) {
     this(row, guard, then, List.of(), wakes);
   }

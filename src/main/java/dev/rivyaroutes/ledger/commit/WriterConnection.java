@@ -32,7 +32,7 @@ final class WriterConnection extends DelegatingDataSource {
   }
 
   /** The writer has given it back. */
-  void ended() {
+  void returned() {
     connection = null;
   }
 

@@ -35,7 +35,7 @@ public final class AccountRows {
       Cause cause, Instant since, Instant retryAt, int pauses, String keyMark, CallKind call) {
 
     /** Whether only what sends something is refused: what Rivya works on can still be looked at. */
-    public boolean isOfSending() {
+    public boolean affectsOnlySubmission() {
       return call != null && call != CallKind.STATUS;
     }
   }
@@ -141,13 +141,13 @@ public final class AccountRows {
    * @param first when the first one begins; the others follow at the interval
    * @param heldUntil until when Rivya asked all callers to wait; in the past when it did not
    */
-  public record Slots(Instant first, Instant heldUntil) {}
+  public record Slots(Instant first, Instant blockedUntil) {}
 
   /**
    * Takes the next free slots of the account's rate budget, over all replicas; none where the first
    * one begins too late.
    */
-  public Slots takeSlots(String account, Duration interval, int slots, Instant latest) {
+  public Slots claimSlots(String account, Duration interval, int slots, Instant latest) {
     return transaction.execute(
         status -> {
           Slots free =
@@ -176,7 +176,7 @@ public final class AccountRows {
   }
 
   /** Nobody calls for this account before then. */
-  public void hold(String account, Instant until) {
+  public void blockUntil(String account, Instant until) {
     OffsetDateTime at = until.atOffset(ZoneOffset.UTC);
     jdbc.update(
         "update account set held_until = ? where name = ?"

@@ -27,7 +27,7 @@ public final class Balances {
     this.clock = clock;
   }
 
-  public void add(String account, BigDecimal credits) {
+  public void record(String account, BigDecimal credits) {
     try {
       jdbc.update(
           "insert into balance (account, at, credits) values (?, ?, ?)",
@@ -40,7 +40,7 @@ public final class Balances {
     }
   }
 
-  public Optional<Balance> last(String account) {
+  public Optional<Balance> latest(String account) {
     return newest(account, 1).stream().findFirst();
   }
 

@@ -44,7 +44,7 @@ public record Cap(Scope scope, String name, Period period, BigDecimal credits, S
   }
 
   /** When the cap begins anew. */
-  Instant ends(LocalDate day) {
+  Instant resetsAt(LocalDate day) {
     return period.next(day).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 

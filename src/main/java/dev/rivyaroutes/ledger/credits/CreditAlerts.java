@@ -29,7 +29,7 @@ public final class CreditAlerts {
   /**
    * The words of an alert that is new; while the budget is locked, so that nobody else tells it.
    */
-  Optional<String> budget(Room room, Instant now) {
+  Optional<String> budget(RemainingBudget room, Instant now) {
     int mark = room.mark();
     if (mark == 0 || mark <= told(room)) {
       return Optional.empty();
@@ -45,7 +45,7 @@ public final class CreditAlerts {
     return Optional.of(room.alert());
   }
 
-  private int told(Room room) {
+  private int told(RemainingBudget room) {
     return jdbc.queryForObject(
         "select coalesce(max(percent), 0) from credit_alert"
             + " where scope = ? and name = ? and period = ? and mark = ?",
@@ -69,7 +69,7 @@ public final class CreditAlerts {
   }
 
   /** Keeps the alert that a balance is low; false when it is known already. */
-  public boolean lowBalance(String account, BigDecimal mark, Instant now, String text) {
+  public boolean recordLowBalance(String account, BigDecimal mark, Instant now, String text) {
     Integer known =
         jdbc.queryForObject(
             "select count(*) from credit_alert"
@@ -89,7 +89,7 @@ public final class CreditAlerts {
   }
 
   /** The balance is above again: the next time that it is low is told anew. */
-  public void goodBalance(String account) {
+  public void clearLowBalance(String account) {
     jdbc.update(
         "delete from credit_alert where scope = 'account' and name = ? and period = ?",
         account,

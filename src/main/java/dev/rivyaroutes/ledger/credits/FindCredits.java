@@ -77,7 +77,7 @@ public class FindCredits {
     LocalDate today = today();
     return new Account(
         name,
-        balances.last(name).orElse(null),
+        balances.latest(name).orElse(null),
         sum("select coalesce(sum(reserved), 0) from spend where account = ?", name),
         sum(
             "select coalesce(sum(spent), 0) from spend where account = ? and spent_on = ?",

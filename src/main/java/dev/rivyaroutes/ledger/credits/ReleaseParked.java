@@ -63,14 +63,14 @@ public final class ReleaseParked {
   }
 
   /** Prices have been told: the jobs of the account that wait for theirs are due. */
-  public void priced(String account) {
+  public void releasePriced(String account) {
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     for (Stage stage : STAGES) {
       int due =
           jdbc.update(
               "update job set due_at = ? where " + UNPRICED, now, stage.column(), account, now);
       if (due > 0) {
-        signal.due(WorkSignal.queue(stage, account), clock.instant());
+        signal.signal(WorkSignal.queue(stage, account), clock.instant());
       }
     }
   }
@@ -88,7 +88,7 @@ public final class ReleaseParked {
       released += release(new Queue(stage, account, flow), now);
     }
     if (released > 0) {
-      signal.due(WorkSignal.queue(stage, account), now);
+      signal.signal(WorkSignal.queue(stage, account), now);
     }
     return released;
   }

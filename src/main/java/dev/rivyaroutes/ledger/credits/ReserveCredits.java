@@ -1,10 +1,10 @@
 package dev.rivyaroutes.ledger.credits;
 
-import dev.rivyaroutes.ledger.commit.Tally;
+import dev.rivyaroutes.ledger.commit.SpendDelta;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.Hold;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Reservation;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;
@@ -61,21 +61,22 @@ public final class ReserveCredits {
    */
   public Reserved reserve(List<Job> jobs, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    Map<Cap, Room> rooms = rooms(jobs, today);
+    Map<Cap, RemainingBudget> rooms = rooms(jobs, today);
     List<Job> reserved = new ArrayList<>();
-    List<Tally> tallies = new ArrayList<>();
+    List<SpendDelta> tallies = new ArrayList<>();
     for (Job found : jobs) {
       Job job = estimated(found);
-      List<Room> mine = budgets.of(job.account(), job.flow()).stream().map(rooms::get).toList();
-      if (job.hold() != null || mine.isEmpty()) {
+      List<RemainingBudget> mine =
+          budgets.of(job.account(), job.flow()).stream().map(rooms::get).toList();
+      if (job.reservation() != null || mine.isEmpty()) {
         reserved.add(job);
       } else if (job.sentAt() != null || fits(job, mine, today, now)) {
         // What may have been sent may be paid for: it counts, whatever is left.
         BigDecimal price =
             job.estimatedCredits() == null ? BigDecimal.ZERO : job.estimatedCredits();
         mine.forEach(room -> room.take(price));
-        reserved.add(job.with(price, new Hold(price, today)));
-        tallies.add(new Tally(job.account(), job.flow(), today, price, BigDecimal.ZERO));
+        reserved.add(job.withReservation(price, new Reservation(price, today)));
+        tallies.add(new SpendDelta(job.account(), job.flow(), today, price, BigDecimal.ZERO));
       }
     }
     add(tallies);
@@ -86,49 +87,52 @@ public final class ReserveCredits {
 
   /** What a job costs is told by the price of today, until something of it may be out. */
   private Job estimated(Job job) {
-    if (job.hold() != null || (job.sentAt() != null && job.estimatedCredits() != null)) {
+    if (job.reservation() != null || (job.sentAt() != null && job.estimatedCredits() != null)) {
       return job;
     }
     BigDecimal today = estimates.of(job.account(), job.model());
-    return today == null ? job : job.with(today, job.hold());
+    return today == null ? job : job.withReservation(today, job.reservation());
   }
 
   /** Whether the job is within all its caps; else it is parked. */
-  private boolean fits(Job job, List<Room> rooms, LocalDate today, Instant now) {
+  private boolean fits(Job job, List<RemainingBudget> rooms, LocalDate today, Instant now) {
     BigDecimal price = job.estimatedCredits();
     if (price == null) {
       park(job, PRICE_UNKNOWN, unknownPrice(job), now.plus(ASK_AGAIN), now);
       return false;
     }
-    Room full = rooms.stream().filter(room -> !room.fits(price)).findFirst().orElse(null);
+    RemainingBudget full =
+        rooms.stream().filter(room -> !room.fits(price)).findFirst().orElse(null);
     if (full != null) {
-      park(job, USED_UP, full.refuse(price), full.cap.ends(today), now);
+      park(job, USED_UP, full.refuse(price), full.cap.resetsAt(today), now);
     }
     return full == null;
   }
 
-  private void add(List<Tally> tallies) {
+  private void add(List<SpendDelta> tallies) {
     if (!tallies.isEmpty()) {
       jdbc.execute(
           (ConnectionCallback<Void>)
               connection -> {
-                Tally.add(connection, tallies);
+                SpendDelta.add(connection, tallies);
                 return null;
               });
     }
   }
 
   /** The caps of these jobs and what is used of them, locked in the same order by everybody. */
-  private Map<Cap, Room> rooms(List<Job> jobs, LocalDate today) {
+  private Map<Cap, RemainingBudget> rooms(List<Job> jobs, LocalDate today) {
     Map<String, List<Cap>> byOwner = new TreeMap<>();
     for (Job job : jobs) {
-      List<Cap> caps = job.hold() == null ? budgets.of(job.account(), job.flow()) : List.<Cap>of();
+      List<Cap> caps =
+          job.reservation() == null ? budgets.of(job.account(), job.flow()) : List.<Cap>of();
       caps.forEach(cap -> byOwner.put(cap.owner(), budgets.of(cap.scope(), cap.name())));
     }
-    Map<Cap, Room> rooms = new LinkedHashMap<>();
+    Map<Cap, RemainingBudget> rooms = new LinkedHashMap<>();
     for (List<Cap> caps : byOwner.values()) {
       budgets.lock(caps.get(0).scope(), caps.get(0).name());
-      caps.forEach(cap -> rooms.put(cap, new Room(cap, today, budgets.used(cap, today))));
+      caps.forEach(
+          cap -> rooms.put(cap, new RemainingBudget(cap, today, budgets.used(cap, today))));
     }
     return rooms;
   }
@@ -149,7 +153,7 @@ public final class ReserveCredits {
         job.estimatedCredits(),
         now.atOffset(ZoneOffset.UTC),
         job.id());
-    if (!job.isToldOf(code)) {
+    if (!job.hasCauseCode(code)) {
       Timeline.event(job.id(), now, JobState.PARKED.column(), job.attempts(), cause, null)
           .run(jdbc);
     }

@@ -45,7 +45,7 @@ class AwaitDatabase implements FlywayMigrationStrategy {
     long begin = System.nanoTime();
     boolean told = false;
     while (true) {
-      try (Connection answered = BoundConnections.connect(pool)) {
+      try (Connection answered = ConnectionTimeouts.connect(pool)) {
         if (told) {
           LOG.info("The database answers");
         }

@@ -18,7 +18,7 @@ class ConnectionConfiguration {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          BoundConnections.bound(pool, properties.getObject().answerWithin());
+          ConnectionTimeouts.bound(pool, properties.getObject().answerWithin());
         }
         return bean;
       }
@@ -30,8 +30,8 @@ class ConnectionConfiguration {
   FlywayConfigurationCustomizer unboundMigrations() {
     return flyway -> {
       if (flyway.getDataSource() instanceof HikariDataSource pool
-          && BoundConnections.isPostgres(pool.getJdbcUrl())) {
-        flyway.dataSource(BoundConnections.forMigrations(pool));
+          && ConnectionTimeouts.isPostgres(pool.getJdbcUrl())) {
+        flyway.dataSource(ConnectionTimeouts.forMigrations(pool));
       }
     };
   }

@@ -31,15 +31,16 @@ public final class DatabaseClock extends Clock {
 
   private final DataSource database;
   private final Clock local;
-  private final LedgerState ledger;
-  private final Heartbeats.Heart heart;
+  private final DatabaseAvailability ledger;
+  private final Heartbeats.Loop heart;
   private volatile Duration offset = Duration.ZERO;
 
-  public DatabaseClock(DataSource database, Clock local, LedgerState ledger, Heartbeats hearts) {
+  public DatabaseClock(
+      DataSource database, Clock local, DatabaseAvailability ledger, Heartbeats hearts) {
     this.database = database;
     this.local = local;
     this.ledger = ledger;
-    this.heart = hearts.expect("scheduler", Heartbeats.LONGEST_TURN);
+    this.heart = hearts.register("scheduler", Heartbeats.MAX_ITERATION);
     try {
       offset = measure();
     } catch (SQLException e) {
@@ -51,13 +52,13 @@ public final class DatabaseClock extends Clock {
   @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
   void synchronize() {
     heart.beat();
-    if (ledger.isAway()) {
+    if (ledger.isUnavailable()) {
       return;
     }
     try {
       offset = measure();
     } catch (SQLException e) {
-      if (!ledger.explains(e)) {
+      if (!ledger.isPartOfOutage(e)) {
         LOG.warn(
             "The clock of the database cannot be read; the last difference holds: {}",
             e.getMessage());

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 public final class Heartbeats {
 
   /** Far more than the longest wait of a turn, which ends at the time-outs of the database. */
-  public static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+  public static final Duration MAX_ITERATION = Duration.ofMinutes(2);
 
-  private final Set<Heart> hearts = ConcurrentHashMap.newKeySet();
+  private final Set<Loop> hearts = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanos;
 
   public Heartbeats() {
@@ -27,13 +27,13 @@ public final class Heartbeats {
   }
 
   /** One loop. */
-  public final class Heart implements AutoCloseable {
+  public final class Loop implements AutoCloseable {
     private final String name;
     private final long longest;
     private volatile long lastBeat = nanos.getAsLong();
     private volatile Thread thread;
 
-    private Heart(String name, Duration longest) {
+    private Loop(String name, Duration longest) {
       this.name = name;
       this.longest = longest.toNanos();
     }
@@ -44,7 +44,7 @@ public final class Heartbeats {
       thread = Thread.currentThread();
     }
 
-    private boolean isSilent() {
+    private boolean isStalled() {
       Thread last = thread;
       return nanos.getAsLong() - lastBeat > longest || (last != null && !last.isAlive());
     }
@@ -57,14 +57,14 @@ public final class Heartbeats {
   }
 
   /** Expects a beat at least this often, from now on. */
-  public Heart expect(String name, Duration longest) {
-    Heart heart = new Heart(name, longest);
+  public Loop register(String name, Duration longest) {
+    Loop heart = new Loop(name, longest);
     hearts.add(heart);
     return heart;
   }
 
   /** The names of the loops that have ended or hang. */
-  public List<String> silent() {
-    return hearts.stream().filter(Heart::isSilent).map(heart -> heart.name).sorted().toList();
+  public List<String> stalled() {
+    return hearts.stream().filter(Loop::isStalled).map(heart -> heart.name).sorted().toList();
   }
 }

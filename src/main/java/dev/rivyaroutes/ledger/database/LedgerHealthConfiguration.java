@@ -20,32 +20,33 @@ class LedgerHealthConfiguration {
   }
 
   @Bean
-  WatchLedger watchLedger(DataSource dataSource, LedgerProperties properties) throws SQLException {
+  WatchDatabase watchDatabase(DataSource dataSource, LedgerProperties properties)
+      throws SQLException {
     HikariDataSource pool =
         dataSource.isWrapperFor(HikariDataSource.class)
             ? dataSource.unwrap(HikariDataSource.class)
             : null;
-    boolean remote = pool != null && BoundConnections.isPostgres(pool.getJdbcUrl());
-    return new WatchLedger(
-        remote ? () -> BoundConnections.connect(pool, WatchLedger.CONNECT_MILLIS) : null,
+    boolean remote = pool != null && ConnectionTimeouts.isPostgres(pool.getJdbcUrl());
+    return new WatchDatabase(
+        remote ? () -> ConnectionTimeouts.connect(pool, WatchDatabase.CONNECT_MILLIS) : null,
         dataSource,
         properties.answerWithin());
   }
 
   @Bean(destroyMethod = "close")
-  QuietOutage quietOutage(WatchLedger ledger) {
-    return QuietOutage.of(ledger);
+  SuppressOutageLogs suppressOutageLogs(WatchDatabase ledger) {
+    return SuppressOutageLogs.of(ledger);
   }
 
   /** In the place of Spring's own, which waits for the pool as long as a caller would. */
   @Bean
-  HealthIndicator dbHealthContributor(WatchLedger ledger, DataSource dataSource) {
+  HealthIndicator dbHealthContributor(WatchDatabase ledger, DataSource dataSource) {
     HealthIndicator embedded = new DataSourceHealthIndicator(dataSource);
     return () -> {
-      if (!ledger.watches()) {
+      if (!ledger.isRemote()) {
         return embedded.health();
       }
-      return (ledger.isAway() ? Health.down() : Health.up()).build();
+      return (ledger.isUnavailable() ? Health.down() : Health.up()).build();
     };
   }
 
@@ -53,7 +54,7 @@ class LedgerHealthConfiguration {
   @Bean
   HealthIndicator loopsHealthContributor(Heartbeats hearts) {
     return () -> {
-      List<String> silent = hearts.silent();
+      List<String> silent = hearts.stalled();
       return silent.isEmpty()
           ? Health.up().build()
           : Health.down().withDetail("silent", silent).build();

@@ -50,7 +50,7 @@ public final class Events implements KeepEvents {
   private record Waiting(String id, String state, int attempts) {}
 
   @Override
-  public boolean keep(NewEvent event) {
+  public boolean record(NewEvent event) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     boolean fresh = commit.write(insert(event, now));
     if (event.taskId() != null) {
@@ -64,12 +64,12 @@ public final class Events implements KeepEvents {
   }
 
   /** Makes a job due whose events came before its task id did. */
-  public void match(String account, String taskId) {
+  public void wakeForEarlierEvent(String account, String taskId) {
     newest("account = ? and task_id = ?", account, taskId).ifPresent(kept -> wake(account, kept));
   }
 
   /** The end of a task as its events tell it; empty where they tell none, or more than one. */
-  public Optional<String> end(String account, String taskId) {
+  public Optional<String> findOutcome(String account, String taskId) {
     List<String> ends =
         jdbc.queryForList(
             "select generation from event"
@@ -81,7 +81,7 @@ public final class Events implements KeepEvents {
   }
 
   /** What became of a task's events, when its job is settled behind them. */
-  public static Sql applied(Job job, Instant now) {
+  public static Sql markApplied(Job job, Instant now) {
     return Sql.of(
         "update event set applied_at = ? where account = ? and task_id = ? and applied_at is null",
         now,

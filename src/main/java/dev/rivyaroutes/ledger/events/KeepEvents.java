@@ -12,5 +12,5 @@ public interface KeepEvents {
    * @return whether it is new
    * @throws LedgerUnavailable when it is not known to be committed; the sender sends it again
    */
-  boolean keep(NewEvent event);
+  boolean record(NewEvent event);
 }

@@ -35,7 +35,7 @@ public final class RotateSecrets {
    *
    * @return false when there is no endpoint yet
    */
-  public boolean order(String account, String by) {
+  public boolean requestRotation(String account, String by) {
     Instant now = clock.instant();
     return write(
         account,
@@ -54,7 +54,7 @@ public final class RotateSecrets {
    *
    * @return the endpoint under a new lease; empty when another has taken it over
    */
-  public Optional<WebhookEndpoint> expect(WebhookEndpoint claimed) {
+  public Optional<WebhookEndpoint> beginRotation(WebhookEndpoint claimed) {
     Sql guard =
         Sql.of(
             "update webhook_endpoint set rotate = true, due_at = ?, version = version + 1"
@@ -75,7 +75,7 @@ public final class RotateSecrets {
    *
    * @return whether it was the only one
    */
-  public boolean keep(
+  public boolean storeSecret(
       WebhookEndpoint claimed, String endpointId, String sealed, Duration overlap, Instant next) {
     Instant now = clock.instant();
     String account = claimed.account();
@@ -116,7 +116,7 @@ public final class RotateSecrets {
   }
 
   /** The secrets that hold now, encrypted, the newest first. */
-  public List<String> secrets(String account) {
+  public List<String> validSecrets(String account) {
     return jdbc.queryForList(
         "select sealed from webhook_secret where account = ? and (ends_at is null or ends_at > ?)"
             + " order by id desc",

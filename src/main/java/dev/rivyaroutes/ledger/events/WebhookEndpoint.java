@@ -28,5 +28,5 @@ public record WebhookEndpoint(
     long version,
     int attempts,
     String cause,
-    Instant lookedAt,
+    Instant polledAt,
     Instant disabledSince) {}

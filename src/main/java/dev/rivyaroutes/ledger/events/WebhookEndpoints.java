@@ -7,7 +7,7 @@ import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobRows;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,10 +26,10 @@ public final class WebhookEndpoints {
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
-  public WebhookEndpoints(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+  public WebhookEndpoints(GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
     this.lease = lease;
@@ -38,7 +38,7 @@ public final class WebhookEndpoints {
 
   /** Until when a claim made now holds. */
   Instant endOfLease() {
-    return lease.endOfCallsFrom(clock.instant());
+    return lease.accountCallEndFrom(clock.instant());
   }
 
   public Optional<WebhookEndpoint> find(String account) {
@@ -53,7 +53,7 @@ public final class WebhookEndpoints {
    * This is the account's address from now on, and it is looked at now; whoever says so last is
    * right.
    */
-  public void want(String account, String url) {
+  public void register(String account, String url) {
     Instant now = clock.instant();
     Sql insert =
         Sql.of(
@@ -102,19 +102,20 @@ public final class WebhookEndpoints {
   }
 
   /** Rivya knows the endpoint, and nothing is to be done until then; an order goes before. */
-  public void looked(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
-    write(claimed.account(), looked(claimed, endpointId, cause, next, null));
+  public void recordPolled(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
+    write(claimed.account(), recordPolled(claimed, endpointId, cause, next, null));
   }
 
   /**
-   * As {@link #looked}, and Rivya sends nothing to it. When that is new, the jobs that wait for an
-   * event are looked at now.
+   * As {@link #recordPolled}, and Rivya sends nothing to it. When that is new, the jobs that wait
+   * for an event are looked at now.
    */
-  public void disabled(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
+  public void recordDisabled(
+      WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
     Instant now = clock.instant();
     boolean isNew = claimed.disabledSince() == null;
     Instant since = isNew ? now : claimed.disabledSince();
-    Sql guard = looked(claimed, endpointId, cause, next, since);
+    Sql guard = recordPolled(claimed, endpointId, cause, next, since);
     String account = claimed.account();
     Sql look =
         Sql.of(
@@ -130,7 +131,7 @@ public final class WebhookEndpoints {
             : new Write(account, guard, List.of(), List.of()));
   }
 
-  private Sql looked(
+  private Sql recordPolled(
       WebhookEndpoint claimed, String endpointId, String cause, Instant next, Instant disabled) {
     Instant now = clock.instant();
     return Sql.of(
@@ -142,7 +143,7 @@ public final class WebhookEndpoints {
         claimed.rotate(),
         next,
         now,
-        Cause.fitText(cause),
+        Cause.truncated(cause),
         now,
         disabled,
         claimed.account(),
@@ -150,7 +151,7 @@ public final class WebhookEndpoints {
   }
 
   /** The look failed; there will be another then. */
-  public void failed(WebhookEndpoint claimed, String cause, Instant next) {
+  public void recordFailed(WebhookEndpoint claimed, String cause, Instant next) {
     write(
         claimed.account(),
         Sql.of(
@@ -158,7 +159,7 @@ public final class WebhookEndpoints {
                 + " attempts = attempts + 1, cause = ?"
                 + MINE,
             next,
-            Cause.fitText(cause),
+            Cause.truncated(cause),
             claimed.account(),
             claimed.version()));
   }

@@ -31,8 +31,8 @@ public record BriefId(String source, String caller, String id, long row, String 
   }
 
   /** The text as the ledger can keep it: PostgreSQL takes no NUL. */
-  public String written() {
-    return Lengths.begin(text().replace("\0", "\\u0000"), Lengths.TEXT);
+  public String storedText() {
+    return Lengths.truncate(text().replace("\0", "\\u0000"), Lengths.TEXT);
   }
 
   /** The unique key within the flow. */
@@ -41,7 +41,7 @@ public record BriefId(String source, String caller, String id, long row, String 
   }
 
   /** The key that a program before the fields were kept apart has given it. */
-  public String formerKey() {
+  public String legacyKey() {
     return SourceKey.of(text());
   }
 

@@ -29,11 +29,11 @@ public record Cause(Trouble trouble, String code, String text, String requestId)
       return null;
     }
     String plain = Printable.line(words);
-    return plain.length() > most ? Lengths.begin(plain, most - 1) + "…" : plain;
+    return plain.length() > most ? Lengths.truncate(plain, most - 1) + "…" : plain;
   }
 
   /** A text alone, as the ledger can keep it. */
-  public static String fitText(String words) {
+  public static String truncated(String words) {
     return fit(words, MAX_TEXT);
   }
 

@@ -52,24 +52,25 @@ public record Job(
     BigDecimal estimatedCredits,
     BigDecimal reservedCredits,
     BigDecimal finalCredits,
-    Hold hold,
+    Reservation reservation,
     Cause cause,
     JobContent content) {
 
-  public Job with(JobContent content) {
-    return copy(version, estimatedCredits, hold, content);
+  public Job withContent(JobContent content) {
+    return copy(version, estimatedCredits, reservation, content);
   }
 
   /** Null where they are not known, or nothing is held. */
-  public Job with(BigDecimal estimatedCredits, Hold hold) {
+  public Job withReservation(BigDecimal estimatedCredits, Reservation hold) {
     return copy(version, estimatedCredits, hold, content);
   }
 
   public Job claimed() {
-    return copy(version + 1, estimatedCredits, hold, content);
+    return copy(version + 1, estimatedCredits, reservation, content);
   }
 
-  private Job copy(long version, BigDecimal estimatedCredits, Hold hold, JobContent content) {
+  private Job copy(
+      long version, BigDecimal estimatedCredits, Reservation hold, JobContent content) {
     return new Job(
         id,
         flow,
@@ -98,7 +99,7 @@ public record Job(
   }
 
   /** Whether the last thing told of it has this code. */
-  public boolean isToldOf(String code) {
+  public boolean hasCauseCode(String code) {
     return cause != null && code.equals(cause.code());
   }
 }

@@ -71,9 +71,11 @@ public final class JobRows {
     return time == null ? null : time.toInstant();
   }
 
-  private static Hold hold(ResultSet row) throws SQLException {
+  private static Reservation hold(ResultSet row) throws SQLException {
     BigDecimal credits = row.getBigDecimal("held_credits");
-    return credits == null ? null : new Hold(credits, row.getObject("held_day", LocalDate.class));
+    return credits == null
+        ? null
+        : new Reservation(credits, row.getObject("held_day", LocalDate.class));
   }
 
   public static Cause cause(ResultSet row) throws SQLException {
@@ -109,7 +111,7 @@ public final class JobRows {
                   files.getOrDefault(id, List.of())));
         },
         array(ids));
-    return jobs.stream().map(job -> job.with(contents.get(job.id()))).toList();
+    return jobs.stream().map(job -> job.withContent(contents.get(job.id()))).toList();
   }
 
   private Map<String, List<JobFile>> files(List<String> ids, String role) {

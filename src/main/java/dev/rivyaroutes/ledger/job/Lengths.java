@@ -11,7 +11,7 @@ public final class Lengths {
   public static final int SOURCE = 100;
   public static final int CALLER = 400;
   public static final int FILE_NAME = 1_100;
-  public static final int ID_OF_RIVYA = 200;
+  public static final int RIVYA_ID = 200;
   public static final int URL = 8_000;
   public static final int TOKEN = 2_000;
   public static final int PLACE = 4_000;
@@ -19,7 +19,7 @@ public final class Lengths {
   private Lengths() {}
 
   /** The beginning of a text that is longer. */
-  public static String begin(String text, int most) {
+  public static String truncate(String text, int most) {
     if (text == null || text.length() <= most) {
       return text;
     }
@@ -28,7 +28,7 @@ public final class Lengths {
   }
 
   /** The end of a text that is longer: where a path has its file's name, and a row its number. */
-  public static String end(String text, int most) {
+  public static String truncateStart(String text, int most) {
     if (text == null || text.length() <= most) {
       return text;
     }

@@ -19,7 +19,7 @@ public final class Timeline {
         attempt,
         cause == null ? null : cause.trouble().word(),
         cause == null ? null : cause.code(),
-        cause == null ? Cause.fitText(text) : cause.text(),
+        cause == null ? Cause.truncated(text) : cause.text(),
         cause == null ? null : cause.requestId());
   }
 }

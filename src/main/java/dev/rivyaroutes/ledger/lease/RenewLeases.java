@@ -20,10 +20,10 @@ public final class RenewLeases {
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
-  public RenewLeases(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+  public RenewLeases(GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
     this.lease = lease;
@@ -31,12 +31,12 @@ public final class RenewLeases {
   }
 
   /** The writer itself may be held up by the database that is to be written to. */
-  void endStuck() {
-    commit.endStuck();
+  void abortStuckTransaction() {
+    commit.abortStuckTransaction();
   }
 
   public void renew() {
-    giveBackUnused();
+    uncountReleased();
     Instant end = lease.endFrom(clock.instant());
     moveOn("due_at = ?", end);
   }
@@ -44,8 +44,8 @@ public final class RenewLeases {
   /**
    * Another process may take over at once what this one leaves; an orderly end is no job's fault.
    */
-  public void giveUp() {
-    giveBackUnused();
+  public void releaseAll() {
+    uncountReleased();
     moveOn("claims = claims - 1, due_at = ?", clock.instant());
   }
 
@@ -54,15 +54,15 @@ public final class RenewLeases {
    * may have claimed a row since, or in the place of a claim that was never committed: then that
    * claim goes on.
    */
-  private void giveBackUnused() {
-    Map<String, Long> jobs = lease.unusedJobs();
-    Map<String, Long> deliveries = lease.unusedDeliveries();
+  private void uncountReleased() {
+    Map<String, Long> jobs = lease.releasedJobs();
+    Map<String, Long> deliveries = lease.releasedDeliveries();
     List<Write> writes = new ArrayList<>();
     jobs.forEach((id, version) -> writes.add(unused("job", id, version)));
     deliveries.forEach((id, version) -> writes.add(unused("delivery", id, version)));
     if (!writes.isEmpty()) {
       commit.write(writes);
-      lease.forgetUnused(jobs, deliveries);
+      lease.removeReleased(jobs, deliveries);
     }
   }
 
@@ -108,7 +108,7 @@ public final class RenewLeases {
     return new Write(id, Sql.of(text, dueAt, id, version), List.of(), List.of());
   }
 
-  private Write key(Lease.Key key, Instant dueAt) {
+  private Write key(Leases.Key key, Instant dueAt) {
     Sql guard =
         Sql.of(
             "update idempotent_key set due_at = ?"

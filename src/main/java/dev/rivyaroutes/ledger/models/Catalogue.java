@@ -19,7 +19,7 @@ public record Catalogue(
     String baseUrl,
     String models,
     long revision,
-    Instant toldAt,
+    Instant fetchedAt,
     Instant changedAt,
     Instant dueAt,
     long version,

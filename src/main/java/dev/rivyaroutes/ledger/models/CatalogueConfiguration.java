@@ -1,7 +1,7 @@
 package dev.rivyaroutes.ledger.models;
 
 import dev.rivyaroutes.ledger.commit.GroupCommit;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class CatalogueConfiguration {
 
   @Bean
-  Catalogues catalogues(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+  Catalogues catalogues(GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     return new Catalogues(commit, jdbc, lease, clock);
   }
 

@@ -5,7 +5,7 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobRows;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,16 +22,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Catalogues {
 
   /** The longest list that a row holds, in characters. */
-  public static final int MOST = 1_000_000;
+  public static final int MAX_CHARACTERS = 1_000_000;
 
   private static final String MINE = " where base_url = ? and version = ?";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
-  public Catalogues(GroupCommit commit, JdbcTemplate jdbc, Lease lease, Clock clock) {
+  public Catalogues(GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
     this.lease = lease;
@@ -130,7 +130,7 @@ public final class Catalogues {
   }
 
   /** When Rivya last told its models; empty before. */
-  public Optional<Instant> toldAt(String baseUrl) {
+  public Optional<Instant> fetchedAt(String baseUrl) {
     return jdbc
         .query(
             "select told_at from catalogue where base_url = ? and told_at is not null",
@@ -145,7 +145,7 @@ public final class Catalogues {
         Sql.of(
             "update catalogue set owner = ?, due_at = ?, version = version + 1" + MINE,
             lease.owner(),
-            lease.endOfCallsFrom(now),
+            lease.accountCallEndFrom(now),
             baseUrl,
             version);
     return write(baseUrl, guard, List.of(), List.of());
@@ -155,7 +155,7 @@ public final class Catalogues {
    * Rivya has told its models; jobs of these accounts whose model is available go on. False when
    * another replica has asked since: then nothing was changed.
    */
-  public boolean told(
+  public boolean recordModels(
       Catalogue claimed, Changes changes, Collection<String> accounts, Instant next) {
     Instant now = clock.instant();
     List<Object> values = new ArrayList<>();
@@ -176,7 +176,7 @@ public final class Catalogues {
     changes.resumed().forEach(model -> then.add(forget(claimed, model)));
     changes.paused().forEach(paused -> then.add(forget(claimed, paused.model())));
     changes.paused().forEach(paused -> then.add(pause(claimed, paused)));
-    accounts.forEach(account -> then.add(ModelJobs.goOn(account, claimed.baseUrl(), now)));
+    accounts.forEach(account -> then.add(ModelJobs.release(account, claimed.baseUrl(), now)));
     return write(claimed.baseUrl(), guard, then, ModelJobs.wakes(accounts, now));
   }
 
@@ -196,12 +196,12 @@ public final class Catalogues {
   }
 
   /** Rivya did not tell; it is asked again then. */
-  public void failed(Catalogue claimed, String cause, Instant next) {
+  public void recordFailed(Catalogue claimed, String cause, Instant next) {
     Sql guard =
         Sql.of(
             "update catalogue set owner = null, version = version + 1, cause = ?, due_at = ?"
                 + MINE,
-            Cause.fitText(cause),
+            Cause.truncated(cause),
             next,
             claimed.baseUrl(),
             claimed.version());

@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class ModelJobs {
 
   /** The code of their cause. */
-  public static final String WAITS = "model_unavailable";
+  public static final String CODE = "model_unavailable";
 
-  private static final String WAITING = "state = 'parked' and code = '" + WAITS + "'";
+  private static final String WAITING = "state = 'parked' and code = '" + CODE + "'";
 
   private static final String GO_ON =
       "update job set due_at = ? where account = ? and "
@@ -41,7 +41,7 @@ public final class ModelJobs {
   }
 
   /** How many jobs of these accounts wait for their model, by model. */
-  public Map<String, Integer> waiting(Collection<String> accounts) {
+  public Map<String, Integer> countWaiting(Collection<String> accounts) {
     Map<String, Integer> waiting = new TreeMap<>();
     jdbc.query(
         "select model, count(*) as jobs from job where "
@@ -58,14 +58,14 @@ public final class ModelJobs {
    * Called after a job was parked for its model: lets it go on when the model has become available
    * just before, since that change looked for it too soon.
    */
-  public void goOnIfAvailable(Job job, String baseUrl) {
+  public void releaseIfAvailable(Job job, String baseUrl) {
     Instant now = clock.instant();
     Sql guard = Sql.of(GO_ON + " and id = ?", now, job.account(), now, baseUrl, job.id());
     commit.write(new Write(job.id(), guard, List.of(), wakes(List.of(job.account()), now)));
   }
 
   /** All jobs of the account whose model is available are due now. */
-  static Sql goOn(String account, String baseUrl, Instant now) {
+  static Sql release(String account, String baseUrl, Instant now) {
     return Sql.of(GO_ON, now, account, now, baseUrl);
   }
 

@@ -1,9 +1,9 @@
 package dev.rivyaroutes.ledger.orders;
 
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.Change;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
@@ -20,7 +20,7 @@ final class CancelJob {
   }
 
   /** A change that is ready to be committed, and what to say of it. */
-  record Plan(Change change, Ordered ordered) {}
+  record Plan(JobUpdate change, OrderResult ordered) {}
 
   Plan plan(OrderableJob found, Order order, Instant now) throws OrderRefused {
     Job job = found.job();
@@ -38,17 +38,18 @@ final class CancelJob {
         }
       }
     }
-    String text = order.says("Cancelled", paid(found));
+    String text = order.describe("Cancelled", paid(found));
     Cause cause = new Cause(Trouble.ORDER, "cancelled", text, null);
-    Change change = new Change(job, now).to(JobState.CANCELLED).rest().mended().because(cause);
+    JobUpdate change =
+        new JobUpdate(job, now).to(JobState.CANCELLED).clearStage().clearCause().withCause(cause);
     if (found.isBeingSent(now)) {
       // The bytes of the call may be stored at this moment: then the order is judged anew.
-      change.ifNotWrittenSince(found.updatedAt());
+      change.onlyIfUnchangedSince(found.updatedAt());
     }
-    change.settleUntold(found.inDoubt()).set("sent_at", null).set("finished_at", now);
-    outbox.fail(change, job, now);
+    change.settleAbandoned(found.inDoubt()).set("sent_at", null).set("finished_at", now);
+    outbox.deliverFailure(change, job, now);
     change.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
-    return new Plan(change, new Ordered(JobState.CANCELLED, text));
+    return new Plan(change, new OrderResult(JobState.CANCELLED, text));
   }
 
   private static String paid(OrderableJob found) {

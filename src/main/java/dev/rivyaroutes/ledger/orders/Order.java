@@ -8,7 +8,7 @@ package dev.rivyaroutes.ledger.orders;
  */
 public record Order(String by, String reason) {
 
-  String says(String done, String more) {
+  String describe(String done, String more) {
     return done + " by " + by + (reason == null ? ". " : " (" + reason + "). ") + more;
   }
 }

@@ -24,7 +24,7 @@ public interface OrderJobs {
    *
    * @throws OrderRefused when the job has ended, has its result, or a create call may be out
    */
-  Ordered cancel(String jobId, Order order) throws OrderRefused;
+  OrderResult cancel(String jobId, Order order) throws OrderRefused;
 
   /**
    * Makes a job go on: its dead deliveries where it has a result, else another attempt. An attempt
@@ -35,6 +35,6 @@ public interface OrderJobs {
    * @param kept whether the media store still keeps the bytes with this SHA-256, and will
    * @throws OrderRefused when there is nothing to replay, or bytes that it needs are gone
    */
-  Ordered replay(String jobId, Order order, Deliveries deliveries, Predicate<String> kept)
+  OrderResult replay(String jobId, Order order, Deliveries deliveries, Predicate<String> kept)
       throws OrderRefused;
 }

@@ -27,7 +27,7 @@ record OrderableJob(
     Instant leaseEnd,
     String key,
     boolean submittable,
-    boolean made,
+    boolean requestStored,
     boolean inDoubt,
     Instant updatedAt) {
 
@@ -69,7 +69,7 @@ record OrderableJob(
 
   /** Whether the call that is paid for may be out. */
   boolean isCallOut(Instant now) {
-    return made && isBeingSent(now);
+    return requestStored && isBeingSent(now);
   }
 
   static List<String> files(JdbcTemplate jdbc, String id, String role) {

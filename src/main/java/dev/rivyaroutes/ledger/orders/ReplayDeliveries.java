@@ -3,10 +3,10 @@ package dev.rivyaroutes.ledger.orders;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
-import dev.rivyaroutes.ledger.job.Change;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.orders.CancelJob.Plan;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
@@ -51,7 +51,7 @@ final class ReplayDeliveries {
     }
     requireKept(job, kept);
     JobState state = job.state() == JobState.DONE ? JobState.DELIVERING : job.state();
-    Change change = new Change(job, now).to(state);
+    JobUpdate change = new JobUpdate(job, now).to(state);
     if (which == Deliveries.ALL) {
       change.set("open_deliveries", all.size());
     }
@@ -69,7 +69,7 @@ final class ReplayDeliveries {
     sinks.forEach(
         sink -> change.wakes().add(new Write.Wake(WorkSignal.queue(job.flow(), sink), now)));
     String text =
-        order.says(
+        order.describe(
             "Replayed", "Delivered again to " + String.join(", ", sinks) + "; nothing is paid.");
     return ReplayJob.told(change, job, state, text, now);
   }

@@ -3,13 +3,13 @@ package dev.rivyaroutes.ledger.orders;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.Change;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
-import dev.rivyaroutes.ledger.job.Turns;
+import dev.rivyaroutes.ledger.job.TurnQueue;
 import dev.rivyaroutes.ledger.orders.CancelJob.Plan;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.outbox.Outbox;
@@ -57,7 +57,7 @@ final class ReplayJob {
       throw refused("The brief could not be used. Mend it, and hand it in again.");
     }
     String text =
-        order.says(
+        order.describe(
             "Replayed",
             "It goes out under a new key and is paid for as a new "
                 + found.job().kind().word()
@@ -69,19 +69,20 @@ final class ReplayJob {
       throws OrderRefused {
     Job job = found.job();
     boolean rests = found.stage() == null;
-    if (job.isToldOf(Outbox.FLOW_GONE) || !rests && goesOnByItself(job.cause())) {
+    if (job.hasCauseCode(Outbox.FLOW_GONE) || !rests && goesOnByItself(job.cause())) {
       throw refused("The job goes on by itself once its cause has ended. " + job.cause().text());
     }
     boolean made = found.stage() == Stage.FETCH;
     if ((rests || made) && job.taskId() != null) {
       String text =
-          order.says("Replayed", "Rivya is asked for task " + job.taskId() + "; nothing is paid.");
+          order.describe(
+              "Replayed", "Rivya is asked for task " + job.taskId() + "; nothing is paid.");
       return resume(job, JobState.WAITING, Stage.POLL, text, now);
     }
-    if (rests && (!found.inDoubt() || job.isToldOf("poison"))) {
+    if (rests && (!found.inDoubt() || job.hasCauseCode("poison"))) {
       requireKept(job, kept);
       String text =
-          order.says(
+          order.describe(
               "Replayed", "It goes out under its own key, so that it is paid for once at most.");
       JobState state = found.inDoubt() ? JobState.SUBMITTING : JobState.ACCEPTED;
       return resume(job, state, job.kind().first(), text, now);
@@ -89,7 +90,7 @@ final class ReplayJob {
     String before =
         job.taskId() == null ? "the attempt before was paid for" : "task " + job.taskId() + " ends";
     String text =
-        order.says(
+        order.describe(
             "Replayed",
             "It goes out under a new key. It is not known whether "
                 + before
@@ -100,11 +101,11 @@ final class ReplayJob {
   private static boolean goesOnByItself(Cause cause) {
     return cause != null
         && (MENDED_BY_THEMSELVES.contains(cause.trouble())
-            || UploadClaims.WAITS.equals(cause.code()));
+            || UploadClaims.CODE.equals(cause.code()));
   }
 
   private static Plan resume(Job job, JobState state, Stage stage, String text, Instant now) {
-    Change change = new Change(job, now).to(state).stage(stage, now).mended();
+    JobUpdate change = new JobUpdate(job, now).to(state).stage(stage, now).clearCause();
     return told(change, job, state, text, now);
   }
 
@@ -113,8 +114,8 @@ final class ReplayJob {
       throws OrderRefused {
     Job job = found.job();
     requireKept(job, kept);
-    Change change =
-        new Change(job, now).to(JobState.ACCEPTED).stage(job.kind().first(), now).mended();
+    JobUpdate change =
+        new JobUpdate(job, now).to(JobState.ACCEPTED).stage(job.kind().first(), now).clearCause();
     for (String column :
         List.of(
             "sent_at",
@@ -125,7 +126,7 @@ final class ReplayJob {
             "finished_at")) {
       change.set(column, null);
     }
-    change.settleUntold(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
+    change.settleAbandoned(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
     change.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"
@@ -133,8 +134,8 @@ final class ReplayJob {
             found.nextKey(),
             job.id()));
     if (job.conversation() != null) {
-      change.then(Turns.add(job.flow(), job.conversation(), job.id()));
-      change.then(Turns.back(job.flow(), job.conversation(), job.id()));
+      change.then(TurnQueue.add(job.flow(), job.conversation(), job.id()));
+      change.then(TurnQueue.restorePlace(job.flow(), job.conversation(), job.id()));
     }
     change.then(Sql.of("delete from delivery where job_id = ?", job.id()));
     return told(change, job, JobState.ACCEPTED, text, now);
@@ -151,9 +152,9 @@ final class ReplayJob {
     }
   }
 
-  static Plan told(Change change, Job job, JobState state, String text, Instant now) {
+  static Plan told(JobUpdate change, Job job, JobState state, String text, Instant now) {
     change.then(Timeline.event(job.id(), now, state.column(), 0, null, text));
-    return new Plan(change, new Ordered(state, text));
+    return new Plan(change, new OrderResult(state, text));
   }
 
   private static OrderRefused refused(String text) {

@@ -4,11 +4,11 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.Change;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Outbox {
   }
 
   /** Adds one delivery for each sink that takes the outcome, and returns how many. */
-  public int add(
+  public int addDeliveries(
       String jobId,
       String flow,
       boolean succeeded,
@@ -49,12 +49,12 @@ public final class Outbox {
    * The failure of a job, due at the sinks of its flow that take failures. Where no file declares
    * the flow any more, they are told when one does again.
    */
-  public Change fail(Change change, Job job, Instant now) {
-    int deliveries = add(job.id(), job.flow(), false, now, change.then(), change.wakes());
-    return change.set("open_deliveries", deliveries).set("untold", !knows(job.flow()));
+  public JobUpdate deliverFailure(JobUpdate change, Job job, Instant now) {
+    int deliveries = addDeliveries(job.id(), job.flow(), false, now, change.then(), change.wakes());
+    return change.set("open_deliveries", deliveries).set("untold", !isDeclared(job.flow()));
   }
 
-  boolean knows(String flow) {
+  boolean isDeclared(String flow) {
     return sinks.has(flow);
   }
 
@@ -62,17 +62,17 @@ public final class Outbox {
    * The outcome of a job with its result files: delivering, or done when its flow has nobody who
    * takes it. Where no file declares the flow any more, it waits for it with the cause.
    */
-  public Change deliver(Change change, Job job, List<JobFile> files, Instant now) {
+  public JobUpdate deliverResult(JobUpdate change, Job job, List<JobFile> files, Instant now) {
     files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
-    if (!knows(job.flow())) {
+    if (!isDeclared(job.flow())) {
       Cause cause = new Cause(Trouble.TRANSIENT, FLOW_GONE, flowGone(job.flow()), null);
-      return change.to(JobState.DELIVERING).because(cause).event(cause, null);
+      return change.to(JobState.DELIVERING).withCause(cause).recordEvent(cause, null);
     }
-    int deliveries = add(job.id(), job.flow(), true, now, change.then(), change.wakes());
+    int deliveries = addDeliveries(job.id(), job.flow(), true, now, change.then(), change.wakes());
     change.set("open_deliveries", deliveries);
     change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
     String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
-    return change.event(null, text);
+    return change.recordEvent(null, text);
   }
 
   private static String flowGone(String flow) {

@@ -9,7 +9,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.Timeline;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,10 +27,10 @@ public final class RecordDelivery {
           + " where id = ?";
 
   private final GroupCommit commit;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
-  public RecordDelivery(GroupCommit commit, Lease lease, Clock clock) {
+  public RecordDelivery(GroupCommit commit, Leases lease, Clock clock) {
     this.commit = commit;
     this.lease = lease;
     this.clock = clock;
@@ -41,7 +41,7 @@ public final class RecordDelivery {
    *
    * @param deliveredTo where the sink put it, for people; may be null
    */
-  public boolean delivered(Delivery delivery, String deliveredTo) {
+  public boolean recordDelivered(Delivery delivery, String deliveredTo) {
     Instant now = clock.instant();
     String place = Printable.line(deliveredTo);
     String where = place == null ? "" : ": " + place;
@@ -51,14 +51,14 @@ public final class RecordDelivery {
         delivery,
         "delivered",
         now,
-        Lengths.begin(place, Lengths.PLACE),
+        Lengths.truncate(place, Lengths.PLACE),
         null,
         List.of(ends, event),
         List.of());
   }
 
   /** The sink did not take it; it is tried again then. */
-  public boolean tryAgain(Delivery delivery, Cause cause, Instant dueAt) {
+  public boolean scheduleRetry(Delivery delivery, Cause cause, Instant dueAt) {
     Instant now = clock.instant();
     String queue = WorkSignal.queue(delivery.job().flow(), delivery.sink());
     return write(
@@ -72,7 +72,7 @@ public final class RecordDelivery {
   }
 
   /** It is tried no more until a person replays it. */
-  public boolean dead(Delivery delivery, Cause cause) {
+  public boolean markDead(Delivery delivery, Cause cause) {
     Instant now = clock.instant();
     return write(
         delivery,
@@ -85,8 +85,8 @@ public final class RecordDelivery {
   }
 
   /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
-  public void letGo(Delivery delivery) {
-    lease.letGo(delivery);
+  public void stopRenewing(Delivery delivery) {
+    lease.stopRenewing(delivery);
   }
 
   private static Sql event(Delivery delivery, Instant now, String state, Cause cause, String text) {

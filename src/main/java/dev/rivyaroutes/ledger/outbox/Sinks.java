@@ -27,11 +27,11 @@ public final class Sinks {
   private volatile boolean complete;
 
   /** All files are loaded: what is not declared by now is declared by none. */
-  public void complete() {
+  public void markComplete() {
     complete = true;
   }
 
-  public boolean areComplete() {
+  public boolean isComplete() {
     return complete;
   }
 

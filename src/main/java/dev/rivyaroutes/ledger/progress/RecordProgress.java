@@ -6,11 +6,11 @@ import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.Change;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobState;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.job.JobUpdate;
+import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -27,10 +27,10 @@ public final class RecordProgress {
 
   private final GroupCommit commit;
   private final Outbox outbox;
-  private final Lease lease;
+  private final Leases lease;
   private final Clock clock;
 
-  public RecordProgress(GroupCommit commit, Outbox outbox, Lease lease, Clock clock) {
+  public RecordProgress(GroupCommit commit, Outbox outbox, Leases lease, Clock clock) {
     this.commit = commit;
     this.outbox = outbox;
     this.lease = lease;
@@ -41,15 +41,15 @@ public final class RecordProgress {
    * Stores the exact bytes of the create call, before they are sent. The claim goes on. The row is
    * always written later than by the claim, so that an order which saw it before is judged anew.
    */
-  public boolean request(Job job, String request) {
-    Sql guard = Change.stillOurs(job, now().plus(1, ChronoUnit.MICROS));
+  public boolean recordRequest(Job job, String request) {
+    Sql guard = JobUpdate.touchIfOwned(job, now().plus(1, ChronoUnit.MICROS));
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
   /** A remote reference is in the media store now. The claim goes on. */
-  public boolean reference(Job job, JobFile file) {
-    Sql guard = Change.stillOurs(job, now());
+  public boolean recordReference(Job job, JobFile file) {
+    Sql guard = JobUpdate.touchIfOwned(job, now());
     Sql store =
         Sql.of(
             "update job_file set content_type = ?, kind = ?, size = ?, sha256 = ?"
@@ -64,41 +64,41 @@ public final class RecordProgress {
   }
 
   /** Its references are to be fetched before it is sent; meanwhile it holds no credits. */
-  public boolean needsReferences(Job job) {
-    Change change = change(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).mended();
+  public boolean fetchReferencesFirst(Job job) {
+    JobUpdate change = change(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).clearCause();
     change.set("sent_at", null).settle(BigDecimal.ZERO);
-    return write(job, change.event(null, "Its references are fetched from their addresses"));
+    return write(job, change.recordEvent(null, "Its references are fetched from their addresses"));
   }
 
   /** All its references are in the media store: it may be sent. */
-  public boolean hasReferences(Job job) {
+  public boolean recordReferencesFetched(Job job) {
     Stage first = job.kind().first();
-    return write(job, change(job).to(JobState.ACCEPTED).stage(first, now()).mended());
+    return write(job, change(job).to(JobState.ACCEPTED).stage(first, now()).clearCause());
   }
 
   /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
-  public void letGo(Job job) {
-    lease.letGo(job);
+  public void stopRenewing(Job job) {
+    lease.stopRenewing(job);
   }
 
   /** Rivya took the job: its task id is stored, and the first look is due then. */
-  public boolean submitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
-    Change change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).mended();
+  public boolean recordSubmitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
+    JobUpdate change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).clearCause();
     change.set("event_at", null);
     change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
-    change.set("reserved_credits", reserved).holds(reserved);
-    return write(job, change.event(null, "Rivya has it as task " + taskId));
+    change.set("reserved_credits", reserved).reserve(reserved);
+    return write(job, change.recordEvent(null, "Rivya has it as task " + taskId));
   }
 
   /** Rivya still works on it; the next look is due then. */
-  public boolean stillWorking(Job job, Instant nextLook) {
-    return write(job, change(job).to(JobState.WAITING).look(nextLook).mended());
+  public boolean schedulePoll(Job job, Instant nextLook) {
+    return write(job, change(job).to(JobState.WAITING).pollAt(nextLook).clearCause());
   }
 
   /** Parked already, and nothing new to tell nor unknown; the next look is due then. */
-  public boolean stillParked(Job job, Stage stage, Instant nextLook) {
-    Change change = parked(job, stage, nextLook).set("sent_at", null);
-    holdOrFree(change, job, null);
+  public boolean keepParked(Job job, Stage stage, Instant nextLook) {
+    JobUpdate change = parked(job, stage, nextLook).set("sent_at", null);
+    reserveOrRelease(change, job, null);
     return write(job, change);
   }
 
@@ -106,47 +106,52 @@ public final class RecordProgress {
    * Rivya has finished: the result's files are to be fetched. Failed attempts are counted on, so
    * that addresses which are never good are asked for ever less often.
    */
-  public boolean finished(Job job, String result, BigDecimal finalCredits) {
-    Change change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).mended();
+  public boolean recordFinished(Job job, String result, BigDecimal finalCredits) {
+    JobUpdate change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).clearCause();
     change.set("attempts", job.attempts());
     change.set("final_credits", finalCredits);
     if (finalCredits == null) {
-      change.settleAsHeld();
+      change.settleReserved();
     } else {
       change.settle(finalCredits);
     }
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
-    appliesEvents(job, change);
-    return write(job, change.event(null, "Rivya has finished"));
+    markEventsApplied(job, change);
+    return write(job, change.recordEvent(null, "Rivya has finished"));
   }
 
   /**
    * Every result file is in the media store: the result and the deliveries of all sinks, at once.
    */
-  public boolean fetched(Job job, List<JobFile> files) {
+  public boolean recordFetched(Job job, List<JobFile> files) {
     Instant now = now();
-    Change change = change(job).rest().mended().set("finished_at", now);
-    return write(job, outbox.deliver(change, job, files, now));
+    JobUpdate change = change(job).clearStage().clearCause().set("finished_at", now);
+    return write(job, outbox.deliverResult(change, job, files, now));
   }
 
   /** The job failed for good: its failure goes to the sinks that take failures. */
-  public boolean failed(Job job, Cause cause, BigDecimal finalCredits) {
+  public boolean recordFailed(Job job, Cause cause, BigDecimal finalCredits) {
     BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
-    Change change = change(job).set("final_credits", finalCredits).settle(paid);
-    return failed(job, cause, change);
+    JobUpdate change = change(job).set("final_credits", finalCredits).settle(paid);
+    return recordFailed(job, cause, change);
   }
 
   /** The same, where nobody can tell what it cost: what was expected counts as spent. */
-  public boolean failedAtUnknownCost(Job job, Cause cause) {
-    Change change = change(job).set("final_credits", null);
-    return failed(job, cause, change.settleNow(change.held()));
+  public boolean recordFailedAtUnknownCost(Job job, Cause cause) {
+    JobUpdate change = change(job).set("final_credits", null);
+    return recordFailed(job, cause, change.recordSpent(change.reservedOrEstimated()));
   }
 
-  private boolean failed(Job job, Cause cause, Change change) {
+  private boolean recordFailed(Job job, Cause cause, JobUpdate change) {
     Instant now = now();
-    change.to(JobState.FAILED).rest().because(cause).set("finished_at", now).set("sent_at", null);
-    appliesEvents(job, change);
-    return write(job, outbox.fail(change, job, now).event(cause, null));
+    change
+        .to(JobState.FAILED)
+        .clearStage()
+        .withCause(cause)
+        .set("finished_at", now)
+        .set("sent_at", null);
+    markEventsApplied(job, change);
+    return write(job, outbox.deliverFailure(change, job, now).recordEvent(cause, null));
   }
 
   /**
@@ -154,11 +159,11 @@ public final class RecordProgress {
    *
    * @param sentAt since when a send's effect is unknown; null when nothing unknown is out
    */
-  public boolean tryAgain(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
-    Change change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).because(cause);
+  public boolean scheduleRetry(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
+    JobUpdate change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).withCause(cause);
     change.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
-    holdOrFree(change, job, sentAt);
-    return write(job, change.event(cause, null));
+    reserveOrRelease(change, job, sentAt);
+    return write(job, change.recordEvent(cause, null));
   }
 
   /**
@@ -167,36 +172,36 @@ public final class RecordProgress {
    * @param stage the loop that takes it up again when it is due; null: only a person does
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
-    Change change = parked(job, stage, dueAt).because(cause).set("sent_at", sentAt);
-    holdOrFree(change, job, sentAt);
-    return write(job, change.event(cause, null));
+    JobUpdate change = parked(job, stage, dueAt).withCause(cause).set("sent_at", sentAt);
+    reserveOrRelease(change, job, sentAt);
+    return write(job, change.recordEvent(cause, null));
   }
 
   /** Sets a job aside of which nothing is out; what is told already is not told again. */
   public boolean parkUnsent(Job job, Cause cause, Instant dueAt) {
     Stage first = job.kind().first();
     return job.state() == JobState.PARKED && cause.equals(job.cause())
-        ? stillParked(job, first, dueAt)
+        ? keepParked(job, first, dueAt)
         : park(job, first, cause, dueAt, null);
   }
 
   /** What may be paid for holds its credits; what is not out holds none until its next claim. */
-  private static void holdOrFree(Change change, Job job, Instant sentAt) {
+  private static void reserveOrRelease(JobUpdate change, Job job, Instant sentAt) {
     if (job.taskId() == null && sentAt == null) {
       change.settle(BigDecimal.ZERO);
     } else if (job.taskId() == null) {
-      change.holds(null);
+      change.reserve(null);
     }
   }
 
-  private Change parked(Job job, Stage stage, Instant dueAt) {
-    Change change = change(job).to(JobState.PARKED).set("claims", 0);
-    return stage == Stage.POLL ? change.look(dueAt) : change.stage(stage, dueAt);
+  private JobUpdate parked(Job job, Stage stage, Instant dueAt) {
+    JobUpdate change = change(job).to(JobState.PARKED).set("claims", 0);
+    return stage == Stage.POLL ? change.pollAt(dueAt) : change.stage(stage, dueAt);
   }
 
-  private void appliesEvents(Job job, Change change) {
+  private void markEventsApplied(Job job, JobUpdate change) {
     if (job.eventAt() != null) {
-      change.then(Events.applied(job, now()));
+      change.then(Events.markApplied(job, now()));
     }
   }
 
@@ -209,11 +214,11 @@ public final class RecordProgress {
     };
   }
 
-  private Change change(Job job) {
-    return new Change(job, now());
+  private JobUpdate change(Job job) {
+    return new JobUpdate(job, now());
   }
 
-  private boolean write(Job job, Change change) {
+  private boolean write(Job job, JobUpdate change) {
     return lease.settle(job, () -> commit.write(change.write()));
   }
 

@@ -25,14 +25,14 @@ public record JobDetails(
     String conversation,
     String answer,
     List<Event> timeline,
-    List<Sent> deliveries,
+    List<DeliveryStatus> deliveries,
     List<JobFile> results) {
 
   /** One thing that happened. */
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 
   /** A delivery: pending, delivered or dead. */
-  public record Sent(
+  public record DeliveryStatus(
       String id,
       String sink,
       String state,

@@ -21,15 +21,15 @@ public record JobSearch(
     Submitter submitter,
     String flow,
     String status,
-    String words,
-    Exactly exactly,
+    String text,
+    ExactMatch exact,
     String before,
     int limit) {
 
   /** A search without anything that is known exactly. */
   public JobSearch(
       Submitter submitter, String flow, String status, String words, String before, int limit) {
-    this(submitter, flow, status, words, Exactly.ANY, before, limit);
+    this(submitter, flow, status, words, ExactMatch.ANY, before, limit);
   }
 
   /**
@@ -48,8 +48,8 @@ public record JobSearch(
    * @param conversation the conversation of a chat turn
    * @param deliveries the state of at least one delivery: pending, delivered or dead
    */
-  public record Exactly(String caller, String name, String conversation, String deliveries) {
-    public static final Exactly ANY = new Exactly(null, null, null, null);
+  public record ExactMatch(String caller, String name, String conversation, String deliveries) {
+    public static final ExactMatch ANY = new ExactMatch(null, null, null, null);
   }
 
   /** Whether jobs can be looked for by this word. */

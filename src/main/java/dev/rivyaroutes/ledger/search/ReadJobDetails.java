@@ -57,13 +57,13 @@ final class ReadJobDetails {
         });
   }
 
-  private List<JobDetails.Sent> deliveries(String id) {
+  private List<JobDetails.DeliveryStatus> deliveries(String id) {
     return query(
         "select id, sink, state, attempts, due_at, delivered_to, cause, updated_at from delivery"
             + " where job_id = :id order by sink",
         id,
         (row, n) ->
-            new JobDetails.Sent(
+            new JobDetails.DeliveryStatus(
                 row.getString("id"),
                 row.getString("sink"),
                 row.getString("state"),

@@ -74,8 +74,8 @@ public record SearchQuery(String text, Map<String, Object> values) {
   /** The column that an index begins with; null for the index of states. */
   private static String column(JobSearch search, Map<String, Object> values) {
     boolean submitter = search.submitter() != null;
-    if (submitter || search.flow() == null && search.exactly().caller() != null) {
-      values.put("of", submitter ? search.submitter().name() : search.exactly().caller());
+    if (submitter || search.flow() == null && search.exact().caller() != null) {
+      values.put("of", submitter ? search.submitter().name() : search.exact().caller());
       return "caller";
     }
     if (search.flow() != null) {
@@ -105,7 +105,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
       add(all, values, "flows", flows, " and flow = any(:flows)");
     }
     add(all, values, "flow", search.flow(), " and flow = :flow");
-    JobSearch.Exactly exactly = search.exactly();
+    JobSearch.ExactMatch exactly = search.exact();
     add(all, values, "caller", exactly.caller(), " and caller = :caller");
     add(all, values, "name", exactly.name(), " and source_name = :name");
     add(
@@ -121,7 +121,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
         "deliveries",
         exactly.deliveries(),
         " and id in (select job_id from delivery where state = :deliveries)");
-    return all + (search.words() == null ? "" : words(search.words(), values));
+    return all + (search.text() == null ? "" : words(search.text(), values));
   }
 
   private static void add(

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class UploadClaims {
 
   /** The code of jobs that wait for another job's upload. */
-  public static final String WAITS = "upload";
+  public static final String CODE = "upload";
 
   private static final String INSERT =
       "insert into upload_claim (account, sha256, job_id, version) select ?, cast(? as char(64)),"
@@ -32,7 +32,7 @@ public final class UploadClaims {
 
   private static final String WAITING =
       "state = 'parked' and code = '"
-          + WAITS
+          + CODE
           + "' and stage in ('submit', 'turn') and account = ? and due_at > ? and id in"
           + " (select job_id from job_file where sha256 = ? and role = 'reference')";
 
@@ -107,7 +107,7 @@ public final class UploadClaims {
    * Called after a job was parked to wait for another: lets it go on when nobody has the claim any
    * more, since the end of the other may have looked for it too soon.
    */
-  public void goOnIfFree(Job job, String sha256) {
+  public void wakeIfFree(Job job, String sha256) {
     Instant now = clock.instant();
     Optional<Held> held = held(job.account(), sha256);
     if (held.isPresent() && held.get().holdsAt(now)) {
@@ -116,7 +116,7 @@ public final class UploadClaims {
     Sql wake =
         Sql.of(
             "update job set due_at = ? where id = ? and state = 'parked' and code = '"
-                + WAITS
+                + CODE
                 + "' and due_at > ?",
             now,
             job.id(),
@@ -125,7 +125,7 @@ public final class UploadClaims {
   }
 
   /** The job has ended its work without an upload: one of those that wait tries it next. */
-  public void giveUp(Job job) {
+  public void release(Job job) {
     Instant now = clock.instant();
     List<String> claimed =
         jdbc.queryForList(
@@ -145,12 +145,12 @@ public final class UploadClaims {
               sha256,
               now);
       commit.write(
-          new Write(sha256, end(job, sha256), List.of(wakeOne), wakes(job.account(), now)));
+          new Write(sha256, deleteClaim(job, sha256), List.of(wakeOne), wakes(job.account(), now)));
     }
   }
 
   /** The claim of this job, and no other's, ends. */
-  static Sql end(Job job, String sha256) {
+  static Sql deleteClaim(Job job, String sha256) {
     return Sql.of(
         "delete from upload_claim where account = ? and sha256 = ? and job_id = ? and version = ?",
         job.account(),

@@ -54,11 +54,11 @@ public final class Uploads {
    * Remembers an upload in place of an older one. The job's claim has ended, and all jobs that wait
    * for it go on.
    */
-  public void remember(Job job, String sha256, Upload upload) {
+  public void record(Job job, String sha256, Upload upload) {
     String account = job.account();
     Instant now = clock.instant();
     List<Sql> then =
-        List.of(UploadClaims.end(job, sha256), UploadClaims.wakeAll(account, sha256, now));
+        List.of(UploadClaims.deleteClaim(job, sha256), UploadClaims.wakeAll(account, sha256, now));
     Sql update =
         Sql.of(
             "update upload set file_id = ?, url = ?, duration_token = ?, uploaded_at = ?"
@@ -89,7 +89,7 @@ public final class Uploads {
   }
 
   /** Forgets an upload that Rivya no longer knows: the bytes go up again. A newer one stays. */
-  public void forget(String account, String sha256, String fileId) {
+  public void delete(String account, String sha256, String fileId) {
     commit.write(
         new Write(
             sha256,

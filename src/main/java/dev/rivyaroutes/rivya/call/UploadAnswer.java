@@ -35,7 +35,7 @@ public final class UploadAnswer {
 
   private static boolean fits(Upload upload) {
     String token = upload.durationToken();
-    return upload.fileId().length() <= Lengths.ID_OF_RIVYA
+    return upload.fileId().length() <= Lengths.RIVYA_ID
         && upload.url().length() <= Lengths.URL
         && (token == null || token.length() <= Lengths.TOKEN);
   }

@@ -35,14 +35,14 @@ public final class CompareModels {
   Catalogues.Changes of(Catalogue before, JsonNode answer) {
     ArrayNode list = list(answer);
     String models = list.toString();
-    if (list.isEmpty() || models.length() > Catalogues.MOST) {
+    if (list.isEmpty() || models.length() > Catalogues.MAX_CHARACTERS) {
       throw new IllegalStateException(
           list.isEmpty()
               ? "Rivya's list of models is empty."
               : "Rivya's list of models has "
                   + models.length()
                   + " characters; the ledger takes "
-                  + Catalogues.MOST
+                  + Catalogues.MAX_CHARACTERS
                   + ".");
     }
     if (before.models() == null) {

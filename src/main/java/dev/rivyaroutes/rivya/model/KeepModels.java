@@ -55,7 +55,7 @@ public final class KeepModels {
   /** Whether Rivya has told its models at this time or later. */
   public boolean isTold(String account, Instant since) {
     return catalogues
-        .toldAt(accounts.get(account).base())
+        .fetchedAt(accounts.get(account).base())
         .filter(told -> !told.isBefore(since))
         .isPresent();
   }
@@ -83,11 +83,11 @@ public final class KeepModels {
 
   /** Keeps an answer; false when another replica has asked since, whose answer is the newer one. */
   public boolean keep(Catalogue claimed, Catalogues.Changes changes, Instant next) {
-    return catalogues.told(claimed, changes, accountsOf(claimed.baseUrl()), next);
+    return catalogues.recordModels(claimed, changes, accountsOf(claimed.baseUrl()), next);
   }
 
   /** Rivya did not tell; it is asked again then. */
   public void failed(Catalogue claimed, String cause, Instant next) {
-    catalogues.failed(claimed, cause, next);
+    catalogues.recordFailed(claimed, cause, next);
   }
 }

@@ -111,6 +111,6 @@ class SelectObjectsTest {
     ledger.accept(
         List.of(
             new NewJob(flow, "", object.key(), "a", "m", "p", "{}", null, List.of(), null)
-                .under(object.briefId())));
+                .withBrief(object.briefId())));
   }
 }

@@ -88,7 +88,7 @@ class ClaimLoopTest {
     threadsLeft = Integer.MAX_VALUE;
     IntStream.range(0, 8).forEach(i -> queue.due.add("later " + i));
     await().atMost(LONG).until(() -> worked.size() == 10);
-    assertThat(hearts.silent()).isEmpty();
+    assertThat(hearts.stalled()).isEmpty();
   }
 
   @Test
@@ -110,7 +110,7 @@ class ClaimLoopTest {
     database.deadly = true;
     queue.fails = true;
     loop.start();
-    await().atMost(LONG).until(() -> hearts.silent().equals(List.of("claim test")));
+    await().atMost(LONG).until(() -> hearts.stalled().equals(List.of("claim test")));
   }
 
   /** Work that is due now, and counts of how often it was asked for. */

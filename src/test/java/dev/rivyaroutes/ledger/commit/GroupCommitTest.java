@@ -125,7 +125,7 @@ class GroupCommitTest {
         .atMost(LONG)
         .until(
             () -> {
-              commit.endStuck();
+              commit.abortStuckTransaction();
               return writes("free");
             });
     assertThat(done()).contains("free").doesNotContain("stuck");

@@ -28,7 +28,7 @@ class AwaitDatabaseTest {
   void waitsForAServerThatIsNotThereYet(CapturedOutput output) throws IOException {
     try (HikariDataSource pool = new HikariDataSource()) {
       pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + closedPort() + "/rivya");
-      Flyway flyway = Flyway.configure().dataSource(BoundConnections.forMigrations(pool)).load();
+      Flyway flyway = Flyway.configure().dataSource(ConnectionTimeouts.forMigrations(pool)).load();
       LedgerProperties properties =
           new LedgerProperties(
               Duration.ofSeconds(30),

@@ -43,15 +43,15 @@ class DatabaseClockTest {
     }
   }
 
-  private final LedgerState told =
-      new LedgerState() {
+  private final DatabaseAvailability told =
+      new DatabaseAvailability() {
         @Override
-        public boolean isAway() {
+        public boolean isUnavailable() {
           return false;
         }
 
         @Override
-        public boolean explains(Throwable failure) {
+        public boolean isPartOfOutage(Throwable failure) {
           return true;
         }
       };

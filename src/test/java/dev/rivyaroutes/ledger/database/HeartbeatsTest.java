@@ -20,8 +20,8 @@ class HeartbeatsTest {
 
   @Test
   void isDownWhileALoopHangs() {
-    Heartbeats.Heart slow = hearts.expect("slow", Duration.ofMinutes(2));
-    hearts.expect("never begun", Duration.ofMinutes(5));
+    Heartbeats.Loop slow = hearts.register("slow", Duration.ofMinutes(2));
+    hearts.register("never begun", Duration.ofMinutes(5));
     slow.beat();
     nanos.addAndGet(Duration.ofMinutes(2).toNanos());
     assertThat(liveness().getStatus()).isEqualTo(Status.UP);
@@ -33,12 +33,12 @@ class HeartbeatsTest {
     slow.beat();
     assertThat(liveness().getStatus()).isEqualTo(Status.UP);
     nanos.addAndGet(Duration.ofMinutes(4).toNanos());
-    assertThat(hearts.silent()).containsExactly("never begun", "slow");
+    assertThat(hearts.stalled()).containsExactly("never begun", "slow");
   }
 
   @Test
   void isDownOnceTheThreadOfALoopHasEnded() throws Exception {
-    Heartbeats.Heart heart = hearts.expect("dead", Duration.ofMinutes(2));
+    Heartbeats.Loop heart = hearts.register("dead", Duration.ofMinutes(2));
     Thread loop = new Thread(heart::beat);
     loop.start();
     loop.join();

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
  * @param reserved credits that were reserved; may be null
  * @param settled what it cost in the end; may be null
  */
-public record Answered(
+public record TurnAnswer(
     String id,
     String session,
     String result,

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.ledger.job;
 
+import dev.rivyaroutes.ledger.commit.SpendDelta;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
-import dev.rivyaroutes.ledger.commit.Tally;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import java.math.BigDecimal;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One outcome of a claimed job in the making: the guarded update, and what follows from it. */
-public final class Change {
+public final class JobUpdate {
 
   private static final String UNLESS_EVENT =
       "case when event_at is distinct from cast(? as timestamp(6) with time zone) then event_at"
@@ -25,28 +25,28 @@ public final class Change {
   private final Instant now;
   private final Map<String, Sql> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
-  private final List<Tally> tallies = new ArrayList<>();
+  private final List<SpendDelta> tallies = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
   private Instant unwrittenSince;
 
-  public Change(Job job, Instant now) {
+  public JobUpdate(Job job, Instant now) {
     this.job = job;
     this.now = now;
   }
 
-  public Change set(String column, Object value) {
+  public JobUpdate set(String column, Object value) {
     columns.put(column, Sql.of("?", value));
     return this;
   }
 
-  public Change to(JobState state) {
+  public JobUpdate to(JobState state) {
     this.state = state;
     return set("state", state.column());
   }
 
   /** The loop that goes on with it, and when. */
-  public Change stage(Stage stage, Instant dueAt) {
+  public JobUpdate stage(Stage stage, Instant dueAt) {
     if (stage != null) {
       wakes.add(new Write.Wake(WorkSignal.queue(stage, job.account()), dueAt));
     }
@@ -54,83 +54,87 @@ public final class Change {
   }
 
   /** The next look is due then, or at once where an event has come since the job was claimed. */
-  public Change look(Instant dueAt) {
+  public JobUpdate pollAt(Instant dueAt) {
     stage(Stage.POLL, dueAt);
     columns.put("due_at", Sql.of(UNLESS_EVENT, job.eventAt(), dueAt));
     return this;
   }
 
-  public Change rest() {
+  public JobUpdate clearStage() {
     return stage(null, now);
   }
 
   /** All is well: no cause, and the counters begin anew. */
-  public Change mended() {
+  public JobUpdate clearCause() {
     set("claims", 0).set("attempts", 0);
     return set("trouble", null).set("code", null).set("cause", null).set("request_id", null);
   }
 
-  public Change because(Cause cause) {
+  public JobUpdate withCause(Cause cause) {
     set("trouble", cause.trouble().word()).set("code", cause.code());
     return set("cause", cause.text()).set("request_id", cause.requestId());
   }
 
-  public Change event(Cause cause, String text) {
+  public JobUpdate recordEvent(Cause cause, String text) {
     return then(Timeline.event(job.id(), now, state.column(), job.attempts() + 1, cause, text));
   }
 
   /** So much is held from now on; null: as much as before, else what was expected. */
-  public Change holds(BigDecimal reserved) {
-    Hold before = job.hold();
-    BigDecimal credits = reserved == null ? held() : reserved;
+  public JobUpdate reserve(BigDecimal reserved) {
+    Reservation before = job.reservation();
+    BigDecimal credits = reserved == null ? reservedOrEstimated() : reserved;
     tally(before == null ? credits : credits.subtract(before.credits()), BigDecimal.ZERO);
     return set("held_credits", credits).set("held_day", day());
   }
 
   /** What the job holds is free again, and so much is spent. One that holds nothing is settled. */
-  public Change settle(BigDecimal spent) {
-    return job.hold() == null ? this : settleNow(spent);
+  public JobUpdate settle(BigDecimal spent) {
+    return job.reservation() == null ? this : recordSpent(spent);
   }
 
   /** What the job holds counts as spent, since nobody can tell that it is not. */
-  public Change settleAsHeld() {
-    return settle(held());
+  public JobUpdate settleReserved() {
+    return settle(reservedOrEstimated());
   }
 
   /**
    * Nobody will learn what the attempt cost: what Rivya made counts as held, what may have gone out
    * as expected, and what never left costs nothing.
    */
-  public Change settleUntold(boolean inDoubt) {
+  public JobUpdate settleAbandoned(boolean inDoubt) {
     if (inDoubt) {
-      return settleNow(held());
+      return recordSpent(reservedOrEstimated());
     }
-    return job.taskId() == null ? settle(BigDecimal.ZERO) : settleAsHeld();
+    return job.taskId() == null ? settle(BigDecimal.ZERO) : settleReserved();
   }
 
   /** So much is spent, whether or not anything was held. */
-  public Change settleNow(BigDecimal spent) {
-    tally(job.hold() == null ? BigDecimal.ZERO : job.hold().credits().negate(), spent);
+  public JobUpdate recordSpent(BigDecimal spent) {
+    tally(
+        job.reservation() == null ? BigDecimal.ZERO : job.reservation().credits().negate(), spent);
     return set("held_credits", null).set("held_day", null);
   }
 
   /** What it holds, or else was expected to cost. */
-  public BigDecimal held() {
-    BigDecimal credits = job.hold() == null ? job.estimatedCredits() : job.hold().credits();
+  public BigDecimal reservedOrEstimated() {
+    BigDecimal credits =
+        job.reservation() == null ? job.estimatedCredits() : job.reservation().credits();
     return credits == null ? BigDecimal.ZERO : credits;
   }
 
   private LocalDate day() {
-    return job.hold() == null ? LocalDate.ofInstant(now, ZoneOffset.UTC) : job.hold().day();
+    return job.reservation() == null
+        ? LocalDate.ofInstant(now, ZoneOffset.UTC)
+        : job.reservation().day();
   }
 
   private void tally(BigDecimal reserved, BigDecimal spent) {
     if (reserved.signum() != 0 || spent.signum() != 0) {
-      tallies.add(new Tally(job.account(), job.flow(), day(), reserved, spent));
+      tallies.add(new SpendDelta(job.account(), job.flow(), day(), reserved, spent));
     }
   }
 
-  public Change then(Sql sql) {
+  public JobUpdate then(Sql sql) {
     then.add(sql);
     return this;
   }
@@ -144,7 +148,7 @@ public final class Change {
   }
 
   /** Changes nothing, and only while the job is still this process's. */
-  public static Sql stillOurs(Job job, Instant now) {
+  public static Sql touchIfOwned(Job job, Instant now) {
     return Sql.of(
         "update job set updated_at = ? where id = ? and version = ?", now, job.id(), job.version());
   }
@@ -157,7 +161,7 @@ public final class Change {
   }
 
   /** The change is made only while nothing was written to the job since then. */
-  public Change ifNotWrittenSince(Instant updatedAt) {
+  public JobUpdate onlyIfUnchangedSince(Instant updatedAt) {
     this.unwrittenSince = updatedAt;
     return this;
   }
@@ -165,7 +169,7 @@ public final class Change {
   /** To be called once, when nothing more is added. */
   public Write write() {
     if (job.conversation() != null && ends()) {
-      then.addAll(Turns.end(job, now));
+      then.addAll(TurnQueue.end(job, now));
       wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
     }
     List<String> assignments = new ArrayList<>();

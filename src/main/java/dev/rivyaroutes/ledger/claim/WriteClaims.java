@@ -3,7 +3,7 @@ package dev.rivyaroutes.ledger.claim;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobState;
-import dev.rivyaroutes.ledger.lease.Lease;
+import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes a claim into the rows of jobs, within the transaction that has locked them. */
-final class TakeJobs {
+final class WriteClaims {
 
   private static final String CLAIM =
       "update job set state = ?, due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
@@ -20,9 +20,9 @@ final class TakeJobs {
           + " where id = ?";
 
   private final JdbcTemplate jdbc;
-  private final Lease lease;
+  private final Leases lease;
 
-  TakeJobs(JdbcTemplate jdbc, Lease lease) {
+  WriteClaims(JdbcTemplate jdbc, Leases lease) {
     this.jdbc = jdbc;
     this.lease = lease;
   }
@@ -41,8 +41,8 @@ final class TakeJobs {
             sentAt(stage, job, at),
             at,
             job.estimatedCredits(),
-            job.hold() == null ? null : job.hold().credits(),
-            job.hold() == null ? null : job.hold().day(),
+            job.reservation() == null ? null : job.reservation().credits(),
+            job.reservation() == null ? null : job.reservation().day(),
             job.id()
           });
     }

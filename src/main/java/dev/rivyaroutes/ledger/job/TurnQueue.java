@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What an outcome of a chat turn means for the other turns of its conversation. */
-public final class Turns {
+public final class TurnQueue {
 
   private static final String ADD =
       "insert into turn (flow, conversation, job_id) select ?, cast(? as char(64)), ?"
@@ -34,7 +34,7 @@ public final class Turns {
           + FIRST
           + " and stage = 'turn' and owner is null and due_at > ?";
 
-  private Turns() {}
+  private TurnQueue() {}
 
   /** The turn takes its place in the line. */
   public static Sql add(String flow, String conversation, String jobId) {
@@ -42,7 +42,7 @@ public final class Turns {
   }
 
   /** The turn comes back to the place in the line that it had. */
-  public static Sql back(String flow, String conversation, String jobId) {
+  public static Sql restorePlace(String flow, String conversation, String jobId) {
     return Sql.of(
         BACK, flow, conversation, jobId, flow, conversation, jobId, flow, conversation, jobId);
   }
@@ -52,16 +52,16 @@ public final class Turns {
     return List.of(
         Sql.of(REMOVE, job.flow(), job.conversation(), job.id()),
         Sql.of(LEAVE, now, job.flow(), job.conversation(), job.id()),
-        wake(job, now));
+        wakeNext(job, now));
   }
 
   /** The next in line is due now. */
-  public static Sql wake(Job job, Instant now) {
+  public static Sql wakeNext(Job job, Instant now) {
     return Sql.of(WAKE, now, job.flow(), job.conversation(), now);
   }
 
   /** The conversation goes on in this session; null: the next turn begins a new one. */
-  public static Sql session(Job job, String session, Instant now) {
+  public static Sql setSession(Job job, String session, Instant now) {
     return Sql.of(
         "update conversation set session_id = ?, account = ?, model = ?, updated_at = ?"
             + " where flow = ? and conversation = ?",

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Knows which media bytes jobs still need, as their references or their results. */
-public final class NeededMedia {
+public final class FindNeededMedia {
 
   private final JdbcTemplate jdbc;
 
-  public NeededMedia(JdbcTemplate jdbc) {
+  public FindNeededMedia(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -21,7 +21,7 @@ public final class NeededMedia {
    * Of these blobs, those of jobs that are not at their end, have something to deliver or to
    * replay, or were last touched after then.
    */
-  public Set<String> of(Collection<String> sha256s, Instant endedBefore) {
+  public Set<String> find(Collection<String> sha256s, Instant endedBefore) {
     return new HashSet<>(
         jdbc.queryForList(
             "select distinct sha256 from job_file join job on job.id = job_id"

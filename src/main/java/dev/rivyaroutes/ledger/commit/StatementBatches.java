@@ -14,11 +14,11 @@ import java.util.Set;
  * Puts the statements of many writes into batches of one text each. The statements of one write
  * keep their order; those of different writes go together as often as that allows.
  */
-final class InOrder {
+final class StatementBatches {
 
   private final List<Deque<Sql>> rest = new ArrayList<>();
 
-  private InOrder(List<List<Sql>> writes) {
+  private StatementBatches(List<List<Sql>> writes) {
     for (List<Sql> write : writes) {
       if (!write.isEmpty()) {
         rest.add(new ArrayDeque<>(write));
@@ -27,7 +27,7 @@ final class InOrder {
   }
 
   static List<List<Sql>> batches(List<List<Sql>> writes) {
-    InOrder order = new InOrder(writes);
+    StatementBatches order = new StatementBatches(writes);
     List<List<Sql>> batches = new ArrayList<>();
     while (!order.rest.isEmpty()) {
       batches.add(order.take(order.next()));

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * its key stays, so that the same brief is never accepted, and paid for, again. What is not done,
  * or not delivered, is never deleted. Any number of processes may do this at once.
  */
-public final class ForgetJobs {
+public final class DeleteExpired {
 
   private static final int BATCH = 200;
 
@@ -38,7 +38,7 @@ public final class ForgetJobs {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
-  public ForgetJobs(JdbcTemplate jdbc, TransactionTemplate transaction) {
+  public DeleteExpired(JdbcTemplate jdbc, TransactionTemplate transaction) {
     this.jdbc = jdbc;
     this.transaction = transaction;
   }
@@ -51,7 +51,7 @@ public final class ForgetJobs {
    * @param after the id that the batch before has returned; empty for the first batch
    * @return the last id of the batch; empty when there was nothing more
    */
-  public Optional<String> jobs(String after, Instant before) {
+  public Optional<String> deleteJobs(String after, Instant before) {
     return transaction.execute(status -> jobsInTransaction(after, before));
   }
 
@@ -85,7 +85,7 @@ public final class ForgetJobs {
   }
 
   /** Deletes a batch of uploads that were made before then, and returns how many. */
-  public int uploads(Instant before) {
+  public int deleteUploads(Instant before) {
     return batch(
         "delete from upload where uploaded_at < ? and (account, sha256) in (select account, sha256"
             + " from upload where uploaded_at < ? order by uploaded_at fetch first ? rows only)",
@@ -93,7 +93,7 @@ public final class ForgetJobs {
   }
 
   /** Deletes a batch of idempotent keys that were confirmed, or given up, before then. */
-  public int keys(Instant before) {
+  public int deleteKeys(Instant before) {
     return batch(
         "delete from idempotent_key where due_at < ? and (repository, key_hash) in"
             + " (select repository, key_hash from idempotent_key"
@@ -102,7 +102,7 @@ public final class ForgetJobs {
   }
 
   /** Deletes a batch of balances that were read before then. */
-  public int balances(Instant before) {
+  public int deleteBalances(Instant before) {
     return batch(
         "delete from balance where at < ? and (account, at) in (select account, at from balance"
             + " where at < ? order by at fetch first ? rows only)",
@@ -110,12 +110,12 @@ public final class ForgetJobs {
   }
 
   /** Deletes the alerts that were told before then. */
-  public void alerts(Instant before) {
+  public void deleteAlerts(Instant before) {
     jdbc.update("delete from credit_alert where at < ?", before.atOffset(ZoneOffset.UTC));
   }
 
   /** Deletes a batch of events that came before then. */
-  public int events(Instant before) {
+  public int deleteEvents(Instant before) {
     return batch(
         "delete from event where received_at < ? and (account, event_id) in"
             + " (select account, event_id from event"
@@ -124,7 +124,7 @@ public final class ForgetJobs {
   }
 
   /** Deletes a batch of conversations that have rested since before then, and returns how many. */
-  public int conversations(Instant before) {
+  public int deleteConversations(Instant before) {
     return batch(
         "delete from conversation where updated_at < ? and turn is null and (flow, conversation) in"
             + " (select flow, conversation from conversation where updated_at < ? and turn is null"

@@ -12,10 +12,10 @@ import dev.rivyaroutes.ledger.job.JobState;
  * @param otherRequest true when another request arrived under the same key before; nothing was
  *     changed then
  */
-public record Accepted(String jobId, boolean duplicate, JobState state, boolean otherRequest) {
+public record AcceptResult(String jobId, boolean duplicate, JobState state, boolean otherRequest) {
 
   /** A brief that is new, or the same that arrived before. */
-  public Accepted(String jobId, boolean duplicate, JobState state) {
+  public AcceptResult(String jobId, boolean duplicate, JobState state) {
     this(jobId, duplicate, state, false);
   }
 }

@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class InOrderTest {
+class StatementBatchesTest {
 
   private static List<Sql> write(int n, String texts) {
     return Stream.of(texts.split("")).map(text -> Sql.of(text, n)).toList();
   }
 
   private static List<String> batches(String... writes) {
-    return InOrder.batches(
+    return StatementBatches.batches(
             IntStream.range(0, writes.length).mapToObj(n -> write(n, writes[n])).toList())
         .stream()
         .map(batch -> batch.get(0).text() + batch.size())
@@ -37,6 +37,6 @@ class InOrderTest {
 
   @Test
   void makesNothingOfNothing() {
-    assertThat(InOrder.batches(List.of(List.of()))).isEmpty();
+    assertThat(StatementBatches.batches(List.of(List.of()))).isEmpty();
   }
 }

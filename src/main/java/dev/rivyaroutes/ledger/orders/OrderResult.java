@@ -8,4 +8,4 @@ import dev.rivyaroutes.ledger.job.JobState;
  * @param state the job's state now
  * @param text what was done and what it costs, for people
  */
-public record Ordered(JobState state, String text) {}
+public record OrderResult(JobState state, String text) {}

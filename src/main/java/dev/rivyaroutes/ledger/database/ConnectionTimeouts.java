@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Gives every wait for PostgreSQL an end: a database whose host is gone or frozen fails a call
  * instead of holding it for ever. What the address, the role or the pool's own settings say wins.
  */
-public final class BoundConnections {
+public final class ConnectionTimeouts {
 
   /** A migration may work long on a large table; it happens before anybody is served. */
   private static final Duration LONGEST_MIGRATION = Duration.ofHours(1);
@@ -26,7 +26,7 @@ public final class BoundConnections {
           + " ('lock_timeout', '%d'), ('idle_in_transaction_session_timeout', '%d'))"
           + " as bound (name, value) join pg_settings s on s.name = bound.name where s.setting = '0'";
 
-  private BoundConnections() {}
+  private ConnectionTimeouts() {}
 
   static boolean isPostgres(String url) {
     return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");

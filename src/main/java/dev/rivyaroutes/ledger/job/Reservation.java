@@ -9,4 +9,4 @@ import java.time.LocalDate;
  * @param credits how many
  * @param day the day in UTC whose budgets they are taken from
  */
-public record Hold(BigDecimal credits, LocalDate day) {}
+public record Reservation(BigDecimal credits, LocalDate day) {}

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * What a job's change adds to the sums of its account, flow and day. The sums are changed in the
  * transaction of the job's change, so that they hold whatever happens to the process.
  */
-public record Tally(
+public record SpendDelta(
     String account, String flow, LocalDate day, BigDecimal reserved, BigDecimal spent) {
   private static final String ADD =
       "update spend set reserved = reserved + ?, spent = spent + ?"
@@ -24,19 +24,20 @@ public record Tally(
 
   private record Key(String account, String flow, LocalDate day) {}
 
-  private Tally plus(Tally other) {
-    return new Tally(account, flow, day, reserved.add(other.reserved), spent.add(other.spent));
+  private SpendDelta plus(SpendDelta other) {
+    return new SpendDelta(account, flow, day, reserved.add(other.reserved), spent.add(other.spent));
   }
 
   /** One update a sum, in the same order everywhere: no two processes wait in a circle. */
-  public static void add(Connection connection, Collection<Tally> tallies) throws SQLException {
-    Map<Key, Tally> sums =
+  public static void add(Connection connection, Collection<SpendDelta> tallies)
+      throws SQLException {
+    Map<Key, SpendDelta> sums =
         new TreeMap<>(
             Comparator.comparing(Key::account).thenComparing(Key::flow).thenComparing(Key::day));
-    for (Tally tally : tallies) {
-      sums.merge(new Key(tally.account, tally.flow, tally.day), tally, Tally::plus);
+    for (SpendDelta tally : tallies) {
+      sums.merge(new Key(tally.account, tally.flow, tally.day), tally, SpendDelta::plus);
     }
-    for (Tally sum : sums.values()) {
+    for (SpendDelta sum : sums.values()) {
       if (sum.execute(connection, ADD) == 0) {
         sum.execute(connection, FIRST);
       }

@@ -18,9 +18,9 @@ import org.springframework.context.SmartLifecycle;
  * Asks the database twice a second whether it is there, over a connection of its own that no load
  * of the pool delays. An outage is one line when it begins and one when it ends.
  */
-public final class WatchLedger implements LedgerState, SmartLifecycle {
+public final class WatchDatabase implements DatabaseAvailability, SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WatchLedger.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WatchDatabase.class);
   private static final long PERIOD_MILLIS = 500;
 
   /** The longest that a check may take, so that an outage is seen within two seconds. */
@@ -35,7 +35,7 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
   private final Callable<Connection> connect;
   private final DataSource pool;
   private final long aftermathNanos;
-  private final List<Runnable> onReturn = new CopyOnWriteArrayList<>();
+  private final List<Runnable> onRecovery = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch end;
   private Thread thread;
   private Connection connection;
@@ -52,7 +52,7 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
    * @param pool what everybody else uses; an outage lasts until it gives connections again
    * @param patience how much later a failure of the same outage may be noticed elsewhere
    */
-  WatchLedger(Callable<Connection> connect, DataSource pool, Duration patience) {
+  WatchDatabase(Callable<Connection> connect, DataSource pool, Duration patience) {
     this.connect = connect;
     this.pool = pool;
     this.aftermathNanos = patience.multipliedBy(2).toNanos();
@@ -60,27 +60,27 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
   }
 
   /** Whether there is a server that can be away. */
-  boolean watches() {
+  boolean isRemote() {
     return connect != null;
   }
 
   /** Runs this after each outage. */
-  public void onReturn(Runnable task) {
-    onReturn.add(task);
+  public void onRecovery(Runnable task) {
+    onRecovery.add(task);
   }
 
   @Override
-  public boolean isAway() {
+  public boolean isUnavailable() {
     return awaySince != null
-        || (watches() && isRunning() && System.nanoTime() - answeredAt > SILENCE_NANOS);
+        || (isRemote() && isRunning() && System.nanoTime() - answeredAt > SILENCE_NANOS);
   }
 
   @Override
-  public boolean explains(Throwable failure) {
-    if (!watches() || !isRunning() || !DatabaseTrouble.isOfLedger(failure)) {
+  public boolean isPartOfOutage(Throwable failure) {
+    if (!isRemote() || !isRunning() || !DatabaseFailures.isDatabaseFailure(failure)) {
       return false;
     }
-    return isAway() || (DatabaseTrouble.isGone(failure) && lost(failure));
+    return isUnavailable() || (DatabaseFailures.isConnectionLost(failure) && lost(failure));
   }
 
   /** Always true; of an outage that has just ended nothing more is told. */
@@ -96,7 +96,7 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
     awaySince = now;
     LOG.warn(
         "The database does not answer. Callers get 503, and all work waits until it is back. ({})",
-        DatabaseTrouble.words(failure));
+        DatabaseFailures.summary(failure));
   }
 
   private void run(CountDownLatch ends) {
@@ -137,7 +137,7 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
   private void failed(Exception failure) {
     if (failure instanceof SQLException sql
         && sql.getSQLState() != null
-        && !DatabaseTrouble.isGone(sql)) {
+        && !DatabaseFailures.isConnectionLost(sql)) {
       answered();
       return;
     }
@@ -159,7 +159,7 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
       backAt = answeredAt;
       awaySince = null;
     }
-    onReturn.forEach(Runnable::run);
+    onRecovery.forEach(Runnable::run);
   }
 
   private void close() {
@@ -188,7 +188,7 @@ public final class WatchLedger implements LedgerState, SmartLifecycle {
     CountDownLatch ends = new CountDownLatch(1);
     answeredAt = System.nanoTime();
     end = ends;
-    if (watches()) {
+    if (isRemote()) {
       thread = new Thread(() -> run(ends), "ledger-watch");
       thread.setDaemon(true);
       thread.start();

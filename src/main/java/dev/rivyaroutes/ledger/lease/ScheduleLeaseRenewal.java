@@ -2,7 +2,7 @@ package dev.rivyaroutes.ledger.lease;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.database.Heartbeats;
-import dev.rivyaroutes.ledger.database.WatchLedger;
+import dev.rivyaroutes.ledger.database.WatchDatabase;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,26 +15,26 @@ import org.springframework.context.SmartLifecycle;
  * Renews this process's leases three times in their length, from before the first claim to after
  * the last.
  */
-public final class KeepLeases implements SmartLifecycle {
+public final class ScheduleLeaseRenewal implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeepLeases.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleLeaseRenewal.class);
 
   private final RenewLeases leases;
   private final Duration length;
   private final boolean alone;
-  private final WatchLedger ledger;
+  private final WatchDatabase ledger;
   private final Heartbeats hearts;
-  private Heartbeats.Heart heart;
+  private Heartbeats.Loop heart;
   private volatile ScheduledExecutorService timer;
 
-  public KeepLeases(
-      RenewLeases leases, Duration length, boolean alone, WatchLedger ledger, Heartbeats hearts) {
+  public ScheduleLeaseRenewal(
+      RenewLeases leases, Duration length, boolean alone, WatchDatabase ledger, Heartbeats hearts) {
     this.leases = leases;
     this.length = length;
     this.alone = alone;
     this.ledger = ledger;
     this.hearts = hearts;
-    ledger.onReturn(this::renewNow);
+    ledger.onRecovery(this::renewAfterOutage);
   }
 
   @Override
@@ -50,12 +50,12 @@ public final class KeepLeases implements SmartLifecycle {
               return thread;
             });
     long period = length.toMillis() / 3;
-    heart = hearts.expect("ledger-leases", Heartbeats.LONGEST_TURN.plus(length));
+    heart = hearts.register("ledger-leases", Heartbeats.MAX_ITERATION.plus(length));
     timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
   }
 
   /** After an outage: what it left without an outcome is given back at once. */
-  private void renewNow() {
+  private void renewAfterOutage() {
     ScheduledExecutorService current = timer;
     if (current != null && !current.isShutdown()) {
       current.execute(this::renew);
@@ -65,14 +65,14 @@ public final class KeepLeases implements SmartLifecycle {
   private void renew() {
     try {
       heart.beat();
-      leases.endStuck();
-      if (!ledger.isAway()) {
+      leases.abortStuckTransaction();
+      if (!ledger.isUnavailable()) {
         leases.renew();
       }
     } catch (Throwable e) {
       // Even out of memory, which would end the timer. The leases run out and the work is done
       // again, under a higher fence: nothing is lost.
-      if (!ledger.explains(e)) {
+      if (!ledger.isPartOfOutage(e)) {
         LOG.warn("The leases could not be renewed and may end early: {}", PlainWords.of(e));
       }
     }
@@ -92,7 +92,7 @@ public final class KeepLeases implements SmartLifecycle {
     }
     timer = null;
     try {
-      leases.giveUp();
+      leases.releaseAll();
     } catch (RuntimeException e) {
       LOG.warn("The leases could not be given up; they end by themselves: {}", e.getMessage());
     }

@@ -13,16 +13,16 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Sets aside a job whose claims never came to an outcome, so that it ends the program no more. */
-public final class SetPoisonAside {
+public final class ParkCrashingJob {
 
   private static final String POISON =
       "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
           + " trouble = 'unknown', code = 'poison', cause = ?, request_id = null, updated_at = ? where id = ?";
-  public static final Duration TURN = Duration.ofMillis(500);
+  public static final Duration POSTPONEMENT = Duration.ofMillis(500);
 
   private final JdbcTemplate jdbc;
 
-  SetPoisonAside(JdbcTemplate jdbc) {
+  ParkCrashingJob(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
@@ -42,10 +42,10 @@ public final class SetPoisonAside {
   }
 
   /** Another job has its last claim now; this one waits for its turn. */
-  void letOthersGoFirst(Job job, Instant now) {
+  void postpone(Job job, Instant now) {
     jdbc.update(
         "update job set due_at = ? where id = ?",
-        now.plus(TURN).atOffset(ZoneOffset.UTC),
+        now.plus(POSTPONEMENT).atOffset(ZoneOffset.UTC),
         job.id());
   }
 }

@@ -2,9 +2,9 @@ package dev.rivyaroutes.ledger.outbox;
 
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Write;
-import dev.rivyaroutes.ledger.job.Change;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.JobUpdate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * flow, once one does again. Two replicas that do it together do it once: each write is fenced by
  * the job's version.
  */
-public final class DeliverWaiting {
+public final class DeliverForRestoredFlows {
 
   private static final int BATCH = 200;
   private static final String NEXT =
@@ -32,7 +32,8 @@ public final class DeliverWaiting {
   private final Outbox outbox;
   private final Clock clock;
 
-  public DeliverWaiting(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+  public DeliverForRestoredFlows(
+      GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
     this.outbox = outbox;
@@ -40,7 +41,7 @@ public final class DeliverWaiting {
   }
 
   /** Returns how many results and failures are on their way now. */
-  public int deliver() {
+  public int deliverWaiting() {
     int delivered = 0;
     String last = "";
     List<Job> batch;
@@ -50,12 +51,13 @@ public final class DeliverWaiting {
       List<Write> writes = new ArrayList<>();
       for (Job job : batch) {
         last = job.id();
-        if (outbox.knows(job.flow())) {
+        if (outbox.isDeclared(job.flow())) {
           writes.add(
               job.state().isFailure()
-                  ? outbox.fail(new Change(job, now).to(job.state()), job, now).write()
+                  ? outbox.deliverFailure(new JobUpdate(job, now).to(job.state()), job, now).write()
                   : outbox
-                      .deliver(new Change(job, now).rest().mended(), job, List.of(), now)
+                      .deliverResult(
+                          new JobUpdate(job, now).clearStage().clearCause(), job, List.of(), now)
                       .write());
         }
       }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** Which failures say something about the database, and nothing about what was to be written. */
-public final class DatabaseTrouble {
+public final class DatabaseFailures {
 
   /** Connection lost, shut down by an operator; H2's own numbers. */
   private static final List<String> GONE = List.of("08", "57P", "90067", "90098", "90121");
@@ -17,10 +17,10 @@ public final class DatabaseTrouble {
 
   private static final int DEPTH = 20;
 
-  private DatabaseTrouble() {}
+  private DatabaseFailures() {}
 
   /** Whether the connection to the database is lost, or cannot be made. */
-  public static boolean isGone(Throwable failure) {
+  public static boolean isConnectionLost(Throwable failure) {
     for (SQLException sql = sql(failure); sql != null; sql = sql(sql.getCause())) {
       if (hasState(sql, GONE)) {
         return true;
@@ -30,21 +30,21 @@ public final class DatabaseTrouble {
   }
 
   /** Whether the database could not do what it does at another time. */
-  public static boolean isCauseOf(Throwable failure) {
+  public static boolean isTemporary(Throwable failure) {
     SQLException sql = sql(failure);
-    return isGone(failure)
+    return isConnectionLost(failure)
         || find(failure, TimeoutException.class) != null
         || sql instanceof SQLTransientConnectionException
         || (sql != null && (sql.getSQLState() == null || hasState(sql, HINDERED)));
   }
 
   /** Whether it is a failure of the ledger at all. */
-  static boolean isOfLedger(Throwable failure) {
+  static boolean isDatabaseFailure(Throwable failure) {
     return sql(failure) != null || find(failure, LedgerUnavailable.class) != null;
   }
 
   /** What is behind a failure, in one line. */
-  static String words(Throwable failure) {
+  static String summary(Throwable failure) {
     Throwable innermost = failure;
     for (int i = 0; i < DEPTH && innermost.getCause() != null; i++) {
       innermost = innermost.getCause();

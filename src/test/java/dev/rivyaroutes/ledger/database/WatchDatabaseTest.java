@@ -17,17 +17,17 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** What counts as an outage of the database, and what the log says of it. */
-class WatchLedgerTest {
+class WatchDatabaseTest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(WatchLedgerTest.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WatchDatabaseTest.class);
   private static final Exception GONE =
       new DataAccessResourceFailureException("", new SQLException("Connection refused", "08001"));
 
   private final JdbcDataSource database = new JdbcDataSource();
-  private final WatchLedger watch =
-      new WatchLedger(database::getConnection, database, Duration.ofSeconds(10));
-  private final QuietOutage quiet = QuietOutage.of(watch);
-  private final LogLines lines = LogLines.of(WatchLedger.class, WatchLedgerTest.class);
+  private final WatchDatabase watch =
+      new WatchDatabase(database::getConnection, database, Duration.ofSeconds(10));
+  private final SuppressOutageLogs quiet = SuppressOutageLogs.of(watch);
+  private final LogLines lines = LogLines.of(WatchDatabase.class, WatchDatabaseTest.class);
 
   @BeforeEach
   void start() {
@@ -44,28 +44,29 @@ class WatchLedgerTest {
 
   @Test
   void leavesFailuresThatAreNoOutageToWhoHasThem() {
-    assertThat(watch.explains(new IllegalStateException("a bug"))).isFalse();
+    assertThat(watch.isPartOfOutage(new IllegalStateException("a bug"))).isFalse();
     assertThat(
-            watch.explains(
+            watch.isPartOfOutage(
                 new DataIntegrityViolationException("", new SQLException("too long", "22001"))))
         .isFalse();
-    assertThat(watch.explains(new LedgerUnavailable("slow", new TimeoutException()))).isFalse();
+    assertThat(watch.isPartOfOutage(new LedgerUnavailable("slow", new TimeoutException())))
+        .isFalse();
     LOG.warn("A route failed", new IllegalStateException("a bug"));
-    assertThat(watch.isAway()).isFalse();
+    assertThat(watch.isUnavailable()).isFalse();
     assertThat(lines.all()).containsExactly("WARN A route failed");
     assertThat(lines.hasStackTrace()).isTrue();
   }
 
   @Test
   void isNotAwayWhenTheServerRefusesOneConnectionMore() {
-    assertThat(refusedWith("53300").isAway()).isFalse();
-    assertThat(refusedWith("08001").isAway()).isTrue();
-    assertThat(refusedWith("57P03").isAway()).isTrue();
+    assertThat(refusedWith("53300").isUnavailable()).isFalse();
+    assertThat(refusedWith("08001").isUnavailable()).isTrue();
+    assertThat(refusedWith("57P03").isUnavailable()).isTrue();
   }
 
-  private static WatchLedger refusedWith(String state) {
-    WatchLedger other =
-        new WatchLedger(
+  private static WatchDatabase refusedWith(String state) {
+    WatchDatabase other =
+        new WatchDatabase(
             () -> {
               throw new SQLException("refused", state);
             },

@@ -9,13 +9,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A write between its caller, who waits for it, and the writer. */
-final class WaitingWrite {
+final class PendingWrite {
 
   private final Write write;
   private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
   private final AtomicBoolean taken = new AtomicBoolean();
 
-  WaitingWrite(Write write) {
+  PendingWrite(Write write) {
     this.write = write;
   }
 
@@ -24,15 +24,15 @@ final class WaitingWrite {
   }
 
   /** True once: for the writer that begins it, or for the caller that gives it up. */
-  boolean take() {
+  boolean claim() {
     return taken.compareAndSet(false, true);
   }
 
-  void committed(boolean took) {
+  void complete(boolean took) {
     answer.complete(took);
   }
 
-  void failed(Throwable failure) {
+  void fail(Throwable failure) {
     answer.completeExceptionally(failure);
   }
 
@@ -60,7 +60,8 @@ final class WaitingWrite {
       throw new LedgerUnavailable(
           "The ledger did not commit within %d s. %s"
               .formatted(
-                  patience.toSeconds(), take() ? "Nothing was written." : "It may be written yet."),
+                  patience.toSeconds(),
+                  claim() ? "Nothing was written." : "It may be written yet."),
           e);
     } finally {
       if (interrupted) {

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Carries orders out under the fence of the job's version: when the job changes between the look
  * and the write, the order is judged anew.
  */
-public final class GiveOrders implements OrderJobs {
+public final class CarryOutOrders implements OrderJobs {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GiveOrders.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CarryOutOrders.class);
   private static final int LOOKS = 5;
 
   private final GroupCommit commit;
@@ -27,7 +27,7 @@ public final class GiveOrders implements OrderJobs {
   private final ReplayDeliveries deliver;
   private final Clock clock;
 
-  public GiveOrders(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
+  public CarryOutOrders(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
     this.cancel = new CancelJob(outbox);
@@ -42,12 +42,12 @@ public final class GiveOrders implements OrderJobs {
   }
 
   @Override
-  public Ordered cancel(String jobId, Order order) throws OrderRefused {
+  public OrderResult cancel(String jobId, Order order) throws OrderRefused {
     return carryOut(jobId, found -> cancel.plan(found, order, clock.instant()));
   }
 
   @Override
-  public Ordered replay(String jobId, Order order, Deliveries which, Predicate<String> kept)
+  public OrderResult replay(String jobId, Order order, Deliveries which, Predicate<String> kept)
       throws OrderRefused {
     return carryOut(
         jobId,
@@ -61,7 +61,7 @@ public final class GiveOrders implements OrderJobs {
         });
   }
 
-  private Ordered carryOut(String jobId, Planner planner) throws OrderRefused {
+  private OrderResult carryOut(String jobId, Planner planner) throws OrderRefused {
     for (int look = 0; look < LOOKS; look++) {
       OrderableJob found =
           OrderableJob.read(jdbc, jobId)

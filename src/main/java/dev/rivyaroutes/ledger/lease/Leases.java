@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.lease;
 
-import dev.rivyaroutes.ledger.database.DatabaseTrouble;
+import dev.rivyaroutes.ledger.database.DatabaseFailures;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Job;
@@ -19,22 +19,22 @@ import java.util.function.BooleanSupplier;
  * What this process holds, under which name and for how long. A claimed row's due time is the end
  * of its lease; {@link RenewLeases} moves it on while the work goes on.
  */
-public final class Lease {
+public final class Leases {
 
   private final String owner;
   private final Duration length;
   private final int maxClaims;
   private final Map<String, Long> jobs = new ConcurrentHashMap<>();
   private final Map<String, Long> deliveries = new ConcurrentHashMap<>();
-  private final Map<String, Long> unusedJobs = new ConcurrentHashMap<>();
-  private final Map<String, Long> unusedDeliveries = new ConcurrentHashMap<>();
+  private final Map<String, Long> releasedJobs = new ConcurrentHashMap<>();
+  private final Map<String, Long> releasedDeliveries = new ConcurrentHashMap<>();
   private final Set<Key> keys = ConcurrentHashMap.newKeySet();
-  private String lastChance;
+  private String lastClaim;
 
   /** A claimed idempotent key. */
   public record Key(String repository, String hash) {}
 
-  public Lease(String owner, Duration length, int maxClaims) {
+  public Leases(String owner, Duration length, int maxClaims) {
     this.owner = owner;
     this.length = length;
     this.maxClaims = maxClaims;
@@ -49,7 +49,7 @@ public final class Lease {
   }
 
   /** For an account's own calls, such as a registration: their lease is not renewed. */
-  public Instant endOfCallsFrom(Instant now) {
+  public Instant accountCallEndFrom(Instant now) {
     return now.plus(length.multipliedBy(4));
   }
 
@@ -65,38 +65,38 @@ public final class Lease {
    */
   public synchronized boolean mayClaim(String id, int claims) {
     boolean last = claims > 0 && claims == maxClaims - 1;
-    if (last && lastChance != null) {
+    if (last && lastClaim != null) {
       return false;
     }
     if (last) {
-      lastChance = id;
+      lastClaim = id;
     }
     return true;
   }
 
   /** The row's last claim has come to an outcome, or to nothing. */
-  public synchronized void endLastChance(String id) {
-    if (id.equals(lastChance)) {
-      lastChance = null;
+  public synchronized void endLastClaim(String id) {
+    if (id.equals(lastClaim)) {
+      lastClaim = null;
     }
   }
 
-  public void took(Collection<Job> claimed) {
+  public void addJobs(Collection<Job> claimed) {
     claimed.forEach(job -> jobs.put(job.id(), job.version()));
   }
 
-  public void tookDeliveries(Collection<Delivery> claimed) {
+  public void addDeliveries(Collection<Delivery> claimed) {
     claimed.forEach(delivery -> deliveries.put(delivery.id(), delivery.version()));
   }
 
-  public void letGo(Job job) {
+  public void stopRenewing(Job job) {
     jobs.remove(job.id(), job.version());
-    endLastChance(job.id());
+    endLastClaim(job.id());
   }
 
-  public void letGo(Delivery delivery) {
+  public void stopRenewing(Delivery delivery) {
     deliveries.remove(delivery.id(), delivery.version());
-    endLastChance(delivery.id());
+    endLastClaim(delivery.id());
   }
 
   /**
@@ -106,76 +106,76 @@ public final class Lease {
   public boolean settle(Job job, BooleanSupplier outcome) {
     try {
       boolean ours = outcome.getAsBoolean();
-      unusedJobs.remove(job.id(), job.version());
+      releasedJobs.remove(job.id(), job.version());
       return ours;
     } catch (LedgerUnavailable e) {
-      giveBack(job, e);
+      releaseAfter(job, e);
       throw e;
     } finally {
-      letGo(job);
+      stopRenewing(job);
     }
   }
 
   public boolean settle(Delivery delivery, BooleanSupplier outcome) {
     try {
       boolean ours = outcome.getAsBoolean();
-      unusedDeliveries.remove(delivery.id(), delivery.version());
+      releasedDeliveries.remove(delivery.id(), delivery.version());
       return ours;
     } catch (LedgerUnavailable e) {
-      if (DatabaseTrouble.isCauseOf(e)) {
-        giveBack(delivery);
+      if (DatabaseFailures.isTemporary(e)) {
+        release(delivery);
       }
       throw e;
     } finally {
-      letGo(delivery);
+      stopRenewing(delivery);
     }
   }
 
   /** Gives the claim back where the failure is the database's. */
-  public void giveBack(Job job, Throwable failure) {
-    if (DatabaseTrouble.isCauseOf(failure)) {
-      giveBack(job);
+  public void releaseAfter(Job job, Throwable failure) {
+    if (DatabaseFailures.isTemporary(failure)) {
+      release(job);
     } else {
-      letGo(job);
+      stopRenewing(job);
     }
   }
 
   /** Nobody works on it, and it is no crash: {@link RenewLeases} takes the claim off its count. */
-  public void giveBack(Job job) {
-    unusedJobs.put(job.id(), job.version());
-    letGo(job);
+  public void release(Job job) {
+    releasedJobs.put(job.id(), job.version());
+    stopRenewing(job);
   }
 
-  public void giveBack(Delivery delivery) {
-    giveBackDelivery(delivery.id(), delivery.version());
+  public void release(Delivery delivery) {
+    releaseDelivery(delivery.id(), delivery.version());
   }
 
-  public void giveBackDelivery(String id, long version) {
-    unusedDeliveries.put(id, version);
+  public void releaseDelivery(String id, long version) {
+    releasedDeliveries.put(id, version);
     deliveries.remove(id, version);
-    endLastChance(id);
+    endLastClaim(id);
   }
 
-  Map<String, Long> unusedJobs() {
-    return new TreeMap<>(unusedJobs);
+  Map<String, Long> releasedJobs() {
+    return new TreeMap<>(releasedJobs);
   }
 
-  Map<String, Long> unusedDeliveries() {
-    return new TreeMap<>(unusedDeliveries);
+  Map<String, Long> releasedDeliveries() {
+    return new TreeMap<>(releasedDeliveries);
   }
 
   /** Their claims have been given back. */
-  void forgetUnused(Map<String, Long> ofJobs, Map<String, Long> ofDeliveries) {
-    ofJobs.forEach(unusedJobs::remove);
-    ofDeliveries.forEach(unusedDeliveries::remove);
+  void removeReleased(Map<String, Long> ofJobs, Map<String, Long> ofDeliveries) {
+    ofJobs.forEach(releasedJobs::remove);
+    ofDeliveries.forEach(releasedDeliveries::remove);
   }
 
   /** Takes a key, or says that this process works under it already. */
-  public boolean take(Key key) {
+  public boolean add(Key key) {
     return keys.add(key);
   }
 
-  public void letGo(Key key) {
+  public void stopRenewing(Key key) {
     keys.remove(key);
   }
 

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * declare the flow releases them. So of replicas with different routes none pays for a flow that it
  * does not know, and the one that knows it goes on with its jobs.
  */
-public final class GoneFlows {
+public final class ParkJobsOfRemovedFlows {
 
   private static final int BATCH = 200;
 
@@ -56,7 +56,7 @@ public final class GoneFlows {
   private final WorkSignal signal;
   private final Clock clock;
 
-  public GoneFlows(
+  public ParkJobsOfRemovedFlows(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
       Sinks sinks,
@@ -79,7 +79,7 @@ public final class GoneFlows {
    * returns how many jobs, by flow.
    */
   public Map<String, Integer> park() {
-    sinks.complete();
+    sinks.markComplete();
     Map<String, Integer> parked = new TreeMap<>();
     for (Job job : each(UNSENT, this::park, true)) {
       parked.merge(job.flow(), 1, Integer::sum);
@@ -91,7 +91,7 @@ public final class GoneFlows {
   public int release() {
     List<Job> released = each(PARKED, this::release, false);
     released.forEach(
-        job -> signal.due(WorkSignal.queue(job.kind().first(), job.account()), clock.instant()));
+        job -> signal.signal(WorkSignal.queue(job.kind().first(), job.account()), clock.instant()));
     return released.size();
   }
 
@@ -123,7 +123,7 @@ public final class GoneFlows {
   }
 
   /** Whether the job must not be sent by this process. */
-  boolean isGone(Job job) {
+  boolean isUndeclared(Job job) {
     return !sinks.has(job.flow());
   }
 
@@ -131,13 +131,13 @@ public final class GoneFlows {
    * Takes part in the transaction that has locked the job. While files are still being loaded, it
    * is only put off.
    */
-  void setAside(Job job, Instant now) {
-    if (sinks.areComplete()) {
+  void parkOrPostpone(Job job, Instant now) {
+    if (sinks.isComplete()) {
       park(job, now);
     } else {
       jdbc.update(
           "update job set due_at = ? where id = ?",
-          now.plus(SetPoisonAside.TURN).atOffset(ZoneOffset.UTC),
+          now.plus(ParkCrashingJob.POSTPONEMENT).atOffset(ZoneOffset.UTC),
           job.id());
     }
   }

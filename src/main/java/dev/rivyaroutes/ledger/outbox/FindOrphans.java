@@ -7,21 +7,21 @@ import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds what waits for something that the configuration no longer has. */
-public final class FindStrays {
+public final class FindOrphans {
 
   private final JdbcTemplate jdbc;
   private final Sinks sinks;
 
-  public FindStrays(JdbcTemplate jdbc, Sinks sinks) {
+  public FindOrphans(JdbcTemplate jdbc, Sinks sinks) {
     this.jdbc = jdbc;
     this.sinks = sinks;
   }
 
   /** A sink of a flow. */
-  public record Taker(String flow, String sink) {}
+  public record FlowSink(String flow, String sink) {}
 
   /** How many jobs wait for accounts that are not configured, by account. */
-  public Map<String, Long> jobs(Predicate<String> configured) {
+  public Map<String, Long> countJobs(Predicate<String> configured) {
     return count("select account, count(*) from job where stage is not null group by account")
         .entrySet()
         .stream()
@@ -30,7 +30,7 @@ public final class FindStrays {
   }
 
   /** How many results wait for their flow, by flow. */
-  public Map<String, Long> results() {
+  public Map<String, Long> countResults() {
     return count(
         "select flow, count(*) from job where state = 'delivering' and code = '"
             + Outbox.FLOW_GONE
@@ -38,14 +38,14 @@ public final class FindStrays {
   }
 
   /** How many failures wait for their flow, by flow. */
-  public Map<String, Long> failures() {
+  public Map<String, Long> countFailures() {
     return count(
         "select flow, count(*) from job where state in ('failed', 'cancelled') and untold"
             + " group by flow");
   }
 
   /** How many jobs are parked since no file declares their flow, by flow. */
-  public Map<String, Long> parked() {
+  public Map<String, Long> countParked() {
     return count(
         "select flow, count(*) from job where state = 'parked' and code = '"
             + Outbox.FLOW_GONE
@@ -53,14 +53,14 @@ public final class FindStrays {
   }
 
   /** How many deliveries wait for sinks that no flow declares. */
-  public Map<Taker, Long> deliveries() {
-    Map<Taker, Long> found = new LinkedHashMap<>();
+  public Map<FlowSink, Long> countDeliveries() {
+    Map<FlowSink, Long> found = new LinkedHashMap<>();
     jdbc.query(
         "select flow, sink, count(*) from delivery where state = 'pending'"
             + " group by flow, sink order by flow, sink",
         row -> {
           if (!sinks.has(row.getString(1), row.getString(2))) {
-            found.put(new Taker(row.getString(1), row.getString(2)), row.getLong(3));
+            found.put(new FlowSink(row.getString(1), row.getString(2)), row.getLong(3));
           }
         });
     return found;

@@ -10,18 +10,18 @@ import org.slf4j.Marker;
 
 /**
  * Keeps the log free of what an outage of the database makes fail everywhere, Camel's consumers and
- * Spring's timers too: {@link WatchLedger} tells it once.
+ * Spring's timers too: {@link WatchDatabase} tells it once.
  */
-final class QuietOutage extends TurboFilter implements AutoCloseable {
+final class SuppressOutageLogs extends TurboFilter implements AutoCloseable {
 
-  private final LedgerState ledger;
+  private final DatabaseAvailability ledger;
 
-  private QuietOutage(LedgerState ledger) {
+  private SuppressOutageLogs(DatabaseAvailability ledger) {
     this.ledger = ledger;
   }
 
-  static QuietOutage of(LedgerState ledger) {
-    QuietOutage filter = new QuietOutage(ledger);
+  static SuppressOutageLogs of(DatabaseAvailability ledger) {
+    SuppressOutageLogs filter = new SuppressOutageLogs(ledger);
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
       filter.setContext(log);
       filter.start();
@@ -40,7 +40,9 @@ final class QuietOutage extends TurboFilter implements AutoCloseable {
     for (int i = 0; failure == null && params != null && i < params.length; i++) {
       failure = params[i] instanceof Throwable one ? one : null;
     }
-    return failure != null && ledger.explains(failure) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    return failure != null && ledger.isPartOfOutage(failure)
+        ? FilterReply.DENY
+        : FilterReply.NEUTRAL;
   }
 
   @Override

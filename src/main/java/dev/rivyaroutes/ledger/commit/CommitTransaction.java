@@ -13,11 +13,11 @@ import javax.sql.DataSource;
  * Carries out many writes in one transaction, statements that share a text in one batch. Those of
  * one write run in the order in which they are given.
  */
-public final class OneTransaction {
+public final class CommitTransaction {
 
   private final DataSource dataSource;
 
-  public OneTransaction(DataSource dataSource) {
+  public CommitTransaction(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
@@ -28,17 +28,17 @@ public final class OneTransaction {
       try {
         boolean[] took = guards(connection, batch);
         List<List<Sql>> then = new ArrayList<>();
-        List<Tally> tallies = new ArrayList<>();
+        List<SpendDelta> tallies = new ArrayList<>();
         for (int i = 0; i < took.length; i++) {
           if (took[i]) {
-            then.add(batch.get(i).then());
-            tallies.addAll(batch.get(i).tallies());
+            then.add(batch.get(i).followUps());
+            tallies.addAll(batch.get(i).spendDeltas());
           }
         }
-        for (List<Sql> same : InOrder.batches(then)) {
+        for (List<Sql> same : StatementBatches.batches(then)) {
           execute(connection, same);
         }
-        Tally.add(connection, tallies);
+        SpendDelta.add(connection, tallies);
         connection.commit();
         return took;
       } catch (SQLException | RuntimeException e) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What is left of a cap in its period, while its budget is locked. */
-final class Room {
+final class RemainingBudget {
 
   private static final List<Integer> MARKS = List.of(100, 75, 50);
   private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
@@ -16,7 +16,7 @@ final class Room {
   private BigDecimal used;
   private boolean refused;
 
-  Room(Cap cap, LocalDate today, BigDecimal used) {
+  RemainingBudget(Cap cap, LocalDate today, BigDecimal used) {
     this.cap = cap;
     this.period = cap.period().name(today);
     this.used = used;
