@@ -22,6 +22,7 @@ class DocumentsTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern TEST_NAME = Pattern.compile("(?:`|test=)([A-Z]\\w*(?:Test|IT))\\b");
+  private static final Pattern MODULE = Pattern.compile("(?m)^\\| `([a-z]+)` \\|");
   private static final long MOST_BYTES_OF_AN_IMAGE = 60_000;
 
   @Test
@@ -80,6 +81,27 @@ class DocumentsTest {
         .allSatisfy(
             page ->
                 assertThat(page.text()).matches("(?s)# [^\\n]+\\n\\nAfter this page [^\\n]+\\n.*"));
+  }
+
+  @Test
+  void readmeNamesEveryKamelet() throws IOException {
+    String readme = Document.read(Document.README).text();
+    try (Stream<Path> kamelets = Files.list(Path.of("src/main/resources/kamelets"))) {
+      assertThat(kamelets.map(file -> file.getFileName().toString().replace(".kamelet.yaml", "")))
+          .isNotEmpty()
+          .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+    }
+  }
+
+  @Test
+  void contributorsFindEveryModule() throws IOException {
+    String modules = Document.page("contributing").text().split("\n## ")[2];
+    Set<String> named =
+        MODULE.matcher(modules).results().map(row -> row.group(1)).collect(Collectors.toSet());
+    try (Stream<Path> folders = Files.list(Path.of("src/main/java/dev/rivyaroutes"))) {
+      assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(named);
+    }
   }
 
   @Test

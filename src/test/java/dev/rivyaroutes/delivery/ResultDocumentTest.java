@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.testing.Document;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,24 @@ class ResultDocumentTest {
                 }
                 """
                     .formatted(file.sha256())));
+  }
+
+  @Test
+  void hasTheFieldsThatTheDocumentsShow() throws IOException {
+    JsonNode shown =
+        json.readTree(Document.page("delivery-and-callbacks").blocks("json").get(0).text());
+    Result result = Results.succeeded("in/cat.txt", Results.png(1, "x"));
+
+    JsonNode document = read(ResultDocument.of(result, file -> Map.of("url", "https://x")));
+
+    assertThat(fields(shown)).isEqualTo(fields(document));
+    assertThat(fields(shown.at("/files/0"))).isEqualTo(fields(document.at("/files/0")));
+  }
+
+  private static List<String> fields(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.delivery;
+package dev.rivyaroutes.delivery.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
