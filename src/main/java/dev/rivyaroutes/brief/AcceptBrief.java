@@ -1,9 +1,11 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.Printable;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.brief.form.BriefFormat;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
@@ -11,6 +13,7 @@ import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ManifestRows;
+import dev.rivyaroutes.brief.form.MatchFileName;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.UnexpectedFailure;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
@@ -185,10 +188,19 @@ public class AcceptBrief {
       return null;
     }
     return ledger.findReferenceUses(target.flow().name(), file.media().sha256()).stream()
-        .filter(use -> BelongTogether.names(use, brief.sourceName()))
+        .filter(use -> isOfDocument(use, brief.sourceName()))
         .findFirst()
         .map(use -> belongs(target, brief, use))
         .orElse(null);
+  }
+
+  /** Whether the use is that of a document which names the file, from its own folder or above. */
+  private static boolean isOfDocument(ReferenceUse use, String file) {
+    String document = use.sourceName().replaceFirst("#\\d+$", "");
+    return BriefFormat.ofEnding(document).isDocument()
+        && file.startsWith(FileNames.folder(document))
+        && MatchFileName.find(use.fileName(), List.of(FileNames.last(file, "reference")))
+            .isPresent();
   }
 
   private Acceptance belongs(BriefTarget target, IncomingBrief brief, ReferenceUse use) {

@@ -1,10 +1,11 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.FileNames;
+import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefText;
-import dev.rivyaroutes.brief.form.NamesAlike;
 import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.PublicAddresses;
@@ -16,11 +17,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StageReferences {
   private static final int MOST = 100;
+  private static final int SHOWN = 3;
   private static final Pattern SCHEME = Pattern.compile("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*");
 
   private final StageMedia media;
@@ -120,12 +124,19 @@ public class StageReferences {
       throw notFound(path, siblings);
     }
     return staged(
-            n, BriefText.plainName(name == null ? path : name), media.stage(path, bytes.get()))
-        .withBeside(BriefText.plainName(path));
+            n,
+            FileNames.last(name == null ? path : name, "reference"),
+            media.stage(path, bytes.get()))
+        .withBeside(FileNames.last(path, "reference"));
   }
 
   private static BriefIncomplete notFound(String path, Siblings siblings) throws IOException {
-    String nearest = NamesAlike.nearest(path, siblings.besides(path));
+    String nearest =
+        siblings.besides(path).stream()
+            .sorted(Comparator.comparingInt(name -> Nearest.distance(path, name)))
+            .limit(SHOWN)
+            .map(BriefText::quote)
+            .collect(Collectors.joining(", "));
     return new BriefIncomplete(
         "Reference "
             + BriefText.quote(path)
@@ -146,7 +157,7 @@ public class StageReferences {
       throw new BriefRefused("Reference " + BriefText.quote(name) + " is not valid base64.");
     }
     StoredMedia stored = media.stage(name, new ByteArrayInputStream(bytes));
-    String plain = BriefText.plainName(name);
+    String plain = FileNames.last(name, "reference");
     return staged(n, plain.contains(".") ? plain : plain + "." + stored.type().extension(), stored);
   }
 
@@ -156,7 +167,7 @@ public class StageReferences {
       if (WebAddress.isHttps(uri)
           && WebAddress.isCallable(uri)
           && !PublicAddresses.isOddNumber(uri.getHost())) {
-        String plain = BriefText.plainName(name == null ? uri.getPath() : name);
+        String plain = FileNames.last(name == null ? uri.getPath() : name, "reference");
         return new JobFile(n, plain, null, null, -1, null, url);
       }
     } catch (URISyntaxException e) {

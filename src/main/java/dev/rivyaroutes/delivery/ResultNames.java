@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery;
 
+import dev.rivyaroutes.FileNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +59,8 @@ public final class ResultNames {
   public String name(Result result, ResultFile file) {
     Map<String, String> values = values(result);
     values.put("n", Integer.toString(file.n()));
-    values.put("ext", SafeName.segment(file.extension()));
-    String name = SafeName.path(fill(template, values));
+    values.put("ext", FileNames.clean(file.extension()));
+    String name = FileNames.path(fill(template, values));
     boolean ambiguous = !template.contains("{n}") && result.files().size() > 1;
     return ambiguous ? append(name, "-" + file.n()) : name;
   }
@@ -72,7 +73,7 @@ public final class ResultNames {
     values.put("n", "0");
     values.put("ext", "json");
     String folders = template.substring(0, template.lastIndexOf('/') + 1);
-    return SafeName.path(fill(folders + "{source}.error.json", values));
+    return FileNames.path(fill(folders + "{source}.error.json", values));
   }
 
   /**
@@ -81,25 +82,25 @@ public final class ResultNames {
    */
   public static String withJob(String name, String jobId) {
     int from = Math.max(0, jobId.length() - JOB_CHARS);
-    return append(name, "-" + SafeName.segment(jobId.substring(from)));
+    return append(name, "-" + FileNames.clean(jobId.substring(from)));
   }
 
   private static String append(String name, String suffix) {
     int slash = name.lastIndexOf('/') + 1;
-    return name.substring(0, slash) + SafeName.append(name.substring(slash), suffix);
+    return name.substring(0, slash) + FileNames.append(name.substring(slash), suffix);
   }
 
   private static Map<String, String> values(Result result) {
     String source = result.sourceName() == null ? "" : result.sourceName().replaceAll("/+$", "");
     int slash = source.lastIndexOf('/');
-    String base = SafeName.segment(withoutExtension(source.substring(slash + 1)));
+    String base = FileNames.clean(withoutExtension(source.substring(slash + 1)));
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("source", base.isEmpty() ? SafeName.segment(result.jobId()) : base);
-    values.put("path", slash < 0 ? "" : SafeName.folders(source.substring(0, slash)));
-    values.put("job", SafeName.segment(result.jobId()));
-    values.put("flow", SafeName.segment(result.flow()));
-    values.put("model", SafeName.segment(result.model()));
-    values.put("sink", SafeName.segment(result.sink()));
+    values.put("source", base.isEmpty() ? FileNames.clean(result.jobId()) : base);
+    values.put("path", slash < 0 ? "" : FileNames.folders(source.substring(0, slash)));
+    values.put("job", FileNames.clean(result.jobId()));
+    values.put("flow", FileNames.clean(result.flow()));
+    values.put("model", FileNames.clean(result.model()));
+    values.put("sink", FileNames.clean(result.sink()));
     return values;
   }
 

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.http.intake.FileName;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ public final class Query {
   }
 
   private static String unknown(String name, List<String> known) {
-    String wrong = "The parameter '" + FileName.plain(name, "") + "' is not known here. ";
+    String wrong = "The parameter '" + FileNames.clean(name) + "' is not known here. ";
     if (known.isEmpty()) {
       return wrong + "This call takes no query parameters; remove it.";
     }

@@ -65,11 +65,11 @@ class ModulesTest {
   private static final Map<String, Set<String>> PACKAGE_PRIVATE_BY_RULE =
       hidden(
           """
-          brief: Acceptances BelongTogether BriefDocument BriefTarget
-            FileBrief FitName FlowConstants FlowsOfSource BriefFormat
+          brief: Acceptances BriefDocument BriefTarget
+            FileBrief FlowConstants FlowsOfSource BriefFormat
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
-          delivery: Content SafeName
+          delivery: Content
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf
             SettleDelivery SettleJob UploadElsewhere UsedAccounts

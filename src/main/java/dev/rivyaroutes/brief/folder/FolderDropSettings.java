@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.MatchFileName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public class FolderDropSettings {
 
   private static List<String> patterns(String text) {
     return Arrays.stream(text.split(","))
-        .map(one -> NamesAlike.composed(one.strip()))
+        .map(one -> MatchFileName.composed(one.strip()))
         .filter(one -> !one.isEmpty())
         .toList();
   }
@@ -95,7 +95,7 @@ public class FolderDropSettings {
   }
 
   private static boolean matches(List<String> patterns, String relative) {
-    String path = NamesAlike.composed(relative);
+    String path = MatchFileName.composed(relative);
     return patterns.stream()
         .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, path, false));
   }

@@ -2,7 +2,7 @@ package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.MatchFileName;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,13 +106,16 @@ final class FolderSiblings implements Siblings {
     if (stamped) {
       Optional<String> newest =
           there.stream()
-              .filter(one -> NamesAlike.alike(MoveHandledFile.withoutTime(one), name))
+              .filter(
+                  one ->
+                      MatchFileName.composed(MoveHandledFile.withoutTime(one))
+                          .equals(MatchFileName.composed(name)))
               .max(Comparator.comparing(MoveHandledFile::time));
       if (newest.isPresent()) {
         return folder.resolve(newest.get());
       }
     }
-    return NamesAlike.find(name, there).map(folder::resolve).orElse(null);
+    return MatchFileName.find(name, there).map(folder::resolve).orElse(null);
   }
 
   private static List<String> names(Path folder, int most) throws IOException {

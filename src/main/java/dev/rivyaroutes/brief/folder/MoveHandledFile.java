@@ -1,8 +1,8 @@
 package dev.rivyaroutes.brief.folder;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
-import dev.rivyaroutes.brief.FitName;
 import dev.rivyaroutes.media.file.DiskTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,9 @@ final class MoveHandledFile {
 
   /** Writes a note whole or not at all; null when another one has its name. */
   private static Path note(Path beside, String suffix, String text) throws IOException {
-    Path note = beside.resolveSibling(FitName.of(beside.getFileName().toString(), suffix));
+    Path note =
+        beside.resolveSibling(
+            FileNames.fit(beside.getFileName().toString(), suffix, FileNames.LONGEST));
     if (Files.exists(note, LinkOption.NOFOLLOW_LINKS)) {
       boolean same =
           Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)
@@ -167,7 +169,7 @@ final class MoveHandledFile {
     int dot = name.lastIndexOf('.');
     int end = dot > 0 ? dot : name.length();
     String time = "." + TIME.format(clock.instant()) + (n == 1 ? "" : "-" + n);
-    return FitName.of(name.substring(0, end), time + name.substring(end));
+    return FileNames.fit(name.substring(0, end), time + name.substring(end), FileNames.LONGEST);
   }
 
   /** The name that a file had before the time was put into it. */

@@ -6,7 +6,6 @@ import org.springframework.util.unit.DataSize;
 /** Text as briefs hold it, and the words that messages quote from it. */
 public final class BriefText {
   private static final int QUOTED = 80;
-  private static final Pattern UNSAFE_IN_NAMES = Pattern.compile("[\\p{Cntrl}\\p{Cs}\"/\\\\]");
 
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
 
@@ -64,13 +63,6 @@ public final class BriefText {
 
   private static boolean isSpace(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0xFEFF;
-  }
-
-  /** The last part of a path as a plain file name. */
-  public static String plainName(String path) {
-    String last = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
-    String plain = UNSAFE_IN_NAMES.matcher(last).replaceAll("_").strip();
-    return plain.isEmpty() ? "reference" : plain.substring(0, Math.min(plain.length(), 200));
   }
 
   /** A value from a brief for a message: short, and on one line. */

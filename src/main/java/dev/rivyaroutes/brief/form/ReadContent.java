@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.form;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaKind;
 import java.io.BufferedInputStream;
@@ -127,7 +128,7 @@ final class ReadContent {
   }
 
   private BriefMedia staged(String name, InputStream in) throws BriefRefused, IOException {
-    return new BriefMedia(BriefText.plainName(name), media.stage(name, in));
+    return new BriefMedia(FileNames.last(name, "reference"), media.stage(name, in));
   }
 
   private Object text(BriefFormat form, byte[] prefix, InputStream in, DecodingBudget.Share share)

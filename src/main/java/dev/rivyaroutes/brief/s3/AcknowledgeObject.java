@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.s3;
 
-import dev.rivyaroutes.brief.BelongTogether;
-import dev.rivyaroutes.brief.FitName;
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.media.s3.S3Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ class AcknowledgeObject {
       S3Client client, AfterAccept after, String prefix, String target, String quarantine) {
     this.client = client;
     this.after = after;
-    this.folder = BelongTogether.folder(prefix);
+    this.folder = FileNames.folder(prefix);
     this.target = target;
     this.quarantine = quarantine;
   }
@@ -66,7 +65,9 @@ class AcknowledgeObject {
     client.putObject(
         r ->
             r.bucket(object.bucket())
-                .key(FitName.ofKey(quarantine + within(object), ".reason.txt"))
+                .key(
+                    FileNames.fit(
+                        quarantine + within(object), ".reason.txt", FileNames.LONGEST_KEY))
                 .contentType("text/plain; charset=utf-8")
                 .metadata(Map.of(S3Connection.OWN_METADATA + "refused", object.plainETag())),
         RequestBody.fromString(problem));
@@ -148,7 +149,7 @@ class AcknowledgeObject {
   private static String fitting(String key, String insert) {
     int dot = key.lastIndexOf('.');
     int at = dot > key.lastIndexOf('/') + 1 ? dot : key.length();
-    return FitName.ofKey(key.substring(0, at), insert + key.substring(at));
+    return FileNames.fit(key.substring(0, at), insert + key.substring(at), FileNames.LONGEST_KEY);
   }
 
   private String within(S3Object object) {

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.brief.s3;
 
-import dev.rivyaroutes.brief.BelongTogether;
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.IgnoredFiles;
-import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.MatchFileName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public class S3DropSettings {
   public void setSuffix(String suffix) {
     this.suffixes =
         Arrays.stream(suffix.split(","))
-            .map(one -> NamesAlike.composed(one.strip()).toLowerCase(Locale.ROOT))
+            .map(one -> MatchFileName.composed(one.strip()).toLowerCase(Locale.ROOT))
             .filter(one -> !one.isEmpty())
             .toList();
   }
@@ -107,7 +107,7 @@ public class S3DropSettings {
   }
 
   private String prefixFolder() {
-    return BelongTogether.folder(prefix);
+    return FileNames.folder(prefix);
   }
 
   /** The flow that the parameter names; empty when the route itself tells. */
@@ -126,7 +126,7 @@ public class S3DropSettings {
 
   /** Whether an object can be a brief by its name. */
   boolean wants(S3Object object) {
-    String name = NamesAlike.composed(object.key()).toLowerCase(Locale.ROOT);
+    String name = MatchFileName.composed(object.key()).toLowerCase(Locale.ROOT);
     return !object.isFolderMarker()
         && !IgnoredFiles.contains(object.key().substring(prefixFolder().length()))
         && (suffixes.isEmpty() || suffixes.stream().anyMatch(name::endsWith))

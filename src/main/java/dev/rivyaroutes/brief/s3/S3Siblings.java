@@ -1,13 +1,13 @@
 package dev.rivyaroutes.brief.s3;
 
-import dev.rivyaroutes.brief.BelongTogether;
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.DecodeBody;
-import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.MatchFileName;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Read;
 import java.io.IOException;
@@ -53,13 +53,13 @@ class S3Siblings implements Siblings {
     if (leadsElsewhere(name)) {
       return Optional.empty();
     }
-    String folder = BelongTogether.folder(brief.key());
+    String folder = FileNames.folder(brief.key());
     Optional<InputStream> found = get(folder + name);
     if (found.isPresent()) {
       return found;
     }
     // The folder's own key is exact; the name in it may be of another Unicode form or letter case.
-    Optional<String> alike = NamesAlike.find(name, names(folder, name));
+    Optional<String> alike = MatchFileName.find(name, names(folder, name));
     if (alike.isPresent()) {
       return get(folder + alike.get());
     }
@@ -100,13 +100,13 @@ class S3Siblings implements Siblings {
     int at = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
     Pattern same =
         Pattern.compile(
-            Pattern.quote(NamesAlike.composed(name.substring(0, at)))
+            Pattern.quote(MatchFileName.composed(name.substring(0, at)))
                 + "(-[0-9a-f]{8})?"
-                + Pattern.quote(NamesAlike.composed(name.substring(at))));
+                + Pattern.quote(MatchFileName.composed(name.substring(at))));
     return list(folder, name)
         .filter(
             object ->
-                same.matcher(NamesAlike.composed(object.key().substring(folder.length())))
+                same.matcher(MatchFileName.composed(object.key().substring(folder.length())))
                     .matches())
         .max(Comparator.comparing(software.amazon.awssdk.services.s3.model.S3Object::lastModified))
         .map(software.amazon.awssdk.services.s3.model.S3Object::key);
@@ -119,7 +119,7 @@ class S3Siblings implements Siblings {
   /** The first thousand objects in the folder of a name. */
   private Stream<software.amazon.awssdk.services.s3.model.S3Object> list(String folder, String name)
       throws IOException {
-    String prefix = folder + BelongTogether.folder(name);
+    String prefix = folder + FileNames.folder(name);
     try {
       return connection
           .client()
@@ -144,7 +144,7 @@ class S3Siblings implements Siblings {
   public List<String> besides(String missing) throws IOException {
     return leadsElsewhere(missing)
         ? List.of()
-        : names(BelongTogether.folder(brief.key()), missing).stream()
+        : names(FileNames.folder(brief.key()), missing).stream()
             .filter(name -> !name.isEmpty() && !name.endsWith("/"))
             .filter(name -> !IgnoredFiles.contains(name))
             .toList();

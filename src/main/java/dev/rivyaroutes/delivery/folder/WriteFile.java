@@ -1,7 +1,7 @@
 package dev.rivyaroutes.delivery.folder;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.delivery.Content;
-import dev.rivyaroutes.delivery.SafeName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -78,7 +78,7 @@ final class WriteFile {
    * Their folder tells what dead attempts have left; a frozen one finds its own file gone.
    */
   private static Path newPart(Path target, String deliveryId) throws IOException {
-    String name = "." + target.getFileName() + "." + SafeName.segment(deliveryId) + ".part";
+    String name = "." + target.getFileName() + "." + FileNames.clean(deliveryId) + ".part";
     Path parts = target.resolveSibling(name);
     if (Files.isRegularFile(parts, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(parts);

@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine.follow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -12,6 +13,7 @@ import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.rivya.call.DownloadTrouble;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
@@ -66,7 +68,9 @@ public class Fetching {
     }
     return new JobFile(
         index + 1,
-        FileNames.ofAddress(address, index + 1, stored.type().extension()),
+        FileNames.last(
+            URI.create(address).getPath(),
+            "result-%d.%s".formatted(index + 1, stored.type().extension())),
         stored.type().contentType(),
         stored.type().kind().wireName(),
         stored.size(),

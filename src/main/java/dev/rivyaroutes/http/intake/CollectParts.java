@@ -3,10 +3,11 @@ package dev.rivyaroutes.http.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.Charsets;
-import dev.rivyaroutes.brief.form.NamesAlike;
+import dev.rivyaroutes.brief.form.MatchFileName;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
@@ -81,9 +82,14 @@ final class CollectParts {
         throw ReceiveMultipart.badMultipart("A field is there twice; each may be there once.");
       }
     } else {
-      String name = FileName.plain(part.getName(), "file-" + (files.size() + 1));
+      String name = plain(part.getName(), "file-" + (files.size() + 1));
       files.put(unused(name), store.put(in, maxBytes));
     }
+  }
+
+  /** Browsers may send whole paths, also those of Windows. */
+  private static String plain(String sent, String fallback) {
+    return FileNames.last(sent == null ? null : sent.replace('\\', '/'), fallback);
   }
 
   private String unused(String name) {
@@ -156,8 +162,8 @@ final class CollectParts {
       @Override
       public Optional<InputStream> open(String name) throws IOException {
         Optional<String> found =
-            NamesAlike.find(name, named.keySet())
-                .or(() -> NamesAlike.find(FileName.plain(name, ""), named.keySet()));
+            MatchFileName.find(name, named.keySet())
+                .or(() -> MatchFileName.find(plain(name, ""), named.keySet()));
         return found.isEmpty()
             ? Optional.empty()
             : Optional.of(store.open(named.get(found.get()).sha256()));

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http.intake;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.Siblings;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
@@ -136,9 +138,22 @@ public class ReceiveBrief {
     exchange.getMessage().setBody(read);
     exchange.setVariable(Variables.SIBLINGS, Siblings.NONE);
     if (type.isMedia()) {
-      String name = FileName.ofDisposition(call.header("Content-Disposition"), "upload");
+      String name = fileName(call.header("Content-Disposition"));
       exchange.setVariable(Variables.SOURCE_NAME, name);
     }
+  }
+
+  /** The file name of a {@code Content-Disposition} header. */
+  private static String fileName(String disposition) {
+    String name = null;
+    if (disposition != null) {
+      try {
+        name = ContentDisposition.parse(disposition).getFilename();
+      } catch (IllegalArgumentException e) {
+        name = null; // A malformed header names no file.
+      }
+    }
+    return FileNames.last(name == null ? null : name.replace('\\', '/'), "upload");
   }
 
   private static BriefKey ownKey(Object brief) {

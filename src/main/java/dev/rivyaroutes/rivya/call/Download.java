@@ -1,9 +1,9 @@
 package dev.rivyaroutes.rivya.call;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import java.net.InetAddress;
@@ -118,7 +118,7 @@ public class Download extends AccountClients {
 
   /** The end of the path; what follows it may be a signature, which is nobody's to read. */
   private static String name(String address) {
-    return BriefText.plainName(URI.create(address).getPath());
+    return FileNames.last(URI.create(address).getPath(), "without a name");
   }
 
   /** A host that briefs choose gets less time, and flows share the connections fairly. */
