@@ -106,6 +106,13 @@ final class CheckBlock {
   private CheckedHouse house() throws IOException {
     return new CheckedHouse(folder)
         .with("RIVYA_WEBHOOK_SECRETS", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        .with("RIVYA_CALLBACK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        .with("RIVYA_DB_PASSWORD", "choose-one")
+        .with("RIVYA_S3_ACCESS_KEY", "rivya")
+        .with("RIVYA_S3_SECRET_KEY", "choose-one")
+        .with("ERP_TOKEN", "0123456789abcdef0123456789abcdef")
+        .with(
+            "OPS_PASSWORD", "{bcrypt}$2a$10$abcdefghijklmnopqrstuuPJb9Hg8D6rVb1uKpJpOlwM7SoHPmHEy")
         .with("RIVYA_SECRETS_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
   }
 

@@ -60,8 +60,8 @@ final class ConfigurationReference {
             "rivya.models",
             "rivya.chat"));
     SECTIONS.put("Ledger", List.of("spring.datasource", "rivya.ledger", "rivya.secrets-key"));
-    SECTIONS.put("HTTP server", List.of("server", "management"));
-    SECTIONS.put("Other keys", List.of("rivya"));
+    SECTIONS.put("HTTP server", List.of("server", "management", "rivya.http"));
+    SECTIONS.put("Demo", List.of("rivya.simulator"));
   }
 
   private final List<KnownKeys.Key> keys;
