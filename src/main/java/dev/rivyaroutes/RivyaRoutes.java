@@ -1,9 +1,9 @@
 package dev.rivyaroutes;
 
-import dev.rivyaroutes.check.CheckBeforeStart;
-import dev.rivyaroutes.check.HouseIsComplete;
-import dev.rivyaroutes.check.KeepFoldersPrivate;
-import dev.rivyaroutes.check.StartFailure;
+import dev.rivyaroutes.check.start.CheckBeforeStart;
+import dev.rivyaroutes.check.start.HouseIsComplete;
+import dev.rivyaroutes.check.start.KeepFoldersPrivate;
+import dev.rivyaroutes.check.start.StartFailure;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;

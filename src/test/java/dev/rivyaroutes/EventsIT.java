@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rivyaroutes.simulator.Operation;
-import dev.rivyaroutes.simulator.Timing;
-import dev.rivyaroutes.simulator.Trouble;
-import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.SignedEvent;
 import dev.rivyaroutes.written.Written;
 import java.io.ByteArrayInputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

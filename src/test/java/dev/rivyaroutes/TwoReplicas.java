@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rivyaroutes.simulator.PaidGeneration;
-import dev.rivyaroutes.simulator.SimulatedKey;
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

@@ -7,14 +7,14 @@ package dev.rivyaroutes.check;
  * @param problem what is wrong there, in one sentence
  * @param remedy what to do, in one sentence
  */
-record Breach(String place, String problem, String remedy) {
+public record Breach(String place, String problem, String remedy) {
 
-  static Breach at(YamlPlace place, String problem, String remedy) {
+  public static Breach at(YamlPlace place, String problem, String remedy) {
     return new Breach(place.toString(), problem, remedy);
   }
 
   /** All of it in one line. */
-  String told() {
+  public String told() {
     return (this + " " + remedy).strip();
   }
 

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What lies behind a failure. */
-final class Causes {
+public final class Causes {
 
   private static final String OURS = "dev.rivyaroutes.";
 
   private Causes() {}
 
   /** The failure and its causes, from the outside in. */
-  static List<Throwable> of(Throwable failure) {
+  public static List<Throwable> of(Throwable failure) {
     List<Throwable> all = new ArrayList<>();
     for (Throwable t = failure; t != null && !all.contains(t); t = t.getCause()) {
       all.add(t);
@@ -21,7 +21,7 @@ final class Causes {
   }
 
   /** The innermost sentence that this program itself has said about what somebody set. */
-  static Optional<String> ownWords(Throwable failure) {
+  public static Optional<String> ownWords(Throwable failure) {
     String found = null;
     for (Throwable cause : of(failure)) {
       boolean refusal =
@@ -38,7 +38,7 @@ final class Causes {
   }
 
   /** The innermost message on one line, without secrets. */
-  static String innermost(Throwable failure) {
+  public static String innermost(Throwable failure) {
     String message = failure.toString();
     for (Throwable cause : of(failure)) {
       if (cause.getMessage() != null && !cause.getMessage().isBlank()) {

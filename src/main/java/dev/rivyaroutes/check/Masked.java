@@ -4,7 +4,7 @@ import dev.rivyaroutes.HiddenSecrets;
 import java.util.regex.Pattern;
 
 /** Texts and addresses without the secrets that they may carry. */
-final class Masked {
+public final class Masked {
 
   private static final Pattern USER = Pattern.compile("//[^/@\\s]*@");
   private static final Pattern SECRET =
@@ -17,18 +17,18 @@ final class Masked {
   private Masked() {}
 
   /** A message that may quote addresses. */
-  static String text(String message) {
+  public static String text(String message) {
     String hidden = USER.matcher(HiddenSecrets.hide(message)).replaceAll("//…@");
     return SECRET.matcher(hidden).replaceAll("$1$2…");
   }
 
   /** What an address is of and where: neither user nor any of its settings. */
-  static String address(String url) {
+  public static String address(String url) {
     return USER.matcher(url.split("[?;]", 2)[0]).replaceAll("//");
   }
 
   /** Whether the value of a key is not to be shown. */
-  static boolean isSecret(String key) {
+  public static boolean isSecret(String key) {
     return NAMED_SECRET.matcher(key).matches();
   }
 }

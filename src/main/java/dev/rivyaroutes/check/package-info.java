@@ -1,2 +1,2 @@
-/** Checks at the start, whose messages name the thing and the remedy. */
+/** What the checks before the start share: findings, their places, and failures without secrets. */
 package dev.rivyaroutes.check;

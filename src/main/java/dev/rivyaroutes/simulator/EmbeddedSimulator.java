@@ -1,5 +1,8 @@
 package dev.rivyaroutes.simulator;
 
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.media.MediaShape;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;

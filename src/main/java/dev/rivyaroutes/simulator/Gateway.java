@@ -2,6 +2,18 @@ package dev.rivyaroutes.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.rivyaroutes.simulator.account.Doorkeeper;
+import dev.rivyaroutes.simulator.server.Call;
+import dev.rivyaroutes.simulator.server.Counters;
+import dev.rivyaroutes.simulator.server.Handler;
+import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.Reply;
+import dev.rivyaroutes.simulator.server.Route;
+import dev.rivyaroutes.simulator.server.SendReply;
+import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleBoard;
 import java.io.IOException;
 import java.util.Map;
 

@@ -1,5 +1,9 @@
 package dev.rivyaroutes.simulator;
 
+import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.media.MediaShape;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

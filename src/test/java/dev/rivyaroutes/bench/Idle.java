@@ -1,7 +1,7 @@
 package dev.rivyaroutes.bench;
 
-import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.rivyaroutes.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.simulator.Operation;
-import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
+import dev.rivyaroutes.simulator.trouble.Operation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.rivyaroutes.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.testing.S3Server;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.bench;
 
-import dev.rivyaroutes.simulator.Operation;
-import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.Timing;
-import dev.rivyaroutes.simulator.WebhookStyle;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.webhook.WebhookStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

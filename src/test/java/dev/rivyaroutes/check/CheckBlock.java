@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.check.flows.YamlTree;
 import dev.rivyaroutes.testing.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;

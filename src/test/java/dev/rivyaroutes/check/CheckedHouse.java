@@ -1,6 +1,8 @@
 package dev.rivyaroutes.check;
 
 import dev.rivyaroutes.access.StayLocal;
+import dev.rivyaroutes.check.configuration.ApplyDefaults;
+import dev.rivyaroutes.check.start.CheckBeforeStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +16,19 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** A folder with config/ and routes/, whose files are checked as before a start; nothing runs. */
-final class CheckedHouse {
+public final class CheckedHouse {
 
   private final Path root;
   private final Map<String, Object> variables = new LinkedHashMap<>();
 
-  CheckedHouse(Path root) throws IOException {
+  public CheckedHouse(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root.resolve("config"));
     Files.createDirectories(root.resolve("routes"));
   }
 
   /** Takes the flows that are shipped. */
-  CheckedHouse shippedFlows() throws IOException {
+  public CheckedHouse shippedFlows() throws IOException {
     try (var flows = Files.list(Path.of("routes"))) {
       for (Path flow : flows.toList()) {
         Files.copy(flow, root.resolve("routes").resolve(flow.getFileName()));
@@ -35,23 +37,23 @@ final class CheckedHouse {
     return this;
   }
 
-  CheckedHouse config(String yaml) throws IOException {
+  public CheckedHouse config(String yaml) throws IOException {
     Files.writeString(root.resolve("config/application.yaml"), yaml);
     return this;
   }
 
-  CheckedHouse flow(String name, String yaml) throws IOException {
+  public CheckedHouse flow(String name, String yaml) throws IOException {
     Files.writeString(root.resolve("routes/" + name + ".camel.yaml"), yaml);
     return this;
   }
 
   /** Sets what the environment of the process would hold, or its command line. */
-  CheckedHouse with(String name, String value) {
+  public CheckedHouse with(String name, String value) {
     variables.put(name, value);
     return this;
   }
 
-  ConfigurableEnvironment environment() {
+  public ConfigurableEnvironment environment() {
     StandardEnvironment environment = new StandardEnvironment();
     Map<String, Object> settings = new LinkedHashMap<>(variables);
     settings.put("spring.config.location", "classpath:/,file:" + root + "/config/");
@@ -65,7 +67,7 @@ final class CheckedHouse {
   }
 
   /** What stops the start: a line each, with the remedy; files as below the house. */
-  List<String> mistakes() throws IOException {
+  public List<String> mistakes() throws IOException {
     return CheckBeforeStart.check(environment()).stream()
         .map(Breach::told)
         .map(line -> line.replace(root + "/", ""))

@@ -69,6 +69,9 @@ class ModulesTest {
             FileBrief FlowConstants FlowsOfSource BriefFormat
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
+          check: Breach Causes CheckBudgets CheckFlowFiles CheckKeys CheckReferences CheckSecrets
+            CheckServer CheckSinks CheckTokens CheckValues FlowFile KnownKeys Masked
+            WrongConfiguration YamlPlace YamlTree
           delivery: Content
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf
@@ -78,6 +81,11 @@ class ModulesTest {
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
           media: LeftOvers WriteBlob
           rivya: CompareModels Numbers
+          simulator: Body ByteRange Call Category CheckReferences CheckRequest
+            CheckTurn Choice CompleteChat ControlHandler CreateGeneration Doorkeeper Fate
+            Generation Handler IdempotencyKey MakeSound MakeVideo ManageWebhooks Medium Model Order
+            PaintPng RateWindow Refusal RenderMedia Reply ResultUrls Route SendReply SendWebhooks
+            ServeMedia ShowChatSessions ShowCredits ShowFile ShowGeneration State UploadFile Wire
           """);
 
   @ArchTest

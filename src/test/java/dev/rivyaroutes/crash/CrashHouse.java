@@ -1,6 +1,6 @@
 package dev.rivyaroutes.crash;
 
-import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.io.InputStream;

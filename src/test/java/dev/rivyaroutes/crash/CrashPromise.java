@@ -2,9 +2,9 @@ package dev.rivyaroutes.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rivyaroutes.simulator.PaidGeneration;
-import dev.rivyaroutes.simulator.PaidTurn;
 import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.chat.PaidTurn;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -45,7 +45,7 @@ final class GoodClient implements AutoCloseable {
   }
 
   /** An answer that ends the repeats: 202 and 200 name a job, anything else is a refusal. */
-  record Answer(int status, String job, String refusal) {}
+  public record Answer(int status, String job, String refusal) {}
 
   /** Begins to send; returns at once. */
   void send(CrashBrief brief) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.rivyaroutes.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivyaroutes.simulator.Operation;
-import dev.rivyaroutes.simulator.PaidGeneration;
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.SimulatorSettings;
-import dev.rivyaroutes.simulator.Trouble;
-import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.WatchContact;
 import dev.rivyaroutes.ledger.search.JobDetails;
-import dev.rivyaroutes.simulator.Timing;
+import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.testing.LogLines;
 import java.net.URI;
 import java.net.http.HttpClient;

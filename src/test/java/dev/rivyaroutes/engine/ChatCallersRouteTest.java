@@ -3,7 +3,7 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.brief.Origin;
-import dev.rivyaroutes.simulator.ChatStyle;
+import dev.rivyaroutes.simulator.chat.ChatStyle;
 import dev.rivyaroutes.testing.OpenCalls;
 import java.io.InputStream;
 import java.net.URI;

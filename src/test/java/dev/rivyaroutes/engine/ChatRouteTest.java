@@ -8,9 +8,9 @@ import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.search.JobDetails;
-import dev.rivyaroutes.simulator.Operation;
-import dev.rivyaroutes.simulator.PaidTurn;
-import dev.rivyaroutes.simulator.TroubleKind;
+import dev.rivyaroutes.simulator.chat.PaidTurn;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +117,9 @@ class ChatRouteTest extends EngineRouteTestBase {
 
     RIVYA
         .trouble()
-        .add(dev.rivyaroutes.simulator.Trouble.next(1, Operation.CHAT, TroubleKind.RATE_LIMITED));
+        .add(
+            dev.rivyaroutes.simulator.trouble.Trouble.next(
+                1, Operation.CHAT, TroubleKind.RATE_LIMITED));
 
     String second = say("talk", "forgotten", "What was it?");
 
@@ -237,7 +239,7 @@ class ChatRouteTest extends EngineRouteTestBase {
     RIVYA
         .trouble()
         .add(
-            dev.rivyaroutes.simulator.Trouble.next(1, Operation.CHAT, TroubleKind.REFUSED)
+            dev.rivyaroutes.simulator.trouble.Trouble.next(1, Operation.CHAT, TroubleKind.REFUSED)
                 .withCode("content_policy"));
     String refused = say("talk", "strict", "Something bad");
     until(refused, "failed");

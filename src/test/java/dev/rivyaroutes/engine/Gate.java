@@ -33,7 +33,7 @@ public final class Gate implements AutoCloseable {
       return values.isEmpty() ? null : String.join("|", values);
     }
 
-    String text() {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import dev.rivyaroutes.ledger.search.JobSummary;
-import dev.rivyaroutes.simulator.PaidGeneration;
+import dev.rivyaroutes.simulator.generation.PaidGeneration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.ledger.search.JobDetails;
-import dev.rivyaroutes.simulator.Operation;
+import dev.rivyaroutes.simulator.trouble.Operation;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.rivyaroutes.simulator.MediaShape;
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.SimulatorSettings;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.testing.ProgramProcess;
 import dev.rivyaroutes.testing.S3Server;
 import java.io.IOException;

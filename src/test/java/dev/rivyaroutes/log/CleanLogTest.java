@@ -65,7 +65,9 @@ class CleanLogTest {
   @Test
   void keepsTheLinesOfTheStartUpBlock() {
     start(pattern());
-    context.getLogger("dev.rivyaroutes.check.TellConfiguration").info("{}", "one\n  two\u202e");
+    context
+        .getLogger("dev.rivyaroutes.check.start.TellConfiguration")
+        .info("{}", "one\n  two\u202e");
 
     assertThat(written()).isEqualTo("INFO one\n  two\\u202e\n");
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class RawServer implements AutoCloseable {
 
   /** Writes the answer to one caller. */
-  interface Answer {
+  public interface Answer {
     void to(OutputStream out) throws IOException;
   }
 

@@ -1,6 +1,8 @@
 package dev.rivyaroutes.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,63 +15,63 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A plain HTTP client that calls a simulated Rivya as any other client would. */
-final class Caller {
+public final class Caller {
 
-  static final String IMAGE = "{\"model\":\"z-image\",\"prompt\":\"A red boat\"}";
+  public static final String IMAGE = "{\"model\":\"z-image\",\"prompt\":\"A red boat\"}";
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final SimulatedRivya rivya;
   private final String key;
 
-  Caller(SimulatedRivya rivya) {
+  public Caller(SimulatedRivya rivya) {
     this(rivya, SimulatorSettings.DEFAULT_KEY);
   }
 
-  Caller(SimulatedRivya rivya, String key) {
+  public Caller(SimulatedRivya rivya, String key) {
     this.rivya = rivya;
     this.key = key;
   }
 
   /** An answer with its body as text, bytes or JSON. */
-  record Answer(HttpResponse<byte[]> response) {
+  public record Answer(HttpResponse<byte[]> response) {
 
-    int status() {
+    public int status() {
       return response.statusCode();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       return response.body();
     }
 
-    String text() {
+    public String text() {
       return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse(null);
     }
 
-    JsonNode json() throws IOException {
+    public JsonNode json() throws IOException {
       return Wire.JSON.readTree(bytes());
     }
 
-    String code() throws IOException {
+    public String code() throws IOException {
       return json().path("error").path("code").asText();
     }
   }
 
-  HttpRequest.Builder at(String pathOrUrl) {
+  public HttpRequest.Builder at(String pathOrUrl) {
     URI uri =
         pathOrUrl.startsWith("/") ? rivya.baseUri().resolve(pathOrUrl) : URI.create(pathOrUrl);
     return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10));
   }
 
-  HttpRequest.Builder api(String path) {
+  public HttpRequest.Builder api(String path) {
     return at("/api/v1" + path).header("Authorization", "Bearer " + key);
   }
 
-  HttpRequest.Builder creating(String body, String idempotencyKey) {
+  public HttpRequest.Builder creating(String body, String idempotencyKey) {
     HttpRequest.Builder request =
         api("/generations")
             .header("Content-Type", "application/json")
@@ -77,41 +79,43 @@ final class Caller {
     return idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey);
   }
 
-  Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
   }
 
-  HttpClient client() {
+  public HttpClient client() {
     return client;
   }
 
-  Answer create(String body, String idempotencyKey) throws IOException, InterruptedException {
+  public Answer create(String body, String idempotencyKey)
+      throws IOException, InterruptedException {
     return send(creating(body, idempotencyKey));
   }
 
   /** Creates an image and returns its id. */
-  String created(String body) throws IOException, InterruptedException {
+  public String created(String body) throws IOException, InterruptedException {
     return create(body, null).json().path("id").asText();
   }
 
-  Answer status(String id) throws IOException, InterruptedException {
+  public Answer status(String id) throws IOException, InterruptedException {
     return send(api("/generations/" + id));
   }
 
-  String resultUrl(String id) throws IOException, InterruptedException {
+  public String resultUrl(String id) throws IOException, InterruptedException {
     return status(id).json().path("result").path("primary_url").asText();
   }
 
-  Answer get(String pathOrUrl) throws IOException, InterruptedException {
+  public Answer get(String pathOrUrl) throws IOException, InterruptedException {
     return send(at(pathOrUrl));
   }
 
-  Answer control(String method, String path, String body) throws IOException, InterruptedException {
+  public Answer control(String method, String path, String body)
+      throws IOException, InterruptedException {
     return send(at("/_simulator/" + path).method(method, BodyPublishers.ofString(body)));
   }
 
   /** Uploads a file under the fields that are given as name, value, name, value. */
-  Answer upload(String type, BodyPublisher file, String... fields)
+  public Answer upload(String type, BodyPublisher file, String... fields)
       throws IOException, InterruptedException {
     StringBuilder form = new StringBuilder();
     for (int i = 0; i < fields.length; i += 2) {

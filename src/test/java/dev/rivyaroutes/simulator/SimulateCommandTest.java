@@ -2,6 +2,9 @@ package dev.rivyaroutes.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.media.MediaShape;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package dev.rivyaroutes.engine.flow;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.form.BriefRefused;
-import dev.rivyaroutes.check.FlowFiles;
+import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.rivya.model.ModelPause;

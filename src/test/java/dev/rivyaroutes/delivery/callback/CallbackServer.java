@@ -18,13 +18,13 @@ import java.util.concurrent.Executors;
 final class CallbackServer implements AutoCloseable {
 
   record Call(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
-    String header(String name) {
+    public String header(String name) {
       List<String> values = headers.get(Character.toUpperCase(name.charAt(0)) + name.substring(1));
       return values == null ? null : String.join("|", values);
     }
   }
 
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 

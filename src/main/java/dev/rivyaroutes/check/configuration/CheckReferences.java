@@ -1,0 +1,93 @@
+package dev.rivyaroutes.check.configuration;
+
+import dev.rivyaroutes.check.Breach;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.PlaceholderResolutionException;
+import org.springframework.util.PropertyPlaceholderHelper;
+
+/**
+ * Finds values that refer to something that is not set, such as {@code ${NO_SUCH_VARIABLE}}. Spring
+ * would take the text itself for the value: a key, a password, an address.
+ */
+public final class CheckReferences {
+
+  /** Logback has references of its own. */
+  private static final ConfigurationPropertyName LOGGING = ConfigurationPropertyName.of("logging");
+
+  private final PropertyPlaceholderHelper references =
+      new PropertyPlaceholderHelper("${", "}", ":", '\\', false);
+  private final ConfigurableEnvironment environment;
+
+  public CheckReferences(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** The mistakes by key. */
+  public Map<ConfigurationPropertyName, Breach> check() {
+    Map<ConfigurationPropertyName, Breach> breaches = new LinkedHashMap<>();
+    List<ConfigurationPropertySource> above = new ArrayList<>();
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource keys && isWritten(source)) {
+        keys.stream()
+            .filter(key -> !LOGGING.isAncestorOf(key))
+            .filter(key -> above.stream().noneMatch(s -> s.getConfigurationProperty(key) != null))
+            .forEach(key -> check(source.getConfigurationProperty(key), breaches));
+      }
+      above.add(source);
+    }
+    return breaches;
+  }
+
+  /** The system's own variables and properties may hold such text without meaning it. */
+  private static boolean isWritten(ConfigurationPropertySource source) {
+    return !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
+        && !(source.getUnderlyingSource()
+                instanceof org.springframework.core.env.PropertySource<?> properties
+            && properties.getName().equals("systemProperties"));
+  }
+
+  private void check(
+      ConfigurationProperty property, Map<ConfigurationPropertyName, Breach> breaches) {
+    if (property == null || !(property.getValue() instanceof CharSequence text)) {
+      return;
+    }
+    try {
+      references.replacePlaceholders(text.toString(), this::value);
+    } catch (PlaceholderResolutionException e) {
+      String name = String.valueOf(e.getPlaceholder());
+      breaches.put(
+          property.getName(),
+          new Breach(
+              Place.of(property),
+              property.getName() + " refers to ${" + name + "}, and there is no " + name + ".",
+              "Set "
+                  + name
+                  + " in the environment, or write a default: ${"
+                  + name
+                  + ":…}, ${"
+                  + name
+                  + ":} for none."));
+    }
+  }
+
+  /** What a reference stands for, its own references left as they are. */
+  private String value(String name) {
+    Object found =
+        environment.getPropertySources().stream()
+            .map(source -> source.getProperty(name))
+            .filter(value -> value != null)
+            .findFirst()
+            .orElse(null);
+    return found == null ? null : found.toString();
+  }
+}

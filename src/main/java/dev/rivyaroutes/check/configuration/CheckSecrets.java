@@ -1,0 +1,49 @@
+package dev.rivyaroutes.check.configuration;
+
+import dev.rivyaroutes.account.AccountProperties;
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.webhook.SealSecrets;
+import dev.rivyaroutes.webhook.SecretsProperties;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Finds secrets of webhooks that could not be kept. */
+public final class CheckSecrets {
+
+  private final ConfigurableEnvironment environment;
+
+  public CheckSecrets(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** Either may be null, where it could not be read at all. */
+  public List<Breach> check(SecretsProperties secrets, AccountProperties accounts) {
+    List<Breach> breaches = new ArrayList<>();
+    if (secrets == null || accounts == null) {
+      return breaches;
+    }
+    try {
+      SealSecrets seal = SealSecrets.with(secrets.secretsKey());
+      accounts
+          .accounts()
+          .forEach(
+              (name, account) -> {
+                if (account.webhook().isRegistered() && account.webhook().secrets().isEmpty()) {
+                  require(seal, "rivya.accounts." + name + ".webhook.public-url", breaches);
+                }
+              });
+    } catch (IllegalArgumentException e) {
+      breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
+    }
+    return breaches;
+  }
+
+  private void require(SealSecrets seal, String key, List<Breach> breaches) {
+    try {
+      seal.require(key);
+    } catch (IllegalArgumentException e) {
+      breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
+    }
+  }
+}

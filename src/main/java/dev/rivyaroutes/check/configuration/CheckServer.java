@@ -1,0 +1,62 @@
+package dev.rivyaroutes.check.configuration;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Masked;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+
+/** Finds ports and databases that Spring would refuse in words of its own. */
+public final class CheckServer {
+
+  private static final int HIGHEST_PORT = 65_535;
+  private static final String DATABASE = "spring.datasource.url";
+
+  private final Environment environment;
+
+  public CheckServer(Environment environment) {
+    this.environment = environment;
+  }
+
+  public List<Breach> check() {
+    List<Breach> breaches = new ArrayList<>();
+    for (String key : List.of("server.port", "management.server.port")) {
+      String port = environment.getProperty(key, "");
+      if (port.matches("-?\\d+") && !isPort(port)) {
+        breaches.add(
+            breach(key, key + " is " + port + ", which is no port.", "Write one from 1 to 65535."));
+      }
+    }
+    String url = environment.getProperty(DATABASE, "");
+    if (!url.matches("jdbc:(h2|postgresql):.+")) {
+      breaches.add(
+          breach(
+              DATABASE,
+              DATABASE
+                  + " is \""
+                  + Masked.address(url)
+                  + "\", which is no database that the program knows.",
+              "Write jdbc:postgresql://host/database, or jdbc:h2:file:./data/ledger."));
+    }
+    return breaches;
+  }
+
+  /** 0 is any free port, and -1 none. */
+  private static boolean isPort(String port) {
+    try {
+      int number = Integer.parseInt(port);
+      return number >= -1 && number <= HIGHEST_PORT;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private Breach breach(String key, String problem, String remedy) {
+    String place =
+        PlaceOwnWords.property(environment, ConfigurationPropertyName.of(key))
+            .map(Place::of)
+            .orElse("");
+    return new Breach(place, problem, remedy);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.rivyaroutes.check.configuration;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Causes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Finds every value that cannot be used. A record refuses the first wrong value that it meets, so
+ * it is bound again without the values that it has refused, until nothing is refused any more.
+ */
+public final class CheckValues {
+
+  private final ConfigurableEnvironment environment;
+  private final KnownKeys known;
+  private final Set<ConfigurationPropertyName> refused;
+  private final List<Breach> breaches = new ArrayList<>();
+
+  /**
+   * @param refused the keys whose values are known to be wrong
+   */
+  public CheckValues(
+      ConfigurableEnvironment environment,
+      KnownKeys known,
+      Collection<ConfigurationPropertyName> refused) {
+    this.environment = environment;
+    this.known = known;
+    this.refused = new HashSet<>(refused);
+  }
+
+  public List<Breach> check() {
+    for (KnownKeys.Group group : known.groups()) {
+      bind(group.prefix(), group.record());
+    }
+    for (KnownKeys.Key key : known.all()) {
+      if (!key.isOurs()) {
+        bind(key.name(), known.typeOf(key));
+      }
+    }
+    return breaches;
+  }
+
+  /** The record, without the values that were refused: their keys have their defaults. */
+  public <T> T bind(String prefix, Class<T> record) {
+    while (true) {
+      try {
+        return binder().bindOrCreate(prefix, Bindable.of(record));
+      } catch (BindException e) {
+        Optional<ConfigurationPropertyName> key = refuse(e);
+        if (key.isEmpty() || !refused.add(key.get())) {
+          return null;
+        }
+      }
+    }
+  }
+
+  private Optional<ConfigurationPropertyName> refuse(BindException failure) {
+    Optional<String> words = Causes.ownWords(failure);
+    if (words.isEmpty()) {
+      ExplainWrongValue.breach(failure).ifPresent(breaches::add);
+      return Optional.ofNullable(failure.getProperty()).map(property -> property.getName());
+    }
+    Optional<ConfigurationPropertyName> key = PlaceOwnWords.keyIn(words.get());
+    if (key.filter(refused::contains).isEmpty()) {
+      breaches.add(PlaceOwnWords.breach(environment, words.get()));
+    }
+    return key;
+  }
+
+  private Binder binder() {
+    List<ConfigurationPropertySource> sources =
+        StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+            .map(source -> source.filter(this::isAccepted))
+            .toList();
+    return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
+  }
+
+  private boolean isAccepted(ConfigurationPropertyName name) {
+    return refused.stream().noneMatch(key -> key.equals(name) || key.isAncestorOf(name));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rivyaroutes.check.configuration;
+
+import dev.rivyaroutes.Nearest;
+import dev.rivyaroutes.check.Breach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds misspelled keys among the environment variables. Others may have variables that begin with
+ * RIVYA_ too, so only one that is nearly a key of ours is taken for a mistake.
+ */
+final class CheckVariables {
+
+  private static final int TYPOS = 2;
+
+  private final List<String> names = new ArrayList<>();
+
+  /**
+   * @param known every key, with {@code *} for a name
+   * @param set the keys that the files set, which tell the names
+   */
+  CheckVariables(List<String> known, List<String> set) {
+    known.stream()
+        .filter(key -> !key.contains("*"))
+        .map(CheckVariables::variable)
+        .forEach(names::add);
+    set.stream().map(CheckVariables::variable).forEach(names::add);
+  }
+
+  void check(String[] variables, List<Breach> breaches) {
+    for (String variable : variables) {
+      String name = variable.toUpperCase(Locale.ROOT);
+      if (name.startsWith("RIVYA_") && names.stream().noneMatch(key -> same(key, name))) {
+        String nearest = Nearest.to(name, names);
+        if (nearest != null && Nearest.distance(name, nearest) <= TYPOS) {
+          breaches.add(
+              new Breach(
+                  "environment variable " + variable,
+                  "There is no such key.",
+                  "Write " + nearest + ", or remove it."));
+        }
+      }
+    }
+  }
+
+  private static boolean same(String key, String name) {
+    return key.replace("_", "").equals(name.replace("_", ""));
+  }
+
+  /** As people write it, RIVYA_WAIT_INTERVAL_VIDEO; Spring takes it without the inner dash too. */
+  private static String variable(String key) {
+    return key.replaceAll("[.\\-\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT);
+  }
+}

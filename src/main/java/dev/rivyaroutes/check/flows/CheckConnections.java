@@ -1,0 +1,72 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.Nearest;
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.YamlPlace;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** Holds the connections that flows name against those of the configuration. */
+final class CheckConnections {
+
+  private static final String S3 = "rivya.s3";
+  private static final String CALLBACKS = "rivya.callbacks";
+  private static final String PARAMETER = "connection";
+
+  private final Environment environment;
+  private final UnaryOperator<String> resolve;
+
+  CheckConnections(Environment environment, UnaryOperator<String> resolve) {
+    this.environment = environment;
+    this.resolve = resolve;
+  }
+
+  void check(FlowFile.Use use, List<Breach> breaches) {
+    if (use.kamelet().startsWith("s3-")) {
+      check(use, S3, breaches);
+    } else if (use.kamelet().equals("callback-result-sink")) {
+      check(use, CALLBACKS, breaches);
+    }
+  }
+
+  private void check(FlowFile.Use use, String prefix, List<Breach> breaches) {
+    FlowFile.Value value = use.parameters().get(PARAMETER);
+    String name = value == null ? "default" : resolve.apply(value.text());
+    YamlPlace place = value == null ? use.place() : value.place();
+    List<String> names = names(prefix);
+    if (name.contains("{{")) {
+      return;
+    }
+    if (!names.contains(name)) {
+      String nearest = Nearest.near(name, names);
+      breaches.add(
+          Breach.at(
+              place,
+              "There is no connection " + name + " under " + prefix + ".",
+              (nearest == null ? "Add " : "Write connection: " + nearest + ", or add ")
+                  + prefix
+                  + "."
+                  + name
+                  + " to config/application.yaml."));
+    } else if (prefix.equals(CALLBACKS)
+        && environment.getProperty(prefix + "." + name + ".url", "").isBlank()) {
+      breaches.add(
+          Breach.at(
+              place,
+              prefix + "." + name + ".url is not set.",
+              "Set it to the https address that takes the callbacks."));
+    }
+  }
+
+  private List<String> names(String prefix) {
+    return Binder.get(environment)
+        .bind(prefix, Bindable.mapOf(String.class, Object.class))
+        .map(Map::keySet)
+        .map(names -> List.copyOf(names))
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.YamlPlace;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.apache.camel.spi.Language;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Has Camel read every expression in the language simple, so that a broken one has its own line.
+ */
+final class CheckExpressions implements AutoCloseable {
+
+  private static final Set<String> CONDITIONS = Set.of("filter", "when", "validate", "onWhen");
+
+  private final UnaryOperator<String> resolve;
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final Language simple = camel.resolveLanguage("simple");
+
+  CheckExpressions(UnaryOperator<String> resolve) {
+    this.resolve = resolve;
+  }
+
+  void check(FlowFile file, List<Breach> breaches) {
+    check(file.name(), "", file.root(), breaches);
+  }
+
+  private void check(String file, String step, Node node, List<Breach> breaches) {
+    YamlTree.items(node).forEach(item -> check(file, step, item, breaches));
+    YamlTree.entries(node)
+        .forEach(
+            entry -> {
+              String key = YamlTree.text(entry.getKeyNode());
+              Node value = entry.getValueNode();
+              if (key.equals("simple")) {
+                Node text = YamlTree.value(value, "expression").orElse(value);
+                read(YamlPlace.of(file, text), CONDITIONS.contains(step), text, breaches);
+              } else {
+                check(file, key.equals("expression") ? step : key, value, breaches);
+              }
+            });
+  }
+
+  private void read(YamlPlace place, boolean condition, Node node, List<Breach> breaches) {
+    String text = resolve.apply(YamlTree.text(node));
+    if (text.startsWith("resource:") || text.contains("{{")) {
+      return;
+    }
+    try {
+      if (condition) {
+        simple.createPredicate(text);
+      } else {
+        simple.createExpression(text);
+      }
+    } catch (SimpleIllegalSyntaxException e) {
+      breaches.add(
+          Breach.at(
+              place,
+              "The expression cannot be read: "
+                  + e.getMessage().lines().findFirst().orElse("").strip()
+                  + " (character "
+                  + (e.getIndex() + 1)
+                  + " of "
+                  + text.strip().lines().findFirst().orElse("")
+                  + ").",
+              "Write a value as ${body}, ${variable.name} or ${header.name}, and a condition as"
+                  + " ${body} == 'text'."));
+    }
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+  }
+}

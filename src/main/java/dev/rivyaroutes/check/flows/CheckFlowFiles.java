@@ -1,0 +1,126 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.YamlPlace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Finds what is wrong in the flow files before anything of the program runs. */
+public final class CheckFlowFiles {
+
+  private static final String ENGINE = "classpath*:camel/*.camel.yaml";
+
+  private static final ConfigurationPropertyName ACCOUNTS =
+      ConfigurationPropertyName.of("rivya.accounts");
+
+  private final ConfigurableEnvironment environment;
+  private final FlowFiles files;
+  private final Set<String> accounts;
+
+  public CheckFlowFiles(ConfigurableEnvironment environment, FlowFiles files) {
+    this.environment = environment;
+    this.files = files;
+    this.accounts = accounts(environment);
+  }
+
+  /** The names alone: the values may refer to what is not there yet. */
+  private static Set<String> accounts(ConfigurableEnvironment environment) {
+    Set<String> names = new TreeSet<>();
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source instanceof IterableConfigurationPropertySource all) {
+        all.stream()
+            .filter(ACCOUNTS::isAncestorOf)
+            .forEach(name -> names.add(name.getElement(2, Form.ORIGINAL)));
+      }
+    }
+    return names;
+  }
+
+  public List<Breach> check() throws IOException {
+    List<Breach> breaches = new ArrayList<>();
+    UnaryOperator<String> resolve = new ResolvePlaceholders(environment);
+    Kamelets kamelets =
+        Kamelets.read(
+            environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
+    CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), kamelets.names(), resolve);
+    CheckTakenNames taken = new CheckTakenNames(resolve);
+    engine().forEach(taken::takes);
+    CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
+    CheckConnections connections = new CheckConnections(environment, resolve);
+    CheckSinks sinks = new CheckSinks(resolve);
+    CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
+    CheckWords words = new CheckWords(CamelVocabulary.load(), resolve);
+    for (FlowFile file : files.all()) {
+      // Camel parses what is off too.
+      if (file.root() != null) {
+        words.check(file, breaches);
+      }
+    }
+    // What is off needs nothing else.
+    List<FlowFile> running = files.all().stream().map(file -> file.running(resolve)).toList();
+    try (CheckExpressions expressions = new CheckExpressions(resolve)) {
+      for (FlowFile file : running) {
+        if (file.root() != null) {
+          words.checkNeeds(file, breaches);
+          expressions.check(file, breaches);
+        }
+      }
+    }
+    for (FlowFile file : running) {
+      if (file.root() != null) {
+        names.check(file, breaches);
+        taken.check(file, breaches);
+        file.uses(file.root())
+            .forEach(
+                use -> {
+                  uses.check(use, breaches);
+                  connections.check(use, breaches);
+                });
+        sinks.check(file, breaches);
+        placeholders.check(file, breaches);
+      }
+    }
+    return breaches;
+  }
+
+  /** The engine's own routes, and those that it makes for each account. */
+  private Map<String, YamlPlace> idsOfTheEngine() {
+    Map<String, YamlPlace> ids = new HashMap<>();
+    for (FlowFile file : FlowFiles.read(ENGINE)) {
+      for (FlowFile.Route route : file.routes()) {
+        route.id().ifPresent(id -> ids.put(id, route.place()));
+        route
+            .id()
+            .ifPresent(
+                id -> accounts.forEach(account -> ids.put(id + "-" + account, route.place())));
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * What the engine's routes take, by name; those that it makes for each account by all of them.
+   */
+  private Map<CheckTakenNames.Name, YamlPlace> engine() {
+    Map<CheckTakenNames.Name, YamlPlace> taken = new HashMap<>();
+    for (FlowFile file : FlowFiles.read(ENGINE)) {
+      for (String account : accounts) {
+        CheckTakenNames.of(file, text -> text.replace("{{account}}", account))
+            .forEach(use -> taken.put(use.name(), use.place()));
+      }
+    }
+    return taken;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.Nearest;
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Masked;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Holds each use of a Kamelet against what the Kamelet takes, and its account against the accounts.
+ */
+final class CheckKameletUse {
+
+  /** Camel's own, which any Kamelet's address may carry. */
+  private static final Set<String> OF_CAMEL =
+      Set.of(
+          "location",
+          "noErrorHandler",
+          "bridgeErrorHandler",
+          "lazyStartProducer",
+          "block",
+          "timeout",
+          "exceptionHandler",
+          "exchangePattern");
+
+  /** A number alone is milliseconds. */
+  private static final Pattern DURATION =
+      Pattern.compile("(?i)(\\d{1,9}(ms|s|m|h|d)?)+|P[0-9DTHMS.]+");
+
+  private static final Pattern SIZE = Pattern.compile("(?i)\\d{1,12}(B|KB|MB|GB|TB)?");
+
+  private static final Set<String> INSIDE_A_KAMELET = Set.of("source", "sink");
+
+  private final Kamelets kamelets;
+  private final Set<String> accounts;
+  private final UnaryOperator<String> resolve;
+
+  /**
+   * @param resolve puts values into placeholders; what it cannot know stays as it is
+   */
+  CheckKameletUse(Kamelets kamelets, Set<String> accounts, UnaryOperator<String> resolve) {
+    this.kamelets = kamelets;
+    this.accounts = accounts;
+    this.resolve = resolve;
+  }
+
+  void check(FlowFile.Use use, List<Breach> breaches) {
+    if (INSIDE_A_KAMELET.contains(use.kamelet()) || use.kamelet().contains("{{")) {
+      return;
+    }
+    Kamelets.Kamelet kamelet = kamelets.get(use.kamelet());
+    if (kamelet == null) {
+      breaches.add(
+          Breach.at(
+              use.place(),
+              "There is no Kamelet \"" + use.kamelet() + "\".",
+              "Write kamelet:"
+                  + Nearest.to(use.kamelet(), kamelets.names())
+                  + ", or another of the"
+                  + " vocabulary in the README."));
+      return;
+    }
+    for (String required : kamelet.required()) {
+      if (!use.parameters().containsKey(required)) {
+        breaches.add(
+            Breach.at(
+                use.place(),
+                use.kamelet() + " lacks its parameter " + required + ".",
+                "Add " + required + ": with a value under the step's parameters."));
+      }
+    }
+    use.parameters().forEach((name, value) -> check(use.kamelet(), kamelet, name, value, breaches));
+  }
+
+  private void check(
+      String name,
+      Kamelets.Kamelet kamelet,
+      String key,
+      FlowFile.Value value,
+      List<Breach> breaches) {
+    Kamelets.Parameter parameter = kamelet.parameters().get(key);
+    if (parameter == null) {
+      if (!OF_CAMEL.contains(key)) {
+        breaches.add(
+            Breach.at(
+                value.place(),
+                name + " has no parameter " + key + ".",
+                kamelet.parameters().isEmpty()
+                    ? "Remove it: this Kamelet takes none."
+                    : "Write "
+                        + Nearest.to(key, kamelet.parameters().keySet())
+                        + "; it takes "
+                        + String.join(", ", kamelet.parameters().keySet())
+                        + "."));
+      }
+      return;
+    }
+    String text = resolve.apply(value.text());
+    Optional<FindLostText.Loss> loss = FindLostText.in(text, kamelet, parameter);
+    if (loss.isPresent()) {
+      breaches.add(
+          Breach.at(
+              value.place(),
+              name + " has " + key + ": " + Masked.text(text) + ", which " + loss.get().why() + ".",
+              loss.get().remedy()));
+      return;
+    }
+    if (text.contains("{{")) {
+      return;
+    }
+    if (!parameter.oneOf().isEmpty() && !parameter.oneOf().contains(text)) {
+      breaches.add(wrong(name, key, text, value, "one of " + String.join(", ", parameter.oneOf())));
+    } else if (parameter.type().equals("integer") && !text.matches("[+-]?\\d{1,9}")) {
+      breaches.add(wrong(name, key, text, value, "a whole number"));
+    } else if (parameter.type().equals("boolean") && !text.matches("(?i)true|false")) {
+      breaches.add(wrong(name, key, text, value, "true or false"));
+    } else if (parameter.format().equals("duration") && !DURATION.matcher(text).matches()) {
+      breaches.add(wrong(name, key, text, value, "a time with its unit, such as 10s"));
+    } else if (parameter.format().equals("data-size") && !SIZE.matcher(text).matches()) {
+      breaches.add(wrong(name, key, text, value, "a size with its unit, such as 60MB"));
+    } else if (key.equals("account") && !accounts.contains(text)) {
+      breaches.add(unknownAccount(text, value));
+    }
+  }
+
+  private static Breach wrong(
+      String kamelet, String key, String text, FlowFile.Value value, String right) {
+    return Breach.at(
+        value.place(), kamelet + " has " + key + ": " + text + ".", "Write " + right + ".");
+  }
+
+  private Breach unknownAccount(String account, FlowFile.Value value) {
+    return Breach.at(
+        value.place(),
+        "There is no account \"" + account + "\".",
+        accounts.isEmpty()
+            ? "Add rivya.accounts." + account + " to config/application.yaml."
+            : "Write "
+                + Nearest.to(account, accounts)
+                + ", or add rivya.accounts."
+                + account
+                + " to config/application.yaml, which has "
+                + String.join(", ", accounts)
+                + ".");
+  }
+}

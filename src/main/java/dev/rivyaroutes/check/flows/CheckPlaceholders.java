@@ -1,0 +1,41 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Breach;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the placeholders of flows for which the configuration has no value. */
+final class CheckPlaceholders {
+
+  /** Neither optional ({{?…}}), nor with a default or a function ({{a:b}}). */
+  private static final Pattern NEEDED = Pattern.compile("\\{\\{!?([A-Za-z0-9_.\\-\\[\\]]+)}}");
+
+  private final Predicate<String> known;
+
+  CheckPlaceholders(Predicate<String> known) {
+    this.known = known;
+  }
+
+  void check(FlowFile file, List<Breach> breaches) {
+    for (FlowFile.Value text : file.texts()) {
+      Matcher placeholder = NEEDED.matcher(text.text());
+      while (placeholder.find()) {
+        String key = placeholder.group(1);
+        if (!known.test(key)) {
+          breaches.add(
+              Breach.at(
+                  text.place(),
+                  "{{" + key + "}} has no value.",
+                  "Set "
+                      + key
+                      + " in config/application.yaml, or write a default:"
+                      + " {{"
+                      + key
+                      + ":value}}."));
+        }
+      }
+    }
+  }
+}

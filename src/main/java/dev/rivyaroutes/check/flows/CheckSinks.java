@@ -1,0 +1,66 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.YamlPlace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Holds the results of a flow against its sinks. */
+public final class CheckSinks {
+
+  public static final String RESULTS = "rivya-result-source";
+
+  /** The steps by which a flow hands its briefs to the ledger. */
+  public static final Set<String> ACCEPT = Set.of("rivya-generation-sink", "rivya-chat-sink");
+
+  /** What the ledger holds. */
+  private static final int LONGEST_NAME = 100;
+
+  private final UnaryOperator<String> resolve;
+
+  CheckSinks(UnaryOperator<String> resolve) {
+    this.resolve = resolve;
+  }
+
+  /** Two takers of one name would take each other's results. */
+  void check(FlowFile file, List<Breach> breaches) {
+    Map<String, YamlPlace> seen = new HashMap<>();
+    for (FlowFile.Use use : file.uses(file.root())) {
+      FlowFile.Value sink = use.parameters().get("sink");
+      if (use.kamelet().equals(RESULTS) && sink != null) {
+        String name = resolve.apply(sink.text());
+        if (name.length() > LONGEST_NAME) {
+          breaches.add(
+              Breach.at(
+                  sink.place(),
+                  "The name of this sink has " + name.length() + " characters.",
+                  "Give it one of " + LONGEST_NAME + " at most."));
+        }
+        YamlPlace first = seen.putIfAbsent(name, sink.place());
+        if (first != null) {
+          breaches.add(
+              Breach.at(
+                  sink.place(),
+                  "The sink " + sink.text() + " of this flow is taken by " + first + ".",
+                  "Give each rivya-result-source a sink name of its own."));
+        }
+      }
+    }
+  }
+
+  /** The place of a step whose results nobody takes; such results stay in the media store only. */
+  public static Optional<YamlPlace> withoutTaker(FlowFile file) {
+    List<FlowFile.Use> uses = file.uses(file.root());
+    if (uses.stream().anyMatch(use -> use.kamelet().equals(RESULTS))) {
+      return Optional.empty();
+    }
+    return uses.stream()
+        .filter(use -> ACCEPT.contains(use.kamelet()))
+        .map(FlowFile.Use::place)
+        .findFirst();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Breach;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Says where a text stops being YAML: at the line to mend, not where the parser noticed it. */
+final class ExplainWrongYaml {
+
+  private ExplainWrongYaml() {}
+
+  static Breach explain(String file, String text, MarkedYamlEngineException e) {
+    int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+    String problem = String.valueOf(e.getProblem());
+    Optional<Integer> quote = openQuote(text, e);
+    if (quote.isPresent()) {
+      return new Breach(
+          file + ":" + quote.get(),
+          "The YAML cannot be read: a quote opens here and does not close on this line.",
+          "Close it, or write the text below | over several lines.");
+    }
+    if (problem.contains("TAB")) {
+      return new Breach(
+          file + ":" + line,
+          "The YAML cannot be read: this line is indented with a tab.",
+          "Indent it with spaces.");
+    }
+    return new Breach(
+        file + ":" + line,
+        "The YAML cannot be read: " + problem + ".",
+        "Mend this line or the one above: look at its indentation, colons and quotes.");
+  }
+
+  /**
+   * A quote that is missing is closed by the next one, lines below, and only then it is noticed.
+   */
+  private static Optional<Integer> openQuote(String text, MarkedYamlEngineException e) {
+    if (String.valueOf(e.getContext()).contains("quoted scalar")) {
+      return e.getContextMark().map(mark -> mark.getLine() + 1);
+    }
+    Optional<Integer> last = Optional.empty();
+    try {
+      for (Event event : new Parse(YamlTree.WITH_LINES).parseString(text)) {
+        if (event instanceof ScalarEvent scalar && isQuoted(scalar)) {
+          int start = scalar.getStartMark().map(Mark::getLine).orElse(0);
+          int end = scalar.getEndMark().map(Mark::getLine).orElse(0);
+          last = start < end ? Optional.of(start + 1) : last;
+        }
+      }
+    } catch (MarkedYamlEngineException again) {
+      return last;
+    }
+    return last;
+  }
+
+  private static boolean isQuoted(ScalarEvent scalar) {
+    return scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED
+        || scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED;
+  }
+}

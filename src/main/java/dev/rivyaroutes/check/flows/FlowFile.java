@@ -1,0 +1,186 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.WrongConfiguration;
+import dev.rivyaroutes.check.YamlPlace;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A file of routes as it stands on the disk.
+ *
+ * @param name the file as messages name it
+ * @param root its YAML; null where it is empty
+ */
+public record FlowFile(String name, Node root) {
+
+  private static final String KAMELET = "kamelet:";
+
+  /** A route and the line at which it begins. */
+  public record Route(Optional<String> id, YamlPlace place, Node node) {}
+
+  /** A value and the line at which it stands. */
+  public record Value(String text, YamlPlace place) {}
+
+  /** A use of a Kamelet. */
+  public record Use(String kamelet, YamlPlace place, Map<String, Value> parameters) {}
+
+  /**
+   * @throws WrongConfiguration for a text that is no YAML or holds nothing; Camel stops on both
+   */
+  static FlowFile read(String name, String text) {
+    Breach empty =
+        new Breach(
+            name + ":1",
+            "The file is empty, or holds nothing but comments.",
+            "Remove it, or give it another ending such as .off.");
+    return new FlowFile(
+        name, YamlTree.read(name, text).orElseThrow(() -> new WrongConfiguration(List.of(empty))));
+  }
+
+  /** The file's name without {@code .camel.yaml}: the flow. */
+  public String flow() {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return StringHelper.before(file, ".camel.yaml", file);
+  }
+
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    for (Node item : root == null ? List.<Node>of() : YamlTree.items(root)) {
+      for (String kind : List.of("route", "from", "routeTemplate")) {
+        YamlTree.value(item, kind)
+            .ifPresent(node -> routes.add(new Route(id(node), YamlPlace.of(name, node), node)));
+      }
+    }
+    return routes;
+  }
+
+  /** The file without the routes that are switched off. */
+  public FlowFile running(UnaryOperator<String> resolve) {
+    if (!(root instanceof SequenceNode items)) {
+      return this;
+    }
+    List<Node> off =
+        routes().stream().map(Route::node).filter(route -> isOff(route, resolve)).toList();
+    List<Node> rest =
+        items.getValue().stream()
+            .filter(
+                item ->
+                    YamlTree.entries(item).stream().noneMatch(e -> off.contains(e.getValueNode())))
+            .toList();
+    return new FlowFile(name, new SequenceNode(items.getTag(), rest, items.getFlowStyle()));
+  }
+
+  private static boolean isOff(Node route, UnaryOperator<String> resolve) {
+    return YamlTree.textOf(route, "autoStartup")
+        .map(resolve)
+        .filter("false"::equalsIgnoreCase)
+        .isPresent();
+  }
+
+  private static Optional<String> id(Node route) {
+    return YamlTree.textOf(route, "id");
+  }
+
+  /** Every use of a Kamelet below a node, in the order of the lines. */
+  public List<Use> uses(Node node) {
+    List<Use> uses = new ArrayList<>();
+    YamlTree.forEachEntry(
+        node,
+        (mapping, entry) -> {
+          String uri = YamlTree.text(entry.getValueNode());
+          if (uri.startsWith(KAMELET) && !uri.startsWith(KAMELET + "/")) {
+            uses.add(use(mapping, entry, uri));
+          }
+        });
+    return uses;
+  }
+
+  private Use use(MappingNode step, NodeTuple entry, String uri) {
+    YamlPlace place = YamlPlace.of(name, entry.getValueNode());
+    Map<String, Value> parameters = new LinkedHashMap<>();
+    query(uri).forEach((key, value) -> parameters.put(key, new Value(value, place)));
+    YamlTree.value(step, "parameters")
+        .ifPresent(
+            below ->
+                YamlTree.entries(below)
+                    .forEach(
+                        parameter ->
+                            parameters.put(
+                                YamlTree.text(parameter.getKeyNode()),
+                                new Value(
+                                    YamlTree.text(parameter.getValueNode()),
+                                    YamlPlace.of(name, parameter.getKeyNode())))));
+    String path = StringHelper.before(uri, "?", uri).substring(KAMELET.length());
+    return new Use(StringHelper.before(path, "/", path), place, parameters);
+  }
+
+  private static Map<String, String> query(String uri) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    String query = StringHelper.after(uri, "?");
+    if (query != null) {
+      try {
+        URISupport.parseQuery(query).forEach((key, value) -> parameters.put(key, value.toString()));
+      } catch (URISyntaxException e) {
+        // Camel says better what is wrong with an address, when it makes the route.
+        parameters.clear();
+      }
+    }
+    return parameters;
+  }
+
+  /** The constants that a flow's own routes set a variable to. */
+  List<Value> constants(String flow, String variable) {
+    List<Value> constants = new ArrayList<>();
+    for (Route route : routes()) {
+      boolean fed =
+          uses(route.node()).stream()
+              .map(use -> use.parameters().get("flow"))
+              .anyMatch(value -> value != null && value.text().equals(flow));
+      if (fed) {
+        YamlTree.forEachEntry(
+            route.node(),
+            (mapping, entry) -> {
+              Node step = entry.getValueNode();
+              if (YamlTree.text(entry.getKeyNode()).equals("setVariable")
+                  && YamlTree.textOf(step, "name").filter(variable::equals).isPresent()) {
+                constant(step).ifPresent(constants::add);
+              }
+            });
+      }
+    }
+    return constants;
+  }
+
+  /** Both {@code constant: text} and {@code constant: {expression: text}} are one. */
+  private Optional<Value> constant(Node step) {
+    return YamlTree.value(step, "expression")
+        .or(() -> Optional.of(step))
+        .flatMap(expression -> YamlTree.value(expression, "constant"))
+        .map(constant -> YamlTree.value(constant, "expression").orElse(constant))
+        .map(text -> new Value(YamlTree.text(text), YamlPlace.of(name, text)));
+  }
+
+  /** Every text of the file with its line. */
+  List<Value> texts() {
+    List<Value> texts = new ArrayList<>();
+    if (root != null) {
+      YamlTree.forEachText(
+          root,
+          (ScalarNode text) -> texts.add(new Value(text.getValue(), YamlPlace.of(name, text))));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rivyaroutes.check.start;
+
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.rivyaroutes.check.Causes;
+import dev.rivyaroutes.check.Masked;
+import java.sql.SQLException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Tells a database that cannot be used at the start, by its address without user and password. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class ExplainUnreachableLedger implements FailureAnalyzer {
+
+  private static final String KEY = "spring.datasource.url";
+
+  /** H2's code for a file that another process holds. */
+  private static final int IN_USE = 90020;
+
+  private final Environment environment;
+
+  ExplainUnreachableLedger(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public FailureAnalysis analyze(Throwable failure) {
+    if (!isAway(failure) && !isRefused(failure)) {
+      return null;
+    }
+    SQLException refusal = refusal(failure);
+    String state = state(refusal);
+    boolean inUse = refusal != null && refusal.getErrorCode() == IN_USE;
+    return new FailureAnalysis(
+        "The ledger cannot be opened. "
+            + KEY
+            + " is "
+            + Masked.address(environment.getProperty(KEY, "not set"))
+            + ": "
+            + Causes.innermost(failure),
+        remedy(inUse, state),
+        failure);
+  }
+
+  /** Whether the database does not answer, or another process has its file. */
+  static boolean isAway(Throwable failure) {
+    SQLException refusal = refusal(failure);
+    boolean connecting =
+        Causes.of(failure).stream().anyMatch(PoolInitializationException.class::isInstance);
+    return !isRefused(failure)
+        && (connecting
+            || refusal != null
+                && (refusal.getErrorCode() == IN_USE || state(refusal).matches("(08|57P).*")));
+  }
+
+  /** Whether the database answers and knows neither the user nor the name. */
+  static boolean isRefused(Throwable failure) {
+    return state(refusal(failure)).matches("(28|3D).*");
+  }
+
+  private static SQLException refusal(Throwable failure) {
+    SQLException refusal = null;
+    for (Throwable cause : Causes.of(failure)) {
+      if (cause instanceof SQLException sql) {
+        refusal = sql;
+      }
+    }
+    return refusal;
+  }
+
+  private static String state(SQLException refusal) {
+    return refusal == null || refusal.getSQLState() == null ? "" : refusal.getSQLState();
+  }
+
+  private static String remedy(boolean inUse, String state) {
+    if (inUse) {
+      return "Another Rivya Routes has this ledger open. Stop it, or take PostgreSQL for replicas.";
+    }
+    if (state.startsWith("28")) {
+      return "Mend spring.datasource.username and spring.datasource.password.";
+    }
+    return "Start the database, or mend " + KEY + " in config/application.yaml.";
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rivyaroutes.check.start;
+
+import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.WrongConfiguration;
+import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.flows.YamlTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** Tells file and line of configuration that is no YAML; the exception knows the line alone. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<MarkedYAMLException> {
+
+  private final Path folder;
+
+  ExplainUnreadableConfiguration() {
+    this(Path.of("config"));
+  }
+
+  ExplainUnreadableConfiguration(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  protected FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException cause) {
+    String place =
+        "line " + (cause.getProblemMark() == null ? 1 : cause.getProblemMark().getLine() + 1);
+    List<Breach> breaches = new ArrayList<>();
+    try {
+      for (Path file : files()) {
+        read(file, breaches);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      place = folder + " (" + e.getMessage() + "), " + place;
+    }
+    if (!breaches.isEmpty()) {
+      String all = breaches.stream().map(Breach::told).collect(Collectors.joining("\n"));
+      return new FailureAnalysis(all, null, cause);
+    }
+    return new FailureAnalysis(
+        "The configuration cannot be read: " + cause.getProblem() + ", at " + place + ".",
+        "Mend this line or the one above: look at its indentation, colons and quotes.",
+        cause);
+  }
+
+  private static void read(Path file, List<Breach> breaches) throws IOException {
+    try {
+      YamlTree.read(YamlPlace.below(file), Files.readString(file));
+    } catch (WrongConfiguration e) {
+      breaches.addAll(e.breaches());
+    }
+  }
+
+  /** The flow files beside it too: what is wrong there shows at the same time. */
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path place : List.of(folder, folder.resolveSibling("routes"))) {
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> all = Files.list(place)) {
+          all.filter(file -> file.toString().matches(".+[.]ya?ml")).sorted().forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rivyaroutes.check.start;
+
+import dev.rivyaroutes.check.Causes;
+import dev.rivyaroutes.check.Masked;
+import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.flows.FlowFiles;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Tells a route that Camel refuses, by file and line. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+final class ExplainWrongRoute implements FailureAnalyzer {
+
+  private final Environment environment;
+
+  ExplainWrongRoute(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public FailureAnalysis analyze(Throwable failure) {
+    for (Throwable cause : Causes.of(failure)) {
+      if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
+        return explain(failure, place(yaml.getProblemMark().get()), yaml.getProblem());
+      }
+      String route = routeOf(cause);
+      if (route != null) {
+        return explain(failure, route);
+      }
+    }
+    return null;
+  }
+
+  /** Camel runs a Kamelet as a route of its own, by the Kamelet's name and a number. */
+  private FailureAnalysis explain(Throwable failure, String route) {
+    FlowFiles flows = FlowFiles.of(environment);
+    String words = Causes.ownWords(failure).orElse(Causes.innermost(failure));
+    List<String> uses = flows.placesOfKamelet(route.replaceFirst("-\\d+$", ""));
+    Optional<YamlPlace> own = flows.placeOfRoute(route);
+    if (own.isEmpty() && !uses.isEmpty()) {
+      return explain(failure, String.join(" or ", uses), words);
+    }
+    String place = own.map(YamlPlace::toString).orElse("route " + route);
+    return explain(failure, place, "The route " + route + " cannot run: " + words);
+  }
+
+  private static String routeOf(Throwable cause) {
+    if (cause instanceof FailedToCreateRouteException create) {
+      return create.getRouteId();
+    }
+    return cause instanceof FailedToStartRouteException start ? start.getRouteId() : null;
+  }
+
+  private static String place(Mark mark) {
+    return mark.getName().replaceFirst("^(file|classpath):", "") + ":" + (mark.getLine() + 1);
+  }
+
+  private static FailureAnalysis explain(Throwable failure, String place, String problem) {
+    String sentence = problem.endsWith(".") ? problem : problem + ".";
+    return new FailureAnalysis(
+        place + ": " + Masked.text(sentence),
+        "Mend it there; Camel's reference of the YAML DSL and the README name what is allowed.",
+        failure);
+  }
+}

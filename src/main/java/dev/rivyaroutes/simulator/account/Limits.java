@@ -1,0 +1,38 @@
+package dev.rivyaroutes.simulator.account;
+
+import java.time.Duration;
+
+/**
+ * What the public pages of Rivya leave open, and what keeps the simulator small: the HTTP status of
+ * a successful create, calls a second and account (0: no limit), life of an idempotency key, and
+ * how many generations and body bytes are kept before the oldest is forgotten.
+ */
+public record Limits(
+    int createStatus, int callsPerSecond, Duration keyLife, int generations, long bodyBytes) {
+
+  public static final Limits DEFAULT =
+      new Limits(201, 0, Duration.ofHours(24), 250_000, 128L << 20);
+
+  public Limits {
+    if (createStatus < 200 || createStatus > 202) {
+      throw new IllegalArgumentException(
+          "create status is " + createStatus + "; it must be 200, 201 or 202");
+    }
+  }
+
+  public Limits withCreateStatus(int status) {
+    return new Limits(status, callsPerSecond, keyLife, generations, bodyBytes);
+  }
+
+  public Limits withCallsPerSecond(int calls) {
+    return new Limits(createStatus, calls, keyLife, generations, bodyBytes);
+  }
+
+  public Limits withKeyLife(Duration life) {
+    return new Limits(createStatus, callsPerSecond, life, generations, bodyBytes);
+  }
+
+  public Limits withGenerations(int kept) {
+    return new Limits(createStatus, callsPerSecond, keyLife, kept, bodyBytes);
+  }
+}

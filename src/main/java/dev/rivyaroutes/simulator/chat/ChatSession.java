@@ -1,0 +1,69 @@
+package dev.rivyaroutes.simulator.chat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.Wire;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A session and its turns so far. It holds for one account and one model only. */
+final class ChatSession {
+
+  private final String id;
+  private final String account;
+  private final String model;
+  private final List<PaidTurn> turns = new CopyOnWriteArrayList<>();
+
+  ChatSession(String id, String account, String model) {
+    this.id = id;
+    this.account = account;
+    this.model = model;
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean isOf(String otherAccount) {
+    return account.equals(otherAccount);
+  }
+
+  boolean takes(String otherAccount, String otherModel) {
+    return isOf(otherAccount) && model.equals(otherModel);
+  }
+
+  int length() {
+    return turns.size();
+  }
+
+  void add(PaidTurn turn) {
+    turns.add(turn);
+  }
+
+  ObjectNode summary() {
+    return Wire.object()
+        .put("id", id)
+        .put("object", "chat.session")
+        .put("model", model)
+        .put("created_at", Wire.time(turns.get(0).createdAt()))
+        .put("updated_at", Wire.time(turns.get(turns.size() - 1).createdAt()));
+  }
+
+  ObjectNode details() {
+    ObjectNode json = summary();
+    ArrayNode messages = json.putArray("messages");
+    for (PaidTurn turn : turns) {
+      messages
+          .addObject()
+          .put("id", "asked_" + turn.id())
+          .put("role", "user")
+          .put("content", turn.message());
+      messages
+          .addObject()
+          .put("id", "message_" + turn.id())
+          .put("role", "assistant")
+          .put("content", turn.answer());
+    }
+    return json;
+  }
+}

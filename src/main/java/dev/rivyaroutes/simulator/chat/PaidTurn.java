@@ -1,0 +1,61 @@
+package dev.rivyaroutes.simulator.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.Wire;
+import java.time.Instant;
+
+/**
+ * What the simulator has kept of one paid chat turn.
+ *
+ * @param sequence counts paid turns from 1 since the start or reset
+ * @param idempotencyKey as sent, or null
+ * @param bodySha256 hexadecimal, of the exact bytes of the body
+ * @param session the session that it belongs to
+ * @param finalCredits what it cost in the end, even when the answer broke off with an error
+ */
+public record PaidTurn(
+    long sequence,
+    String id,
+    String account,
+    String idempotencyKey,
+    String bodySha256,
+    JsonNode body,
+    String session,
+    String answer,
+    long reservedCredits,
+    long finalCredits,
+    Instant createdAt) {
+
+  public String message() {
+    return body.path("message").asText();
+  }
+
+  /** The caller's own trace id, or an empty text. */
+  public String clientRequestId() {
+    return body.path("client_request_id").asText();
+  }
+
+  /** The answer as the contract has it. */
+  ObjectNode completion() {
+    int in = 10 + message().length() / 4;
+    int out = 5 + answer.length() / 4;
+    ObjectNode json =
+        Wire.object()
+            .put("id", id)
+            .put("object", "chat.completion")
+            .put("session_id", session)
+            .put("model", body.path("model").asText())
+            .put("created_at", Wire.time(createdAt));
+    json.putObject("message")
+        .put("id", "message_" + id)
+        .put("role", "assistant")
+        .put("content", answer);
+    json.putObject("usage")
+        .put("input_tokens", in)
+        .put("output_tokens", out)
+        .put("total_tokens", in + out);
+    json.putObject("credits").put("reserved", reservedCredits).put("final", finalCredits);
+    return json;
+  }
+}

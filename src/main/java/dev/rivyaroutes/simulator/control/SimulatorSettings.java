@@ -1,0 +1,84 @@
+package dev.rivyaroutes.simulator.control;
+
+import dev.rivyaroutes.simulator.account.Limits;
+import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.media.MediaShape;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * How a simulated Rivya starts. Port 0 takes a free one; credits are what each account owns at
+ * first; the seed makes trouble with a probability repeatable for the same order of calls.
+ */
+public record SimulatorSettings(
+    String host,
+    int port,
+    Clock clock,
+    long seed,
+    List<SimulatedKey> keys,
+    long credits,
+    Timing timing,
+    MediaShape media,
+    Limits limits) {
+
+  /** The key that is accepted unless the settings name others. */
+  public static final String DEFAULT_KEY = "rvya_sk_simulator";
+
+  /** The account that {@link #DEFAULT_KEY} belongs to. */
+  public static final String DEFAULT_ACCOUNT = "simulator";
+
+  public SimulatorSettings {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * Loopback, a free port, one key, a million credits, results at once, small files, no trouble.
+   */
+  public static SimulatorSettings defaults() {
+    return new SimulatorSettings(
+        "127.0.0.1",
+        0,
+        Clock.systemUTC(),
+        42,
+        List.of(SimulatedKey.accepted(DEFAULT_KEY, DEFAULT_ACCOUNT)),
+        1_000_000,
+        Timing.AT_ONCE,
+        MediaShape.SMALL,
+        Limits.DEFAULT);
+  }
+
+  public SimulatorSettings withAddress(String newHost, int newPort) {
+    return new SimulatorSettings(
+        newHost, newPort, clock, seed, keys, credits, timing, media, limits);
+  }
+
+  public SimulatorSettings withClock(Clock newClock) {
+    return new SimulatorSettings(host, port, newClock, seed, keys, credits, timing, media, limits);
+  }
+
+  public SimulatorSettings withSeed(long newSeed) {
+    return new SimulatorSettings(host, port, clock, newSeed, keys, credits, timing, media, limits);
+  }
+
+  public SimulatorSettings withKeys(SimulatedKey... newKeys) {
+    return new SimulatorSettings(
+        host, port, clock, seed, List.of(newKeys), credits, timing, media, limits);
+  }
+
+  public SimulatorSettings withCredits(long newCredits) {
+    return new SimulatorSettings(host, port, clock, seed, keys, newCredits, timing, media, limits);
+  }
+
+  public SimulatorSettings withTiming(Timing newTiming) {
+    return new SimulatorSettings(host, port, clock, seed, keys, credits, newTiming, media, limits);
+  }
+
+  public SimulatorSettings withMedia(MediaShape newMedia) {
+    return new SimulatorSettings(host, port, clock, seed, keys, credits, timing, newMedia, limits);
+  }
+
+  public SimulatorSettings withLimits(Limits newLimits) {
+    return new SimulatorSettings(host, port, clock, seed, keys, credits, timing, media, newLimits);
+  }
+}

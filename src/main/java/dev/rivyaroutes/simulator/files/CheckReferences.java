@@ -1,0 +1,65 @@
+package dev.rivyaroutes.simulator.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.simulator.model.Model;
+import dev.rivyaroutes.simulator.server.Refusal;
+import java.util.Set;
+
+/**
+ * Holds {@code params.referenceMediaItems} against the model and the files that the account has
+ * uploaded.
+ */
+public final class CheckReferences {
+
+  private static final Set<String> FIELDS =
+      Set.of("url", "kind", "name", "mimeType", "durationSeconds", "durationToken");
+
+  private final UploadedFiles files;
+
+  public CheckReferences(UploadedFiles files) {
+    this.files = files;
+  }
+
+  public void check(JsonNode items, Model model, String account) {
+    if (!items.isArray()) {
+      throw Refusal.invalid("params.referenceMediaItems must be an array.");
+    }
+    if (items.size() > model.referencesMax()) {
+      throw Refusal.invalid(
+          "params.referenceMediaItems has "
+              + items.size()
+              + " items; this model takes at most "
+              + model.referencesMax()
+              + ".");
+    }
+    for (int i = 0; i < items.size(); i++) {
+      item("params.referenceMediaItems[" + i + "]", items.get(i), model, account);
+    }
+  }
+
+  private void item(String place, JsonNode item, Model model, String account) {
+    item.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                throw Refusal.invalid(place + "." + field + " is not accepted.");
+              }
+            });
+    JsonNode rule = model.referenceKind(item.path("kind").asText());
+    if (rule.isMissingNode()) {
+      throw Refusal.invalid(place + ".kind is not accepted by this model.");
+    }
+    UploadedFile file = files.byUrl(item.path("url").asText());
+    if (file == null || !file.account().equals(account)) {
+      throw Refusal.invalid(place + ".url is not the url of a file that this account uploaded.");
+    }
+    if (!file.kind().equals(item.path("kind").asText())) {
+      throw Refusal.invalid(place + ".kind is not the kind of the uploaded file.");
+    }
+    FileRules.hold(file.mimeType(), file.size(), rule);
+    if (file.durationToken() != null
+        && !file.durationToken().equals(item.path("durationToken").asText())) {
+      throw Refusal.invalid(place + ".durationToken must be the duration_token of the file.");
+    }
+  }
+}

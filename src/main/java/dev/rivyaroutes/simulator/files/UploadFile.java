@@ -1,0 +1,122 @@
+package dev.rivyaroutes.simulator.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.simulator.model.Catalogue;
+import dev.rivyaroutes.simulator.model.Model;
+import dev.rivyaroutes.simulator.server.Call;
+import dev.rivyaroutes.simulator.server.Handler;
+import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.Reply;
+import dev.rivyaroutes.simulator.server.Wire;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * {@code POST /files}: streams the form through, checks kind, model, signature and size, and keeps
+ * what is known of the file.
+ */
+public final class UploadFile implements Handler {
+
+  private static final Set<String> FIELDS = Set.of("kind", "model", "client_request_id");
+  private static final int TRACE_MAX = 128;
+
+  private final UploadedFiles files;
+  private final Catalogue catalogue;
+  private final Clock clock;
+  private final int status;
+
+  public UploadFile(UploadedFiles files, Catalogue catalogue, Clock clock, int status) {
+    this.files = files;
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.status = status;
+  }
+
+  @Override
+  public Reply answer(Call call) throws IOException {
+    ReadForm.Form form = ReadForm.of(call.header("Content-Type"), call.exchange().getRequestBody());
+    fields(form);
+    String kind = form.fields().getOrDefault("kind", "");
+    FileRules.hold(type(form.file(), kind), form.file().size(), rule(kind, form));
+    UploadedFile file = keep(call.account(), kind, form.file());
+    return Wire.json(status, files.shape().wrap(ShowFile.json(file, call.base())));
+  }
+
+  private static void fields(ReadForm.Form form) {
+    if (form.file() == null || form.file().size() == 0) {
+      throw Refusal.invalid("file is required and must not be empty.");
+    }
+    form.fields()
+        .keySet()
+        .forEach(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                throw Refusal.invalid("The form field " + field + " is not accepted.");
+              }
+            });
+    if (form.fields().getOrDefault("client_request_id", "").length() > TRACE_MAX) {
+      throw Refusal.invalid("client_request_id is longer than " + TRACE_MAX + " characters.");
+    }
+  }
+
+  private JsonNode rule(String kind, ReadForm.Form form) {
+    JsonNode standard = FileRules.of(kind);
+    if (standard == null) {
+      throw Refusal.invalid("kind must be image, video or audio.");
+    }
+    String id = form.fields().get("model");
+    if (id == null) {
+      return standard;
+    }
+    Model model = catalogue.model(id);
+    if (model == null) {
+      throw Refusal.invalid("model is not in GET /models.");
+    }
+    if (model.category() == null && model.takesInput("file") && kind.equals("image")) {
+      return standard;
+    }
+    JsonNode rule = model.referenceKind(kind);
+    if (rule.isMissingNode()) {
+      throw Refusal.invalid("The model takes no files of kind " + kind + ".");
+    }
+    return rule;
+  }
+
+  private static String type(ReadForm.FilePart file, String kind) {
+    String seen = SniffType.of(file.head());
+    if (seen == null) {
+      throw Refusal.invalid("The signature of the file is of no accepted type.");
+    }
+    if (seen.equals("video/mp4") && kind.equals("audio")) {
+      seen = "audio/mp4";
+    }
+    String said = file.contentType() == null ? seen : file.contentType().split(";")[0].trim();
+    boolean same =
+        said.equals(seen)
+            || said.equals("application/octet-stream")
+            || said.equals("audio/x-wav") && seen.equals("audio/wav");
+    if (!same) {
+      throw Refusal.invalid(
+          "The file is said to be " + said + ", but its signature is " + seen + ".");
+    }
+    return seen;
+  }
+
+  private UploadedFile keep(String account, String kind, ReadForm.FilePart part) {
+    String id = files.mint();
+    UploadedFile file =
+        new UploadedFile(
+            id,
+            account,
+            kind,
+            part.name(),
+            type(part, kind),
+            part.size(),
+            part.sha256(),
+            kind.equals("image") ? null : "dur_" + id + "_" + part.sha256().substring(0, 8),
+            clock.instant());
+    files.keep(file);
+    return file;
+  }
+}

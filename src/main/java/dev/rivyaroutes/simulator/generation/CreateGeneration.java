@@ -1,0 +1,92 @@
+package dev.rivyaroutes.simulator.generation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.model.Model;
+import dev.rivyaroutes.simulator.server.Call;
+import dev.rivyaroutes.simulator.server.Counters;
+import dev.rivyaroutes.simulator.server.Handler;
+import dev.rivyaroutes.simulator.server.IdempotencyKey;
+import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.Reply;
+import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleBoard;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * {@code POST /generations}: checks the request, pays, records. The same key and body get the first
+ * answer again.
+ */
+public final class CreateGeneration implements Handler {
+
+  private static final Set<String> FIELDS =
+      Set.of("model", "prompt", "params", "client_request_id");
+
+  private final Generations generations;
+  private final CheckRequest check;
+  private final TroubleBoard trouble;
+  private final Counters counters;
+  private final Supplier<CreateRules> rules;
+
+  /** What may change between calls: how long tasks take, and the status of the answer. */
+  public record CreateRules(Timing timing, int status) {}
+
+  public CreateGeneration(
+      Generations generations,
+      CheckRequest check,
+      TroubleBoard trouble,
+      Counters counters,
+      Supplier<CreateRules> rules) {
+    this.generations = generations;
+    this.check = check;
+    this.trouble = trouble;
+    this.counters = counters;
+    this.rules = rules;
+  }
+
+  @Override
+  public Reply answer(Call call) throws IOException {
+    String key = IdempotencyKey.of(call);
+    byte[] body = call.jsonBody();
+    String sha256 = Wire.sha256(body);
+    Generation generation = generations.earlier(call.account(), key, sha256);
+    if (generation == null) {
+      Order order = order(call.account(), key, body, sha256);
+      generation = generations.pay(order, this::fate);
+      if (generation.order() == order) {
+        return Wire.json(rules.get().status(), generation.accepted());
+      }
+    }
+    counters.replayed();
+    return Wire.json(rules.get().status(), generation.accepted());
+  }
+
+  private Fate fate(Order order) {
+    Trouble struck = trouble.strikeTask(order.prompt()).orElse(null);
+    return Fate.of(rules.get().timing().of(order.model().category()), struck);
+  }
+
+  private Order order(String account, String key, byte[] body, String sha256) {
+    ObjectNode request = Wire.parse(body);
+    request
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                throw Refusal.invalid("The field " + field + " is not accepted.");
+              }
+            });
+    JsonNode trace = request.path("client_request_id");
+    if (!trace.isMissingNode() && !trace.isTextual()) {
+      throw Refusal.invalid("client_request_id must be a string.");
+    }
+    Model model = check.model(request);
+    String prompt = check.prompt(request, model);
+    check.params(request, model, account);
+    long reserved = model.reserved(prompt);
+    return new Order(account, key, body, sha256, model, prompt, reserved, model.settled(reserved));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.rivyaroutes.simulator.generation;
+
+import dev.rivyaroutes.simulator.media.MakeSound;
+import dev.rivyaroutes.simulator.media.MakeVideo;
+import dev.rivyaroutes.simulator.media.MediaShape;
+import dev.rivyaroutes.simulator.media.Medium;
+import dev.rivyaroutes.simulator.media.PaintPng;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes the result files of a generation, the same bytes each time, other bytes for each task.
+ * Images that were drawn last are kept, and one is drawn at a time, so that memory stays bounded.
+ */
+public final class RenderMedia {
+
+  private static final int DRAWN_KEPT = 32;
+
+  private final MediaShape shape;
+  private final MakeVideo video;
+  private final MakeSound sound;
+  private final byte[] sharedImage;
+  private final Map<String, byte[]> drawn =
+      new LinkedHashMap<>(DRAWN_KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+          return size() > DRAWN_KEPT;
+        }
+      };
+
+  public RenderMedia(MediaShape shape) {
+    this.shape = shape;
+    this.video = new MakeVideo(shape.videoBytes());
+    this.sound = new MakeSound(shape.audioSeconds());
+    this.sharedImage =
+        shape.imageSide() > MediaShape.SHARED_SIDE
+            ? null
+            : PaintPng.paint(shape.imageSide(), "", "", 0);
+  }
+
+  /** The n-th file, counted from 1. */
+  Medium of(Generation generation, int n) {
+    String mark = generation.id() + "/" + n;
+    return switch (generation.order().model().category()) {
+      case IMAGE -> PaintPng.marked(image(generation, mark), mark);
+      case VIDEO -> video.of(mark);
+      case AUDIO -> sound.of(mark);
+    };
+  }
+
+  private byte[] image(Generation generation, String mark) {
+    if (sharedImage != null) {
+      return sharedImage;
+    }
+    synchronized (drawn) {
+      return drawn.computeIfAbsent(
+          mark,
+          any ->
+              PaintPng.paint(
+                  shape.imageSide(),
+                  generation.order().prompt(),
+                  generation.order().model().id() + "  ·  " + mark,
+                  mark.hashCode()));
+    }
+  }
+}

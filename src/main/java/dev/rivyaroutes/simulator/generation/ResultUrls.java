@@ -1,0 +1,32 @@
+package dev.rivyaroutes.simulator.generation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rivyaroutes.simulator.media.MediaShape;
+import dev.rivyaroutes.simulator.server.Route;
+import dev.rivyaroutes.simulator.server.Wire;
+import java.time.Instant;
+
+/** The fresh URLs of a generation's result files. */
+public record ResultUrls(MediaShape shape) {
+
+  public ArrayNode of(String base, Generation generation, Instant now) {
+    ArrayNode urls = Wire.JSON.createArrayNode();
+    String extension = generation.order().model().category().extension();
+    String until =
+        shape.urlLife().isZero() ? "" : "&until=" + now.plus(shape.urlLife()).toEpochMilli();
+    for (int n = 1; n <= shape.results(); n++) {
+      urls.add(
+          base
+              + Route.MEDIA
+              + generation.id()
+              + "/"
+              + n
+              + "."
+              + extension
+              + "?v="
+              + generation.urlVersion()
+              + until);
+    }
+    return urls;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.rivyaroutes.simulator.generation;
+
+import dev.rivyaroutes.simulator.media.ByteRange;
+import dev.rivyaroutes.simulator.media.MediaShape;
+import dev.rivyaroutes.simulator.media.Medium;
+import dev.rivyaroutes.simulator.server.Call;
+import dev.rivyaroutes.simulator.server.Counters;
+import dev.rivyaroutes.simulator.server.Handler;
+import dev.rivyaroutes.simulator.server.Reply;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code GET /media/{taskId}/{n}.{extension}}: a result file, or the part of it that is asked for.
+ * Knows no keys and takes none.
+ */
+public final class ServeMedia implements Handler {
+
+  private static final Pattern NAME = Pattern.compile("([^/]+)/(\\d{1,2})\\.([a-z0-9]+)");
+  private static final int GONE = 410;
+
+  private final Generations generations;
+  private final RenderMedia render;
+  private final MediaShape shape;
+  private final Counters counters;
+  private final Clock clock;
+
+  public ServeMedia(
+      Generations generations,
+      RenderMedia render,
+      MediaShape shape,
+      Counters counters,
+      Clock clock) {
+    this.generations = generations;
+    this.render = render;
+    this.shape = shape;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    if (call.header("Authorization") != null) {
+      counters.leakedKey();
+      return Reply.text(400, "The media host takes no Authorization header.\n");
+    }
+    Matcher name = NAME.matcher(call.route().name());
+    Generation generation = name.matches() ? generations.find(name.group(1)) : null;
+    if (generation == null || !isResult(generation, name)) {
+      return Reply.text(404, "There is no such file.\n");
+    }
+    if (isGone(call, generation)) {
+      boolean statusGiven = call.trouble() != null && call.trouble().status() != 0;
+      return Reply.text(statusGiven ? call.trouble().status() : GONE, "The address has expired.\n");
+    }
+    int n = Integer.parseInt(name.group(2));
+    return file(call, render.of(generation, n), '"' + generation.id() + "-" + n + '"');
+  }
+
+  private boolean isResult(Generation generation, Matcher name) {
+    int n = Integer.parseInt(name.group(2));
+    return n >= 1
+        && n <= shape.results()
+        && name.group(3).equals(generation.order().model().category().extension())
+        && generation.status(clock.instant()).equals("succeeded");
+  }
+
+  private boolean isGone(Call call, Generation generation) {
+    Map<String, String> query = call.query();
+    int version = number(query.get("v")).intValue();
+    if (call.trouble() != null && call.trouble().kind() == TroubleKind.EXPIRED) {
+      generation.expireUrls(version);
+      return true;
+    }
+    return version < generation.urlVersion()
+        || query.containsKey("until") && number(query.get("until")) <= clock.millis();
+  }
+
+  private static Long number(String digits) {
+    return digits != null && digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0L;
+  }
+
+  private static Reply file(Call call, Medium medium, String etag) {
+    long size = medium.length();
+    String condition = call.header("If-Range");
+    boolean same = condition == null || condition.equals(etag);
+    ByteRange range = ByteRange.of(same ? call.header("Range") : null, size);
+    if (range == null) {
+      return Reply.text(416, "The range is outside of the file.\n")
+          .withHeader("Content-Range", "bytes */" + size);
+    }
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Content-Type", medium.contentType());
+    headers.put("Accept-Ranges", "bytes");
+    headers.put("ETag", etag);
+    if (!range.whole()) {
+      headers.put("Content-Range", range.contentRange(size));
+    }
+    return new Reply(
+        range.whole() ? 200 : 206, headers, medium.slice(range.from(), range.length()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Generations of the simulated Rivya: create, status and result files. */
+package dev.rivyaroutes.simulator.generation;

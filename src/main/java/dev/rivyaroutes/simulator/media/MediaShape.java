@@ -1,0 +1,53 @@
+package dev.rivyaroutes.simulator.media;
+
+import java.time.Duration;
+
+/**
+ * What result files look like: pixels of an image's side, least bytes of a video (padded with a
+ * {@code free} box), seconds of a sound, files a task, and how long a result URL holds (zero: for
+ * ever).
+ */
+public record MediaShape(
+    int imageSide, long videoBytes, double audioSeconds, int results, Duration urlLife) {
+
+  /** Side up to which one drawn image serves every task, for benchmarks. */
+  public static final int SHARED_SIDE = 64;
+
+  /** Small files that cost next to nothing: one image for all tasks, told apart by a text chunk. */
+  public static final MediaShape SMALL = new MediaShape(SHARED_SIDE, 0, 0.1, 1, Duration.ZERO);
+
+  /**
+   * Files that a person can look at: the prompt drawn on 768 x 768 pixels, two seconds of sound.
+   */
+  public static final MediaShape FULL = new MediaShape(768, 0, 2, 1, Duration.ZERO);
+
+  public MediaShape {
+    if (imageSide < 16 || imageSide > 4096) {
+      throw new IllegalArgumentException(
+          "image side is " + imageSide + "; it must be 16 to 4096 pixels");
+    }
+    if (results < 1 || results > 16) {
+      throw new IllegalArgumentException("results is " + results + "; it must be 1 to 16");
+    }
+    if (audioSeconds <= 0 || audioSeconds > 60) {
+      throw new IllegalArgumentException(
+          "audio seconds is " + audioSeconds + "; it must be above 0 and at most 60");
+    }
+  }
+
+  public MediaShape withVideoBytes(long bytes) {
+    return new MediaShape(imageSide, bytes, audioSeconds, results, urlLife);
+  }
+
+  public MediaShape withImageSide(int pixels) {
+    return new MediaShape(pixels, videoBytes, audioSeconds, results, urlLife);
+  }
+
+  public MediaShape withResults(int files) {
+    return new MediaShape(imageSide, videoBytes, audioSeconds, files, urlLife);
+  }
+
+  public MediaShape withUrlLife(Duration life) {
+    return new MediaShape(imageSide, videoBytes, audioSeconds, results, life);
+  }
+}

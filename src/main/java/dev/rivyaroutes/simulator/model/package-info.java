@@ -1,0 +1,2 @@
+/** The models of the simulated Rivya. */
+package dev.rivyaroutes.simulator.model;

@@ -1,0 +1,27 @@
+package dev.rivyaroutes.simulator.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** What an answer carries: its length is known, its bytes are made while they are sent. */
+public interface Body {
+
+  long length();
+
+  /** Writes the first bytes, all of them where the limit is the length. */
+  void writeTo(OutputStream out, long limit) throws IOException;
+
+  static Body of(byte[] bytes) {
+    return new Body() {
+      @Override
+      public long length() {
+        return bytes.length;
+      }
+
+      @Override
+      public void writeTo(OutputStream out, long limit) throws IOException {
+        out.write(bytes, 0, (int) limit);
+      }
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rivyaroutes.simulator.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One call as a handler sees it; the trouble is null in calm weather, the account is null where no
+ * key is needed.
+ */
+public record Call(HttpExchange exchange, Route route, Trouble trouble, String account) {
+
+  static final int BODY_MAX = 1 << 20;
+
+  public String method() {
+    return exchange.getRequestMethod();
+  }
+
+  public String header(String name) {
+    return exchange.getRequestHeaders().getFirst(name);
+  }
+
+  public Call withAccount(String owner) {
+    return new Call(exchange, route, trouble, owner);
+  }
+
+  /** The address that the caller used, so that URLs in answers work from where the caller is. */
+  public String base() {
+    String host = header("Host");
+    if (host == null) {
+      host = "127.0.0.1:" + exchange.getLocalAddress().getPort();
+    }
+    return "http://" + host;
+  }
+
+  public byte[] body() throws IOException {
+    byte[] bytes = exchange.getRequestBody().readNBytes(BODY_MAX + 1);
+    if (bytes.length > BODY_MAX) {
+      throw Refusal.invalid("The body is larger than " + BODY_MAX + " bytes.");
+    }
+    return bytes;
+  }
+
+  /** The body of a call that says that it is JSON. */
+  public byte[] jsonBody() throws IOException {
+    String type = header("Content-Type");
+    if (type == null || !type.startsWith("application/json")) {
+      throw Refusal.invalid("Content-Type must be application/json.");
+    }
+    return body();
+  }
+
+  public Map<String, String> query() {
+    Map<String, String> values = new HashMap<>();
+    String raw = exchange.getRequestURI().getRawQuery();
+    if (raw != null) {
+      for (String pair : raw.split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          values.put(
+              pair.substring(0, equals),
+              URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return values;
+  }
+}

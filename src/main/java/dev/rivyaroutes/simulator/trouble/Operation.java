@@ -1,0 +1,42 @@
+package dev.rivyaroutes.simulator.trouble;
+
+import java.util.Locale;
+
+/**
+ * The kinds of calls that the simulator counts and that trouble can aim at; ANY stands for all in
+ * trouble only.
+ */
+public enum Operation {
+  CREATE("generations:create"),
+  STATUS("generations:read"),
+  UPLOAD("files:create"),
+  FILE("files:read"),
+  CREDITS("credits:read"),
+  WEBHOOK_CREATE("webhooks:manage"),
+  WEBHOOK_ROTATE("webhooks:manage"),
+  WEBHOOK_EVENTS("webhooks:manage"),
+  WEBHOOKS("webhooks:manage"),
+  CHAT("chat:create"),
+  CHAT_STREAM("chat:create"),
+  CHAT_SESSIONS("chat:read"),
+  MODELS(null),
+  MEDIA(null),
+  OTHER(null),
+  ANY(null);
+
+  private final String scope;
+
+  Operation(String scope) {
+    this.scope = scope;
+  }
+
+  /** The scope that a key needs, or null where no key is needed. */
+  public String scope() {
+    return scope;
+  }
+
+  /** The name in the JSON of the control endpoints. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

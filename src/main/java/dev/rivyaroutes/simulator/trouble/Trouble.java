@@ -1,0 +1,103 @@
+package dev.rivyaroutes.simulator.trouble;
+
+import java.time.Duration;
+
+/**
+ * One rule of trouble: which calls it hits, how, how often and how hard.
+ *
+ * @param probability share of calls that are hit, 0 to 1
+ * @param count calls that are hit before the rule is used up; 0 for no end
+ * @param delay wait before the answer or the close
+ * @param status HTTP status of {@code REFUSED} and {@code EXPIRED}; seconds of Retry-After are in
+ *     {@code retryAfter}, -1 for none
+ * @param code error code of {@code REFUSED} and {@code FAILED_TASK}
+ * @param match for trouble of tasks: only prompts that contain this text
+ */
+public record Trouble(
+    Operation operation,
+    TroubleKind kind,
+    double probability,
+    int count,
+    Duration delay,
+    int status,
+    String code,
+    int retryAfter,
+    String match) {
+
+  private static final Duration LONG_SILENCE = Duration.ofMinutes(10);
+
+  public Trouble {
+    if (probability < 0 || probability > 1) {
+      throw new IllegalArgumentException(
+          "probability of " + kind.wireName() + " is " + probability + "; it must be 0 to 1");
+    }
+    if (count < 0) {
+      throw new IllegalArgumentException("count is " + count + "; it must be 0 or more");
+    }
+    if (kind.ofTask() && operation != Operation.CREATE) {
+      throw new IllegalArgumentException(
+          kind.wireName() + " is trouble of tasks; its operation must be create");
+    }
+    if (kind == TroubleKind.STREAM_ERROR && operation != Operation.CHAT_STREAM) {
+      throw new IllegalArgumentException(
+          "stream-error is trouble of streams; its operation must be chat_stream");
+    }
+    if (kind == TroubleKind.EXPIRED && operation != Operation.MEDIA) {
+      throw new IllegalArgumentException(
+          "expired is trouble of results; its operation must be media");
+    }
+  }
+
+  /** Every call of the operation is hit. */
+  public static Trouble always(Operation operation, TroubleKind kind) {
+    return sometimes(1, operation, kind);
+  }
+
+  /** Each call of the operation is hit with the probability. */
+  public static Trouble sometimes(double probability, Operation operation, TroubleKind kind) {
+    return new Trouble(operation, kind, probability, 0, usualDelay(kind), 0, null, -1, null);
+  }
+
+  /** The next calls of the operation are hit, then no more. */
+  public static Trouble next(int count, Operation operation, TroubleKind kind) {
+    return new Trouble(operation, kind, 1, count, usualDelay(kind), 0, null, -1, null);
+  }
+
+  Trouble withCount(int left) {
+    return new Trouble(operation, kind, probability, left, delay, status, code, retryAfter, match);
+  }
+
+  public Trouble withDelay(Duration wait) {
+    return new Trouble(operation, kind, probability, count, wait, status, code, retryAfter, match);
+  }
+
+  public Trouble withStatus(int newStatus) {
+    return new Trouble(
+        operation, kind, probability, count, delay, newStatus, code, retryAfter, match);
+  }
+
+  public Trouble withCode(String newCode) {
+    return new Trouble(
+        operation, kind, probability, count, delay, status, newCode, retryAfter, match);
+  }
+
+  public Trouble withRetryAfter(int seconds) {
+    return new Trouble(operation, kind, probability, count, delay, status, code, seconds, match);
+  }
+
+  public Trouble withMatch(String text) {
+    return new Trouble(operation, kind, probability, count, delay, status, code, retryAfter, text);
+  }
+
+  boolean hits(Operation call) {
+    return operation == Operation.ANY ? call != Operation.OTHER : operation == call;
+  }
+
+  public static Duration usualDelay(TroubleKind kind) {
+    return switch (kind) {
+      case SLOW -> Duration.ofSeconds(1);
+      case SILENCE_BEFORE, SILENCE_AFTER -> LONG_SILENCE;
+      default -> Duration.ZERO;
+    };
+  }
+}

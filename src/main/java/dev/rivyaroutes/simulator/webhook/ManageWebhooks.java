@@ -1,0 +1,149 @@
+package dev.rivyaroutes.simulator.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.Call;
+import dev.rivyaroutes.simulator.server.Handler;
+import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.Reply;
+import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The calls to {@code /webhooks} and {@code /webhook-events}. The public pages tell the create call
+ * and its answer; the shapes of all other answers are the simulator's own choice.
+ */
+public final class ManageWebhooks implements Handler {
+
+  private static final List<String> TYPES = List.of("generation.succeeded", "generation.failed");
+  private static final Set<String> STATUSES = Set.of("active", "disabled");
+
+  private final Webhooks webhooks;
+  private final Clock clock;
+  private final int createStatus;
+
+  public ManageWebhooks(Webhooks webhooks, Clock clock, int createStatus) {
+    this.webhooks = webhooks;
+    this.clock = clock;
+    this.createStatus = createStatus;
+  }
+
+  @Override
+  public Reply answer(Call call) throws IOException {
+    String[] path = call.route().name().split("/", -1);
+    if (call.route().operation() == Operation.WEBHOOK_EVENTS) {
+      return list(webhooks.events(call.account()).stream().map(WebhookEvent::json).toList());
+    }
+    if (path[0].isEmpty()) {
+      return switch (call.method()) {
+        case "POST" -> create(call);
+        case "GET" ->
+            list(webhooks.of(call.account()).stream().map(one -> one.json(false)).toList());
+        default -> throw Refusal.notFound("This path");
+      };
+    }
+    WebhookEndpoint endpoint = webhooks.find(call.account(), path[0]);
+    return switch (call.method() + " " + String.join("/", List.of(path).subList(1, path.length))) {
+      case "GET " -> Wire.json(200, endpoint.json(false));
+      case "PATCH " -> change(endpoint, call);
+      case "DELETE " -> delete(endpoint);
+      case "POST rotate-secret" -> rotate(endpoint);
+      case "POST test" -> Wire.json(200, webhooks.test(endpoint).json());
+      case "GET deliveries" -> deliveries(endpoint);
+      default -> throw Refusal.notFound("This path");
+    };
+  }
+
+  private Reply create(Call call) throws IOException {
+    ObjectNode wish = Wire.parse(call.body());
+    String url = url(wish, "");
+    List<String> types = types(wish, TYPES);
+    synchronized (webhooks) {
+      WebhookEndpoint made = webhooks.add(call.account());
+      made.set(wish.path("name").asText("Webhook"), url, types, false, clock.instant());
+      return Wire.json(createStatus, made.json(true));
+    }
+  }
+
+  private Reply change(WebhookEndpoint endpoint, Call call) throws IOException {
+    ObjectNode wish = Wire.parse(call.body());
+    synchronized (webhooks) {
+      String status = wish.path("status").asText(endpoint.disabled() ? "disabled" : "active");
+      if (!STATUSES.contains(status)) {
+        throw Refusal.invalid("status must be active or disabled.");
+      }
+      endpoint.set(
+          wish.path("name").asText(endpoint.name()),
+          url(wish, endpoint.url()),
+          types(wish, endpoint.eventTypes()),
+          status.equals("disabled"),
+          clock.instant());
+      return Wire.json(200, endpoint.json(false));
+    }
+  }
+
+  private Reply delete(WebhookEndpoint endpoint) {
+    synchronized (webhooks) {
+      webhooks.remove(endpoint);
+      return Wire.json(
+          200,
+          endpoint
+              .json(false)
+              .put("status", "revoked")
+              .put("revoked_at", Wire.time(clock.instant())));
+    }
+  }
+
+  private Reply rotate(WebhookEndpoint endpoint) {
+    synchronized (webhooks) {
+      Instant now = clock.instant();
+      endpoint.rotate(now.plus(webhooks.style().overlap()), now);
+      return Wire.json(200, endpoint.json(true));
+    }
+  }
+
+  private Reply deliveries(WebhookEndpoint endpoint) {
+    List<ObjectNode> mine = new ArrayList<>();
+    webhooks.attempts().stream()
+        .filter(attempt -> attempt.endpointId().equals(endpoint.id()))
+        .forEach(attempt -> mine.add(0, attempt.json()));
+    return list(mine);
+  }
+
+  private String url(ObjectNode wish, String now) {
+    String url = wish.path("url").asText(now);
+    WebhookUrls.check(url, webhooks.style().publicOnly());
+    return url;
+  }
+
+  private static List<String> types(ObjectNode wish, List<String> now) {
+    if (!wish.has("event_types")) {
+      return now;
+    }
+    List<String> types = new ArrayList<>();
+    for (JsonNode type : wish.path("event_types")) {
+      if (!TYPES.contains(type.asText())) {
+        throw Refusal.invalid("event_types may hold " + String.join(" and ", TYPES) + ".");
+      }
+      types.add(type.asText());
+    }
+    if (types.isEmpty()) {
+      throw Refusal.invalid("event_types must not be empty.");
+    }
+    return types;
+  }
+
+  private static Reply list(List<ObjectNode> items) {
+    ObjectNode root = Wire.object().put("object", "list");
+    ArrayNode data = root.putArray("data");
+    items.forEach(data::add);
+    return Wire.json(200, root);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rivyaroutes.simulator.webhook;
+
+import dev.rivyaroutes.simulator.server.Wire;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs events by either scheme, once for each secret that is in force. */
+final class SignEvent {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String PREFIX = "whsec_";
+
+  private SignEvent() {}
+
+  /** The headers that prove where an event comes from. */
+  static Map<String, String> headers(
+      WebhookStyle style, List<String> secrets, WebhookEvent event, Instant timestamp) {
+    String time = Long.toString(timestamp.getEpochSecond());
+    return switch (style.scheme()) {
+      case STANDARD_WEBHOOKS ->
+          Map.of(
+              "webhook-id",
+              event.id(),
+              "webhook-timestamp",
+              time,
+              "webhook-signature",
+              secrets.stream()
+                  .map(secret -> "v1," + standard(secret, event, time))
+                  .collect(Collectors.joining(" ")));
+      case TIMESTAMPED ->
+          Map.of(
+              style.header(),
+              "t="
+                  + time
+                  + secrets.stream()
+                      .map(secret -> ",v1=" + timestamped(secret, event, time))
+                      .collect(Collectors.joining()));
+    };
+  }
+
+  private static String standard(String secret, WebhookEvent event, String time) {
+    byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+    return Base64.getEncoder().encodeToString(mac(key, event.id() + "." + time + ".", event));
+  }
+
+  private static String timestamped(String secret, WebhookEvent event, String time) {
+    return HexFormat.of().formatHex(mac(Wire.utf8(secret), time + ".", event));
+  }
+
+  private static byte[] mac(byte[] key, String head, WebhookEvent event) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.update(Wire.utf8(head));
+      return mac.doFinal(event.body());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+}

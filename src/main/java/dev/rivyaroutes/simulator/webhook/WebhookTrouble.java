@@ -1,0 +1,45 @@
+package dev.rivyaroutes.simulator.webhook;
+
+import java.time.Duration;
+
+/**
+ * What goes wrong with events on their way.
+ *
+ * @param loss how likely an event never arrives, 0 to 1
+ * @param copies how often each event is sent, 1 in calm weather
+ * @param delay the wait before each event
+ * @param heldBack the further wait before every second event, so that the next overtakes it
+ * @param age how old an event's timestamp is when it is sent
+ */
+public record WebhookTrouble(
+    double loss, int copies, Duration delay, Duration heldBack, Duration age) {
+
+  public static final WebhookTrouble CALM =
+      new WebhookTrouble(0, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  public WebhookTrouble {
+    if (loss < 0 || loss > 1 || copies < 1 || copies > 100) {
+      throw new IllegalArgumentException("loss must be from 0 to 1 and copies from 1 to 100");
+    }
+  }
+
+  public WebhookTrouble withLoss(double probability) {
+    return new WebhookTrouble(probability, copies, delay, heldBack, age);
+  }
+
+  public WebhookTrouble withCopies(int times) {
+    return new WebhookTrouble(loss, times, delay, heldBack, age);
+  }
+
+  public WebhookTrouble withDelay(Duration wait) {
+    return new WebhookTrouble(loss, copies, wait, heldBack, age);
+  }
+
+  public WebhookTrouble withHeldBack(Duration wait) {
+    return new WebhookTrouble(loss, copies, delay, wait, age);
+  }
+
+  public WebhookTrouble withAge(Duration old) {
+    return new WebhookTrouble(loss, copies, delay, heldBack, old);
+  }
+}

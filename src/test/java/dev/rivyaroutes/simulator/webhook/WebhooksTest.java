@@ -1,0 +1,311 @@
+package dev.rivyaroutes.simulator.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.simulator.Caller;
+import dev.rivyaroutes.simulator.SettableClock;
+import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhooksTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final SimulatedRivya rivya =
+      SimulatedRivya.start(
+          SimulatorSettings.defaults()
+              .withClock(clock)
+              .withTiming(Timing.all(Duration.ofSeconds(4)))
+              .withKeys(
+                  SimulatedKey.accepted("rvya_sk_a", "a"),
+                  SimulatedKey.accepted("rvya_sk_b", "b")));
+  private final Caller caller = new Caller(rivya, "rvya_sk_a");
+  private final EventReceiver receiver;
+
+  WebhooksTest() throws IOException {
+    receiver = new EventReceiver();
+  }
+
+  @BeforeEach
+  void letLoopbackIn() {
+    rivya.webhooks().style(WebhookStyle.DEFAULT.withPublicOnly(false));
+  }
+
+  @AfterEach
+  void stop() {
+    rivya.close();
+    receiver.close();
+  }
+
+  @Test
+  void showsASecretAtCreationAndRotationOnly() throws Exception {
+    Caller.Answer created = create(receiver.url());
+
+    assertThat(created.status()).isEqualTo(201);
+    JsonNode made = created.json();
+    String secret = made.path("signing_secret").asText();
+    assertThat(secret).startsWith("whsec_");
+    assertThat(made.path("secret_preview").asText())
+        .isEqualTo(secret.substring(0, 8) + "..." + secret.substring(32));
+    assertThat(made.path("object").asText()).isEqualTo("webhook_endpoint");
+    assertThat(made.path("status").asText()).isEqualTo("active");
+    assertThat(made.path("event_types")).hasSize(2);
+    assertThat(made.path("last_success_at").isNull()).isTrue();
+
+    String path = "/webhooks/" + made.path("id").asText();
+    assertThat(call("GET", path, "").json().has("signing_secret")).isFalse();
+    assertThat(call("GET", "/webhooks", "").json().path("data")).hasSize(1);
+    String next = call("POST", path + "/rotate-secret", "").json().path("signing_secret").asText();
+    assertThat(next).startsWith("whsec_").isNotEqualTo(secret);
+    assertThat(rivya.webhooks().secrets("a")).containsExactly(next, secret);
+  }
+
+  @Test
+  void changesAndDeletesAnEndpointOfTheAccountOnly() throws Exception {
+    String path = "/webhooks/" + create(receiver.url()).json().path("id").asText();
+    Caller other = new Caller(rivya, "rvya_sk_b");
+
+    assertThat(other.send(other.api(path)).code()).isEqualTo("not_found");
+    assertThat(call("PATCH", path, "{\"status\":\"disabled\"}").json().path("status").asText())
+        .isEqualTo("disabled");
+    finish(Caller.IMAGE);
+    told(1);
+    JsonNode gone = call("DELETE", path, "").json();
+    assertThat(gone.path("revoked_at").isTextual()).isTrue();
+    assertThat(call("GET", path, "").status()).isEqualTo(404);
+    assertThat(call("GET", "/webhook-events", "").json().path("data")).hasSize(1);
+    assertThat(receiver.events).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://example.com/x",
+        "https://user:pw@example.com/x",
+        "https://example.com/x#y",
+        "https://localhost/x",
+        "https://127.0.0.1/x",
+        "https://10.1.2.3/x",
+        "https://[::1]/x",
+        "no address"
+      })
+  void refusesAddressesThatAreNotPublic(String url) throws Exception {
+    rivya.webhooks().style(WebhookStyle.DEFAULT);
+
+    Caller.Answer refused = create(url);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("webhook_url_rejected");
+  }
+
+  @Test
+  void needsTheScopeForWebhooks() throws Exception {
+    rivya.webhooks().style(WebhookStyle.DEFAULT);
+    assertThat(create("https://example.com/x").status()).isEqualTo(201);
+    SimulatedKey key = SimulatedKey.accepted("rvya_sk_a", "a");
+    rivya.keys().put(key.withScopes(Set.of("generations:create")));
+
+    assertThat(call("GET", "/webhooks", "").code()).isEqualTo("api_scope_denied");
+  }
+
+  @Test
+  void tellsEachEndOfAGenerationSigned() throws Exception {
+    String secret = create(receiver.url()).json().path("signing_secret").asText();
+    String good = caller.created(Caller.IMAGE);
+    rivya.trouble().add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK));
+    String bad = caller.created(Caller.IMAGE);
+
+    clock.advance(Duration.ofSeconds(4));
+
+    arrived(2);
+    JsonNode first = receiver.events.get(0).json();
+    assertThat(types()).containsExactlyInAnyOrder("generation.succeeded", "generation.failed");
+    assertThat(ids()).containsExactlyInAnyOrder(good, bad);
+    assertThat(first.path("api_version").asText()).isEqualTo("2026-05-11");
+    assertThat(first.path("created_at").asText()).isEqualTo("2026-05-11T00:00:04.000Z");
+    for (EventReceiver.Event event : receiver.events) {
+      assertThat(event.id()).isEqualTo(event.json().path("id").asText());
+      assertThat(event.time()).isEqualTo("1778457604");
+      assertThat(event.signature()).isEqualTo("v1," + standard(secret, event));
+    }
+  }
+
+  @Test
+  void signsWithTheOldSecretTooUntilTheOverlapEnds() throws Exception {
+    JsonNode made = create(receiver.url()).json();
+    String old = made.path("signing_secret").asText();
+    String path = "/webhooks/" + made.path("id").asText();
+    String now = call("POST", path + "/rotate-secret", "").json().path("signing_secret").asText();
+
+    call("POST", path + "/test", "");
+    arrived(1);
+    clock.advance(Duration.ofHours(24));
+    call("POST", path + "/test", "");
+    arrived(2);
+
+    EventReceiver.Event both = receiver.events.get(0);
+    assertThat(both.json().path("type").asText()).isEqualTo("webhook.test");
+    assertThat(both.signature())
+        .isEqualTo("v1," + standard(now, both) + " v1," + standard(old, both));
+    EventReceiver.Event one = receiver.events.get(1);
+    assertThat(one.signature()).isEqualTo("v1," + standard(now, one));
+  }
+
+  @Test
+  void signsInOneHeaderWithAnOldTimestampWhenTold() throws Exception {
+    String secret = create(receiver.url()).json().path("signing_secret").asText();
+    caller.control(
+        "PUT",
+        "webhooks",
+        "{\"scheme\":\"timestamped\",\"shape\":\"data.object\",\"age_ms\":3600000}");
+    String id = finish(Caller.IMAGE);
+    arrived(1);
+
+    EventReceiver.Event event = receiver.events.get(0);
+    byte[] mac = mac(secret.getBytes(), "1778454004.", event.body());
+    assertThat(event.signature()).isEqualTo("t=1778454004,v1=" + HexFormat.of().formatHex(mac));
+    assertThat(event.id()).isNull();
+    assertThat(event.json().path("data").path("object").path("id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void triesAgainUntilItIsTakenAndShowsEachAttempt() throws Exception {
+    JsonNode made = create(receiver.url()).json();
+    receiver.statuses.addAll(List.of(500, 302));
+    finish(Caller.IMAGE);
+
+    arrived(1);
+    booked(1);
+    clock.advance(Duration.ofSeconds(1));
+    arrived(2);
+    booked(2);
+    clock.advance(Duration.ofSeconds(5));
+    arrived(3);
+    booked(3);
+    clock.advance(Duration.ofHours(1));
+
+    String path = "/webhooks/" + made.path("id").asText();
+    JsonNode deliveries = call("GET", path + "/deliveries", "").json().path("data");
+    assertThat(deliveries.findValuesAsText("response_status")).containsExactly("204", "302", "500");
+    assertThat(deliveries.findValuesAsText("attempt")).containsExactly("3", "2", "1");
+    assertThat(ids().stream().distinct()).hasSize(1);
+    JsonNode endpoint = call("GET", path, "").json();
+    assertThat(endpoint.path("failure_count").asInt()).isZero();
+    assertThat(endpoint.path("last_failure_at").asText()).isEqualTo("2026-05-11T00:00:05.000Z");
+  }
+
+  @Test
+  void sendsCopiesLatePassesOthersAndLosesEventsWhenTold() throws Exception {
+    create(receiver.url());
+    rivya.webhooks().trouble(WebhookTrouble.CALM.withHeldBack(Duration.ofSeconds(9)).withCopies(2));
+    String first = caller.created(Caller.IMAGE);
+    String second = caller.created(Caller.IMAGE);
+    clock.advance(Duration.ofSeconds(4));
+    arrived(2);
+    assertThat(ids()).containsExactly(second, second);
+    clock.advance(Duration.ofSeconds(9));
+    arrived(4);
+    assertThat(ids().subList(2, 4)).containsExactly(first, first);
+
+    rivya.webhooks().trouble(WebhookTrouble.CALM.withLoss(1));
+    finish(Caller.IMAGE);
+    told(3);
+    rivya.webhooks().trouble(WebhookTrouble.CALM.withDelay(Duration.ofSeconds(3)));
+    String late = finish(Caller.IMAGE);
+    told(4);
+    assertThat(receiver.events).hasSize(4);
+    clock.advance(Duration.ofSeconds(3));
+    arrived(5);
+    assertThat(ids().get(4)).isEqualTo(late);
+  }
+
+  @Test
+  void showsAndForgetsItsSwitches() throws Exception {
+    JsonNode shown =
+        caller.control("PUT", "webhooks", "{\"loss\":0.5,\"copies\":3,\"retries_ms\":[7]}").json();
+    assertThat(shown.path("loss").asDouble()).isEqualTo(0.5);
+    assertThat(shown.path("retries_ms").get(0).asInt()).isEqualTo(7);
+    assertThat(caller.control("PUT", "webhooks", "{\"scheme\":\"x\"}").text())
+        .contains("standard-webhooks, timestamped");
+    create(receiver.url());
+    rivya.reset();
+    assertThat(caller.get("/_simulator/webhooks").json().path("copies").asInt()).isEqualTo(1);
+    assertThat(call("GET", "/webhooks", "").json().path("data")).isEmpty();
+  }
+
+  private Caller.Answer create(String url) throws Exception {
+    return call("POST", "/webhooks", Wire.object().put("name", "Test").put("url", url).toString());
+  }
+
+  private Caller.Answer call(String method, String path, String body) throws Exception {
+    return caller.send(caller.api(path).method(method, BodyPublishers.ofString(body)));
+  }
+
+  /** Creates a generation and lets it end. */
+  private String finish(String body) throws Exception {
+    String id = caller.created(body);
+    clock.advance(Duration.ofSeconds(4));
+    return id;
+  }
+
+  private void arrived(int events) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> receiver.events.size() >= events);
+    assertThat(receiver.events).hasSize(events);
+  }
+
+  private void booked(int attempts) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rivya.webhooks().attempts().size(), n -> n == attempts);
+  }
+
+  private void told(int events) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> call("GET", "/webhook-events", "").json().path("data").size() == events);
+  }
+
+  private List<String> types() {
+    return receiver.events.stream().map(e -> e.json().path("type").asText()).toList();
+  }
+
+  private List<String> ids() {
+    return receiver.events.stream().map(e -> e.json().path("data").path("id").asText()).toList();
+  }
+
+  private static String standard(String secret, EventReceiver.Event event) throws Exception {
+    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+    return Base64.getEncoder()
+        .encodeToString(mac(key, event.id() + "." + event.time() + ".", event.body()));
+  }
+
+  private static byte[] mac(byte[] key, String head, byte[] body) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    byte[] signed = Arrays.copyOf(head.getBytes(), head.length() + body.length);
+    System.arraycopy(body, 0, signed, head.length(), body.length);
+    return mac.doFinal(signed);
+  }
+}
