@@ -147,9 +147,9 @@ class WrongConfigurationTest {
 
   @Test
   void namesARouteIdThatTheEngineHas(CapturedOutput output) throws IOException {
-    house.flow("show-job", house.goodFlow().replace("posters", "show-job"));
+    house.flow("chat", house.goodFlow().replace("posters", "chat"));
 
-    stops(output, "The route id show-job is taken by ", "camel/show-job.camel.yaml:3.");
+    stops(output, "The route id chat is taken by ", "camel/chat.camel.yaml:3.");
   }
 
   @Test

@@ -24,9 +24,6 @@ class EngineConfiguration {
           "fetch-results",
           "ask-models",
           "refresh-models",
-          "show-webhook",
-          "test-webhook",
-          "rotate-webhook",
           "ask-balance",
           "read-balance");
 

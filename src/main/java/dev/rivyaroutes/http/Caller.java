@@ -44,13 +44,13 @@ public record Caller(String name, Set<String> flows) {
    * Whether the caller may read a job. Of one from before its caller was kept, all submitters of
    * its flow may.
    */
-  boolean mayRead(FindJobs.Owner job) {
+  public boolean mayRead(FindJobs.Owner job) {
     boolean own = job.source().equals("http") && job.caller().equals(name);
     return flows == null || flows.contains(job.flow()) && (own || job.source().isEmpty());
   }
 
   /** What a search by the caller is limited to; null for nothing. */
-  JobSearch.Submitter submitter() {
+  public JobSearch.Submitter submitter() {
     return flows == null ? null : new JobSearch.Submitter(name, flows);
   }
 }

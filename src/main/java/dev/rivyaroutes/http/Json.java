@@ -15,7 +15,7 @@ import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 
 /** How the HTTP surface writes JSON: snake_case, ISO times, nothing for what is not known. */
 public final class Json {
-  static final JsonMapper MAPPER =
+  public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .addModule(new JavaTimeModule())

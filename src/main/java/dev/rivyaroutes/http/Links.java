@@ -18,11 +18,11 @@ public class Links {
     return base + id;
   }
 
-  String credits(String account) {
+  public String credits(String account) {
     return accounts + account + "/credits";
   }
 
-  String file(String id, int n) {
+  public String file(String id, int n) {
     return base + id + "/files/" + n;
   }
 }

@@ -27,6 +27,11 @@ public final class Registrations {
     this.secrets = secrets;
   }
 
+  /** Whether there is an account of this name. */
+  public boolean isKnown(String account) {
+    return settings.containsKey(account);
+  }
+
   /** Whether the program has an endpoint of its own for the account. */
   public boolean isWanted(String account) {
     return settings.containsKey(account) && settings.get(account).isRegistered();

@@ -42,6 +42,7 @@ class ModulesTest {
           Map.entry("delivery", Set.of("ledger", "media", "outbound")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
+          Map.entry("api", Set.of("brief", "http", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
           Map.entry("check", Set.of("access", "account", "webhook")),
           Map.entry(

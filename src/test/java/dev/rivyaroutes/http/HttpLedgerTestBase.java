@@ -33,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     classes = HttpLedgerTestBase.Program.class,
     properties = {
-      "camel.main.routes-include-pattern=classpath:camel/show-job.camel.yaml,classpath:camel/replay-job.camel.yaml,classpath:camel/cancel-job.camel.yaml,classpath:camel/find-jobs.camel.yaml,classpath:camel/list-accounts.camel.yaml,classpath:camel/show-credits.camel.yaml,classpath:http-flows/listing.camel.yaml",
+      "camel.main.routes-include-pattern=classpath:http-flows/listing.camel.yaml",
       "spring.datasource.url=jdbc:h2:mem:http-ledger;DB_CLOSE_DELAY=-1",
     })
 public abstract class HttpLedgerTestBase {
@@ -49,6 +49,7 @@ public abstract class HttpLedgerTestBase {
   @ComponentScan(
       basePackages = {
         "dev.rivyaroutes.chat",
+        "dev.rivyaroutes.api",
         "dev.rivyaroutes.http",
         "dev.rivyaroutes.access",
         "dev.rivyaroutes.brief",

@@ -44,6 +44,7 @@ import org.springframework.context.annotation.Import;
 @ComponentScan(
     basePackages = {
       "dev.rivyaroutes.chat",
+      "dev.rivyaroutes.api",
       "dev.rivyaroutes.http",
       "dev.rivyaroutes.access",
       "dev.rivyaroutes.brief",
@@ -52,7 +53,7 @@ import org.springframework.context.annotation.Import;
     excludeFilters =
         @ComponentScan.Filter(
             type = FilterType.REGEX,
-            pattern = ".*(Test|IT|TestBase)(\\$.*)?|.*AnswerAccounts"))
+            pattern = ".*(Test|IT|TestBase)(\\$.*)?|.*AccountsController"))
 @Import(FindJobs.class)
 public class HttpProgram {
 

@@ -26,22 +26,16 @@ final class ArrivingBody extends InputStream implements ReadListener {
   private final byte[] buffer = new byte[8192];
   private final ServletInputStream in;
   private final MemoryBudget memory;
-  private final Ready ready;
+  private final ReceiveBody.Received then;
   private ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private InputStream start;
   private IOException failure;
   private boolean ended;
 
-  /** Is told once: the start has arrived, or the body cannot be received. */
-  @FunctionalInterface
-  interface Ready {
-    void ready(boolean whole, IOException failure);
-  }
-
-  ArrivingBody(ServletInputStream in, MemoryBudget memory, Ready ready) {
+  ArrivingBody(ServletInputStream in, MemoryBudget memory, ReceiveBody.Received then) {
     this.in = in;
     this.memory = memory;
-    this.ready = ready;
+    this.then = then;
   }
 
   @Override
@@ -57,7 +51,7 @@ final class ArrivingBody extends InputStream implements ReadListener {
       lock.unlock();
     }
     if (full) {
-      ready.ready(false, null);
+      then.received(this, false, null);
     }
   }
 
@@ -98,7 +92,7 @@ final class ArrivingBody extends InputStream implements ReadListener {
       lock.unlock();
     }
     if (first) {
-      ready.ready(true, null);
+      then.received(this, true, null);
     }
   }
 
@@ -119,7 +113,7 @@ final class ArrivingBody extends InputStream implements ReadListener {
       lock.unlock();
     }
     if (first) {
-      ready.ready(true, failure);
+      then.received(this, true, failure);
     }
   }
 

@@ -51,7 +51,7 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     exchange.setPattern(ExchangePattern.InOut);
     try {
       createUoW(exchange);
-      exchange.getIn().setBody(HttpCall.of(request, getEndpoint().getPath()));
+      exchange.getIn().setBody(HttpCall.of(request));
     } catch (Exception e) {
       exchange.setException(e);
       end(exchange, request, response);
@@ -63,7 +63,12 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
   /** On the thread that ends the route, which need not be the one that began it. */
   private void end(Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
     try {
-      write(answer(exchange), request, response);
+      Answer answer = answer(exchange);
+      if (answer instanceof HttpAnswer whole) {
+        OpenCall.answer(whole, request, response);
+      } else {
+        answer.write(response);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The caller of {} went away", request.getRequestURI(), e);
       if (request.isAsyncStarted()) {
@@ -85,15 +90,5 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     LOG.error("Route {} ended without an answer", getRouteId());
     return HttpAnswer.of(
         Problem.of(500, "internal", "The route ended without an answer; its log says more."));
-  }
-
-  /** A caller that is slow to read a long answer holds no thread. */
-  private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (answer instanceof HttpAnswer whole && (request.isAsyncStarted() || whole.isLong())) {
-      OpenCall.of(request, response, () -> {}).end(whole);
-    } else {
-      answer.write(response);
-    }
   }
 }

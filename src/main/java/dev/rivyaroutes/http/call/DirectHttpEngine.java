@@ -4,12 +4,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.springframework.stereotype.Component;
 
-/**
- * Serves platform-http endpoints that name it with {@link DirectHttpConsumer}s; all other endpoints
- * keep Camel's own engine.
- */
-public class DirectHttpEngine implements PlatformHttpEngine {
+/** Serves all HTTP routes with {@link DirectHttpConsumer}s, in place of Camel's own engine. */
+@Component("platform-http-engine")
+class DirectHttpEngine implements PlatformHttpEngine {
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {

@@ -50,8 +50,8 @@ public record HttpAnswer(
     return new HttpAnswer(status, null, headers, InputStream::nullInputStream, -1);
   }
 
-  /** Whether the server might have to wait until its caller takes it. */
-  boolean isLong() {
+  /** Whether the server might have to wait until its caller takes an answer of so many bytes. */
+  public static boolean isLong(long length) {
     return length > AT_ONCE;
   }
 

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.http.call;
 
 import dev.rivyaroutes.http.Caller;
-import dev.rivyaroutes.http.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,18 +10,14 @@ import org.springframework.web.servlet.HandlerMapping;
 /**
  * An inbound call as our own HTTP routes see it: the body of their first message. None of its
  * headers and parameters is ever a header of the exchange.
+ *
+ * @param caller who calls, which is known on the server's own thread only
  */
-public record HttpCall(HttpServletRequest request, Caller caller, Map<String, String> queries) {
+public record HttpCall(HttpServletRequest request, Caller caller) {
   private static final String BODY = HttpCall.class.getName() + ".body";
 
-  /**
-   * Who calls is known on the server's own thread only.
-   *
-   * @param path the address as the call's route names it
-   */
-  static HttpCall of(HttpServletRequest request, String path) {
-    return new HttpCall(
-        request, Caller.of(request.getUserPrincipal()), Query.of(path, request.getQueryString()));
+  static HttpCall of(HttpServletRequest request) {
+    return new HttpCall(request, Caller.of(request.getUserPrincipal()));
   }
 
   /** A variable of the path, percent-decoded; null when the path has no such variable. */
@@ -35,12 +30,7 @@ public record HttpCall(HttpServletRequest request, Caller caller, Map<String, St
     return request.getHeader(name);
   }
 
-  /** A query parameter; null when absent or blank. */
-  public String query(String name) {
-    return queries.get(name);
-  }
-
-  public boolean hasBody() {
+  public static boolean hasBody(HttpServletRequest request) {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 

@@ -72,6 +72,17 @@ public final class OpenCall implements WriteListener {
     return call;
   }
 
+  /** Answers a call. A caller that reads a long answer slowly holds no thread. */
+  public static void answer(
+      HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.isAsyncStarted() || HttpAnswer.isLong(answer.length())) {
+      of(request, response, () -> {}).end(answer);
+    } else {
+      answer.write(response);
+    }
+  }
+
   /** Begins an answer whose bytes come later. */
   public void begin(HttpAnswer head) {
     add((to, bytes) -> head.writeHead(to));

@@ -2,8 +2,10 @@ package dev.rivyaroutes.http.call;
 
 import dev.rivyaroutes.http.BodyMemoryUsedUp;
 import dev.rivyaroutes.http.server.HttpProperties;
-import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,33 +46,54 @@ public class ReceiveBody extends AsyncProcessorSupport {
             });
   }
 
+  /** Gets a body once its start is there, or the reason why it cannot be received. */
+  @FunctionalInterface
+  public interface Received {
+
+    /**
+     * @param whole whether the body ends with its start, so that reading it never waits
+     * @param failure null when the body can be read
+     */
+    void received(InputStream body, boolean whole, IOException failure);
+  }
+
+  /**
+   * Receives the body of a call that is asynchronous already.
+   *
+   * @return to be run when the call has ended: releases the memory that the body holds
+   */
+  public Runnable receive(HttpServletRequest request, Received then) throws IOException {
+    MemoryBudget budget = new MemoryBudget(memory);
+    ServletInputStream in = request.getInputStream();
+    in.setReadListener(new ArrivingBody(in, budget, then));
+    return budget::close;
+  }
+
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    if (!call.hasBody()) {
+    if (!HttpCall.hasBody(call.request())) {
       callback.done(true);
       return true;
     }
-    MemoryBudget budget = new MemoryBudget(memory);
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                budget.close();
-              }
-            });
     try {
-      AsyncContext async = call.request().startAsync();
-      async.setTimeout(0);
-      ArrivingBody body =
-          new ArrivingBody(
-              call.request().getInputStream(),
-              budget,
-              (whole, failure) -> goOn(exchange, callback, whole, failure));
-      call.received(body);
-      call.request().getInputStream().setReadListener(body);
+      call.request().startAsync().setTimeout(0);
+      Runnable release =
+          receive(
+              call.request(),
+              (body, whole, failure) -> {
+                call.received(body);
+                goOn(exchange, callback, whole, failure);
+              });
+      exchange
+          .getExchangeExtension()
+          .addOnCompletion(
+              new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                  release.run();
+                }
+              });
       return false;
     } catch (IOException e) {
       RouteStep.run(exchange, () -> refuse(e));

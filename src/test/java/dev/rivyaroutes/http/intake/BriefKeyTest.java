@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -14,7 +13,7 @@ class BriefKeyTest {
   private static String header(String value) {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.addHeader(BriefKey.HEADER, value);
-    return BriefKey.ofHeader(new HttpCall(request, null, Map.of())).text();
+    return BriefKey.ofHeader(new HttpCall(request, null)).text();
   }
 
   @Test
@@ -36,7 +35,7 @@ class BriefKeyTest {
     request.addHeader(BriefKey.HEADER, "a");
     request.addHeader(BriefKey.HEADER, "b");
 
-    assertThatThrownBy(() -> BriefKey.ofHeader(new HttpCall(request, null, Map.of())))
+    assertThatThrownBy(() -> BriefKey.ofHeader(new HttpCall(request, null)))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("once");
   }

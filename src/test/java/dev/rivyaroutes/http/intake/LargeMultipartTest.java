@@ -8,7 +8,6 @@ import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.testing.CpuTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -41,7 +40,7 @@ class LargeMultipartTest {
     request.setContentType("multipart/form-data; boundary=b0undary");
     request.setContent(body);
     Exchange exchange = new DefaultExchange(CAMEL);
-    exchange.getMessage().setBody(new HttpCall(request, null, Map.of()));
+    exchange.getMessage().setBody(new HttpCall(request, null));
     try {
       receive.receive(exchange, new ByteArrayInputStream(body), Long.MAX_VALUE);
     } catch (Problem e) {

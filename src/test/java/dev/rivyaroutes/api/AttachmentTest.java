@@ -1,4 +1,4 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

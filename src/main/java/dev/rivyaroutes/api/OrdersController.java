@@ -1,11 +1,11 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rivyaroutes.http.call.HttpAnswer;
-import dev.rivyaroutes.http.call.HttpCall;
-import dev.rivyaroutes.http.call.LimitedBody;
-import dev.rivyaroutes.http.call.RouteStep;
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
@@ -13,84 +13,92 @@ import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.media.MediaStore;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.Exchange;
-import org.springframework.stereotype.Component;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** Takes an operator's orders to a job, and answers once they are committed. */
-@Component("takeOrders")
-public class TakeOrders {
-  private static final int MAX_BODY = 10_240;
+@RestController
+@RequestMapping("/api/jobs/{id}")
+class OrdersController {
   private static final int MAX_REASON = 500;
 
   private final OrderJobs orders;
   private final FindJobs jobs;
   private final MediaStore store;
   private final Links links;
+  private final ReceiveOrder receive;
 
-  TakeOrders(OrderJobs orders, FindJobs jobs, MediaStore store, Links links) {
+  OrdersController(
+      OrderJobs orders, FindJobs jobs, MediaStore store, Links links, ReceiveOrder receive) {
     this.orders = orders;
     this.jobs = jobs;
     this.store = store;
     this.links = links;
+    this.receive = receive;
   }
 
-  /** Refuses what can be refused without the order. */
-  public void check(Exchange exchange) {
-    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    RouteStep.run(
-        exchange,
-        () -> {
-          jobs.ownerOf(call.path("id")).orElseThrow(AnswerJobs::unknownJob);
-          if (call.request().getContentLengthLong() > MAX_BODY) {
-            throw new CallTooLarge(MAX_BODY);
-          }
-        });
-  }
-
-  /** Lets a job, or its deliveries, go on. */
-  public void replay(Exchange exchange) {
-    take(
-        exchange,
-        202,
+  /** Retries a job, or its deliveries. */
+  @PostMapping("/replay")
+  DeferredResult<ResponseEntity<Map<String, Object>>> replay(
+      @PathVariable("id") String id, Principal principal, HttpServletRequest request)
+      throws IOException {
+    return take(
+        id,
+        request,
+        HttpStatus.ACCEPTED,
         Set.of("reason", "deliveries"),
-        (id, order, body) -> orders.replay(id, order, deliveries(body), this::isKept));
+        body -> orders.replay(id, order(principal, body), deliveries(body), this::isKept));
   }
 
   /** Ends a job. */
-  public void cancel(Exchange exchange) {
-    take(exchange, 200, Set.of("reason"), (id, order, body) -> orders.cancel(id, order));
+  @PostMapping("/cancel")
+  DeferredResult<ResponseEntity<Map<String, Object>>> cancel(
+      @PathVariable("id") String id, Principal principal, HttpServletRequest request)
+      throws IOException {
+    return take(
+        id,
+        request,
+        HttpStatus.OK,
+        Set.of("reason"),
+        body -> orders.cancel(id, order(principal, body)));
   }
 
   /** Hands an order to the ledger. */
   private interface Give {
-    OrderResult give(String id, Order order, JsonNode body) throws OrderRefused;
+    OrderResult give(JsonNode body) throws OrderRefused;
   }
 
-  private void take(Exchange exchange, int status, Set<String> fields, Give give) {
-    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    RouteStep.run(exchange, () -> exchange.getMessage().setBody(take(call, status, fields, give)));
-  }
-
-  private HttpAnswer take(HttpCall call, int status, Set<String> fields, Give give)
+  private DeferredResult<ResponseEntity<Map<String, Object>>> take(
+      String id, HttpServletRequest request, HttpStatus status, Set<String> fields, Give give)
       throws IOException {
-    String id = call.path("id");
-    jobs.ownerOf(id).orElseThrow(AnswerJobs::unknownJob);
-    JsonNode body = body(call, fields);
+    jobs.ownerOf(id).orElseThrow(JobsController::unknownJob);
+    return receive.receive(
+        request, bytes -> ResponseEntity.status(status).body(give(id, json(bytes, fields), give)));
+  }
+
+  private Map<String, Object> give(String id, JsonNode body, Give give) {
     try {
-      OrderResult done = give.give(id, new Order(call.caller().name(), reason(body)), body);
+      OrderResult done = give.give(body);
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("id", id);
       answer.put("status", done.state().userStatus());
       answer.put("state", done.state().name().toLowerCase(Locale.ROOT));
       answer.put("text", done.text());
       answer.put("url", links.job(id));
-      return HttpAnswer.json(status, answer);
+      return answer;
     } catch (OrderRefused e) {
       throw problem(e).with("id", id).with("url", links.job(id));
     }
@@ -99,15 +107,14 @@ public class TakeOrders {
   private static Problem problem(OrderRefused refused) {
     String detail = refused.getMessage();
     return switch (refused.why()) {
-      case UNKNOWN_JOB -> AnswerJobs.unknownJob();
+      case UNKNOWN_JOB -> JobsController.unknownJob();
       case STATE -> Problem.of(409, "order-refused", detail);
       case NOT_NOW -> Problem.of(409, "not-now", detail).withHeader("Retry-After", "5");
       case MEDIA_GONE -> Problem.of(410, "media-gone", detail);
     };
   }
 
-  private static JsonNode body(HttpCall call, Set<String> fields) throws IOException {
-    byte[] bytes = new LimitedBody(call.body(), MAX_BODY).readAllBytes();
+  private static JsonNode json(byte[] bytes, Set<String> fields) throws IOException {
     if (bytes.length == 0) {
       return Json.MAPPER.createObjectNode();
     }
@@ -128,12 +135,12 @@ public class TakeOrders {
     return body;
   }
 
-  private static String reason(JsonNode body) {
+  private static Order order(Principal principal, JsonNode body) {
     String reason = body.path("reason").asText("").strip();
     if (reason.length() > MAX_REASON) {
       throw invalid("The reason is longer than " + MAX_REASON + " characters; make it shorter.");
     }
-    return reason.isEmpty() ? null : reason;
+    return new Order(Caller.of(principal).name(), reason.isEmpty() ? null : reason);
   }
 
   private static Deliveries deliveries(JsonNode body) {

@@ -1,8 +1,9 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.HttpLedgerTestBase;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;

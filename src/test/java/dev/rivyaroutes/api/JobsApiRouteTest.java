@@ -1,8 +1,9 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.HttpRouteTestBase;
 import dev.rivyaroutes.http.intake.ReceiveBrief;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;

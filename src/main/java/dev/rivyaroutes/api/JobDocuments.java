@@ -1,5 +1,7 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.JobDetails;

@@ -1,30 +1,31 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
-import dev.rivyaroutes.http.call.HttpAnswer;
-import dev.rivyaroutes.http.call.HttpCall;
-import dev.rivyaroutes.http.call.RouteStep;
+import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.AskBalance;
 import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.credits.RivyaContact;
 import dev.rivyaroutes.ledger.credits.RivyaContact.Contact;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
-/** Answers questions about the accounts and their credits. */
-@Component("answerAccounts")
-public class AnswerAccounts {
+/** Shows the accounts and their credits. */
+@RestController
+@RequestMapping("/api/accounts")
+class AccountsController {
 
   private final FindCredits credits;
   private final ObjectProvider<AskBalance> ask;
   private final ObjectProvider<RivyaContact> contact;
   private final Links links;
 
-  AnswerAccounts(
+  AccountsController(
       FindCredits credits,
       ObjectProvider<AskBalance> ask,
       ObjectProvider<RivyaContact> contact,
@@ -35,20 +36,15 @@ public class AnswerAccounts {
     this.links = links;
   }
 
-  /** All accounts. */
-  public void list(Exchange exchange) {
-    List<Map<String, Object>> all =
-        credits.names().stream().map(credits::account).map(this::account).toList();
-    exchange.getMessage().setBody(HttpAnswer.json(200, Map.of("accounts", all)));
+  @GetMapping
+  Map<String, Object> list() {
+    return Map.of(
+        "accounts", credits.names().stream().map(credits::account).map(this::account).toList());
   }
 
-  /** One account with what was spent, its budgets and its balances. */
-  public void credits(Exchange exchange) {
-    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    RouteStep.run(exchange, () -> exchange.getMessage().setBody(credits(call.path("name"))));
-  }
-
-  private HttpAnswer credits(String name) {
+  /** One account with its spending, budgets and balances. */
+  @GetMapping("/{name}/credits")
+  Map<String, Object> credits(@PathVariable("name") String name) {
     if (credits.names().contains(name)) {
       ask.ifAvailable(balance -> balance.ask(name));
     }
@@ -64,7 +60,7 @@ public class AnswerAccounts {
     document.put("spent", details.spent());
     document.put("balances", details.balances());
     document.put("alerts", details.alerts());
-    return HttpAnswer.json(200, document);
+    return document;
   }
 
   private Map<String, Object> account(FindCredits.Account account) {

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;

@@ -1,16 +1,17 @@
-package dev.rivyaroutes.http;
+package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
-import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.MediaStore;
-import java.io.FilterInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /** Makes the answer for a result file: not modified, a range, or the whole. */
 final class ResultDownload {
@@ -24,20 +25,20 @@ final class ResultDownload {
     this.store = store;
   }
 
-  HttpAnswer answer(HttpCall call) throws IOException {
+  HttpAnswer answer(HttpServletRequest request) throws IOException {
     String etag = "\"" + file.sha256() + "\"";
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ETag", etag);
     headers.put("Cache-Control", "private, max-age=31536000, immutable");
-    String known = call.header("If-None-Match");
+    String known = request.getHeader("If-None-Match");
     if (known != null && (known.contains(etag) || known.strip().equals("*"))) {
       return HttpAnswer.empty(304, headers);
     }
     headers.put("Accept-Ranges", "bytes");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Content-Disposition", Attachment.disposition(file.name()));
-    String condition = call.header("If-Range");
-    String range = condition == null || condition.equals(etag) ? call.header("Range") : null;
+    String condition = request.getHeader("If-Range");
+    String range = condition == null || condition.equals(etag) ? request.getHeader("Range") : null;
     Matcher asked = RANGE.matcher(range == null ? "" : range);
     return asked.matches() ? part(asked, headers) : part(200, 0, file.size(), headers);
   }
@@ -61,32 +62,16 @@ final class ResultDownload {
       throws IOException {
     InputStream open = store.open(file.sha256(), first);
     String type = file.contentType() == null ? "application/octet-stream" : file.contentType();
-    return new HttpAnswer(status, type, headers, () -> new First(open, length), length);
-  }
-
-  /** The first bytes of a stream. */
-  private static final class First extends FilterInputStream {
-    private long left;
-
-    First(InputStream in, long length) {
-      super(in);
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int n = in.read(buffer, offset, (int) Math.min(length, left));
-      left -= Math.max(n, 0);
-      return n;
-    }
+    return new HttpAnswer(
+        status,
+        type,
+        headers,
+        () ->
+            BoundedInputStream.builder()
+                .setInputStream(open)
+                .setMaxCount(length)
+                .setPropagateClose(true)
+                .get(),
+        length);
   }
 }

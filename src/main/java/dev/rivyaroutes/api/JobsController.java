@@ -1,0 +1,110 @@
+package dev.rivyaroutes.api;
+
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.OpenCall;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.ledger.search.JobSummary;
+import dev.rivyaroutes.media.MediaStore;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows jobs and their result files. A submitter sees its own jobs of its flows only. */
+@RestController
+@RequestMapping("/api/jobs")
+class JobsController {
+
+  private final FindJobs jobs;
+  private final MediaStore store;
+  private final JobDocuments documents;
+
+  JobsController(FindJobs jobs, MediaStore store, Links links) {
+    this.jobs = jobs;
+    this.store = store;
+    this.documents = new JobDocuments(links);
+  }
+
+  /** An empty parameter is one that is not there. */
+  @InitBinder("jobFilter")
+  void trim(WebDataBinder binder) {
+    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+  }
+
+  /** A page of jobs, newest first, with the cursor of the next page. */
+  @GetMapping
+  Map<String, Object> find(JobFilter filter, Principal principal) {
+    List<JobSummary> found = jobs.search(filter.search(Caller.of(principal)));
+    int size = filter.pageSize();
+    List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("jobs", page.stream().map(documents::summary).toList());
+    if (found.size() > size) {
+      answer.put("next_cursor", page.get(size - 1).id());
+    }
+    return answer;
+  }
+
+  @GetMapping("/{id}")
+  Map<String, Object> show(@PathVariable("id") String id, Principal principal) {
+    JobDetails details = jobs.byId(id).orElseThrow(JobsController::unknownJob);
+    JobSummary job = details.job();
+    requireReader(principal, new FindJobs.Owner(job.flow(), job.source(), job.caller()));
+    return documents.details(details);
+  }
+
+  /** A result file, whole or from an offset. */
+  @GetMapping("/{id}/files/{n}")
+  void file(
+      @PathVariable("id") String id,
+      @PathVariable("n") String n,
+      Principal principal,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    requireReader(principal, jobs.ownerOf(id).orElseThrow(JobsController::unknownJob));
+    JobFile file =
+        number(n)
+            .flatMap(number -> jobs.result(id, number))
+            .orElseThrow(
+                () ->
+                    Problem.of(404, "unknown-file", "The job has no result file of this number."));
+    try {
+      OpenCall.answer(new ResultDownload(file, store).answer(request), request, response);
+    } catch (FileNotFoundException e) {
+      throw Problem.of(
+          410, "file-gone", "The media store keeps this file no longer; see rivya.media.keep.");
+    }
+  }
+
+  /** A job that the caller may not read is as unknown as one that is not there. */
+  private static void requireReader(Principal principal, FindJobs.Owner job) {
+    if (!Caller.of(principal).mayRead(job)) {
+      throw unknownJob();
+    }
+  }
+
+  static Problem unknownJob() {
+    return Problem.of(404, "unknown-job", "There is no job of this id that the caller may read.");
+  }
+
+  private static Optional<Integer> number(String n) {
+    return n.matches("[1-9][0-9]{0,5}") ? Optional.of(Integer.valueOf(n)) : Optional.empty();
+  }
+}

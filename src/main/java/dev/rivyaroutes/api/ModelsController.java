@@ -1,0 +1,55 @@
+package dev.rivyaroutes.api;
+
+import dev.rivyaroutes.brief.DescribeModels;
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Problem;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the models of an account. A submitter sees the accounts of its own flows only. */
+@RestController
+class ModelsController {
+
+  private final ObjectProvider<DescribeModels> models;
+
+  ModelsController(ObjectProvider<DescribeModels> models) {
+    this.models = models;
+  }
+
+  /**
+   * @param account may be missing where the caller sees one account only
+   */
+  @GetMapping("/api/models")
+  Map<String, Object> show(
+      @RequestParam(name = "account", required = false) String account, Principal principal) {
+    Set<String> flows = Caller.of(principal).flows();
+    Set<String> accounts = models.getObject().accounts(flows);
+    if (accounts.isEmpty()) {
+      throw Problem.of(
+          404, "unknown-account", "No flow that you may use has an account; see rivya.access.");
+    }
+    if (StringUtils.hasText(account)) {
+      if (!accounts.contains(account.strip())) {
+        throw unknown(404, "There is no such account for you: ", accounts);
+      }
+      return models.getObject().describe(account.strip(), flows);
+    }
+    if (accounts.size() > 1) {
+      throw unknown(400, "Say which account: ", accounts);
+    }
+    return models.getObject().describe(accounts.iterator().next(), flows);
+  }
+
+  private static Problem unknown(int status, String why, Set<String> accounts) {
+    return Problem.of(
+        status,
+        "unknown-account",
+        why + "add ?account= with one of " + String.join(", ", accounts) + ".");
+  }
+}

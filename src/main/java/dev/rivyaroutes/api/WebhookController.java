@@ -1,0 +1,141 @@
+package dev.rivyaroutes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.ErrorAnswers;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.webhook.Registrations;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows an account's webhook endpoint, and takes an operator's orders to it. */
+@RestController
+@RequestMapping("/api/accounts/{account}/webhook")
+class WebhookController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
+
+  private final Registrations registrations;
+  private final ProducerTemplate camel;
+
+  WebhookController(Registrations registrations, ProducerTemplate camel) {
+    this.registrations = registrations;
+    this.camel = camel;
+  }
+
+  /** The endpoint as the ledger has it, with Rivya's own list of its newest deliveries. */
+  @GetMapping
+  Map<String, Object> show(@PathVariable("account") String account) {
+    requireWanted(account);
+    Map<String, Object> facts = new LinkedHashMap<>(registrations.facts(account));
+    String endpoint = registrations.endpointId(account).orElse(null);
+    if (endpoint != null) {
+      Exchange answer = call(account, "deliveries", endpoint);
+      if (answer.getException() == null) {
+        JsonNode deliveries = answer.getMessage().getBody(JsonNode.class);
+        facts.put("deliveries", deliveries.has("data") ? deliveries.path("data") : deliveries);
+      } else {
+        facts.put("deliveries_missing", String.valueOf(answer.getException().getMessage()));
+      }
+    }
+    return facts;
+  }
+
+  /** Has Rivya send a test event, which comes to the endpoint like any other. */
+  @PostMapping("/test")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Map<String, Object> test(
+      @PathVariable("account") String account, Principal principal, HttpServletRequest request) {
+    requireWanted(account);
+    refuseBody(request);
+    String endpoint = registrations.endpointId(account).orElseThrow(() -> notYet(account));
+    Exchange answer = call(account, "test", endpoint);
+    if (answer.getException() != null) {
+      throw Problem.of(
+          502,
+          "rivya-refused",
+          "Rivya did not send a test event: " + PlainWords.of(answer.getException()));
+    }
+    LOG.info(
+        "Account {}: {} has had Rivya send a test event", account, Caller.of(principal).name());
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("account", account);
+    document.put("text", "Rivya sends a test event. The deliveries tell whether it arrived.");
+    document.put("event", answer.getMessage().getBody(JsonNode.class));
+    return document;
+  }
+
+  /** Orders a new secret; the answer comes before it is made. */
+  @PostMapping("/rotate")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Map<String, Object> rotate(
+      @PathVariable("account") String account, Principal principal, HttpServletRequest request) {
+    refuseBody(request);
+    requireWanted(account);
+    if (registrations.isConfigured(account)) {
+      throw Problem.of(
+          409,
+          "order-refused",
+          "The secrets of account %1$s are configured. Rotate at Rivya, and add the new one to rivya.accounts.%1$s.webhook.secrets."
+              .formatted(account));
+    }
+    String by = Caller.of(principal).name();
+    if (!registrations.orderRotation(account, by)) {
+      throw notYet(account);
+    }
+    LOG.info("Account {}: {} has ordered a new webhook secret", account, by);
+    return registrations.facts(account);
+  }
+
+  private Exchange call(String account, String operation, String endpointId) {
+    // The account is one of the configuration, so that nothing of the call is in the address.
+    return camel.request(
+        "kamelet:rivya-webhooks-action?account=" + account + "&operation=" + operation,
+        exchange -> exchange.setVariable(Variables.ENDPOINT_ID, endpointId));
+  }
+
+  private void requireWanted(String account) {
+    if (!registrations.isKnown(account)) {
+      throw ErrorAnswers.problem(404);
+    }
+    if (!registrations.isWanted(account)) {
+      throw Problem.of(
+          409,
+          "no-webhook",
+          "Account %1$s has no webhook endpoint; set rivya.accounts.%1$s.webhook.public-url."
+              .formatted(account));
+    }
+  }
+
+  /** What nobody reads is not taken either. */
+  private static void refuseBody(HttpServletRequest request) {
+    if (HttpCall.hasBody(request)) {
+      throw Problem.of(400, "invalid-order", "This order takes no body; send none.");
+    }
+  }
+
+  private static Problem notYet(String account) {
+    return Problem.of(
+            409,
+            "not-now",
+            "The webhook of account %1$s is not registered yet; its cause stands in GET /api/accounts/%1$s/webhook."
+                .formatted(account))
+        .withHeader("Retry-After", "5");
+  }
+}
