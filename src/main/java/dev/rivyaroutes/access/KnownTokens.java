@@ -1,10 +1,9 @@
 package dev.rivyaroutes.access;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,7 +22,7 @@ final class KnownTokens implements AuthenticationManager {
     for (AccessProperties.Token token : tokens) {
       known.add(
           new Known(
-              sha256(token.token()),
+              DigestUtils.sha256(token.token()),
               UsernamePasswordAuthenticationToken.authenticated(
                   token.name(), null, Role.of(token.role()).authorities(token.flows()))));
     }
@@ -31,7 +30,7 @@ final class KnownTokens implements AuthenticationManager {
 
   @Override
   public Authentication authenticate(Authentication presented) {
-    byte[] hash = sha256((String) presented.getCredentials());
+    byte[] hash = DigestUtils.sha256((String) presented.getCredentials());
     Authentication caller = null;
     for (Known one : known) {
       if (MessageDigest.isEqual(one.sha256, hash)) {
@@ -42,13 +41,5 @@ final class KnownTokens implements AuthenticationManager {
       throw new BadCredentialsException("The bearer token is not one of rivya.access.tokens.");
     }
     return caller;
-  }
-
-  private static byte[] sha256(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -34,28 +34,28 @@ class AccountConfiguration {
   }
 
   @Bean
-  RateBudget rateBudget(Accounts accounts, AccountRows rows, Clock clock) {
-    return new RateBudget(accounts, rows, clock);
+  RateLimiter rateLimiter(Accounts accounts, AccountRows rows, Clock clock) {
+    return new RateLimiter(accounts, rows, clock);
   }
 
   @Bean
-  WatchContact watchContact(Accounts accounts, Clock clock) {
-    return new WatchContact(accounts, clock);
+  TrackAvailability trackAvailability(Accounts accounts, Clock clock) {
+    return new TrackAvailability(accounts, clock);
   }
 
   @Bean
-  RivyaHealth rivyaHealth(Accounts accounts, WatchContact contact) {
-    return new RivyaHealth(accounts, contact);
+  RivyaHealth rivyaHealth(Accounts accounts, TrackAvailability availability) {
+    return new RivyaHealth(accounts, availability);
   }
 
   @Bean
   AccountGate accountGate(
       Accounts accounts,
       AccountRows rows,
-      RateBudget budget,
+      RateLimiter rateLimiter,
       AccountPauseProperties properties,
       Clock clock) {
-    return new AccountGate(accounts, rows, budget, properties, clock);
+    return new AccountGate(accounts, rows, rateLimiter, properties, clock);
   }
 
   @Bean
@@ -67,7 +67,7 @@ class AccountConfiguration {
       CreditAlerts alerts,
       CreditProperties properties,
       Clock clock) {
-    BalanceMarks marks = new BalanceMarks(accounts, rows, gate, alerts, clock);
-    return new WatchBalance(gate, balances, marks, properties, clock);
+    CheckBalance check = new CheckBalance(accounts, rows, gate, alerts, clock);
+    return new WatchBalance(gate, balances, check, properties, clock);
   }
 }

@@ -32,7 +32,7 @@ public final class AccountGate {
 
   private final Accounts accounts;
   private final AccountRows rows;
-  private final RateBudget budget;
+  private final RateLimiter rateLimiter;
   private final AccountPauseProperties properties;
   private final Clock clock;
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
@@ -40,12 +40,12 @@ public final class AccountGate {
   AccountGate(
       Accounts accounts,
       AccountRows rows,
-      RateBudget budget,
+      RateLimiter rateLimiter,
       AccountPauseProperties properties,
       Clock clock) {
     this.accounts = accounts;
     this.rows = rows;
-    this.budget = budget;
+    this.rateLimiter = rateLimiter;
     this.properties = properties;
     this.clock = clock;
   }
@@ -53,7 +53,7 @@ public final class AccountGate {
   /** How many jobs may call Rivya for the account now: all, one that tries, or none. */
   public int admits(String account, Stage stage) {
     Instant now = clock.instant();
-    if (budget.heldUntil(account).isAfter(now)) {
+    if (rateLimiter.backOffUntil(account).isAfter(now)) {
       return 0;
     }
     Optional<AccountRows.Pause> pause = pause(account);
@@ -125,7 +125,7 @@ public final class AccountGate {
   }
 
   /** A call went through: what paused the account is mended, if such a call can tell. */
-  public void mended(String account, CallKind call) {
+  public void recordSuccess(String account, CallKind call) {
     Optional<AccountRows.Pause> pause = pause(account);
     if (pause.isEmpty() || isLowBalance(pause.get()) || !tells(call, account, pause.get())) {
       return;

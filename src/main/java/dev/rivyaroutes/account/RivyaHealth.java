@@ -1,43 +1,43 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.credits.RivyaContact.Contact;
+import dev.rivyaroutes.ledger.credits.RivyaAvailability.Availability;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
- * Tells in the health's details since when an account's Rivya gives no answer. It never turns the
- * health itself: a restart or a smaller cluster would not bring Rivya back.
+ * Shows in the health details since when Rivya has not answered an account. The status stays up:
+ * neither a restart nor a smaller cluster would make Rivya available.
  */
 final class RivyaHealth implements HealthIndicator {
 
   private final Accounts accounts;
-  private final WatchContact contact;
+  private final TrackAvailability availability;
 
-  RivyaHealth(Accounts accounts, WatchContact contact) {
+  RivyaHealth(Accounts accounts, TrackAvailability availability) {
     this.accounts = accounts;
-    this.contact = contact;
+    this.availability = availability;
   }
 
   @Override
   public Health health() {
     Health.Builder health = Health.up();
     for (String account : accounts.names()) {
-      health.withDetail(account, details(contact.of(account)));
+      health.withDetail(account, details(availability.of(account)));
     }
     return health.build();
   }
 
-  private static Map<String, Object> details(Contact contact) {
+  private static Map<String, Object> details(Availability availability) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("host", contact.host());
-    if (contact.lastAnswer() != null) {
-      details.put("lastAnswer", contact.lastAnswer().toString());
+    details.put("host", availability.host());
+    if (availability.lastAnswer() != null) {
+      details.put("lastAnswer", availability.lastAnswer().toString());
     }
-    if (contact.awaySince() != null) {
-      details.put("noAnswerSince", contact.awaySince().toString());
-      details.put("trouble", contact.trouble());
+    if (availability.unavailableSince() != null) {
+      details.put("noAnswerSince", availability.unavailableSince().toString());
+      details.put("trouble", availability.reason());
     }
     return details;
   }

@@ -18,19 +18,19 @@ public final class WatchBalance {
 
   private final AccountGate gate;
   private final Balances balances;
-  private final BalanceMarks marks;
+  private final CheckBalance check;
   private final CreditProperties properties;
   private final Clock clock;
 
   WatchBalance(
       AccountGate gate,
       Balances balances,
-      BalanceMarks marks,
+      CheckBalance check,
       CreditProperties properties,
       Clock clock) {
     this.gate = gate;
     this.balances = balances;
-    this.marks = marks;
+    this.check = check;
     this.properties = properties;
     this.clock = clock;
   }
@@ -52,6 +52,6 @@ public final class WatchBalance {
   /** Keeps the balance, warns of it, and pauses the account or lets it go on. */
   public void read(String account, BigDecimal credits) {
     balances.record(account, credits);
-    marks.hold(account, credits);
+    check.check(account, credits);
   }
 }

@@ -5,8 +5,8 @@ import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.AskBalance;
 import dev.rivyaroutes.ledger.credits.FindCredits;
-import dev.rivyaroutes.ledger.credits.RivyaContact;
-import dev.rivyaroutes.ledger.credits.RivyaContact.Contact;
+import dev.rivyaroutes.ledger.credits.RivyaAvailability;
+import dev.rivyaroutes.ledger.credits.RivyaAvailability.Availability;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,15 +22,15 @@ class AccountsController {
 
   private final FindCredits credits;
   private final ObjectProvider<AskBalance> ask;
-  private final ObjectProvider<RivyaContact> contact;
+  private final ObjectProvider<RivyaAvailability> availability;
   private final Links links;
 
   AccountsController(
       FindCredits credits,
       ObjectProvider<AskBalance> ask,
-      ObjectProvider<RivyaContact> contact,
+      ObjectProvider<RivyaAvailability> availability,
       Links links) {
-    this.contact = contact;
+    this.availability = availability;
     this.credits = credits;
     this.ask = ask;
     this.links = links;
@@ -75,19 +75,19 @@ class AccountsController {
     if (account.pause() != null) {
       document.put("pause", pause(account.pause()));
     }
-    contact.ifAvailable(rivya -> put(rivya.of(account.name()), document));
+    availability.ifAvailable(rivya -> put(rivya.of(account.name()), document));
     document.put("url", links.credits(account.name()));
     return document;
   }
 
-  private static void put(Contact contact, Map<String, Object> document) {
-    if (contact.lastAnswer() != null) {
-      document.put("last_answer_at", contact.lastAnswer());
+  private static void put(Availability availability, Map<String, Object> document) {
+    if (availability.lastAnswer() != null) {
+      document.put("last_answer_at", availability.lastAnswer());
     }
-    if (contact.awaySince() != null) {
+    if (availability.unavailableSince() != null) {
       Map<String, Object> trouble = new LinkedHashMap<>();
-      trouble.put("since", contact.awaySince());
-      trouble.put("text", contact.trouble());
+      trouble.put("since", availability.unavailableSince());
+      trouble.put("text", availability.reason());
       document.put("no_answer", trouble);
     }
   }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.api;
 
-import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -22,7 +22,7 @@ final class JobDocuments {
 
   Map<String, Object> summary(JobSummary job) {
     @SuppressWarnings("unchecked")
-    Map<String, Object> document = Json.MAPPER.convertValue(job, LinkedHashMap.class);
+    Map<String, Object> document = Json.API.convertValue(job, LinkedHashMap.class);
     if (job.cause() != null) {
       document.put("cause", cause(job.cause()));
     }

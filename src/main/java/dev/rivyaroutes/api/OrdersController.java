@@ -2,8 +2,8 @@ package dev.rivyaroutes.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Caller;
-import dev.rivyaroutes.http.Json;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.orders.Order;
@@ -116,11 +116,11 @@ class OrdersController {
 
   private static JsonNode json(byte[] bytes, Set<String> fields) throws IOException {
     if (bytes.length == 0) {
-      return Json.MAPPER.createObjectNode();
+      return Json.API.createObjectNode();
     }
     JsonNode body;
     try {
-      body = Json.MAPPER.readTree(bytes);
+      body = Json.API.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw invalid("The body is no JSON; send none, or {\"reason\": \"…\"}.");
     }

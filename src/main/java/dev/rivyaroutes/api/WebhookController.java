@@ -7,7 +7,7 @@ import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.ErrorAnswers;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
-import dev.rivyaroutes.webhook.Registrations;
+import dev.rivyaroutes.webhook.WebhookRegistrations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.LinkedHashMap;
@@ -31,10 +31,10 @@ class WebhookController {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
 
-  private final Registrations registrations;
+  private final WebhookRegistrations registrations;
   private final ProducerTemplate camel;
 
-  WebhookController(Registrations registrations, ProducerTemplate camel) {
+  WebhookController(WebhookRegistrations registrations, ProducerTemplate camel) {
     this.registrations = registrations;
     this.camel = camel;
   }
@@ -114,7 +114,7 @@ class WebhookController {
     if (!registrations.isKnown(account)) {
       throw ErrorAnswers.problem(404);
     }
-    if (!registrations.isWanted(account)) {
+    if (!registrations.isEnabled(account)) {
       throw Problem.of(
           409,
           "no-webhook",

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.api;
 
-import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.OpenCall;
 import java.io.IOException;

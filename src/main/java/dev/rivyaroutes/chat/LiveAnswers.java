@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Who listens to which answer in this process. Whoever reads an answer from Rivya reads it to its
- * end, whether somebody listens or not; the ledger, not the listener, has the whole.
+ * Passes answers to their listeners in this process while they arrive. An answer is read to its end
+ * with or without listeners, and stored in the ledger as a whole.
  */
 @Component
 public class LiveAnswers {
@@ -24,28 +24,28 @@ public class LiveAnswers {
 
   private final Map<Turn, Set<Listener>> listeners = new ConcurrentHashMap<>();
 
-  /** A caller that listens to one answer; closed when it goes away. */
+  /** A caller that listens to one answer; closed when the caller disconnects. */
   public final class Listener implements AutoCloseable {
-    private final Queue<String> early = new ArrayDeque<>();
+    private final Queue<String> buffered = new ArrayDeque<>();
     private final Turn turn;
-    private Consumer<String> ear;
+    private Consumer<String> receiver;
 
     private Listener(Turn turn) {
       this.turn = turn;
     }
 
-    /** Hands on what was said so far, and from now on each piece at once. */
-    public synchronized void to(Consumer<String> caller) {
-      early.forEach(caller);
-      early.clear();
-      ear = caller;
+    /** Passes on the buffered pieces, and from now on each piece when it arrives. */
+    public synchronized void to(Consumer<String> receiver) {
+      buffered.forEach(receiver);
+      buffered.clear();
+      this.receiver = receiver;
     }
 
-    private synchronized void hear(String piece) {
-      if (ear == null) {
-        early.add(piece);
+    private synchronized void receive(String piece) {
+      if (receiver == null) {
+        buffered.add(piece);
       } else {
-        ear.accept(piece);
+        receiver.accept(piece);
       }
     }
 
@@ -60,33 +60,35 @@ public class LiveAnswers {
     }
   }
 
-  /** Listens from now on, beside all others that listen to the same answer. */
+  /** Listens to an answer from now on. An answer may have several listeners. */
   public Listener listen(String flow, String sourceKey) {
     Listener listener = new Listener(new Turn(flow, sourceKey));
     listeners.compute(
         listener.turn,
         (key, all) -> {
-          Set<Listener> heard = all == null ? ConcurrentHashMap.newKeySet() : all;
-          heard.add(listener);
-          return heard;
+          Set<Listener> added = all == null ? ConcurrentHashMap.newKeySet() : all;
+          added.add(listener);
+          return added;
         });
     return listener;
   }
 
-  /** Whether a caller of this process listens. */
-  public boolean isHeard(String flow, String sourceKey) {
+  /** Whether a caller of this process listens to an answer. */
+  public boolean hasListeners(String flow, String sourceKey) {
     return listeners.containsKey(new Turn(flow, sourceKey));
   }
 
-  /**
-   * Hands a piece of the answer to the callers that listen; trouble of theirs is not the turn's.
-   */
-  public void say(String flow, String sourceKey, String piece) {
+  /** Passes a piece of an answer to its listeners. A listener that fails does not fail the turn. */
+  public void publish(String flow, String sourceKey, String piece) {
     for (Listener listener : listeners.getOrDefault(new Turn(flow, sourceKey), Set.of())) {
       try {
-        listener.hear(piece);
+        listener.receive(piece);
       } catch (RuntimeException e) {
-        LOG.warn("A caller of flow {} hears no more of its answer while it comes", flow, e);
+        LOG.warn(
+            "A caller of flow {} no longer receives its streamed answer; GET the job for the whole"
+                + " answer",
+            flow,
+            e);
         listener.close();
       }
     }

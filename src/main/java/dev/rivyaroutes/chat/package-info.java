@@ -1,2 +1,2 @@
-/** Passes chat answers on to callers that listen, word for word while they come. */
+/** Passes chat answers to the callers that listen while they arrive. */
 package dev.rivyaroutes.chat;

@@ -4,11 +4,7 @@ import dev.rivyaroutes.media.MediaStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Bytes that a sink writes. They can be opened again for every attempt.
@@ -28,22 +24,7 @@ public record Content(String sha256, long size, Source source) {
   }
 
   public static Content of(byte[] bytes) {
-    try {
-      String sha256 = sha256(new ByteArrayInputStream(bytes));
-      return new Content(sha256, bytes.length, () -> new ByteArrayInputStream(bytes));
-    } catch (IOException e) {
-      throw new IllegalStateException("reading memory cannot fail", e);
-    }
-  }
-
-  /** The SHA-256 of all bytes of a stream, which stays open. */
-  public static String sha256(InputStream bytes) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Content(
+        DigestUtils.sha256Hex(bytes), bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 }

@@ -1,10 +1,7 @@
 package dev.rivyaroutes.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.job.Cause;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,13 +16,6 @@ import java.util.function.Function;
  * same bytes.
  */
 public final class ResultDocument {
-
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build()
-          .writer();
 
   private ResultDocument() {}
 
@@ -48,7 +38,7 @@ public final class ResultDocument {
   /** The document as UTF-8 JSON. */
   public static byte[] bytes(Map<String, Object> document) {
     try {
-      return WRITER.writeValueAsBytes(document);
+      return Json.INDENTED.writeValueAsBytes(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a document of plain values is always JSON", e);
     }

@@ -6,7 +6,7 @@ import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.DecodingBudgetExceeded;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.media.TooLargeException;
-import dev.rivyaroutes.media.file.DiskTrouble;
+import dev.rivyaroutes.media.file.DiskWriteFailed;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.function.Predicate;
@@ -68,7 +68,7 @@ public final class ClassifyProblem {
           .withHeader("Retry-After", "5");
     }
     if (cause(thrown, IOException.class::isInstance) != null) {
-      Throwable disk = cause(thrown, DiskTrouble.class::isInstance);
+      Throwable disk = cause(thrown, DiskWriteFailed.class::isInstance);
       LOG.warn(
           "The media store did not take or give something: {}",
           disk == null ? PlainWords.of(thrown) : disk.getMessage());

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Printable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -56,5 +56,5 @@ public interface MediaStore {
   boolean deleteUntouchedSince(String sha256, Instant then) throws IOException;
 
   /** Removes what killed processes have left half written. */
-  void removeLeftOvers() throws IOException;
+  void deleteUnfinished() throws IOException;
 }

@@ -60,7 +60,7 @@ final class BoundCall implements ExecChainHandler {
     private Deadline(ExecChain.Scope scope) {
       this.host = host(scope.route.getTargetHost());
       this.scope = scope;
-      end.orTimeout(limits.whole().toMillis(), TimeUnit.MILLISECONDS)
+      end.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
           .whenComplete((inTime, late) -> breakOffWhenLate(late));
     }
 
@@ -91,14 +91,15 @@ final class BoundCall implements ExecChainHandler {
         return new CallFailed(
             host,
             CallFailed.Why.SLOW,
-            "%s did not answer whole within %s".formatted(host, PlainDuration.of(limits.whole())),
+            "%s did not answer whole within %s"
+                .formatted(host, PlainDuration.of(limits.deadline())),
             failure);
       }
       if (failure instanceof RuntimeException bug) {
         throw bug;
       }
       if (failure instanceof IOException known
-          && (known instanceof CallFailed || known instanceof OwnTrouble)) {
+          && (known instanceof CallFailed || known instanceof LocalFailure)) {
         return known;
       }
       return ExplainCall.of(host, limits, failure);
@@ -117,7 +118,8 @@ final class BoundCall implements ExecChainHandler {
     @Override
     public InputStream getContent() throws IOException {
       if (content == null) {
-        InputStream paced = new PacedStream(super.getContent(), deadline.host, limits.pace());
+        InputStream paced =
+            new MinimumRateStream(super.getContent(), deadline.host, limits.minimumRate());
         content = new BoundBody(paced, deadline);
       }
       return content;
@@ -148,7 +150,7 @@ final class BoundCall implements ExecChainHandler {
 
   private final class BoundBody extends FilterInputStream {
     private final Deadline deadline;
-    private long left = limits.mostBytes();
+    private long left = limits.maxBytes();
     private boolean atEnd;
 
     private BoundBody(InputStream in, Deadline deadline) {
@@ -180,7 +182,7 @@ final class BoundCall implements ExecChainHandler {
         throw new CallFailed(
             deadline.host,
             CallFailed.Why.LARGE,
-            "the answer of %s is larger than %d bytes".formatted(deadline.host, limits.mostBytes()),
+            "the answer of %s is larger than %d bytes".formatted(deadline.host, limits.maxBytes()),
             null);
       }
       return n;

@@ -29,7 +29,7 @@ public final class BoundedHttpClient {
   /** The same, connecting to the addresses that this resolver gives and to no other. */
   public static void configure(
       HttpClientBuilder client, CallLimits limits, int connections, DnsResolver resolver) {
-    Timeout silence = Timeout.of(limits.silence());
+    Timeout silence = Timeout.of(limits.responseTimeout());
     client
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
@@ -38,7 +38,7 @@ public final class BoundedHttpClient {
                 .setMaxConnTotal(connections)
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setConnectTimeout(Timeout.of(limits.connectTimeout()))
                         .setSocketTimeout(silence)
                         .setTimeToLive(KEEP)
                         .setValidateAfterInactivity(VALIDATE)

@@ -3,13 +3,17 @@ package dev.rivyaroutes.outbound;
 import java.time.Duration;
 
 /**
- * What a call may take.
+ * The limits of a call.
  *
- * @param connect to a connection
- * @param silence of the other host, before and within its answer
- * @param whole from its begin to the last byte of the answer, whatever the host sends
- * @param pace the least rate of the answer's body
- * @param mostBytes the largest answer
+ * @param connectTimeout for the connection
+ * @param responseTimeout without a byte from the other host, before and within its answer
+ * @param deadline for the whole call, from its start to the last byte of the answer
+ * @param minimumRate of the answer's body
+ * @param maxBytes of the answer's body
  */
 public record CallLimits(
-    Duration connect, Duration silence, Duration whole, Pace pace, long mostBytes) {}
+    Duration connectTimeout,
+    Duration responseTimeout,
+    Duration deadline,
+    MinimumRate minimumRate,
+    long maxBytes) {}

@@ -33,7 +33,8 @@ final class ExplainCall {
       return failed(
           host,
           Why.UNREACHABLE,
-          "%s takes no connection within %s".formatted(host, PlainDuration.of(limits.connect())),
+          "%s takes no connection within %s"
+              .formatted(host, PlainDuration.of(limits.connectTimeout())),
           failure);
     }
     if (failure instanceof ConnectException) {
@@ -49,7 +50,7 @@ final class ExplainCall {
       return failed(
           host,
           Why.SLOW,
-          "%s was silent for %s".formatted(host, PlainDuration.of(limits.silence())),
+          "%s was silent for %s".formatted(host, PlainDuration.of(limits.responseTimeout())),
           failure);
     }
     if (failure instanceof ConnectionClosedException
@@ -72,7 +73,7 @@ final class ExplainCall {
   /** Address checks explain themselves; what the system says of names differs between systems. */
   private static CallFailed unresolved(String host, Throwable failure) {
     String words =
-        failure instanceof OwnWords
+        failure instanceof ReadableMessage
             ? failure.getMessage()
             : "the name "
                 + host.replaceFirst(":\\d+$", "")

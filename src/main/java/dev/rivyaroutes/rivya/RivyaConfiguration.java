@@ -1,6 +1,5 @@
 package dev.rivyaroutes.rivya;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.media.MediaStore;
@@ -10,7 +9,7 @@ import dev.rivyaroutes.rivya.call.UploadForm;
 import dev.rivyaroutes.rivya.model.CompareModels;
 import dev.rivyaroutes.rivya.model.KeepModels;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
-import dev.rivyaroutes.rivya.wait.ArrivingEvents;
+import dev.rivyaroutes.rivya.wait.EventReliability;
 import dev.rivyaroutes.rivya.wait.WaitProperties;
 import dev.rivyaroutes.rivya.wait.WaitSchedule;
 import java.time.Clock;
@@ -24,8 +23,8 @@ class RivyaConfiguration {
 
   /** What Rivya told before this start holds until it tells anew. */
   @Bean
-  ModelCatalogue modelCatalogue(ObjectMapper json, Accounts accounts, Catalogues catalogues) {
-    ModelCatalogue models = new ModelCatalogue(json);
+  ModelCatalogue modelCatalogue(Accounts accounts, Catalogues catalogues) {
+    ModelCatalogue models = new ModelCatalogue();
     for (String account : accounts.names()) {
       catalogues
           .find(accounts.get(account).base())
@@ -36,33 +35,29 @@ class RivyaConfiguration {
 
   @Bean
   KeepModels keepModels(
-      Accounts accounts,
-      Catalogues catalogues,
-      ModelCatalogue models,
-      ObjectMapper json,
-      Clock clock) {
-    return new KeepModels(accounts, catalogues, models, new CompareModels(json, clock));
+      Accounts accounts, Catalogues catalogues, ModelCatalogue models, Clock clock) {
+    return new KeepModels(accounts, catalogues, models, new CompareModels(clock));
   }
 
   @Bean
-  ArrivingEvents arrivingEvents() {
-    return new ArrivingEvents();
+  EventReliability eventReliability() {
+    return new EventReliability();
   }
 
   @Bean
   WaitSchedule waitSchedule(
-      WaitProperties properties, ModelCatalogue models, ArrivingEvents events, Clock clock) {
+      WaitProperties properties, ModelCatalogue models, EventReliability events, Clock clock) {
     return new WaitSchedule(properties, models, events, clock, RandomGenerator.getDefault());
   }
 
   @Bean
-  CreateRequest createRequest(ObjectMapper json) {
-    return new CreateRequest(json);
+  CreateRequest createRequest() {
+    return new CreateRequest();
   }
 
   @Bean
-  ChatRequest chatRequest(ObjectMapper json) {
-    return new ChatRequest(json);
+  ChatRequest chatRequest() {
+    return new ChatRequest();
   }
 
   @Bean

@@ -2,15 +2,14 @@ package dev.rivyaroutes.webhook;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.events.NewEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Reads an event. The generation stands in {@code data}, {@code data.object} or {@code generation},
@@ -19,8 +18,8 @@ import java.util.regex.Pattern;
  */
 final class ReadEvent {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final ObjectReader JSON =
+      Json.PLAIN.reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final List<String> PLACES = List.of("/data", "/data/object", "/generation");
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final Pattern TYPE = Pattern.compile("[\\w.-]{1,100}");
@@ -43,7 +42,8 @@ final class ReadEvent {
         account,
         ID.matcher(id).matches()
             ? id
-            : sha256(id.isEmpty() ? body : id.getBytes(StandardCharsets.UTF_8)),
+            : "sha256:"
+                + DigestUtils.sha256Hex(id.isEmpty() ? body : id.getBytes(StandardCharsets.UTF_8)),
         taskId,
         type == null ? "unknown" : type,
         taskId == null ? null : status(type, generation),
@@ -83,14 +83,5 @@ final class ReadEvent {
 
   private static String text(String text, Pattern form) {
     return form.matcher(text).matches() ? text : null;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return "sha256:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

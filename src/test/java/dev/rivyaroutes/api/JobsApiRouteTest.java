@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.http.HttpRouteTestBase;
-import dev.rivyaroutes.http.intake.ReceiveBrief;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.testing.SlowCallers;
@@ -15,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,7 +70,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
         .params(
             id(n),
             flow,
-            ReceiveBrief.sha256(("key-" + n).getBytes()),
+            DigestUtils.sha256Hex(("key-" + n).getBytes()),
             name,
             state,
             AT.atOffset(ZoneOffset.UTC),

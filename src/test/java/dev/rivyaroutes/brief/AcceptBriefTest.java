@@ -30,6 +30,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -342,7 +343,7 @@ class AcceptBriefTest {
     for (int row = 1; row <= 2; row++) {
       Exchange exchange =
           shownBrief(new IncomingBrief("K", "K#" + row, Map.of("prompt", "x"), null, row));
-      Origin.http("erp", Briefs.sha256(new byte[] {(byte) row})).set(exchange);
+      Origin.http("erp", DigestUtils.sha256Hex(new byte[] {(byte) row})).set(exchange);
       assertThat(exchange.getVariable(Variables.SOURCE_ID)).isEqualTo("K#" + row);
       exchange.setVariable(Variables.SOURCE_ID, "order-7");
       accept(exchange);
@@ -493,7 +494,7 @@ class AcceptBriefTest {
   }
 
   private static JobFile file(int n, String name, String type, String kind, byte[] bytes) {
-    return new JobFile(n, name, type, kind, bytes.length, Briefs.sha256(bytes), null);
+    return new JobFile(n, name, type, kind, bytes.length, DigestUtils.sha256Hex(bytes), null);
   }
 
   private Exchange shown(Object body) {

@@ -13,14 +13,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -104,7 +103,7 @@ public class Briefs {
       if (bytes.length > maxBytes) {
         throw new TooLargeException(maxBytes);
       }
-      String sha256 = sha256(bytes);
+      String sha256 = DigestUtils.sha256Hex(bytes);
       blobs.put(sha256, bytes);
       return new StoredMedia(sha256, bytes.length, DetectMediaType.of(bytes));
     }
@@ -141,16 +140,8 @@ public class Briefs {
     }
 
     @Override
-    public void removeLeftOvers() {
+    public void deleteUnfinished() {
       // Nothing is ever half written here.
-    }
-  }
-
-  public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -14,19 +14,19 @@ class LiveAnswersTest {
   @Test
   void handsOnToAllWhateverTroubleOneOfThemHas() {
     LiveAnswers.Listener good = live.listen("f", "a");
-    live.say("f", "a", "before ");
+    live.publish("f", "a", "before ");
     good.to(heard::add);
     live.listen("f", "a")
         .to(
             piece -> {
               throw new IllegalStateException("deaf");
             });
-    live.say("f", "a", "both ");
-    live.say("f", "other", "not mine");
-    live.say("f", "a", "after");
+    live.publish("f", "a", "both ");
+    live.publish("f", "other", "not mine");
+    live.publish("f", "a", "after");
 
     assertThat(heard).containsExactly("before ", "both ", "after");
     good.close();
-    assertThat(live.isHeard("f", "a")).isFalse();
+    assertThat(live.hasListeners("f", "a")).isFalse();
   }
 }

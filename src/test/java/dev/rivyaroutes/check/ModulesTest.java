@@ -80,7 +80,7 @@ class ModulesTest {
           ledger: AcceptJobsOnce CarryOutOrders DatabaseClock DatabaseFailures DatabaseUrl
             GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
-          media: LeftOvers WriteBlob
+          media: UnfinishedFiles WriteBlob
           rivya: CompareModels Numbers
           simulator: Body ByteRange Call Category CheckReferences CheckRequest
             CheckTurn Choice CompleteChat ControlHandler CreateGeneration Doorkeeper Fate

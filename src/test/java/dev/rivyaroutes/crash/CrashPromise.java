@@ -10,11 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Holds every brief against the promise, at the end and with the program away. */
 final class CrashPromise {
@@ -130,7 +128,12 @@ final class CrashPromise {
       boolean whole =
           facts.path("prompt").asText().equals(brief.prompt())
               && facts.path("status").asText().equals("succeeded")
-              && facts.path("files").path(0).path("sha256").asText().equals(sha256(bytes))
+              && facts
+                  .path("files")
+                  .path(0)
+                  .path("sha256")
+                  .asText()
+                  .equals(DigestUtils.sha256Hex(bytes))
               && (brief.chat() ? isAnswer(brief, bytes) : isImage(bytes));
       return whole ? List.of() : List.of("its file or document is broken");
     } catch (IOException e) {
@@ -182,13 +185,5 @@ final class CrashPromise {
         .flatMap(lines -> lines)
         .limit(MOST_BRIEFS)
         .toList();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

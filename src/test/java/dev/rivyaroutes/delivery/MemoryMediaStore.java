@@ -74,7 +74,7 @@ public final class MemoryMediaStore implements MediaStore {
   }
 
   @Override
-  public void removeLeftOvers() {
+  public void deleteUnfinished() {
     // Nothing is ever half written here.
   }
 }

@@ -4,11 +4,9 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Results as the engine hands them to sinks. */
 public final class Results {
@@ -51,15 +49,8 @@ public final class Results {
 
   public static ResultFile png(int n, String content) {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-    return new ResultFile(n, "out_" + n + ".png", "image/png", "png", bytes.length, sha256(bytes));
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new ResultFile(
+        n, "out_" + n + ".png", "image/png", "png", bytes.length, DigestUtils.sha256Hex(bytes));
   }
 
   private Results() {}

@@ -190,7 +190,7 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
     assertThat(second.pauses()).isEqualTo(2);
     assertThat(second.since()).isEqualTo(first.since());
 
-    gate.mended("mute", CallKind.CREATE);
+    gate.recordSuccess("mute", CallKind.CREATE);
     assertThat(accountRows.pause("mute")).isEmpty();
   }
 

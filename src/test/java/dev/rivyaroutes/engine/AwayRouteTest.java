@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rivyaroutes.account.WatchContact;
+import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.testing.LogLines;
@@ -58,7 +58,7 @@ class AwayRouteTest extends EngineRouteTestBase {
 
   @Test
   void tellsOnceThatRivyaIsAwayAndOnceThatItIsBack() throws Exception {
-    LogLines lines = LogLines.of(WatchContact.class);
+    LogLines lines = LogLines.of(TrackAvailability.class);
     until(accept("watched", "A house before the outage"), "done");
     assertThat(accountDocument().path("last_answer_at").asText()).isNotEmpty();
     assertThat(accountDocument().has("no_answer")).isFalse();
@@ -89,7 +89,7 @@ class AwayRouteTest extends EngineRouteTestBase {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .contains("WARN", gate, "gives no answer since", "refuses connections"),
+                    .contains("WARN", gate, "has not answered since", "refuses connections"),
             line -> assertThat(line).contains("INFO", gate, "answers again, after"));
   }
 

@@ -23,7 +23,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +106,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     RIVYA.trouble().add(Trouble.always(Operation.UPLOAD, TroubleKind.SERVER_ERROR));
     String id = accept("main", inline("Restyle", photo));
     until(id, details -> !causes(details).isEmpty());
-    String sha256 = sha256(photo);
+    String sha256 = DigestUtils.sha256Hex(photo);
     Path blob = FOLDER.resolve("media").resolve(sha256.substring(0, 2)).resolve(sha256);
     Files.delete(blob);
 
@@ -295,7 +295,9 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     byte[] photo = TestImages.png(834);
     String id = accept("main", inline("Restyle", photo));
     until(id, "done");
-    JobFile file = new JobFile(1, "a.png", "image/png", "image", photo.length, sha256(photo), null);
+    JobFile file =
+        new JobFile(
+            1, "a.png", "image/png", "image", photo.length, DigestUtils.sha256Hex(photo), null);
     Job job = AJob.of(id, "main", CLOCK.instant(), null);
 
     ReuseUploads on =
@@ -304,10 +306,6 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
     assertThat(on.find(job, file)).isPresent();
     assertThat(off.find(job, file)).isEmpty();
-  }
-
-  private static String sha256(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   /** The first upload of these bytes is answered when other jobs wait for it. */

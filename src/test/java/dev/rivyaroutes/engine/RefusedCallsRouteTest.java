@@ -2,7 +2,7 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.account.RateLimiter;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.trouble.Operation;
@@ -21,7 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What becomes of a job whose calls Rivya refuses, by class of error. */
 class RefusedCallsRouteTest extends EngineRouteTestBase {
 
-  @Autowired RateBudget budget;
+  @Autowired RateLimiter rateLimiter;
 
   private static Trouble next(int count, Operation operation, TroubleKind kind) {
     return Trouble.next(count, operation, kind);
@@ -74,7 +74,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
         (call, exchange) ->
             call.path().startsWith("/api/v1/generations/")
                 && Gate.send(exchange, 503, "<html>", "Retry-After", "3600"));
-    eventually(() -> assertThat(budget.heldUntil("watched")).isAfter(CLOCK.instant()));
+    eventually(() -> assertThat(rateLimiter.backOffUntil("watched")).isAfter(CLOCK.instant()));
     GATE.passOn();
     until(accept("main", "A house of another account"), "done");
     int before = GATE.calls.size();

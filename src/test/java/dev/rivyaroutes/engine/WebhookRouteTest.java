@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
-import dev.rivyaroutes.rivya.wait.ArrivingEvents;
+import dev.rivyaroutes.rivya.wait.EventReliability;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
-import dev.rivyaroutes.webhook.SealSecrets;
+import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +45,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
   @Autowired WebhookEndpoints endpoints;
   @Autowired RotateSecrets kept;
   @Autowired WebhookSecrets secrets;
-  @Autowired ArrivingEvents arriving;
+  @Autowired EventReliability eventReliability;
   @Autowired JdbcTemplate jdbc;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -168,14 +168,14 @@ class WebhookRouteTest extends EngineRouteTestBase {
   @Test
   void looksOftenAgainWhileRivyaHasSwitchedTheEndpointOff() throws Exception {
     for (int i = 0; i < 5; i++) {
-      arriving.finished(HOOKED, true);
+      eventReliability.recordFinished(HOOKED, true);
     }
-    assertThat(arriving.areKnown(HOOKED)).isTrue();
+    assertThat(eventReliability.isReliable(HOOKED)).isTrue();
     setStatus("disabled");
     CLOCK.forward(Duration.ofHours(2));
 
     eventually(() -> assertThat(endpoint().disabledSince()).isNotNull());
-    eventually(() -> assertThat(arriving.areKnown(HOOKED)).isFalse());
+    eventually(() -> assertThat(eventReliability.isReliable(HOOKED)).isFalse());
     JsonNode shown = shown();
     assertThat(shown.path("cause").asText()).contains("Enable it at Rivya", "found by looking");
     assertThat(shown.path("disabled_since").asText()).startsWith("20");
@@ -217,7 +217,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
 
   @Test
   void hasEventsSentAgainWhileTheSecretIsNoKeyForTheScheme() throws Exception {
-    String sealed = SealSecrets.with(SECRETS_KEY).seal(HOOKED, "whsec_no-key!");
+    String sealed = EncryptSecrets.with(SECRETS_KEY).encrypt(HOOKED, "whsec_no-key!");
     jdbc.update(
         "insert into webhook_secret (account, sealed, created_at) values (?, ?, ?)",
         HOOKED,

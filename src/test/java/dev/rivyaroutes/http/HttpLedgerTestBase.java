@@ -3,7 +3,7 @@ package dev.rivyaroutes.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
-import dev.rivyaroutes.webhook.Registrations;
+import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.io.IOException;
 import java.net.URI;
@@ -63,8 +63,8 @@ public abstract class HttpLedgerTestBase {
   public static class Program {
     /** Webhooks are tried over the whole program. */
     @Bean
-    Registrations registrations() {
-      return new Registrations(Map.of(), null, null, account -> List.of());
+    WebhookRegistrations registrations() {
+      return new WebhookRegistrations(Map.of(), null, null, account -> List.of());
     }
 
     @Bean

@@ -10,7 +10,7 @@ import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.search.FindJobs;
-import dev.rivyaroutes.webhook.Registrations;
+import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
@@ -121,8 +121,8 @@ public class HttpProgram {
 
   /** Webhooks are tried over the whole program. */
   @Bean
-  Registrations registrations() {
-    return new Registrations(Map.of(), null, null, account -> List.of());
+  WebhookRegistrations registrations() {
+    return new WebhookRegistrations(Map.of(), null, null, account -> List.of());
   }
 
   @Bean

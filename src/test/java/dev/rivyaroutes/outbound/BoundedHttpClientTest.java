@@ -29,23 +29,24 @@ class BoundedHttpClientTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
 
   /** All is long, but what the test is about. */
-  private record Call(Duration silence, Duration whole, Pace pace, long mostBytes) {
-    static final Call PATIENT = new Call(LONG, LONG, Pace.ANY, Long.MAX_VALUE);
+  private record Call(
+      Duration responseTimeout, Duration deadline, MinimumRate minimumRate, long maxBytes) {
+    static final Call PATIENT = new Call(LONG, LONG, MinimumRate.ANY, Long.MAX_VALUE);
 
-    Call silence(Duration silence) {
-      return new Call(silence, whole, pace, mostBytes);
+    Call responseTimeout(Duration responseTimeout) {
+      return new Call(responseTimeout, deadline, minimumRate, maxBytes);
     }
 
-    Call whole(Duration whole) {
-      return new Call(silence, whole, pace, mostBytes);
+    Call deadline(Duration deadline) {
+      return new Call(responseTimeout, deadline, minimumRate, maxBytes);
     }
 
-    Call pace(long bytesPerSecond) {
-      return new Call(silence, whole, new Pace(bytesPerSecond, SHORT), mostBytes);
+    Call minimumRate(long bytesPerSecond) {
+      return new Call(responseTimeout, deadline, new MinimumRate(bytesPerSecond, SHORT), maxBytes);
     }
 
-    Call mostBytes(long mostBytes) {
-      return new Call(silence, whole, pace, mostBytes);
+    Call maxBytes(long maxBytes) {
+      return new Call(responseTimeout, deadline, minimumRate, maxBytes);
     }
 
     byte[] get(String address) throws IOException {
@@ -54,7 +55,7 @@ class BoundedHttpClientTest {
 
     byte[] execute(ClassicHttpRequest request) throws IOException {
       HttpClientBuilder builder = HttpClientBuilder.create();
-      CallLimits limits = new CallLimits(LONG, silence, whole, pace, mostBytes);
+      CallLimits limits = new CallLimits(LONG, responseTimeout, deadline, minimumRate, maxBytes);
       BoundedHttpClient.configure(builder, limits, 2);
       try (CloseableHttpClient client = builder.build()) {
         return client.execute(request, answer -> answer.getEntity().getContent().readAllBytes());
@@ -87,7 +88,7 @@ class BoundedHttpClientTest {
   void endsABodyThatDrips() throws Exception {
     CallFailed failed =
         fails(
-            Call.PATIENT.pace(1_000),
+            Call.PATIENT.minimumRate(1_000),
             (server, out) -> {
               RawServer.write(out, OK);
               server.drip(out, "x", 20);
@@ -103,7 +104,7 @@ class BoundedHttpClientTest {
   void endsABodyThatTurnsToDrippingAfterAQuickStart() throws Exception {
     CallFailed failed =
         fails(
-            Call.PATIENT.pace(1_000),
+            Call.PATIENT.minimumRate(1_000),
             (server, out) -> {
               RawServer.write(out, OK + "y".repeat(90_000));
               server.drip(out, "x", 20);
@@ -116,7 +117,7 @@ class BoundedHttpClientTest {
   void endsABodyThatIsFastEnoughAndNeverEnds() throws Exception {
     CallFailed failed =
         fails(
-            Call.PATIENT.pace(1).whole(Duration.ofMillis(900)),
+            Call.PATIENT.minimumRate(1).deadline(Duration.ofMillis(900)),
             (server, out) -> {
               RawServer.write(out, "HTTP/1.1 200 OK\r\n\r\n");
               server.drip(out, "x".repeat(100), 10);
@@ -130,7 +131,7 @@ class BoundedHttpClientTest {
   void endsHeadersThatDrip() throws Exception {
     CallFailed failed =
         fails(
-            Call.PATIENT.whole(SHORT),
+            Call.PATIENT.deadline(SHORT),
             (server, out) -> {
               RawServer.write(out, "HTTP/1.1 200 OK\r\nX: ");
               server.drip(out, "x", 10);
@@ -143,7 +144,7 @@ class BoundedHttpClientTest {
   void endsHeadersWithoutEnd() throws Exception {
     CallFailed failed =
         fails(
-            Call.PATIENT.whole(SHORT),
+            Call.PATIENT.deadline(SHORT),
             (server, out) -> {
               RawServer.write(out, "HTTP/1.1 200 OK\r\n");
               server.drip(out, "X: y\r\n", 1);
@@ -164,7 +165,7 @@ class BoundedHttpClientTest {
             })) {
       self.set(server);
 
-      CallFailed failed = Call.PATIENT.whole(SHORT).fails("https://" + server.host() + "/");
+      CallFailed failed = Call.PATIENT.deadline(SHORT).fails("https://" + server.host() + "/");
 
       assertThat(failed).hasMessageContaining("did not answer whole within 400 ms");
     }
@@ -178,7 +179,8 @@ class BoundedHttpClientTest {
       request.setEntity(new Endless());
 
       CallFailed failed =
-          catchThrowableOfType(CallFailed.class, () -> Call.PATIENT.whole(SHORT).execute(request));
+          catchThrowableOfType(
+              CallFailed.class, () -> Call.PATIENT.deadline(SHORT).execute(request));
 
       assertThat(failed).hasMessageContaining("did not answer whole within 400 ms");
     }
@@ -224,7 +226,7 @@ class BoundedHttpClientTest {
   @Test
   void endsSilence() throws Exception {
     CallFailed failed =
-        fails(Call.PATIENT.silence(SHORT), (server, out) -> server.drip(out, "", 20));
+        fails(Call.PATIENT.responseTimeout(SHORT), (server, out) -> server.drip(out, "", 20));
 
     assertThat(failed.why()).isEqualTo(Why.SLOW);
     assertThat(failed).hasMessageContaining("was silent for 400 ms");
@@ -234,7 +236,7 @@ class BoundedHttpClientTest {
   void refusesAnAnswerThatIsTooLarge() throws Exception {
     CallFailed failed =
         fails(
-            Call.PATIENT.mostBytes(1_000),
+            Call.PATIENT.maxBytes(1_000),
             (server, out) -> RawServer.write(out, OK + "x".repeat(2_000)));
 
     assertThat(failed.why()).isEqualTo(Why.LARGE);
@@ -310,7 +312,7 @@ class BoundedHttpClientTest {
             })) {
       self.set(server);
 
-      assertThat(Call.PATIENT.pace(10).get("http://" + server.host() + "/")).hasSize(60);
+      assertThat(Call.PATIENT.minimumRate(10).get("http://" + server.host() + "/")).hasSize(60);
     }
   }
 }

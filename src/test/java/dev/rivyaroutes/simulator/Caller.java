@@ -1,8 +1,8 @@
 package dev.rivyaroutes.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +53,7 @@ public final class Caller {
     }
 
     public JsonNode json() throws IOException {
-      return Wire.JSON.readTree(bytes());
+      return Json.PLAIN.readTree(bytes());
     }
 
     public String code() throws IOException {

@@ -3,7 +3,7 @@ package dev.rivyaroutes.brief.folder;
 import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
-import dev.rivyaroutes.media.file.DiskTrouble;
+import dev.rivyaroutes.media.file.DiskWriteFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -149,7 +149,7 @@ final class MoveHandledFile {
   /** Why a file could not be moved: names the folder that refused. */
   String reason(Path file, IOException e) {
     if (!Files.isWritable(file.getParent())) {
-      return DiskTrouble.reason(file.getParent(), e);
+      return DiskWriteFailed.reason(file.getParent(), e);
     }
     String named = e instanceof FileSystemException at ? at.getFile() : null;
     Path blocked = named == null ? done : Path.of(named).toAbsolutePath();
@@ -159,7 +159,7 @@ final class MoveHandledFile {
     while (!Files.isDirectory(blocked) && blocked.getParent() != null) {
       blocked = blocked.getParent();
     }
-    return DiskTrouble.reason(blocked, e);
+    return DiskWriteFailed.reason(blocked, e);
   }
 
   private String name(String name, int n) {

@@ -1,11 +1,11 @@
 package dev.rivyaroutes.brief.form;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.io.input.ProxyInputStream;
 
-/** Ends a manifest that is larger than allowed, while it is read. */
-final class LimitedStream extends FilterInputStream {
+/** Fails as soon as a manifest turns out to be larger than allowed. */
+final class LimitedStream extends ProxyInputStream {
   private long left;
 
   LimitedStream(InputStream in, long limit) {
@@ -14,28 +14,15 @@ final class LimitedStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    int b = super.read();
-    count(b < 0 ? 0 : 1);
-    return b;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    int n = super.read(bytes, offset, length);
-    count(Math.max(n, 0));
-    return n;
+  protected void afterRead(int n) throws IOException {
+    left -= Math.max(n, 0);
+    if (left < 0) {
+      throw new ManifestRows.TooLargeManifest();
+    }
   }
 
   @Override
   public boolean markSupported() {
     return false;
-  }
-
-  private void count(int n) throws IOException {
-    left -= n;
-    if (left < 0) {
-      throw new ManifestRows.TooLargeManifest();
-    }
   }
 }

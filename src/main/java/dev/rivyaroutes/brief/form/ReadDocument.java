@@ -1,15 +1,11 @@
 package dev.rivyaroutes.brief.form;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.Json;
 import java.util.Map;
 
 /** Reads the documents of briefs, and writes their params: every number with all its digits. */
 public final class ReadDocument {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
-
   private ReadDocument() {}
 
   static Map<String, Object> json(String text) throws BriefRefused {
@@ -40,7 +36,7 @@ public final class ReadDocument {
   /** JSON text whose keys stand in the order of the alphabet, so that equal values read equal. */
   public static String write(Map<String, Object> object) {
     try {
-      return JSON.writeValueAsString(object);
+      return Json.SORTED.writeValueAsString(object);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the params hold something that JSON has no form for", e);
     }

@@ -14,7 +14,7 @@ import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Connections;
-import dev.rivyaroutes.media.s3.S3Read;
+import dev.rivyaroutes.media.s3.S3ObjectStream;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Iterator;
@@ -142,12 +142,12 @@ public class S3DropSource {
       stream.abort();
       throw new S3ObjectChanged(object);
     }
-    if (S3Connection.isOurs(found.metadata())) {
+    if (S3Connection.isWrittenByUs(found.metadata())) {
       stream.abort();
       seen.add(object.id());
       throw new OwnS3Object(object);
     }
-    exchange.getMessage().setBody(new S3Read(stream));
+    exchange.getMessage().setBody(new S3ObjectStream(stream));
     exchange.setProperty(STREAM, stream);
     Origin.s3(object.bucket()).set(exchange);
     exchange.setVariable(Variables.SOURCE_ID, object.id());

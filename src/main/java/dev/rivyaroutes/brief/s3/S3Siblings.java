@@ -9,7 +9,7 @@ import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.DecodeBody;
 import dev.rivyaroutes.brief.form.MatchFileName;
 import dev.rivyaroutes.media.s3.S3Connection;
-import dev.rivyaroutes.media.s3.S3Read;
+import dev.rivyaroutes.media.s3.S3ObjectStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -76,7 +76,8 @@ class S3Siblings implements Siblings {
     GetObjectRequest request = GetObjectRequest.builder().bucket(brief.bucket()).key(key).build();
     try {
       ResponseInputStream<GetObjectResponse> found = connection.client().getObject(request);
-      return Optional.of(decoded(new S3Read(found), key, found.response().contentEncoding()));
+      return Optional.of(
+          decoded(new S3ObjectStream(found), key, found.response().contentEncoding()));
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     } catch (SdkException e) {
@@ -84,7 +85,7 @@ class S3Siblings implements Siblings {
     }
   }
 
-  private static InputStream decoded(S3Read object, String key, String encoding)
+  private static InputStream decoded(S3ObjectStream object, String key, String encoding)
       throws IOException {
     try {
       return DecodeBody.open(object, encoding);

@@ -2,7 +2,7 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.webhook.SealSecrets;
+import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.SecretsProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +24,13 @@ public final class CheckSecrets {
       return breaches;
     }
     try {
-      SealSecrets seal = SealSecrets.with(secrets.secretsKey());
+      EncryptSecrets encryption = EncryptSecrets.with(secrets.secretsKey());
       accounts
           .accounts()
           .forEach(
               (name, account) -> {
                 if (account.webhook().isRegistered() && account.webhook().secrets().isEmpty()) {
-                  require(seal, "rivya.accounts." + name + ".webhook.public-url", breaches);
+                  require(encryption, "rivya.accounts." + name + ".webhook.public-url", breaches);
                 }
               });
     } catch (IllegalArgumentException e) {
@@ -39,9 +39,9 @@ public final class CheckSecrets {
     return breaches;
   }
 
-  private void require(SealSecrets seal, String key, List<Breach> breaches) {
+  private void require(EncryptSecrets encryption, String key, List<Breach> breaches) {
     try {
-      seal.require(key);
+      encryption.require(key);
     } catch (IllegalArgumentException e) {
       breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
     }

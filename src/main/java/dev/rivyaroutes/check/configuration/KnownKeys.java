@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Json;
 import java.io.IOException;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -63,7 +63,7 @@ public final class KnownKeys {
     KnownKeys known = new KnownKeys();
     ClassLoader classes = KnownKeys.class.getClassLoader();
     for (URL file : Collections.list(classes.getResources(METADATA))) {
-      JsonNode metadata = new ObjectMapper().readTree(file);
+      JsonNode metadata = Json.PLAIN.readTree(file);
       JsonNode properties = metadata.path("properties");
       if (properties.findValuesAsText("name").stream().anyMatch(name -> name.startsWith(OURS))) {
         properties.forEach(

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -32,7 +32,7 @@ final class CamelVocabulary {
 
   static CamelVocabulary load() throws IOException {
     try (InputStream file = CamelVocabulary.class.getResourceAsStream(SCHEMA)) {
-      return new CamelVocabulary(new ObjectMapper().readTree(file));
+      return new CamelVocabulary(Json.PLAIN.readTree(file));
     }
   }
 

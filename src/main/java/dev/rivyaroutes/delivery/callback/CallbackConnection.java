@@ -4,7 +4,7 @@ import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
 import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.outbound.CallLimits;
-import dev.rivyaroutes.outbound.Pace;
+import dev.rivyaroutes.outbound.MinimumRate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ final class CallbackConnection {
 
   /** The one time-out bounds everything: a receiver is to answer at once. */
   CallLimits limits() {
-    return new CallLimits(timeout(), timeout(), timeout(), Pace.ANY, Long.MAX_VALUE);
+    return new CallLimits(timeout(), timeout(), timeout(), MinimumRate.ANY, Long.MAX_VALUE);
   }
 
   boolean allowPrivate() {

@@ -82,7 +82,7 @@ public class CallbackSink implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    client.addExecInterceptorFirst("bound-answer", new BoundAnswer()).disableContentCompression();
+    client.addExecInterceptorFirst("limit-answer", new LimitAnswer()).disableContentCompression();
     BoundedHttpClient.configure(
         client,
         connection.limits(),

@@ -82,7 +82,7 @@ public class FolderSink {
         folder.written(made);
       }
     } catch (IOException e) {
-      throw ExplainDiskTrouble.explain(folder.root(), result, e);
+      throw ExplainDiskFailure.explain(folder.root(), result, e);
     }
     exchange.setVariable(
         Variables.DELIVERED_TO,
@@ -92,7 +92,7 @@ public class FolderSink {
   private Path deliver(Result result, ResultFile file) throws IOException, DeliveryFailed {
     Content document =
         sidecar ? Content.of(ResultDocument.bytes(ResultDocument.of(result, file))) : null;
-    Tenant.Owner owner = new Tenant.Owner(result.jobId(), file.n());
+    FileOwner.ResultFileId owner = new FileOwner.ResultFileId(result.jobId(), file.n());
     String plain = names.name(result, file);
     for (String candidate : List.of(plain, ResultNames.withJob(plain, result.jobId()))) {
       Path target = folder.place(candidate);
@@ -108,7 +108,7 @@ public class FolderSink {
   private Path deliverFailure(Result result) throws IOException, DeliveryFailed {
     Map<String, Object> document = ResultDocument.of(result);
     Content content = Content.of(ResultDocument.bytes(document));
-    Tenant.Owner owner = new Tenant.Owner(result.jobId(), 0);
+    FileOwner.ResultFileId owner = new FileOwner.ResultFileId(result.jobId(), 0);
     String plain = names.errorName(result);
     for (String candidate : List.of(plain, ResultNames.withJob(plain, result.jobId()))) {
       Path target = folder.place(candidate);
@@ -121,16 +121,16 @@ public class FolderSink {
 
   /** Whether the content now stands at the target; false when the place is somebody else's. */
   private boolean place(
-      Path target, Path document, Tenant.Owner owner, String deliveryId, Content content)
+      Path target, Path document, FileOwner.ResultFileId owner, String deliveryId, Content content)
       throws IOException {
-    Tenant tenant = Tenant.of(target, document, owner, content);
-    if (tenant == Tenant.NONE && !write.asNew(target, deliveryId, content)) {
-      tenant = Tenant.of(target, document, owner, content);
+    FileOwner present = FileOwner.of(target, document, owner, content);
+    if (present == FileOwner.NONE && !write.asNew(target, deliveryId, content)) {
+      present = FileOwner.of(target, document, owner, content);
     }
-    if (tenant == Tenant.OURS) {
+    if (present == FileOwner.OURS) {
       write.over(target, deliveryId, content);
     }
-    return tenant != Tenant.FOREIGN;
+    return present != FileOwner.FOREIGN;
   }
 
   private DeliveryFailed taken(Result result, String plain) {

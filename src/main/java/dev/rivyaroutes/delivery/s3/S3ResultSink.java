@@ -91,7 +91,7 @@ public class S3ResultSink {
 
   private List<String> put(Result result, List<ResultFile> files)
       throws IOException, DeliveryFailed {
-    PutOnce once = new PutOnce(connection, bucket);
+    PutObjectOnce once = new PutObjectOnce(connection, bucket);
     List<String> keys = new ArrayList<>();
     if (files.isEmpty()) {
       String name = result.succeeded() ? names.name(result, DOCUMENT) : names.errorName(result);

@@ -65,6 +65,6 @@ public class Answering {
     if (turns.recordAnswer(job, answered)) {
       LOG.info("Job {} has its answer", job.id());
     }
-    gate.mended(job.account(), CallKind.CHAT);
+    gate.recordSuccess(job.account(), CallKind.CHAT);
   }
 }

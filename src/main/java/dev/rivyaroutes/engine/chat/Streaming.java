@@ -29,7 +29,7 @@ public class Streaming {
   public boolean isWanted(@Variable(Variables.JOB) Job job) {
     boolean wanted =
         job.content().request() == null
-            ? live.isHeard(job.flow(), job.sourceKey())
+            ? live.hasListeners(job.flow(), job.sourceKey())
             : job.streamed();
     if (wanted != job.streamed() && !turns.recordSend(job, wanted)) {
       throw new LeaseLost(job.id());
@@ -44,7 +44,7 @@ public class Streaming {
 
   /** Lets the caller hear the answer; whether it still listens changes nothing of the call. */
   public void connect(Exchange exchange, @Variable(Variables.JOB) Job job) {
-    Consumer<String> listener = piece -> live.say(job.flow(), job.sourceKey(), piece);
+    Consumer<String> listener = piece -> live.publish(job.flow(), job.sourceKey(), piece);
     exchange.setVariable("listener", listener);
   }
 }

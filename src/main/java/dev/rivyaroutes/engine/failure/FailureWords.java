@@ -6,8 +6,8 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.job.Trouble;
-import dev.rivyaroutes.media.MediaTrouble;
-import dev.rivyaroutes.media.file.DiskTrouble;
+import dev.rivyaroutes.media.MediaStoreFailed;
+import dev.rivyaroutes.media.file.DiskWriteFailed;
 import dev.rivyaroutes.outbound.CallFailed;
 import java.time.Duration;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public final class FailureWords {
 
   /** A call that broke off, the one that is paid for when its effect is not known. */
   public static Cause noAnswer(JobKind kind, Exception failure, boolean unknown) {
-    if (failure instanceof DiskTrouble || failure instanceof MediaTrouble) {
+    if (failure instanceof DiskWriteFailed || failure instanceof MediaStoreFailed) {
       return Cause.of(
           unknown ? Trouble.UNKNOWN : Trouble.TRANSIENT,
           failure.getMessage() + " It is tried again.");

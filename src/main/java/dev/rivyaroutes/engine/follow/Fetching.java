@@ -2,8 +2,8 @@ package dev.rivyaroutes.engine.follow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.FileNames;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -33,17 +33,15 @@ public class Fetching {
 
   private final RecordProgress progress;
   private final MediaStore media;
-  private final ObjectMapper json;
 
-  Fetching(RecordProgress progress, MediaStore media, ObjectMapper json) {
+  Fetching(RecordProgress progress, MediaStore media) {
     this.progress = progress;
     this.media = media;
-    this.json = json;
   }
 
   /** The addresses of the result's files, in order. */
   public List<String> addresses(@Variable(Variables.JOB) Job job) throws JsonProcessingException {
-    JsonNode result = json.readTree(job.content().result());
+    JsonNode result = Json.PLAIN.readTree(job.content().result());
     List<String> urls = new ArrayList<>();
     result.path("urls").forEach(url -> urls.add(url.asText()));
     String primary = result.path("primary_url").asText("");

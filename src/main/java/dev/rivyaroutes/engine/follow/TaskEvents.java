@@ -2,7 +2,7 @@ package dev.rivyaroutes.engine.follow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.job.Job;
@@ -19,12 +19,10 @@ public class TaskEvents {
 
   private final Webhooks webhooks;
   private final Events events;
-  private final ObjectMapper json;
 
-  TaskEvents(Webhooks webhooks, Events events, ObjectMapper json) {
+  TaskEvents(Webhooks webhooks, Events events) {
     this.webhooks = webhooks;
     this.events = events;
-    this.json = json;
   }
 
   /** An event may be faster than the answer to the create call: then its job is due now. */
@@ -44,6 +42,6 @@ public class TaskEvents {
       return null;
     }
     String generation = events.findOutcome(job.account(), job.taskId()).orElse(null);
-    return generation == null ? null : json.readTree(generation);
+    return generation == null ? null : Json.PLAIN.readTree(generation);
   }
 }

@@ -12,7 +12,7 @@ import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.rivya.call.ResultText;
 import dev.rivyaroutes.rivya.call.RivyaIds;
-import dev.rivyaroutes.rivya.wait.ArrivingEvents;
+import dev.rivyaroutes.rivya.wait.EventReliability;
 import dev.rivyaroutes.rivya.wait.WaitSchedule;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -30,24 +30,24 @@ public class Waiting {
   private final WaitSchedule schedule;
   private final LateJobs late;
   private final AccountGate gate;
-  private final ArrivingEvents arriving;
+  private final EventReliability eventReliability;
 
   Waiting(
       RecordProgress progress,
       WaitSchedule schedule,
       LateJobs late,
       AccountGate gate,
-      ArrivingEvents arriving) {
+      EventReliability eventReliability) {
     this.progress = progress;
     this.schedule = schedule;
     this.late = late;
     this.gate = gate;
-    this.arriving = arriving;
+    this.eventReliability = eventReliability;
   }
 
   /** Settles a look; a status that is not known means that Rivya still works on it. */
   public void seen(@Variable(Variables.JOB) Job job, @Body JsonNode task) {
-    gate.mended(job.account(), CallKind.STATUS);
+    gate.recordSuccess(job.account(), CallKind.STATUS);
     settle(job, task);
   }
 
@@ -59,7 +59,7 @@ public class Waiting {
   private void settle(Job job, JsonNode task) {
     switch (task.path("status").asText("")) {
       case "succeeded" -> {
-        arriving.finished(job.account(), job.eventAt() != null);
+        eventReliability.recordFinished(job.account(), job.eventAt() != null);
         progress.recordFinished(
             job, ResultText.of(task.path("result")), RivyaIds.credits(task, "final_credits"));
       }
@@ -69,7 +69,7 @@ public class Waiting {
   }
 
   private void failed(Job job, JsonNode task) {
-    arriving.finished(job.account(), job.eventAt() != null);
+    eventReliability.recordFinished(job.account(), job.eventAt() != null);
     JsonNode error = task.path("error");
     String code = error.path("code").asText("generation_failed");
     String message = error.path("message").asText("Rivya gave no reason.");

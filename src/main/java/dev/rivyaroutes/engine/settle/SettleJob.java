@@ -1,6 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
-import dev.rivyaroutes.account.AccountHeld;
+import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.engine.chat.RenewSession;
 import dev.rivyaroutes.engine.chat.Streaming;
@@ -18,7 +18,7 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.media.AddressRefused;
-import dev.rivyaroutes.media.MediaGone;
+import dev.rivyaroutes.media.MediaNotFound;
 import dev.rivyaroutes.outbound.CallFailed;
 import dev.rivyaroutes.rivya.call.DownloadTrouble;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
@@ -84,7 +84,7 @@ public class SettleJob {
   private void settle(Exchange exchange, Stage stage, Job job, Exception failure) {
     boolean sent = Submission.wasSent(exchange);
     RivyaTrouble trouble = Causes.find(failure, RivyaTrouble.class);
-    AccountHeld held = Causes.find(failure, AccountHeld.class);
+    AccountThrottled held = Causes.find(failure, AccountThrottled.class);
     BriefRefused refused = Causes.find(failure, BriefRefused.class);
     DownloadTrouble download = Causes.find(failure, DownloadTrouble.class);
     AddressRefused address = Causes.find(failure, AddressRefused.class);
@@ -104,7 +104,7 @@ public class SettleJob {
       file(stage, job, download);
     } else if (address != null) {
       files.gone(stage, job, "The address of a file is refused: " + address.getMessage() + ".");
-    } else if (Causes.find(failure, MediaGone.class) != null && !sent) {
+    } else if (Causes.find(failure, MediaNotFound.class) != null && !sent) {
       files.lost(job);
     } else if (broken != null) {
       connection(exchange, stage, job, broken, sent);

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.engine.settle;
 
 import dev.rivyaroutes.account.AccountGate;
-import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.account.RateLimiter;
 import dev.rivyaroutes.engine.failure.Backoff;
 import dev.rivyaroutes.engine.failure.CreditWords;
 import dev.rivyaroutes.engine.failure.FailureWords;
@@ -24,15 +24,19 @@ import org.springframework.stereotype.Component;
 class SettleRefusal {
 
   private final AccountGate gate;
-  private final RateBudget budget;
+  private final RateLimiter rateLimiter;
   private final Backoff backoff;
   private final NextTry next;
   private final CreditWords credits;
 
   SettleRefusal(
-      AccountGate gate, RateBudget budget, Backoff backoff, NextTry next, CreditWords credits) {
+      AccountGate gate,
+      RateLimiter rateLimiter,
+      Backoff backoff,
+      NextTry next,
+      CreditWords credits) {
     this.gate = gate;
-    this.budget = budget;
+    this.rateLimiter = rateLimiter;
     this.backoff = backoff;
     this.next = next;
     this.credits = credits;
@@ -73,7 +77,7 @@ class SettleRefusal {
   /** Where Rivya has told for how long, the call itself has seen to it. */
   private void hold(String account, RivyaTrouble trouble) {
     if (trouble.status() == 429 && trouble.retryAfter() == null) {
-      budget.hold(account, backoff.brief());
+      rateLimiter.backOff(account, backoff.brief());
     }
   }
 

@@ -67,6 +67,6 @@ public class ReuseUploads {
     if (!properties.reuse().isZero()) {
       uploads.record(job, file.sha256(), upload);
     }
-    gate.mended(job.account(), CallKind.UPLOAD);
+    gate.recordSuccess(job.account(), CallKind.UPLOAD);
   }
 }

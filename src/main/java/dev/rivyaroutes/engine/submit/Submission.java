@@ -112,6 +112,6 @@ public class Submission {
     if (progress.recordSubmitted(job, taskId, reserved, schedule.first(job))) {
       LOG.info("Job {} is Rivya's task {}", job.id(), taskId);
     }
-    gate.mended(job.account(), CallKind.CREATE);
+    gate.recordSuccess(job.account(), CallKind.CREATE);
   }
 }

@@ -72,7 +72,7 @@ class CleanUp {
     batches(() -> forget.deleteUploads(now.minus(ages.uploads().reuse())), goesOn);
     batches(() -> forget.deleteBalances(before), goesOn);
     forget.deleteAlerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
-    store.removeLeftOvers();
+    store.deleteUnfinished();
     media(now.minus(ages.media().keep()), goesOn);
   }
 

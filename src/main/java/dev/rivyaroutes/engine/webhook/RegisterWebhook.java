@@ -8,7 +8,7 @@ import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
-import dev.rivyaroutes.rivya.wait.ArrivingEvents;
+import dev.rivyaroutes.rivya.wait.EventReliability;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ public class RegisterWebhook {
   private final Accounts accounts;
   private final WebhookEndpoints endpoints;
   private final RotateSecrets secrets;
-  private final ArrivingEvents arriving;
+  private final EventReliability eventReliability;
   private final DatabaseAvailability ledger;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private volatile boolean away;
@@ -46,13 +46,13 @@ public class RegisterWebhook {
       Accounts accounts,
       WebhookEndpoints endpoints,
       RotateSecrets secrets,
-      ArrivingEvents arriving,
+      EventReliability eventReliability,
       DatabaseAvailability ledger) {
     this.ledger = ledger;
     this.accounts = accounts;
     this.endpoints = endpoints;
     this.secrets = secrets;
-    this.arriving = arriving;
+    this.eventReliability = eventReliability;
   }
 
   /**
@@ -68,7 +68,8 @@ public class RegisterWebhook {
       }
       Optional<WebhookEndpoint> found =
           endpoints.find(account).filter(endpoint -> endpoint.url().equals(url));
-      arriving.endpointIs(account, found.map(WebhookEndpoint::disabledSince).isPresent());
+      eventReliability.recordEndpoint(
+          account, found.map(WebhookEndpoint::disabledSince).isPresent());
       WebhookEndpoint claimed = found.flatMap(endpoints::claim).orElse(null);
       away = false;
       return claimed;

@@ -9,7 +9,7 @@ import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
-import dev.rivyaroutes.webhook.KnownSecrets;
+import dev.rivyaroutes.webhook.StoredSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +30,14 @@ public class SettleWebhook {
 
   private final Accounts accounts;
   private final WebhookEndpoints endpoints;
-  private final KnownSecrets secrets;
+  private final StoredSecrets secrets;
   private final Backoff backoff;
   private final Clock clock;
 
   SettleWebhook(
       Accounts accounts,
       WebhookEndpoints endpoints,
-      KnownSecrets secrets,
+      StoredSecrets secrets,
       Backoff backoff,
       Clock clock) {
     this.accounts = accounts;
@@ -64,7 +64,7 @@ public class SettleWebhook {
               + claimed.account()
               + ".webhook.secrets.");
     }
-    boolean alone = secrets.keep(claimed, id, secret, clock.instant());
+    boolean alone = secrets.store(claimed, id, secret, clock.instant());
     LOG.info(
         "Account {}: Rivya signs the events for {} (endpoint {}) with a new secret{}",
         claimed.account(),

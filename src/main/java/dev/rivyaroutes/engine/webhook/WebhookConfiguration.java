@@ -3,10 +3,10 @@ package dev.rivyaroutes.engine.webhook;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
-import dev.rivyaroutes.webhook.KnownSecrets;
-import dev.rivyaroutes.webhook.Registrations;
-import dev.rivyaroutes.webhook.SealSecrets;
+import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.SecretsProperties;
+import dev.rivyaroutes.webhook.StoredSecrets;
+import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import java.time.Clock;
 import java.util.Map;
@@ -20,23 +20,23 @@ class WebhookConfiguration {
 
   /** Stops the start when a secret would have to be kept and there is no key for it. */
   @Bean
-  KnownSecrets webhookSecrets(
+  StoredSecrets webhookSecrets(
       Accounts accounts, SecretsProperties properties, RotateSecrets rotate, Clock clock) {
-    SealSecrets seal = SealSecrets.with(properties.secretsKey());
+    EncryptSecrets encryption = EncryptSecrets.with(properties.secretsKey());
     Map<String, WebhookSettings> settings = settings(accounts);
     settings.forEach(
         (account, webhook) -> {
           if (webhook.isRegistered() && webhook.secrets().isEmpty()) {
-            seal.require("rivya.accounts." + account + ".webhook.public-url");
+            encryption.require("rivya.accounts." + account + ".webhook.public-url");
           }
         });
-    return new KnownSecrets(settings, rotate, seal, clock);
+    return new StoredSecrets(settings, rotate, encryption, clock);
   }
 
   @Bean
-  Registrations registrations(
-      Accounts accounts, WebhookEndpoints endpoints, RotateSecrets rotate, KnownSecrets secrets) {
-    return new Registrations(settings(accounts), endpoints, rotate, secrets);
+  WebhookRegistrations registrations(
+      Accounts accounts, WebhookEndpoints endpoints, RotateSecrets rotate, StoredSecrets secrets) {
+    return new WebhookRegistrations(settings(accounts), endpoints, rotate, secrets);
   }
 
   private static Map<String, WebhookSettings> settings(Accounts accounts) {

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.call;
 
-import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;

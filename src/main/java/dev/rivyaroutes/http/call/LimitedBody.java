@@ -3,12 +3,12 @@ package dev.rivyaroutes.http.call;
 import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.http.CallBroken;
 import dev.rivyaroutes.http.CallTooLarge;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.io.input.ProxyInputStream;
 
-/** A request body that ends with {@link CallTooLarge} when it is too long. */
-public class LimitedBody extends FilterInputStream {
+/** A request body that fails with {@link CallTooLarge} when it is longer than allowed. */
+public class LimitedBody extends ProxyInputStream {
   private final long maxBytes;
   private long read;
 
@@ -18,28 +18,17 @@ public class LimitedBody extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  protected void afterRead(int n) throws IOException {
+    read += Math.max(n, 0);
+    if (read > maxBytes) {
+      throw new CallTooLarge(maxBytes);
+    }
   }
 
+  /** Damaged compression is a fault of the content, not of the call. */
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    int n;
-    try {
-      n = in.read(buffer, offset, length);
-    } catch (CorruptContent e) {
-      throw e; // The caller's packing is damaged, not the call.
-    } catch (IOException e) {
-      throw new CallBroken(e);
-    }
-    if (n > 0) {
-      read += n;
-      if (read > maxBytes) {
-        throw new CallTooLarge(maxBytes);
-      }
-    }
-    return n;
+  protected void handleIOException(IOException e) throws IOException {
+    throw e instanceof CorruptContent || e instanceof CallTooLarge ? e : new CallBroken(e);
   }
 
   @Override

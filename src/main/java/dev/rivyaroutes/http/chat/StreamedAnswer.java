@@ -1,7 +1,7 @@
 package dev.rivyaroutes.http.chat;
 
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.chat.LiveAnswers;
-import dev.rivyaroutes.http.Json;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.OpenCall;

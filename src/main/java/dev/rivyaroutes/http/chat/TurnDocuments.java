@@ -1,6 +1,6 @@
 package dev.rivyaroutes.http.chat;
 
-import dev.rivyaroutes.http.Json;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.Trouble;

@@ -1,9 +1,8 @@
 package dev.rivyaroutes.http.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.FileNames;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.Charsets;
@@ -27,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.fileupload2.core.FileItemInput;
 
 /** The parts of a multipart call so far: files go straight into the media store. */
@@ -37,9 +37,6 @@ final class CollectParts {
   private static final String REFERENCES = "references";
 
   private static final String EXCEL = "application/vnd.ms-excel";
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final MediaStore store;
   private final ReadBriefs forms;
@@ -143,14 +140,14 @@ final class CollectParts {
   /** Of the fields in the order of their names, and of the files with theirs. */
   private String sha256(Object body) {
     List<String> all = new ArrayList<>();
-    all.add(body instanceof Map ? written(body) : ReceiveBrief.sha256(brief));
+    all.add(body instanceof Map ? written(body) : DigestUtils.sha256Hex(brief));
     files.forEach((name, media) -> all.addAll(List.of(name, media.sha256())));
     return SourceKey.ofFields(all.toArray(String[]::new));
   }
 
   private static String written(Object document) {
     try {
-      return JSON.writeValueAsString(document);
+      return Json.SORTED.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what was read as JSON can be written as JSON", e);
     }

@@ -19,12 +19,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -122,7 +120,7 @@ public class ReceiveBrief {
     String sha256;
     InputStream whole;
     if (start.length < IN_MEMORY) {
-      sha256 = sha256(start);
+      sha256 = DigestUtils.sha256Hex(start);
       whole = new ByteArrayInputStream(start);
     } else {
       StoredMedia stored =
@@ -177,13 +175,5 @@ public class ReceiveBrief {
     exchange.setVariable(Variables.REFUSAL_ID, key + "!" + sha256.substring(0, 16));
     exchange.setVariable(Variables.SOURCE_TYPE, type.header());
     exchange.setProperty(MANIFEST, type.isManifest());
-  }
-
-  public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package dev.rivyaroutes.ledger.job;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The fixed-length form of ids of any length, for unique keys: a SHA-256 in hex. Ids of several
@@ -20,12 +20,12 @@ public final class SourceKey {
 
   /** The key of one text. */
   public static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return DigestUtils.sha256Hex(text);
   }
 
   /** The key of several fields in their order; none may be null. */
   public static String ofFields(String... fields) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(FIELDS);
     for (String field : fields) {
       byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
@@ -38,13 +38,5 @@ public final class SourceKey {
   /** The same in half the room: its 32 bytes. */
   public static byte[] packed(String key) {
     return HexFormat.of().parseHex(key);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

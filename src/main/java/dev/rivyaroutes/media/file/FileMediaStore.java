@@ -1,6 +1,6 @@
 package dev.rivyaroutes.media.file;
 
-import dev.rivyaroutes.media.MediaGone;
+import dev.rivyaroutes.media.MediaNotFound;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class FileMediaStore implements MediaStore {
     Files.createDirectories(unfinished);
     Files.delete(Files.createTempFile(unfinished, "start", ""));
     createFolders();
-    removeLeftOvers();
+    deleteUnfinished();
   }
 
   @Override
@@ -73,7 +73,7 @@ class FileMediaStore implements MediaStore {
       FileChannel file = FileChannel.open(place(sha256), StandardOpenOption.READ);
       return Channels.newInputStream(file.position(offset));
     } catch (NoSuchFileException e) {
-      throw new MediaGone(sha256);
+      throw new MediaNotFound(sha256);
     }
   }
 
@@ -147,8 +147,8 @@ class FileMediaStore implements MediaStore {
 
   /** A process that died between its two looks at a blob may have left it renamed. */
   @Override
-  public void removeLeftOvers() throws IOException {
-    LeftOvers.in(unfinished, DOOMED, this::bringBack, clock.instant());
+  public void deleteUnfinished() throws IOException {
+    UnfinishedFiles.deleteOld(unfinished, DOOMED, this::bringBack, clock.instant());
   }
 
   private void bringBack(String sha256, Path doomed) throws IOException {

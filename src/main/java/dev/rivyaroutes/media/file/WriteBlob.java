@@ -13,16 +13,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Writes a stream into a new file, to the disk itself, and tells what it was. */
 public final class WriteBlob {
 
   public static StoredMedia to(Path to, InputStream bytes, long maxBytes) throws IOException {
-    MessageDigest sha256 = newSha256();
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
     byte[] prefix = new byte[DetectMediaType.PREFIX];
     int inPrefix = 0;
     long size = 0;
@@ -54,11 +54,11 @@ public final class WriteBlob {
   }
 
   /** Tells what the disk refuses from what the stream does not give. */
-  private static <T> T onDisk(Path to, Step<T> step) throws DiskTrouble {
+  private static <T> T onDisk(Path to, Step<T> step) throws DiskWriteFailed {
     try {
       return step.take();
     } catch (IOException e) {
-      throw new DiskTrouble("media store", to.getParent().getParent(), e);
+      throw new DiskWriteFailed("media store", to.getParent().getParent(), e);
     }
   }
 
@@ -72,14 +72,6 @@ public final class WriteBlob {
   private static FileChannel forced(FileChannel file) throws IOException {
     file.force(true);
     return file;
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private WriteBlob() {}

@@ -22,11 +22,11 @@ final class ExplainS3 {
       Pattern.compile("(?i)server.side.encryption|sse-?c|customer-algorithm");
 
   private final String key;
-  private final boolean checksummed;
+  private final boolean sendsChecksums;
 
   ExplainS3(S3Connection connection) {
     this.key = "rivya.s3." + connection.name();
-    this.checksummed = connection.checksummed();
+    this.sendsChecksums = connection.sendsChecksums();
   }
 
   String reason(Throwable problem) {
@@ -93,7 +93,7 @@ final class ExplainS3 {
     if (status == 400 && speaks(OF_CUSTOMER_KEYS, code, text)) {
       return "The object is under the customer's own key (SSE-C): store it without one.";
     }
-    if ((status == 400 || status == 501) && checksummed && speaks(OF_CHECKSUMS, code, text)) {
+    if ((status == 400 || status == 501) && sendsChecksums && speaks(OF_CHECKSUMS, code, text)) {
       return "Stores that do not know the newest checksums answer so: set %s.checksums: when-required."
           .formatted(key);
     }

@@ -4,7 +4,7 @@ import dev.rivyaroutes.OwnerOnly;
 import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.OpenMediaStore;
-import dev.rivyaroutes.media.file.LeftOvers;
+import dev.rivyaroutes.media.file.UnfinishedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class OpenS3MediaStore implements OpenMediaStore {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"), "rivya-media");
     try {
       OwnerOnly.createFolders(folder);
-      LeftOvers.in(folder, clock.instant());
+      UnfinishedFiles.deleteOld(folder, clock.instant());
       return folder;
     } catch (IOException e) {
       throw unusable(
@@ -60,7 +60,7 @@ class OpenS3MediaStore implements OpenMediaStore {
 
   private S3Connection connection(MediaProperties properties) {
     try {
-      return connections.getApart(properties.connection());
+      return connections.openSeparate(properties.connection());
     } catch (IllegalArgumentException e) {
       throw unusable(
           properties,

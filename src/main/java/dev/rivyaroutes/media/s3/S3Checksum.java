@@ -2,12 +2,9 @@ package dev.rivyaroutes.media.s3;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -18,7 +15,7 @@ public final class S3Checksum {
   private final boolean sha256Known;
 
   public S3Checksum(S3Connection connection) {
-    this.sha256Known = connection.checksummed();
+    this.sha256Known = connection.sendsChecksums();
   }
 
   /** Opens the bytes once more. */
@@ -43,14 +40,8 @@ public final class S3Checksum {
   }
 
   private static byte[] md5(Source bytes) throws IOException {
-    try {
-      MessageDigest md5 = MessageDigest.getInstance("MD5");
-      try (InputStream in = new DigestInputStream(bytes.open(), md5)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return md5.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has MD5", e);
+    try (InputStream in = bytes.open()) {
+      return DigestUtils.md5(in);
     }
   }
 }

@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  *
  * @param name the name in the configuration
  * @param client the client, shared and safe for many threads; closed with the program
- * @param checksummed whether the store takes the checksums of the newest S3 clients
+ * @param sendsChecksums whether the store takes the checksums of the newest S3 clients
  */
-public record S3Connection(String name, S3Client client, boolean checksummed) {
+public record S3Connection(String name, S3Client client, boolean sendsChecksums) {
 
   /**
    * What the metadata keys of all objects that this program writes start with. Such an object is
@@ -20,7 +20,7 @@ public record S3Connection(String name, S3Client client, boolean checksummed) {
   public static final String OWN_METADATA = "rivya-";
 
   /** Whether this program wrote the object with this metadata. */
-  public static boolean isOurs(Map<String, String> metadata) {
+  public static boolean isWrittenByUs(Map<String, String> metadata) {
     return metadata.keySet().stream()
         .anyMatch(key -> key.toLowerCase(Locale.ROOT).startsWith(OWN_METADATA));
   }

@@ -39,7 +39,7 @@ public class S3Connections implements DisposableBean {
    * The same store with network connections of its own. Who reads from one while writing to the
    * other needs this: of one pool, all could be held by readers that wait for a writer.
    */
-  S3Connection getApart(String name) {
+  S3Connection openSeparate(String name) {
     check(name);
     return connect(name);
   }

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.media.s3;
 
-import dev.rivyaroutes.media.MediaGone;
+import dev.rivyaroutes.media.MediaNotFound;
 import dev.rivyaroutes.media.MediaStore;
-import dev.rivyaroutes.media.MediaTrouble;
+import dev.rivyaroutes.media.MediaStoreFailed;
 import dev.rivyaroutes.media.StoredMedia;
-import dev.rivyaroutes.media.file.LeftOvers;
+import dev.rivyaroutes.media.file.UnfinishedFiles;
 import dev.rivyaroutes.media.file.WriteBlob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,9 +97,9 @@ class S3MediaStore implements MediaStore {
             .range(offset == 0 ? null : "bytes=" + offset + "-")
             .build();
     try {
-      return new S3Read(connection.client().getObject(request));
+      return new S3ObjectStream(connection.client().getObject(request));
     } catch (NoSuchKeyException e) {
-      throw new MediaGone(sha256);
+      throw new MediaNotFound(sha256);
     } catch (S3Exception e) {
       if (e.statusCode() == 416) {
         return InputStream.nullInputStream(); // From its very end on there is nothing to read.
@@ -173,8 +173,8 @@ class S3MediaStore implements MediaStore {
   }
 
   @Override
-  public void removeLeftOvers() throws IOException {
-    LeftOvers.in(temporary, clock.instant());
+  public void deleteUnfinished() throws IOException {
+    UnfinishedFiles.deleteOld(temporary, clock.instant());
   }
 
   private boolean isOld(HeadObjectResponse there) {
@@ -200,6 +200,6 @@ class S3MediaStore implements MediaStore {
 
   private IOException trouble(String action, String sha256, SdkException e) {
     String address = "s3://" + bucket + "/" + key(sha256);
-    return new MediaTrouble(connection.explain(action + " " + address, e), e);
+    return new MediaStoreFailed(connection.explain(action + " " + address, e), e);
   }
 }

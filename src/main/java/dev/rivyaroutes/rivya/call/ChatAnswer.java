@@ -2,8 +2,8 @@ package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
@@ -28,8 +28,6 @@ public record ChatAnswer(
 
   /** A few numbers; what is larger is something else. */
   private static final int MOST_USAGE = 10_000;
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * Reads an answer.
@@ -60,7 +58,7 @@ public record ChatAnswer(
 
   /** What the ledger keeps of it. */
   public String json() {
-    ObjectNode kept = JSON.createObjectNode();
+    ObjectNode kept = Json.PLAIN.createObjectNode();
     if (text.length() <= MOST_IN_LEDGER) {
       kept.put("answer", text);
     }
@@ -74,7 +72,7 @@ public record ChatAnswer(
   /** The answer out of what the ledger keeps; null when it is in its file alone. */
   public static String text(String json) {
     try {
-      return JSON.readTree(json).path("answer").textValue();
+      return Json.PLAIN.readTree(json).path("answer").textValue();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the ledger holds an answer that is no JSON", e);
     }

@@ -1,9 +1,9 @@
 package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobContent;
 import dev.rivyaroutes.rivya.call.CreateRequest.Uploaded;
@@ -11,12 +11,6 @@ import java.util.List;
 
 /** Writes the body of a chat call. Source: the "Chat" page of the Rivya documentation. */
 public final class ChatRequest {
-
-  private final ObjectMapper json;
-
-  public ChatRequest(ObjectMapper json) {
-    this.json = ExactJson.of(json);
-  }
 
   /**
    * The body for a turn.
@@ -27,7 +21,7 @@ public final class ChatRequest {
   public String of(Job job, List<Uploaded> images, String session) {
     JobContent content = job.content();
     try {
-      ObjectNode body = json.createObjectNode();
+      ObjectNode body = Json.EXACT.createObjectNode();
       body.put("model", job.model());
       if (session != null) {
         body.put("session_id", session);
@@ -37,10 +31,10 @@ public final class ChatRequest {
         ArrayNode attachments = body.putArray("attachments");
         images.forEach(image -> attachments.addObject().put("file_id", image.upload().fileId()));
       }
-      body.setAll((ObjectNode) json.readTree(content.params()));
+      body.setAll((ObjectNode) Json.EXACT.readTree(content.params()));
       String trace = content.clientRequestId() == null ? job.id() : content.clientRequestId();
       body.put("client_request_id", trace);
-      return json.writeValueAsString(body);
+      return Json.EXACT.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the ledger holds params of job " + job.id() + " as JSON", e);
     }

@@ -2,8 +2,8 @@ package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,8 +20,6 @@ import org.apache.commons.io.input.BoundedInputStream;
  * not known are passed over. Source for the lines: the WHATWG standard, "Server-sent events".
  */
 final class ChatStream {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String DATA = "data:";
   private static final String DONE = "[DONE]";
 
@@ -117,7 +115,7 @@ final class ChatStream {
 
   private static JsonNode parse(String data) {
     try {
-      return JSON.readTree(data);
+      return Json.PLAIN.readTree(data);
     } catch (JsonProcessingException e) {
       return null; // An event of another kind.
     }
@@ -148,7 +146,7 @@ final class ChatStream {
     if (!done) {
       throw new EOFException("Rivya's stream ended before its answer did");
     }
-    ObjectNode said = JSON.createObjectNode();
+    ObjectNode said = Json.PLAIN.createObjectNode();
     said.putObject("message").put("content", text.toString());
     return said;
   }

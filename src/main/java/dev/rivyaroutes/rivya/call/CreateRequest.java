@@ -1,9 +1,9 @@
 package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobContent;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -15,12 +15,6 @@ import java.util.List;
  */
 public final class CreateRequest {
 
-  private final ObjectMapper json;
-
-  public CreateRequest(ObjectMapper json) {
-    this.json = ExactJson.of(json);
-  }
-
   /**
    * The body for a job.
    *
@@ -29,12 +23,12 @@ public final class CreateRequest {
   public String of(Job job, List<Uploaded> references) {
     JobContent content = job.content();
     try {
-      ObjectNode body = json.createObjectNode();
+      ObjectNode body = Json.EXACT.createObjectNode();
       body.put("model", job.model());
       if (content.prompt() != null) {
         body.put("prompt", content.prompt());
       }
-      ObjectNode params = (ObjectNode) json.readTree(content.params());
+      ObjectNode params = (ObjectNode) Json.EXACT.readTree(content.params());
       if (!references.isEmpty()) {
         ArrayNode items = params.putArray("referenceMediaItems");
         references.forEach(reference -> reference.write(items.addObject()));
@@ -44,7 +38,7 @@ public final class CreateRequest {
       }
       String trace = content.clientRequestId() == null ? job.id() : content.clientRequestId();
       body.put("client_request_id", trace);
-      return json.writeValueAsString(body);
+      return Json.EXACT.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the ledger holds params of job " + job.id() + " as JSON", e);
     }

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.io.IOException;
@@ -52,17 +52,15 @@ final class JudgeRivyaAnswer {
           Map.entry("chat_attachment_not_supported", 400),
           Map.entry(CONFLICT, 409));
 
-  private final ObjectMapper json;
   private final UnaryOperator<String> keyPlace;
-  private final AskedWait wait;
+  private final RetryAfter wait;
 
   /**
    * @param keyPlace where an account's key is set, by the account's name
    */
-  JudgeRivyaAnswer(ObjectMapper json, UnaryOperator<String> keyPlace, Clock clock) {
-    this.json = json;
+  JudgeRivyaAnswer(UnaryOperator<String> keyPlace, Clock clock) {
     this.keyPlace = keyPlace;
-    this.wait = new AskedWait(clock);
+    this.wait = new RetryAfter(clock);
   }
 
   /** The JSON of a good answer; an answer that is no JSON is trouble, whatever its status. */
@@ -115,7 +113,7 @@ final class JudgeRivyaAnswer {
 
   private JsonNode read(byte[] body) {
     try {
-      return json.readTree(body);
+      return Json.PLAIN.readTree(body);
     } catch (IOException e) {
       return null; // An HTML page or a broken answer: judged by its status.
     }

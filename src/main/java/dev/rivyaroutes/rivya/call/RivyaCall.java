@@ -1,10 +1,10 @@
 package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rivyaroutes.account.AccountHeld;
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.account.RateBudget;
+import dev.rivyaroutes.account.RateLimiter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -27,19 +27,17 @@ public class RivyaCall {
   private static final String BEGUN = "rivyaCallBegun";
 
   private final Accounts accounts;
-  private final RateBudget budget;
+  private final RateLimiter rateLimiter;
   private final JudgeRivyaAnswer judge;
-  private final ObjectMapper json;
 
   private CalledAccount account;
   private boolean stream;
   private boolean emptyAnswer;
 
-  RivyaCall(Accounts accounts, RateBudget budget, ObjectMapper json, Clock clock) {
+  RivyaCall(Accounts accounts, RateLimiter rateLimiter, Clock clock) {
     this.accounts = accounts;
-    this.budget = budget;
-    this.json = json;
-    this.judge = new JudgeRivyaAnswer(json, name -> accounts.keyPlace(name), clock);
+    this.rateLimiter = rateLimiter;
+    this.judge = new JudgeRivyaAnswer(name -> accounts.keyPlace(name), clock);
   }
 
   public void setAccount(String account) {
@@ -72,8 +70,8 @@ public class RivyaCall {
   }
 
   /** Waits until the account's rate budget allows a call. */
-  public void awaitRate(Exchange exchange) throws AccountHeld, InterruptedException {
-    budget.take(account.of(exchange));
+  public void awaitRate(Exchange exchange) throws AccountThrottled, InterruptedException {
+    rateLimiter.take(account.of(exchange));
     exchange.setProperty(BEGUN, true);
   }
 
@@ -114,7 +112,7 @@ public class RivyaCall {
       }
       byte[] all = bytes.readAllBytes();
       return emptyAnswer && good && all.length == 0
-          ? json.createObjectNode()
+          ? Json.PLAIN.createObjectNode()
           : answer(caller, status, all, headers);
     }
   }
@@ -126,7 +124,7 @@ public class RivyaCall {
       return judge.judge(caller, status, body, headers);
     } catch (RivyaTrouble e) {
       if (e.retryAfter() != null) {
-        budget.hold(caller, e.retryAfter());
+        rateLimiter.backOff(caller, e.retryAfter());
       }
       throw e;
     }

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.rivya.call;
 
 import dev.rivyaroutes.outbound.CallLimits;
-import dev.rivyaroutes.outbound.Pace;
+import dev.rivyaroutes.outbound.MinimumRate;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -61,31 +61,32 @@ public record RivyaCallProperties(
   }
 
   CallLimits ofCalls() {
-    return limits(responseTimeout, deadline, pace(), MOST_JSON);
+    return limits(responseTimeout, deadline, minimumRate(), MOST_JSON);
   }
 
   /** Without a least rate: a model may think for minutes between two words. */
   CallLimits ofChat() {
-    return limits(chatResponseTimeout, chatDeadline, Pace.ANY, MOST_JSON);
+    return limits(chatResponseTimeout, chatDeadline, MinimumRate.ANY, MOST_JSON);
   }
 
   CallLimits ofUploads() {
-    return limits(responseTimeout, transferDeadline, pace(), MOST_JSON);
+    return limits(responseTimeout, transferDeadline, minimumRate(), MOST_JSON);
   }
 
   CallLimits ofResults() {
-    return limits(responseTimeout, transferDeadline, pace(), Long.MAX_VALUE);
+    return limits(responseTimeout, transferDeadline, minimumRate(), Long.MAX_VALUE);
   }
 
   CallLimits ofReferences() {
-    return limits(responseTimeout, referenceDeadline, pace(), Long.MAX_VALUE);
+    return limits(responseTimeout, referenceDeadline, minimumRate(), Long.MAX_VALUE);
   }
 
-  private CallLimits limits(Duration silence, Duration whole, Pace pace, long mostBytes) {
-    return new CallLimits(connectTimeout, silence, whole, pace, mostBytes);
+  private CallLimits limits(
+      Duration responseTimeout, Duration deadline, MinimumRate minimumRate, long maxBytes) {
+    return new CallLimits(connectTimeout, responseTimeout, deadline, minimumRate, maxBytes);
   }
 
-  private Pace pace() {
-    return new Pace(leastRate.toBytes(), leastRateWithin);
+  private MinimumRate minimumRate() {
+    return new MinimumRate(leastRate.toBytes(), leastRateWithin);
   }
 }

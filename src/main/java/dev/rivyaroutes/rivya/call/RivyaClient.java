@@ -1,7 +1,7 @@
 package dev.rivyaroutes.rivya.call;
 
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.account.WatchContact;
+import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import dev.rivyaroutes.outbound.CallLimits;
 import java.util.Locale;
@@ -22,14 +22,14 @@ public final class RivyaClient extends AccountClients {
 
   private final Accounts accounts;
   private final RivyaCallProperties properties;
-  private final WatchContact contact;
+  private final TrackAvailability availability;
   private Limits limits = Limits.CALL;
   private boolean authorized = true;
 
-  RivyaClient(Accounts accounts, RivyaCallProperties properties, WatchContact contact) {
+  RivyaClient(Accounts accounts, RivyaCallProperties properties, TrackAvailability availability) {
     this.accounts = accounts;
     this.properties = properties;
-    this.contact = contact;
+    this.availability = availability;
   }
 
   /** How long a call may take: call, chat or upload. */
@@ -45,7 +45,8 @@ public final class RivyaClient extends AccountClients {
   @Override
   void configure(HttpClientBuilder client, String account) {
     BoundedHttpClient.configure(client, callLimits(), accounts.get(account).concurrency());
-    client.addExecInterceptorFirst("tell-contact", new TellContact(contact, account));
+    client.addExecInterceptorFirst(
+        "tell-availability", new RecordAvailability(availability, account));
     if (authorized) {
       client.addRequestInterceptorLast(
           (request, entity, context) -> {

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Variables;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
@@ -15,12 +15,6 @@ import org.springframework.stereotype.Component;
 public class RivyaRequest {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._~:-]{0,199}");
-
-  private final ObjectMapper json;
-
-  RivyaRequest(ObjectMapper json) {
-    this.json = json;
-  }
 
   /** Whether a text has the form of Rivya's public ids, so that it may be part of a path. */
   static boolean isId(String text) {
@@ -55,7 +49,7 @@ public class RivyaRequest {
 
   /** The body as JSON text; a body that is text already is sent unchanged. */
   public String text(@Body Object request) throws JsonProcessingException {
-    return request instanceof String text ? text : json.writeValueAsString(request);
+    return request instanceof String text ? text : Json.PLAIN.writeValueAsString(request);
   }
 
   /** The JSON that registers a webhook endpoint for an account. */
@@ -65,10 +59,10 @@ public class RivyaRequest {
     if (url == null) {
       throw new IllegalArgumentException("The variable endpointUrl is not set.");
     }
-    ObjectNode endpoint = json.createObjectNode();
+    ObjectNode endpoint = Json.PLAIN.createObjectNode();
     endpoint.put("name", "Rivya Routes " + new CalledAccount(account).of(exchange));
     endpoint.put("url", url);
     endpoint.putArray("event_types").add("generation.succeeded").add("generation.failed");
-    return json.writeValueAsBytes(endpoint);
+    return Json.PLAIN.writeValueAsBytes(endpoint);
   }
 }

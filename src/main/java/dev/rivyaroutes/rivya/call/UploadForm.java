@@ -2,7 +2,7 @@ package dev.rivyaroutes.rivya.call;
 
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.MediaStore;
-import dev.rivyaroutes.media.MediaTrouble;
+import dev.rivyaroutes.media.MediaStoreFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,11 +74,11 @@ public class UploadForm {
     }
 
     /** What the media store does not give is told from what Rivya does not take. */
-    private int read(InputStream bytes, byte[] part) throws MediaTrouble {
+    private int read(InputStream bytes, byte[] part) throws MediaStoreFailed {
       try {
         return bytes.read(part);
       } catch (IOException e) {
-        throw new MediaTrouble(
+        throw new MediaStoreFailed(
             "The media store cannot read " + file.name() + ": " + e.getMessage() + ".", e);
       }
     }

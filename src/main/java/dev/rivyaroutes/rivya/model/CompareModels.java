@@ -1,7 +1,6 @@
 package dev.rivyaroutes.rivya.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rivyaroutes.ledger.models.Catalogue;
@@ -18,11 +17,9 @@ public final class CompareModels {
   private static final int LONGEST_ID = 200;
   private static final int LONGEST_STATUS = 100;
 
-  private final ObjectMapper json;
   private final Clock clock;
 
-  public CompareModels(ObjectMapper json, Clock clock) {
-    this.json = json;
+  public CompareModels(Clock clock) {
     this.clock = clock;
   }
 
@@ -48,7 +45,7 @@ public final class CompareModels {
     if (before.models() == null) {
       return new Catalogues.Changes(models, List.of(), List.of());
     }
-    ToldModels old = ToldModels.of(before, json);
+    ToldModels old = ToldModels.of(before);
     if (ToldModels.byId(list).equals(old.models())) {
       return new Catalogues.Changes(null, List.of(), List.of());
     }

@@ -2,7 +2,7 @@ package dev.rivyaroutes.rivya.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.ledger.accept.NewJob;
@@ -23,17 +23,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ModelCatalogue implements CheckModel, EstimateCredits {
 
-  private final ObjectMapper json;
   private final Map<String, ToldModels> byAccount = new ConcurrentHashMap<>();
-
-  public ModelCatalogue(ObjectMapper json) {
-    this.json = json;
-  }
 
   /** Takes over what the ledger holds of an account's Rivya. */
   public void update(String account, Catalogue catalogue) {
     if (catalogue.models() != null) {
-      byAccount.put(account, ToldModels.of(catalogue, json));
+      byAccount.put(account, ToldModels.of(catalogue));
     }
   }
 
@@ -130,7 +125,7 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     }
     JsonNode given;
     try {
-      given = json.readTree(params);
+      given = Json.PLAIN.readTree(params);
     } catch (JsonProcessingException e) {
       return; // Each brief of the flow is refused with a better word.
     }
@@ -151,7 +146,7 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
 
   private JsonNode read(String params) {
     try {
-      return json.readTree(params == null ? "{}" : params);
+      return Json.PLAIN.readTree(params == null ? "{}" : params);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a job's params are JSON at all times", e);
     }

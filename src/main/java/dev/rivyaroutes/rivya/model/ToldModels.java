@@ -2,7 +2,7 @@ package dev.rivyaroutes.rivya.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.ledger.job.JobKind;
@@ -25,12 +25,12 @@ record ToldModels(
     Map<String, Model> last,
     Map<String, ModelPause> pauses) {
 
-  static ToldModels of(Catalogue catalogue, ObjectMapper json) {
-    Map<String, Model> models = byId(read(json, catalogue.models()));
+  static ToldModels of(Catalogue catalogue) {
+    Map<String, Model> models = byId(read(catalogue.models()));
     Map<String, Model> last = new LinkedHashMap<>();
     Map<String, ModelPause> pauses = new LinkedHashMap<>();
     for (Catalogue.Paused paused : catalogue.paused()) {
-      Model model = Model.of(read(json, paused.item()));
+      Model model = Model.of(read(paused.item()));
       last.put(paused.model(), model);
       pauses.put(paused.model(), ModelPause.of(model, paused.status(), paused.since(), models));
     }
@@ -43,9 +43,9 @@ record ToldModels(
     return models;
   }
 
-  private static JsonNode read(ObjectMapper json, String text) {
+  private static JsonNode read(String text) {
     try {
-      return json.readTree(text);
+      return Json.PLAIN.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the ledger holds models that are no JSON", e);
     }

@@ -14,14 +14,14 @@ public final class WaitSchedule {
 
   private final WaitProperties properties;
   private final ModelCatalogue models;
-  private final ArrivingEvents events;
+  private final EventReliability events;
   private final Clock clock;
   private final RandomGenerator random;
 
   public WaitSchedule(
       WaitProperties properties,
       ModelCatalogue models,
-      ArrivingEvents events,
+      EventReliability events,
       Clock clock,
       RandomGenerator random) {
     this.properties = properties;
@@ -33,7 +33,7 @@ public final class WaitSchedule {
 
   /** The first look at a task that was created now. */
   public Instant first(Job job) {
-    if (events.areKnown(job.account())) {
+    if (events.isReliable(job.account())) {
       return withEvents();
     }
     long first = properties.first().toMillis();
@@ -42,7 +42,7 @@ public final class WaitSchedule {
 
   /** The next look at a task that is still worked on. */
   public Instant next(Job job) {
-    if (events.areKnown(job.account()) && job.eventAt() == null) {
+    if (events.isReliable(job.account()) && job.eventAt() == null) {
       return withEvents();
     }
     boolean image = models.category(job.account(), job.model()).map("image"::equals).orElse(true);

@@ -13,6 +13,7 @@ import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * {@code POST /chat/completions} and its {@code /stream}: checks the turn, pays, answers. The same
@@ -34,7 +35,7 @@ public final class CompleteChat implements Handler {
   public Reply answer(Call call) throws IOException {
     String key = IdempotencyKey.of(call);
     byte[] body = call.jsonBody();
-    String sha256 = Wire.sha256(body);
+    String sha256 = DigestUtils.sha256Hex(body);
     boolean breaksOff = call.trouble() != null && call.trouble().kind() == TroubleKind.STREAM_ERROR;
     PaidTurn turn = chats.earlier(call.account(), key, sha256);
     if (turn == null) {

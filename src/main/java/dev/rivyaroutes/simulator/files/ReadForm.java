@@ -1,7 +1,6 @@
 package dev.rivyaroutes.simulator.files;
 
 import dev.rivyaroutes.simulator.server.Refusal;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
 
@@ -72,7 +72,8 @@ final class ReadForm {
 
   private static FilePart filePart(MultipartInput parts, String name, String type)
       throws IOException {
-    Tally tally = new Tally(Wire.sha256(), new ByteArrayOutputStream(SniffType.HEAD));
+    Tally tally =
+        new Tally(DigestUtils.getSha256Digest(), new ByteArrayOutputStream(SniffType.HEAD));
     long size = parts.readBodyData(tally);
     String sha256 = HexFormat.of().formatHex(tally.digest.digest());
     return new FilePart(name, type, size, sha256, tally.head.toByteArray());

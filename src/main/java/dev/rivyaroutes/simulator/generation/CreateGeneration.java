@@ -15,6 +15,7 @@ import dev.rivyaroutes.simulator.trouble.TroubleBoard;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * {@code POST /generations}: checks the request, pays, records. The same key and body get the first
@@ -51,7 +52,7 @@ public final class CreateGeneration implements Handler {
   public Reply answer(Call call) throws IOException {
     String key = IdempotencyKey.of(call);
     byte[] body = call.jsonBody();
-    String sha256 = Wire.sha256(body);
+    String sha256 = DigestUtils.sha256Hex(body);
     Generation generation = generations.earlier(call.account(), key, sha256);
     if (generation == null) {
       Order order = order(call.account(), key, body, sha256);

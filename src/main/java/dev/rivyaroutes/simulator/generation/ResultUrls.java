@@ -1,16 +1,16 @@
 package dev.rivyaroutes.simulator.generation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.simulator.server.Route;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.time.Instant;
 
 /** The fresh URLs of a generation's result files. */
 public record ResultUrls(MediaShape shape) {
 
   public ArrayNode of(String base, Generation generation, Instant now) {
-    ArrayNode urls = Wire.JSON.createArrayNode();
+    ArrayNode urls = Json.PLAIN.createArrayNode();
     String extension = generation.order().model().category().extension();
     String until =
         shape.urlLife().isZero() ? "" : "&until=" + now.plus(shape.urlLife()).toEpochMilli();

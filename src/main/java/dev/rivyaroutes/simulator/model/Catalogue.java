@@ -3,6 +3,7 @@ package dev.rivyaroutes.simulator.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Reply;
 import dev.rivyaroutes.simulator.server.Wire;
@@ -49,7 +50,7 @@ public final class Catalogue {
   public synchronized void reset() {
     Map<String, Model> models = new LinkedHashMap<>();
     try (InputStream in = Catalogue.class.getResourceAsStream("/simulator/models.json")) {
-      for (JsonNode item : Wire.JSON.readTree(in).path("data")) {
+      for (JsonNode item : Json.PLAIN.readTree(in).path("data")) {
         models.put(item.path("id").asText(), Model.of((ObjectNode) item));
       }
     } catch (IOException e) {

@@ -2,24 +2,18 @@ package dev.rivyaroutes.simulator.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How things look on Rivya's wire: JSON, timestamps with milliseconds, the error body. */
 public final class Wire {
-
-  public static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -28,12 +22,12 @@ public final class Wire {
   private Wire() {}
 
   public static ObjectNode object() {
-    return JSON.createObjectNode();
+    return Json.PLAIN.createObjectNode();
   }
 
   /** A text as a JSON string. */
   public static String text(String text) {
-    return JSON.getNodeFactory().textNode(text).toString();
+    return Json.PLAIN.getNodeFactory().textNode(text).toString();
   }
 
   public static String time(Instant instant) {
@@ -46,7 +40,7 @@ public final class Wire {
 
   public static byte[] bytes(JsonNode node) {
     try {
-      return JSON.writeValueAsBytes(node);
+      return Json.PLAIN.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,11 +49,11 @@ public final class Wire {
   /** Parses a body that must be one JSON object. */
   public static ObjectNode parse(byte[] body) {
     try {
-      if (JSON.readTree(body) instanceof ObjectNode object) {
+      if (Json.PLAIN.readTree(body) instanceof ObjectNode object) {
         return object;
       }
     } catch (IOException e) {
-      throw Refusal.invalid("The body is not valid JSON.");
+      throw Refusal.invalid("The body is not valid Json.PLAIN.");
     }
     throw Refusal.invalid("The body must be a JSON object.");
   }
@@ -74,18 +68,6 @@ public final class Wire {
     return refusal.retryAfter() < 0
         ? reply
         : reply.withHeader("Retry-After", Integer.toString(refusal.retryAfter()));
-  }
-
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   public static byte[] utf8(String text) {

@@ -2,7 +2,6 @@ package dev.rivyaroutes.engine.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.testing.AJob;
@@ -17,6 +16,6 @@ class TaskEventsTest {
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     Job late = AJob.of("id", "main", JobState.PARKED, now, now);
 
-    assertThat(new TaskEvents(null, null, new ObjectMapper()).end(late)).isNull();
+    assertThat(new TaskEvents(null, null).end(late)).isNull();
   }
 }

@@ -189,7 +189,7 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void removesOldLeftOversAtTheStartAndLeavesYoungOnes() throws IOException {
+  void deletesOldUnfinishedFilesAtTheStartAndLeavesYoungOnes() throws IOException {
     Path old = Files.writeString(root.resolve(".unfinished/old"), "x");
     Path young = Files.writeString(root.resolve(".unfinished/young"), "x");
     Instant now = CLOCK.instant();
@@ -208,11 +208,11 @@ class FileMediaStoreTest {
     Path place = root.resolve("d7/" + FOX_SHA);
     Files.move(place, root.resolve(".unfinished/" + FOX_SHA + ".doomed-1"));
 
-    store.removeLeftOvers();
+    store.deleteUnfinished();
     assertThat(store.open(FOX_SHA)).hasBinaryContent(FOX);
 
     Files.copy(place, root.resolve(".unfinished/" + FOX_SHA + ".doomed-2"));
-    store.removeLeftOvers();
+    store.deleteUnfinished();
     assertThat(files()).containsExactly(place);
   }
 

@@ -73,8 +73,8 @@ class ExplainS3Test {
     assertThat(explain(true, new IllegalStateException("odd"))).endsWith("odd.");
   }
 
-  private static String explain(boolean checksummed, Exception problem) {
-    return new S3Connection("main", null, checksummed).explain("read s3://b/k", problem);
+  private static String explain(boolean sendsChecksums, Exception problem) {
+    return new S3Connection("main", null, sendsChecksums).explain("read s3://b/k", problem);
   }
 
   private static Exception answer(int status, String code) {

@@ -104,7 +104,7 @@ class S3MediaStoreIT {
     assertThat(media.sha256()).isEqualTo(HELLO_SHA);
     assertThat(media.size()).isEqualTo(5);
     assertThat(S3.client().headObject(r -> r.bucket("media").key("blobs/2c/f2/" + HELLO_SHA)))
-        .satisfies(head -> assertThat(S3Connection.isOurs(head.metadata())).isTrue());
+        .satisfies(head -> assertThat(S3Connection.isWrittenByUs(head.metadata())).isTrue());
     assertThat(text(store.open(HELLO_SHA))).isEqualTo("hello");
     store.delete(HELLO_SHA);
     assertThat(store.contains(HELLO_SHA)).isFalse();
@@ -166,9 +166,9 @@ class S3MediaStoreIT {
   @Test
   void removesWhatAKilledProcessLeftHalfWritten() throws Exception {
     Path left = Files.writeString(temporary.resolve("left"), "x");
-    in(Duration.ofHours(23)).removeLeftOvers();
+    in(Duration.ofHours(23)).deleteUnfinished();
     assertThat(left).exists();
-    in(Duration.ofHours(25)).removeLeftOvers();
+    in(Duration.ofHours(25)).deleteUnfinished();
     assertThat(left).doesNotExist();
   }
 

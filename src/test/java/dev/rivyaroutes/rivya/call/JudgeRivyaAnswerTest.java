@@ -19,7 +19,6 @@ class JudgeRivyaAnswerTest {
 
   private final JudgeRivyaAnswer judge =
       new JudgeRivyaAnswer(
-          new ObjectMapper(),
           account -> "rivya.accounts." + account + ".api-key",
           new SettableClock(Instant.parse("2026-05-11T00:00:00Z")));
 

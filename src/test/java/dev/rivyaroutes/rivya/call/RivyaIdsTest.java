@@ -2,19 +2,14 @@ package dev.rivyaroutes.rivya.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rivyaroutes.Json;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RivyaIdsTest {
-
-  private final ObjectMapper json = JsonMapper.builder().build();
-  private final ObjectMapper exact =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   @ParameterizedTest
   @CsvSource({
@@ -38,7 +33,7 @@ class RivyaIdsTest {
     "null, ",
   })
   void readsCreditsAsTheLedgerHoldsThem(String told, String credits) throws Exception {
-    BigDecimal read = RivyaIds.credits(json.readTree("{\"c\": " + told + "}"), "c");
+    BigDecimal read = RivyaIds.credits(Json.PLAIN.readTree("{\"c\": " + told + "}"), "c");
 
     assertThat(read == null ? null : read.toPlainString()).isEqualTo(credits);
   }
@@ -64,7 +59,7 @@ class RivyaIdsTest {
     "{}, ",
   })
   void readsABalanceInAnyFormOfANumber(String told, String balance) throws Exception {
-    for (ObjectMapper mapper : List.of(json, exact)) {
+    for (JsonMapper mapper : List.of(Json.PLAIN, Json.EXACT)) {
       BigDecimal read = RivyaIds.balance(mapper.readTree("{\"c\": " + told + "}"), "c");
       if (!told.equals("1e999")) {
         assertThat(read == null ? null : read.toPlainString()).isEqualTo(balance);
@@ -85,7 +80,7 @@ class RivyaIdsTest {
     "null, 0",
   })
   void readsACountInAnyFormOfANumber(String told, int count) throws Exception {
-    for (ObjectMapper mapper : List.of(json, exact)) {
+    for (JsonMapper mapper : List.of(Json.PLAIN, Json.EXACT)) {
       assertThat(Numbers.smallCount(mapper.readTree(told))).isEqualTo(count);
     }
   }

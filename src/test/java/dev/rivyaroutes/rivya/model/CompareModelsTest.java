@@ -21,7 +21,7 @@ class CompareModelsTest {
   private static final Instant BEFORE = NOW.minusSeconds(3600);
 
   private final ObjectMapper json = new ObjectMapper();
-  private final CompareModels compare = new CompareModels(json, new SettableClock(NOW));
+  private final CompareModels compare = new CompareModels(new SettableClock(NOW));
 
   /** Models by id and status, such as {@code paint=available}. */
   private static String list(String... models) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -39,7 +38,7 @@ class ModelCatalogueTest {
 
   private static final Instant SINCE = Instant.parse("2026-11-23T10:00:00.123Z");
 
-  private final ModelCatalogue catalogue = new ModelCatalogue(new ObjectMapper());
+  private final ModelCatalogue catalogue = new ModelCatalogue();
 
   private void told(String referenceMedia, Catalogue.Paused... paused) {
     catalogue.update("main", catalogue(MODEL.formatted(referenceMedia), paused));

@@ -2,7 +2,6 @@ package dev.rivyaroutes.rivya.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.testing.AJob;
@@ -18,7 +17,7 @@ class WaitScheduleTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
-  private final ArrivingEvents events = new ArrivingEvents();
+  private final EventReliability events = new EventReliability();
   private final WaitSchedule schedule =
       new WaitSchedule(
           new WaitProperties(
@@ -28,7 +27,7 @@ class WaitScheduleTest {
               "1m..2m",
               Duration.ofHours(1),
               Duration.ofMinutes(10)),
-          new ModelCatalogue(new ObjectMapper()),
+          new ModelCatalogue(),
           events,
           new SettableClock(NOW),
           RandomGenerator.of("L64X128MixRandom"));
@@ -38,7 +37,7 @@ class WaitScheduleTest {
   }
 
   private void finished(String history) {
-    history.chars().forEach(c -> events.finished("shop", c == '1'));
+    history.chars().forEach(c -> events.recordFinished("shop", c == '1'));
   }
 
   @Test
@@ -76,6 +75,6 @@ class WaitScheduleTest {
   })
   void knowsByTheLastFiveTasks(String history, boolean known) {
     finished(history);
-    assertThat(events.areKnown("shop")).isEqualTo(known);
+    assertThat(events.isReliable("shop")).isEqualTo(known);
   }
 }

@@ -9,6 +9,7 @@ import dev.rivyaroutes.simulator.server.Wire;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ControlHandlerTest {
     assertThat(first.path("data").get(0).path("body").path("prompt").asText())
         .isEqualTo("A red boat");
     assertThat(first.path("data").get(0).path("body_sha256").asText())
-        .isEqualTo(Wire.sha256(Wire.utf8(Caller.IMAGE)));
+        .isEqualTo(DigestUtils.sha256Hex(Wire.utf8(Caller.IMAGE)));
     JsonNode second =
         caller.get("/_simulator/generations?limit=2&after=" + first.path("next").asInt()).json();
     assertThat(second.path("data").findValuesAsText("idempotency_key")).containsExactly("k3");

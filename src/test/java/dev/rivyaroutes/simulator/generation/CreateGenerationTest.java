@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class CreateGenerationTest {
     assertThat(paid.id()).isEqualTo(id);
     assertThat(paid.account()).isEqualTo("a");
     assertThat(paid.idempotencyKey()).isEqualTo("k1");
-    assertThat(paid.bodySha256()).isEqualTo(Wire.sha256(Wire.utf8(body)));
+    assertThat(paid.bodySha256()).isEqualTo(DigestUtils.sha256Hex(Wire.utf8(body)));
     assertThat(paid.prompt()).isEqualTo("A boat");
     assertThat(paid.params().path("aspect_ratio").asText()).isEqualTo("4:3");
     assertThat(paid.clientRequestId()).isEqualTo("mine");

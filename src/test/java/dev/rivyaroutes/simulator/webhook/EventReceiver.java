@@ -3,7 +3,7 @@ package dev.rivyaroutes.simulator.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -19,7 +19,7 @@ final class EventReceiver implements AutoCloseable {
   record Event(String id, String time, String signature, byte[] body) {
     JsonNode json() {
       try {
-        return Wire.JSON.readTree(body);
+        return Json.PLAIN.readTree(body);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,0 +1,74 @@
+package dev.rivyaroutes.account;
+
+import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.CallKind;
+import dev.rivyaroutes.ledger.credits.CreditAlerts;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.Trouble;
+import java.math.BigDecimal;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds a balance against the marks that the configuration sets for it. */
+final class CheckBalance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckBalance.class);
+
+  private final Accounts accounts;
+  private final AccountRows rows;
+  private final AccountGate gate;
+  private final CreditAlerts alerts;
+  private final Clock clock;
+
+  CheckBalance(
+      Accounts accounts, AccountRows rows, AccountGate gate, CreditAlerts alerts, Clock clock) {
+    this.accounts = accounts;
+    this.rows = rows;
+    this.gate = gate;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  void check(String account, BigDecimal credits) {
+    AccountCredits set = accounts.get(account).credits();
+    warn(account, credits, set.warnBelow());
+    if (credits.compareTo(set.pauseBelow()) >= 0) {
+      gate.balanceIsGood(account);
+    } else if (rows.pause(account).isEmpty()) {
+      gate.pause(account, cause(account, credits, set.pauseBelow()), CallKind.CREATE);
+    }
+  }
+
+  private void warn(String account, BigDecimal credits, BigDecimal below) {
+    if (credits.compareTo(below) >= 0) {
+      alerts.clearLowBalance(account);
+      return;
+    }
+    String text =
+        words(account, credits, below, "warn-below") + " " + accounts.addCredits(account) + ".";
+    if (alerts.recordLowBalance(account, below, clock.instant(), text)) {
+      LOG.warn(text);
+    }
+  }
+
+  private Cause cause(String account, BigDecimal credits, BigDecimal below) {
+    String text =
+        words(account, credits, below, "pause-below")
+            + " Nothing more is spent. "
+            + accounts.addCredits(account)
+            + ". Its jobs wait and go on by themselves.";
+    return new Cause(Trouble.CREDIT, AccountGate.LOW_BALANCE, text, null);
+  }
+
+  private String words(String account, BigDecimal credits, BigDecimal below, String key) {
+    return "Account %s (%s) has %s credits left, fewer than %s (rivya.accounts.%s.credits.%s)."
+        .formatted(
+            account,
+            accounts.visibleKey(account),
+            credits.toPlainString(),
+            below.toPlainString(),
+            account,
+            key);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.rivyaroutes.webhook;
+
+import dev.rivyaroutes.ledger.events.RotateSecrets;
+import dev.rivyaroutes.ledger.events.WebhookEndpoint;
+import dev.rivyaroutes.ledger.events.WebhookEndpoints;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What people see of the accounts' endpoints, and may order. */
+public final class WebhookRegistrations {
+
+  private final Map<String, WebhookSettings> settings;
+  private final WebhookEndpoints endpoints;
+  private final RotateSecrets rotate;
+  private final WebhookSecrets secrets;
+
+  public WebhookRegistrations(
+      Map<String, WebhookSettings> settings,
+      WebhookEndpoints endpoints,
+      RotateSecrets rotate,
+      WebhookSecrets secrets) {
+    this.settings = settings;
+    this.endpoints = endpoints;
+    this.rotate = rotate;
+    this.secrets = secrets;
+  }
+
+  /** Whether there is an account of this name. */
+  public boolean isKnown(String account) {
+    return settings.containsKey(account);
+  }
+
+  /** Whether the program has an endpoint of its own for the account. */
+  public boolean isEnabled(String account) {
+    return settings.containsKey(account) && settings.get(account).isRegistered();
+  }
+
+  /** Whether a person keeps the secrets, in the configuration. */
+  public boolean isConfigured(String account) {
+    return !settings.get(account).secrets().isEmpty();
+  }
+
+  /** Rivya's id of the endpoint, once it is registered. */
+  public Optional<String> endpointId(String account) {
+    return endpoints.find(account).map(WebhookEndpoint::endpointId);
+  }
+
+  /**
+   * Orders a new secret.
+   *
+   * @return false when there is no endpoint yet
+   */
+  public boolean orderRotation(String account, String by) {
+    return rotate.requestRotation(account, by);
+  }
+
+  /** All that is known of the endpoint, without secrets. */
+  public Map<String, Object> facts(String account) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("account", account);
+    facts.put("url", settings.get(account).url(account));
+    WebhookEndpoint endpoint = endpoints.find(account).orElse(null);
+    facts.put("registered", endpoint != null && endpoint.endpointId() != null);
+    facts.put("secrets", secrets.of(account).size());
+    facts.put("secrets_from", isConfigured(account) ? "configuration" : "ledger");
+    if (endpoint != null) {
+      facts.put("endpoint_id", endpoint.endpointId());
+      facts.put("rotating", endpoint.rotate() && !isConfigured(account));
+      facts.put("rotation_ordered_by", endpoint.orderedBy());
+      facts.put("rotation_ordered_at", endpoint.orderedAt());
+      facts.put("disabled_since", endpoint.disabledSince());
+      facts.put("cause", cause(endpoint));
+      facts.put("looked_at", endpoint.polledAt());
+    }
+    return facts;
+  }
+
+  private String cause(WebhookEndpoint endpoint) {
+    Optional<String> registered = Optional.ofNullable(endpoint.cause());
+    Optional<String> secret = secrets.trouble(endpoint.account());
+    return Stream.of(registered, secret)
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + " " + other)
+        .orElse(null);
+  }
+}
