@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,22 +33,30 @@ class ReadmeBlocksTest {
     return tests;
   }
 
-  /** Each heading of the page about messages is a text of the program, … standing for its parts. */
+  /** Each quoted message is a text of the program, … standing for the parts that differ. */
   @TestFactory
   List<DynamicTest> messageIsATextOfTheProgram() throws IOException {
     ProgramTexts texts = new ProgramTexts();
-    return Document.page("troubleshooting").headings().stream()
-        .filter(heading -> heading.startsWith("`"))
-        .map(heading -> heading.substring(1, heading.length() - 1))
+    Stream<String> headings =
+        Document.page("troubleshooting").headings().stream()
+            .filter(heading -> heading.startsWith("`"))
+            .map(heading -> heading.substring(1, heading.length() - 1));
+    Stream<String> log =
+        Document.read(Document.README)
+            .blocks("text")
+            .get(0)
+            .text()
+            .lines()
+            .map(line -> line.replaceFirst("^\\d +", ""))
+            .map(line -> line.replaceAll("01\\w+…|task_\\w+|\\d+(?= file)|folder: .*", "…"));
+    return Stream.concat(headings, log)
         .map(
             message ->
                 DynamicTest.dynamicTest(
                     message,
                     () ->
                         assertThat(texts.contain(message))
-                            .as(
-                                "no text of the program; correct src/docs/troubleshooting.md: "
-                                    + message)
+                            .as("no text of the program; correct its page: " + message)
                             .isTrue()))
         .toList();
   }
