@@ -30,7 +30,7 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
    *
    * @param name The name of the machine in audits.
    * @param token The token, which the machine sends as {@code Authorization: Bearer …}: at least 16
-   *     characters without spaces. Make one with {@code openssl rand -hex 32}.
+   *     characters without spaces. Create one with {@code openssl rand -hex 32}.
    * @param role What the machine may do: {@code submitter} (hand in briefs of the listed flows and
    *     read their jobs), {@code viewer} (read) or {@code operator} (everything).
    * @param flows The flows that a submitter may use, separated by commas. Required for submitters

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What an account's credits are watched for; 0 is none.
  *
- * @param warnBelow The balance in credits below which the log warns once. 0 is never.
- * @param pauseBelow The balance in credits below which the account submits nothing more. 0 is
- *     never.
- * @param dailyCap The most credits in a day (UTC), over all flows and replicas. Jobs beyond it wait
- *     for the next day. 0 is no cap.
- * @param monthlyCap The most credits in a month (UTC). 0 is no cap.
+ * @param warnBelow The balance in credits below which the log warns once. 0 disables it.
+ * @param pauseBelow The balance in credits below which the account submits nothing more. 0 disables
+ *     it.
+ * @param dailyCap The maximum number of credits in a day (UTC), over all flows and replicas. Jobs
+ *     beyond it wait for the next day. 0 means no cap.
+ * @param monthlyCap The maximum number of credits in a month (UTC). 0 means no cap.
  */
 public record AccountCredits(
     @DefaultValue("100") BigDecimal warnBelow,

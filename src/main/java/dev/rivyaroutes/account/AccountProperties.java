@@ -42,15 +42,15 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
    *     flow names.
    * @param apiKeyFile A file that holds the key, in place of {@code api-key}. It is read again when
    *     it changes, so that a key can be replaced without a restart.
-   * @param rate The most calls to Rivya, over all flows and replicas: per second (s), minute (m) or
-   *     hour (h). Raise it as far as your plan at Rivya allows.
-   * @param concurrency The most calls of one kind at the same time in this process. Raise it for
-   *     many jobs a second.
-   * @param downloads The most downloads of results at the same time in this process. Raise it for
-   *     many or large results.
-   * @param references The most references of one flow that are fetched from their https addresses
-   *     at the same time in this process, so that a slow one does not hold up other flows.
-   * @param contact The person or address that messages about too few credits name. May be empty.
+   * @param rate The maximum rate of calls to Rivya, over all flows and replicas: per second (s),
+   *     minute (m) or hour (h). Raise it as far as your plan at Rivya allows.
+   * @param concurrency The maximum number of concurrent calls of one kind in this process. Raise it
+   *     for many jobs a second.
+   * @param downloads The maximum number of concurrent downloads of results in this process. Raise
+   *     it for many or large results.
+   * @param references The maximum number of references of one flow that are downloaded from https
+   *     addresses concurrently in this process, so that a slow one does not delay other flows.
+   * @param contact The contact named in messages about too few credits. May be empty.
    * @param credits The limits of its credits.
    * @param webhook How it receives Rivya's events.
    */

@@ -23,9 +23,9 @@ public record FlowCreditProperties(@DefaultValue Map<String, Flow> flows) {
   /**
    * The budget of a flow; 0 is none.
    *
-   * @param dailyCap The most credits of this flow in a day (UTC), over all replicas. Jobs beyond it
-   *     wait for the next day. 0 is no cap.
-   * @param monthlyCap The most credits of this flow in a month (UTC). 0 is no cap.
+   * @param dailyCap The maximum number of credits of this flow in a day (UTC), over all replicas.
+   *     Jobs beyond it wait for the next day. 0 means no cap.
+   * @param monthlyCap The maximum number of credits of this flow in a month (UTC). 0 means no cap.
    */
   public record FlowCredits(
       @DefaultValue("0") BigDecimal dailyCap, @DefaultValue("0") BigDecimal monthlyCap) {

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param schedule The waits after the first, second, … failed attempt of a delivery. After the last
  *     one the delivery is dead until a person replays it.
- * @param jitter How much shorter or longer each wait may be, in percent, so that many deliveries do
- *     not come at once.
+ * @param jitter How much shorter or longer each wait may be, in percent, so that many deliveries
+ *     are not retried at once.
  */
 @ConfigurationProperties("rivya.delivery")
 public record DeliveryProperties(

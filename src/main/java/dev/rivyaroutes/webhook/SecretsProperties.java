@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How secrets are kept in the ledger.
  *
  * @param secretsKey Encrypts the secrets in the ledger: 32 bytes in base64, the same for all
- *     replicas. Required with {@code webhook.public-url}. Make one with {@code openssl rand -base64
- *     32}.
+ *     replicas. Required with {@code webhook.public-url}. Create one with {@code openssl rand
+ *     -base64 32}.
  */
 @ConfigurationProperties("rivya")
 public record SecretsProperties(@DefaultValue("") String secretsKey) {

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     without {@code public-url} the account receives no events.
  * @param scheme How Rivya signs. {@code timestamped} is one header {@code t=<unix>,v1=<hex>};
  *     {@code custom} is described by the keys below {@code custom}.
- * @param tolerance How far the time of an event may be from now.
+ * @param tolerance How far the time of an event may differ from now.
  * @param trustPayload Whether a job is settled from the event alone. Otherwise the event only makes
  *     the program ask Rivya at once.
  * @param signatureHeader The header with the signature, for {@code timestamped} and {@code custom}.
@@ -45,18 +45,18 @@ public record WebhookSettings(
   /**
    * A scheme of one's own; see {@link SignatureScheme}.
    *
-   * @param idHeader The header with the id of the event; empty where there is none.
-   * @param timestampHeader The header with the Unix time in seconds; empty where there is none, or
-   *     where the signature header has it.
+   * @param idHeader The header with the id of the event; empty if there is none.
+   * @param timestampHeader The header with the Unix time in seconds; empty if there is none, or if
+   *     the signature header has it.
    * @param layout How the signature header is written: {@code list} ({@code v1,<signature>
    *     v1,<signature>}), {@code fields} ({@code t=<unix>,v1=<signature>}) or {@code plain}.
-   * @param mark What each signature starts with: {@code v1} in a list, the name of the field among
-   *     fields, a prefix of a plain one.
+   * @param mark What each signature starts with: {@code v1} in a list, the name of the field, or
+   *     the prefix of a plain signature.
    * @param signed The text that is signed, with {@code {id}}, {@code {timestamp}} and, once, {@code
    *     {body}}.
    * @param encoding How a signature is written.
-   * @param keyForm How a secret becomes the key; {@code whsec-base64} is the base64 text after
-   *     {@code whsec_}.
+   * @param keyForm How the key is derived from a secret; {@code whsec-base64} is the base64 text
+   *     after {@code whsec_}.
    */
   public record Custom(
       @DefaultValue("") String idHeader,

@@ -12,10 +12,10 @@ import org.springframework.util.unit.DataSize;
  * @param document The largest JSON or YAML document, and the largest row of a JSONL manifest.
  *     Inline base64 media counts.
  * @param manifest The largest JSONL or CSV manifest.
- * @param rows The most rows of a manifest; further ones are refused.
- * @param yaml The largest YAML document, which takes more time to read than any other.
- * @param decoding The most bytes of all documents and large rows that are read and not yet
- *     accepted. Over HTTP, further ones get 503; other sources wait.
+ * @param rows The maximum number of rows of a manifest; further ones are refused.
+ * @param yaml The largest YAML document. YAML takes more time to read than any other form.
+ * @param decoding The maximum size of all documents and large rows that are being read. Over HTTP,
+ *     further ones get 503; other sources wait.
  * @param waitForFiles How long a file of a folder or bucket waits for the files that belong to it:
  *     a document for its references, a media file without a prompt for a document that names it.
  */

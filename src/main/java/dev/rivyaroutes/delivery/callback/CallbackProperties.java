@@ -23,16 +23,16 @@ public record CallbackProperties(
    *
    * @param url The https address that takes the POST. Required once a running flow uses the
    *     receiver.
-   * @param secret Signs the callbacks; give it to the receiver. Make one with {@code echo
+   * @param secret Signs the callbacks; give it to the receiver. Create one with {@code echo
    *     whsec_$(openssl rand -base64 32)}.
    * @param secretPrevious The old secret while the receiver changes to a new one: callbacks are
    *     signed with both.
-   * @param timeout The longest time of the whole call. Raise it for a receiver that works before it
-   *     answers.
+   * @param timeout The maximum duration of the whole call. Raise it for a receiver that works
+   *     before it answers.
    * @param allowPrivate Whether the address may be http, on this machine or in a private network.
    *     Only for receivers of your own.
-   * @param maxInline The most bytes of files in one callback where a flow sets {@code files:
-   *     inline}; what is beyond comes as links only.
+   * @param maxInline The maximum size of all files in one callback if a flow sets {@code files:
+   *     inline}; further files are sent as links only.
    */
   public record Receiver(
       @DefaultValue("") String url,

@@ -26,9 +26,9 @@ public class Backoff {
   /**
    * The waits between calls that failed.
    *
-   * @param first The wait before a failed call to Rivya is repeated. Each further wait is twice as
+   * @param first The wait before a failed call to Rivya is retried. Each further wait is twice as
    *     long.
-   * @param longest The longest wait before a failed call to Rivya is repeated.
+   * @param longest The longest wait before a failed call to Rivya is retried.
    * @param references The attempts to fetch a reference from its address before its job fails.
    *     Nothing is sent or paid before.
    */

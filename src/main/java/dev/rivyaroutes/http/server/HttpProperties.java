@@ -8,14 +8,20 @@ import org.springframework.util.unit.DataSize;
 /**
  * What callers may hold of the HTTP server.
  *
- * @param minRate The bytes a second that a caller must send of its body, or read of its answer.
- * @param headWithin The time for the request line and the headers of a call.
- * @param bodyWithin The time for the body of a call, however fast it comes.
- * @param uploads The bodies over 1MB that are received at once; further ones are answered 503.
- * @param bodiesInMemory The bytes of bodies in memory at once; calls beyond them are answered 503.
- * @param bodiesPerAddress The bodies that one address may send slowly at once.
- * @param connections The open connections; beyond them, idle and slow ones are closed.
- * @param connectionsPerAddress The same for one address, which may be a proxy of many callers.
+ * @param minRate The minimum bytes per second at which a caller must send its body and read the
+ *     answer.
+ * @param headWithin The maximum time to receive the request line and the headers of a call.
+ * @param bodyWithin The maximum time to receive a request body, however fast it is sent.
+ * @param uploads The maximum number of request bodies over 1MB that are received at the same time;
+ *     further ones are answered with 503.
+ * @param bodiesInMemory The maximum size of all request bodies in memory; further calls are
+ *     answered with 503.
+ * @param bodiesPerAddress The maximum number of slow request bodies from one address at the same
+ *     time.
+ * @param connections The maximum number of open connections; beyond it, idle and slow ones are
+ *     closed.
+ * @param connectionsPerAddress The maximum number of open connections from one address, which may
+ *     be a proxy of many callers.
  */
 @ConfigurationProperties("rivya.http")
 public record HttpProperties(

@@ -7,16 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the ledger is kept.
  *
- * @param lease How long claimed work stays with a process that gives no sign of life, before
+ * @param lease How long claimed work stays with a process that no longer renews its lease, before
  *     another replica takes it over.
- * @param maxClaims How often a job may be claimed without reaching an outcome, because the program
- *     ended each time, before it is parked.
- * @param keep How long a job is kept after it has ended and was delivered. Its key stays for ever,
+ * @param maxClaims How often a job may be claimed without an outcome, because the program crashed
+ *     each time, before it is parked.
+ * @param keep How long a job is kept after it has ended and was delivered. Its key is kept forever,
  *     so that its brief is never paid for again.
- * @param answerWithin The longest that a caller waits for the database before it gets 503. Raise it
- *     where searches of a large ledger take longer.
- * @param startWait How long a start waits for a database that cannot be reached, before it ends
- *     with exit code 3. 0 does not wait.
+ * @param answerWithin The maximum time that a caller waits for the database before it gets 503.
+ *     Raise it if searches of a large ledger take longer.
+ * @param startWait How long the start waits for a database that cannot be reached, before the
+ *     program exits with code 3. 0 does not wait.
  */
 @ConfigurationProperties("rivya.ledger")
 public record LedgerProperties(

@@ -10,14 +10,14 @@ import software.amazon.awssdk.regions.Region;
  * One named S3 store, {@code rivya.s3.<name>}.
  *
  * @param endpoint The address of the store, such as {@code https://s3.example.com}. Empty for AWS.
- * @param region The AWS region; other stores accept any word.
+ * @param region The AWS region; other stores accept any value.
  * @param pathStyle Whether the bucket is in the path of the address instead of the host name. Most
  *     stores other than AWS need {@code true}.
- * @param accessKey The id of the access key. Empty, as the secret then is too, for the AWS default
+ * @param accessKey The id of the access key. Leave it and the secret empty to use the AWS default
  *     chain (environment, profile, role).
  * @param secretKey The secret of the access key.
- * @param checksums When checksums go with a request. Set {@code when-required} for stores that
- *     answer 400 to the newest S3 checksums (Ceph and others).
+ * @param checksums When checksums are sent with a request. Set {@code when-required} for stores
+ *     that answer 400 to the newest S3 checksums (Ceph and others).
  */
 public record S3ConnectionProperties(
     @DefaultValue("") String endpoint,

@@ -10,17 +10,18 @@ import org.springframework.util.unit.DataSize;
 /**
  * How long a call to Rivya, or to a host of a file, may take.
  *
- * @param connectTimeout The longest time to a connection to Rivya.
- * @param responseTimeout The longest silence of Rivya before or within an answer. Raise it where a
- *     proxy is slow.
- * @param chatResponseTimeout The longest silence of Rivya before or within a chat answer.
- * @param deadline The longest time of a whole call to Rivya.
- * @param chatDeadline The longest time of a whole chat answer, streamed or not.
- * @param transferDeadline The longest time of the upload of a file to Rivya, and of the download of
- *     a result. Raise it for large files over slow lines.
- * @param referenceDeadline The longest time of the download of a reference from an address that a
- *     brief names.
- * @param leastRate The least bytes a second of a download. A slower one is aborted. 0B is no limit.
+ * @param connectTimeout The maximum time to connect to Rivya.
+ * @param responseTimeout The longest pause before or within an answer of Rivya. Raise it if a proxy
+ *     is slow.
+ * @param chatResponseTimeout The longest pause before or within a chat answer.
+ * @param deadline The maximum duration of a whole call to Rivya.
+ * @param chatDeadline The maximum duration of a whole chat answer, streamed or not.
+ * @param transferDeadline The maximum duration of the upload of a file to Rivya, and of the
+ *     download of a result. Raise it for large files over slow connections.
+ * @param referenceDeadline The maximum duration of the download of a reference from an address that
+ *     a brief names.
+ * @param leastRate The minimum bytes per second of a download. A slower one is aborted. 0B means no
+ *     limit.
  * @param leastRateWithin How long a download may stay below that rate.
  */
 @ConfigurationProperties("rivya.calls")

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the model catalogue is kept.
  *
- * @param refresh How often Rivya is asked for its list of models, by one replica for all.
+ * @param refresh How often the list of models is read from Rivya, by one replica for all.
  * @param refreshPaused The same while a flow or a job waits for a model that is not available.
  */
 @ConfigurationProperties("rivya.models")

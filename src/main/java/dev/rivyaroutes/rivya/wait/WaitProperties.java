@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval The wait between further polls: the shortest and the longest, with {@code ..}
  *     between.
  * @param intervalVideo The same for video and audio.
- * @param withEvents The wait before all polls while the events of the account arrive, which means
- *     that they were first for four of the last five tasks.
+ * @param withEvents The wait between polls while events of the account arrive, which means that the
+ *     event was first for four of the last five tasks.
  * @param deadline How long Rivya may work on a task before its job is shown as parked and polled
  *     less often.
  * @param late The wait between polls after the deadline.
