@@ -1,9 +1,9 @@
 package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.start.CheckBeforeStart;
-import dev.rivyaroutes.check.start.HouseIsComplete;
+import dev.rivyaroutes.check.start.CheckWorkingFolder;
 import dev.rivyaroutes.check.start.KeepFoldersPrivate;
-import dev.rivyaroutes.check.start.StartFailure;
+import dev.rivyaroutes.check.start.StartExitCode;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;
@@ -28,14 +28,14 @@ public class RivyaRoutes {
     if (answered.isPresent()) {
       System.exit(answered.getAsInt());
     }
-    if (!HouseIsComplete.check(Path.of(""), System.err)) {
-      System.exit(StartFailure.CONFIGURATION);
+    if (!CheckWorkingFolder.check(Path.of(""), System.err)) {
+      System.exit(StartExitCode.CONFIGURATION);
     }
     try {
       program().run(args);
     } catch (RuntimeException | Error e) {
       // Spring has told it.
-      System.exit(StartFailure.exitCode(e));
+      System.exit(StartExitCode.exitCode(e));
     }
   }
 

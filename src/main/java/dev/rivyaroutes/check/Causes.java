@@ -45,7 +45,7 @@ public final class Causes {
         message = cause.getMessage();
       }
     }
-    String line = Masked.text(message.strip().lines().findFirst().orElse(message));
+    String line = MaskSecrets.text(message.strip().lines().findFirst().orElse(message));
     return line.endsWith(".") ? line : line + ".";
   }
 }

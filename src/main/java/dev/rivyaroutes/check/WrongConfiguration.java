@@ -5,14 +5,14 @@ import java.util.List;
 /** Stops the start: everything that is wrong in the files, at once. */
 public final class WrongConfiguration extends RuntimeException {
 
-  private final transient List<Breach> breaches;
+  private final transient List<Finding> breaches;
 
-  public WrongConfiguration(List<Breach> breaches) {
-    super(String.join("\n", breaches.stream().map(Breach::toString).toList()));
+  public WrongConfiguration(List<Finding> breaches) {
+    super(String.join("\n", breaches.stream().map(Finding::toString).toList()));
     this.breaches = List.copyOf(breaches);
   }
 
-  public List<Breach> breaches() {
+  public List<Finding> breaches() {
     return breaches;
   }
 }

@@ -21,7 +21,7 @@ final class CleanEvent implements ILoggingEvent {
   /** These write several lines on purpose, of the configuration alone. */
   private static final Set<String> SEVERAL_LINES =
       Set.of(
-          "dev.rivyaroutes.check.start.TellConfiguration",
+          "dev.rivyaroutes.check.start.LogConfiguration",
           "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
 
   private final ILoggingEvent event;

@@ -12,7 +12,7 @@ import dev.rivyaroutes.simulator.chat.CompleteChat;
 import dev.rivyaroutes.simulator.chat.ShowChatSessions;
 import dev.rivyaroutes.simulator.control.ControlHandler;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.simulator.control.State;
+import dev.rivyaroutes.simulator.control.SimulatorState;
 import dev.rivyaroutes.simulator.files.CheckReferences;
 import dev.rivyaroutes.simulator.files.ShowFile;
 import dev.rivyaroutes.simulator.files.UploadFile;
@@ -29,8 +29,8 @@ import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.SendReply;
+import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.trouble.Operation;
-import dev.rivyaroutes.simulator.trouble.TroubleBoard;
 import dev.rivyaroutes.simulator.webhook.ManageWebhooks;
 import dev.rivyaroutes.simulator.webhook.SendWebhooks;
 import dev.rivyaroutes.simulator.webhook.Webhooks;
@@ -50,8 +50,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A simulated Rivya: a real HTTP server on the loopback address that keeps to the public contract,
- * makes trouble on demand and remembers what was paid for. State lives in memory and ends with
- * {@link #close()}. See the package for its control endpoints.
+ * makes trouble on demand and remembers what was paid for. SimulatorState lives in memory and ends
+ * with {@link #close()}. See the package for its control endpoints.
  */
 public final class SimulatedRivya implements AutoCloseable {
 
@@ -63,12 +63,12 @@ public final class SimulatedRivya implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService workers;
   private final ScheduledExecutorService later;
-  private final State state;
+  private final SimulatorState state;
   private final ResultUrls urls;
 
   private SimulatedRivya(SimulatorSettings settings) throws IOException {
     this.settings = settings;
-    this.state = new State(settings);
+    this.state = new SimulatorState(settings);
     this.urls = new ResultUrls(settings.media());
     this.server =
         HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
@@ -77,7 +77,7 @@ public final class SimulatedRivya implements AutoCloseable {
     server.setExecutor(workers);
     server.createContext(
         "/",
-        new Gateway(
+        new HandleCall(
             state.counters(),
             state.trouble(),
             state.doorkeeper(),
@@ -114,7 +114,7 @@ public final class SimulatedRivya implements AutoCloseable {
     return URI.create("http://" + settings.host() + ":" + server.getAddress().getPort());
   }
 
-  public TroubleBoard trouble() {
+  public ActiveTrouble trouble() {
     return state.trouble();
   }
 

@@ -70,9 +70,9 @@ class ModulesTest {
             FileBrief FlowConstants FlowsOfSource BriefFormat
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
-          check: Breach Causes CheckBudgets CheckFlowFiles CheckKeys CheckReferences CheckSecrets
-            CheckServer CheckSinks CheckTokens CheckValues FlowFile KnownKeys Masked
-            WrongConfiguration YamlPlace YamlTree
+          check: Causes CheckBudgets CheckFlowFiles CheckKeys CheckReferences CheckSecrets
+            CheckServer CheckSinks CheckTokens CheckValues ConfigurationMetadata FileLine Finding
+            FlowFile MaskSecrets WrongConfiguration YamlTree
           delivery: Content
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf
@@ -82,11 +82,12 @@ class ModulesTest {
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
           media: UnfinishedFiles WriteBlob
           rivya: CompareModels Numbers
-          simulator: Body ByteRange Call Category CheckReferences CheckRequest
-            CheckTurn Choice CompleteChat ControlHandler CreateGeneration Doorkeeper Fate
-            Generation Handler IdempotencyKey MakeSound MakeVideo ManageWebhooks Medium Model Order
-            PaintPng RateWindow Refusal RenderMedia Reply ResultUrls Route SendReply SendWebhooks
-            ServeMedia ShowChatSessions ShowCredits ShowFile ShowGeneration State UploadFile Wire
+          simulator: ApiError ApiJson AuthorizeCall Body ByteRange Call Category CheckReferences
+            CheckRequest CheckTurn Choice CompleteChat ControlHandler CreateGeneration DrawPng
+            EncodeMp4 EncodeWav Generation Handler IdempotencyKey ManageWebhooks Model Outcome
+            PaidRequest RateWindow RenderMedia Reply RequestTarget ResultFile ResultUrls SendReply
+            SendWebhooks ServeMedia ShowChatSessions ShowCredits ShowFile ShowGeneration
+            SimulatorState UploadFile
           """);
 
   @ArchTest

@@ -66,7 +66,7 @@ class CleanLogTest {
   void keepsTheLinesOfTheStartUpBlock() {
     start(pattern());
     context
-        .getLogger("dev.rivyaroutes.check.start.TellConfiguration")
+        .getLogger("dev.rivyaroutes.check.start.LogConfiguration")
         .info("{}", "one\n  two\u202e");
 
     assertThat(written()).isEqualTo("INFO one\n  two\\u202e\n");

@@ -25,7 +25,7 @@ public class ApplyDefaults implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     try {
       Map<String, Object> defaults = new LinkedHashMap<>();
-      for (KnownKeys.Key key : KnownKeys.load().all()) {
+      for (ConfigurationMetadata.Key key : ConfigurationMetadata.load().all()) {
         if (!key.isPattern() && key.defaultValue() != null) {
           defaults.put(key.name(), key.defaultValue());
         }

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,8 +31,8 @@ public final class CheckBudgets {
     this.flows = flows;
   }
 
-  public List<Breach> check() {
-    List<Breach> breaches = new ArrayList<>();
+  public List<Finding> check() {
+    List<Finding> breaches = new ArrayList<>();
     List<String> seen = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource all && !isEnvironment(source)) {
@@ -41,7 +41,7 @@ public final class CheckBudgets {
             String flow = key.getElement(2, Form.ORIGINAL);
             if (!flows.contains(flow) && !seen.contains(flow)) {
               seen.add(flow);
-              breaches.add(unknown(flow, Place.of(source.getConfigurationProperty(key))));
+              breaches.add(unknown(flow, SettingPlace.of(source.getConfigurationProperty(key))));
             }
           }
         }
@@ -65,9 +65,9 @@ public final class CheckBudgets {
     return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
   }
 
-  private Breach unknown(String flow, String place) {
+  private Finding unknown(String flow, String place) {
     String nearest = Nearest.to(flow, flows);
-    return new Breach(
+    return new Finding(
         place,
         "rivya.flows." + flow + " sets a budget, and there is no flow " + flow + ".",
         nearest == null

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,14 +28,15 @@ public final class CheckKeys {
 
   public CheckKeys(ConfigurableEnvironment environment) throws IOException {
     this.environment = environment;
-    this.known = KnownKeys.load().all().stream().map(KnownKeys.Key::name).toList();
+    this.known =
+        ConfigurationMetadata.load().all().stream().map(ConfigurationMetadata.Key::name).toList();
   }
 
-  public List<Breach> check() {
-    List<Breach> breaches = new ArrayList<>();
+  public List<Finding> check() {
+    List<Finding> breaches = new ArrayList<>();
     List<String> set = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (!(source instanceof SystemEnvironmentPropertySource) && !Place.isOwn(source)) {
+      if (!(source instanceof SystemEnvironmentPropertySource) && !SettingPlace.isOwn(source)) {
         for (ConfigurationPropertySource keys : ConfigurationPropertySources.from(source)) {
           check(source, keys, set, breaches);
         }
@@ -53,7 +54,7 @@ public final class CheckKeys {
       PropertySource<?> source,
       ConfigurationPropertySource keys,
       List<String> set,
-      List<Breach> breaches) {
+      List<Finding> breaches) {
     if (!(source instanceof EnumerablePropertySource)
         || !(keys instanceof IterableConfigurationPropertySource all)) {
       return;
@@ -63,7 +64,7 @@ public final class CheckKeys {
         set.add(name.toString());
         ConfigurationProperty property = keys.getConfigurationProperty(name);
         if (known.stream().noneMatch(key -> matches(key, name)) && !isEmptyPart(name, property)) {
-          breaches.add(unknown(name, Place.of(property)));
+          breaches.add(unknown(name, SettingPlace.of(property)));
         }
       }
     }
@@ -82,9 +83,9 @@ public final class CheckKeys {
     return length < parts.length && matches(String.join(".", Arrays.copyOf(parts, length)), name);
   }
 
-  private Breach unknown(ConfigurationPropertyName name, String place) {
+  private Finding unknown(ConfigurationPropertyName name, String place) {
     List<String> candidates = known.stream().map(key -> filled(key, name)).toList();
-    return new Breach(
+    return new Finding(
         place,
         "There is no key " + name + ".",
         "Write " + Nearest.to(name.toString(), candidates) + ", or remove it.");
@@ -100,7 +101,8 @@ public final class CheckKeys {
     }
     for (int i = 0; i < parts.length; i++) {
       String part = parts[i].replace("-", "").toLowerCase(Locale.ROOT);
-      if (!part.equals(KnownKeys.ANY) && !part.equals(name.getElement(i, Form.UNIFORM))) {
+      if (!part.equals(ConfigurationMetadata.ANY)
+          && !part.equals(name.getElement(i, Form.UNIFORM))) {
         return false;
       }
     }
@@ -116,7 +118,9 @@ public final class CheckKeys {
       if (parts[i].equals("[*]")) {
         filled.append('[').append(chosen).append(']');
       } else {
-        filled.append(i == 0 ? "" : ".").append(parts[i].equals(KnownKeys.ANY) ? chosen : parts[i]);
+        filled
+            .append(i == 0 ? "" : ".")
+            .append(parts[i].equals(ConfigurationMetadata.ANY) ? chosen : parts[i]);
       }
     }
     return filled.toString();

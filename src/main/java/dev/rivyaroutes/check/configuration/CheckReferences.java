@@ -1,6 +1,6 @@
 package dev.rivyaroutes.check.configuration;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +33,8 @@ public final class CheckReferences {
   }
 
   /** The mistakes by key. */
-  public Map<ConfigurationPropertyName, Breach> check() {
-    Map<ConfigurationPropertyName, Breach> breaches = new LinkedHashMap<>();
+  public Map<ConfigurationPropertyName, Finding> check() {
+    Map<ConfigurationPropertyName, Finding> breaches = new LinkedHashMap<>();
     List<ConfigurationPropertySource> above = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource keys && isWritten(source)) {
@@ -57,7 +57,7 @@ public final class CheckReferences {
   }
 
   private void check(
-      ConfigurationProperty property, Map<ConfigurationPropertyName, Breach> breaches) {
+      ConfigurationProperty property, Map<ConfigurationPropertyName, Finding> breaches) {
     if (property == null || !(property.getValue() instanceof CharSequence text)) {
       return;
     }
@@ -67,8 +67,8 @@ public final class CheckReferences {
       String name = String.valueOf(e.getPlaceholder());
       breaches.put(
           property.getName(),
-          new Breach(
-              Place.of(property),
+          new Finding(
+              SettingPlace.of(property),
               property.getName() + " refers to ${" + name + "}, and there is no " + name + ".",
               "Set "
                   + name

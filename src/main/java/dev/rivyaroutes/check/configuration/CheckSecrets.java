@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.account.AccountProperties;
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.SecretsProperties;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ public final class CheckSecrets {
   }
 
   /** Either may be null, where it could not be read at all. */
-  public List<Breach> check(SecretsProperties secrets, AccountProperties accounts) {
-    List<Breach> breaches = new ArrayList<>();
+  public List<Finding> check(SecretsProperties secrets, AccountProperties accounts) {
+    List<Finding> breaches = new ArrayList<>();
     if (secrets == null || accounts == null) {
       return breaches;
     }
@@ -34,16 +34,16 @@ public final class CheckSecrets {
                 }
               });
     } catch (IllegalArgumentException e) {
-      breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
+      breaches.add(ExplainOwnMessageAtKey.breach(environment, e.getMessage()));
     }
     return breaches;
   }
 
-  private void require(EncryptSecrets encryption, String key, List<Breach> breaches) {
+  private void require(EncryptSecrets encryption, String key, List<Finding> breaches) {
     try {
       encryption.require(key);
     } catch (IllegalArgumentException e) {
-      breaches.add(PlaceOwnWords.breach(environment, e.getMessage()));
+      breaches.add(ExplainOwnMessageAtKey.breach(environment, e.getMessage()));
     }
   }
 }

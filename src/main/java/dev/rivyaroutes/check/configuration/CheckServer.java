@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.Masked;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.MaskSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -19,8 +19,8 @@ public final class CheckServer {
     this.environment = environment;
   }
 
-  public List<Breach> check() {
-    List<Breach> breaches = new ArrayList<>();
+  public List<Finding> check() {
+    List<Finding> breaches = new ArrayList<>();
     for (String key : List.of("server.port", "management.server.port")) {
       String port = environment.getProperty(key, "");
       if (port.matches("-?\\d+") && !isPort(port)) {
@@ -35,7 +35,7 @@ public final class CheckServer {
               DATABASE,
               DATABASE
                   + " is \""
-                  + Masked.address(url)
+                  + MaskSecrets.address(url)
                   + "\", which is no database that the program knows.",
               "Write jdbc:postgresql://host/database, or jdbc:h2:file:./data/ledger."));
     }
@@ -52,11 +52,11 @@ public final class CheckServer {
     }
   }
 
-  private Breach breach(String key, String problem, String remedy) {
+  private Finding breach(String key, String problem, String remedy) {
     String place =
-        PlaceOwnWords.property(environment, ConfigurationPropertyName.of(key))
-            .map(Place::of)
+        ExplainOwnMessageAtKey.property(environment, ConfigurationPropertyName.of(key))
+            .map(SettingPlace::of)
             .orElse("");
-    return new Breach(place, problem, remedy);
+    return new Finding(place, problem, remedy);
   }
 }

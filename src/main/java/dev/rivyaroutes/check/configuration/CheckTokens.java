@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +32,8 @@ public final class CheckTokens {
     return ACCESS.isAncestorOf(key);
   }
 
-  public List<Breach> check() {
-    List<Breach> breaches = new ArrayList<>();
+  public List<Finding> check() {
+    List<Finding> breaches = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource all) {
         for (ConfigurationPropertyName key : all) {
@@ -48,13 +48,13 @@ public final class CheckTokens {
 
   /** The list stands element by element, or as one text with commas. */
   private void check(
-      ConfigurationPropertySource source, ConfigurationPropertyName key, List<Breach> breaches) {
+      ConfigurationPropertySource source, ConfigurationPropertyName key, List<Finding> breaches) {
     for (String part : environment.getProperty(key.toString(), "").split(",")) {
       String flow = part.strip();
       if (!flow.isEmpty() && !flows.contains(flow)) {
         breaches.add(
-            new Breach(
-                Place.of(source.getConfigurationProperty(key)),
+            new Finding(
+                SettingPlace.of(source.getConfigurationProperty(key)),
                 key + " names the flow " + flow + ", and there is no such flow.",
                 remedy(flow)));
       }

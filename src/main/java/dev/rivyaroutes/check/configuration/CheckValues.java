@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
-import dev.rivyaroutes.check.Breach;
 import dev.rivyaroutes.check.Causes;
+import dev.rivyaroutes.check.Finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,27 +25,27 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class CheckValues {
 
   private final ConfigurableEnvironment environment;
-  private final KnownKeys known;
+  private final ConfigurationMetadata known;
   private final Set<ConfigurationPropertyName> refused;
-  private final List<Breach> breaches = new ArrayList<>();
+  private final List<Finding> breaches = new ArrayList<>();
 
   /**
    * @param refused the keys whose values are known to be wrong
    */
   public CheckValues(
       ConfigurableEnvironment environment,
-      KnownKeys known,
+      ConfigurationMetadata known,
       Collection<ConfigurationPropertyName> refused) {
     this.environment = environment;
     this.known = known;
     this.refused = new HashSet<>(refused);
   }
 
-  public List<Breach> check() {
-    for (KnownKeys.Group group : known.groups()) {
+  public List<Finding> check() {
+    for (ConfigurationMetadata.Group group : known.groups()) {
       bind(group.prefix(), group.record());
     }
-    for (KnownKeys.Key key : known.all()) {
+    for (ConfigurationMetadata.Key key : known.all()) {
       if (!key.isOurs()) {
         bind(key.name(), known.typeOf(key));
       }
@@ -73,9 +73,9 @@ public final class CheckValues {
       ExplainWrongValue.breach(failure).ifPresent(breaches::add);
       return Optional.ofNullable(failure.getProperty()).map(property -> property.getName());
     }
-    Optional<ConfigurationPropertyName> key = PlaceOwnWords.keyIn(words.get());
+    Optional<ConfigurationPropertyName> key = ExplainOwnMessageAtKey.keyIn(words.get());
     if (key.filter(refused::contains).isEmpty()) {
-      breaches.add(PlaceOwnWords.breach(environment, words.get()));
+      breaches.add(ExplainOwnMessageAtKey.breach(environment, words.get()));
     }
     return key;
   }

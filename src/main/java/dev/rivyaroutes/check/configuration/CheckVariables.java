@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +28,14 @@ final class CheckVariables {
     set.stream().map(CheckVariables::variable).forEach(names::add);
   }
 
-  void check(String[] variables, List<Breach> breaches) {
+  void check(String[] variables, List<Finding> breaches) {
     for (String variable : variables) {
       String name = variable.toUpperCase(Locale.ROOT);
       if (name.startsWith("RIVYA_") && names.stream().noneMatch(key -> same(key, name))) {
         String nearest = Nearest.to(name, names);
         if (nearest != null && Nearest.distance(name, nearest) <= TYPOS) {
           breaches.add(
-              new Breach(
+              new Finding(
                   "environment variable " + variable,
                   "There is no such key.",
                   "Write " + nearest + ", or remove it."));

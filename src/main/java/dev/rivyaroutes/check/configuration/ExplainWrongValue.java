@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.configuration;
 
-import dev.rivyaroutes.check.Breach;
 import dev.rivyaroutes.check.Causes;
-import dev.rivyaroutes.check.Masked;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.MaskSecrets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -30,16 +30,17 @@ final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
   }
 
   /** The mistake; empty where the failure names no value. */
-  static Optional<Breach> breach(BindException failure) {
+  static Optional<Finding> breach(BindException failure) {
     ConfigurationProperty property = failure.getProperty();
     if (property == null) {
       return Optional.empty();
     }
     String key = property.getName().toString();
-    String value = Masked.isSecret(key) ? "a secret" : "\"" + Masked.text(shown(property)) + "\"";
+    String value =
+        MaskSecrets.isSecret(key) ? "a secret" : "\"" + MaskSecrets.text(shown(property)) + "\"";
     return Optional.of(
-        new Breach(
-            Place.of(property),
+        new Finding(
+            SettingPlace.of(property),
             key + " is " + value + ", which cannot be used.",
             "Write " + expected(failure.getTarget().getType().resolve(Object.class)) + "."));
   }

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -25,7 +25,7 @@ final class CheckConnections {
     this.resolve = resolve;
   }
 
-  void check(FlowFile.Use use, List<Breach> breaches) {
+  void check(FlowFile.Use use, List<Finding> breaches) {
     if (use.kamelet().startsWith("s3-")) {
       check(use, S3, breaches);
     } else if (use.kamelet().equals("callback-result-sink")) {
@@ -33,10 +33,10 @@ final class CheckConnections {
     }
   }
 
-  private void check(FlowFile.Use use, String prefix, List<Breach> breaches) {
+  private void check(FlowFile.Use use, String prefix, List<Finding> breaches) {
     FlowFile.Value value = use.parameters().get(PARAMETER);
     String name = value == null ? "default" : resolve.apply(value.text());
-    YamlPlace place = value == null ? use.place() : value.place();
+    FileLine place = value == null ? use.place() : value.place();
     List<String> names = names(prefix);
     if (name.contains("{{")) {
       return;
@@ -44,7 +44,7 @@ final class CheckConnections {
     if (!names.contains(name)) {
       String nearest = Nearest.near(name, names);
       breaches.add(
-          Breach.at(
+          Finding.at(
               place,
               "There is no connection " + name + " under " + prefix + ".",
               (nearest == null ? "Add " : "Write connection: " + nearest + ", or add ")
@@ -55,7 +55,7 @@ final class CheckConnections {
     } else if (prefix.equals(CALLBACKS)
         && environment.getProperty(prefix + "." + name + ".url", "").isBlank()) {
       breaches.add(
-          Breach.at(
+          Finding.at(
               place,
               prefix + "." + name + ".url is not set.",
               "Set it to the https address that takes the callbacks."));

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,11 +25,11 @@ final class CheckExpressions implements AutoCloseable {
     this.resolve = resolve;
   }
 
-  void check(FlowFile file, List<Breach> breaches) {
+  void check(FlowFile file, List<Finding> breaches) {
     check(file.name(), "", file.root(), breaches);
   }
 
-  private void check(String file, String step, Node node, List<Breach> breaches) {
+  private void check(String file, String step, Node node, List<Finding> breaches) {
     YamlTree.items(node).forEach(item -> check(file, step, item, breaches));
     YamlTree.entries(node)
         .forEach(
@@ -38,14 +38,14 @@ final class CheckExpressions implements AutoCloseable {
               Node value = entry.getValueNode();
               if (key.equals("simple")) {
                 Node text = YamlTree.value(value, "expression").orElse(value);
-                read(YamlPlace.of(file, text), CONDITIONS.contains(step), text, breaches);
+                read(FileLine.of(file, text), CONDITIONS.contains(step), text, breaches);
               } else {
                 check(file, key.equals("expression") ? step : key, value, breaches);
               }
             });
   }
 
-  private void read(YamlPlace place, boolean condition, Node node, List<Breach> breaches) {
+  private void read(FileLine place, boolean condition, Node node, List<Finding> breaches) {
     String text = resolve.apply(YamlTree.text(node));
     if (text.startsWith("resource:") || text.contains("{{")) {
       return;
@@ -58,7 +58,7 @@ final class CheckExpressions implements AutoCloseable {
       }
     } catch (SimpleIllegalSyntaxException e) {
       breaches.add(
-          Breach.at(
+          Finding.at(
               place,
               "The expression cannot be read: "
                   + e.getMessage().lines().findFirst().orElse("").strip()

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,20 +48,20 @@ public final class CheckFlowFiles {
     return names;
   }
 
-  public List<Breach> check() throws IOException {
-    List<Breach> breaches = new ArrayList<>();
+  public List<Finding> check() throws IOException {
+    List<Finding> breaches = new ArrayList<>();
     UnaryOperator<String> resolve = new ResolvePlaceholders(environment);
     Kamelets kamelets =
         Kamelets.read(
             environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
-    CheckRouteNames names = new CheckRouteNames(idsOfTheEngine(), kamelets.names(), resolve);
-    CheckTakenNames taken = new CheckTakenNames(resolve);
+    CheckRouteIds names = new CheckRouteIds(idsOfTheEngine(), kamelets.names(), resolve);
+    CheckUniqueNames taken = new CheckUniqueNames(resolve);
     engine().forEach(taken::takes);
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
-    CheckWords words = new CheckWords(CamelVocabulary.load(), resolve);
+    CheckYamlDsl words = new CheckYamlDsl(YamlDslSchema.load(), resolve);
     for (FlowFile file : files.all()) {
       // Camel parses what is off too.
       if (file.root() != null) {
@@ -96,8 +96,8 @@ public final class CheckFlowFiles {
   }
 
   /** The engine's own routes, and those that it makes for each account. */
-  private Map<String, YamlPlace> idsOfTheEngine() {
-    Map<String, YamlPlace> ids = new HashMap<>();
+  private Map<String, FileLine> idsOfTheEngine() {
+    Map<String, FileLine> ids = new HashMap<>();
     for (FlowFile file : FlowFiles.read(ENGINE)) {
       for (FlowFile.Route route : file.routes()) {
         route.id().ifPresent(id -> ids.put(id, route.place()));
@@ -113,11 +113,11 @@ public final class CheckFlowFiles {
   /**
    * What the engine's routes take, by name; those that it makes for each account by all of them.
    */
-  private Map<CheckTakenNames.Name, YamlPlace> engine() {
-    Map<CheckTakenNames.Name, YamlPlace> taken = new HashMap<>();
+  private Map<CheckUniqueNames.Name, FileLine> engine() {
+    Map<CheckUniqueNames.Name, FileLine> taken = new HashMap<>();
     for (FlowFile file : FlowFiles.read(ENGINE)) {
       for (String account : accounts) {
-        CheckTakenNames.of(file, text -> text.replace("{{account}}", account))
+        CheckUniqueNames.of(file, text -> text.replace("{{account}}", account))
             .forEach(use -> taken.put(use.name(), use.place()));
       }
     }

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.Nearest;
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.Masked;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.MaskSecrets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,14 +47,14 @@ final class CheckKameletUse {
     this.resolve = resolve;
   }
 
-  void check(FlowFile.Use use, List<Breach> breaches) {
+  void check(FlowFile.Use use, List<Finding> breaches) {
     if (INSIDE_A_KAMELET.contains(use.kamelet()) || use.kamelet().contains("{{")) {
       return;
     }
     Kamelets.Kamelet kamelet = kamelets.get(use.kamelet());
     if (kamelet == null) {
       breaches.add(
-          Breach.at(
+          Finding.at(
               use.place(),
               "There is no Kamelet \"" + use.kamelet() + "\".",
               "Write kamelet:"
@@ -66,7 +66,7 @@ final class CheckKameletUse {
     for (String required : kamelet.required()) {
       if (!use.parameters().containsKey(required)) {
         breaches.add(
-            Breach.at(
+            Finding.at(
                 use.place(),
                 use.kamelet() + " lacks its parameter " + required + ".",
                 "Add " + required + ": with a value under the step's parameters."));
@@ -80,12 +80,12 @@ final class CheckKameletUse {
       Kamelets.Kamelet kamelet,
       String key,
       FlowFile.Value value,
-      List<Breach> breaches) {
+      List<Finding> breaches) {
     Kamelets.Parameter parameter = kamelet.parameters().get(key);
     if (parameter == null) {
       if (!OF_CAMEL.contains(key)) {
         breaches.add(
-            Breach.at(
+            Finding.at(
                 value.place(),
                 name + " has no parameter " + key + ".",
                 kamelet.parameters().isEmpty()
@@ -99,12 +99,19 @@ final class CheckKameletUse {
       return;
     }
     String text = resolve.apply(value.text());
-    Optional<FindLostText.Loss> loss = FindLostText.in(text, kamelet, parameter);
+    Optional<CheckParameterText.Loss> loss = CheckParameterText.in(text, kamelet, parameter);
     if (loss.isPresent()) {
       breaches.add(
-          Breach.at(
+          Finding.at(
               value.place(),
-              name + " has " + key + ": " + Masked.text(text) + ", which " + loss.get().why() + ".",
+              name
+                  + " has "
+                  + key
+                  + ": "
+                  + MaskSecrets.text(text)
+                  + ", which "
+                  + loss.get().why()
+                  + ".",
               loss.get().remedy()));
       return;
     }
@@ -126,14 +133,14 @@ final class CheckKameletUse {
     }
   }
 
-  private static Breach wrong(
+  private static Finding wrong(
       String kamelet, String key, String text, FlowFile.Value value, String right) {
-    return Breach.at(
+    return Finding.at(
         value.place(), kamelet + " has " + key + ": " + text + ".", "Write " + right + ".");
   }
 
-  private Breach unknownAccount(String account, FlowFile.Value value) {
-    return Breach.at(
+  private Finding unknownAccount(String account, FlowFile.Value value) {
+    return Finding.at(
         value.place(),
         "There is no account \"" + account + "\".",
         accounts.isEmpty()

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -18,14 +18,14 @@ final class CheckPlaceholders {
     this.known = known;
   }
 
-  void check(FlowFile file, List<Breach> breaches) {
+  void check(FlowFile file, List<Finding> breaches) {
     for (FlowFile.Value text : file.texts()) {
       Matcher placeholder = NEEDED.matcher(text.text());
       while (placeholder.find()) {
         String key = placeholder.group(1);
         if (!known.test(key)) {
           breaches.add(
-              Breach.at(
+              Finding.at(
                   text.place(),
                   "{{" + key + "}} has no value.",
                   "Set "

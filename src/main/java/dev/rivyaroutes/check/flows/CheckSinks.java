@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +27,23 @@ public final class CheckSinks {
   }
 
   /** Two takers of one name would take each other's results. */
-  void check(FlowFile file, List<Breach> breaches) {
-    Map<String, YamlPlace> seen = new HashMap<>();
+  void check(FlowFile file, List<Finding> breaches) {
+    Map<String, FileLine> seen = new HashMap<>();
     for (FlowFile.Use use : file.uses(file.root())) {
       FlowFile.Value sink = use.parameters().get("sink");
       if (use.kamelet().equals(RESULTS) && sink != null) {
         String name = resolve.apply(sink.text());
         if (name.length() > LONGEST_NAME) {
           breaches.add(
-              Breach.at(
+              Finding.at(
                   sink.place(),
                   "The name of this sink has " + name.length() + " characters.",
                   "Give it one of " + LONGEST_NAME + " at most."));
         }
-        YamlPlace first = seen.putIfAbsent(name, sink.place());
+        FileLine first = seen.putIfAbsent(name, sink.place());
         if (first != null) {
           breaches.add(
-              Breach.at(
+              Finding.at(
                   sink.place(),
                   "The sink " + sink.text() + " of this flow is taken by " + first + ".",
                   "Give each rivya-result-source a sink name of its own."));
@@ -53,7 +53,7 @@ public final class CheckSinks {
   }
 
   /** The place of a step whose results nobody takes; such results stay in the media store only. */
-  public static Optional<YamlPlace> withoutTaker(FlowFile file) {
+  public static Optional<FileLine> withoutTaker(FlowFile file) {
     List<FlowFile.Use> uses = file.uses(file.root());
     if (uses.stream().anyMatch(use -> use.kamelet().equals(RESULTS))) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -14,23 +14,23 @@ final class ExplainWrongYaml {
 
   private ExplainWrongYaml() {}
 
-  static Breach explain(String file, String text, MarkedYamlEngineException e) {
+  static Finding explain(String file, String text, MarkedYamlEngineException e) {
     int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
     String problem = String.valueOf(e.getProblem());
     Optional<Integer> quote = openQuote(text, e);
     if (quote.isPresent()) {
-      return new Breach(
+      return new Finding(
           file + ":" + quote.get(),
           "The YAML cannot be read: a quote opens here and does not close on this line.",
           "Close it, or write the text below | over several lines.");
     }
     if (problem.contains("TAB")) {
-      return new Breach(
+      return new Finding(
           file + ":" + line,
           "The YAML cannot be read: this line is indented with a tab.",
           "Indent it with spaces.");
     }
-    return new Breach(
+    return new Finding(
         file + ":" + line,
         "The YAML cannot be read: " + problem + ".",
         "Mend this line or the one above: look at its indentation, colons and quotes.");

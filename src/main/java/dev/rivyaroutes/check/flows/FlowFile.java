@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
-import dev.rivyaroutes.check.YamlPlace;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,20 +29,20 @@ public record FlowFile(String name, Node root) {
   private static final String KAMELET = "kamelet:";
 
   /** A route and the line at which it begins. */
-  public record Route(Optional<String> id, YamlPlace place, Node node) {}
+  public record Route(Optional<String> id, FileLine place, Node node) {}
 
   /** A value and the line at which it stands. */
-  public record Value(String text, YamlPlace place) {}
+  public record Value(String text, FileLine place) {}
 
   /** A use of a Kamelet. */
-  public record Use(String kamelet, YamlPlace place, Map<String, Value> parameters) {}
+  public record Use(String kamelet, FileLine place, Map<String, Value> parameters) {}
 
   /**
    * @throws WrongConfiguration for a text that is no YAML or holds nothing; Camel stops on both
    */
   static FlowFile read(String name, String text) {
-    Breach empty =
-        new Breach(
+    Finding empty =
+        new Finding(
             name + ":1",
             "The file is empty, or holds nothing but comments.",
             "Remove it, or give it another ending such as .off.");
@@ -61,7 +61,7 @@ public record FlowFile(String name, Node root) {
     for (Node item : root == null ? List.<Node>of() : YamlTree.items(root)) {
       for (String kind : List.of("route", "from", "routeTemplate")) {
         YamlTree.value(item, kind)
-            .ifPresent(node -> routes.add(new Route(id(node), YamlPlace.of(name, node), node)));
+            .ifPresent(node -> routes.add(new Route(id(node), FileLine.of(name, node), node)));
       }
     }
     return routes;
@@ -109,7 +109,7 @@ public record FlowFile(String name, Node root) {
   }
 
   private Use use(MappingNode step, NodeTuple entry, String uri) {
-    YamlPlace place = YamlPlace.of(name, entry.getValueNode());
+    FileLine place = FileLine.of(name, entry.getValueNode());
     Map<String, Value> parameters = new LinkedHashMap<>();
     query(uri).forEach((key, value) -> parameters.put(key, new Value(value, place)));
     YamlTree.value(step, "parameters")
@@ -122,7 +122,7 @@ public record FlowFile(String name, Node root) {
                                 YamlTree.text(parameter.getKeyNode()),
                                 new Value(
                                     YamlTree.text(parameter.getValueNode()),
-                                    YamlPlace.of(name, parameter.getKeyNode())))));
+                                    FileLine.of(name, parameter.getKeyNode())))));
     String path = StringHelper.before(uri, "?", uri).substring(KAMELET.length());
     return new Use(StringHelper.before(path, "/", path), place, parameters);
   }
@@ -170,7 +170,7 @@ public record FlowFile(String name, Node root) {
         .or(() -> Optional.of(step))
         .flatMap(expression -> YamlTree.value(expression, "constant"))
         .map(constant -> YamlTree.value(constant, "expression").orElse(constant))
-        .map(text -> new Value(YamlTree.text(text), YamlPlace.of(name, text)));
+        .map(text -> new Value(YamlTree.text(text), FileLine.of(name, text)));
   }
 
   /** Every text of the file with its line. */
@@ -179,7 +179,7 @@ public record FlowFile(String name, Node root) {
     if (root != null) {
       YamlTree.forEachText(
           root,
-          (ScalarNode text) -> texts.add(new Value(text.getValue(), YamlPlace.of(name, text))));
+          (ScalarNode text) -> texts.add(new Value(text.getValue(), FileLine.of(name, text))));
     }
     return texts;
   }

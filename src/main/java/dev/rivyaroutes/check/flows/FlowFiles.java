@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
-import dev.rivyaroutes.check.YamlPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ public final class FlowFiles {
   }
 
   /** Reads all files; one that is no YAML is a flow of which nothing is known but the name. */
-  public static FlowFiles readable(Environment environment, List<Breach> unreadable) {
+  public static FlowFiles readable(Environment environment, List<Finding> unreadable) {
     String patterns = environment.getProperty(KEY, "");
     List<FlowFile> files = new ArrayList<>();
     for (String pattern : patterns.split(",")) {
@@ -57,7 +57,7 @@ public final class FlowFiles {
   /**
    * @param unreadable takes the mistakes of files that are no YAML; null to throw the first
    */
-  private static List<FlowFile> read(String pattern, List<Breach> unreadable) {
+  private static List<FlowFile> read(String pattern, List<Finding> unreadable) {
     List<FlowFile> files = new ArrayList<>();
     try {
       for (Resource file : new PathMatchingResourcePatternResolver().getResources(pattern)) {
@@ -71,7 +71,7 @@ public final class FlowFiles {
     return files;
   }
 
-  private static FlowFile read(String name, Resource file, List<Breach> unreadable) {
+  private static FlowFile read(String name, Resource file, List<Finding> unreadable) {
     try {
       return FlowFile.read(name, text(name, file));
     } catch (WrongConfiguration e) {
@@ -93,7 +93,7 @@ public final class FlowFiles {
   }
 
   private static WrongConfiguration wrong(String name, String problem, String remedy) {
-    return new WrongConfiguration(List.of(new Breach(name, problem, remedy)));
+    return new WrongConfiguration(List.of(new Finding(name, problem, remedy)));
   }
 
   private static String reason(Resource file) {
@@ -107,7 +107,7 @@ public final class FlowFiles {
     if (!file.isFile()) {
       return "camel/" + file.getFilename();
     }
-    return YamlPlace.below(file.getFile().toPath());
+    return FileLine.below(file.getFile().toPath());
   }
 
   public List<FlowFile> all() {
@@ -145,7 +145,7 @@ public final class FlowFiles {
   }
 
   /** File and line of a route. */
-  public Optional<YamlPlace> placeOfRoute(String id) {
+  public Optional<FileLine> placeOfRoute(String id) {
     return files.stream()
         .flatMap(file -> file.routes().stream())
         .filter(route -> route.id().filter(id::equals).isPresent())

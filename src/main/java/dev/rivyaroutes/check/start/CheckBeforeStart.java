@@ -3,7 +3,7 @@ package dev.rivyaroutes.check.start;
 import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.access.StayLocal;
 import dev.rivyaroutes.account.AccountProperties;
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.configuration.CheckBudgets;
 import dev.rivyaroutes.check.configuration.CheckKeys;
@@ -12,8 +12,8 @@ import dev.rivyaroutes.check.configuration.CheckSecrets;
 import dev.rivyaroutes.check.configuration.CheckServer;
 import dev.rivyaroutes.check.configuration.CheckTokens;
 import dev.rivyaroutes.check.configuration.CheckValues;
-import dev.rivyaroutes.check.configuration.KnownKeys;
-import dev.rivyaroutes.check.configuration.PlaceOwnWords;
+import dev.rivyaroutes.check.configuration.ConfigurationMetadata;
+import dev.rivyaroutes.check.configuration.ExplainOwnMessageAtKey;
 import dev.rivyaroutes.check.flows.CheckFlowFiles;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
@@ -38,7 +38,7 @@ public final class CheckBeforeStart
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     try {
-      List<Breach> breaches = check(context.getEnvironment());
+      List<Finding> breaches = check(context.getEnvironment());
       if (!breaches.isEmpty()) {
         throw new WrongConfiguration(breaches);
       }
@@ -47,15 +47,16 @@ public final class CheckBeforeStart
     }
   }
 
-  public static List<Breach> check(ConfigurableEnvironment environment) throws IOException {
-    List<Breach> breaches = new ArrayList<>(new CheckKeys(environment).check());
-    Map<ConfigurationPropertyName, Breach> references = new CheckReferences(environment).check();
+  public static List<Finding> check(ConfigurableEnvironment environment) throws IOException {
+    List<Finding> breaches = new ArrayList<>(new CheckKeys(environment).check());
+    Map<ConfigurationPropertyName, Finding> references = new CheckReferences(environment).check();
     breaches.addAll(references.values());
     // What refers to nothing is told now; the checks that follow read it as it stands.
     environment.setIgnoreUnresolvableNestedPlaceholders(!references.isEmpty());
     breaches.addAll(checkValues(environment, references));
     StayLocal.overruled(environment)
-        .forEach((key, words) -> breaches.add(PlaceOwnWords.breach(environment, key, words)));
+        .forEach(
+            (key, words) -> breaches.add(ExplainOwnMessageAtKey.breach(environment, key, words)));
     breaches.addAll(new CheckServer(environment).check());
     FlowFiles files = FlowFiles.readable(environment, breaches);
     breaches.addAll(new CheckFlowFiles(environment, files).check());
@@ -65,14 +66,17 @@ public final class CheckBeforeStart
     return breaches;
   }
 
-  private static List<Breach> checkValues(
-      ConfigurableEnvironment environment, Map<ConfigurationPropertyName, Breach> references)
+  private static List<Finding> checkValues(
+      ConfigurableEnvironment environment, Map<ConfigurationPropertyName, Finding> references)
       throws IOException {
-    CheckValues values = new CheckValues(environment, KnownKeys.load(), references.keySet());
-    List<Breach> breaches = new ArrayList<>(values.check());
+    CheckValues values =
+        new CheckValues(environment, ConfigurationMetadata.load(), references.keySet());
+    List<Finding> breaches = new ArrayList<>(values.check());
     AccessProperties access = values.bind("rivya.access", AccessProperties.class);
     if (access != null && references.keySet().stream().noneMatch(CheckTokens::isOfAccess)) {
-      access.problems().forEach(words -> breaches.add(PlaceOwnWords.breach(environment, words)));
+      access
+          .problems()
+          .forEach(words -> breaches.add(ExplainOwnMessageAtKey.breach(environment, words)));
     }
     breaches.addAll(
         new CheckSecrets(environment)

@@ -2,7 +2,7 @@ package dev.rivyaroutes.check.start;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.rivyaroutes.check.Causes;
-import dev.rivyaroutes.check.Masked;
+import dev.rivyaroutes.check.MaskSecrets;
 import java.sql.SQLException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -37,7 +37,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
         "The ledger cannot be opened. "
             + KEY
             + " is "
-            + Masked.address(environment.getProperty(KEY, "not set"))
+            + MaskSecrets.address(environment.getProperty(KEY, "not set"))
             + ": "
             + Causes.innermost(failure),
         remedy(inUse, state),

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.start;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
-import dev.rivyaroutes.check.YamlPlace;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
   protected FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException cause) {
     String place =
         "line " + (cause.getProblemMark() == null ? 1 : cause.getProblemMark().getLine() + 1);
-    List<Breach> breaches = new ArrayList<>();
+    List<Finding> breaches = new ArrayList<>();
     try {
       for (Path file : files()) {
         read(file, breaches);
@@ -45,7 +45,7 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
       place = folder + " (" + e.getMessage() + "), " + place;
     }
     if (!breaches.isEmpty()) {
-      String all = breaches.stream().map(Breach::told).collect(Collectors.joining("\n"));
+      String all = breaches.stream().map(Finding::told).collect(Collectors.joining("\n"));
       return new FailureAnalysis(all, null, cause);
     }
     return new FailureAnalysis(
@@ -54,9 +54,9 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
         cause);
   }
 
-  private static void read(Path file, List<Breach> breaches) throws IOException {
+  private static void read(Path file, List<Finding> breaches) throws IOException {
     try {
-      YamlTree.read(YamlPlace.below(file), Files.readString(file));
+      YamlTree.read(FileLine.below(file), Files.readString(file));
     } catch (WrongConfiguration e) {
       breaches.addAll(e.breaches());
     }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.check.start;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
 import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -14,7 +14,7 @@ final class ExplainWrongConfiguration extends AbstractFailureAnalyzer<WrongConfi
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, WrongConfiguration cause) {
-    String all = cause.breaches().stream().map(Breach::told).collect(Collectors.joining("\n"));
+    String all = cause.breaches().stream().map(Finding::told).collect(Collectors.joining("\n"));
     return new FailureAnalysis(all, null, cause);
   }
 }

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.start;
 
 import dev.rivyaroutes.check.Causes;
-import dev.rivyaroutes.check.Masked;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +45,11 @@ final class ExplainWrongRoute implements FailureAnalyzer {
     FlowFiles flows = FlowFiles.of(environment);
     String words = Causes.ownWords(failure).orElse(Causes.innermost(failure));
     List<String> uses = flows.placesOfKamelet(route.replaceFirst("-\\d+$", ""));
-    Optional<YamlPlace> own = flows.placeOfRoute(route);
+    Optional<FileLine> own = flows.placeOfRoute(route);
     if (own.isEmpty() && !uses.isEmpty()) {
       return explain(failure, String.join(" or ", uses), words);
     }
-    String place = own.map(YamlPlace::toString).orElse("route " + route);
+    String place = own.map(FileLine::toString).orElse("route " + route);
     return explain(failure, place, "The route " + route + " cannot run: " + words);
   }
 
@@ -67,7 +67,7 @@ final class ExplainWrongRoute implements FailureAnalyzer {
   private static FailureAnalysis explain(Throwable failure, String place, String problem) {
     String sentence = problem.endsWith(".") ? problem : problem + ".";
     return new FailureAnalysis(
-        place + ": " + Masked.text(sentence),
+        place + ": " + MaskSecrets.text(sentence),
         "Mend it there; Camel's reference of the YAML DSL and the README name what is allowed.",
         failure);
   }

@@ -2,7 +2,7 @@ package dev.rivyaroutes.check.start;
 
 import dev.rivyaroutes.OwnerOnly;
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -79,7 +79,7 @@ public final class KeepFoldersPrivate
         boolean isNew = Files.notExists(folder);
         OwnerOnly.createFolders(folder);
         if (!isNew && OwnerOnly.isOpen(folder)) {
-          String name = YamlPlace.below(folder);
+          String name = FileLine.below(folder);
           told.add(
               "Other users of this host can read %s (mode %s), where the program keeps prompts and media. Run: chmod 700 %s"
                   .formatted(name, OwnerOnly.mode(folder), name));

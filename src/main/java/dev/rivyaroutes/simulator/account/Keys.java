@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.account;
 
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,18 +32,18 @@ public final class Keys {
   /** The account that an Authorization header stands for, where its key holds and has the scope. */
   String account(String authorization, String scope) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw new Refusal(401, "api_key_missing", "A valid Bearer API key is required.");
+      throw new ApiError(401, "api_key_missing", "A valid Bearer API key is required.");
     }
     SimulatedKey key = known.get(authorization.substring(7).trim());
     if (key == null) {
-      throw new Refusal(401, "api_key_invalid", "The API key could not be verified.");
+      throw new ApiError(401, "api_key_invalid", "The API key could not be verified.");
     }
     switch (key.state()) {
-      case REVOKED -> throw new Refusal(401, "api_key_revoked", "The API key was revoked.");
-      case EXPIRED -> throw new Refusal(401, "api_key_expired", "The API key has expired.");
+      case REVOKED -> throw new ApiError(401, "api_key_revoked", "The API key was revoked.");
+      case EXPIRED -> throw new ApiError(401, "api_key_expired", "The API key has expired.");
       case ACCEPTED -> {
         if (!key.scopes().contains(scope)) {
-          throw new Refusal(403, "api_scope_denied", "The API key lacks the scope " + scope + ".");
+          throw new ApiError(403, "api_scope_denied", "The API key lacks the scope " + scope + ".");
         }
       }
     }

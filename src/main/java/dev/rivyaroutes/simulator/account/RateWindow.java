@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.account;
 
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +35,7 @@ public final class RateWindow {
                     ? new Window(second, 1)
                     : new Window(second, now.calls() + 1));
     if (window.calls() > callsPerSecond) {
-      throw Refusal.rateLimited(1);
+      throw ApiError.rateLimited(1);
     }
   }
 }

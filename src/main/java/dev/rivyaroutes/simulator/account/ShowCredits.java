@@ -1,9 +1,9 @@
 package dev.rivyaroutes.simulator.account;
 
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 
 /** {@code GET /credits}: what the account can spend now. */
 public final class ShowCredits implements Handler {
@@ -16,6 +16,7 @@ public final class ShowCredits implements Handler {
 
   @Override
   public Reply answer(Call call) {
-    return Wire.json(200, Wire.object().put("current_credits", wallets.balance(call.account())));
+    return ApiJson.json(
+        200, ApiJson.object().put("current_credits", wallets.balance(call.account())));
   }
 }

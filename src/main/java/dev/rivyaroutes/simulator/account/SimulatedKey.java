@@ -1,6 +1,5 @@
 package dev.rivyaroutes.simulator.account;
 
-import dev.rivyaroutes.simulator.control.State;
 import java.util.Set;
 
 /**

@@ -2,8 +2,8 @@ package dev.rivyaroutes.simulator.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Body;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -34,17 +34,17 @@ final class ChatEvents implements Body {
   private void word(ChatStyle.Shape shape, String word) {
     switch (shape) {
       case DELTAS -> {
-        ObjectNode chunk = Wire.object().put("object", "chat.completion.chunk");
+        ObjectNode chunk = ApiJson.object().put("object", "chat.completion.chunk");
         chunk.putArray("choices").addObject().putObject("delta").put("content", word);
         add("data: " + chunk + "\n\n");
       }
       case NAMED -> {
         add(": ping\n\n");
-        add("event: message.delta\ndata: " + Wire.object().put("delta", word) + "\n\n");
+        add("event: message.delta\ndata: " + ApiJson.object().put("delta", word) + "\n\n");
       }
       case PLAIN -> {
         add("event: tick\r\ndata: {\"n\":1}\r\n\r\n");
-        add("id: 7\r\ndata: {\r\ndata: \"text\": " + Wire.text(word) + "}\r\n\r\n");
+        add("id: 7\r\ndata: {\r\ndata: \"text\": " + ApiJson.text(word) + "}\r\n\r\n");
       }
     }
   }
@@ -61,7 +61,7 @@ final class ChatEvents implements Body {
   }
 
   private static ObjectNode error() {
-    ObjectNode root = Wire.object();
+    ObjectNode root = ApiJson.object();
     root.putObject("error")
         .put("code", "generation_failed")
         .put("message", "The model broke off.")
@@ -70,7 +70,7 @@ final class ChatEvents implements Body {
   }
 
   private void add(String event) {
-    events.add(Wire.utf8(event));
+    events.add(ApiJson.utf8(event));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -41,12 +41,12 @@ final class ChatSession {
   }
 
   ObjectNode summary() {
-    return Wire.object()
+    return ApiJson.object()
         .put("id", id)
         .put("object", "chat.session")
         .put("model", model)
-        .put("created_at", Wire.time(turns.get(0).createdAt()))
-        .put("updated_at", Wire.time(turns.get(turns.size() - 1).createdAt()));
+        .put("created_at", ApiJson.time(turns.get(0).createdAt()))
+        .put("updated_at", ApiJson.time(turns.get(turns.size() - 1).createdAt()));
   }
 
   ObjectNode details() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.account.Limits;
 import dev.rivyaroutes.simulator.account.Wallets;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -78,7 +78,7 @@ public final class Chats {
       return null;
     }
     if (!found.bodySha256().equals(sha256)) {
-      throw new Refusal(
+      throw new ApiError(
           409, "idempotency_conflict", "The Idempotency-Key was used with another body.");
     }
     return found;
@@ -93,7 +93,7 @@ public final class Chats {
     ChatSession session = sessionOf(ask);
     long reserved = ask.model().reserved("");
     if (!wallets.take(ask.account(), reserved)) {
-      throw new Refusal(402, "insufficient_credits", "The account has too few credits.");
+      throw new ApiError(402, "insufficient_credits", "The account has too few credits.");
     }
     long settled = Math.max(1, reserved - 1);
     Instant now = clock.instant();
@@ -126,7 +126,7 @@ public final class Chats {
     }
     ChatSession session = sessions.get(ask.session());
     if (session == null || !session.takes(ask.account(), ask.model().id())) {
-      throw new Refusal(
+      throw new ApiError(
           409, "chat_session_conflict", "The session cannot be used for this request.");
     }
     return session;

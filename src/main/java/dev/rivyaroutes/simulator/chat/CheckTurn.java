@@ -6,7 +6,7 @@ import dev.rivyaroutes.simulator.files.UploadedFile;
 import dev.rivyaroutes.simulator.files.UploadedFiles;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.util.Set;
 
 /** Holds the body of a chat call against the contract and the catalogue. */
@@ -59,7 +59,7 @@ public final class CheckTurn {
   private Model model(JsonNode id) {
     Model model = id.isTextual() ? catalogue.model(id.asText()) : null;
     if (model == null || !model.takesTurns()) {
-      throw new Refusal(
+      throw new ApiError(
           400, "chat_model_not_supported", "model must be an available chat model of GET /models.");
     }
     return model;
@@ -74,7 +74,7 @@ public final class CheckTurn {
           || !file.account().equals(account)
           || !file.kind().equals("image")
           || !model.takesInput("file")) {
-        throw new Refusal(
+        throw new ApiError(
             400,
             "chat_attachment_not_supported",
             "An attachment must be the file_id of an image of the Files API.");
@@ -84,7 +84,7 @@ public final class CheckTurn {
 
   private static void require(boolean good, String message) {
     if (!good) {
-      throw Refusal.invalid(message);
+      throw ApiError.invalid(message);
     }
   }
 }

@@ -3,12 +3,12 @@ package dev.rivyaroutes.simulator.chat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.chat.Chats.Ask;
 import dev.rivyaroutes.simulator.model.Model;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.IdempotencyKey;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.io.IOException;
@@ -39,14 +39,14 @@ public final class CompleteChat implements Handler {
     boolean breaksOff = call.trouble() != null && call.trouble().kind() == TroubleKind.STREAM_ERROR;
     PaidTurn turn = chats.earlier(call.account(), key, sha256);
     if (turn == null) {
-      ObjectNode request = Wire.parse(body);
+      ObjectNode request = ApiJson.parse(body);
       Model model = check.check(request, call.account());
       turn = chats.pay(new Ask(call.account(), key, sha256, request, model));
     } else {
       counters.replayed();
     }
     if (call.route().operation() == Operation.CHAT) {
-      return Wire.json(200, turn.completion());
+      return ApiJson.json(200, turn.completion());
     }
     return new Reply(
         200,

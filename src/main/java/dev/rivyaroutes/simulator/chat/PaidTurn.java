@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
 /**
@@ -41,12 +41,12 @@ public record PaidTurn(
     int in = 10 + message().length() / 4;
     int out = 5 + answer.length() / 4;
     ObjectNode json =
-        Wire.object()
+        ApiJson.object()
             .put("id", id)
             .put("object", "chat.completion")
             .put("session_id", session)
             .put("model", body.path("model").asText())
-            .put("created_at", Wire.time(createdAt));
+            .put("created_at", ApiJson.time(createdAt));
     json.putObject("message")
         .put("id", "message_" + id)
         .put("role", "assistant")

@@ -2,11 +2,11 @@ package dev.rivyaroutes.simulator.chat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 
 /** {@code GET /chat/sessions} and {@code GET /chat/sessions/{id}}, of the key's account. */
 public final class ShowChatSessions implements Handler {
@@ -23,13 +23,13 @@ public final class ShowChatSessions implements Handler {
     if (!id.isEmpty()) {
       ChatSession session = chats.session(id);
       if (session == null || !session.isOf(call.account())) {
-        throw Refusal.notFound("The session");
+        throw ApiError.notFound("The session");
       }
-      return Wire.json(200, session.details());
+      return ApiJson.json(200, session.details());
     }
-    ObjectNode root = Wire.object().put("object", "list");
+    ObjectNode root = ApiJson.object().put("object", "list");
     ArrayNode data = root.putArray("data");
     chats.sessions(call.account()).forEach(session -> data.add(session.summary()));
-    return Wire.json(200, root);
+    return ApiJson.json(200, root);
   }
 }

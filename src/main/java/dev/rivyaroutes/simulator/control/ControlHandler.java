@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.files.FileShape;
 import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ import java.util.Map;
  */
 public final class ControlHandler implements Handler {
 
-  private final State state;
+  private final SimulatorState state;
   private final Map<String, Handler> endpoints;
 
-  public ControlHandler(State state) {
+  public ControlHandler(SimulatorState state) {
     this.state = state;
-    ShowBooks books = new ShowBooks(state);
+    ShowRecords books = new ShowRecords(state);
     ShowTurns turns = new ShowTurns(state.chats());
     this.endpoints =
         Map.ofEntries(
@@ -57,17 +57,17 @@ public final class ControlHandler implements Handler {
   public Reply answer(Call call) throws IOException {
     Handler endpoint = endpoints.get(call.method() + " " + call.route().name());
     if (endpoint == null) {
-      throw Refusal.notFound("This path");
+      throw ApiError.notFound("This path");
     }
     try {
       return endpoint.answer(call);
     } catch (IllegalArgumentException e) {
-      throw Refusal.invalid(e.getMessage());
+      throw ApiError.invalid(e.getMessage());
     }
   }
 
   private Reply changeTrouble(Call call) throws IOException {
-    ObjectNode wish = Wire.parse(call.body());
+    ObjectNode wish = ApiJson.parse(call.body());
     state.trouble().replace(TroubleJson.parse(wish));
     if (wish.has("seed")) {
       state.trouble().seed(wish.path("seed").asLong());
@@ -76,23 +76,23 @@ public final class ControlHandler implements Handler {
   }
 
   private Reply changeFiles(Call call) throws IOException {
-    String shape = Wire.parse(call.body()).path("shape").asText();
+    String shape = ApiJson.parse(call.body()).path("shape").asText();
     state.files().shape(FileShape.of(shape));
     return done();
   }
 
   private Reply changeKeys(Call call) throws IOException {
-    KeysJson.change(Wire.parse(call.body()), state);
+    KeysJson.change(ApiJson.parse(call.body()), state);
     return KeysJson.show(state);
   }
 
   private Reply changeWebhooks(Call call) throws IOException {
-    WebhooksJson.change(Wire.parse(call.body()), state.webhooks());
+    WebhooksJson.change(ApiJson.parse(call.body()), state.webhooks());
     return WebhooksJson.show(state.webhooks());
   }
 
   private Reply changeModels(Call call) throws IOException {
-    ObjectNode wish = Wire.parse(call.body());
+    ObjectNode wish = ApiJson.parse(call.body());
     if (wish.path("reset").asBoolean()) {
       state.catalogue().reset();
     }
@@ -109,7 +109,7 @@ public final class ControlHandler implements Handler {
   }
 
   private Reply changeTiming(Call call) throws IOException {
-    ObjectNode wish = Wire.parse(call.body());
+    ObjectNode wish = ApiJson.parse(call.body());
     Timing now = state.timing();
     state.timing(
         new Timing(
@@ -129,6 +129,6 @@ public final class ControlHandler implements Handler {
   }
 
   private static Reply done() {
-    return Wire.json(200, Wire.object().put("done", true));
+    return ApiJson.json(200, ApiJson.object().put("done", true));
   }
 }

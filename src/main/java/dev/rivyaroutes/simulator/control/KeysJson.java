@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -15,15 +15,15 @@ final class KeysJson {
 
   private KeysJson() {}
 
-  static void change(ObjectNode wish, State state) {
+  static void change(ObjectNode wish, SimulatorState state) {
     wish.path("keys").forEach(key -> state.keys().put(key(key)));
     wish.path("credits")
         .properties()
         .forEach(entry -> state.wallets().set(entry.getKey(), entry.getValue().asLong()));
   }
 
-  static Reply show(State state) {
-    ObjectNode root = Wire.object();
+  static Reply show(SimulatorState state) {
+    ObjectNode root = ApiJson.object();
     ArrayNode keys = root.putArray("keys");
     for (SimulatedKey key : state.keys().all()) {
       ObjectNode json =
@@ -35,7 +35,7 @@ final class KeysJson {
     }
     ObjectNode credits = root.putObject("credits");
     state.wallets().all().forEach(credits::put);
-    return Wire.json(200, root);
+    return ApiJson.json(200, root);
   }
 
   private static SimulatedKey key(JsonNode wish) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.chat.ChatStyle;
 import dev.rivyaroutes.simulator.chat.Chats;
 import dev.rivyaroutes.simulator.chat.PaidTurn;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class ShowTurns {
 
   Reply show(Call call) {
     ObjectNode root =
-        Wire.object().put("shape", chats.style().shape().name().toLowerCase(Locale.ROOT));
+        ApiJson.object().put("shape", chats.style().shape().name().toLowerCase(Locale.ROOT));
     root.put("pause_ms", chats.style().pause().toMillis());
     ArrayNode data = root.putArray("data");
     for (PaidTurn turn : chats.all()) {
@@ -37,11 +37,11 @@ final class ShowTurns {
           .put("final_credits", turn.finalCredits())
           .set("body", turn.body());
     }
-    return Wire.json(200, root);
+    return ApiJson.json(200, root);
   }
 
   Reply change(Call call) throws IOException {
-    ObjectNode wish = Wire.parse(call.body());
+    ObjectNode wish = ApiJson.parse(call.body());
     ChatStyle now = chats.style();
     chats.style(
         new ChatStyle(

@@ -3,11 +3,11 @@ package dev.rivyaroutes.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
-import dev.rivyaroutes.simulator.trouble.TroubleBoard;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,11 +42,11 @@ final class TroubleJson {
     return rules;
   }
 
-  static Reply show(TroubleBoard board) {
-    ObjectNode root = Wire.object();
+  static Reply show(ActiveTrouble board) {
+    ObjectNode root = ApiJson.object();
     ArrayNode rules = root.putArray("trouble");
     board.active().forEach(trouble -> rules.add(json(trouble)));
-    return Wire.json(200, root);
+    return ApiJson.json(200, root);
   }
 
   private static Trouble rule(JsonNode rule) {
@@ -94,7 +94,7 @@ final class TroubleJson {
 
   private static ObjectNode json(Trouble trouble) {
     ObjectNode json =
-        Wire.object()
+        ApiJson.object()
             .put("operation", trouble.operation().wireName())
             .put("kind", trouble.kind().wireName())
             .put("probability", trouble.probability())

@@ -3,8 +3,8 @@ package dev.rivyaroutes.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import dev.rivyaroutes.simulator.webhook.WebhookStyle;
 import dev.rivyaroutes.simulator.webhook.WebhookTrouble;
 import dev.rivyaroutes.simulator.webhook.Webhooks;
@@ -48,7 +48,7 @@ final class WebhooksJson {
     WebhookStyle style = webhooks.style();
     WebhookTrouble trouble = webhooks.trouble();
     ObjectNode root =
-        Wire.object()
+        ApiJson.object()
             .put("scheme", style.scheme().wireName())
             .put("header", style.header())
             .put("shape", style.shape().wireName())
@@ -62,7 +62,7 @@ final class WebhooksJson {
         .put("delay_ms", trouble.delay().toMillis())
         .put("held_back_ms", trouble.heldBack().toMillis())
         .put("age_ms", trouble.age().toMillis());
-    return Wire.json(200, root);
+    return ApiJson.json(200, root);
   }
 
   private static <T> T word(

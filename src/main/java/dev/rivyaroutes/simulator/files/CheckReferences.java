@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.util.Set;
 
 /**
@@ -22,10 +22,10 @@ public final class CheckReferences {
 
   public void check(JsonNode items, Model model, String account) {
     if (!items.isArray()) {
-      throw Refusal.invalid("params.referenceMediaItems must be an array.");
+      throw ApiError.invalid("params.referenceMediaItems must be an array.");
     }
     if (items.size() > model.referencesMax()) {
-      throw Refusal.invalid(
+      throw ApiError.invalid(
           "params.referenceMediaItems has "
               + items.size()
               + " items; this model takes at most "
@@ -42,24 +42,24 @@ public final class CheckReferences {
         .forEachRemaining(
             field -> {
               if (!FIELDS.contains(field)) {
-                throw Refusal.invalid(place + "." + field + " is not accepted.");
+                throw ApiError.invalid(place + "." + field + " is not accepted.");
               }
             });
     JsonNode rule = model.referenceKind(item.path("kind").asText());
     if (rule.isMissingNode()) {
-      throw Refusal.invalid(place + ".kind is not accepted by this model.");
+      throw ApiError.invalid(place + ".kind is not accepted by this model.");
     }
     UploadedFile file = files.byUrl(item.path("url").asText());
     if (file == null || !file.account().equals(account)) {
-      throw Refusal.invalid(place + ".url is not the url of a file that this account uploaded.");
+      throw ApiError.invalid(place + ".url is not the url of a file that this account uploaded.");
     }
     if (!file.kind().equals(item.path("kind").asText())) {
-      throw Refusal.invalid(place + ".kind is not the kind of the uploaded file.");
+      throw ApiError.invalid(place + ".kind is not the kind of the uploaded file.");
     }
     FileRules.hold(file.mimeType(), file.size(), rule);
     if (file.durationToken() != null
         && !file.durationToken().equals(item.path("durationToken").asText())) {
-      throw Refusal.invalid(place + ".durationToken must be the duration_token of the file.");
+      throw ApiError.invalid(place + ".durationToken must be the duration_token of the file.");
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.rivyaroutes.simulator.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Refusal;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.util.List;
 
 /**
@@ -30,18 +30,18 @@ final class FileRules {
   static void hold(String mimeType, long size, JsonNode rule) {
     long most = rule.path("max_bytes").asLong();
     if (size > most) {
-      throw Refusal.invalid("The file has " + size + " bytes; at most " + most + " are accepted.");
+      throw ApiError.invalid("The file has " + size + " bytes; at most " + most + " are accepted.");
     }
     for (JsonNode accepted : rule.path("mime_types")) {
       if (accepted.asText().equals(mimeType)) {
         return;
       }
     }
-    throw Refusal.invalid("A file of type " + mimeType + " is not accepted here.");
+    throw ApiError.invalid("A file of type " + mimeType + " is not accepted here.");
   }
 
   private static JsonNode rule(int megabytes, String... mimeTypes) {
-    ObjectNode rule = Wire.object().put("max_bytes", (long) megabytes * MB);
+    ObjectNode rule = ApiJson.object().put("max_bytes", (long) megabytes * MB);
     List.of(mimeTypes).forEach(rule.putArray("mime_types")::add);
     return rule;
   }

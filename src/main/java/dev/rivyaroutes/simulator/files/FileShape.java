@@ -1,8 +1,8 @@
 package dev.rivyaroutes.simulator.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Choice;
-import dev.rivyaroutes.simulator.server.Wire;
 
 /** How the Files API answers. Rivya's pages do not show it whole, so there are several. */
 public enum FileShape {
@@ -20,8 +20,8 @@ public enum FileShape {
   ObjectNode wrap(ObjectNode file) {
     return switch (this) {
       case PLAIN -> file;
-      case FILE -> Wire.object().set("file", file);
-      case DATA -> Wire.object().set("data", file);
+      case FILE -> ApiJson.object().set("file", file);
+      case DATA -> ApiJson.object().set("data", file);
     };
   }
 }

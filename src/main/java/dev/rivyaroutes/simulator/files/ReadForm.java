@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.files;
 
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ final class ReadForm {
   static Form of(String contentType, InputStream in) throws IOException {
     String boundary = parameters(contentType == null ? "" : contentType).get("boundary");
     if (boundary == null || !contentType.startsWith("multipart/form-data")) {
-      throw Refusal.invalid("The body must be multipart/form-data with a boundary.");
+      throw ApiError.invalid("The body must be multipart/form-data with a boundary.");
     }
     ReadForm form = new ReadForm();
     try {
@@ -48,7 +48,7 @@ final class ReadForm {
               .setBoundary(boundary.getBytes(StandardCharsets.ISO_8859_1))
               .get());
     } catch (MultipartInput.MalformedStreamException e) {
-      throw Refusal.invalid("The multipart body is malformed.");
+      throw ApiError.invalid("The multipart body is malformed.");
     }
     return new Form(form.fields, form.file);
   }
@@ -60,7 +60,7 @@ final class ReadForm {
       Map<String, String> disposition = parameters(headers.getOrDefault("content-disposition", ""));
       String name = disposition.get("name");
       if (name == null || fields.size() > FIELDS_MAX) {
-        throw Refusal.invalid("Each part needs a name, and there may be few of them.");
+        throw ApiError.invalid("Each part needs a name, and there may be few of them.");
       }
       if (name.equals("file") && disposition.containsKey("filename")) {
         file = filePart(parts, disposition.get("filename"), headers.get("content-type"));
@@ -85,7 +85,7 @@ final class ReadForm {
       value = in.readNBytes(FIELD_MAX + 1);
     }
     if (value.length > FIELD_MAX) {
-      throw Refusal.invalid("The field " + name + " is too long.");
+      throw ApiError.invalid("The field " + name + " is too long.");
     }
     return new String(value, StandardCharsets.UTF_8);
   }

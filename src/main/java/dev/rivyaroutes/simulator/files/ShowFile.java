@@ -1,11 +1,11 @@
 package dev.rivyaroutes.simulator.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -22,15 +22,15 @@ public final class ShowFile implements Handler {
   public Reply answer(Call call) {
     UploadedFile file = files.find(call.route().name());
     if (file == null || !file.account().equals(call.account())) {
-      throw Refusal.notFound("The file");
+      throw ApiError.notFound("The file");
     }
-    return Wire.json(200, files.shape().wrap(json(file, call.base())));
+    return ApiJson.json(200, files.shape().wrap(json(file, call.base())));
   }
 
   public static ObjectNode json(UploadedFile file, String base) {
     String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
     ObjectNode json =
-        Wire.object()
+        ApiJson.object()
             .put("id", file.id())
             .put("object", "file")
             .put("kind", file.kind())
@@ -38,7 +38,7 @@ public final class ShowFile implements Handler {
             .put("mime_type", file.mimeType())
             .put("size", file.size())
             .put("url", base + UploadedFiles.PATH + file.id() + "/" + name)
-            .put("created_at", Wire.time(file.createdAt()));
+            .put("created_at", ApiJson.time(file.createdAt()));
     if (file.durationToken() != null) {
       json.put("duration_token", file.durationToken());
     }

@@ -3,11 +3,11 @@ package dev.rivyaroutes.simulator.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
@@ -40,30 +40,30 @@ public final class UploadFile implements Handler {
     String kind = form.fields().getOrDefault("kind", "");
     FileRules.hold(type(form.file(), kind), form.file().size(), rule(kind, form));
     UploadedFile file = keep(call.account(), kind, form.file());
-    return Wire.json(status, files.shape().wrap(ShowFile.json(file, call.base())));
+    return ApiJson.json(status, files.shape().wrap(ShowFile.json(file, call.base())));
   }
 
   private static void fields(ReadForm.Form form) {
     if (form.file() == null || form.file().size() == 0) {
-      throw Refusal.invalid("file is required and must not be empty.");
+      throw ApiError.invalid("file is required and must not be empty.");
     }
     form.fields()
         .keySet()
         .forEach(
             field -> {
               if (!FIELDS.contains(field)) {
-                throw Refusal.invalid("The form field " + field + " is not accepted.");
+                throw ApiError.invalid("The form field " + field + " is not accepted.");
               }
             });
     if (form.fields().getOrDefault("client_request_id", "").length() > TRACE_MAX) {
-      throw Refusal.invalid("client_request_id is longer than " + TRACE_MAX + " characters.");
+      throw ApiError.invalid("client_request_id is longer than " + TRACE_MAX + " characters.");
     }
   }
 
   private JsonNode rule(String kind, ReadForm.Form form) {
     JsonNode standard = FileRules.of(kind);
     if (standard == null) {
-      throw Refusal.invalid("kind must be image, video or audio.");
+      throw ApiError.invalid("kind must be image, video or audio.");
     }
     String id = form.fields().get("model");
     if (id == null) {
@@ -71,14 +71,14 @@ public final class UploadFile implements Handler {
     }
     Model model = catalogue.model(id);
     if (model == null) {
-      throw Refusal.invalid("model is not in GET /models.");
+      throw ApiError.invalid("model is not in GET /models.");
     }
     if (model.category() == null && model.takesInput("file") && kind.equals("image")) {
       return standard;
     }
     JsonNode rule = model.referenceKind(kind);
     if (rule.isMissingNode()) {
-      throw Refusal.invalid("The model takes no files of kind " + kind + ".");
+      throw ApiError.invalid("The model takes no files of kind " + kind + ".");
     }
     return rule;
   }
@@ -86,7 +86,7 @@ public final class UploadFile implements Handler {
   private static String type(ReadForm.FilePart file, String kind) {
     String seen = SniffType.of(file.head());
     if (seen == null) {
-      throw Refusal.invalid("The signature of the file is of no accepted type.");
+      throw ApiError.invalid("The signature of the file is of no accepted type.");
     }
     if (seen.equals("video/mp4") && kind.equals("audio")) {
       seen = "audio/mp4";
@@ -97,7 +97,7 @@ public final class UploadFile implements Handler {
             || said.equals("application/octet-stream")
             || said.equals("audio/x-wav") && seen.equals("audio/wav");
     if (!same) {
-      throw Refusal.invalid(
+      throw ApiError.invalid(
           "The file is said to be " + said + ", but its signature is " + seen + ".");
     }
     return seen;

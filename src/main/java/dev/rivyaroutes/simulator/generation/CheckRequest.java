@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.files.CheckReferences;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 
 /** Holds the body of a create call against the catalogue. */
 public final class CheckRequest {
@@ -24,7 +24,7 @@ public final class CheckRequest {
     JsonNode id = request.path("model");
     Model model = id.isTextual() ? catalogue.model(id.asText()) : null;
     if (model == null || !model.takesTasks()) {
-      throw Refusal.invalid("model must be an available media model of GET /models.");
+      throw ApiError.invalid("model must be an available media model of GET /models.");
     }
     return model;
   }
@@ -35,10 +35,10 @@ public final class CheckRequest {
       return "";
     }
     if (!prompt.isTextual() || prompt.asText().isBlank()) {
-      throw Refusal.invalid("prompt is required.");
+      throw ApiError.invalid("prompt is required.");
     }
     if (prompt.asText().length() > model.promptMax()) {
-      throw Refusal.invalid(
+      throw ApiError.invalid(
           "prompt is longer than " + model.promptMax() + " characters, the most for this model.");
     }
     return prompt.asText();
@@ -47,14 +47,14 @@ public final class CheckRequest {
   void params(ObjectNode request, Model model, String account) {
     JsonNode params = request.path("params");
     if (!params.isMissingNode() && !params.isObject()) {
-      throw Refusal.invalid("params must be an object.");
+      throw ApiError.invalid("params must be an object.");
     }
     model
         .params()
         .forEach(
             (key, rule) -> {
               if (rule.path("required").asBoolean() && !params.has(key)) {
-                throw Refusal.invalid("params." + key + " is required.");
+                throw ApiError.invalid("params." + key + " is required.");
               }
             });
     params
@@ -71,14 +71,14 @@ public final class CheckRequest {
 
   private static void param(String key, JsonNode value, JsonNode rule) {
     if (rule == null) {
-      throw Refusal.invalid("params." + key + " is not accepted by this model.");
+      throw ApiError.invalid("params." + key + " is not accepted by this model.");
     }
     switch (rule.path("type").asText()) {
       case "select" -> option(key, value, rule.path("options"));
       case "number" -> number(key, value, rule);
       default -> {
         if (!value.isTextual()) {
-          throw Refusal.invalid("params." + key + " must be a string.");
+          throw ApiError.invalid("params." + key + " must be a string.");
         }
       }
     }
@@ -90,14 +90,14 @@ public final class CheckRequest {
         return;
       }
     }
-    throw Refusal.invalid("params." + key + " must be one of " + options + ".");
+    throw ApiError.invalid("params." + key + " must be one of " + options + ".");
   }
 
   private static void number(String key, JsonNode value, JsonNode rule) {
     double low = rule.path("min").asDouble(Double.NEGATIVE_INFINITY);
     double high = rule.path("max").asDouble(Double.POSITIVE_INFINITY);
     if (!value.isNumber() || value.asDouble() < low || value.asDouble() > high) {
-      throw Refusal.invalid(
+      throw ApiError.invalid(
           "params." + key + " must be a number from " + low + " to " + high + ".");
     }
   }

@@ -3,15 +3,15 @@ package dev.rivyaroutes.simulator.generation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.model.Model;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.IdempotencyKey;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.trouble.Trouble;
-import dev.rivyaroutes.simulator.trouble.TroubleBoard;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,7 +28,7 @@ public final class CreateGeneration implements Handler {
 
   private final Generations generations;
   private final CheckRequest check;
-  private final TroubleBoard trouble;
+  private final ActiveTrouble trouble;
   private final Counters counters;
   private final Supplier<CreateRules> rules;
 
@@ -38,7 +38,7 @@ public final class CreateGeneration implements Handler {
   public CreateGeneration(
       Generations generations,
       CheckRequest check,
-      TroubleBoard trouble,
+      ActiveTrouble trouble,
       Counters counters,
       Supplier<CreateRules> rules) {
     this.generations = generations;
@@ -55,39 +55,40 @@ public final class CreateGeneration implements Handler {
     String sha256 = DigestUtils.sha256Hex(body);
     Generation generation = generations.earlier(call.account(), key, sha256);
     if (generation == null) {
-      Order order = order(call.account(), key, body, sha256);
+      PaidRequest order = order(call.account(), key, body, sha256);
       generation = generations.pay(order, this::fate);
       if (generation.order() == order) {
-        return Wire.json(rules.get().status(), generation.accepted());
+        return ApiJson.json(rules.get().status(), generation.accepted());
       }
     }
     counters.replayed();
-    return Wire.json(rules.get().status(), generation.accepted());
+    return ApiJson.json(rules.get().status(), generation.accepted());
   }
 
-  private Fate fate(Order order) {
+  private Outcome fate(PaidRequest order) {
     Trouble struck = trouble.strikeTask(order.prompt()).orElse(null);
-    return Fate.of(rules.get().timing().of(order.model().category()), struck);
+    return Outcome.of(rules.get().timing().of(order.model().category()), struck);
   }
 
-  private Order order(String account, String key, byte[] body, String sha256) {
-    ObjectNode request = Wire.parse(body);
+  private PaidRequest order(String account, String key, byte[] body, String sha256) {
+    ObjectNode request = ApiJson.parse(body);
     request
         .fieldNames()
         .forEachRemaining(
             field -> {
               if (!FIELDS.contains(field)) {
-                throw Refusal.invalid("The field " + field + " is not accepted.");
+                throw ApiError.invalid("The field " + field + " is not accepted.");
               }
             });
     JsonNode trace = request.path("client_request_id");
     if (!trace.isMissingNode() && !trace.isTextual()) {
-      throw Refusal.invalid("client_request_id must be a string.");
+      throw ApiError.invalid("client_request_id must be a string.");
     }
     Model model = check.model(request);
     String prompt = check.prompt(request, model);
     check.params(request, model, account);
     long reserved = model.reserved(prompt);
-    return new Order(account, key, body, sha256, model, prompt, reserved, model.settled(reserved));
+    return new PaidRequest(
+        account, key, body, sha256, model, prompt, reserved, model.settled(reserved));
   }
 }

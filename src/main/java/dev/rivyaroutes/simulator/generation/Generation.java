@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.generation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,12 +14,12 @@ public final class Generation {
 
   private final long sequence;
   private final String id;
-  private final Order order;
+  private final PaidRequest order;
   private final Instant createdAt;
-  private final Fate fate;
+  private final Outcome fate;
   private final AtomicInteger urlVersion = new AtomicInteger(1);
 
-  Generation(long sequence, String id, Order order, Instant createdAt, Fate fate) {
+  Generation(long sequence, String id, PaidRequest order, Instant createdAt, Outcome fate) {
     this.sequence = sequence;
     this.id = id;
     this.order = order;
@@ -35,7 +35,7 @@ public final class Generation {
     return id;
   }
 
-  public Order order() {
+  public PaidRequest order() {
     return order;
   }
 
@@ -51,7 +51,7 @@ public final class Generation {
     return fate.failed() ? order.reserved() : order.reserved() - order.settled();
   }
 
-  public Fate fate() {
+  public Outcome fate() {
     return fate;
   }
 
@@ -96,14 +96,14 @@ public final class Generation {
   }
 
   private ObjectNode json(String status, Instant updatedAt) {
-    return Wire.object()
+    return ApiJson.object()
         .put("id", id)
         .put("status", status)
         .put("model", order.model().id())
         .put("reserved_credits", order.reserved())
         .put("final_credits", 0)
-        .put("created_at", Wire.time(createdAt))
-        .put("updated_at", Wire.time(updatedAt))
+        .put("created_at", ApiJson.time(createdAt))
+        .put("updated_at", ApiJson.time(updatedAt))
         .putNull("result")
         .putNull("error");
   }

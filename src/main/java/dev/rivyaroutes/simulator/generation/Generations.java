@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.generation;
 
 import dev.rivyaroutes.simulator.account.Limits;
 import dev.rivyaroutes.simulator.account.Wallets;
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,22 +77,22 @@ public final class Generations {
       return null;
     }
     if (!found.order().sha256().equals(sha256)) {
-      throw new Refusal(
+      throw new ApiError(
           409, "idempotency_conflict", "The Idempotency-Key was used with another body.");
     }
     return found;
   }
 
   /** Pays for the order and records it, unless the same order came first. */
-  synchronized Generation pay(Order order, Function<Order, Fate> decide) {
+  synchronized Generation pay(PaidRequest order, Function<PaidRequest, Outcome> decide) {
     Generation earlier = earlier(order.account(), order.key(), order.sha256());
     if (earlier != null) {
       return earlier;
     }
     if (!wallets.take(order.account(), order.reserved())) {
-      throw new Refusal(402, "insufficient_credits", "The account has too few credits.");
+      throw new ApiError(402, "insufficient_credits", "The account has too few credits.");
     }
-    Fate fate = decide.apply(order);
+    Outcome fate = decide.apply(order);
     Instant now = clock.instant();
     String id = "task_" + run + "_" + Long.toString(++minted, 36);
     Generation paid = new Generation(++last, id, order, now, fate);

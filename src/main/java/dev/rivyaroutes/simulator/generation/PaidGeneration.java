@@ -1,7 +1,7 @@
 package dev.rivyaroutes.simulator.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
 /**
@@ -23,14 +23,14 @@ public record PaidGeneration(
     Instant createdAt) {
 
   public static PaidGeneration of(Generation generation) {
-    Order order = generation.order();
+    PaidRequest order = generation.order();
     return new PaidGeneration(
         generation.sequence(),
         generation.id(),
         order.account(),
         order.key(),
         order.sha256(),
-        Wire.parse(order.body()),
+        ApiJson.parse(order.body()),
         order.reserved(),
         generation.createdAt());
   }

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.simulator.generation;
 
-import dev.rivyaroutes.simulator.media.MakeSound;
-import dev.rivyaroutes.simulator.media.MakeVideo;
+import dev.rivyaroutes.simulator.media.DrawPng;
+import dev.rivyaroutes.simulator.media.EncodeMp4;
+import dev.rivyaroutes.simulator.media.EncodeWav;
 import dev.rivyaroutes.simulator.media.MediaShape;
-import dev.rivyaroutes.simulator.media.Medium;
-import dev.rivyaroutes.simulator.media.PaintPng;
+import dev.rivyaroutes.simulator.media.ResultFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,8 +17,8 @@ public final class RenderMedia {
   private static final int DRAWN_KEPT = 32;
 
   private final MediaShape shape;
-  private final MakeVideo video;
-  private final MakeSound sound;
+  private final EncodeMp4 video;
+  private final EncodeWav sound;
   private final byte[] sharedImage;
   private final Map<String, byte[]> drawn =
       new LinkedHashMap<>(DRAWN_KEPT, 0.75f, true) {
@@ -30,19 +30,19 @@ public final class RenderMedia {
 
   public RenderMedia(MediaShape shape) {
     this.shape = shape;
-    this.video = new MakeVideo(shape.videoBytes());
-    this.sound = new MakeSound(shape.audioSeconds());
+    this.video = new EncodeMp4(shape.videoBytes());
+    this.sound = new EncodeWav(shape.audioSeconds());
     this.sharedImage =
         shape.imageSide() > MediaShape.SHARED_SIDE
             ? null
-            : PaintPng.paint(shape.imageSide(), "", "", 0);
+            : DrawPng.paint(shape.imageSide(), "", "", 0);
   }
 
   /** The n-th file, counted from 1. */
-  Medium of(Generation generation, int n) {
+  ResultFile of(Generation generation, int n) {
     String mark = generation.id() + "/" + n;
     return switch (generation.order().model().category()) {
-      case IMAGE -> PaintPng.marked(image(generation, mark), mark);
+      case IMAGE -> DrawPng.marked(image(generation, mark), mark);
       case VIDEO -> video.of(mark);
       case AUDIO -> sound.of(mark);
     };
@@ -56,7 +56,7 @@ public final class RenderMedia {
       return drawn.computeIfAbsent(
           mark,
           any ->
-              PaintPng.paint(
+              DrawPng.paint(
                   shape.imageSide(),
                   generation.order().prompt(),
                   generation.order().model().id() + "  ·  " + mark,

@@ -3,7 +3,7 @@ package dev.rivyaroutes.simulator.generation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.media.MediaShape;
-import dev.rivyaroutes.simulator.server.Route;
+import dev.rivyaroutes.simulator.server.RequestTarget;
 import java.time.Instant;
 
 /** The fresh URLs of a generation's result files. */
@@ -17,7 +17,7 @@ public record ResultUrls(MediaShape shape) {
     for (int n = 1; n <= shape.results(); n++) {
       urls.add(
           base
-              + Route.MEDIA
+              + RequestTarget.MEDIA
               + generation.id()
               + "/"
               + n

@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.generation;
 
 import dev.rivyaroutes.simulator.media.ByteRange;
 import dev.rivyaroutes.simulator.media.MediaShape;
-import dev.rivyaroutes.simulator.media.Medium;
+import dev.rivyaroutes.simulator.media.ResultFile;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
@@ -84,7 +84,7 @@ public final class ServeMedia implements Handler {
     return digits != null && digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0L;
   }
 
-  private static Reply file(Call call, Medium medium, String etag) {
+  private static Reply file(Call call, ResultFile medium, String etag) {
     long size = medium.length();
     String condition = call.header("If-Range");
     boolean same = condition == null || condition.equals(etag);

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.simulator.generation;
 
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -25,9 +25,9 @@ public final class ShowGeneration implements Handler {
   public Reply answer(Call call) {
     Generation generation = generations.find(call.route().name());
     if (generation == null || !generation.order().account().equals(call.account())) {
-      throw Refusal.notFound("The generation");
+      throw ApiError.notFound("The generation");
     }
     Instant now = clock.instant();
-    return Wire.json(200, generation.show(now, urls.of(call.base(), generation, now)));
+    return ApiJson.json(200, generation.show(now, urls.of(call.base(), generation, now)));
   }
 }

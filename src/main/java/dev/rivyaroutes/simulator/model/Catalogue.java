@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public final class Catalogue {
     }
     Map<String, Model> models = new LinkedHashMap<>(listing.models());
     Model known = models.get(id);
-    ObjectNode merged = known == null ? Wire.object() : known.item().deepCopy();
+    ObjectNode merged = known == null ? ApiJson.object() : known.item().deepCopy();
     merged.setAll(item);
     models.put(id, Model.of(merged));
     list(models);
@@ -68,9 +68,9 @@ public final class Catalogue {
   }
 
   private void list(Map<String, Model> models) {
-    ObjectNode root = Wire.object().put("object", "list");
+    ObjectNode root = ApiJson.object().put("object", "list");
     ArrayNode data = root.putArray("data");
     models.values().forEach(model -> data.add(model.item()));
-    listing = new Listing(models, Wire.bytes(root));
+    listing = new Listing(models, ApiJson.bytes(root));
   }
 }

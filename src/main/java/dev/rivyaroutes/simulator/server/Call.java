@@ -12,7 +12,7 @@ import java.util.Map;
  * One call as a handler sees it; the trouble is null in calm weather, the account is null where no
  * key is needed.
  */
-public record Call(HttpExchange exchange, Route route, Trouble trouble, String account) {
+public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, String account) {
 
   static final int BODY_MAX = 1 << 20;
 
@@ -40,7 +40,7 @@ public record Call(HttpExchange exchange, Route route, Trouble trouble, String a
   public byte[] body() throws IOException {
     byte[] bytes = exchange.getRequestBody().readNBytes(BODY_MAX + 1);
     if (bytes.length > BODY_MAX) {
-      throw Refusal.invalid("The body is larger than " + BODY_MAX + " bytes.");
+      throw ApiError.invalid("The body is larger than " + BODY_MAX + " bytes.");
     }
     return bytes;
   }
@@ -49,7 +49,7 @@ public record Call(HttpExchange exchange, Route route, Trouble trouble, String a
   public byte[] jsonBody() throws IOException {
     String type = header("Content-Type");
     if (type == null || !type.startsWith("application/json")) {
-      throw Refusal.invalid("Content-Type must be application/json.");
+      throw ApiError.invalid("Content-Type must be application/json.");
     }
     return body();
   }

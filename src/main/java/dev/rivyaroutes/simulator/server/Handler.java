@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.server;
 
 import java.io.IOException;
 
-/** Answers the calls of one resource; a {@link Refusal} becomes the error body. */
+/** Answers the calls of one resource; a {@link ApiError} becomes the error body. */
 @FunctionalInterface
 public interface Handler {
 

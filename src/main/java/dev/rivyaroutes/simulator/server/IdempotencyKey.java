@@ -11,7 +11,7 @@ public final class IdempotencyKey {
   public static String of(Call call) {
     String key = call.header("Idempotency-Key");
     if (key != null && (key.isBlank() || key.length() > LONGEST)) {
-      throw Refusal.invalid("Idempotency-Key must have 1 to " + LONGEST + " characters.");
+      throw ApiError.invalid("Idempotency-Key must have 1 to " + LONGEST + " characters.");
     }
     return key;
   }

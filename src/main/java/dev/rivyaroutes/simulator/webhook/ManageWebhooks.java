@@ -3,11 +3,11 @@ package dev.rivyaroutes.simulator.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.server.ApiError;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.Refusal;
 import dev.rivyaroutes.simulator.server.Reply;
-import dev.rivyaroutes.simulator.server.Wire;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,38 +46,38 @@ public final class ManageWebhooks implements Handler {
         case "POST" -> create(call);
         case "GET" ->
             list(webhooks.of(call.account()).stream().map(one -> one.json(false)).toList());
-        default -> throw Refusal.notFound("This path");
+        default -> throw ApiError.notFound("This path");
       };
     }
     WebhookEndpoint endpoint = webhooks.find(call.account(), path[0]);
     return switch (call.method() + " " + String.join("/", List.of(path).subList(1, path.length))) {
-      case "GET " -> Wire.json(200, endpoint.json(false));
+      case "GET " -> ApiJson.json(200, endpoint.json(false));
       case "PATCH " -> change(endpoint, call);
       case "DELETE " -> delete(endpoint);
       case "POST rotate-secret" -> rotate(endpoint);
-      case "POST test" -> Wire.json(200, webhooks.test(endpoint).json());
+      case "POST test" -> ApiJson.json(200, webhooks.test(endpoint).json());
       case "GET deliveries" -> deliveries(endpoint);
-      default -> throw Refusal.notFound("This path");
+      default -> throw ApiError.notFound("This path");
     };
   }
 
   private Reply create(Call call) throws IOException {
-    ObjectNode wish = Wire.parse(call.body());
+    ObjectNode wish = ApiJson.parse(call.body());
     String url = url(wish, "");
     List<String> types = types(wish, TYPES);
     synchronized (webhooks) {
       WebhookEndpoint made = webhooks.add(call.account());
       made.set(wish.path("name").asText("Webhook"), url, types, false, clock.instant());
-      return Wire.json(createStatus, made.json(true));
+      return ApiJson.json(createStatus, made.json(true));
     }
   }
 
   private Reply change(WebhookEndpoint endpoint, Call call) throws IOException {
-    ObjectNode wish = Wire.parse(call.body());
+    ObjectNode wish = ApiJson.parse(call.body());
     synchronized (webhooks) {
       String status = wish.path("status").asText(endpoint.disabled() ? "disabled" : "active");
       if (!STATUSES.contains(status)) {
-        throw Refusal.invalid("status must be active or disabled.");
+        throw ApiError.invalid("status must be active or disabled.");
       }
       endpoint.set(
           wish.path("name").asText(endpoint.name()),
@@ -85,19 +85,19 @@ public final class ManageWebhooks implements Handler {
           types(wish, endpoint.eventTypes()),
           status.equals("disabled"),
           clock.instant());
-      return Wire.json(200, endpoint.json(false));
+      return ApiJson.json(200, endpoint.json(false));
     }
   }
 
   private Reply delete(WebhookEndpoint endpoint) {
     synchronized (webhooks) {
       webhooks.remove(endpoint);
-      return Wire.json(
+      return ApiJson.json(
           200,
           endpoint
               .json(false)
               .put("status", "revoked")
-              .put("revoked_at", Wire.time(clock.instant())));
+              .put("revoked_at", ApiJson.time(clock.instant())));
     }
   }
 
@@ -105,7 +105,7 @@ public final class ManageWebhooks implements Handler {
     synchronized (webhooks) {
       Instant now = clock.instant();
       endpoint.rotate(now.plus(webhooks.style().overlap()), now);
-      return Wire.json(200, endpoint.json(true));
+      return ApiJson.json(200, endpoint.json(true));
     }
   }
 
@@ -130,20 +130,20 @@ public final class ManageWebhooks implements Handler {
     List<String> types = new ArrayList<>();
     for (JsonNode type : wish.path("event_types")) {
       if (!TYPES.contains(type.asText())) {
-        throw Refusal.invalid("event_types may hold " + String.join(" and ", TYPES) + ".");
+        throw ApiError.invalid("event_types may hold " + String.join(" and ", TYPES) + ".");
       }
       types.add(type.asText());
     }
     if (types.isEmpty()) {
-      throw Refusal.invalid("event_types must not be empty.");
+      throw ApiError.invalid("event_types must not be empty.");
     }
     return types;
   }
 
   private static Reply list(List<ObjectNode> items) {
-    ObjectNode root = Wire.object().put("object", "list");
+    ObjectNode root = ApiJson.object().put("object", "list");
     ArrayNode data = root.putArray("data");
     items.forEach(data::add);
-    return Wire.json(200, root);
+    return ApiJson.json(200, root);
   }
 }

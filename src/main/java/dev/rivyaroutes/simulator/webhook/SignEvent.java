@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.webhook;
 
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
@@ -51,14 +51,14 @@ final class SignEvent {
   }
 
   private static String timestamped(String secret, WebhookEvent event, String time) {
-    return HexFormat.of().formatHex(mac(Wire.utf8(secret), time + ".", event));
+    return HexFormat.of().formatHex(mac(ApiJson.utf8(secret), time + ".", event));
   }
 
   private static byte[] mac(byte[] key, String head, WebhookEvent event) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update(Wire.utf8(head));
+      mac.update(ApiJson.utf8(head));
       return mac.doFinal(event.body());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.simulator.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
 /**
@@ -25,14 +25,14 @@ public record WebhookAttempt(
 
   ObjectNode json() {
     ObjectNode json =
-        Wire.object()
+        ApiJson.object()
             .put("id", id)
             .put("object", "webhook_delivery")
             .put("event_id", eventId)
             .put("event_type", eventType)
             .put("attempt", attempt)
             .put("status", succeeded() ? "succeeded" : "failed")
-            .put("created_at", Wire.time(at));
+            .put("created_at", ApiJson.time(at));
     return status == 0 ? json.putNull("response_status") : json.put("response_status", status);
   }
 }

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.simulator.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class WebhookEndpoint {
   /** The public object; the full secret is in the answers to create and rotate only. */
   ObjectNode json(boolean withSecret) {
     ObjectNode json =
-        Wire.object()
+        ApiJson.object()
             .put("id", id)
             .put("object", "webhook_endpoint")
             .put("name", name)
@@ -121,7 +121,7 @@ final class WebhookEndpoint {
   }
 
   private static String time(Instant at) {
-    return at == null ? null : Wire.time(at);
+    return at == null ? null : ApiJson.time(at);
   }
 
   private static String newSecret() {

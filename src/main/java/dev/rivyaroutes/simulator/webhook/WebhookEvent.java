@@ -1,7 +1,7 @@
 package dev.rivyaroutes.simulator.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
 /** Something that happened, as its receivers are told: the same bytes at each attempt. */
@@ -21,29 +21,29 @@ record WebhookEvent(String id, String account, String type, Instant createdAt, b
       case DATA_OBJECT -> json.putObject("data").set("object", generation);
       case GENERATION -> json.set("generation", generation);
     }
-    return new WebhookEvent(id, account, type, now, Wire.bytes(json));
+    return new WebhookEvent(id, account, type, now, ApiJson.bytes(json));
   }
 
   /** A safe test event; its type and payload are the simulator's own choice. */
   static WebhookEvent test(String id, String account, Instant now) {
     ObjectNode json = envelope(id, TEST, now);
     json.putObject("data").put("message", "This is a test event.");
-    return new WebhookEvent(id, account, TEST, now, Wire.bytes(json));
+    return new WebhookEvent(id, account, TEST, now, ApiJson.bytes(json));
   }
 
   private static ObjectNode envelope(String id, String type, Instant now) {
-    return Wire.object()
+    return ApiJson.object()
         .put("id", id)
         .put("type", type)
         .put("api_version", API_VERSION)
-        .put("created_at", Wire.time(now));
+        .put("created_at", ApiJson.time(now));
   }
 
   ObjectNode json() {
-    return Wire.object()
+    return ApiJson.object()
         .put("id", id)
         .put("object", "webhook_event")
         .put("type", type)
-        .put("created_at", Wire.time(createdAt));
+        .put("created_at", ApiJson.time(createdAt));
   }
 }

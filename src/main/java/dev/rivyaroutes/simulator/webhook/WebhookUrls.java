@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.webhook;
 
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -60,7 +60,7 @@ final class WebhookUrls {
     }
   }
 
-  private static Refusal rejected(String why) {
-    return new Refusal(400, "webhook_url_rejected", "The webhook URL " + why + ".");
+  private static ApiError rejected(String why) {
+    return new ApiError(400, "webhook_url_rejected", "The webhook URL " + why + ".");
   }
 }

@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.generation.Generation;
-import dev.rivyaroutes.simulator.server.Refusal;
+import dev.rivyaroutes.simulator.server.ApiError;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -93,7 +93,7 @@ public final class Webhooks {
   synchronized WebhookEndpoint find(String account, String id) {
     WebhookEndpoint found = endpoints.get(id);
     if (found == null || !found.account().equals(account)) {
-      throw Refusal.notFound("The webhook endpoint");
+      throw ApiError.notFound("The webhook endpoint");
     }
     return found;
   }

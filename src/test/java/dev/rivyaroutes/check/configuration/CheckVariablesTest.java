@@ -2,7 +2,7 @@ package dev.rivyaroutes.check.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class CheckVariablesTest {
   }
 
   private static List<String> check(String... variables) {
-    List<Breach> breaches = new ArrayList<>();
+    List<Finding> breaches = new ArrayList<>();
     new CheckVariables(KNOWN, SET).check(variables, breaches);
-    return breaches.stream().map(Breach::told).toList();
+    return breaches.stream().map(Finding::told).toList();
   }
 }

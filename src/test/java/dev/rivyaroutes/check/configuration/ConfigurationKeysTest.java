@@ -2,7 +2,7 @@ package dev.rivyaroutes.check.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,12 +27,12 @@ class ConfigurationKeysTest {
   private static final Pattern MENTION =
       Pattern.compile("`(rivya\\.[a-z0-9.<>*\\[\\]-]*[a-z0-9>\\]])");
 
-  private final List<KnownKeys.Key> known;
+  private final List<ConfigurationMetadata.Key> known;
   private final List<String> lines;
   private final Map<String, ScalarNode> shipped = new TreeMap<>();
 
   ConfigurationKeysTest() throws IOException {
-    known = KnownKeys.load().all();
+    known = ConfigurationMetadata.load().all();
     lines = Files.readAllLines(FILE);
     collect("", YamlTree.read(FILE.toString(), Files.readString(FILE)).orElseThrow());
   }
@@ -52,7 +52,7 @@ class ConfigurationKeysTest {
   @Test
   void fileHoldsKeysWithTheirDefaults() {
     List<String> breaches = new ArrayList<>();
-    for (KnownKeys.Key key : known) {
+    for (ConfigurationMetadata.Key key : known) {
       List<String> found =
           shipped.keySet().stream().filter(name -> matches(key, name)).sorted().toList();
       for (String name : found) {
@@ -83,7 +83,7 @@ class ConfigurationKeysTest {
 
   @Test
   void listsOfCallersShowHowAnEntryLooks() {
-    for (KnownKeys.Key key : known) {
+    for (ConfigurationMetadata.Key key : known) {
       if (key.name().startsWith("rivya.access") && !key.name().endsWith("flows")) {
         String field = key.name().substring(key.name().lastIndexOf('.') + 1);
         assertThat(lines)
@@ -125,13 +125,13 @@ class ConfigurationKeysTest {
         .isAncestorOf(ConfigurationPropertyName.adapt(key.replace("*", "x"), '.'));
   }
 
-  private static boolean matches(KnownKeys.Key key, String name) {
+  private static boolean matches(ConfigurationMetadata.Key key, String name) {
     return name.startsWith("rivya.")
         && CheckKeys.matches(key.name(), ConfigurationPropertyName.of(name));
   }
 
   private int line(String name) {
-    return YamlPlace.of(FILE.toString(), shipped.get(name)).line();
+    return FileLine.of(FILE.toString(), shipped.get(name)).line();
   }
 
   private String place(String name) {

@@ -55,7 +55,7 @@ class DefaultsTest {
   void everyKeyHasItsDefaultWhereNobodySetsIt() throws IOException {
     ConfigurableEnvironment bare = new CheckedHouse(folder).environment();
 
-    for (KnownKeys.Key key : KnownKeys.load().all()) {
+    for (ConfigurationMetadata.Key key : ConfigurationMetadata.load().all()) {
       if (!key.isPattern() && key.defaultValue() != null && !key.name().equals("rivya.routes")) {
         assertThat(bare.getProperty(key.name())).as(key.name()).isEqualTo(key.defaultValue());
       }

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ final class AnnotationRules {
 
   private AnnotationRules() {}
 
-  static void check(String file, Node metadata, List<Breach> breaches) {
+  static void check(String file, Node metadata, List<Finding> breaches) {
     Node annotations = YamlTree.value(metadata, "annotations").orElse(metadata);
     RULES.forEach(
         (name, rule) -> {
@@ -46,8 +46,8 @@ final class AnnotationRules {
           if (!rule.test(value)) {
             String problem = value.isEmpty() ? "is missing" : "has a wrong value";
             breaches.add(
-                Breach.at(
-                    YamlPlace.of(file, annotations),
+                Finding.at(
+                    FileLine.of(file, annotations),
                     "the annotation " + CAMEL + name + " " + problem,
                     ""));
           }

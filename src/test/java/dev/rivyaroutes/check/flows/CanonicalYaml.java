@@ -11,8 +11,8 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -81,19 +81,19 @@ final class CanonicalYaml {
   }
 
   /** Holds a list of routes against the schema; each breach stands at its line. */
-  List<Breach> check(String file, Node routes) {
+  List<Finding> check(String file, Node routes) {
     return check(file, routes, json(routes), 0);
   }
 
   /** Holds the one route of a Kamelet against the schema. */
-  List<Breach> checkFrom(String file, Node from) {
+  List<Finding> checkFrom(String file, Node from) {
     ArrayNode routes = JsonNodeFactory.instance.arrayNode();
     routes.addObject().putObject("route").set("from", json(from));
     return check(file, from, routes, WRAPPED);
   }
 
-  private List<Breach> check(String file, Node root, JsonNode routes, int above) {
-    List<Breach> breaches = new ArrayList<>();
+  private List<Finding> check(String file, Node root, JsonNode routes, int above) {
+    List<Finding> breaches = new ArrayList<>();
     for (ValidationMessage message : schema.validate(routes)) {
       Node at = root;
       for (int i = above; i < message.getInstanceLocation().getNameCount(); i++) {
@@ -103,7 +103,7 @@ final class CanonicalYaml {
         at = below(at, message.getProperty());
       }
       breaches.add(
-          Breach.at(YamlPlace.of(file, at), "no canonical YAML: " + message.getMessage(), ""));
+          Finding.at(FileLine.of(file, at), "no canonical YAML: " + message.getMessage(), ""));
     }
     return breaches;
   }

@@ -2,7 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class ConventionTest {
     conventions.checkEngine(Path.of("src/main/resources/camel"));
     conventions.checkKamelets(Path.of("src/main/resources/kamelets"));
 
-    assertThat(conventions.breaches().stream().map(Breach::toString)).isEmpty();
+    assertThat(conventions.breaches().stream().map(Finding::toString)).isEmpty();
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,19 +22,19 @@ final class Conventions {
   private static final Pattern SENTENCE = Pattern.compile("# [A-Z].*[.]");
 
   private final CanonicalYaml canonical;
-  private final List<Breach> breaches = new ArrayList<>();
+  private final List<Finding> breaches = new ArrayList<>();
 
   Conventions() throws IOException {
     this.canonical = new CanonicalYaml();
   }
 
-  List<Breach> breaches() {
+  List<Finding> breaches() {
     return breaches;
   }
 
   /** Flows: one file a flow. */
   void checkFlows(Path folder) {
-    CheckRouteNames names = new CheckRouteNames(Map.of(), Set.of(), UnaryOperator.identity());
+    CheckRouteIds names = new CheckRouteIds(Map.of(), Set.of(), UnaryOperator.identity());
     for (FlowFile file : read(folder, ".camel.yaml")) {
       names.check(file, breaches);
       checkRoutes(file);
@@ -44,7 +44,7 @@ final class Conventions {
                 .anyMatch(use -> use.kamelet().endsWith("-drop-source"));
         String start = YamlTree.textOf(route.node(), "autoStartup").orElse("");
         if (takesIn && !start.matches("\\{\\{.+}}")) {
-          breaches.add(Breach.at(route.place(), "the source has no switch (autoStartup)", ""));
+          breaches.add(Finding.at(route.place(), "the source has no switch (autoStartup)", ""));
         }
       }
     }
@@ -57,7 +57,7 @@ final class Conventions {
       List<String> ids = file.routes().stream().map(route -> route.id().orElse("")).toList();
       if (!ids.equals(List.of(file.flow()))) {
         breaches.add(
-            new Breach(file.name() + ":1", "the file is not one route of the file's name", ""));
+            new Finding(file.name() + ":1", "the file is not one route of the file's name", ""));
       }
     }
   }
@@ -99,7 +99,7 @@ final class Conventions {
     try (Stream<String> lines = Files.lines(Path.of(file))) {
       if (!form.matcher(lines.findFirst().orElse("")).matches()) {
         breaches.add(
-            new Breach(
+            new Finding(
                 file + ":1",
                 form == SENTENCE
                     ? "the first line is no sentence"

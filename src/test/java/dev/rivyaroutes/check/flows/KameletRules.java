@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,9 +31,9 @@ final class KameletRules {
 
   private final String file;
   private final Node root;
-  private final List<Breach> breaches;
+  private final List<Finding> breaches;
 
-  KameletRules(String file, Node root, List<Breach> breaches) {
+  KameletRules(String file, Node root, List<Finding> breaches) {
     this.file = file;
     this.root = root;
     this.breaches = breaches;
@@ -197,6 +197,6 @@ final class KameletRules {
   }
 
   private void breach(Node at, String problem) {
-    breaches.add(Breach.at(YamlPlace.of(file, at), problem, ""));
+    breaches.add(Finding.at(FileLine.of(file, at), problem, ""));
   }
 }

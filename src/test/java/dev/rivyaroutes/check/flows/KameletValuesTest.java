@@ -2,9 +2,9 @@ package dev.rivyaroutes.check.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.check.Breach;
 import dev.rivyaroutes.check.Causes;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -275,7 +275,7 @@ class KameletValuesTest {
   }
 
   private static List<String> refusal(String kamelet, String parameter, String value) {
-    YamlPlace place = new YamlPlace("routes/a.camel.yaml", 1);
+    FileLine place = new FileLine("routes/a.camel.yaml", 1);
     Map<String, FlowFile.Value> parameters = new LinkedHashMap<>();
     kamelets
         .get(kamelet)
@@ -291,9 +291,9 @@ class KameletValuesTest {
               }
             });
     parameters.put(parameter, new FlowFile.Value(value, place));
-    List<Breach> breaches = new ArrayList<>();
+    List<Finding> breaches = new ArrayList<>();
     new CheckKameletUse(kamelets, Set.of(ACCOUNT, value), UnaryOperator.identity())
         .check(new FlowFile.Use(kamelet, place, parameters), breaches);
-    return breaches.stream().map(Breach::told).toList();
+    return breaches.stream().map(Finding::told).toList();
   }
 }

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.Masked;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.MaskSecrets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,9 +17,9 @@ final class ParameterRules {
       Pattern.compile("(?i).*(delete|overwrite|purge|remove).*");
 
   private final String file;
-  private final List<Breach> breaches;
+  private final List<Finding> breaches;
 
-  ParameterRules(String file, List<Breach> breaches) {
+  ParameterRules(String file, List<Finding> breaches) {
     this.file = file;
     this.breaches = breaches;
   }
@@ -60,12 +60,12 @@ final class ParameterRules {
     if (destroys) {
       breach(key, name + " destroys by default");
     }
-    if (Masked.isSecret(name)) {
+    if (MaskSecrets.isSecret(name)) {
       breach(key, name + " would bring a secret into an address; name a connection");
     }
   }
 
   private void breach(Node at, String problem) {
-    breaches.add(Breach.at(YamlPlace.of(file, at), problem, ""));
+    breaches.add(Finding.at(FileLine.of(file, at), problem, ""));
   }
 }

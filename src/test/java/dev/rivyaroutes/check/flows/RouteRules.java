@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,9 +30,9 @@ final class RouteRules {
   private static final Pattern PHRASE = Pattern.compile("[%&\\n]|\\S+\\s+\\S+\\s+\\S+");
 
   private final String file;
-  private final List<Breach> breaches;
+  private final List<Finding> breaches;
 
-  RouteRules(String file, List<Breach> breaches) {
+  RouteRules(String file, List<Finding> breaches) {
     this.file = file;
     this.breaches = breaches;
   }
@@ -121,6 +121,6 @@ final class RouteRules {
   }
 
   private void breach(Node at, String problem) {
-    breaches.add(Breach.at(YamlPlace.of(file, at), problem, ""));
+    breaches.add(Finding.at(FileLine.of(file, at), problem, ""));
   }
 }

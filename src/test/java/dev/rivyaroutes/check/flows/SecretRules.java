@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
-import dev.rivyaroutes.check.Breach;
-import dev.rivyaroutes.check.YamlPlace;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,7 +19,7 @@ final class SecretRules {
 
   private SecretRules() {}
 
-  static void check(String file, Node root, List<Breach> breaches) {
+  static void check(String file, Node root, List<Finding> breaches) {
     YamlTree.forEachEntry(
         root,
         (parent, entry) -> {
@@ -28,8 +28,8 @@ final class SecretRules {
           boolean named = NAME.matcher(name).matches() && !value.isEmpty();
           if (named || VALUE.matcher(value).matches()) {
             breaches.add(
-                Breach.at(
-                    YamlPlace.of(file, entry.getKeyNode()), name + " looks like a secret", ""));
+                Finding.at(
+                    FileLine.of(file, entry.getKeyNode()), name + " looks like a secret", ""));
           }
         });
   }

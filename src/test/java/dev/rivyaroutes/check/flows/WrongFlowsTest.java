@@ -3,7 +3,7 @@ package dev.rivyaroutes.check.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.rivyaroutes.check.Breach;
+import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +67,8 @@ class WrongFlowsTest {
   /** Every form of route that the project itself uses. */
   @Test
   void findsNothingInTheProjectsOwnRoutes() throws IOException {
-    List<Breach> breaches = new ArrayList<>();
-    CheckWords words = new CheckWords(CamelVocabulary.load(), UnaryOperator.identity());
+    List<Finding> breaches = new ArrayList<>();
+    CheckYamlDsl words = new CheckYamlDsl(YamlDslSchema.load(), UnaryOperator.identity());
     try (CheckExpressions expressions = new CheckExpressions(UnaryOperator.identity())) {
       for (String folder :
           List.of(
@@ -193,9 +193,9 @@ class WrongFlowsTest {
                     "x")));
     try {
       return new CheckFlowFiles(environment, FlowFiles.of(environment))
-          .check().stream().map(Breach::told).toList();
+          .check().stream().map(Finding::told).toList();
     } catch (WrongConfiguration e) {
-      return e.breaches().stream().map(Breach::told).toList();
+      return e.breaches().stream().map(Finding::told).toList();
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.Caller;
 import dev.rivyaroutes.simulator.SimulatedRivya;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
@@ -35,7 +35,7 @@ class ControlHandlerTest {
     assertThat(first.path("data").get(0).path("body").path("prompt").asText())
         .isEqualTo("A red boat");
     assertThat(first.path("data").get(0).path("body_sha256").asText())
-        .isEqualTo(DigestUtils.sha256Hex(Wire.utf8(Caller.IMAGE)));
+        .isEqualTo(DigestUtils.sha256Hex(ApiJson.utf8(Caller.IMAGE)));
     JsonNode second =
         caller.get("/_simulator/generations?limit=2&after=" + first.path("next").asInt()).json();
     assertThat(second.path("data").findValuesAsText("idempotency_key")).containsExactly("k3");

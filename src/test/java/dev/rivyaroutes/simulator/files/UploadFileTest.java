@@ -7,8 +7,8 @@ import dev.rivyaroutes.simulator.Caller;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.simulator.media.MakeVideo;
-import dev.rivyaroutes.simulator.media.PaintPng;
+import dev.rivyaroutes.simulator.media.DrawPng;
+import dev.rivyaroutes.simulator.media.EncodeMp4;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UploadFileTest {
 
-  private static final byte[] PNG = PaintPng.paint(16, "", "", 0);
-  private static final byte[] MP4 = new MakeVideo(0).of("x").head();
+  private static final byte[] PNG = DrawPng.paint(16, "", "", 0);
+  private static final byte[] MP4 = new EncodeMp4(0).of("x").head();
   private static final int MB = 1 << 20;
 
   private final SimulatedRivya rivya =

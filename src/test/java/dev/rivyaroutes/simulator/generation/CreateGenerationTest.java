@@ -8,7 +8,7 @@ import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -66,7 +66,7 @@ class CreateGenerationTest {
     assertThat(paid.id()).isEqualTo(id);
     assertThat(paid.account()).isEqualTo("a");
     assertThat(paid.idempotencyKey()).isEqualTo("k1");
-    assertThat(paid.bodySha256()).isEqualTo(DigestUtils.sha256Hex(Wire.utf8(body)));
+    assertThat(paid.bodySha256()).isEqualTo(DigestUtils.sha256Hex(ApiJson.utf8(body)));
     assertThat(paid.prompt()).isEqualTo("A boat");
     assertThat(paid.params().path("aspect_ratio").asText()).isEqualTo("4:3");
     assertThat(paid.clientRequestId()).isEqualTo("mine");

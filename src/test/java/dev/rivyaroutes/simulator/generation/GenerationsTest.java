@@ -7,7 +7,7 @@ import dev.rivyaroutes.simulator.account.Limits;
 import dev.rivyaroutes.simulator.account.Wallets;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +56,8 @@ class GenerationsTest {
   }
 
   private Generation pay(Generations generations, String key, int bytes) {
-    byte[] body = Wire.utf8("{" + " ".repeat(bytes - 2) + "}");
-    Order order = new Order("a", key, body, "sha", model, "x", 1, 1);
-    return generations.pay(order, any -> Fate.of(Duration.ZERO, null));
+    byte[] body = ApiJson.utf8("{" + " ".repeat(bytes - 2) + "}");
+    PaidRequest order = new PaidRequest("a", key, body, "sha", model, "x", 1, 1);
+    return generations.pay(order, any -> Outcome.of(Duration.ZERO, null));
   }
 }

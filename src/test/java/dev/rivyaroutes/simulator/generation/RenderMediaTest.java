@@ -6,8 +6,8 @@ import dev.rivyaroutes.simulator.Caller;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.files.SniffType;
+import dev.rivyaroutes.simulator.media.DrawPng;
 import dev.rivyaroutes.simulator.media.MediaShape;
-import dev.rivyaroutes.simulator.media.PaintPng;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -57,8 +57,8 @@ class RenderMediaTest {
 
   @Test
   void drawsThePromptInLinesThatStayInsideTheImage() throws Exception {
-    byte[] empty = PaintPng.paint(768, "", "", 7);
-    byte[] drawn = PaintPng.paint(768, "A lighthouse in the storm ".repeat(5), "z-image", 7);
+    byte[] empty = DrawPng.paint(768, "", "", 7);
+    byte[] drawn = DrawPng.paint(768, "A lighthouse in the storm ".repeat(5), "z-image", 7);
     BufferedImage with = ImageIO.read(new ByteArrayInputStream(drawn));
     BufferedImage without = ImageIO.read(new ByteArrayInputStream(empty));
 

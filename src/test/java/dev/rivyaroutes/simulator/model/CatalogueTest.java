@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.Caller;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -64,8 +64,8 @@ class CatalogueTest {
   void mergesAndRemovesModels() {
     Catalogue catalogue = new Catalogue();
 
-    catalogue.merge(Wire.object().put("id", "z-image").put("base_credits", 9));
-    catalogue.merge(Wire.object().put("id", "new-one").put("category", "image"));
+    catalogue.merge(ApiJson.object().put("id", "z-image").put("base_credits", 9));
+    catalogue.merge(ApiJson.object().put("id", "new-one").put("category", "image"));
 
     assertThat(catalogue.model("z-image").reserved("x")).isEqualTo(9);
     assertThat(catalogue.model("z-image").takesTasks()).isTrue();

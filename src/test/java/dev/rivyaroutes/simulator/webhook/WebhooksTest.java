@@ -10,7 +10,7 @@ import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
-import dev.rivyaroutes.simulator.server.Wire;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
@@ -256,7 +256,8 @@ class WebhooksTest {
   }
 
   private Caller.Answer create(String url) throws Exception {
-    return call("POST", "/webhooks", Wire.object().put("name", "Test").put("url", url).toString());
+    return call(
+        "POST", "/webhooks", ApiJson.object().put("name", "Test").put("url", url).toString());
   }
 
   private Caller.Answer call(String method, String path, String body) throws Exception {

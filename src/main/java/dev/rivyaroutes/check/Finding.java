@@ -1,0 +1,25 @@
+package dev.rivyaroutes.check;
+
+/**
+ * A mistake that stops the start.
+ *
+ * @param place the file and line, or who holds it; empty where nobody has written it
+ * @param problem what is wrong there, in one sentence
+ * @param remedy what to do, in one sentence
+ */
+public record Finding(String place, String problem, String remedy) {
+
+  public static Finding at(FileLine place, String problem, String remedy) {
+    return new Finding(place.toString(), problem, remedy);
+  }
+
+  /** All of it in one line. */
+  public String told() {
+    return (this + " " + remedy).strip();
+  }
+
+  @Override
+  public String toString() {
+    return place.isEmpty() ? problem : place + ": " + problem;
+  }
+}

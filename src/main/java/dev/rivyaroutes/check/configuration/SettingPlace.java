@@ -1,0 +1,58 @@
+package dev.rivyaroutes.check.configuration;
+
+import dev.rivyaroutes.check.FileLine;
+import java.io.IOException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.PropertySource;
+
+/** Where a value of the configuration stands, as people name it. */
+final class SettingPlace {
+
+  private SettingPlace() {}
+
+  /** File and line, else what holds it. */
+  static String of(ConfigurationProperty property) {
+    Origin origin = property == null ? null : property.getOrigin();
+    if (origin instanceof PropertySourceOrigin within && within.getOrigin() != null) {
+      origin = within.getOrigin();
+    }
+    if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
+      return file(text) + ":" + (text.getLocation().getLine() + 1);
+    }
+    if (origin instanceof PropertySourceOrigin within) {
+      return holder(within.getPropertySource());
+    }
+    return "the configuration";
+  }
+
+  /** Whether nobody has set it: the program's own default, or its own address. */
+  static boolean isDefault(ConfigurationProperty property) {
+    return property.getOrigin() instanceof PropertySourceOrigin origin
+        && isOwn(origin.getPropertySource());
+  }
+
+  /** Whether the program itself has added a source: its defaults, its address, its simulator. */
+  static boolean isOwn(PropertySource<?> source) {
+    return source.getName().startsWith("rivya-");
+  }
+
+  private static String file(TextResourceOrigin origin) {
+    try {
+      return FileLine.below(origin.getResource().getFile().toPath());
+    } catch (IOException e) {
+      return origin.getResource().getFilename();
+    }
+  }
+
+  private static String holder(PropertySource<?> source) {
+    return switch (source.getName()) {
+      case "commandLineArgs" -> "the command line";
+      case "systemProperties" -> "a system property";
+      case "systemEnvironment" -> "the environment";
+      default -> source.getName();
+    };
+  }
+}

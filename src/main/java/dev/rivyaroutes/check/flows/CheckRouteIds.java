@@ -1,0 +1,90 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Holds the names of a flow's routes against each other and against the file's name. */
+final class CheckRouteIds {
+
+  private final Map<String, FileLine> seen = new HashMap<>();
+  private final Set<String> kamelets;
+  private final UnaryOperator<String> resolve;
+
+  /**
+   * @param taken the ids of the engine
+   * @param kamelets the names of the Kamelets; Camel names each use by its Kamelet and a number
+   */
+  public CheckRouteIds(
+      Map<String, FileLine> taken, Set<String> kamelets, UnaryOperator<String> resolve) {
+    this.seen.putAll(taken);
+    this.kamelets = kamelets;
+    this.resolve = resolve;
+  }
+
+  public void check(FlowFile file, List<Finding> breaches) {
+    for (FlowFile.Route route : file.routes()) {
+      if (route.id().isEmpty()) {
+        breaches.add(
+            Finding.at(
+                route.place(),
+                "This route has no id.",
+                "Add id: "
+                    + file.flow()
+                    + ", or one that begins with it and says what the route"
+                    + " does, such as "
+                    + file.flow()
+                    + "-results."));
+      } else {
+        check(file, route, route.id().get(), breaches);
+      }
+    }
+  }
+
+  private void check(FlowFile file, FlowFile.Route route, String id, List<Finding> breaches) {
+    FileLine first = seen.putIfAbsent(id, route.place());
+    if (first != null) {
+      breaches.add(
+          Finding.at(
+              route.place(),
+              "The route id " + id + " is taken by " + first + ".",
+              "Give this route an id of its own that begins with " + file.flow() + "."));
+    } else if (!id.equals(file.flow()) && !id.startsWith(file.flow() + "-")) {
+      breaches.add(
+          Finding.at(
+              route.place(),
+              "The route id " + id + " does not begin with the file's name, which is the flow.",
+              "Name it " + file.flow() + " or " + file.flow() + "-…, or rename the file."));
+    }
+    if (kamelets.contains(id.replaceFirst("-\\d+$", ""))) {
+      breaches.add(
+          Finding.at(
+              route.place(),
+              "The route id " + id + " is one that a use of the Kamelet has.",
+              "Choose another name for the route, and for the file where it is the flow's."));
+    }
+    for (FlowFile.Use use : file.uses(route.node())) {
+      FlowFile.Value flow = use.parameters().get("flow");
+      if (flow != null && !resolve.apply(flow.text()).equals(file.flow())) {
+        breaches.add(
+            Finding.at(
+                flow.place(),
+                use.kamelet()
+                    + " has flow: "
+                    + flow.text()
+                    + ", but the file's name says "
+                    + file.flow()
+                    + ".",
+                "Write flow: "
+                    + file.flow()
+                    + ", or rename the file to "
+                    + flow.text()
+                    + ".camel.yaml."));
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.rivyaroutes.check.flows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The words of Camel's YAML DSL, from the schema that Camel ships, and what this program has. */
+final class YamlDslSchema {
+
+  private static final String SCHEMA = "/schema/camelYamlDsl.json";
+  private static final String SERVICES = "/META-INF/services/org/apache/camel/";
+
+  private static final String LANGUAGES =
+      "/items/definitions/org.apache.camel.model.language.ExpressionDefinition";
+
+  /** What stands in their place, and what the core itself reads. */
+  private static final Set<String> NO_LANGUAGES =
+      Set.of("expression", "language", "method", "ref", "exchangeProperty");
+
+  private final JsonNode schema;
+
+  private YamlDslSchema(JsonNode schema) {
+    this.schema = schema;
+  }
+
+  static YamlDslSchema load() throws IOException {
+    try (InputStream file = YamlDslSchema.class.getResourceAsStream(SCHEMA)) {
+      return new YamlDslSchema(Json.PLAIN.readTree(file));
+    }
+  }
+
+  /** What a file of routes is. */
+  Word root() {
+    return new Word(schema);
+  }
+
+  /** Whether the program has a component, a language or a data format of this name. */
+  static boolean has(String kind, String name) {
+    return YamlDslSchema.class.getResource(SERVICES + kind + "/" + name) != null;
+  }
+
+  /** The languages that Camel has, be they here or not. */
+  Set<String> languages() {
+    Word languages = new Word(schema.at(LANGUAGES));
+    languages.options.keySet().removeAll(NO_LANGUAGES);
+    return languages.options();
+  }
+
+  /** What may stand at one place of a file. */
+  final class Word {
+    private final Map<String, JsonNode> options = new TreeMap<>();
+    private final Set<String> required = new TreeSet<>();
+    private JsonNode items;
+    private boolean closed;
+    private String definition = "";
+
+    private Word(JsonNode node) {
+      collect(node, true);
+    }
+
+    private void collect(JsonNode node, boolean always) {
+      if (node.has("$ref")) {
+        String target = node.path("$ref").asText();
+        definition = definition.isEmpty() && options.isEmpty() ? target : definition;
+        collect(schema.at(target.substring(1)), always);
+      }
+      closed |= node.has("additionalProperties") && !node.path("additionalProperties").asBoolean();
+      for (Iterator<Map.Entry<String, JsonNode>> all = node.path("properties").fields();
+          all.hasNext(); ) {
+        Map.Entry<String, JsonNode> option = all.next();
+        options.merge(option.getKey(), option.getValue(), (a, b) -> a.isEmpty() ? b : a);
+      }
+      if (always) {
+        node.path("required").forEach(name -> required.add(name.asText()));
+      }
+      if (node.has("items")) {
+        items = node.get("items");
+      }
+      for (JsonNode form : node.path("oneOf")) {
+        collect(form, node.path("oneOf").size() <= 2 && !form.has("not"));
+      }
+      for (JsonNode part : node.path("anyOf")) {
+        collect(part, false);
+      }
+    }
+
+    /** Whether only the options that are known may stand here. */
+    boolean isClosed() {
+      return (closed || isLanguage()) && !options.isEmpty();
+    }
+
+    /** Whether it is one step, or one kind of route. */
+    boolean isStep() {
+      return definition.endsWith(".ProcessorDefinition");
+    }
+
+    /** Whether it is a choice of languages. */
+    boolean isLanguage() {
+      return definition.endsWith(".ExpressionDefinition")
+          || definition.endsWith(".ExpressionSubElementDefinition");
+    }
+
+    /** Whether a language may stand here. */
+    boolean takesLanguages() {
+      return options.containsKey("simple");
+    }
+
+    Set<String> options() {
+      return options.keySet();
+    }
+
+    Set<String> required() {
+      return required;
+    }
+
+    Optional<Word> option(String name) {
+      return Optional.ofNullable(options.get(name)).map(node -> new Word(node));
+    }
+
+    /** What an item of the list that stands here is. */
+    Optional<Word> item() {
+      return Optional.ofNullable(items).map(node -> new Word(node));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rivyaroutes.check.start;
+
+import dev.rivyaroutes.access.AccessProperties;
+import dev.rivyaroutes.check.MaskSecrets;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.core.env.Environment;
+
+/** Says where the program listens and who may call. */
+final class DescribeServer {
+
+  private static final String PUBLIC_URL = "rivya.public-url";
+
+  private final Environment environment;
+  private final AccessProperties access;
+
+  /**
+   * @param access null where there is no HTTP server
+   */
+  DescribeServer(Environment environment, AccessProperties access) {
+    this.environment = environment;
+    this.access = access;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    String http = place("server.address", "local.server.port");
+    lines.add("http     " + (http == null ? "off" : http + ", " + callers()));
+    if (http != null) {
+      lines.add("links    " + MaskSecrets.address(environment.getProperty(PUBLIC_URL, "")));
+    }
+    String health = place("management.server.address", "local.management.port");
+    lines.add("health   " + (health == null ? "on the same port" : health + ", /actuator/health"));
+    return lines;
+  }
+
+  private String place(String addressKey, String portKey) {
+    String port = environment.getProperty(portKey);
+    String address = environment.getProperty(addressKey, "");
+    return port == null ? null : (address.isBlank() ? "all addresses" : address) + ":" + port;
+  }
+
+  private String callers() {
+    return isOpen()
+        ? "callers on this machine only"
+        : "callers with one of %d token(s) or %d login(s)"
+            .formatted(access.tokens().size(), access.users().size());
+  }
+
+  private boolean isOpen() {
+    return access == null || access.tokens().isEmpty() && access.users().isEmpty();
+  }
+
+  /** That others are let in, and the links that they get lead to their own machine. */
+  Optional<String> warning() {
+    String url = environment.getProperty(PUBLIC_URL, "");
+    return isOpen() || !isLocal(url)
+        ? Optional.empty()
+        : Optional.of(
+            PUBLIC_URL
+                + " is "
+                + MaskSecrets.address(url)
+                + ", but callers are configured: links in callbacks lead other machines to"
+                + " themselves. Set it to the address at which others reach this program.");
+  }
+
+  private static boolean isLocal(String url) {
+    try {
+      String host = URI.create(url).getHost();
+      return host != null && host.matches("localhost|127\\.[0-9.]+|\\[::1]|0\\.0\\.0\\.0");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.rivyaroutes.check.start;
+
+import dev.rivyaroutes.access.AccessProperties;
+import dev.rivyaroutes.account.AccountProperties;
+import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.check.MaskSecrets;
+import dev.rivyaroutes.check.flows.CheckSinks;
+import dev.rivyaroutes.check.flows.FlowFile;
+import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.webhook.WebhookSettings;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says at the start, in one block, how the program is configured; never with a secret. */
+@Component
+class LogConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogConfiguration.class);
+
+  private final Environment environment;
+  private final Accounts accounts;
+  private final CamelContext camel;
+  private final ObjectProvider<AccessProperties> access;
+
+  LogConfiguration(
+      Environment environment,
+      Accounts accounts,
+      CamelContext camel,
+      ObjectProvider<AccessProperties> access) {
+    this.environment = environment;
+    this.accounts = accounts;
+    this.camel = camel;
+    this.access = access;
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void tell() {
+    FlowFiles flows = FlowFiles.of(environment);
+    LOG.info("{}", String.join("\n  ", lines(flows)));
+    new DescribeServer(environment, access.getIfAvailable()).warning().ifPresent(LOG::warn);
+    String names = System.getProperty("sun.jnu.encoding", "UTF-8");
+    if (!names.equalsIgnoreCase("UTF-8") && File.separatorChar == '/') {
+      LOG.warn(
+          "Names of files are read as {}: a file with an umlaut or the like in its name is not seen."
+              + " Start the program with the environment variable LANG=C.UTF-8.",
+          names);
+    }
+    for (FlowFile whole : flows.all()) {
+      FlowFile file = whole.running(text -> DescribeFlow.resolved(camel, text));
+      if (file.root() != null) {
+        CheckSinks.withoutTaker(file)
+            .ifPresent(
+                place ->
+                    LOG.warn(
+                        "{}: Nobody takes the results of flow {}; they stay in the media store. Add a"
+                            + " route from rivya-result-source to a sink, unless you fetch them over"
+                            + " HTTP.",
+                        place,
+                        file.flow()));
+      }
+    }
+  }
+
+  private List<String> lines(FlowFiles flows) {
+    List<String> lines = new ArrayList<>();
+    String version = environment.getProperty("spring.application.version");
+    String[] profiles = environment.getActiveProfiles();
+    lines.add(
+        "Rivya Routes " + (version == null ? "" : version + " ") + "runs with this configuration:");
+    lines.add("profile  " + (profiles.length == 0 ? "none" : String.join(", ", profiles)));
+    lines.add(
+        "ledger   " + MaskSecrets.address(environment.getProperty("spring.datasource.url", "")));
+    lines.add("media    " + MaskSecrets.address(environment.getProperty("rivya.media.store", "")));
+    accounts.names().forEach(name -> lines.add("account  " + account(name)));
+    if (accounts.names().isEmpty()) {
+      lines.add("account  none; add one under rivya.accounts");
+    }
+    DescribeFlow teller = new DescribeFlow(camel);
+    flows.all().forEach(file -> lines.add("flow     " + teller.tell(file)));
+    if (flows.all().isEmpty()) {
+      lines.add("flow     none; put one into " + environment.getProperty(FlowFiles.KEY));
+    }
+    lines.addAll(new DescribeServer(environment, access.getIfAvailable()).lines());
+    return lines;
+  }
+
+  private String account(String name) {
+    AccountProperties.Account account = accounts.get(name);
+    return "%s at %s, %s, %s, %d at once%s"
+        .formatted(
+            name,
+            MaskSecrets.address(account.baseUrl()),
+            key(name),
+            account.rate(),
+            account.concurrency(),
+            events(account.webhook()));
+  }
+
+  private static String events(WebhookSettings webhook) {
+    if (!webhook.isOn()) {
+      return "";
+    }
+    String scheme = webhook.scheme().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return ", takes events by " + scheme + (webhook.trustPayload() ? ", trusted" : "");
+  }
+
+  private String key(String name) {
+    try {
+      return accounts.visibleKey(name);
+    } catch (IllegalStateException e) {
+      return "no key: " + e.getMessage();
+    }
+  }
+}

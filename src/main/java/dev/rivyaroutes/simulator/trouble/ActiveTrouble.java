@@ -1,0 +1,97 @@
+package dev.rivyaroutes.simulator.trouble;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/**
+ * The trouble that is switched on now. Rules are asked in their order and the first that hits wins;
+ * a call's trouble and its task's trouble are drawn apart. Safe for many threads; the draws follow
+ * the seed only where calls come one at a time.
+ */
+public final class ActiveTrouble {
+
+  private final Random random = new Random();
+  private final List<Live> rules = new ArrayList<>();
+  private volatile boolean calm = true;
+
+  public ActiveTrouble(long seed) {
+    random.setSeed(seed);
+  }
+
+  /** Switches on more trouble. */
+  public synchronized void add(Trouble... more) {
+    for (Trouble trouble : more) {
+      rules.add(new Live(trouble));
+    }
+    calm = rules.isEmpty();
+  }
+
+  /** Switches all trouble off. */
+  public synchronized void clear() {
+    rules.clear();
+    calm = true;
+  }
+
+  /** Starts the random numbers anew. */
+  public synchronized void seed(long seed) {
+    random.setSeed(seed);
+  }
+
+  /** Puts these rules in the place of all others. */
+  public synchronized void replace(List<Trouble> all) {
+    clear();
+    add(all.toArray(Trouble[]::new));
+  }
+
+  /** What is switched on, with the counts that are left. */
+  public synchronized List<Trouble> active() {
+    return rules.stream().map(Live::left).toList();
+  }
+
+  public Optional<Trouble> strikeCall(Operation operation) {
+    return calm ? Optional.empty() : draw(operation, trouble -> !trouble.kind().ofTask());
+  }
+
+  public Optional<Trouble> strikeTask(String prompt) {
+    return calm
+        ? Optional.empty()
+        : draw(Operation.CREATE, trouble -> trouble.kind().ofTask() && matches(trouble, prompt));
+  }
+
+  private static boolean matches(Trouble trouble, String prompt) {
+    return trouble.match() == null || prompt.contains(trouble.match());
+  }
+
+  private synchronized Optional<Trouble> draw(Operation operation, Predicate<Trouble> wanted) {
+    for (Live live : rules) {
+      Trouble trouble = live.trouble;
+      if (trouble.hits(operation)
+          && wanted.test(trouble)
+          && (trouble.probability() >= 1 || random.nextDouble() < trouble.probability())) {
+        live.hits++;
+        if (trouble.count() > 0 && live.hits >= trouble.count()) {
+          rules.remove(live);
+          calm = rules.isEmpty();
+        }
+        return Optional.of(trouble);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static final class Live {
+    private final Trouble trouble;
+    private int hits;
+
+    private Live(Trouble trouble) {
+      this.trouble = trouble;
+    }
+
+    private Trouble left() {
+      return trouble.count() == 0 ? trouble : trouble.withCount(trouble.count() - hits);
+    }
+  }
+}
