@@ -77,7 +77,7 @@ class ModulesTest {
           engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
             LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf
             SettleDelivery SettleJob UploadElsewhere UsedAccounts
-          ledger: AcceptJobsOnce CarryOutOrders DatabaseClock DatabaseFailures DatabaseUrl
+          ledger: DatabaseClock DatabaseFailures DatabaseUrl
             GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
           media: UnfinishedFiles WriteBlob

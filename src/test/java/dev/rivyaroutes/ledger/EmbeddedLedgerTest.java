@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.database.ConnectionConfiguration;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerProperties;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class EmbeddedLedgerTest {
   void writesAtTheCommitWhateverTheAddressSays() {
     try (HikariDataSource pool = new HikariDataSource()) {
       pool.setJdbcUrl("jdbc:h2:file:" + folder.resolve("ledger") + ";WRITE_DELAY=500");
-      LedgerConfiguration.writeAtCommit().postProcessBeforeInitialization(pool, "dataSource");
+      ConnectionConfiguration.writeAtCommit(pool);
       assertThat(
               new JdbcTemplate(pool)
                   .queryForList(

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rivyaroutes.ledger.database.ConnectionConfiguration;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,7 @@ class LedgerOnH2Test extends LedgerContract {
   static void open() {
     pool = new HikariDataSource();
     pool.setJdbcUrl("jdbc:h2:file:" + folder.resolve("ledger"));
-    LedgerConfiguration.writeAtCommit().postProcessBeforeInitialization(pool, "dataSource");
+    ConnectionConfiguration.writeAtCommit(pool);
     migrated(pool);
   }
 

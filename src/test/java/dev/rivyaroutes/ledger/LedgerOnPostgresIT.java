@@ -36,7 +36,7 @@ class LedgerOnPostgresIT extends LedgerContract {
 
   private static JdbcTemplate bound(HikariDataSource pool, String address) {
     pool.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres") + address);
-    ConnectionTimeouts.bound(pool, Duration.ofSeconds(10));
+    ConnectionTimeouts.apply(pool, Duration.ofSeconds(10));
     return new JdbcTemplate(pool);
   }
 

@@ -21,11 +21,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Accepts briefs under the unique key of their fields: a conditional insert, and the key behind it.
  * What came before the fields were kept apart is known by its former key.
  */
+@Component
 public final class AcceptJobsOnce implements AcceptJobs {
 
   private static final String INSERT =

@@ -12,11 +12,13 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Whose turn it is in a conversation: one turn at a time, in the order of acceptance, over all
  * replicas. A turn that was taken stays taken, over the end of a process too, until its job ends.
  */
+@Component
 public final class Conversations {
 
   private static final String INSERT =

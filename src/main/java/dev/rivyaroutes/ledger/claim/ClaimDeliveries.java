@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Claims due deliveries of one sink, in the way of {@link ClaimJobs}. One whose claims never come
  * to an outcome is dead instead of being claimed again.
  */
+@Component
 public final class ClaimDeliveries {
 
   private static final String DUE =

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * before the work: a job whose claims never come to an outcome is parked instead of being claimed
  * again. Such a job takes no other with it: the last claim is made of one job at a time.
  */
+@Component
 public final class ClaimJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimJobs.class);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * declare the flow releases them. So of replicas with different routes none pays for a flow that it
  * does not know, and the one that knows it goes on with its jobs.
  */
+@Component
 public final class ParkJobsOfRemovedFlows {
 
   private static final int BATCH = 200;

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
 
 /**
  * Tells the loops of this process at once that a queue has work. Only a hint: a lost signal costs a
  * second, since every loop also looks by itself.
  */
+@Component
 public final class WorkSignal {
 
   private final Map<String, Consumer<Instant>> listeners = new ConcurrentHashMap<>();

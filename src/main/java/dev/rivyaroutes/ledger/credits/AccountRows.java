@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What all replicas must know of an account: its pause and its rate budget. */
+@Component
 public final class AccountRows {
 
   /**

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** The balances of the accounts as Rivya told them, by time. */
+@Component
 public final class Balances {
 
   /** A balance and when it was read. */

@@ -11,10 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** The caps that the configuration sets, and how much of each is used. */
+@DependsOnDatabaseInitialization
+@Component
 public final class Budgets {
 
   private record Owner(Scope scope, String name) {}

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** Alerts of budgets and balances, kept so that each is told once over all replicas. */
+@Component
 public final class CreditAlerts {
 
   private static final String BALANCE = "balance";

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Lets jobs that were parked for a used-up budget go on before it begins anew, when it has room
  * again: its cap was raised or removed, or a reserved job has cost less. Only a hint: what goes on
  * reserves its credits like any other, and is parked again when it does not fit after all.
  */
+@Component
 public final class ReleaseParked {
 
   private static final int BATCH = 200;

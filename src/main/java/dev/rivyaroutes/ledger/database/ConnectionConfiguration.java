@@ -1,33 +1,52 @@
 package dev.rivyaroutes.ledger.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How long connections to the database may wait. */
+/** Sets what the connections of the pool need, whatever the configured address says. */
 @Configuration(proxyBeanMethods = false)
-class ConnectionConfiguration {
+public class ConnectionConfiguration {
 
-  /** Every wait for the database ends, above all where its host is gone without a word. */
   @Bean
-  static BeanPostProcessor boundConnections(ObjectProvider<LedgerProperties> properties) {
+  static BeanPostProcessor connectionSettings(ObjectProvider<LedgerProperties> properties) {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          ConnectionTimeouts.bound(pool, properties.getObject().answerWithin());
+          writeAtCommit(pool);
+          ConnectionTimeouts.apply(pool, properties.getObject().answerWithin());
         }
         return bean;
       }
     };
   }
 
-  /** A migration of a large table takes longer than any caller waits. */
+  /**
+   * By default H2 writes up to half a second after the commit, closes itself on a signal before the
+   * routes have stopped, and caches eight statements a connection; the ledger has more.
+   */
+  public static void writeAtCommit(HikariDataSource pool) {
+    if (new DatabaseUrl(pool.getJdbcUrl()).isH2()) {
+      pool.setConnectionInitSql("SET WRITE_DELAY 0");
+      setUnlessSet(pool, "DB_CLOSE_ON_EXIT", "FALSE");
+      setUnlessSet(pool, "QUERY_CACHE_SIZE", "64");
+    }
+  }
+
+  private static void setUnlessSet(HikariDataSource pool, String setting, String value) {
+    if (!pool.getJdbcUrl().toUpperCase(Locale.ROOT).contains(setting)) {
+      pool.setJdbcUrl(pool.getJdbcUrl() + ";" + setting + "=" + value);
+    }
+  }
+
+  /** Migrations of a large table take longer than the statement time-out of other callers. */
   @Bean
-  FlywayConfigurationCustomizer unboundMigrations() {
+  FlywayConfigurationCustomizer migrationTimeouts() {
     return flyway -> {
       if (flyway.getDataSource() instanceof HikariDataSource pool
           && ConnectionTimeouts.isPostgres(pool.getJdbcUrl())) {

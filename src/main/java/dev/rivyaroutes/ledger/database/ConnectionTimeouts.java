@@ -33,7 +33,7 @@ public final class ConnectionTimeouts {
   }
 
   /** Bounds the waits of the pool's connections by the longest that a caller waits. */
-  public static void bound(HikariDataSource pool, Duration patience) {
+  public static void apply(HikariDataSource pool, Duration patience) {
     long millis = patience.toMillis();
     if (pool.getConnectionTimeout() == new HikariConfig().getConnectionTimeout()) {
       pool.setConnectionTimeout(Math.max(500, millis / 2));

@@ -14,12 +14,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * The events of all accounts. The unique keys of the table are the once-only rule, over all
  * replicas. Event and task id are committed apart, in any order: who commits second finds the
  * first, since each looks for the other after its own commit.
  */
+@Component
 public final class Events implements KeepEvents {
 
   private static final String INSERT =

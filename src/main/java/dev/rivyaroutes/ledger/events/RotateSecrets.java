@@ -10,11 +10,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * The secrets of the program's webhook endpoints, encrypted. That a call may make a new one is
  * committed before the call, so that a secret whose answer was lost is asked for again.
  */
+@Component
 public final class RotateSecrets {
 
   private final GroupCommit commit;

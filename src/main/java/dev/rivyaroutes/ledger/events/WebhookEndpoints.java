@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * The program's webhook endpoints. One replica at a time works on an endpoint, under a lease and
  * the fence of its version.
  */
+@Component
 public final class WebhookEndpoints {
 
   static final String MINE = " where account = ? and version = ?";

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Moves the ends of this process's leases on while its work goes on, and gives them up at its end.
  * A row whose work has just come to its outcome stays as that left it.
  */
+@Component
 public final class RenewLeases {
 
   private final GroupCommit commit;

@@ -13,12 +13,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * What Rivya last told of its models, for a start while Rivya is away, and for all replicas. One
  * replica at a time asks Rivya, under a lease and the fence of the version. What changes, which
  * models are paused by it, and which jobs go on, is one transaction.
  */
+@Component
 public final class Catalogues {
 
   /** The longest list that a row holds, in characters. */

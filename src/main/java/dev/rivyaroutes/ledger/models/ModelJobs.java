@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** The jobs that are parked since their model is not available. */
+@Component
 public final class ModelJobs {
 
   /** The code of their cause. */

@@ -10,11 +10,13 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Carries orders out under the fence of the job's version: when the job changes between the look
  * and the write, the order is judged anew.
  */
+@Component
 public final class CarryOutOrders implements OrderJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(CarryOutOrders.class);

@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Makes results and failures due at the sinks of their flow that came while no file declared the
  * flow, once one does again. Two replicas that do it together do it once: each write is fenced by
  * the job's version.
  */
+@Component
 public final class DeliverForRestoredFlows {
 
   private static final int BATCH = 200;

@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** Finds what waits for something that the configuration no longer has. */
+@Component
 public final class FindOrphans {
 
   private final JdbcTemplate jdbc;

@@ -12,8 +12,10 @@ import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** Adds the deliveries of an outcome to the transaction that settles it. */
+@Component
 public final class Outbox {
 
   private static final String INSERT =

@@ -14,11 +14,13 @@ import dev.rivyaroutes.ledger.progress.RecordProgress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /**
  * Writes what became of a claimed delivery, in the way of {@link RecordProgress}. The last delivery
  * of a result ends its job.
  */
+@Component
 public final class RecordDelivery {
 
   private static final String LAST_ONE_ENDS_THE_JOB =

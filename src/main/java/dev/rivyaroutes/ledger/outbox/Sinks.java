@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.stereotype.Component;
 
 /** The sinks of every flow, as its result routes declare them. */
+@Component
 public final class Sinks {
 
   /** Which outcomes a sink takes. */

@@ -17,12 +17,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /**
  * Writes what became of a claimed job. Every method returns true when it is committed, and false
  * when another process has taken the job over since: then nothing was changed, and the caller's
  * work counts no more. The job's lease ends with the outcome.
  */
+@Component
 public final class RecordProgress {
 
   private final GroupCommit commit;

@@ -17,11 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /**
  * Writes what became of a claimed chat turn, in the way of {@link RecordProgress}: false when
  * another process has taken the job over since, and nothing was changed.
  */
+@Component
 public final class RecordTurn {
 
   /** A stream cannot be asked for again: its answer outlasts an outage in memory. */

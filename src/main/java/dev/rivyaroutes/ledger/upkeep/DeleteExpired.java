@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * its key stays, so that the same brief is never accepted, and paid for, again. What is not done,
  * or not delivered, is never deleted. Any number of processes may do this at once.
  */
+@Component
 public final class DeleteExpired {
 
   private static final int BATCH = 200;

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** Knows which media bytes jobs still need, as their references or their results. */
+@Component
 public final class FindNeededMedia {
 
   private final JdbcTemplate jdbc;

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /**
  * Which job brings which bytes to Rivya now, over all replicas. A claim holds as long as the claim
  * of its job: it ends with the job's lease, so that nobody waits for a process that died.
  */
+@Component
 public final class UploadClaims {
 
   /** The code of jobs that wait for another job's upload. */

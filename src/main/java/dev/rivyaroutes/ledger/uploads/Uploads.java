@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
 
 /** The references that an account has uploaded, by content, so that the same bytes go up once. */
+@Component
 public final class Uploads {
 
   /**
