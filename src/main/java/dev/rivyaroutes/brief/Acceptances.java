@@ -1,56 +1,65 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.camel.Exchange;
 
 /**
- * What became of the briefs of one arrival, as its variable {@code acceptance} tells.
+ * The outcomes of the briefs of one arrival.
  *
  * @param all one for each brief that a step of the flow accepted or refused
  */
 public record Acceptances(List<Acceptance> all) {
-  private static final Logger LOG = LoggerFactory.getLogger(Acceptances.class);
-  private static final int LINES = 100;
 
-  /**
-   * @param variable one acceptance, a collection of them, or null
-   */
-  public static Acceptances of(Object variable) {
+  /** What a source does with an arrival once the steps of the flow have run. */
+  public enum Verdict {
+    /** No step handed it to a flow: it stays, and the source warns. */
+    UNHANDLED,
+    /** It lacks a file that may still come: it stays and is handed in again. */
+    WAITING,
+    /** The ledger has all of its briefs: it is acknowledged. */
+    ACCEPTED,
+    /** Some of its briefs were refused: it is acknowledged, and the reasons are kept. */
+    PARTLY_REFUSED,
+    /** All of its briefs were refused: it is quarantined with the reasons. */
+    REFUSED
+  }
+
+  /** The outcomes that the steps of a flow left in the variable {@code acceptance}. */
+  public static Acceptances of(Exchange exchange) {
+    Object variable = exchange.getVariable(Variables.ACCEPTANCE);
     Collection<?> several =
         variable instanceof Collection<?> many ? many : Collections.singletonList(variable);
     return new Acceptances(
         several.stream().filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList());
   }
 
-  public boolean hasRefusals() {
-    return first(Outcome.REFUSED).isPresent();
+  public Verdict verdict() {
+    if (all.isEmpty()) {
+      return Verdict.UNHANDLED;
+    }
+    if (!with(Outcome.WAITING).isEmpty()) {
+      return Verdict.WAITING;
+    }
+    int refused = with(Outcome.REFUSED).size();
+    if (refused == 0) {
+      return Verdict.ACCEPTED;
+    }
+    return refused == all.size() ? Verdict.REFUSED : Verdict.PARTLY_REFUSED;
   }
 
-  public Optional<Acceptance> first(Outcome outcome) {
-    return all.stream().filter(one -> one.outcome() == outcome).findFirst();
+  public List<Acceptance> with(Outcome outcome) {
+    return all.stream().filter(one -> one.outcome() == outcome).toList();
   }
 
-  /** Says that a file was a document's to use, where it was. */
-  public void tellReference(String name) {
-    first(Outcome.REFERENCE)
-        .ifPresent(
-            use ->
-                LOG.info(
-                    "{} is a reference of {} and makes no job of its own", name, use.problem()));
-  }
-
-  /** Why briefs were refused, one a line; of a long manifest the first hundred. */
-  public String problems() {
-    return all.stream()
-        .filter(one -> one.outcome() == Outcome.REFUSED)
-        .limit(LINES)
-        .map(one -> one.problem() + "\n")
+  /** The reasons of all refusals, one a line. */
+  public String reasons() {
+    return with(Outcome.REFUSED).stream()
+        .map(one -> one.problem() + " (job " + one.jobId() + ")\n")
         .collect(Collectors.joining());
   }
 }

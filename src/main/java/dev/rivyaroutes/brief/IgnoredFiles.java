@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * Names of files and folders that operating systems, sync tools, editors, browsers and network
- * drives leave. Nobody handed them in, so every source passes over them without a word.
+ * drives create by themselves. Every source skips them without a log line.
  */
 public final class IgnoredFiles {
 
@@ -37,7 +37,7 @@ public final class IgnoredFiles {
   private IgnoredFiles() {}
 
   /** Whether one of the parts of a path, with {@code /} between them, is such a name. */
-  public static boolean contains(String path) {
+  public static boolean matches(String path) {
     return Stream.of(path.split("/"))
         .anyMatch(part -> NAMES.matcher(part.toLowerCase(Locale.ROOT)).matches());
   }

@@ -115,7 +115,7 @@ public class StageReferences {
     Optional<InputStream> bytes;
     try {
       bytes = siblings.open(path);
-    } catch (Siblings.StillWritten e) {
+    } catch (Siblings.StillBeingWritten e) {
       throw new BriefIncomplete(e.getMessage() + ".", true);
     } catch (Siblings.Unreadable e) {
       throw new BriefIncomplete("Reference " + e.getMessage() + ".");
@@ -132,7 +132,7 @@ public class StageReferences {
 
   private static BriefIncomplete notFound(String path, Siblings siblings) throws IOException {
     String nearest =
-        siblings.besides(path).stream()
+        siblings.namesNear(path).stream()
             .sorted(Comparator.comparingInt(name -> Nearest.distance(path, name)))
             .limit(SHOWN)
             .map(BriefText::quote)

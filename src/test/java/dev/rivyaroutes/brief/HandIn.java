@@ -41,7 +41,7 @@ record HandIn(Briefs briefs, String name, String type, String encoding) {
     Exchange exchange = exchange(body);
     briefs.accept.accept(exchange, FlowTarget.generation("flow", "model", "account"));
     end(exchange);
-    return Acceptances.of(exchange.getVariable(Variables.ACCEPTANCE)).all();
+    return Acceptances.of(exchange).all();
   }
 
   /** What the only brief is refused for. */

@@ -1,21 +1,50 @@
 package dev.rivyaroutes.brief.folder;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import org.springframework.core.io.InputStreamSource;
 
 /**
- * A file of a watched folder.
+ * A file of a watched folder as it was at one moment. Its id is its path, size and time, so that a
+ * crash before it is moved makes a duplicate and not a second job.
  *
  * @param root the watched folder
- * @param path the file's path within it
+ * @param file the whole path
  */
-record DroppedFile(Path root, Path path) implements InputStreamSource {
+record DroppedFile(Path root, Path file, long size, FileTime modified)
+    implements InputStreamSource {
 
-  /** Opens it through no symbolic link. */
+  static DroppedFile of(Path root, Path file) throws IOException {
+    BasicFileAttributes now = StableFiles.attributes(file);
+    return new DroppedFile(root, file, now.size(), now.lastModifiedTime());
+  }
+
+  /** The path within the watched folder, with slashes. */
+  String relative() {
+    return relative(root, file);
+  }
+
+  static String relative(Path root, Path file) {
+    return root.relativize(file).toString().replace(File.separatorChar, '/');
+  }
+
+  String id() {
+    return relative() + "|" + size + "|" + modified.to(TimeUnit.NANOSECONDS);
+  }
+
+  /** What {@link dev.rivyaroutes.brief.PendingBriefs} knows its wait by. */
+  String waitId() {
+    return file + "|" + size + "|" + modified.toMillis();
+  }
+
+  /** Opens it without following a symbolic link. */
   @Override
   public InputStream getInputStream() throws IOException {
-    return OpenWithinFolder.open(root, path);
+    return OpenWithinFolder.open(root, root.relativize(file));
   }
 }

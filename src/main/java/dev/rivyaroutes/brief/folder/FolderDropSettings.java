@@ -42,12 +42,12 @@ public class FolderDropSettings {
     }
   }
 
-  /** Ant patterns, with commas between. */
+  /** Comma-separated Ant patterns. */
   public void setInclude(String include) {
     this.include = patterns(include);
   }
 
-  /** Ant patterns, with commas between. */
+  /** Comma-separated Ant patterns. */
   public void setExclude(String exclude) {
     this.exclude = patterns(exclude);
   }
@@ -84,12 +84,12 @@ public class FolderDropSettings {
     return stability;
   }
 
-  /** Whether a file is a brief by its path within the folder. Letter case never decides. */
-  boolean wants(String relative) {
+  /** Whether a file is a brief by its path within the folder, in any letter case. */
+  boolean accepts(String relative) {
     return (include.isEmpty() || matches(include, relative)) && !matches(exclude, relative);
   }
 
-  /** Whether there may be briefs in a sub-folder. */
+  /** Whether a sub-folder may contain briefs. */
   boolean enters(String relative) {
     return !matches(exclude, relative);
   }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens the files beside a dropped brief: within the drop folder only, and through no link. Where
- * one does not lie there, it may have been handled before its document came: then it is taken from
- * the folders of accepted and refused files, the newest of its name.
+ * Opens the files beside a dropped brief: only within the drop folder, and without following links.
+ * A file that is missing may have been handled before its document arrived: then the newest of its
+ * name is read from the folders of accepted and refused files.
  */
 final class FolderSiblings implements Siblings {
   private static final int MOST_NAMES = 1_000;
@@ -29,19 +29,19 @@ final class FolderSiblings implements Siblings {
   private final FolderDropSettings settings;
   private final Path brief;
   private final Path folder;
-  private final StableFiles settled;
+  private final StableFiles stable;
   private final boolean alsoHandled;
 
   /**
-   * @param alsoHandled whether files that were moved already count; not while the brief may still
-   *     wait, since an older file of the name would hide the one that is to come
+   * @param alsoHandled whether moved files count; not while the brief may still wait, because an
+   *     older file of the name would hide the one that is still to arrive
    */
   FolderSiblings(
-      FolderDropSettings settings, Path brief, StableFiles settled, boolean alsoHandled) {
+      FolderDropSettings settings, Path brief, StableFiles stable, boolean alsoHandled) {
     this.settings = settings;
     this.brief = brief;
     this.folder = brief.getParent();
-    this.settled = settled;
+    this.stable = stable;
     this.alsoHandled = alsoHandled;
   }
 
@@ -56,7 +56,7 @@ final class FolderSiblings implements Siblings {
       Path within = root.relativize(wanted);
       Path beside = find(root, within, false);
       if (beside != null) {
-        return Optional.of(openSettled(root, beside));
+        return Optional.of(openStable(root, beside));
       }
       for (Path moved : List.of(settings.done(), settings.refused())) {
         Path found = alsoHandled ? find(moved, within, true) : null;
@@ -72,14 +72,14 @@ final class FolderSiblings implements Siblings {
     return Optional.empty();
   }
 
-  private InputStream openSettled(Path root, Path file) throws IOException {
-    if (!settled.isSettled(file)) {
-      throw new StillWritten(root.relativize(file).toString());
+  private InputStream openStable(Path root, Path file) throws IOException {
+    if (!stable.isStable(file)) {
+      throw new StillBeingWritten(root.relativize(file).toString());
     }
     return OpenWithinFolder.open(root, root.relativize(file));
   }
 
-  /** The regular file below a folder whose path is meant; null when there is none. */
+  /** The regular file below a folder that matches a path; null when there is none. */
   private static Path find(Path base, Path within, boolean stamped) throws IOException {
     Path found = base;
     for (int i = 0; i < within.getNameCount(); i++) {
@@ -102,7 +102,7 @@ final class FolderSiblings implements Siblings {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return null;
     }
-    List<String> there = names(folder, Integer.MAX_VALUE);
+    List<String> there = list(folder, Integer.MAX_VALUE);
     if (stamped) {
       Optional<String> newest =
           there.stream()
@@ -118,7 +118,7 @@ final class FolderSiblings implements Siblings {
     return MatchFileName.find(name, there).map(folder::resolve).orElse(null);
   }
 
-  private static List<String> names(Path folder, int most) throws IOException {
+  private static List<String> list(Path folder, int most) throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
       for (Path one : all) {
@@ -137,7 +137,7 @@ final class FolderSiblings implements Siblings {
   }
 
   @Override
-  public List<String> besides(String missing) throws IOException {
+  public List<String> namesNear(String missing) throws IOException {
     Path looked = folder.resolve(missing).normalize().getParent();
     boolean known =
         looked != null
@@ -145,8 +145,8 @@ final class FolderSiblings implements Siblings {
             && Files.isDirectory(looked, LinkOption.NOFOLLOW_LINKS);
     Path shown = known ? looked : folder;
     String prefix = folder.relativize(shown).toString().replace(File.separatorChar, '/');
-    return names(shown, MOST_NAMES).stream()
-        .filter(name -> !IgnoredFiles.contains(name) && isOther(shown.resolve(name)))
+    return list(shown, MOST_NAMES).stream()
+        .filter(name -> !IgnoredFiles.matches(name) && isOther(shown.resolve(name)))
         .map(name -> prefix.isEmpty() ? name : prefix + "/" + name)
         .toList();
   }

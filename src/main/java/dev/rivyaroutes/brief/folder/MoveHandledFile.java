@@ -1,8 +1,7 @@
 package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.FileNames;
-import dev.rivyaroutes.brief.Acceptance;
-import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.Acceptances.Verdict;
 import dev.rivyaroutes.media.file.DiskWriteFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Moves handled files out of a drop folder, with their sub-folders and names. Nothing is ever
- * overwritten: a name that is taken gets the time into it. The reason of a refusal is written
+ * overwritten: if the name exists, the time is added to it. The reason of a refusal is written
  * before the file is moved, so that no crash leaves a refused file without it.
  */
 final class MoveHandledFile {
@@ -45,28 +42,21 @@ final class MoveHandledFile {
     this.refused = refused;
   }
 
-  /** Moves a file to where its acceptances say, and reports what was refused. */
-  void settle(Path file, String relative, List<Acceptance> all) throws IOException {
-    List<Acceptance> bad = all.stream().filter(a -> a.outcome() == Outcome.REFUSED).toList();
-    if (bad.isEmpty()) {
-      move(file, done, relative, "");
+  /** Moves a file to the folder for its verdict, with the reasons of what was refused. */
+  void move(Path file, String relative, Verdict verdict, String reasons) throws IOException {
+    if (verdict == Verdict.REFUSED) {
+      move(file, refused, relative, reasons);
       return;
     }
-    String reasons =
-        bad.stream()
-            .map(a -> a.problem() + " (job " + a.jobId() + ")\n")
-            .collect(Collectors.joining());
-    if (bad.size() == all.size()) {
-      move(file, refused, relative, reasons);
-    } else {
+    if (verdict == Verdict.PARTLY_REFUSED) {
       note(folder(refused, relative), relative, ".refused.txt", reasons);
-      move(file, done, relative, "");
     }
+    move(file, done, relative, "");
   }
 
   /**
-   * Moves a file, and writes the reason beside its new place first. One that is gone was moved by
-   * another replica, which does no harm.
+   * Moves a file, after the reason is written beside its new place. A file that is gone was moved by
+   * another replica.
    */
   private void move(Path file, Path base, String relative, String reason) throws IOException {
     Path folder = folder(base, relative);
@@ -74,7 +64,7 @@ final class MoveHandledFile {
     for (int n = 0; ; n++) {
       Path target = folder.resolve(name(name, n));
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        continue; // Under another name then.
+        continue;
       }
       Path note = reason.isEmpty() ? null : note(target, ".reason.txt", reason);
       if (!reason.isEmpty() && note == null) {
@@ -97,15 +87,15 @@ final class MoveHandledFile {
     }
   }
 
-  /** Writes a text for people beside a file that was put aside. */
+  /** Writes a note into a folder, under the next free name. */
   private void note(Path folder, String relative, String suffix, String text) throws IOException {
     String name = relative.substring(relative.lastIndexOf('/') + 1);
     for (int n = 0; note(folder.resolve(name(name, n)), suffix, text) == null; n++) {
-      // Under another name then.
+      // The next name is tried.
     }
   }
 
-  /** Writes a note whole or not at all; null when another one has its name. */
+  /** Writes a note atomically; null when another note has its name. */
   private static Path note(Path beside, String suffix, String text) throws IOException {
     Path note =
         beside.resolveSibling(
@@ -115,7 +105,7 @@ final class MoveHandledFile {
           Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)
               && Files.size(note) == text.getBytes(StandardCharsets.UTF_8).length
               && Files.readString(note).equals(text);
-      return same ? note : null; // The same one was written before a crash.
+      return same ? note : null; // The same note may have been written before a crash.
     }
     Path half = note.resolveSibling("." + UUID.randomUUID() + ".tmp");
     try {
@@ -133,7 +123,7 @@ final class MoveHandledFile {
     }
   }
 
-  /** Makes the folder of a file under another one; no part that a submitter may swap is a link. */
+  /** Creates the folder for a file; no part that a submitter could replace may be a link. */
   private Path folder(Path base, String relative) throws IOException {
     Path folder = base.resolve(relative).getParent();
     Path trusted = base.startsWith(root) ? root : base;
@@ -146,7 +136,7 @@ final class MoveHandledFile {
     return Files.createDirectories(folder);
   }
 
-  /** Why a file could not be moved: names the folder that refused. */
+  /** Why a file could not be moved, with the folder that refused it. */
   String reason(Path file, IOException e) {
     if (!Files.isWritable(file.getParent())) {
       return DiskWriteFailed.reason(file.getParent(), e);
@@ -172,13 +162,13 @@ final class MoveHandledFile {
     return FileNames.fit(name.substring(0, end), time + name.substring(end), FileNames.LONGEST);
   }
 
-  /** The name that a file had before the time was put into it. */
+  /** The name that a file had before a time was added. */
   static String withoutTime(String name) {
     Matcher timed = TIMED.matcher(name);
     return timed.matches() ? timed.group(1) + (timed.group(3) == null ? "" : timed.group(3)) : name;
   }
 
-  /** The time in a name; empty for the one that came first. */
+  /** The time in a name; empty for the first file of its name. */
   static String time(String name) {
     Matcher timed = TIMED.matcher(name);
     return timed.matches() ? timed.group(2) : "";

@@ -15,8 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
- * Opens files below a folder, and none elsewhere: no part of the path within it may be a symbolic
- * link, also when somebody swaps a part while it is opened.
+ * Opens files below a folder only: no part of the path within it may be a symbolic link, even when
+ * a part is replaced while it is opened.
  */
 final class OpenWithinFolder {
 
@@ -25,7 +25,7 @@ final class OpenWithinFolder {
   /**
    * Opens a regular file.
    *
-   * @param folder a folder that is trusted, perhaps reached by links itself
+   * @param folder a trusted folder, which may itself be reached by links
    * @param file a path within it, without {@code ..}
    */
   static InputStream open(Path folder, Path file) throws IOException {
@@ -73,7 +73,7 @@ final class OpenWithinFolder {
       throw link(file);
     }
     if (!found.isRegularFile()) {
-      throw new FileSystemException(file.toString(), null, "it is no regular file");
+      throw new FileSystemException(file.toString(), null, "it is not a regular file");
     }
   }
 

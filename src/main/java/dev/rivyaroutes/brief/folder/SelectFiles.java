@@ -17,24 +17,24 @@ import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells which files of a watched folder are to be read now, and says why others are not. */
+/** Selects the files of a watched folder that are to be read now, and logs why others are not. */
 final class SelectFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SelectFiles.class);
 
   private final FolderDropSettings settings;
-  private final StableFiles settled;
-  private final PendingBriefs waiting;
-  private final LogOnce troubles;
+  private final StableFiles stable;
+  private final PendingBriefs pending;
+  private final LogOnce problems;
   private final UndecodableNames names = new UndecodableNames();
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
   private final Path root;
 
   SelectFiles(
-      FolderDropSettings settings, StableFiles settled, PendingBriefs waiting, LogOnce troubles) {
+      FolderDropSettings settings, StableFiles stable, PendingBriefs pending, LogOnce problems) {
     this.settings = settings;
-    this.settled = settled;
-    this.waiting = waiting;
-    this.troubles = troubles;
+    this.stable = stable;
+    this.pending = pending;
+    this.problems = problems;
     this.root = settings.root();
   }
 
@@ -47,8 +47,8 @@ final class SelectFiles {
       BasicFileAttributes found = StableFiles.attributes(file);
       return candidate.isDirectory() ? enters(file, found) : isReady(file, found);
     } catch (IOException | InvalidPathException e) {
-      LOG.debug("{} cannot be looked at and is passed over", candidate, e);
-      names.tell(candidate.getAbsoluteFilePath());
+      LOG.debug("{} cannot be accessed and is skipped", candidate, e);
+      names.warn(candidate.getAbsoluteFilePath());
       return false;
     }
   }
@@ -57,7 +57,7 @@ final class SelectFiles {
     return file.startsWith(root)
         && !file.startsWith(settings.done())
         && !file.startsWith(settings.refused())
-        && !IgnoredFiles.contains(relative(file));
+        && !IgnoredFiles.matches(relative(file));
   }
 
   private boolean enters(Path folder, BasicFileAttributes found) {
@@ -67,14 +67,14 @@ final class SelectFiles {
     return isReadable(folder);
   }
 
-  /** Says when the watched folder itself is gone or cannot be read, as no file could tell. */
+  /** Logs when the watched folder itself is missing or cannot be read. */
   void checkRoot() {
     if (Files.isDirectory(root)) {
       isReadable(root);
     } else {
-      troubles.warn(
+      problems.warn(
           root,
-          "The folder %s is not there, so no briefs come from it. Make it, or mount its disk again."
+          "The folder %s does not exist, so no briefs are read from it. Create it, or mount its disk."
               .formatted(root));
     }
   }
@@ -82,49 +82,49 @@ final class SelectFiles {
   private boolean isReadable(Path folder) {
     boolean readable = Files.isReadable(folder) && Files.isExecutable(folder);
     if (readable) {
-      troubles.over(folder, "The folder " + folder + " can be read again.");
+      problems.solved(folder, "The folder " + folder + " can be read again.");
     } else {
-      troubles.warn(
+      problems.warn(
           folder,
-          "Nothing in the folder %s is taken: the user %s may not read it. Give that user read and execute permission on it. Other folders go on."
+          "The folder %s cannot be read: the user %s may not read it. Give that user read and execute permission on it. Other folders are processed."
               .formatted(folder, System.getProperty("user.name")));
     }
     return readable;
   }
 
   private boolean isReady(Path file, BasicFileAttributes found) throws IOException {
-    if (!settings.wants(relative(file)) || isLink(file, found) || isSpecial(file, found)) {
+    if (!settings.accepts(relative(file)) || isLink(file, found) || isSpecial(file, found)) {
       return false;
     }
-    boolean ready = settled.isSettled(file);
+    boolean ready = stable.isStable(file);
     if (!ready && found.size() == 0) {
-      troubles.info(
+      problems.info(
           file,
-          "%s is empty. It is refused unless something is written to it within a minute."
+          "%s is empty. It is refused unless content is written to it within a minute."
               .formatted(file));
     }
-    if (BriefFormat.ofEnding(relative(file)).isDocument()) {
+    if (BriefFormat.ofExtension(relative(file)).isDocument()) {
       if (ready) {
         documentsBeingWritten.remove(file);
       } else {
         documentsBeingWritten.add(file);
       }
     }
-    return ready && !waiting.rests(waitId(file));
+    return ready && !pending.isDeferred(DroppedFile.of(root, file).waitId());
   }
 
   private boolean isLink(Path path, BasicFileAttributes found) {
     if (found.isSymbolicLink()) {
-      troubles.info(
+      problems.info(
           path, "%s is a symbolic link and is not followed. Drop the file itself.".formatted(path));
     }
     return found.isSymbolicLink();
   }
 
-  /** To open a pipe would wait for whoever writes into it. */
+  /** Opening a pipe would block until another program writes into it. */
   private boolean isSpecial(Path path, BasicFileAttributes found) {
     if (found.isOther()) {
-      troubles.info(
+      problems.info(
           path, "%s is a pipe, a socket or a device and is not read. Drop a file.".formatted(path));
     }
     return found.isOther();
@@ -133,20 +133,13 @@ final class SelectFiles {
   /** Whether a document that may name this media file is being written, beside it or above. */
   boolean mayBeNamedSoon(Path file) {
     documentsBeingWritten.removeIf(path -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS));
-    return BriefFormat.ofEnding(relative(file)) == BriefFormat.MEDIA
+    return BriefFormat.ofExtension(relative(file)) == BriefFormat.MEDIA
         && documentsBeingWritten.stream()
             .anyMatch(document -> file.startsWith(document.getParent()));
   }
 
-  /** What a wait is known by: this file as it is now. */
-  String waitId(Path file) throws IOException {
-    BasicFileAttributes now = StableFiles.attributes(file);
-    return file + "|" + now.size() + "|" + now.lastModifiedTime().toMillis();
-  }
-
-  /** The path within the watched folder, with slashes. */
-  String relative(Path file) {
-    return root.relativize(file).toString().replace(File.separatorChar, '/');
+  private String relative(Path file) {
+    return DroppedFile.relative(root, file);
   }
 
   static Path path(GenericFile<File> file) {

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells which files are written to their end: those whose size and time have not changed since a
- * while after they were first seen. Their own times decide nothing, as copies may keep old ones. A
- * file that failed rests longer each time, up to a minute. Holds no thread while it waits.
+ * Knows which files are completely written: those whose size and time have not changed for a while
+ * since they were first seen. Their own times are not used, because copies may keep old ones. A
+ * file that failed is retried after a back-off of up to a minute. No thread blocks meanwhile.
  */
 final class StableFiles {
-  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
-  /** An empty file is most often the beginning of a longer one. */
-  private static final Duration EMPTY_REST = Duration.ofMinutes(1);
+  /** An empty file is usually the start of a longer one. */
+  private static final Duration EMPTY_WAIT = Duration.ofMinutes(1);
 
   private final Map<Path, Sighting> sightings = new ConcurrentHashMap<>();
   private final Clock clock;
@@ -40,8 +40,8 @@ final class StableFiles {
     this.swept = clock.instant();
   }
 
-  /** Whether it is a regular file, no link, and settled. Asking counts as seeing. */
-  boolean isSettled(Path file) throws IOException {
+  /** Whether it is a regular file, not a link, and stable. Each call records a sighting. */
+  boolean isStable(Path file) throws IOException {
     BasicFileAttributes now = attributes(file);
     if (!now.isRegularFile()) {
       return false;
@@ -55,17 +55,17 @@ final class StableFiles {
                 before != null && before.isOf(now)
                     ? seenAgain(before, moment)
                     : new Sighting(now.size(), now.lastModifiedTime(), moment, moment, 0));
-    return !moment.isBefore(sighting.since().plus(rest(sighting)));
+    return !moment.isBefore(sighting.since().plus(wait(sighting)));
   }
 
-  /** The file failed: it rests before it counts as settled again. */
+  /** The file failed: it backs off before it counts as stable again. */
   void failed(Path file) {
     Instant moment = clock.instant();
     sightings.computeIfPresent(
         file, (path, s) -> new Sighting(s.size(), s.modified(), moment, moment, s.failures() + 1));
   }
 
-  /** The file could not be used yet: it rests as long as at first before it is tried again. */
+  /** The file cannot be used yet: its stability window starts again. */
   void again(Path file) {
     Instant moment = clock.instant();
     sightings.computeIfPresent(
@@ -84,19 +84,19 @@ final class StableFiles {
     return new Sighting(s.size(), s.modified(), s.since(), moment, s.failures());
   }
 
-  private Duration rest(Sighting sighting) {
-    if (sighting.size() == 0 && stability.compareTo(EMPTY_REST) < 0) {
-      return EMPTY_REST;
+  private Duration wait(Sighting sighting) {
+    if (sighting.size() == 0 && stability.compareTo(EMPTY_WAIT) < 0) {
+      return EMPTY_WAIT;
     }
-    Duration rest = stability;
-    for (int i = 1; i < sighting.failures() && rest.compareTo(LONGEST_REST) < 0; i++) {
-      rest = rest.multipliedBy(2);
+    Duration wait = stability;
+    for (int i = 1; i < sighting.failures() && wait.compareTo(LONGEST_BACKOFF) < 0; i++) {
+      wait = wait.multipliedBy(2);
     }
-    boolean tooLong = sighting.failures() > 0 && rest.compareTo(LONGEST_REST) > 0;
-    return tooLong && stability.compareTo(LONGEST_REST) < 0 ? LONGEST_REST : rest;
+    boolean tooLong = sighting.failures() > 0 && wait.compareTo(LONGEST_BACKOFF) > 0;
+    return tooLong && stability.compareTo(LONGEST_BACKOFF) < 0 ? LONGEST_BACKOFF : wait;
   }
 
-  /** Forgets files that are gone. One that comes back begins anew, which does no harm. */
+  /** Forgets files that are gone. */
   private void sweep(Instant moment) {
     if (moment.isAfter(swept.plus(Duration.ofMinutes(5)))) {
       Instant last = swept;

@@ -1,2 +1,2 @@
-/** The folder source: what is a brief there, when it is settled, how it is set aside. */
+/** The folder source: which files are briefs, when they are stable, where they are moved. */
 package dev.rivyaroutes.brief.folder;

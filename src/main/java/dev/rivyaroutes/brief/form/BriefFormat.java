@@ -109,7 +109,7 @@ public enum BriefFormat {
   }
 
   /** What a file is by its ending alone; {@link #UNSAID} where that does not tell. */
-  public static BriefFormat ofEnding(String name) {
+  public static BriefFormat ofExtension(String name) {
     BriefFormat form = byEnding(ending(name));
     return form == null ? UNSAID : form;
   }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
- * Acts on an object whose brief is in the ledger, and only while it is the one that was listed:
- * what has arrived under its key meanwhile stays untouched. Each act may be repeated.
+ * Acknowledges an object whose brief is in the ledger, only while it is the one that was listed: a
+ * newer object under its key is not touched. Each action may be repeated.
  */
 class AcknowledgeObject {
   private static final String TAG = "rivya";
@@ -30,8 +30,8 @@ class AcknowledgeObject {
 
   /**
    * @param prefix the listed prefix; its folders are not repeated under the two others
-   * @param target where accepted objects go
-   * @param quarantine where refused objects go, instead of being moved or deleted
+   * @param target where accepted objects are moved to
+   * @param quarantine where refused objects are moved to, with after move and delete
    */
   AcknowledgeObject(
       S3Client client, AfterAccept after, String prefix, String target, String quarantine) {
@@ -42,7 +42,7 @@ class AcknowledgeObject {
     this.quarantine = quarantine;
   }
 
-  void accepted(S3Object object) throws S3ObjectChanged {
+  void accepted(S3Object object) throws S3ObjectSkipped {
     switch (after) {
       case KEEP -> {}
       case TAG -> tag(object, "accepted");
@@ -51,7 +51,7 @@ class AcknowledgeObject {
     }
   }
 
-  void refused(S3Object object, String problem) throws S3ObjectChanged {
+  void refused(S3Object object, String problem) throws S3ObjectSkipped {
     switch (after) {
       case KEEP -> {}
       case TAG -> tag(object, "refused");
@@ -59,8 +59,8 @@ class AcknowledgeObject {
     }
   }
 
-  /** The reason comes first, so that no crash leaves a refused object without it. */
-  private void quarantine(S3Object object, String problem) throws S3ObjectChanged {
+  /** The reason is written first, so that no crash leaves a refused object without it. */
+  private void quarantine(S3Object object, String problem) throws S3ObjectSkipped {
     current(object);
     client.putObject(
         r ->
@@ -74,7 +74,7 @@ class AcknowledgeObject {
     move(object, quarantine);
   }
 
-  /** Whether the object has our tag already; no, too, when the store does not tell. */
+  /** Whether the object has our tag; also false when the store does not answer. */
   boolean isTagged(S3Object object) {
     try {
       return client
@@ -87,7 +87,7 @@ class AcknowledgeObject {
     }
   }
 
-  private void tag(S3Object object, String word) throws S3ObjectChanged {
+  private void tag(S3Object object, String word) throws S3ObjectSkipped {
     String version = current(object).versionId();
     try {
       tag(object, version, word);
@@ -96,13 +96,13 @@ class AcknowledgeObject {
         throw e;
       }
       throw new IllegalStateException(
-          "%s cannot be tagged, because its store keeps no tags. Set after: keep in the flow."
+          "%s cannot be tagged, because its store does not support tags. Set after: keep in the flow."
               .formatted(object.address()),
           e);
     }
   }
 
-  /** The tags that others gave it stay. */
+  /** Other tags stay. */
   private void tag(S3Object object, String version, String word) {
     List<Tag> tags = new ArrayList<>();
     client
@@ -120,7 +120,7 @@ class AcknowledgeObject {
                 .tagging(t -> t.tagSet(tags)));
   }
 
-  private void move(S3Object object, String under) throws S3ObjectChanged {
+  private void move(S3Object object, String under) throws S3ObjectSkipped {
     HeadObjectResponse current = current(object);
     String to = freeName(object, fitting(under + within(object), ""));
     client.copyObject(
@@ -135,7 +135,7 @@ class AcknowledgeObject {
     delete(object, current);
   }
 
-  /** An older object of the same name keeps its place; this one gets its ETag into the name. */
+  /** An older object of the same name is kept; this one gets its ETag into the name. */
   private String freeName(S3Object object, String to) {
     HeadObjectResponse there = head(object.bucket(), to);
     if (there == null || object.hasETag(there.eTag())) {
@@ -145,7 +145,7 @@ class AcknowledgeObject {
     return fitting(to, "-" + eTag.substring(0, Math.min(8, eTag.length())));
   }
 
-  /** A key with something before its ending. */
+  /** A key with a text before its extension. */
   private static String fitting(String key, String insert) {
     int dot = key.lastIndexOf('.');
     int at = dot > key.lastIndexOf('/') + 1 ? dot : key.length();
@@ -165,15 +165,15 @@ class AcknowledgeObject {
       if (e.statusCode() != 501) {
         throw e;
       }
-      // The store has no conditional delete; the look a moment ago has to do.
+      // The store has no conditional delete; the check a moment ago has to suffice.
       client.deleteObject(request);
     }
   }
 
-  private HeadObjectResponse current(S3Object object) throws S3ObjectChanged {
+  private HeadObjectResponse current(S3Object object) throws S3ObjectSkipped {
     HeadObjectResponse current = head(object.bucket(), object.key());
     if (current == null || !object.hasETag(current.eTag())) {
-      throw new S3ObjectChanged(object);
+      throw S3ObjectSkipped.changed(object);
     }
     return current;
   }

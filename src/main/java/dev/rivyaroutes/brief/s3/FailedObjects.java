@@ -1,72 +1,80 @@
 package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.media.s3.S3Connection;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/**
- * The objects of one source that could not be taken: says why, and lets each rest for some looks.
- * However many fail, those behind them are taken in the same look.
- */
+/** Logs why objects of one source failed, and backs off from each for some polls. */
 class FailedObjects {
   private static final Logger LOG = LoggerFactory.getLogger(FailedObjects.class);
   private static final int MANY = 25;
 
-  /** An archived object is readable once somebody has restored it, which takes hours. */
-  private static final int ARCHIVED_RESTS = 360;
+  /** An archived object is readable once a person has restored it, which takes hours. */
+  private static final int ARCHIVED_POLLS = 360;
 
   private final S3Connection connection;
-  private final PollBackoff aside;
-  private final RecentIds toldArchived = new RecentIds();
+  private final PollBackoff backoff;
+  private final Set<String> loggedArchived = LatestEntries.set(100_000);
   private int failures;
-  private int asked;
+  private int reported;
 
-  FailedObjects(S3Connection connection, PollBackoff aside) {
+  FailedObjects(S3Connection connection, PollBackoff backoff) {
     this.connection = connection;
-    this.aside = aside;
+    this.backoff = backoff;
   }
 
-  synchronized void nextLook() {
-    aside.nextLook();
+  synchronized void nextPoll() {
+    backoff.nextPoll();
     failures = 0;
-    asked = 0;
+    reported = 0;
   }
 
-  /** Whether so many failed since the last question that something else may be the trouble. */
+  /** Whether so many failed since the last call that the cause may not be the objects. */
   synchronized boolean manyMore() {
-    boolean many = failures - asked >= MANY;
+    boolean many = failures - reported >= MANY;
     if (many) {
-      asked = failures;
+      reported = failures;
     }
     return many;
   }
 
   synchronized void failed(S3Object object, Throwable problem) {
     if (isArchived(problem)) {
-      aside.rest(object.id(), ARCHIVED_RESTS);
-      if (!toldArchived.contains(object.id())) {
-        toldArchived.add(object.id());
+      backoff.backOff(object.id(), ARCHIVED_POLLS);
+      if (loggedArchived.add(object.id())) {
         LOG.warn(
-            "{} is archived and passed over; other objects go on. Restore it in the store, and it is taken.",
+            "{} is archived and is skipped; other objects are processed. Restore it in the store to"
+                + " have it read.",
             object.address());
       }
       return;
     }
     failures++;
-    int looks = aside.failed(object.id());
+    int polls = backoff.backOff(object.id());
     if (failures > MANY) {
-      LOG.debug("{} is set aside for {} look(s)", object.address(), looks, problem);
+      LOG.debug("{} failed and is skipped for {} poll(s)", object.address(), polls, problem);
       return;
     }
     LOG.warn(
-        "{} is set aside for {} look(s) and tried again then; other objects go on. {}{}",
+        "{} failed and is retried after {} poll(s); other objects are processed. {}{}",
         object.address(),
-        looks,
-        reason("take " + object.address(), problem),
-        failures == MANY ? " More failures of this look are told at DEBUG only." : "");
+        polls,
+        reason("read " + object.address(), problem),
+        failures == MANY ? " Further failures of this poll are logged at DEBUG." : "");
+  }
+
+  /** Backs off from the whole bucket: it cannot be listed, or the ledger cannot be read. */
+  synchronized void listing(String address, RuntimeException problem) {
+    LOG.error(
+        "No briefs are read from {}; it is retried after {} poll(s). {}",
+        address,
+        backoff.backOff(address),
+        reason("list " + address, problem));
   }
 
   private static boolean isArchived(Throwable problem) {
@@ -75,7 +83,7 @@ class FailedObjects {
         && "InvalidObjectState".equals(answer.awsErrorDetails().errorCode());
   }
 
-  String reason(String action, Throwable problem) {
+  private String reason(String action, Throwable problem) {
     for (Throwable t = problem; t != null; t = t.getCause()) {
       if (t instanceof SdkException && !(problem instanceof IllegalStateException)) {
         return connection.explain(action, t);

@@ -12,35 +12,35 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * Walks through a whole bucket, one page in memory at a time, and gives what a filter leaves of
- * each page. The next page is asked for only when the last object of this one was taken. Never
- * throws: trouble is told and ends the walk.
+ * Lists a whole bucket, one page in memory at a time, and iterates over what a filter leaves of
+ * each page. The next page is requested only after the last object of this one. Never throws: a
+ * problem is reported and ends the iteration.
  */
 class ListBucket implements Iterator<S3Object> {
   private final S3Client client;
   private final UnaryOperator<List<S3Object>> filter;
-  private final BooleanSupplier goOn;
-  private final Consumer<RuntimeException> trouble;
+  private final BooleanSupplier proceed;
+  private final Consumer<RuntimeException> onProblem;
   private ListObjectsV2Request next;
   private Iterator<S3Object> page = List.<S3Object>of().iterator();
 
   /**
-   * @param filter leaves of a page what is to be given out
-   * @param goOn false ends the walk after the current object
-   * @param trouble is told why a page could not be had
+   * @param filter returns the objects of a page to iterate over
+   * @param proceed false ends the iteration after the current object
+   * @param onProblem receives why a page could not be listed
    */
   ListBucket(
       S3Client client,
       String bucket,
       String prefix,
       UnaryOperator<List<S3Object>> filter,
-      BooleanSupplier goOn,
-      Consumer<RuntimeException> trouble) {
+      BooleanSupplier proceed,
+      Consumer<RuntimeException> onProblem) {
     this.client = client;
     this.filter = filter;
-    this.goOn = goOn;
-    this.trouble = trouble;
-    // Without the encoding, one key with a control character makes a page that no XML reader takes.
+    this.proceed = proceed;
+    this.onProblem = onProblem;
+    // Without the encoding, one key with a control character makes a page invalid XML.
     this.next =
         ListObjectsV2Request.builder()
             .bucket(bucket)
@@ -51,7 +51,7 @@ class ListBucket implements Iterator<S3Object> {
 
   @Override
   public boolean hasNext() {
-    while (goOn.getAsBoolean()) {
+    while (proceed.getAsBoolean()) {
       if (page.hasNext()) {
         return true;
       }
@@ -59,10 +59,10 @@ class ListBucket implements Iterator<S3Object> {
         return false;
       }
       try {
-        turnPage();
+        nextPage();
       } catch (RuntimeException e) {
         next = null;
-        trouble.accept(e);
+        onProblem.accept(e);
       }
     }
     return false;
@@ -76,7 +76,7 @@ class ListBucket implements Iterator<S3Object> {
     return page.next();
   }
 
-  private void turnPage() {
+  private void nextPage() {
     ListObjectsV2Response answer = client.listObjectsV2(next);
     List<S3Object> objects =
         answer.contents().stream()

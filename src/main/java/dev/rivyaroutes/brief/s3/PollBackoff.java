@@ -1,52 +1,42 @@
 package dev.rivyaroutes.brief.s3;
 
-import java.util.LinkedHashMap;
+import dev.rivyaroutes.brief.LatestEntries;
 import java.util.Map;
 
 /**
- * Remembers what could not be used just now, and for how many looks of its source it rests: for one
- * at first, twice as many each time, 32 at most. Counted in looks, it hides nothing behind it,
- * however long the time between them is. Forgotten at a restart, and beyond 100,000 entries the
- * oldest.
+ * Counts for how many polls a failed object is skipped: one at first, then twice as many each time,
+ * at most 32. Counting polls instead of time suits every poll interval. Kept in memory only.
  */
 class PollBackoff {
-  private static final int ENTRIES = 100_000;
-  private static final int MOST_LOOKS = 32;
+  private static final int MOST_POLLS = 32;
+  private long poll;
+  private final Map<String, Backoff> backoffs = new LatestEntries<>(100_000);
 
-  private long look;
-  private final Map<String, Rest> resting =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Rest> eldest) {
-          return size() > ENTRIES;
-        }
-      };
+  private record Backoff(int polls, long until) {}
 
-  private record Rest(int looks, long until) {}
-
-  synchronized void nextLook() {
-    look++;
+  synchronized void nextPoll() {
+    poll++;
   }
 
-  /** Sets aside, or again and for longer; returns for how many looks. */
-  synchronized int failed(String id) {
-    Rest before = resting.get(id);
-    int looks = before == null ? 1 : Math.min(before.looks() * 2, MOST_LOOKS);
-    rest(id, looks);
-    return looks;
+  /** Backs off, for longer each time; returns for how many polls. */
+  synchronized int backOff(String id) {
+    Backoff before = backoffs.get(id);
+    int polls = before == null ? 1 : Math.min(before.polls() * 2, MOST_POLLS);
+    backOff(id, polls);
+    return polls;
   }
 
-  synchronized void rest(String id, int looks) {
-    resting.remove(id);
-    resting.put(id, new Rest(looks, look + looks));
+  synchronized void backOff(String id, int polls) {
+    backoffs.remove(id);
+    backoffs.put(id, new Backoff(polls, poll + polls));
   }
 
-  synchronized boolean rests(String id) {
-    Rest rest = resting.get(id);
-    return rest != null && look <= rest.until();
+  synchronized boolean isBackingOff(String id) {
+    Backoff backoff = backoffs.get(id);
+    return backoff != null && poll <= backoff.until();
   }
 
   synchronized void forget(String id) {
-    resting.remove(id);
+    backoffs.remove(id);
   }
 }

@@ -32,7 +32,7 @@ public class S3DropSettings {
     this.prefix = prefix;
   }
 
-  /** One or several, with commas between. */
+  /** One or several, comma-separated. */
   public void setSuffix(String suffix) {
     this.suffixes =
         Arrays.stream(suffix.split(","))
@@ -53,7 +53,7 @@ public class S3DropSettings {
                             .formatted(after)));
   }
 
-  /** The timer has its own; here it is only checked. */
+  /** Only checked here: the timer has the value. */
   public void setDelay(String delay) {
     long millis;
     try {
@@ -110,12 +110,12 @@ public class S3DropSettings {
     return FileNames.folder(prefix);
   }
 
-  /** The flow that the parameter names; empty when the route itself tells. */
+  /** The flow that the parameter names; empty when the route names it. */
   String flow() {
     return flow;
   }
 
-  /** Where the source looks, for people. */
+  /** What the source lists, for messages. */
   String address() {
     return "s3://" + bucket + "/" + prefix;
   }
@@ -125,10 +125,10 @@ public class S3DropSettings {
   }
 
   /** Whether an object can be a brief by its name. */
-  boolean wants(S3Object object) {
+  boolean accepts(S3Object object) {
     String name = MatchFileName.composed(object.key()).toLowerCase(Locale.ROOT);
     return !object.isFolderMarker()
-        && !IgnoredFiles.contains(object.key().substring(prefixFolder().length()))
+        && !IgnoredFiles.matches(object.key().substring(prefixFolder().length()))
         && (suffixes.isEmpty() || suffixes.stream().anyMatch(name::endsWith))
         && !(after == AfterAccept.MOVE && object.key().startsWith(target))
         && !(after.removes() && object.key().startsWith(quarantine));
@@ -153,7 +153,7 @@ public class S3DropSettings {
   private void checkApart(String parameter, String folder) {
     if (folder.isEmpty() || prefix.startsWith(folder)) {
       throw new IllegalArgumentException(
-          "s3-drop-source has %s: \"%s\", which holds the prefix \"%s\" itself; choose a folder of its own, such as %s: done/."
+          "s3-drop-source has %s: \"%s\", which contains the prefix \"%s\" itself; choose another folder, such as %s: done/."
               .formatted(parameter, folder, prefix, parameter));
     }
   }

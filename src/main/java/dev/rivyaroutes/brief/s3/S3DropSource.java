@@ -1,15 +1,13 @@
 package dev.rivyaroutes.brief.s3;
 
-import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
+import dev.rivyaroutes.brief.Arrival;
+import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefProperties;
-import dev.rivyaroutes.brief.form.FileBrief;
-import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.media.s3.S3Connection;
@@ -19,6 +17,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -29,29 +28,31 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The steps of one s3-drop-source: which objects are new, how one is opened, and what becomes of it
- * once the ledger has its brief. An object that fails is set aside and starves no other; one that
- * changed after it was listed is left for the next look. Made by Camel, once for each use.
+ * The steps of one s3-drop-source; Camel creates one for each use. An object is acknowledged only
+ * after the ledger has its brief, and one that fails delays no other.
  */
 public class S3DropSource {
   private static final Logger LOG = LoggerFactory.getLogger(S3DropSource.class);
   private static final String OBJECT = "rivyaS3Object";
   private static final String STREAM = "rivyaS3Stream";
 
-  private final S3DropSettings settings = new S3DropSettings();
   private final S3Connections connections;
   private final AcceptJobs ledger;
   private final CamelContext camel;
-  private final SourceSwitch flowSwitch;
   private final Clock clock;
   private final BriefProperties limits;
-  private final PollBackoff aside = new PollBackoff();
-  private final RecentIds seen = new RecentIds();
-  private PendingBriefs waiting;
+  private final SourceSwitch flowSwitch;
+  private final S3DropSettings settings = new S3DropSettings();
+
+  /** The ids that this process has handled. They only save work: the ledger decides on repeats. */
+  private final Set<String> handled = LatestEntries.set(100_000);
+
+  private final PollBackoff backoff = new PollBackoff();
   private S3Connection connection;
   private AcknowledgeObject acknowledge;
-  private FlowsOfSource flows;
+  private PendingBriefs pending;
   private FailedObjects failed;
+  private FlowsOfSource flows;
 
   S3DropSource(
       S3Connections connections,
@@ -59,58 +60,55 @@ public class S3DropSource {
       CamelContext camel,
       Clock clock,
       BriefProperties limits) {
-    this.limits = limits;
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
-    this.flowSwitch = new SourceSwitch(camel);
     this.clock = clock;
+    this.limits = limits;
+    this.flowSwitch = new SourceSwitch(camel);
   }
 
   public S3DropSettings getSettings() {
     return settings;
   }
 
-  /** Checks the parameters; a wrong one stops the start. */
+  /** Checks the parameters; an invalid one stops the start. */
   public void start() {
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
-    waiting = new PendingBriefs(clock, limits.waitForFiles());
-    failed = new FailedObjects(connection, aside);
+    pending = new PendingBriefs(clock, limits.waitForFiles());
+    failed = new FailedObjects(connection, backoff);
     flows = new FlowsOfSource(camel, settings.flow(), settings.address());
   }
 
   /**
-   * The objects to read now, page by page; ends early when the flow or the program stops, or when
-   * objects fail and the ledger is away.
+   * The objects to read in this poll, page by page. Ends early when the flow or the program stops,
+   * or when objects fail and the ledger is unavailable.
    */
   public Iterator<S3Object> newObjects(Exchange exchange) {
     String route = exchange.getFromRouteId();
-    failed.nextLook();
-    if (aside.rests(settings.address())) {
+    failed.nextPoll();
+    if (backoff.isBackingOff(settings.address())) {
       return Collections.emptyIterator();
     }
-    SelectObjects filter =
-        new SelectObjects(settings, ledger, flows.of(route), seen, aside, waiting, acknowledge);
+    SelectObjects select =
+        new SelectObjects(
+            settings, ledger, flows.of(route), handled, backoff, pending, acknowledge);
     return new ListBucket(
         connection.client(),
         settings.bucket(),
         settings.prefix(),
         page -> {
-          aside.forget(settings.address());
-          return filter.apply(page);
+          backoff.forget(settings.address());
+          return select.apply(page);
         },
-        () -> goesOn(route),
-        this::listingFailed);
+        () -> !camel.isStopping() && flowSwitch.isOn(route) && isLedgerAvailable(route),
+        problem -> failed.listing(settings.address(), problem));
   }
 
-  private boolean goesOn(String route) {
-    return !camel.isStopping() && flowSwitch.isOn(route) && ledgerIsThere(route);
-  }
-
-  /** Objects that fail end no look; a ledger that is away does, since all would fail. */
-  private boolean ledgerIsThere(String route) {
+  /** Failing objects do not end a poll; an unavailable ledger does, because all would fail. */
+  private boolean isLedgerAvailable(String route) {
     if (!failed.manyMore()) {
       return true;
     }
@@ -119,20 +117,20 @@ public class S3DropSource {
       flows.of(route).forEach(flow -> ledger.findKnown(flow, List.of(any)));
       return true;
     } catch (RuntimeException e) {
-      listingFailed(e);
+      failed.listing(settings.address(), e);
       return false;
     }
   }
 
-  /** Notes which object it is, and asks for exactly what was listed. */
+  /** Requests exactly the object that was listed. */
   public void request(Exchange exchange) {
     S3Object object = exchange.getMessage().getBody(S3Object.class);
     exchange.setProperty(OBJECT, object);
     exchange.getMessage().setBody(object.read());
   }
 
-  /** Takes the opened object over. */
-  public void opened(Exchange exchange) throws S3ObjectChanged, OwnS3Object {
+  /** Hands in the object that was opened. */
+  public void handIn(Exchange exchange) throws S3ObjectSkipped {
     S3Object object = object(exchange);
     @SuppressWarnings("unchecked")
     ResponseInputStream<GetObjectResponse> stream =
@@ -140,68 +138,64 @@ public class S3DropSource {
     GetObjectResponse found = stream.response();
     if (found.eTag() != null && !object.hasETag(found.eTag())) {
       stream.abort();
-      throw new S3ObjectChanged(object);
+      throw S3ObjectSkipped.changed(object);
     }
     if (S3Connection.isWrittenByUs(found.metadata())) {
       stream.abort();
-      seen.add(object.id());
-      throw new OwnS3Object(object);
+      handled.add(object.id());
+      throw S3ObjectSkipped.own(object);
     }
     exchange.getMessage().setBody(new S3ObjectStream(stream));
     exchange.setProperty(STREAM, stream);
-    Origin.s3(object.bucket()).set(exchange);
-    exchange.setVariable(Variables.SOURCE_ID, object.id());
-    exchange.setVariable(Variables.SOURCE_NAME, object.key());
-    exchange.setVariable(Variables.SOURCE_TYPE, found.contentType());
-    exchange.setProperty(ReadBriefs.ENCODING, found.contentEncoding());
-    boolean mayWait = waiting.mayWait(object.id());
-    new FileBrief(mayWait).set(exchange);
-    exchange.setVariable(
-        Variables.SIBLINGS, new S3Siblings(connection, object, settings, !mayWait));
+    boolean mayWait = pending.mayWait(object.id());
+    new Arrival(
+            Origin.s3(object.bucket()),
+            object.id(),
+            object.key(),
+            found.contentType(),
+            found.contentEncoding())
+        .handIn(exchange, new S3Siblings(connection, object, settings, !mayWait), mayWait);
   }
 
-  /** Does what {@code after} says, now that the ledger has the brief. */
-  public void acknowledge(Exchange exchange) throws S3ObjectChanged {
+  /** Does what the parameter {@code after} says, now that the ledger has the brief. */
+  public void acknowledge(Exchange exchange) throws S3ObjectSkipped {
     S3Object object = object(exchange);
-    Acceptances acceptances = Acceptances.of(exchange.getVariable(Variables.ACCEPTANCE));
-    if (acceptances.all().isEmpty()) {
-      LOG.info(
-          "No step accepted {}. It stays where it is and is not read again before a restart.",
-          object.address());
-    } else if (acceptances.first(Outcome.WAITING).isPresent()) {
-      waiting.waits(object.id(), object.key(), acceptances.first(Outcome.WAITING).get().problem());
-      return;
-    } else if (acceptances.hasRefusals()) {
-      acknowledge.refused(object, acceptances.problems());
-    } else {
-      acceptances.tellReference(object.address());
-      acknowledge.accepted(object);
+    Acceptances acceptances = Acceptances.of(exchange);
+    switch (acceptances.verdict()) {
+      case UNHANDLED ->
+          LOG.warn(
+              "{} stays where it is and is not read again before a restart: its flow ended without"
+                  + " handing it to rivya-generation-sink. Correct the flow, or keep such objects"
+                  + " out by the source's parameter suffix.",
+              object.address());
+      case WAITING -> {
+        pending.recordWait(object.id(), object.key(), acceptances);
+        return;
+      }
+      case ACCEPTED -> acknowledge.accepted(object);
+      case PARTLY_REFUSED, REFUSED -> acknowledge.refused(object, acceptances.reasons());
     }
-    seen.add(object.id());
-    aside.forget(object.id());
-    waiting.forget(object.id());
+    handled.add(object.id());
+    backoff.forget(object.id());
+    pending.forget(object.id());
   }
 
-  /** Lets an object that failed rest, and the others go on. */
-  public void setAside(Exchange exchange) {
+  /** Backs off from an object that failed. */
+  public void backOff(Exchange exchange) {
     S3Object object = object(exchange);
     Throwable problem = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
     if (stream != null) {
       stream.abort();
     }
-    if (problem instanceof OwnS3Object) {
-      LOG.debug(problem.getMessage());
-      return;
+    if (problem instanceof S3ObjectSkipped || stream == null && isChange(problem)) {
+      LOG.debug("{} is skipped: {}", object.address(), problem.getMessage());
+    } else {
+      failed.failed(object, problem);
     }
-    if (problem instanceof S3ObjectChanged || stream == null && isChange(problem)) {
-      LOG.debug("{} changed after it was listed; the next look finds what it is", object.address());
-      return;
-    }
-    failed.failed(object, problem);
   }
 
-  /** What a step threw, without the words that Camel puts around it. */
+  /** What a step threw, without Camel's wrappers. */
   private static Throwable unwrapped(Throwable problem) {
     Throwable inner = problem;
     while (inner instanceof CamelExchangeException && inner.getCause() != null) {
@@ -213,15 +207,6 @@ public class S3DropSource {
   private static boolean isChange(Throwable problem) {
     return problem instanceof S3Exception answer
         && (answer.statusCode() == 404 || answer.statusCode() == 412);
-  }
-
-  /** Lets the whole bucket rest when it cannot be listed, or the ledger cannot be asked. */
-  private void listingFailed(RuntimeException problem) {
-    LOG.error(
-        "No briefs come from {}; it is tried again after {} look(s). {}",
-        settings.address(),
-        aside.failed(settings.address()),
-        failed.reason("list " + settings.address(), problem));
   }
 
   private static S3Object object(Exchange exchange) {

@@ -5,12 +5,12 @@ import dev.rivyaroutes.ledger.job.BriefId;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * One object as a bucket listing named it: this key with this content, and nothing newer.
+ * One object as a bucket listing named it: this key with this content.
  *
  * @param bucket the bucket
  * @param key the whole key
- * @param eTag the ETag as the store wrote it, quotes included; null where the listing had none, as
- *     some stores do while the object is still being written
+ * @param eTag the ETag as the store wrote it, including quotes; null where the listing has none, as
+ *     in some stores while the object is being written
  * @param size bytes
  */
 public record S3Object(String bucket, String key, String eTag, long size) {
@@ -30,7 +30,7 @@ public record S3Object(String bucket, String key, String eTag, long size) {
     return plain(eTag);
   }
 
-  /** Whether an ETag names this content; some stores quote it in one answer and not in another. */
+  /** Whether an ETag names this content; some stores quote it only in some responses. */
   boolean hasETag(String other) {
     return other != null && plainETag().equals(plain(other));
   }
@@ -47,12 +47,12 @@ public record S3Object(String bucket, String key, String eTag, long size) {
     return "s3://" + bucket + "/" + key;
   }
 
-  /** Reads exactly what was listed, or fails with 412 when it has been replaced. */
+  /** Reads exactly what was listed, or fails with 412 when it was replaced. */
   GetObjectRequest read() {
     return GetObjectRequest.builder().bucket(bucket).key(key).ifMatch(eTag).build();
   }
 
-  /** What people and tools put into buckets to show folders. */
+  /** An empty object that stands for a folder. */
   boolean isFolderMarker() {
     return key.endsWith("/") || size == 0 && key.endsWith("_$folder$");
   }

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /**
- * The objects beside a brief: in its own folder of the bucket, or below. Where one does not lie
- * there, it may have been handled before its document came: then it is taken from where this source
- * moves objects to, the newest of its name.
+ * Opens the objects beside a brief: in its own folder of the bucket, or below. An object that is
+ * missing may have been handled before its document arrived: then the newest of its name is read
+ * from where this source moves objects to.
  */
 class S3Siblings implements Siblings {
   private final S3Connection connection;
@@ -37,8 +37,8 @@ class S3Siblings implements Siblings {
   private final boolean alsoHandled;
 
   /**
-   * @param alsoHandled whether objects that were moved already count; not while the brief may still
-   *     wait, since an older object of the name would hide the one that is to come
+   * @param alsoHandled whether moved objects count; not while the brief may still wait, because an
+   *     older object of the name would hide the one that is still to arrive
    */
   S3Siblings(
       S3Connection connection, S3Object brief, S3DropSettings settings, boolean alsoHandled) {
@@ -58,7 +58,7 @@ class S3Siblings implements Siblings {
     if (found.isPresent()) {
       return found;
     }
-    // The folder's own key is exact; the name in it may be of another Unicode form or letter case.
+    // The name may have another Unicode form or letter case.
     Optional<String> alike = MatchFileName.find(name, names(folder, name));
     if (alike.isPresent()) {
       return get(folder + alike.get());
@@ -95,7 +95,7 @@ class S3Siblings implements Siblings {
     }
   }
 
-  /** The newest of an object and those that got their ETag into their name. */
+  /** The newest object of a name, with or without an ETag in the name. */
   private Optional<String> newest(String folder, String name) throws IOException {
     int dot = name.lastIndexOf('.');
     int at = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
@@ -142,12 +142,12 @@ class S3Siblings implements Siblings {
   }
 
   @Override
-  public List<String> besides(String missing) throws IOException {
+  public List<String> namesNear(String missing) throws IOException {
     return leadsElsewhere(missing)
         ? List.of()
         : names(FileNames.folder(brief.key()), missing).stream()
             .filter(name -> !name.isEmpty() && !name.endsWith("/"))
-            .filter(name -> !IgnoredFiles.contains(name))
+            .filter(name -> !IgnoredFiles.matches(name))
             .toList();
   }
 

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves of a page of listed objects those that are to be read: wanted by name, not dealt with in
- * this process, not resting, and not known to the ledger. An object that is known, but should have
- * been moved, deleted or tagged and is not, is read once more: its acknowledgement was lost, and a
- * repeat is harmless. An object listed without an ETag rests until it has one.
+ * Selects the objects of a listed page that are to be read: accepted by name, not handled by this
+ * process, not backing off, and not known to the ledger. A known object that should have been
+ * moved, deleted or tagged is read once more: its acknowledgement was lost, and a repeat is
+ * harmless. An object listed without an ETag is skipped until it has one.
  */
 class SelectObjects implements UnaryOperator<List<S3Object>> {
   private static final Logger LOG = LoggerFactory.getLogger(SelectObjects.class);
@@ -24,40 +24,40 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
   private final S3DropSettings settings;
   private final AcceptJobs ledger;
   private final Set<String> flows;
-  private final RecentIds seen;
-  private final PollBackoff aside;
-  private final PendingBriefs waiting;
+  private final Set<String> handled;
+  private final PollBackoff backoff;
+  private final PendingBriefs pending;
   private final AcknowledgeObject acknowledge;
 
   SelectObjects(
       S3DropSettings settings,
       AcceptJobs ledger,
       Set<String> flows,
-      RecentIds seen,
-      PollBackoff aside,
-      PendingBriefs waiting,
+      Set<String> handled,
+      PollBackoff backoff,
+      PendingBriefs pending,
       AcknowledgeObject acknowledge) {
     this.settings = settings;
     this.acknowledge = acknowledge;
     this.ledger = ledger;
     this.flows = flows;
-    this.seen = seen;
-    this.aside = aside;
-    this.waiting = waiting;
+    this.handled = handled;
+    this.backoff = backoff;
+    this.pending = pending;
   }
 
   @Override
   public List<S3Object> apply(List<S3Object> page) {
     List<S3Object> open =
         page.stream()
-            .filter(settings::wants)
-            .filter(object -> !seen.contains(object.id()) && !aside.rests(object.id()))
-            .filter(object -> !waiting.rests(object.id()))
-            .filter(this::canBeToldApart)
+            .filter(settings::accepts)
+            .filter(object -> !handled.contains(object.id()) && !backoff.isBackingOff(object.id()))
+            .filter(object -> !pending.isDeferred(object.id()))
+            .filter(this::hasETag)
             // Documents go before the media files that they may name.
             .sorted(
                 Comparator.comparing(
-                    object -> BriefFormat.ofEnding(object.key()) == BriefFormat.MEDIA))
+                    object -> BriefFormat.ofExtension(object.key()) == BriefFormat.MEDIA))
             .toList();
     if (open.isEmpty() || settings.after().removes()) {
       return open;
@@ -68,12 +68,12 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
         .toList();
   }
 
-  private boolean canBeToldApart(S3Object object) {
+  private boolean hasETag(S3Object object) {
     if (object.hasNoETag()) {
       LOG.warn(
-          "{} is listed without an ETag, so its content cannot be told; it is tried again after {} look(s).",
+          "{} is listed without an ETag, so its content cannot be identified; it is retried after {} poll(s).",
           object.address(),
-          aside.failed(object.id()));
+          backoff.backOff(object.id()));
     }
     return !object.hasNoETag();
   }
@@ -81,12 +81,12 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
   private boolean lacksTag(S3Object object) {
     boolean lacks = settings.after() == AfterAccept.TAG && !acknowledge.isTagged(object);
     if (!lacks) {
-      seen.add(object.id());
+      handled.add(object.id());
     }
     return lacks;
   }
 
-  /** A brief for two flows is done when both have it. */
+  /** A brief for two flows is known when both have it. */
   private Set<BriefId> knownToAll(List<BriefId> ids) {
     Set<BriefId> known = null;
     for (String flow : flows) {

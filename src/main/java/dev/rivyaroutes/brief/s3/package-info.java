@@ -1,2 +1,2 @@
-/** The S3 source: what is a brief there, how it is acknowledged or set aside. */
+/** The S3 source: which objects are briefs, how they are acknowledged, retried or quarantined. */
 package dev.rivyaroutes.brief.s3;

@@ -167,7 +167,7 @@ final class CollectParts {
       }
 
       @Override
-      public List<String> besides(String missing) {
+      public List<String> namesNear(String missing) {
         return List.copyOf(named.keySet());
       }
     };

@@ -109,7 +109,7 @@ class FolderDropRouteTest extends FolderDropTestBase {
     start("");
     settleUntil(() -> files(in.resolve(".done")).size() == 1);
 
-    LogLines lines = LogLines.of(TellKnown.class);
+    LogLines lines = LogLines.of(AcknowledgeFile.class);
     write("a.txt", "a fox");
     Files.setLastModifiedTime(in.resolve("a.txt"), time);
     settleUntil(() -> files(in.resolve(".done")).size() == 2 && !lines.all().isEmpty());

@@ -205,7 +205,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     assertThat(reason("lone.png"))
         .contains("no document names it", "set the variable prompt in the flow", "exclude");
     assertThat(output.getOut())
-        .containsOnlyOnce("lone.png waits for files that belong to it, 30 s at most.");
+        .containsOnlyOnce("lone.png waits at most 30 s for other files: ");
   }
 
   @Test
@@ -285,7 +285,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     await()
         .atMost(LIMIT)
         .until(
-            () -> output.getOut().contains("empty.txt is empty. It is refused unless something"));
+            () -> output.getOut().contains("empty.txt is empty. It is refused unless content"));
     assertThat(briefs.ledger.refusals).isEmpty();
 
     settleUntil(() -> reasons().size() == 1);
@@ -301,7 +301,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     assumeFalse(Files.isReadable(in.resolve("secret.txt")), "this user may read everything");
     start("");
 
-    settleUntil(() -> output.getOut().contains("secret.txt is not taken: the user "));
+    settleUntil(() -> output.getOut().contains("secret.txt cannot be read: the user "));
     settleUntil(() -> Files.exists(in.resolve(".done/good.txt")));
     for (int i = 0; i < 4; i++) {
       clock.forward(Duration.ofSeconds(30));
@@ -310,8 +310,8 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     mode("secret.txt", "rw-------");
     settleUntil(() -> Files.exists(in.resolve(".done/secret.txt")));
     assertThat(output.getOut())
-        .containsOnlyOnce("secret.txt is not taken")
-        .containsOnlyOnce("secret.txt is taken now.")
+        .containsOnlyOnce("secret.txt cannot be read")
+        .containsOnlyOnce("secret.txt can be read now.")
         .doesNotContain("AccessDenied");
   }
 
@@ -336,13 +336,13 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     Files.move(in, elsewhere);
     await()
         .atMost(LIMIT)
-        .until(() -> output.getOut().contains("The folder " + in + " is not there, so no briefs"));
+        .until(() -> output.getOut().contains("The folder " + in + " does not exist, so no briefs"));
 
     Files.move(elsewhere, in);
     write("a.txt", "a fox");
     settleUntil(() -> Files.exists(in.resolve(".done/a.txt")));
     assertThat(output.getOut())
-        .containsOnlyOnce(in + " is not there")
+        .containsOnlyOnce(in + " does not exist")
         .containsOnlyOnce("The folder " + in + " can be read again.");
   }
 
@@ -356,15 +356,15 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     assumeFalse(Files.isReadable(in.resolve("dark")), "this user may read everything");
     start("");
 
-    settleUntil(() -> output.getOut().contains("b.txt is in the ledger and stays where it is"));
+    settleUntil(() -> output.getOut().contains("b.txt is in the ledger but cannot be moved"));
     settleUntil(() -> Files.exists(in.resolve(".done/good/c.txt")));
     for (int i = 0; i < 4; i++) {
       clock.forward(Duration.ofMinutes(2));
       untouchedBut(2);
     }
     assertThat(output.getOut())
-        .containsOnlyOnce("Nothing in the folder " + in.resolve("dark") + " is taken: the user ")
-        .containsOnlyOnce("b.txt is in the ledger and stays where it is")
+        .containsOnlyOnce("The folder " + in.resolve("dark") + " cannot be read: the user ")
+        .containsOnlyOnce("b.txt is in the ledger but cannot be moved")
         .contains("write permission on " + in.resolve("stuck") + ".");
 
     mode("dark", "rwxr-xr-x");
@@ -429,7 +429,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     write("good.txt", "a fox");
     start("");
 
-    settleUntil(() -> output.getOut().contains("good.txt is in the ledger and stays"));
+    settleUntil(() -> output.getOut().contains("good.txt is in the ledger but cannot be moved"));
     assertThat(output.getOut())
         .contains(in.resolve("link.txt") + " is a symbolic link and is not followed.")
         .contains(in.resolve("sub") + " is a symbolic link and is not followed.")

@@ -13,7 +13,7 @@ class UndecodableNamesTest {
   @TempDir Path folder;
 
   @Test
-  void tellsOnceOfANameInAnotherEncoding() throws Exception {
+  void logsOnceANameInAnotherEncoding() throws Exception {
     assumeTrue(File.separatorChar == '/', "only there are names of files bytes");
     String latin1 = "printf x > \"$0\"/\"$(printf 'caf\\351.txt')\"";
     assertThat(new ProcessBuilder("sh", "-c", latin1, folder.toString()).start().waitFor())
@@ -22,9 +22,9 @@ class UndecodableNamesTest {
     assertThat(files).hasSize(1);
     UndecodableNames names = new UndecodableNames();
 
-    assertThat(names.tell(files[0].getAbsolutePath())).isTrue();
-    assertThat(names.tell(files[0].getAbsolutePath())).isFalse();
-    assertThat(names.tell(folder.resolve("plain.txt").toString())).isFalse();
+    assertThat(names.warn(files[0].getAbsolutePath())).isTrue();
+    assertThat(names.warn(files[0].getAbsolutePath())).isFalse();
+    assertThat(names.warn(folder.resolve("plain.txt").toString())).isFalse();
     assertThat(
             files[0].delete()
                 || new ProcessBuilder("rm", "-rf", folder + "/").start().waitFor() == 0)

@@ -43,7 +43,7 @@ class AcknowledgeObjectTest {
     store.eTag = "\"e2\"";
     for (AfterAccept after : List.of(AfterAccept.TAG, AfterAccept.MOVE, AfterAccept.DELETE)) {
       assertThatThrownBy(() -> acknowledge(after).accepted(object))
-          .isInstanceOf(S3ObjectChanged.class)
+          .isInstanceOf(S3ObjectSkipped.class)
           .hasMessage("s3://bucket/in/a.txt was replaced or removed after it was listed");
     }
     assertThat(store.tags).isEmpty();

@@ -32,8 +32,8 @@ class S3DropSettingsTest {
   @Test
   void wantsNoFolderMarkers() {
     assertThat(wants("in/")).isFalse();
-    assertThat(settings.wants(new S3Object("b", "in_$folder$", "e", 0))).isFalse();
-    assertThat(settings.wants(new S3Object("b", "in/empty.txt", "e", 0))).isTrue();
+    assertThat(settings.accepts(new S3Object("b", "in_$folder$", "e", 0))).isFalse();
+    assertThat(settings.accepts(new S3Object("b", "in/empty.txt", "e", 0))).isTrue();
   }
 
   @Test
@@ -42,7 +42,7 @@ class S3DropSettingsTest {
     settings.setPrefix("in/photos/");
     settings.setTarget("in");
     assertThatThrownBy(settings::check)
-        .hasMessageContaining("target: \"in/\", which holds the prefix \"in/photos/\" itself");
+        .hasMessageContaining("target: \"in/\", which contains the prefix \"in/photos/\" itself");
     settings.setTarget("in/photos/done");
     assertThatCode(settings::check).doesNotThrowAnyException();
     settings.setQuarantine("");
@@ -76,6 +76,6 @@ class S3DropSettingsTest {
   }
 
   private boolean wants(String key) {
-    return settings.wants(new S3Object("photos", key, "\"e\"", 1));
+    return settings.accepts(new S3Object("photos", key, "\"e\"", 1));
   }
 }

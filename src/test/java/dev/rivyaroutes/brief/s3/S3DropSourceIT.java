@@ -30,8 +30,11 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.timer.TimerEndpoint;
+import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -72,6 +75,7 @@ class S3DropSourceIT {
   private static final S3Server S3 = S3Server.inMemory();
   private static final String REFUSED = "{\"promt\": \"no such field\"} ";
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final EndpointStrategy POLL_AT_ONCE = S3DropSourceIT::pollAtOnce;
   private static volatile String flowOfTest;
 
   @Configuration
@@ -137,6 +141,7 @@ class S3DropSourceIT {
     probe.reset();
     flowOfTest = flow;
     ledger.down = false;
+    camel.getCamelContextExtension().registerEndpointCallback(POLL_AT_ONCE);
     camel
         .getComponent("kamelet", KameletComponent.class)
         .setLocation("classpath:s3-kamelets,classpath:kamelets");
@@ -186,11 +191,11 @@ class S3DropSourceIT {
     assertThat(output)
         .contains(
             bucket
-                + "/in/a00.txt is set aside for 1 look(s) and tried again then; other objects go on.");
+                + "/in/a00.txt failed and is retried after 1 poll(s); other objects are processed.");
   }
 
   @Test
-  void comesToTheGoodOneBehindMoreFailuresThanOneLookBears() throws Exception {
+  void readsTheGoodObjectBehindMoreFailuresThanAreLogged() throws Exception {
     IntStream.range(0, 60).forEach(i -> put("in/a%02d.txt".formatted(i), "fail" + i));
     put("in/b.txt", "good");
     start("prefix: in/");
@@ -198,7 +203,7 @@ class S3DropSourceIT {
   }
 
   @Test
-  void comesToTheGoodOnesInOneLookHoweverManyFail() throws Exception {
+  void readsTheGoodObjectsInOnePollHoweverManyFail() throws Exception {
     IntStream.range(0, 60).forEach(i -> put("in/a%02d.txt".formatted(i), "fail" + i));
     put("in/b.txt", "good");
     start("prefix: in/\ndelay: 1h");
@@ -206,19 +211,19 @@ class S3DropSourceIT {
   }
 
   @Test
-  void endsTheLookWhenTheLedgerIsAwayAndTakesAllAfterwards(CapturedOutput output) throws Exception {
+  void endsThePollWhenTheLedgerIsUnavailableAndTakesAllAfterwards(CapturedOutput output) throws Exception {
     IntStream.range(0, 40).forEach(i -> put("in/a%02d.txt".formatted(i), "good"));
     ledger.down = true;
     start("prefix: in/\nafter: delete");
     await()
         .atMost(LIMIT)
-        .until(() -> output.getOut().contains("No briefs come from s3://" + bucket));
+        .until(() -> output.getOut().contains("No briefs are read from s3://" + bucket));
     ledger.down = false;
     await().atMost(LIMIT).until(() -> names().size() == 40);
   }
 
   @Test
-  void tellsOfAnArchivedObjectOnceAndGoesOn(CapturedOutput output) throws Exception {
+  void logsAnArchivedObjectOnceAndProcessesOthers(CapturedOutput output) throws Exception {
     put("in/a.txt", "good");
     put("in/b.txt", "good");
     probe.action(
@@ -232,8 +237,8 @@ class S3DropSourceIT {
     put("in/c.txt", "good");
     await().atMost(LIMIT).until(() -> names().equals(List.of("in/b.txt", "in/c.txt")));
     assertThat(output.getOut())
-        .containsOnlyOnce(bucket + "/in/a.txt is archived and passed over; other objects go on.")
-        .doesNotContain("a.txt is set aside");
+        .containsOnlyOnce(bucket + "/in/a.txt is archived and is skipped; other objects are processed.")
+        .doesNotContain("a.txt failed");
   }
 
   private static S3Exception archived() {
@@ -346,7 +351,7 @@ class S3DropSourceIT {
   }
 
   @Test
-  void triesAnObjectAgainAfterItsRest(CapturedOutput output) throws Exception {
+  void retriesAnObjectAfterItsBackOff(CapturedOutput output) throws Exception {
     put("in/a.txt", "good");
     AtomicBoolean down = new AtomicBoolean(true);
     probe.action(
@@ -360,9 +365,9 @@ class S3DropSourceIT {
     start("prefix: in/");
     await()
         .atMost(LIMIT)
-        .until(() -> output.getOut().contains(bucket + "/in/c.txt is set aside for"));
+        .until(() -> output.getOut().contains(bucket + "/in/c.txt failed and is retried after"));
     down.set(false);
-    // Which one is first depends on how long each rests.
+    // The order depends on how long each backs off.
     await().atMost(LIMIT).until(() -> Set.copyOf(names()).equals(Set.of("in/a.txt", "in/c.txt")));
   }
 
@@ -613,7 +618,7 @@ class S3DropSourceIT {
   void saysThatTheSecretIsWrong(CapturedOutput output) throws Exception {
     put("in/a.txt", "good");
     start("prefix: in/\nconnection: wrong");
-    await().atMost(LIMIT).until(() -> output.getOut().contains("No briefs come from"));
+    await().atMost(LIMIT).until(() -> output.getOut().contains("No briefs are read from"));
     assertThat(output)
         .contains(
             "SignatureDoesNotMatch (", "The secret is wrong: check rivya.s3.wrong.secret-key.")
@@ -655,6 +660,14 @@ class S3DropSourceIT {
             .formatted(flow, bucket, delayed(parameters).replace("\n", "\n        "), flow);
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString("flow.camel.yaml", route));
+  }
+
+  /** The first poll is due after a second; a source that polls often need not wait for it. */
+  private static Endpoint pollAtOnce(String uri, Endpoint endpoint) {
+    if (endpoint instanceof TimerEndpoint timer && timer.getPeriod() < timer.getDelay()) {
+      timer.setDelay(timer.getPeriod());
+    }
+    return endpoint;
   }
 
   private static String delayed(String parameters) {

@@ -2,6 +2,10 @@ package dev.rivyaroutes.brief.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.brief.Acceptance;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.Acceptances;
+import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.RecordingLedger;
 import dev.rivyaroutes.ledger.accept.NewJob;
@@ -17,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectObjectsTest {
   private final RecordingLedger ledger = new RecordingLedger();
   private final S3DropSettings settings = new S3DropSettings();
-  private final RecentIds seen = new RecentIds();
-  private final PollBackoff aside = new PollBackoff();
+  private final Set<String> handled = LatestEntries.set(100);
+  private final PollBackoff backoff = new PollBackoff();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
-  private final PendingBriefs waiting = new PendingBriefs(clock, Duration.ofSeconds(30));
+  private final PendingBriefs pending = new PendingBriefs(clock, Duration.ofSeconds(30));
   private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1);
   private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1);
 
@@ -48,20 +52,20 @@ class SelectObjectsTest {
   }
 
   @Test
-  void leavesOutWhatWasDealtWithOrRests() {
-    seen.add(a.id());
-    aside.failed(b.id());
+  void leavesOutWhatWasHandledOrBacksOff() {
+    handled.add(a.id());
+    backoff.backOff(b.id());
     assertThat(of(Set.of("flow"))).isEmpty();
     assertThat(new S3Object("b", "in/a.txt", "\"3\"", 1))
-        .satisfies(newer -> assertThat(seen.contains(newer.id())).isFalse());
+        .satisfies(newer -> assertThat(handled.contains(newer.id())).isFalse());
   }
 
   @Test
-  void waitsForTheETagOfOneAndLetsTheOthersGoOn() {
+  void waitsForTheETagOfOneAndSelectsTheOthers() {
     S3Object halfWritten = new S3Object("b", "in/c.txt", null, 0);
     S3Object whole = new S3Object("b", "in/c.txt", "\"3\"", 1);
     assertThat(of(Set.of("flow"), halfWritten, b)).containsExactly(b);
-    assertThat(aside.rests(halfWritten.id())).isTrue();
+    assertThat(backoff.isBackingOff(halfWritten.id())).isTrue();
     assertThat(of(Set.of("flow"), whole, b)).containsExactly(whole, b);
   }
 
@@ -73,8 +77,11 @@ class SelectObjectsTest {
 
   @Test
   void leavesOutAMediaFileUntilItsWaitEnds() {
-    waiting.mayWait(a.id());
-    waiting.waits(a.id(), "a.png", "it is alone");
+    pending.mayWait(a.id());
+    pending.recordWait(
+        a.id(),
+        "a.png",
+        new Acceptances(List.of(new Acceptance(Outcome.WAITING, null, null, "it is alone"))));
     assertThat(of(Set.of())).containsExactly(b);
     clock.forward(Duration.ofSeconds(30));
     assertThat(of(Set.of())).containsExactly(a, b);
@@ -103,7 +110,7 @@ class SelectObjectsTest {
   }
 
   private List<S3Object> of(Set<String> flows, S3Object... page) {
-    return new SelectObjects(settings, ledger, flows, seen, aside, waiting, null)
+    return new SelectObjects(settings, ledger, flows, handled, backoff, pending, null)
         .apply(List.of(page));
   }
 

@@ -1,0 +1,147 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.FileNames;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.form.BriefFormat;
+import dev.rivyaroutes.brief.form.BriefMedia;
+import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.form.CorruptContent;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.MatchFileName;
+import dev.rivyaroutes.brief.form.UnexpectedFailure;
+import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.AcceptResult;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.accept.ReferenceUse;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Trouble;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records briefs in the ledger: as jobs, as refused jobs, or as references of documents. */
+final class RecordBriefs {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordBriefs.class);
+  private static final String OTHER_REQUEST =
+      "The key was used for another request before, so nothing of this one is accepted. Send it"
+          + " under a new key, or repeat the first request unchanged.";
+
+  private final ComposeJob compose;
+  private final AcceptJobs ledger;
+
+  RecordBriefs(ComposeJob compose, AcceptJobs ledger) {
+    this.compose = compose;
+    this.ledger = ledger;
+  }
+
+  /** One answer for each brief, in order; all usable ones are written in one transaction. */
+  List<Acceptance> accept(BriefTarget target, List<IncomingBrief> briefs) throws IOException {
+    List<NewJob> usable = new ArrayList<>();
+    List<Acceptance> others = new ArrayList<>();
+    for (IncomingBrief brief : briefs) {
+      Acceptance other = referenceOf(target, brief);
+      if (other == null) {
+        try {
+          usable.add(compose.compose(target, brief));
+        } catch (BriefRefused e) {
+          other = waitOrRefuse(target, brief, e);
+        } catch (CorruptContent e) {
+          other = refuse(target, brief, e.getMessage(), false);
+        } catch (RuntimeException e) {
+          other = refuse(target, brief, UnexpectedFailure.refusal(brief.sourceName(), e), false);
+        }
+      }
+      others.add(other);
+    }
+    Iterator<AcceptResult> results =
+        usable.isEmpty() ? Collections.emptyIterator() : ledger.accept(usable).iterator();
+    return others.stream().map(o -> o == null ? acceptance(results.next()) : o).toList();
+  }
+
+  /**
+   * A media file that a document in its folder or above named is that document's reference, and not
+   * a brief. The ledger keeps the use longer than the document's job.
+   */
+  private Acceptance referenceOf(BriefTarget target, IncomingBrief brief) {
+    if (target.file() == null || !(brief.body() instanceof BriefMedia file)) {
+      return null;
+    }
+    String flow = target.flow().name();
+    for (ReferenceUse use : ledger.findReferenceUses(flow, file.media().sha256())) {
+      if (isOfDocument(use, brief.sourceName())) {
+        ledger.recordReference(
+            flow, new IdentifyBrief(target.exchange()).id(brief, null), use.jobId());
+        LOG.info(
+            "Job {}: {} is a reference of {}, so it makes no job of its own",
+            use.jobId(),
+            brief.sourceName(),
+            use.sourceName());
+        return Acceptance.without(Outcome.REFERENCE, use.sourceName());
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOfDocument(ReferenceUse use, String file) {
+    String document = use.sourceName().replaceFirst("#\\d+$", "");
+    return BriefFormat.ofExtension(document).isDocument()
+        && file.startsWith(FileNames.folder(document))
+        && MatchFileName.find(use.fileName(), List.of(FileNames.last(file, "reference")))
+            .isPresent();
+  }
+
+  private Acceptance waitOrRefuse(BriefTarget target, IncomingBrief brief, BriefRefused problem) {
+    return problem instanceof BriefIncomplete incomplete && incomplete.mayWait(target.file())
+        ? Acceptance.without(Outcome.WAITING, inRow(brief, problem.getMessage()))
+        : refuse(target, brief, problem.getMessage(), false);
+  }
+
+  private static String inRow(IncomingBrief brief, String why) {
+    return brief.row() == 0 ? why : "Row " + brief.row() + ": " + why;
+  }
+
+  /**
+   * Records a refused brief as a failed job. A job that was accepted under its id stays as it is.
+   *
+   * @param byFlow whether the flow cannot process the brief: the same brief may come again
+   */
+  Acceptance refuse(BriefTarget target, IncomingBrief brief, String why, boolean byFlow) {
+    String problem = inRow(brief, why);
+    NewJob job = compose.refused(target, brief);
+    NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job, byFlow);
+    boolean accepted =
+        underOtherId != job
+            && ledger.findKnown(job.flow(), List.of(job.brief())).contains(job.brief());
+    AcceptResult recorded =
+        ledger.refuse(accepted ? job : underOtherId, Cause.of(Trouble.BRIEF, problem));
+    if (accepted || (recorded.duplicate() && recorded.state() != JobState.FAILED)) {
+      return acceptance(recorded);
+    }
+    LOG.warn(
+        "Job {}: {} is refused: {}", recorded.jobId(), BriefText.quote(job.sourceName()), problem);
+    return new Acceptance(Outcome.REFUSED, recorded.jobId(), state(recorded), problem);
+  }
+
+  private static Acceptance acceptance(AcceptResult result) {
+    if (result.otherRequest()) {
+      return new Acceptance(Outcome.OTHER_REQUEST, result.jobId(), state(result), OTHER_REQUEST);
+    }
+    return new Acceptance(
+        result.duplicate() ? Outcome.DUPLICATE : Outcome.ACCEPTED,
+        result.jobId(),
+        state(result),
+        null);
+  }
+
+  private static String state(AcceptResult result) {
+    return result.state() == null ? null : result.state().name().toLowerCase(Locale.ROOT);
+  }
+}
