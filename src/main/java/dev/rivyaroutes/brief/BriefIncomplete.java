@@ -4,8 +4,8 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.FileBrief;
 
 /**
- * The brief cannot be used yet, because a file that belongs to it is not there. A source that can
- * wait hands it in again; for any other source it is refused.
+ * The brief cannot be used yet, because a file that belongs to it is missing. A source that can
+ * wait hands it in again; from any other source it is refused.
  */
 class BriefIncomplete extends BriefRefused {
   private final boolean withoutEnd;
@@ -15,7 +15,7 @@ class BriefIncomplete extends BriefRefused {
   }
 
   /**
-   * @param withoutEnd whether it waits however long that takes, as for a file that is being written
+   * @param withoutEnd whether it waits without a limit, as for a file that is being written
    */
   BriefIncomplete(String problem, boolean withoutEnd) {
     super(problem);

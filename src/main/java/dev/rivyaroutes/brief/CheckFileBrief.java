@@ -8,7 +8,7 @@ import dev.rivyaroutes.brief.form.CheckModel;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** Keeps files from being paid for that nobody meant as briefs of their own. */
+/** Refuses files that were hardly meant as briefs of their own, before anything is paid for. */
 final class CheckFileBrief {
   private final BriefTarget target;
   private final CheckModel model;
@@ -23,7 +23,7 @@ final class CheckFileBrief {
     this.own = target.chat() ? Variables.MESSAGE : Variables.PROMPT;
   }
 
-  /** A media file alone says nothing: it may be meant for a document that is still to come. */
+  /** A media file without a prompt may belong to a document that is still to arrive. */
   void requirePrompt(String prompt, String modelId) throws BriefRefused {
     if (prompt != null && !prompt.isBlank()) {
       return;
@@ -34,7 +34,7 @@ final class CheckFileBrief {
           "The file came without a prompt, and no document names it as a reference. Hand in such a"
               + " document, or set the variable "
               + own
-              + " in the flow. Keep references that stay out of the source: in a folder by the"
+              + " in the flow. Exclude files that are only references: in a folder by the"
               + " parameter exclude, such as references/**, in a bucket by suffix, such as .json.");
     }
   }
@@ -48,7 +48,7 @@ final class CheckFileBrief {
 
   /**
    * Refuses a text or document of which nothing would reach Rivya: the flow's own prompt would be
-   * paid for without a picture and without a word of the file.
+   * paid for without any content of the file.
    */
   void requireUse(String prompt) throws BriefRefused {
     boolean used =

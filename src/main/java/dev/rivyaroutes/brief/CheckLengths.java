@@ -6,10 +6,10 @@ import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.Lengths;
 
-/** Refuses a brief that the ledger could not hold, before anything of it is written. */
+/** Refuses a brief that is too large for the ledger, before anything of it is written. */
 final class CheckLengths {
 
-  /** What JSON writes for one character at most. */
+  /** The most characters that JSON writes for one. */
   private static final int LONGEST_ESCAPE = 6;
 
   private CheckLengths() {}
@@ -30,7 +30,7 @@ final class CheckLengths {
     requestFits(job);
   }
 
-  /** Line breaks and quotes are longer in the request than in the brief. */
+  /** Line breaks and quotes take more characters in the request than in the brief. */
   private static void requestFits(NewJob job) throws BriefRefused {
     int prompt = job.prompt() == null ? 0 : job.prompt().length();
     if (prompt * (long) LONGEST_ESCAPE + job.params().length() > Lengths.TEXT) {
@@ -51,7 +51,7 @@ final class CheckLengths {
       throws BriefRefused {
     if (length > most) {
       throw new BriefRefused(
-          thing + " has " + length + " characters; the ledger holds " + most + ". " + remedy);
+          thing + " has " + length + " characters; at most " + most + " are allowed. " + remedy);
     }
   }
 }

@@ -9,17 +9,17 @@ import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /**
- * Gathers what became of the briefs of one arrival into its variable {@code acceptance}: a list, in
- * order. A brief that the flow did not accept is missing from it. A failure stays one, so that the
- * source keeps the arrival.
+ * Collects the outcomes of the briefs of one arrival in its variable {@code acceptance}: a list, in
+ * order, without briefs that the flow did not accept. A failure stays a failure, so that the source
+ * keeps the arrival.
  */
 @Component("collectAcceptances")
 public class CollectAcceptances implements AggregationStrategy {
 
   @Override
-  public Exchange aggregate(Exchange gathered, Exchange next) {
-    Exchange answer = gathered == null ? next : gathered;
-    List<Object> all = gathered == null ? new ArrayList<>() : list(gathered);
+  public Exchange aggregate(Exchange collected, Exchange next) {
+    Exchange answer = collected == null ? next : collected;
+    List<Object> all = collected == null ? new ArrayList<>() : list(collected);
     Object acceptance = next.getVariable(Variables.ACCEPTANCE);
     if (acceptance instanceof Collection<?> several) {
       all.addAll(several);
@@ -34,7 +34,7 @@ public class CollectAcceptances implements AggregationStrategy {
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Object> list(Exchange gathered) {
-    return (List<Object>) gathered.getVariable(Variables.ACCEPTANCE);
+  private static List<Object> list(Exchange collected) {
+    return (List<Object>) collected.getVariable(Variables.ACCEPTANCE);
   }
 }

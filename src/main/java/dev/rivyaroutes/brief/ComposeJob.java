@@ -13,10 +13,8 @@ import dev.rivyaroutes.brief.form.JsonValues;
 import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.TableFields;
 import dev.rivyaroutes.ledger.accept.NewJob;
-import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.ConversationName;
 import dev.rivyaroutes.ledger.job.JobFile;
-import dev.rivyaroutes.ledger.job.Lengths;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a job out of a brief and the flow's variables. The flow's {@code prompt} and {@code
- * references} go before the brief's; of its {@code params} the brief may override single keys; the
- * brief's {@code model} goes before the flow's.
+ * Composes a job from a brief and the flow's variables. The flow's {@code prompt} and {@code
+ * references} take precedence over the brief's; the brief may override single keys of its {@code
+ * params}, and its model.
  */
 @Component
 public class ComposeJob {
@@ -44,47 +42,21 @@ public class ComposeJob {
     if (brief.refusal() != null) {
       throw new BriefRefused(brief.refusal());
     }
+    BriefText.usable("The name of its source", brief.sourceName());
     Exchange exchange = target.exchange();
     String flowPrompt =
         exchange.getVariable(target.chat() ? Variables.MESSAGE : Variables.PROMPT, String.class);
     boolean template = !BriefText.isBlank(flowPrompt);
-    BriefText.usable("The name of its source", brief.sourceName());
-    Object body = brief.body();
-    ConversationName conversation = null;
-    if (body instanceof Map<?, ?> fields) {
-      body = JsonValues.fields(fields);
-    }
-    if (target.chat()) {
-      conversation =
-          name(ChatTurn.conversation(exchange.getVariable(Variables.CONVERSATION)), true);
-      if (body instanceof Map<?, ?> fields) {
-        ChatTurn turn = ChatTurn.of(fields, brief.body() instanceof TableFields, template);
-        body = turn.fields();
-        conversation = conversation == null ? name(turn.conversation(), false) : conversation;
-      }
-      if (conversation == null && KeepEmptyConversation.isSet(exchange)) {
-        throw new BriefRefused(
-            "The flow sets the variable conversation, and it is empty for this message, which would"
-                + " be paid for as a turn that stands alone. Give the message what the conversation"
-                + " is taken from, or remove the step from the flow.");
-      }
-    }
-    BriefDocument document = document(body, template);
+    Content content = content(target, brief, template);
+    BriefDocument document = content.document(template);
     String model = document.model() == null ? target.flow().model() : document.model();
-    Map<String, Object> params = new TreeMap<>(target.flow().params());
-    params.putAll(
-        BriefDocument.params(
-            "The variable params", plain("The variable params", exchange, Variables.PARAMS)));
-    params.putAll(
-        brief.body() instanceof TableFields table
-            ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
-            : document.params());
+    Map<String, Object> params = params(target, brief, document, model);
     String prompt =
         template ? BriefText.usable("The flow's prompt", flowPrompt) : document.prompt();
     prompt = BriefText.isBlank(prompt) ? null : BriefText.strip(prompt);
     if (target.file() != null) {
       CheckFileBrief check = new CheckFileBrief(target, checkModel.getIfAvailable());
-      if (body instanceof BriefMedia) {
+      if (content.body() instanceof BriefMedia) {
         check.requirePrompt(prompt, model);
       } else if (template && document.isEmpty()) {
         check.requireUse(flowPrompt);
@@ -92,20 +64,10 @@ public class ComposeJob {
     }
     if (target.chat()) {
       ChatTurn.check(params);
-      requireMessage(prompt);
+      require(prompt != null, "message");
     }
-    Object flowReferences = plain("The variable references", exchange, Variables.REFERENCES);
-    List<JobFile> files =
-        references.stage(
-            body instanceof BriefMedia media ? media : null,
-            flowReferences == null
-                ? document.references()
-                : BriefDocument.references("The variable references", flowReferences),
-            siblings(exchange));
-    if (prompt == null && params.isEmpty() && files.isEmpty()) {
-      throw new BriefRefused(
-          "The brief has no prompt. Give it one, or set the variable prompt in the flow.");
-    }
+    List<JobFile> files = files(exchange, content.body(), document);
+    require(prompt != null || !params.isEmpty() || !files.isEmpty(), "prompt");
     IdentifyBrief identify = new IdentifyBrief(exchange);
     return checked(
         new NewJob(
@@ -120,87 +82,89 @@ public class ComposeJob {
             files,
             null,
             target.flow().kind(),
-            conversation,
+            content.conversation(),
             identify.fingerprint()));
+  }
+
+  /** A brief without what only chats have; the conversation is null for other briefs. */
+  private record Content(Object body, ConversationName conversation) {
+    BriefDocument document(boolean template) throws BriefRefused {
+      if (body instanceof Map<?, ?> fields) {
+        return BriefDocument.of(fields, template);
+      }
+      return body instanceof String text
+          ? new BriefDocument(BriefText.usable("The text", text), Map.of(), List.of(), null, null)
+          : BriefDocument.EMPTY;
+    }
+  }
+
+  private static Content content(BriefTarget target, IncomingBrief brief, boolean template)
+      throws BriefRefused {
+    Object body = brief.body() instanceof Map<?, ?> f ? JsonValues.fields(f) : brief.body();
+    if (!target.chat()) {
+      return new Content(body, null);
+    }
+    Exchange exchange = target.exchange();
+    ConversationName conversation =
+        name(ChatTurn.conversation(exchange.getVariable(Variables.CONVERSATION)), true);
+    if (body instanceof Map<?, ?> fields) {
+      ChatTurn turn = ChatTurn.of(fields, brief.body() instanceof TableFields, template);
+      body = turn.fields();
+      conversation = conversation == null ? name(turn.conversation(), false) : conversation;
+    }
+    if (conversation == null && KeepEmptyConversation.isSet(exchange)) {
+      throw new BriefRefused(
+          "The flow sets the variable conversation, but it is empty for this message, which would be"
+              + " paid for as a turn without a conversation. Give the message the value that the flow"
+              + " reads the conversation from, or remove the step from the flow.");
+    }
+    return new Content(body, conversation);
   }
 
   private static ConversationName name(String text, boolean ofFlow) {
     return text == null ? null : new ConversationName(text, ofFlow);
   }
 
-  private static Object plain(String place, Exchange exchange, String variable)
+  private Map<String, Object> params(
+      BriefTarget target, IncomingBrief brief, BriefDocument document, String model)
       throws BriefRefused {
-    return JsonValues.of(place, exchange.getVariable(variable));
+    Map<String, Object> params = new TreeMap<>(target.flow().params());
+    params.putAll(
+        BriefDocument.params("The variable params", variable(target.exchange(), Variables.PARAMS)));
+    params.putAll(
+        brief.body() instanceof TableFields table
+            ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
+            : document.params());
+    return params;
   }
 
-  private static void requireMessage(String message) throws BriefRefused {
-    if (message == null) {
-      throw new BriefRefused(
-          "The brief has no message. Give it one, or set the variable message in the flow.");
-    }
-  }
-
-  /** What the ledger is to know of a brief that is refused. */
-  NewJob refused(BriefTarget target, IncomingBrief brief) {
-    String requestId =
-        brief.body() instanceof Map<?, ?> map
-                && map.get("client_request_id") instanceof String id
-                && !id.isBlank()
-            ? BriefText.clean(id)
-            : null;
-    IdentifyBrief identify = new IdentifyBrief(target.exchange());
-    return new NewJob(
-        target.flow().name(),
-        identify.id(brief, requestId),
-        Lengths.truncateStart(BriefText.clean(brief.sourceName()), Lengths.SOURCE_NAME),
-        target.flow().account(),
-        Lengths.truncate(target.flow().model(), Lengths.MODEL),
-        null,
-        "{}",
-        null,
-        List.of(),
-        null,
-        target.flow().kind(),
-        null,
-        identify.fingerprint());
-  }
-
-  /**
-   * The refused job under the variable {@code refusalId}, where the source sets it. It does not
-   * take the key of its request, under which a mended brief may come.
-   *
-   * @param byFlow whether the flow cannot process it: the same brief may come again once the flow
-   *     is mended
-   */
-  NewJob refusedUnderOtherId(BriefTarget target, IncomingBrief brief, NewJob job, boolean byFlow) {
-    BriefId id = new IdentifyBrief(target.exchange()).refusalId(brief);
-    if (id != null) {
-      return job.withBrief(id);
-    }
-    return byFlow ? job.withBrief(job.brief().refused()) : job;
-  }
-
-  private static BriefDocument document(Object body, boolean template) throws BriefRefused {
-    if (body instanceof Map<?, ?> fields) {
-      return BriefDocument.of(fields, template);
-    }
-    if (body instanceof String text) {
-      return new BriefDocument(BriefText.usable("The text", text), Map.of(), List.of(), null, null);
-    }
-    return BriefDocument.EMPTY;
-  }
-
-  private static Siblings siblings(Exchange exchange) {
+  private List<JobFile> files(Exchange exchange, Object body, BriefDocument document)
+      throws BriefRefused, IOException {
+    Object ofFlow = variable(exchange, Variables.REFERENCES);
     Siblings siblings = exchange.getVariable(Variables.SIBLINGS, Siblings.class);
-    return siblings == null ? Siblings.NONE : siblings;
+    return references.stage(
+        body instanceof BriefMedia media ? media : null,
+        ofFlow == null
+            ? document.references()
+            : BriefDocument.references("The variable references", ofFlow),
+        siblings == null ? Siblings.NONE : siblings);
+  }
+
+  private static Object variable(Exchange exchange, String name) throws BriefRefused {
+    return JsonValues.of("The variable " + name, exchange.getVariable(name));
+  }
+
+  private static void require(boolean present, String field) throws BriefRefused {
+    if (!present) {
+      throw new BriefRefused(
+          "The brief has no %1$s. Give it one, or set the variable %1$s in the flow."
+              .formatted(field));
+    }
   }
 
   private NewJob checked(NewJob job) throws BriefRefused {
     CheckLengths.check(job);
     CheckModel check = checkModel.getIfAvailable();
-    if (check == null) {
-      return job;
-    }
-    return job.withEstimate(check.check(job));
+    return check == null ? job : job.withEstimate(check.check(job));
   }
 }

@@ -3,7 +3,7 @@ package dev.rivyaroutes.brief;
 import java.util.Map;
 import java.util.Set;
 
-/** Tells people which models their flows can name. */
+/** Describes the models that flows can name. */
 public interface DescribeModels {
 
   /**

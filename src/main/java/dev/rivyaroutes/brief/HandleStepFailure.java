@@ -7,7 +7,6 @@ import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.form.BriefText;
-import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.TransientFailures;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +22,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The end of a brief that a step of its flow cannot process: it is refused at every flow that its
- * route feeds, and other briefs go on. Where a flow has accepted it before, its job lives on.
- * Trouble that passes stays an exception, so that the source keeps the brief and hands it in again.
+ * Refuses a brief that a step of its flow cannot process, for every flow that its route feeds. A
+ * job that a flow accepted before continues. A transient failure is thrown again, so that the
+ * source keeps the brief and hands it in again.
  */
 @Component("handleStepFailure")
 public class HandleStepFailure {
   private static final Logger LOG = LoggerFactory.getLogger(HandleStepFailure.class);
-  private static final int WORDS = 300;
+  private static final int LONGEST_REASON = 300;
 
   private final AcceptBrief accept;
   private final CamelContext camel;
@@ -43,7 +42,7 @@ public class HandleStepFailure {
     this.declared = declared;
   }
 
-  /** Refuses the brief that {@link ReadBriefs#present} showed, or throws again what was caught. */
+  /** Refuses the presented brief, or throws the caught failure again. */
   public void refuse(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     List<FlowTarget> flows =
@@ -58,27 +57,26 @@ public class HandleStepFailure {
     }
     if (all.stream().noneMatch(one -> one.outcome() == Outcome.REFUSED)) {
       LOG.warn(
-          "Job {} is in the ledger and goes on, but a step behind its acceptance failed and is not"
-              + " repeated: {}",
+          "Job {} was accepted and continues, but a later step of its flow failed and is not repeated: {}",
           all.get(0).jobId(),
-          words(failure));
+          reason(failure));
     }
     exchange.setVariable(Variables.ACCEPTANCE, all);
   }
 
   private static String refusal(Exception failure) {
     return "A step of the flow cannot process this brief: "
-        + words(failure)
+        + reason(failure)
         + ". Correct the brief, or the flow where every brief ends like this, and hand it in again.";
   }
 
-  private static String words(Exception failure) {
-    String words = PlainWords.of(failure);
-    String begin = words.length() > WORDS ? words.substring(0, WORDS) + "…" : words;
+  private static String reason(Exception failure) {
+    String text = PlainWords.of(failure);
+    String begin = text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
     return BriefText.clean(begin).replaceFirst("[.\\s]+$", "");
   }
 
-  /** The flows that the steps of the route name; else the one whose name its id begins with. */
+  /** The flows that the steps of the route name; otherwise the flow whose name starts its id. */
   private List<FlowTarget> flows(Exchange exchange) {
     List<FlowTarget> all =
         declared.stream()

@@ -11,22 +11,22 @@ import dev.rivyaroutes.ledger.job.SourceKey;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Gives a brief its id: the one place where its source, caller, own id and row come together. */
+/** Gives a brief its id, from its source, caller, own id and row. */
 final class IdentifyBrief {
 
   private final Exchange exchange;
   private final Origin origin;
-  private final IncomingBrief shown;
+  private final IncomingBrief presented;
 
   IdentifyBrief(Exchange exchange) {
     this.exchange = exchange;
     this.origin = Origin.of(exchange);
-    this.shown = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
+    this.presented = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
   }
 
   /**
-   * The id of a brief: the one that the flow has set, else the source's, else the brief's own
-   * {@code client_request_id}.
+   * The id of a brief: the one that the flow set, else the source's, else the brief's own {@code
+   * client_request_id}.
    */
   BriefId id(IncomingBrief brief, String clientRequestId) {
     if (isSetByFlow()) {
@@ -37,20 +37,19 @@ final class IdentifyBrief {
       throw new IllegalStateException(
           "The brief "
               + BriefText.quote(brief.sourceName())
-              + " has no id of its own, so a second arrival could not be told from the first. Set"
-              + " the variable sourceId to a stable id of the message before"
-              + " rivya-generation-sink.");
+              + " has no id, so a second arrival of it could not be recognized. Set the variable sourceId to"
+              + " a stable id of the message before rivya-generation-sink.");
     }
     return id(id, brief.row(), origin.contentDecides() ? content(brief) : "");
   }
 
-  /** The id under which a brief that cannot be used is recorded; null where it is its own. */
+  /** The id under which a refused brief is recorded; null for its own. */
   BriefId refusalId(IncomingBrief brief) {
     String id = exchange.getVariable(Variables.REFUSAL_ID, String.class);
     return id == null ? null : id(id, brief.row(), BriefId.REFUSED);
   }
 
-  /** The fingerprint of the request that brought it; null where its key is not the caller's. */
+  /** The fingerprint of its request; null where the caller did not choose the key. */
   String fingerprint() {
     return isSetByFlow() ? null : origin.fingerprint();
   }
@@ -61,12 +60,12 @@ final class IdentifyBrief {
 
   private boolean isSetByFlow() {
     String now = exchange.getVariable(Variables.SOURCE_ID, String.class);
-    return shown != null && now != null && !now.equals(shown.sourceId());
+    return presented != null && now != null && !now.equals(presented.sourceId());
   }
 
-  /** Of what the source handed in, whatever the flow's steps have made of it. */
+  /** The content that the source handed in, before the steps of the flow changed it. */
   private String content(IncomingBrief brief) {
-    Object body = shown == null ? brief.body() : shown.body();
+    Object body = presented == null ? brief.body() : presented.body();
     if (body instanceof BriefMedia media) {
       return SourceKey.ofFields("media", media.media().sha256());
     }

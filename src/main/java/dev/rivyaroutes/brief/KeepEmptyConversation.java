@@ -14,8 +14,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the variable {@code conversation} where a flow sets it to nothing: Camel would remove it,
- * and the turn would look like one that is meant to stand alone.
+ * Keeps the variable {@code conversation} when a flow sets it to an empty value. Camel would remove
+ * it, and the turn would look like one without a conversation.
  */
 @Component
 class KeepEmptyConversation implements InterceptStrategy {
@@ -33,7 +33,7 @@ class KeepEmptyConversation implements InterceptStrategy {
                 .anyMatch(one -> Variables.CONVERSATION.equals(one.getName()));
   }
 
-  /** Whether the flow has set the variable, be it to nothing. */
+  /** Whether the flow has set the variable, even to an empty value. */
   static boolean isSet(Exchange exchange) {
     Map<String, Object> variables = exchange.getVariables();
     return variables.containsKey(Variables.CONVERSATION);

@@ -20,17 +20,17 @@ public record Origin(String source, String caller, String fingerprint, boolean c
     return new Origin("http", caller, fingerprint, false);
   }
 
-  /** The name, size and time of a file do not tell what is in it. */
+  /** The name, size and time of a file do not identify its content. */
   public static Origin folder(String directory) {
     return new Origin("folder", directory, null, true);
   }
 
-  /** The ETag in an object's id tells its content. */
+  /** The ETag in an object's id identifies its content. */
   public static Origin s3(String bucket) {
     return new Origin("s3", bucket, null, false);
   }
 
-  /** Declares the origin of an arrival; each source does it before the flow's steps. */
+  /** Declares the origin of an arrival, before the steps of the flow. */
   public void set(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
   }

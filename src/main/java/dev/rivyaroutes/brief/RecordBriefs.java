@@ -115,8 +115,8 @@ final class RecordBriefs {
    */
   Acceptance refuse(BriefTarget target, IncomingBrief brief, String why, boolean byFlow) {
     String problem = inRow(brief, why);
-    NewJob job = compose.refused(target, brief);
-    NewJob underOtherId = compose.refusedUnderOtherId(target, brief, job, byFlow);
+    NewJob job = RefusedJob.of(target, brief);
+    NewJob underOtherId = RefusedJob.underOtherId(job, target, brief, byFlow);
     boolean accepted =
         underOtherId != job
             && ledger.findKnown(job.flow(), List.of(job.brief())).contains(job.brief());

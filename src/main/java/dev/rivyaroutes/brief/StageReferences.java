@@ -28,10 +28,10 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the references of a brief into files of its job. A reference is a text, {@code
+ * Turns the references of a brief into files of its job. A reference is a text, {@code
  * sibling.png}, {@code https://…} or {@code data:…;base64,…}, or an object with one of {@code
- * file}, {@code url} and {@code base64}, and perhaps a {@code name}. Siblings and inline media are
- * staged at once; a URL is only kept.
+ * file}, {@code url} and {@code base64}, and optionally a {@code name}. Siblings and inline media
+ * are staged at once; a URL is only stored.
  */
 @Component
 public class StageReferences {
@@ -45,7 +45,7 @@ public class StageReferences {
     this.media = media;
   }
 
-  /** Stages all references, numbered from 1, behind a media file that is itself the brief. */
+  /** Stages all references, numbered from 1, after a media file that is itself the brief. */
   List<JobFile> stage(BriefMedia first, List<?> references, Siblings siblings)
       throws BriefRefused, IOException {
     if (references.size() > MOST) {
@@ -96,7 +96,7 @@ public class StageReferences {
     if (value == null || value instanceof String) {
       return (String) value;
     }
-    throw new BriefRefused("Reference " + n + " has a field " + field + " that is no text.");
+    throw new BriefRefused("Reference " + n + " has a field " + field + " that is not a text.");
   }
 
   private JobFile sibling(int n, String name, String path, Siblings siblings)
@@ -109,7 +109,7 @@ public class StageReferences {
       throw new BriefRefused(
           "Reference "
               + BriefText.quote(path)
-              + " does not lie beside the brief. Give a name relative to the brief, without"
+              + " is not a file beside the brief. Give a name relative to the brief, without"
               + " '..', a leading '/' or a backslash.");
     }
     Optional<InputStream> bytes;
@@ -143,7 +143,7 @@ public class StageReferences {
             + " was not found beside the brief"
             + (nearest.isEmpty()
                 ? ". Put it there first, then send the brief again."
-                : "; what lies there is "
+                : "; the nearest names there are "
                     + nearest
                     + ". Correct the name or put the file there, then send the brief again."));
   }
@@ -151,7 +151,7 @@ public class StageReferences {
   private JobFile inline(int n, String name, String base64) throws BriefRefused, IOException {
     byte[] bytes;
     try {
-      // The MIME decoder would pass over characters that are none of base64, and give other bytes.
+      // The MIME decoder would ignore characters that are not base64, and return other bytes.
       bytes = Base64.getDecoder().decode(base64.replaceAll("\\s+", ""));
     } catch (IllegalArgumentException e) {
       throw new BriefRefused("Reference " + BriefText.quote(name) + " is not valid base64.");
@@ -171,7 +171,7 @@ public class StageReferences {
         return new JobFile(n, plain, null, null, -1, null, url);
       }
     } catch (URISyntaxException e) {
-      // Refused below, in the same words.
+      // Refused below.
     }
     throw new BriefRefused(
         "Reference "

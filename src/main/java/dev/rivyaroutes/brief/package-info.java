@@ -1,2 +1,2 @@
-/** Briefs: what sources hand in, its forms and checks, and the way into the ledger. */
+/** Briefs: what sources hand in, how it is read and checked, and how the ledger accepts it. */
 package dev.rivyaroutes.brief;

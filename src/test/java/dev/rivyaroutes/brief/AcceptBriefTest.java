@@ -196,7 +196,7 @@ class AcceptBriefTest {
               throw new AssertionError("opened " + asked);
             });
 
-    assertThat(accept(exchange).problem()).contains("does not lie beside the brief");
+    assertThat(accept(exchange).problem()).contains("is not a file beside the brief");
   }
 
   @ParameterizedTest
@@ -517,14 +517,15 @@ class AcceptBriefTest {
 
   @ParameterizedTest
   @CsvSource({
-    "prompt, 1000001, Its prompt has 1000001 characters; the ledger holds 1000000.",
-    "lines, 600000, The request of its prompt and params has 1200000 characters; the ledger",
-    "model, 201, Its model has 201 characters; the ledger holds 200.",
-    "params, 1000001, The JSON of its params has 1000012 characters; the ledger holds 1000000.",
-    "url, 8001, The URL of reference 1 has 8001 characters; the ledger holds 8000.",
-    "name, 1101, The name of its source has 1101 characters; the ledger holds 1100.",
+    "prompt, 1000001, Its prompt has 1000001 characters; at most 1000000 are allowed.",
+    "lines, 600000, The request of its prompt and params has 1200000 characters; at most 1000000 are",
+    "model, 201, Its model has 201 characters; at most 200 are allowed.",
+    "params, 1000001, The JSON of its params has 1000012 characters; at most 1000000 are allowed.",
+    "url, 8001, The URL of reference 1 has 8001 characters; at most 8000 are allowed.",
+    "name, 1101, The name of its source has 1101 characters; at most 1100 are allowed.",
   })
-  void refusesWhatTheLedgerCannotHold(String what, int length, String reason) throws IOException {
+  void refusesWhatIsTooLargeForTheLedger(String what, int length, String reason)
+      throws IOException {
     String x = "x".repeat(length);
     Map<String, Object> document = new LinkedHashMap<>(Map.of("prompt", "a fox"));
     switch (what) {

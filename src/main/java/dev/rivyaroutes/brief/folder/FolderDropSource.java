@@ -129,8 +129,7 @@ public class FolderDropSource
       stable.again(file);
       problems.warn(
           file,
-          "%s cannot be read: %s Other files are processed."
-              .formatted(file, LogOnce.reason(e)));
+          "%s cannot be read: %s Other files are processed.".formatted(file, LogOnce.reason(e)));
       return false;
     }
   }

@@ -36,8 +36,7 @@ final class FolderSiblings implements Siblings {
    * @param alsoHandled whether moved files count; not while the brief may still wait, because an
    *     older file of the name would hide the one that is still to arrive
    */
-  FolderSiblings(
-      FolderDropSettings settings, Path brief, StableFiles stable, boolean alsoHandled) {
+  FolderSiblings(FolderDropSettings settings, Path brief, StableFiles stable, boolean alsoHandled) {
     this.settings = settings;
     this.brief = brief;
     this.folder = brief.getParent();

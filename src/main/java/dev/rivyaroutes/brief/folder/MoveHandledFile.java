@@ -55,8 +55,8 @@ final class MoveHandledFile {
   }
 
   /**
-   * Moves a file, after the reason is written beside its new place. A file that is gone was moved by
-   * another replica.
+   * Moves a file, after the reason is written beside its new place. A file that is gone was moved
+   * by another replica.
    */
   private void move(Path file, Path base, String relative, String reason) throws IOException {
     Path folder = folder(base, relative);

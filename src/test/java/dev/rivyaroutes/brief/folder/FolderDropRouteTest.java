@@ -227,10 +227,12 @@ class FolderDropRouteTest extends FolderDropTestBase {
     assertThat(job("sub/good.json").references().get(0).name()).isEqualTo("cat.png");
     assertThat(in.resolve(".refused/sub/link.json.reason.txt"))
         .content()
-        .contains("not found beside", "what lies there is 'img'")
+        .contains("not found beside", "the nearest names there are 'img'")
         .doesNotContain("'link.json'");
     assertThat(in.resolve(".refused/sub/folder.json.reason.txt")).content().contains("not found");
-    assertThat(in.resolve(".refused/sub/up.json.reason.txt")).content().contains("does not lie");
+    assertThat(in.resolve(".refused/sub/up.json.reason.txt"))
+        .content()
+        .contains("is not a file beside");
     assertThat(in.resolve("sub/img/cat.png")).exists();
   }
 

@@ -204,8 +204,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     settleUntil(() -> reasons().size() == 2);
     assertThat(reason("lone.png"))
         .contains("no document names it", "set the variable prompt in the flow", "exclude");
-    assertThat(output.getOut())
-        .containsOnlyOnce("lone.png waits at most 30 s for other files: ");
+    assertThat(output.getOut()).containsOnlyOnce("lone.png waits at most 30 s for other files: ");
   }
 
   @Test
@@ -230,7 +229,8 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     start("include: '*.json'");
 
     settleUntil(() -> reasons().size() == 1 && briefs.ledger.jobs.size() == 1);
-    assertThat(reason("miss.json")).contains("what lies there is '" + composed.substring(0, 2));
+    assertThat(reason("miss.json"))
+        .contains("the nearest names there are '" + composed.substring(0, 2));
   }
 
   @Test
@@ -284,8 +284,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     start("");
     await()
         .atMost(LIMIT)
-        .until(
-            () -> output.getOut().contains("empty.txt is empty. It is refused unless content"));
+        .until(() -> output.getOut().contains("empty.txt is empty. It is refused unless content"));
     assertThat(briefs.ledger.refusals).isEmpty();
 
     settleUntil(() -> reasons().size() == 1);
@@ -336,7 +335,8 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     Files.move(in, elsewhere);
     await()
         .atMost(LIMIT)
-        .until(() -> output.getOut().contains("The folder " + in + " does not exist, so no briefs"));
+        .until(
+            () -> output.getOut().contains("The folder " + in + " does not exist, so no briefs"));
 
     Files.move(elsewhere, in);
     write("a.txt", "a fox");

@@ -18,7 +18,7 @@ import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
-import dev.rivyaroutes.media.s3.S3Connections;
+import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.testing.S3Server;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
@@ -80,8 +80,8 @@ class S3DropSourceIT {
 
   @Configuration
   @EnableAutoConfiguration
-  @ConfigurationPropertiesScan(basePackageClasses = {S3Connections.class, ReadBriefs.class})
-  @ComponentScan(basePackageClasses = S3Connections.class)
+  @ConfigurationPropertiesScan(basePackageClasses = {MediaStore.class, ReadBriefs.class})
+  @ComponentScan(basePackageClasses = MediaStore.class)
   @Import({
     AcceptBrief.class,
     ReadBriefs.class,
@@ -211,7 +211,8 @@ class S3DropSourceIT {
   }
 
   @Test
-  void endsThePollWhenTheLedgerIsUnavailableAndTakesAllAfterwards(CapturedOutput output) throws Exception {
+  void endsThePollWhenTheLedgerIsUnavailableAndTakesAllAfterwards(CapturedOutput output)
+      throws Exception {
     IntStream.range(0, 40).forEach(i -> put("in/a%02d.txt".formatted(i), "good"));
     ledger.down = true;
     start("prefix: in/\nafter: delete");
@@ -237,7 +238,8 @@ class S3DropSourceIT {
     put("in/c.txt", "good");
     await().atMost(LIMIT).until(() -> names().equals(List.of("in/b.txt", "in/c.txt")));
     assertThat(output.getOut())
-        .containsOnlyOnce(bucket + "/in/a.txt is archived and is skipped; other objects are processed.")
+        .containsOnlyOnce(
+            bucket + "/in/a.txt is archived and is skipped; other objects are processed.")
         .doesNotContain("a.txt failed");
   }
 

@@ -63,7 +63,8 @@ class S3SiblingsTest {
   void choosesNothingWhereSeveralDifferInLetterCaseOnly() throws IOException {
     keys = List.of("in/CAT.png", "in/Cat.png");
     assertThat(siblings("in/brief.json").open("cat.png")).isEmpty();
-    assertThat(siblings("in/brief.json").namesNear("cat.png")).containsExactly("CAT.png", "Cat.png");
+    assertThat(siblings("in/brief.json").namesNear("cat.png"))
+        .containsExactly("CAT.png", "Cat.png");
   }
 
   private Siblings siblings(String brief) {

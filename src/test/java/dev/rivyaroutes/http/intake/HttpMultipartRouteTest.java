@@ -81,7 +81,7 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
                         .end())
                 .header("Idempotency-Key", "k2"));
     assertThat(miss.status()).isEqualTo(422);
-    assertThat(miss.body()).contains("what lies there is 'one.png'");
+    assertThat(miss.body()).contains("the nearest names there are 'one.png'");
   }
 
   @Test

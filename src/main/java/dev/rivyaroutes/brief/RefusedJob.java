@@ -1,0 +1,52 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.job.Lengths;
+import java.util.List;
+import java.util.Map;
+
+/** What the ledger records of a brief that is refused. */
+final class RefusedJob {
+  private RefusedJob() {}
+
+  /** The job under the brief's own id. */
+  static NewJob of(BriefTarget target, IncomingBrief brief) {
+    String requestId =
+        brief.body() instanceof Map<?, ?> map
+                && map.get("client_request_id") instanceof String id
+                && !id.isBlank()
+            ? BriefText.clean(id)
+            : null;
+    IdentifyBrief identify = new IdentifyBrief(target.exchange());
+    return new NewJob(
+        target.flow().name(),
+        identify.id(brief, requestId),
+        Lengths.truncateStart(BriefText.clean(brief.sourceName()), Lengths.SOURCE_NAME),
+        target.flow().account(),
+        Lengths.truncate(target.flow().model(), Lengths.MODEL),
+        null,
+        "{}",
+        null,
+        List.of(),
+        null,
+        target.flow().kind(),
+        null,
+        identify.fingerprint());
+  }
+
+  /**
+   * The job under another id, so that a corrected brief may arrive under the first one: the
+   * variable {@code refusalId}, where the source sets it, or one for refusals by the flow.
+   */
+  static NewJob underOtherId(NewJob job, BriefTarget target, IncomingBrief brief, boolean byFlow) {
+    BriefId id = new IdentifyBrief(target.exchange()).refusalId(brief);
+    if (id != null) {
+      return job.withBrief(id);
+    }
+    return byFlow ? job.withBrief(job.brief().refused()) : job;
+  }
+}
