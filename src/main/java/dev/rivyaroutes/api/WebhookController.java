@@ -104,10 +104,12 @@ class WebhookController {
   }
 
   private Exchange call(String account, String operation, String endpointId) {
-    // The account is one of the configuration, so that nothing of the call is in the address.
     return camel.request(
-        "kamelet:rivya-webhooks-action?account=" + account + "&operation=" + operation,
-        exchange -> exchange.setVariable(Variables.ENDPOINT_ID, endpointId));
+        "kamelet:rivya-webhooks-action?account=variable:account&operation=" + operation,
+        exchange -> {
+          exchange.setVariable(Variables.ACCOUNT, account);
+          exchange.setVariable(Variables.ENDPOINT_ID, endpointId);
+        });
   }
 
   private void requireWanted(String account) {

@@ -3,8 +3,11 @@ package dev.rivyaroutes.rivya;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.rivya.call.ChatRequest;
 import dev.rivyaroutes.rivya.call.CreateRequest;
+import dev.rivyaroutes.rivya.call.Download;
+import dev.rivyaroutes.rivya.call.RivyaCallProperties;
 import dev.rivyaroutes.rivya.call.UploadForm;
 import dev.rivyaroutes.rivya.model.CompareModels;
 import dev.rivyaroutes.rivya.model.KeepModels;
@@ -63,5 +66,17 @@ class RivyaConfiguration {
   @Bean
   UploadForm uploadForm(MediaStore media) {
     return new UploadForm(media);
+  }
+
+  @Bean
+  Download resultDownload(
+      RivyaCallProperties properties, PublicAddresses publicAddresses, Accounts accounts) {
+    return new Download(properties, publicAddresses, accounts, false);
+  }
+
+  @Bean
+  Download referenceDownload(
+      RivyaCallProperties properties, PublicAddresses publicAddresses, Accounts accounts) {
+    return new Download(properties, publicAddresses, accounts, true);
   }
 }

@@ -331,10 +331,10 @@ class ModelsRouteTest extends EngineRouteTestBase {
     eventually(() -> assertThat(catalogue.revision(account)).isEqualTo(kept(rivya).revision()));
   }
 
-  /** The timer begins anew, and fires at once. */
+  /** The consumer starts anew, and claims at once. */
   private void fire(String account) throws Exception {
-    camel.getRouteController().stopRoute("refresh-models-" + account);
-    camel.getRouteController().startRoute("refresh-models-" + account);
+    camel.getRouteController().stopRoute("refresh-models");
+    camel.getRouteController().startRoute("refresh-models");
   }
 
   private void assertRefuses(String brief, String words) {

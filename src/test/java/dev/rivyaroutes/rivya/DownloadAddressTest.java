@@ -27,7 +27,7 @@ class DownloadAddressTest {
         "kamelet:rivya-credits-action",
       })
   void refusesAnAddressThatCamelCouldRead(String address) {
-    Download download = new Download(null, null, null);
+    Download download = new Download(null, null, null, false);
 
     assertThatThrownBy(() -> download.prepare(null, address)).isInstanceOf(DownloadTrouble.class);
   }

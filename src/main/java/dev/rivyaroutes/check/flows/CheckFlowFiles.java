@@ -95,31 +95,22 @@ public final class CheckFlowFiles {
     return breaches;
   }
 
-  /** The engine's own routes, and those that it makes for each account. */
-  private Map<String, FileLine> idsOfTheEngine() {
+  private static Map<String, FileLine> idsOfTheEngine() {
     Map<String, FileLine> ids = new HashMap<>();
     for (FlowFile file : FlowFiles.read(ENGINE)) {
       for (FlowFile.Route route : file.routes()) {
         route.id().ifPresent(id -> ids.put(id, route.place()));
-        route
-            .id()
-            .ifPresent(
-                id -> accounts.forEach(account -> ids.put(id + "-" + account, route.place())));
       }
     }
     return ids;
   }
 
-  /**
-   * What the engine's routes take, by name; those that it makes for each account by all of them.
-   */
-  private Map<CheckUniqueNames.Name, FileLine> engine() {
+  /** The names that the engine's routes give. */
+  private static Map<CheckUniqueNames.Name, FileLine> engine() {
     Map<CheckUniqueNames.Name, FileLine> taken = new HashMap<>();
     for (FlowFile file : FlowFiles.read(ENGINE)) {
-      for (String account : accounts) {
-        CheckUniqueNames.of(file, text -> text.replace("{{account}}", account))
-            .forEach(use -> taken.put(use.name(), use.place()));
-      }
+      CheckUniqueNames.of(file, UnaryOperator.identity())
+          .forEach(use -> taken.put(use.name(), use.place()));
     }
     return taken;
   }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.failure;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Balances.Balance;
@@ -59,7 +60,9 @@ public class CreditWords {
             .filter(last -> price == null || last.credits().compareTo(price) < 0)
             .isPresent();
     if (!told) {
-      producer.sendBody("direct:ask-balance-" + job.account(), null);
+      producer.send(
+          "direct:ask-balance",
+          exchange -> exchange.setVariable(Variables.ACCOUNT, job.account()));
     }
     return recent(job.account(), now)
         .map(balance -> plain(balance.credits()) + " are left")

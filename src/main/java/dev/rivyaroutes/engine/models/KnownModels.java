@@ -38,8 +38,11 @@ public record KnownModels(
 
   private void ask(String account, Catalogue claimed) {
     producer.send(
-        "direct:ask-models-" + account,
-        exchange -> exchange.setVariable(Variables.CATALOGUE, claimed));
+        "direct:ask-models",
+        exchange -> {
+          exchange.setVariable(Variables.ACCOUNT, account);
+          exchange.setVariable(Variables.CATALOGUE, claimed);
+        });
   }
 
   /** Whether Rivya has told them at this time or later; then they are known here. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.engine.failure.FailureWords;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
+import dev.rivyaroutes.engine.task.AccountTask;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.models.Catalogue;
@@ -13,9 +14,11 @@ import dev.rivyaroutes.rivya.model.ModelProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -29,10 +32,11 @@ import org.springframework.stereotype.Component;
  * ledger.
  */
 @Component("modelRefresh")
-public class ModelRefresh {
+public class ModelRefresh implements AccountTask<Catalogue> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelRefresh.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   /** Before the first answer no price is known, and under a cap nothing is sent. */
   private static final Duration FIRST = Duration.ofSeconds(5);
@@ -60,18 +64,34 @@ public class ModelRefresh {
     this.clock = clock;
   }
 
-  /** Reads what another replica has kept; then the question, when it is this one's, or null. */
-  public Catalogue claim(String account) {
+  @Override
+  public String name() {
+    return "models";
+  }
+
+  @Override
+  public Duration interval() {
+    return INTERVAL;
+  }
+
+  /** Reads what another replica has kept, then claims the catalogue if it is due. */
+  @Override
+  public Optional<Catalogue> claim(String account) {
     try {
       boolean changed = keep.look(account);
       if (looked.add(account) || changed) {
         follow.known(account);
       }
-      return used.contain(account) ? keep.claim(account).orElse(null) : null;
+      return used.contain(account) ? keep.claim(account) : Optional.empty();
     } catch (DataAccessException | LedgerUnavailable e) {
       LOG.debug("The ledger does not answer; the models of {} are read later", account, e);
-      return null;
+      return Optional.empty();
     }
+  }
+
+  @Override
+  public void put(Catalogue claimed, Exchange exchange) {
+    exchange.setVariable(Variables.CATALOGUE, claimed);
   }
 
   /** Keeps the answer: jobs of models that are available again go on, those of others wait. */

@@ -1,66 +1,58 @@
 package dev.rivyaroutes.engine.queue;
 
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.ledger.database.DatabaseAvailability;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.database.Heartbeats;
-import java.time.Duration;
-import java.time.Instant;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that claims work for a consumer, as much as the consumer has room for. It sleeps until
- * it is woken, until the next work is due, and a second at most, to find what other replicas left.
+ * One thread that claims work for all queues of a consumer, each as much as it has room for. The
+ * queues take turns, so that none waits for another's backlog. The thread sleeps until a queue has
+ * something to do, and a second at most.
  */
 final class ClaimLoop<T> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
-  private static final Duration BACKSTOP = Duration.ofSeconds(1);
-  private static final Duration GATHER = Duration.ofMillis(4);
 
-  /** While there is work, the next claim comes this much later: one for many costs as for one. */
-  private static final Duration PACE = Duration.ofMillis(25);
+  /** Begins with claimed work. */
+  interface Worker<T> {
 
-  private static final Duration REFILL = Duration.ofMillis(50);
-  private static final int REFILL_SHARE = 4;
-  private static final int BATCH = 200;
+    /**
+     * @param done is called at the end of the work; where the work cannot begin this throws, and
+     *     the work is given back
+     */
+    void begin(WorkQueue<T> queue, T work, Runnable done);
+  }
 
-  private final WorkQueue<T> queue;
-  private final LoopSleep sleep;
+  private final List<ClaimTurn<T>> turns;
+  private final WorkSignal signal;
   private final DatabaseAvailability ledger;
   private final Heartbeats hearts;
-  private final BiConsumer<T, Runnable> worker;
-  private final Semaphore room;
+  private final LoopSleep sleep = new LoopSleep(ClaimTurn.BACKSTOP);
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
-  private boolean backlog;
-  private long lastFound = System.nanoTime() - PACE.toNanos();
   private volatile Heartbeats.Loop heart;
   private volatile boolean closed;
 
-  /**
-   * @param worker begins with a piece of work, and calls back at its end; where it cannot begin it
-   *     throws, and the work is given back
-   */
-  ClaimLoop(WorkQueue<T> queue, LoopBeans beans, BiConsumer<T, Runnable> worker) {
-    this.queue = queue;
-    this.sleep = new LoopSleep(beans.clock(), BACKSTOP);
+  ClaimLoop(String name, List<WorkQueue<T>> queues, LoopBeans beans, Worker<T> worker) {
+    this.turns =
+        queues.stream()
+            .map(queue -> new ClaimTurn<>(queue, beans.clock(), worker, sleep::wake))
+            .toList();
+    this.signal = beans.signal();
     this.ledger = beans.ledger();
     this.hearts = beans.hearts();
-    this.worker = worker;
-    this.room = new Semaphore(queue.concurrency());
-    this.thread = new Thread(this::run, "claim " + queue.name());
+    this.thread = new Thread(this::run, "claim " + name);
     this.thread.setDaemon(true);
     this.thread.setUncaughtExceptionHandler(
         (ended, e) ->
             LOG.error(
-                "The loop \"{}\" has ended, and its work lies until the program is started anew."
-                    + " The liveness page tells it.",
+                "The loop \"{}\" has ended. Its jobs are not claimed until the program is restarted;"
+                    + " the liveness page reports it.",
                 ended.getName(),
                 e));
   }
@@ -68,109 +60,72 @@ final class ClaimLoop<T> implements AutoCloseable {
   /** Begins to claim; once, however often it is called. */
   void start() {
     if (started.compareAndSet(false, true)) {
+      turns.forEach(turn -> signal.listen(turn.queue().name(), turn::wakeAt));
       heart = hearts.register(thread.getName(), Heartbeats.MAX_ITERATION);
       thread.start();
     }
   }
 
-  /** How much claimed work has not ended, and whether a claim is being made. */
+  /** How much claimed work has not ended, and whether claims are being made. */
   int atWork() {
-    return queue.concurrency() - room.availablePermits() + (thread.isAlive() ? 1 : 0);
-  }
-
-  /** There is work that is due then. */
-  void wakeAt(Instant dueAt) {
-    sleep.wakeAt(dueAt);
+    return turns.stream().mapToInt(ClaimTurn::atWork).sum() + (thread.isAlive() ? 1 : 0);
   }
 
   private void run() {
-    while (!closed) {
+    while (!closed && !thread.isInterrupted()) {
       heart.beat();
       try {
-        if (ledger.isUnavailable()) {
+        if (ledger.isUnavailable() || !round()) {
           sleep.pause();
-        } else if (!claim()) {
-          sleepUntilDue();
+        } else {
+          sleep.until(this::nanosLeft);
         }
-      } catch (InterruptedException e) {
-        return;
       } catch (Throwable e) {
-        // Even out of memory: a loop that ends would leave its jobs lying.
-        if (!ledger.isPartOfOutage(e)) {
-          LOG.warn("Claiming {} failed and is tried again: {}", queue.name(), PlainWords.of(e));
-        }
-        // A database that has just failed is not asked in a hurry.
+        // Even out of memory: a loop that ends would leave its jobs unclaimed.
+        warn(thread.getName(), e);
         sleep.pause();
       }
     }
   }
 
-  /** Claims what there is room for; true when there may be more. */
-  private boolean claim() throws InterruptedException {
-    int free = takeRoom();
-    if (free == 0) {
-      return true;
-    }
-    int begun = 0;
-    backlog = false;
-    try {
-      // What comes, or becomes free, at the same moment is claimed together.
-      long rest = PACE.toNanos() - (System.nanoTime() - lastFound);
-      TimeUnit.NANOSECONDS.sleep(Math.max(GATHER.toNanos(), rest));
-      free += room.drainPermits();
-      sleep.forgetWakes();
-      int admitted = queue.admits();
-      int want = Math.min(Math.min(free, BATCH), room(admitted, queue.concurrency() - free));
-      if (want == 0) {
-        return false;
-      }
-      List<T> work = queue.claim(want);
-      if (!work.isEmpty()) {
-        lastFound = System.nanoTime();
-      }
-      try {
-        for (T one : work) {
-          worker.accept(one, room::release);
-          begun++;
-        }
-      } finally {
-        // Without a thread, say: a lease that nobody works under would be renewed for ever.
-        work.subList(begun, work.size()).forEach(queue::giveBack);
-      }
-      if (begun < want) {
-        queue.nextDue().ifPresent(this::wakeAt);
-      }
-      backlog = begun == want;
-      return backlog;
-    } finally {
-      room.release(free - begun);
-    }
+  private long nanosLeft() {
+    return turns.stream().mapToLong(ClaimTurn::nanosLeft).min().orElse(Long.MAX_VALUE);
   }
 
-  /** With a backlog a share of the room is refilled at once: a claim costs the same for many. */
-  private int takeRoom() throws InterruptedException {
-    int share = Math.max(1, queue.concurrency() / REFILL_SHARE);
-    if (backlog && room.tryAcquire(share, REFILL.toMillis(), TimeUnit.MILLISECONDS)) {
-      return share;
-    }
-    return room.tryAcquire(BACKSTOP.toMillis(), TimeUnit.MILLISECONDS) ? 1 : 0;
-  }
-
-  private static int room(int admitted, int busy) {
-    return admitted == Integer.MAX_VALUE ? admitted : Math.max(0, admitted - busy);
-  }
-
-  /** Idle loops do no more than a look at each backstop, since a claim costs many times that. */
-  private void sleepUntilDue() {
-    boolean due = false;
-    while (!due && !closed) {
+  /** One step of each queue that has something to do; false once the database is unavailable. */
+  private boolean round() {
+    for (ClaimTurn<T> turn : turns) {
+      if (closed || turn.nanosLeft() > 0) {
+        continue;
+      }
       heart.beat();
-      due = sleep.untilWoken() || queue.hasDue();
+      try {
+        turn.step();
+      } catch (Throwable e) {
+        turn.pause();
+        if (warn("claim " + turn.queue().name(), e)) {
+          return false;
+        }
+      }
     }
+    return true;
+  }
+
+  /** Whether the database is unavailable, which is reported once elsewhere. */
+  private boolean warn(String what, Throwable failure) {
+    boolean explained = ledger.isPartOfOutage(failure);
+    if (!explained) {
+      LOG.warn(
+          "The step \"{}\" failed. The next attempt is in a second: {}",
+          what,
+          PlainWords.of(failure));
+    }
+    return explained;
   }
 
   /** Claims nothing more; a claim that is being made comes to its end. */
   void stop() {
+    turns.forEach(turn -> signal.stopListening(turn.queue().name()));
     closed = true;
     sleep.end();
     if (heart != null) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
-/** The jobs of an account in a stage, as work for a route. */
+/** The jobs of each account in a stage, as work for a route. */
 @Component
 class JobQueues {
 
@@ -37,7 +37,12 @@ class JobQueues {
     this.settle = settle;
   }
 
-  WorkQueue<Job> of(Stage stage, String account) {
+  /** The queues of all accounts in a stage. */
+  List<WorkQueue<Job>> of(Stage stage) {
+    return accounts.names().stream().map(account -> of(stage, account)).toList();
+  }
+
+  private WorkQueue<Job> of(Stage stage, String account) {
     if (stage == Stage.REFERENCE) {
       return references.of(account);
     }
@@ -51,6 +56,7 @@ class JobQueues {
   /** A job as the steps of its route find it. */
   static void put(Job job, Exchange exchange) {
     exchange.setVariable(Variables.JOB, job);
+    exchange.setVariable(Variables.ACCOUNT, job.account());
     exchange.setVariable("model", job.model());
     exchange.setVariable("taskId", job.taskId());
     if (job.content() != null) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.queue;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,24 +15,34 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Hands claimed work to its route, each piece in an exchange of its own, as many at once as the
- * queue says. At the end all consumers stop to claim first; Camel waits for what is out, within its
- * time for a shutdown. What is out for longer is never interrupted: its answer may come at that
- * moment, and is recorded as long as the process lives.
+ * Hands the claimed work of its queues to its route, each piece in an exchange of its own, as many
+ * at once as each queue says. At a shutdown all consumers stop claiming first, and Camel waits for
+ * the exchanges, within its shutdown time-out. Work that takes longer is never interrupted: its
+ * answer may arrive at that moment, and is recorded while the process lives.
  */
 final class LedgerConsumer<T> extends DefaultConsumer
     implements StartupListener, Suspendable, ShutdownAware {
 
   private static final long END_SECONDS = 30;
 
-  private final WorkQueue<T> queue;
+  private final String name;
+  private final List<WorkQueue<T>> queues;
   private final LoopBeans beans;
   private ExecutorService workers;
   private volatile ClaimLoop<T> loop;
 
-  LedgerConsumer(Endpoint endpoint, Processor processor, WorkQueue<T> queue, LoopBeans beans) {
+  /**
+   * @param name its name in the names of its threads
+   */
+  LedgerConsumer(
+      Endpoint endpoint,
+      Processor processor,
+      String name,
+      List<WorkQueue<T>> queues,
+      LoopBeans beans) {
     super(endpoint, processor);
-    this.queue = queue;
+    this.name = name;
+    this.queues = queues;
     this.beans = beans;
   }
 
@@ -40,12 +51,12 @@ final class LedgerConsumer<T> extends DefaultConsumer
     super.doStart();
     // Not one of Camel's own pools, which it interrupts at its end.
     workers = Executors.newCachedThreadPool(this::thread);
-    loop = new ClaimLoop<>(queue, beans, this::work);
+    loop = new ClaimLoop<>(name, queues, beans, this::work);
     getEndpoint().getCamelContext().addStartupListener(this);
   }
 
   private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "work " + queue.name());
+    Thread thread = new Thread(work, "work " + name);
     thread.setDaemon(true);
     return thread;
   }
@@ -55,29 +66,28 @@ final class LedgerConsumer<T> extends DefaultConsumer
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
     ClaimLoop<T> current = loop;
     if (current != null) {
-      beans.signal().listen(queue.name(), current::wakeAt);
       current.start();
     }
   }
 
-  private void work(T work, Runnable done) {
+  private void work(WorkQueue<T> queue, T work, Runnable done) {
     workers.execute(
         () -> {
           try {
-            process(work);
+            process(queue, work);
           } finally {
             done.run();
           }
         });
   }
 
-  private void process(T work) {
+  private void process(WorkQueue<T> queue, T work) {
     Exchange exchange;
     try {
       exchange = createExchange(false);
     } catch (Throwable e) {
       queue.giveBack(work);
-      getExceptionHandler().handleException("Work could not begin and is given back", e);
+      getExceptionHandler().handleException("Work could not begin; its claim is released", e);
       return;
     }
     try {
@@ -90,8 +100,9 @@ final class LedgerConsumer<T> extends DefaultConsumer
       try {
         queue.settle(exchange, work);
       } catch (Throwable e) {
-        // Not even the ledger took it: the lease ends, and the work is claimed again.
-        getExceptionHandler().handleException("Work stays unsettled until its lease ends", e);
+        // The ledger has no record of it: after the lease ends the work is claimed again.
+        getExceptionHandler()
+            .handleException("The outcome could not be recorded; the work is claimed again", e);
       } finally {
         releaseExchange(exchange, false);
       }
@@ -116,7 +127,6 @@ final class LedgerConsumer<T> extends DefaultConsumer
 
   @Override
   protected void doSuspend() {
-    beans.signal().stopListening(queue.name());
     loop.stop();
   }
 
@@ -124,13 +134,12 @@ final class LedgerConsumer<T> extends DefaultConsumer
   protected void doResume() {
     ClaimLoop<T> before = loop;
     before.close();
-    loop = new ClaimLoop<>(queue, beans, this::work);
+    loop = new ClaimLoop<>(name, queues, beans, this::work);
     onCamelContextStarted(getEndpoint().getCamelContext(), true);
   }
 
   @Override
   protected void doStop() throws Exception {
-    beans.signal().stopListening(queue.name());
     if (loop != null) {
       loop.close();
     }

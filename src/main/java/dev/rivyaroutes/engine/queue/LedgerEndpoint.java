@@ -1,10 +1,13 @@
 package dev.rivyaroutes.engine.queue;
 
+import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
-import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.engine.flow.Flows;
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +22,10 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private static final String DEFAULT = "default";
 
   private final String operation;
-  private final EngineBeans beans;
+  private final WorkConsumers consumers;
+  private final Flows flows;
+  private final Sinks sinks;
+  private final AcceptBrief accept;
 
   private String account;
   private String flow;
@@ -32,10 +38,20 @@ public class LedgerEndpoint extends DefaultEndpoint {
   private int concurrency = 8;
   private String sourceRoute;
 
-  LedgerEndpoint(String uri, LedgerComponent component, String operation, EngineBeans beans) {
+  LedgerEndpoint(
+      String uri,
+      LedgerComponent component,
+      String operation,
+      WorkConsumers consumers,
+      Flows flows,
+      Sinks sinks,
+      AcceptBrief accept) {
     super(uri, component);
     this.operation = operation;
-    this.beans = beans;
+    this.consumers = consumers;
+    this.flows = flows;
+    this.sinks = sinks;
+    this.accept = accept;
   }
 
   public void setAccount(String account) {
@@ -101,12 +117,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     if (!operation.equals("accept")) {
       throw new IllegalArgumentException(
-          "ledger:" + operation + " hands work out; use it in from.");
+          "ledger:" + operation + " passes work on; use it in from.");
     }
     FlowTarget target = new FlowTarget(flow, model, account, kind, params());
-    beans.flows().declare(target);
-    beans.sinks().declare(flow);
-    return new AcceptProducer(this, beans.acceptBrief(), target);
+    flows.declare(target);
+    sinks.declare(flow);
+    return new AcceptProducer(this, accept, target);
   }
 
   /** What differs from Rivya's own defaults. */
@@ -123,28 +139,15 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) {
-    WorkQueue<?> queue =
-        switch (operation) {
-          case "submit" -> beans.jobQueues().of(Stage.SUBMIT, account);
-          case "turn" -> beans.jobQueues().of(Stage.TURN, account);
-          case "poll" -> beans.jobQueues().of(Stage.POLL, account);
-          case "reference" -> beans.jobQueues().of(Stage.REFERENCE, account);
-          case "fetch" -> beans.jobQueues().of(Stage.FETCH, account);
-          case "deliver" -> deliveries();
-          default ->
-              throw new IllegalArgumentException(
-                  "ledger:"
-                      + operation
-                      + " is not known; use submit, turn, reference, poll, fetch or deliver.");
-        };
-    return new LedgerConsumer<>(this, processor, queue, beans.loops());
-  }
-
-  private WorkQueue<?> deliveries() {
-    beans.sinks().declare(flow, sink, outcomes);
+    if (!operation.equals("deliver")) {
+      return consumers.of(operation, this, processor);
+    }
+    sinks.declare(flow, sink, outcomes);
     SourceSwitch flowSwitch = new SourceSwitch(getCamelContext());
-    return beans
-        .deliveryQueues()
-        .of(flow, sink, concurrency, () -> sourceRoute == null || flowSwitch.isOn(sourceRoute));
+    WorkQueue<Delivery> deliveries =
+        consumers
+            .deliveries()
+            .of(flow, sink, concurrency, () -> sourceRoute == null || flowSwitch.isOn(sourceRoute));
+    return consumers.of(deliveries.name(), List.of(deliveries), this, processor);
   }
 }

@@ -1,95 +1,64 @@
 package dev.rivyaroutes.engine.queue;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The sleep of a loop: until work is due, and to its longest sleep at most. */
+/** The sleep of a loop, with a longest time. */
 final class LoopSleep {
 
-  private final Clock clock;
-  private final Duration longest;
+  private final long longest;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition wake = lock.newCondition();
-  private Instant wakeAt = Instant.MAX;
+  private final Condition changed = lock.newCondition();
   private boolean ended;
 
-  LoopSleep(Clock clock, Duration longest) {
-    this.clock = clock;
-    this.longest = longest;
+  LoopSleep(Duration longest) {
+    this.longest = longest.toNanos();
   }
 
-  /** There is work that is due then. */
-  void wakeAt(Instant dueAt) {
+  /** The time that is left may be shorter now. */
+  void wake() {
     lock.lock();
     try {
-      if (dueAt.isBefore(wakeAt)) {
-        wakeAt = dueAt;
-        wake.signal();
-      }
+      changed.signal();
     } finally {
       lock.unlock();
     }
   }
 
-  void forgetWakes() {
-    lock.lock();
-    try {
-      wakeAt = Instant.MAX;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** No sleep lasts any more. */
+  /** Ends this sleep and all later ones. */
   void end() {
     lock.lock();
     try {
       ended = true;
-      wake.signalAll();
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** True when it was woken or work has fallen due, false after the longest sleep. */
-  boolean untilWoken() {
-    return sleep(() -> nanosUntil(wakeAt));
-  }
-
-  /** The longest sleep, whatever is due. */
-  void pause() {
-    sleep(() -> Long.MAX_VALUE);
-  }
-
-  private boolean sleep(LongSupplier nanosLeft) {
+  /** Sleeps until no time is left, which is asked again at each {@link #wake}. */
+  void until(LongSupplier nanosLeft) {
     lock.lock();
     try {
-      long end = System.nanoTime() + longest.toNanos();
+      long end = System.nanoTime() + longest;
       while (!ended) {
-        long untilWork = Math.min(Long.MAX_VALUE / 2, nanosLeft.getAsLong());
-        long left = Math.min(end - System.nanoTime(), untilWork);
+        long left = Math.min(end - System.nanoTime(), nanosLeft.getAsLong());
         if (left <= 0) {
-          return untilWork <= 0;
+          return;
         }
-        wake.awaitNanos(left);
+        changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
-    return true;
   }
 
-  private long nanosUntil(Instant at) {
-    if (at.equals(Instant.MAX)) {
-      return Long.MAX_VALUE;
-    }
-    Instant now = clock.instant();
-    return at.isAfter(now) ? Duration.between(now, at).toNanos() : 0;
+  /** Sleeps for the longest time. */
+  void pause() {
+    until(() -> Long.MAX_VALUE);
   }
 }

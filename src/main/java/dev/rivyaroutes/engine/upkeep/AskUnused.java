@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.upkeep;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
 import dev.rivyaroutes.ledger.credits.AskBalance;
 import org.apache.camel.ProducerTemplate;
@@ -22,7 +23,9 @@ class AskUnused implements AskBalance {
   @Override
   public void ask(String account) {
     if (!used.contain(account) && balances.isOld(account)) {
-      producer.sendBody("direct:ask-balance-" + account, null);
+      producer.send(
+          "direct:ask-balance",
+          exchange -> exchange.setVariable(Variables.ACCOUNT, account));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.engine.failure.FailureWords;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
+import dev.rivyaroutes.engine.task.AccountTask;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.rivya.call.RivyaIds;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
@@ -12,18 +13,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** When the balance of an account is asked for, and what becomes of the answer. */
+/** When the balance of an account is read, and what follows from the answer. */
 @Component("balanceRefresh")
-public class BalanceRefresh {
+public class BalanceRefresh implements AccountTask<String> {
 
   private static final Logger LOG = LoggerFactory.getLogger(BalanceRefresh.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final WatchBalance watch;
   private final UsedAccounts used;
@@ -38,6 +41,21 @@ public class BalanceRefresh {
     this.watch = watch;
     this.used = used;
     this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "balance";
+  }
+
+  @Override
+  public Duration interval() {
+    return INTERVAL;
+  }
+
+  @Override
+  public Optional<String> claim(String account) {
+    return isDue(account) ? Optional.of(account) : Optional.empty();
   }
 
   /**

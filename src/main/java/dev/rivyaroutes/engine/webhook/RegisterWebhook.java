@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.engine.task.AccountTask;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
@@ -10,6 +11,7 @@ import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import dev.rivyaroutes.rivya.wait.EventReliability;
 import dev.rivyaroutes.webhook.WebhookSettings;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +30,11 @@ import org.springframework.stereotype.Component;
  * second one; a secret that nobody has seen is rotated.
  */
 @Component("registerWebhook")
-public class RegisterWebhook {
+public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegisterWebhook.class);
 
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final String ACTIVE = "active";
 
   private final Accounts accounts;
@@ -55,11 +58,27 @@ public class RegisterWebhook {
     this.eventReliability = eventReliability;
   }
 
+  @Override
+  public String name() {
+    return "webhook";
+  }
+
+  @Override
+  public Duration interval() {
+    return INTERVAL;
+  }
+
+  @Override
+  public boolean concerns(String account) {
+    return accounts.get(account).webhook().isRegistered();
+  }
+
   /**
-   * The account's endpoint when a look is due; null when it is not, or when another replica looks.
-   * The address is this process's from its start until another starts with a new one.
+   * The account's endpoint when a check is due and no other replica makes it. The address is this
+   * process's from its start until another starts with a new one.
    */
-  public WebhookEndpoint claim(String account) {
+  @Override
+  public Optional<WebhookEndpoint> claim(String account) {
     String url = accounts.get(account).webhook().url(account);
     try {
       if (!wanted.contains(account)) {
@@ -70,7 +89,7 @@ public class RegisterWebhook {
           endpoints.find(account).filter(endpoint -> endpoint.url().equals(url));
       eventReliability.recordEndpoint(
           account, found.map(WebhookEndpoint::disabledSince).isPresent());
-      WebhookEndpoint claimed = found.flatMap(endpoints::claim).orElse(null);
+      Optional<WebhookEndpoint> claimed = found.flatMap(endpoints::claim);
       away = false;
       return claimed;
     } catch (DataAccessException | LedgerUnavailable e) {
@@ -78,8 +97,13 @@ public class RegisterWebhook {
         LOG.warn("The ledger does not answer; the webhook of {} waits for it.", account);
       }
       away = true;
-      return null;
+      return Optional.empty();
     }
+  }
+
+  @Override
+  public void put(WebhookEndpoint claimed, Exchange exchange) {
+    exchange.setVariable(Variables.REGISTRATION, claimed);
   }
 
   /** Sets the variable step to what follows from Rivya's list: what is to be done. */

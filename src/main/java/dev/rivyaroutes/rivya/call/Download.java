@@ -21,36 +21,32 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * Downloads a file from an address that is data: without a key, without following redirects, and
- * from public addresses only, except from the host of the account's {@code base-url}. Created by
- * Camel, once for each use.
+ * from public addresses only, except from the host of the account's {@code base-url}.
  */
 public class Download extends AccountClients {
 
   private static final Set<Integer> GONE = Set.of(403, 404, 410);
 
+  private static final CalledAccount ACCOUNT_OF_JOB =
+      new CalledAccount(CalledAccount.FROM_VARIABLE);
+
   private final RivyaCallProperties properties;
   private final PublicAddresses publicAddresses;
   private final Accounts accounts;
-  private CalledAccount account;
-  private boolean chosenByBriefs;
+  private final boolean chosenByBriefs;
 
+  /**
+   * @param chosenByBriefs Whether briefs choose the addresses. Then only the scheme, host and port
+   *     of the {@code base-url} together may be private.
+   */
   public Download(
-      RivyaCallProperties properties, PublicAddresses publicAddresses, Accounts accounts) {
+      RivyaCallProperties properties,
+      PublicAddresses publicAddresses,
+      Accounts accounts,
+      boolean chosenByBriefs) {
     this.properties = properties;
     this.publicAddresses = publicAddresses;
     this.accounts = accounts;
-  }
-
-  /** The account whose Rivya may be at a private address. */
-  public void setAccount(String account) {
-    this.account = new CalledAccount(account);
-  }
-
-  /**
-   * Whether briefs choose the addresses. Then only the scheme, host and port of the {@code
-   * base-url} together may be private.
-   */
-  public void setChosenByBriefs(boolean chosenByBriefs) {
     this.chosenByBriefs = chosenByBriefs;
   }
 
@@ -66,11 +62,11 @@ public class Download extends AccountClients {
     }
     boolean allowed =
         WebAddress.isHttps(uri)
-            || WebAddress.isHttp(uri) && isHostOf(base(account.of(exchange)), uri.getHost());
+            || WebAddress.isHttp(uri) && isHostOf(base(ACCOUNT_OF_JOB.of(exchange)), uri.getHost());
     if (!WebAddress.isCallable(uri) || !allowed) {
       throw new DownloadTrouble("The address of a file is no https URL.", true);
     }
-    String caller = account.of(exchange);
+    String caller = ACCOUNT_OF_JOB.of(exchange);
     URI base = base(caller);
     if (chosenByBriefs && isHostOf(base, uri.getHost()) && !isServerOf(base, uri)) {
       publicAddresses.resolve(uri.getHost());

@@ -248,7 +248,7 @@ class CheckBeforeStartTest {
         """;
     house
         .config("rivya: { accounts: { studio: { api-key: rvya_sk_test } } }")
-        .flow("banners", flow.formatted("banners", "ask-balance-studio", "upload-file-studio"))
+        .flow("banners", flow.formatted("banners", "ask-balance", "upload-file"))
         .flow("posters", flow.formatted("posters", "shared", "posters-log"))
         .flow("tiles", flow.formatted("tiles", "shared?block=false", "tiles-{{x:log}}"));
 
@@ -259,13 +259,13 @@ class CheckBeforeStartTest {
             line ->
                 assertThat(line)
                     .matches(
-                        "routes/banners.*:4: A route at .*camel/ask-balance.*:9 begins with"
-                            + " direct:ask-balance-studio too. .* begins with banners-."))
+                        "routes/banners.*:4: A route at .*camel/ask-balance.*:6 begins with"
+                            + " direct:ask-balance too. .* begins with banners-."))
         .anySatisfy(
             line ->
                 assertThat(line)
                     .matches(
-                        "routes/banners.*:10: The step id upload-file-studio is taken by"
+                        "routes/banners.*:10: The step id upload-file is taken by"
                             + " .*camel/upload-references.* Give it .*"))
         .anySatisfy(
             line ->

@@ -31,11 +31,12 @@ class ClaimLoopTest {
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final Heartbeats hearts = new Heartbeats();
   private final Loops.Database database = new Loops.Database();
+  private final LoopBeans beans = Loops.beans(hearts, database);
   private final ClaimLoop<String> loop =
-      new ClaimLoop<>(queue, Loops.beans(hearts, database), this::begin);
+      new ClaimLoop<>("test", List.of(queue), beans, this::begin);
   private volatile int threadsLeft = Integer.MAX_VALUE;
 
-  private void begin(String work, Runnable done) {
+  private void begin(WorkQueue<String> from, String work, Runnable done) {
     if (threadsLeft == 0) {
       throw new OutOfMemoryError("unable to create native thread");
     }
@@ -96,7 +97,7 @@ class ClaimLoopTest {
     database.away = true;
     loop.start();
     queue.due.add("waits");
-    loop.wakeAt(Instant.EPOCH);
+    beans.signal().signal("test", Instant.EPOCH);
     await().atMost(LONG).until(() -> database.asked.get() >= 2);
     assertThat(queue.claims).hasValue(0);
     assertThat(queue.looks).hasValue(0);

@@ -36,7 +36,7 @@ class LedgerConsumerTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
           new LedgerConsumer<>(
-              camel.getEndpoint("direct:none"), exchange -> {}, queue, Loops.beans());
+              camel.getEndpoint("direct:none"), exchange -> {}, "work", List.of(queue), Loops.beans());
       camel.start();
       consumer.start();
       try {
@@ -53,7 +53,7 @@ class LedgerConsumerTest {
     Work queue = new Work();
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
-          new LedgerConsumer<>(new Poor(camel), exchange -> {}, queue, Loops.beans());
+          new LedgerConsumer<>(new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.beans());
       camel.start();
       consumer.start();
       try {
@@ -153,7 +153,7 @@ class LedgerConsumerTest {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new LedgerConsumer<>(this, processor, queue, Loops.beans());
+      return new LedgerConsumer<>(this, processor, "work", List.of(queue), Loops.beans());
     }
   }
 

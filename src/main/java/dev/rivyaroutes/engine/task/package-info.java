@@ -1,0 +1,2 @@
+/** What is done for each account again and again. */
+package dev.rivyaroutes.engine.task;
