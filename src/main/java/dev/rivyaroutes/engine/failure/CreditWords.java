@@ -61,8 +61,7 @@ public class CreditWords {
             .isPresent();
     if (!told) {
       producer.send(
-          "direct:ask-balance",
-          exchange -> exchange.setVariable(Variables.ACCOUNT, job.account()));
+          "direct:ask-balance", exchange -> exchange.setVariable(Variables.ACCOUNT, job.account()));
     }
     return recent(job.account(), now)
         .map(balance -> plain(balance.credits()) + " are left")

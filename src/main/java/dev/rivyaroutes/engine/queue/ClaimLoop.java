@@ -2,8 +2,8 @@ package dev.rivyaroutes.engine.queue;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
-import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
+import dev.rivyaroutes.ledger.database.Heartbeats;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

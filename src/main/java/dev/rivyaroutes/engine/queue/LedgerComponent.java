@@ -32,7 +32,8 @@ public class LedgerComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, remaining, consumers, flows, sinks, accept);
+    LedgerEndpoint endpoint =
+        new LedgerEndpoint(uri, this, remaining, consumers, flows, sinks, accept);
     setProperties(endpoint, parameters);
     return endpoint;
   }

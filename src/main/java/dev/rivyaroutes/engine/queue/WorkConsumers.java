@@ -77,8 +77,7 @@ class WorkConsumers {
   }
 
   /** A consumer of these queues alone. */
-  <T> Consumer of(
-      String name, List<WorkQueue<T>> queues, Endpoint endpoint, Processor processor) {
+  <T> Consumer of(String name, List<WorkQueue<T>> queues, Endpoint endpoint, Processor processor) {
     return new LedgerConsumer<>(endpoint, processor, name, queues, loops);
   }
 }

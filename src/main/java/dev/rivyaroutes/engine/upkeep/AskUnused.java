@@ -24,8 +24,7 @@ class AskUnused implements AskBalance {
   public void ask(String account) {
     if (!used.contain(account) && balances.isOld(account)) {
       producer.send(
-          "direct:ask-balance",
-          exchange -> exchange.setVariable(Variables.ACCOUNT, account));
+          "direct:ask-balance", exchange -> exchange.setVariable(Variables.ACCOUNT, account));
     }
   }
 }

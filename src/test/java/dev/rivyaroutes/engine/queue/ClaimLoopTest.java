@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 
 class ClaimLoopTest {
 
+  private static final String ENDLESS = "work without an end";
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final Due queue = new Due();
+  private final Due queue = new Due("test");
+  private final Due other = new Due("other");
   private final BlockingQueue<String> worked = new LinkedBlockingQueue<>();
   private final AtomicInteger atWork = new AtomicInteger();
   private final AtomicInteger mostAtWork = new AtomicInteger();
@@ -33,10 +35,13 @@ class ClaimLoopTest {
   private final Loops.Database database = new Loops.Database();
   private final LoopBeans beans = Loops.beans(hearts, database);
   private final ClaimLoop<String> loop =
-      new ClaimLoop<>("test", List.of(queue), beans, this::begin);
+      new ClaimLoop<>("test", List.of(queue, other), beans, this::begin);
   private volatile int threadsLeft = Integer.MAX_VALUE;
 
   private void begin(WorkQueue<String> from, String work, Runnable done) {
+    if (work.equals(ENDLESS)) {
+      return;
+    }
     if (threadsLeft == 0) {
       throw new OutOfMemoryError("unable to create native thread");
     }
@@ -114,17 +119,50 @@ class ClaimLoopTest {
     await().atMost(LONG).until(() -> hearts.stalled().equals(List.of("claim test")));
   }
 
+  @Test
+  void servesAQueueWhileAnotherHasNoRoom() {
+    IntStream.range(0, 20).forEach(i -> queue.due.add(ENDLESS));
+    loop.start();
+    await().atMost(LONG).until(() -> queue.due.size() == 20 - queue.concurrency());
+
+    IntStream.range(0, 100).forEach(i -> other.due.add("work " + i));
+    beans.signal().signal("other", Instant.EPOCH);
+
+    await().atMost(LONG).until(() -> worked.size() == 100);
+    assertThat(queue.due).hasSize(20 - queue.concurrency());
+    assertThat(loop.atWork()).isGreaterThanOrEqualTo(queue.concurrency());
+  }
+
+  @Test
+  void servesAQueueWhileTheClaimsOfAnotherFail() {
+    queue.fails = true;
+    queue.due.add("work that cannot be claimed yet");
+    other.due.add("other work");
+    loop.start();
+
+    await().atMost(LONG).until(() -> worked.size() == 1 && queue.claims.get() >= 2);
+    assertThat(worked).containsExactly("other work");
+
+    queue.fails = false;
+    await().atMost(LONG).until(() -> worked.size() == 2);
+  }
+
   /** Work that is due now, and counts of how often it was asked for. */
   private static final class Due implements WorkQueue<String> {
     private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
     private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
     private final BlockingQueue<String> givenBack = new LinkedBlockingQueue<>();
+    private final String name;
     private volatile boolean fails;
+
+    private Due(String name) {
+      this.name = name;
+    }
 
     @Override
     public String name() {
-      return "test";
+      return name;
     }
 
     @Override

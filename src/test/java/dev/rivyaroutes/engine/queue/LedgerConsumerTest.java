@@ -36,7 +36,11 @@ class LedgerConsumerTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
           new LedgerConsumer<>(
-              camel.getEndpoint("direct:none"), exchange -> {}, "work", List.of(queue), Loops.beans());
+              camel.getEndpoint("direct:none"),
+              exchange -> {},
+              "work",
+              List.of(queue),
+              Loops.beans());
       camel.start();
       consumer.start();
       try {
@@ -53,7 +57,8 @@ class LedgerConsumerTest {
     Work queue = new Work();
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
-          new LedgerConsumer<>(new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.beans());
+          new LedgerConsumer<>(
+              new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.beans());
       camel.start();
       consumer.start();
       try {
