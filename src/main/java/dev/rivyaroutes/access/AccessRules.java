@@ -26,7 +26,16 @@ final class AccessRules {
     for (HttpMethod read : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
       rules
           .requestMatchers(
-              read, "/console", "/api/jobs", "/api/jobs/*", "/api/jobs/*/files/*", "/api/models")
+              read,
+              "/console",
+              "/api/jobs",
+              "/api/jobs/*",
+              "/api/jobs/*/files/*",
+              "/api/models",
+              "/api/openapi.json",
+              "/api/openapi.json/swagger-config",
+              "/api/docs",
+              "/api/swagger-ui/*")
           .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
           .requestMatchers(read, "/api/**", "/console/**")
           .hasAnyRole("VIEWER", "OPERATOR");

@@ -1,12 +1,14 @@
 package dev.rivyaroutes.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -14,6 +16,11 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 /** Sets up Spring MVC for the calls below {@code /api}. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
+
+  /** Swagger UI sets the style of single elements and draws icons from data. */
+  private static final String DOCS_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   /** The API answers JSON whatever its caller accepts; a browser may call it too. */
   @Override
@@ -30,6 +37,21 @@ class ApiConfiguration implements WebMvcConfigurer {
   private static boolean isApi(NativeWebRequest call) {
     HttpServletRequest request = call.getNativeRequest(HttpServletRequest.class);
     return request.getRequestURI().startsWith(request.getContextPath() + "/api/");
+  }
+
+  /** The page that tries the API runs its own scripts only, and calls nobody but this program. */
+  @Bean
+  static MappedInterceptor guardDocs() {
+    return new MappedInterceptor(
+        new String[] {"/api/swagger-ui/**"},
+        new HandlerInterceptor() {
+          @Override
+          public boolean preHandle(
+              HttpServletRequest request, HttpServletResponse response, Object handler) {
+            response.setHeader("Content-Security-Policy", DOCS_POLICY);
+            return true;
+          }
+        });
   }
 
   /** Also for the calls that Camel's routes answer. */
