@@ -11,10 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Encrypts what the ledger keeps of secrets: AES-256 in GCM mode with a nonce of its own, bound to
- * the account.
- */
+/** Encrypts the secrets in the ledger: AES-256-GCM with a random nonce, bound to the account. */
 public final class EncryptSecrets {
 
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -33,8 +30,8 @@ public final class EncryptSecrets {
   }
 
   /**
-   * @param key 32 bytes in base64; blank for none, where nothing will be encrypted
-   * @throws IllegalArgumentException when it is no key, with the remedy
+   * @param key 32 bytes in base64; blank where nothing is encrypted
+   * @throws IllegalArgumentException with the remedy, when it is not a key
    */
   public static EncryptSecrets with(String key) {
     if (key.isBlank()) {
@@ -53,15 +50,14 @@ public final class EncryptSecrets {
   }
 
   /**
-   * @param needing the key of the configuration that cannot do without
-   * @throws IllegalArgumentException when there is no key, with the remedy
+   * @param needing the configuration key that needs encryption
+   * @throws IllegalArgumentException with the remedy, when there is no key
    */
   public void require(String needing) {
     if (key == null) {
       throw new IllegalArgumentException(
           needing
-              + " is set, but rivya.secrets-key is not; it encrypts the secret that Rivya signs"
-              + " with."
+              + " is set, but rivya.secrets-key is not; it encrypts Rivya's signing secret."
               + REMEDY);
     }
   }
@@ -82,7 +78,7 @@ public final class EncryptSecrets {
   }
 
   /**
-   * @throws IllegalStateException when it was encrypted with another key, or for another account
+   * @throws IllegalStateException when it was encrypted with another key or for another account
    */
   public String decrypt(String account, String encrypted) {
     try {
@@ -97,7 +93,7 @@ public final class EncryptSecrets {
       throw new IllegalStateException(
           "A webhook secret of account "
               + account
-              + " cannot be read with this rivya.secrets-key; set the former key, or order a new"
+              + " cannot be decrypted with this rivya.secrets-key; set the former key, or order a new"
               + " secret: POST /api/accounts/"
               + account
               + "/webhook/rotate.",

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.webhook;
 
-/** A message with a right signature that is no event. */
+/** A message has a valid signature, but is not an event. */
 public final class EventUnreadable extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -1,19 +1,20 @@
 package dev.rivyaroutes.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.events.NewEvent;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Reads an event. The generation stands in {@code data}, {@code data.object} or {@code generation},
- * whichever holds an {@code id}; everything else is ignored. Source: the "Webhooks" page of the
+ * Reads an event. The generation is the value of {@code data}, {@code data.object} or {@code
+ * generation} that has an {@code id}; other fields are ignored. Source: the "Webhooks" page of the
  * Rivya documentation.
  */
 final class ReadEvent {
@@ -30,7 +31,7 @@ final class ReadEvent {
   private ReadEvent() {}
 
   /**
-   * @param id the id that the signature covers; empty where it covers none
+   * @param id the signed id; empty where the signature covers none
    */
   static NewEvent of(String account, String id, byte[] body) throws EventUnreadable {
     JsonNode event = read(body);
@@ -42,8 +43,7 @@ final class ReadEvent {
         account,
         ID.matcher(id).matches()
             ? id
-            : "sha256:"
-                + DigestUtils.sha256Hex(id.isEmpty() ? body : id.getBytes(StandardCharsets.UTF_8)),
+            : "sha256:" + DigestUtils.sha256Hex(id.isEmpty() ? body : id.getBytes(UTF_8)),
         taskId,
         type == null ? "unknown" : type,
         taskId == null ? null : status(type, generation),
@@ -57,9 +57,9 @@ final class ReadEvent {
         return event;
       }
     } catch (IOException e) {
-      // Told below: what it quotes is no business of the log.
+      // Reported below: this message quotes the content.
     }
-    throw new EventUnreadable("The event is no JSON object.");
+    throw new EventUnreadable("The event is not a JSON object.");
   }
 
   private static JsonNode generation(JsonNode event) {

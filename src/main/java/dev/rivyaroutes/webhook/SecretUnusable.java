@@ -1,6 +1,6 @@
 package dev.rivyaroutes.webhook;
 
-/** A message may be Rivya's, but a secret that would tell so cannot be used now. */
+/** A message cannot be verified now because a secret is missing or unreadable. */
 public final class SecretUnusable extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How secrets are kept in the ledger.
+ * The encryption of secrets in the ledger.
  *
  * @param secretsKey Encrypts the secrets in the ledger: 32 bytes in base64, the same for all
  *     replicas. Required with {@code webhook.public-url}. Create one with {@code openssl rand
@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rivya")
 public record SecretsProperties(@DefaultValue("") String secretsKey) {
 
-  /** Never with the key. */
+  /** Without the key. */
   @Override
   public String toString() {
     return "secrets key " + (secretsKey.isBlank() ? "not set" : "set");

@@ -1,14 +1,12 @@
 package dev.rivyaroutes.webhook;
 
-/**
- * A webhook that is not from its sender, or not from now. The message says why, without secrets.
- */
+/** A webhook without a valid signature, or too old. The message says why, without secrets. */
 public final class WebhookRefused extends Exception {
 
   private static final long serialVersionUID = 1;
 
   WebhookRefused(String reason) {
-    // Strangers cause these, as many as they like: no stack trace.
+    // No stack trace: anyone can cause these in large numbers.
     super(reason, null, false, false);
   }
 }

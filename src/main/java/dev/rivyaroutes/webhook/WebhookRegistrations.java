@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What people see of the accounts' endpoints, and may order. */
+/** The registered webhook endpoints, as the HTTP API shows them and lets people rotate them. */
 public final class WebhookRegistrations {
 
   private final Map<String, WebhookSettings> settings;
@@ -32,23 +32,23 @@ public final class WebhookRegistrations {
     return settings.containsKey(account);
   }
 
-  /** Whether the program has an endpoint of its own for the account. */
+  /** Whether the program registers an endpoint for the account. */
   public boolean isEnabled(String account) {
     return settings.containsKey(account) && settings.get(account).isRegistered();
   }
 
-  /** Whether a person keeps the secrets, in the configuration. */
+  /** Whether the configuration sets the secrets. */
   public boolean isConfigured(String account) {
     return !settings.get(account).secrets().isEmpty();
   }
 
-  /** Rivya's id of the endpoint, once it is registered. */
+  /** Rivya's id of the registered endpoint. */
   public Optional<String> endpointId(String account) {
     return endpoints.find(account).map(WebhookEndpoint::endpointId);
   }
 
   /**
-   * Orders a new secret.
+   * Orders a rotation of the secret.
    *
    * @return false when there is no endpoint yet
    */
@@ -56,7 +56,7 @@ public final class WebhookRegistrations {
     return rotate.requestRotation(account, by);
   }
 
-  /** All that is known of the endpoint, without secrets. */
+  /** The endpoint as the HTTP API shows it, without secrets. */
   public Map<String, Object> facts(String account) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("account", account);

@@ -2,149 +2,147 @@ package dev.rivyaroutes.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
+import dev.rivyaroutes.webhook.WebhookSettings.Scheme;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
- * Checks that a message was signed with one of the secrets, over its raw bytes, within the
- * tolerance. Compares in constant time, takes time linear in the input, and throws nothing but
- * {@link WebhookRefused}. Several secrets hold at once while they rotate.
+ * Verifies that a message was signed with one of the secrets, over its raw bytes, at a time within
+ * the tolerance. Compares in constant time, takes time linear in the input, and throws nothing but
+ * {@link WebhookRefused}.
+ *
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks">Standard Webhooks</a>
  */
 public final class WebhookVerifier {
 
-  private static final String ALGORITHM = "HmacSHA256";
+  private static final String PREFIX = "whsec_";
   private static final int LONGEST_HEADER = 8 * 1024;
   private static final int MOST_SIGNATURES = 32;
 
-  private final SignatureScheme scheme;
+  private final boolean standard;
+  private final String signatureHeader;
   private final List<byte[]> keys;
   private final Duration tolerance;
   private final Clock clock;
 
   /**
-   * @throws IllegalArgumentException when a secret cannot be a key; the secret is not in it
+   * @param scheme the sender's scheme
+   * @param header the header with the signatures; not used by Standard Webhooks
+   * @throws IllegalArgumentException when a secret cannot be a key; the message does not show it
    */
-  public WebhookVerifier(
-      SignatureScheme scheme, List<String> secrets, Duration tolerance, Clock clock) {
-    this.scheme = scheme;
-    this.keys = secrets.stream().map(scheme.keyForm()::key).toList();
+  WebhookVerifier(
+      Scheme scheme, String header, List<String> secrets, Duration tolerance, Clock clock) {
+    this.standard = scheme == Scheme.STANDARD_WEBHOOKS;
+    this.signatureHeader = standard ? "webhook-signature" : header;
+    this.keys = secrets.stream().map(this::key).toList();
     this.tolerance = tolerance;
     this.clock = clock;
   }
 
-  /** The id that the sender gave the message; empty where the scheme has none. */
+  /** Returns the id that the sender gave the message; empty where the scheme has none. */
   public String verify(Map<String, ? extends List<String>> headers, byte[] body)
       throws WebhookRefused {
-    String signatures = header(headers, scheme.signatureHeader());
-    String id = scheme.idHeader().isBlank() ? "" : header(headers, scheme.idHeader());
-    String timestamp = scheme.hasTimestamp() ? timestamp(headers, signatures) : "";
-    int at = scheme.signed().indexOf("{body}");
-    byte[] head = filled(scheme.signed().substring(0, at), id, timestamp);
-    byte[] tail = filled(scheme.signed().substring(at + "{body}".length()), id, timestamp);
-    List<byte[]> offered = offered(signatures);
+    String signatures = header(headers, signatureHeader);
+    String id = standard ? header(headers, "webhook-id") : "";
+    String timestamp =
+        standard
+            ? header(headers, "webhook-timestamp")
+            : values(signatures, ",", "t=").findFirst().orElse("");
+    requireCurrent(timestamp);
+    byte[] head = ((standard ? id + "." : "") + timestamp + ".").getBytes(UTF_8);
+    List<byte[]> offered =
+        (standard ? values(signatures, " ", "v1,") : values(signatures, ",", "v1="))
+            .limit(MOST_SIGNATURES)
+            .flatMap(this::decode)
+            .toList();
     boolean genuine = false;
     for (byte[] key : keys) {
-      byte[] expected = mac(key, head, body, tail);
+      Mac mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, key);
+      mac.update(head);
+      byte[] expected = mac.doFinal(body);
       for (byte[] signature : offered) {
         genuine |= MessageDigest.isEqual(expected, signature);
       }
     }
     if (!genuine) {
-      throw new WebhookRefused("no signature in " + scheme.signatureHeader() + " is right");
+      throw new WebhookRefused("no signature in " + signatureHeader + " matches a secret");
     }
     return id;
   }
 
-  private String header(Map<String, ? extends List<String>> headers, String name)
+  private static String header(Map<String, ? extends List<String>> headers, String name)
       throws WebhookRefused {
-    String found = null;
-    for (Map.Entry<String, ? extends List<String>> header : headers.entrySet()) {
-      if (name.equalsIgnoreCase(header.getKey()) && header.getValue() != null) {
-        for (String value : header.getValue()) {
-          if (found != null) {
-            throw new WebhookRefused("the header " + name + " comes twice");
+    List<String> found = new ArrayList<>();
+    headers.forEach(
+        (key, values) -> {
+          if (name.equalsIgnoreCase(key) && values != null) {
+            found.addAll(values);
           }
-          found = value;
-        }
-      }
+        });
+    if (found.size() > 1) {
+      throw new WebhookRefused("it has several headers " + name);
     }
-    if (found == null || found.isBlank()) {
+    if (found.isEmpty() || found.get(0) == null || found.get(0).isBlank()) {
       throw new WebhookRefused("the header " + name + " is missing");
     }
-    if (found.length() > LONGEST_HEADER) {
+    if (found.get(0).length() > LONGEST_HEADER) {
       throw new WebhookRefused("the header " + name + " is too long");
     }
-    return found.strip();
+    return found.get(0).strip();
   }
 
-  private String timestamp(Map<String, ? extends List<String>> headers, String signatures)
-      throws WebhookRefused {
-    String text =
-        scheme.timestampHeader().isBlank()
-            ? fields(signatures, "t").stream().findFirst().orElse("")
-            : header(headers, scheme.timestampHeader());
-    if (!text.matches("[0-9]{1,11}")) {
-      throw new WebhookRefused("its timestamp is no Unix time in seconds");
+  private void requireCurrent(String timestamp) throws WebhookRefused {
+    if (!timestamp.matches("[0-9]{1,11}")) {
+      throw new WebhookRefused("its timestamp is not a Unix time in seconds");
     }
-    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(text)), clock.instant());
-    if (age.abs().compareTo(tolerance) > 0) {
+    Instant signed = Instant.ofEpochSecond(Long.parseLong(timestamp));
+    Duration age = Duration.between(signed, clock.instant()).abs();
+    if (age.compareTo(tolerance) > 0) {
       throw new WebhookRefused(
-          "its timestamp is " + age.abs().toSeconds() + " s away from now; check the clocks");
+          "its timestamp is " + age.toSeconds() + " s away from the current time; check the clocks");
     }
-    return text;
   }
 
-  private List<byte[]> offered(String header) {
-    List<String> texts =
-        switch (scheme.layout()) {
-          case LIST -> marked(header.split(" "), scheme.mark() + ",");
-          case FIELDS -> fields(header, scheme.mark());
-          case PLAIN -> marked(new String[] {header}, scheme.mark());
-        };
-    return texts.stream()
-        .limit(MOST_SIGNATURES)
-        .map(scheme.encoding()::decode)
-        .flatMap(Optional::stream)
-        .toList();
+  private static Stream<String> values(String header, String separator, String prefix) {
+    return Arrays.stream(header.split(separator))
+        .map(String::strip)
+        .filter(part -> part.startsWith(prefix))
+        .map(part -> part.substring(prefix.length()));
   }
 
-  private static List<String> fields(String header, String name) {
-    return marked(header.split(","), name + "=");
-  }
-
-  private static List<String> marked(String[] parts, String mark) {
-    List<String> found = new ArrayList<>();
-    for (String part : parts) {
-      if (part.strip().startsWith(mark)) {
-        found.add(part.strip().substring(mark.length()));
-      }
-    }
-    return found;
-  }
-
-  private static byte[] filled(String template, String id, String timestamp) {
-    // The id goes in last: braces in it mean nothing.
-    return template.replace("{timestamp}", timestamp).replace("{id}", id).getBytes(UTF_8);
-  }
-
-  private static byte[] mac(byte[] key, byte[] head, byte[] body, byte[] tail) {
+  private Stream<byte[]> decode(String signature) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update(head);
-      mac.update(body);
-      return mac.doFinal(tail);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+      return Stream.of(
+          standard ? Base64.getDecoder().decode(signature) : HexFormat.of().parseHex(signature));
+    } catch (IllegalArgumentException e) {
+      return Stream.empty();
     }
+  }
+
+  private byte[] key(String secret) {
+    byte[] key = new byte[0];
+    try {
+      String text = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
+      key = standard ? Base64.getDecoder().decode(text) : secret.getBytes(UTF_8);
+    } catch (IllegalArgumentException e) {
+      // Reported below: this message shows the secret.
+    }
+    if (key.length == 0) {
+      throw new IllegalArgumentException(
+          "A webhook secret is empty or not base64 after whsec_; copy it again.");
+    }
+    return key;
   }
 }

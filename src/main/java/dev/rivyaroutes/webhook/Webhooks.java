@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The accounts that take events, and how each checks and reads them. */
+/** The accounts that receive events, and how each verifies and reads them. */
 public final class Webhooks {
 
   private final Map<String, WebhookSettings> settings = new TreeMap<>();
@@ -16,42 +16,37 @@ public final class Webhooks {
 
   /**
    * @param accounts the settings by account
-   * @param secrets those in force, asked for each event
+   * @param secrets the valid secrets, read for each event
    */
   public Webhooks(Map<String, WebhookSettings> accounts, WebhookSecrets secrets, Clock clock) {
     this.secrets = secrets;
     this.clock = clock;
-    accounts.forEach(
-        (name, account) -> {
-          if (account.isOn()) {
-            settings.put(name, account);
-          }
-        });
+    settings.putAll(accounts);
+    settings.values().removeIf(account -> !account.isOn());
   }
 
-  /** Whether the account takes events. */
+  /** Whether the account receives events. */
   public boolean takes(String account) {
     return account != null && settings.containsKey(account);
   }
 
-  /** Whether the account's events settle its jobs, without a question to Rivya. */
+  /** Whether the account's events settle its jobs without a call to Rivya. */
   public boolean trusts(String account) {
     return takes(account) && settings.get(account).trustPayload();
   }
 
   /**
-   * Checks the signature over the raw bytes, and only then reads them.
+   * Verifies the signature over the raw bytes, and then reads the event.
    *
-   * @throws WebhookRefused when it is not from Rivya, or not from now
-   * @throws SecretUnusable when that cannot be told now
-   * @throws EventUnreadable when it is from Rivya, and no event
+   * @throws WebhookRefused when it is not from Rivya, or its timestamp is too far from now
+   * @throws SecretUnusable when a secret is missing or unreadable, so that Rivya should send it again
+   * @throws EventUnreadable when it is from Rivya, but not an event
    */
   public NewEvent verified(String account, Map<String, List<String>> headers, byte[] body)
       throws WebhookRefused, SecretUnusable, EventUnreadable {
-    WebhookSettings own = settings.get(account);
     String id;
     try {
-      id = own.verifier(secrets.of(account), clock).verify(headers, body);
+      id = settings.get(account).verifier(secrets.of(account), clock).verify(headers, body);
     } catch (WebhookRefused e) {
       Optional<String> trouble = secrets.trouble(account);
       if (trouble.isPresent()) {
@@ -59,7 +54,6 @@ public final class Webhooks {
       }
       throw e;
     }
-    boolean isSigned = own.signatureScheme().signed().contains("{id}");
-    return ReadEvent.of(account, isSigned ? id : "", body);
+    return ReadEvent.of(account, id, body);
   }
 }

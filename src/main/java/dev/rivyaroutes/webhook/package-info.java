@@ -1,5 +1,2 @@
-/**
- * Rivya's events: registers where they are sent, keeps the secrets that they are signed with,
- * checks their signatures, keeps them once, and makes their jobs due.
- */
+/** Webhooks of Rivya: the settings, secrets and signatures of events, and how events are read. */
 package dev.rivyaroutes.webhook;

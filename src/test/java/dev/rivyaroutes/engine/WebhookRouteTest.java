@@ -236,7 +236,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
     assertThat(shown().path("cause").asText())
-        .contains("no key for its scheme", "rivya.accounts.hooked.webhook.scheme", "/rotate");
+        .contains("not a key of its scheme", "rivya.accounts.hooked.webhook.scheme", "/rotate");
     jdbc.update("delete from webhook_secret where sealed = ?", sealed);
     CLOCK.forward(Duration.ofSeconds(2));
     settled();

@@ -72,7 +72,7 @@ class ReadEventTest {
   void refusesWhatIsNoObject(String body) {
     assertThatThrownBy(() -> read("e", body))
         .isInstanceOf(EventUnreadable.class)
-        .hasMessage("The event is no JSON object.")
+        .hasMessage("The event is not a JSON object.")
         .hasNoCause();
   }
 }
