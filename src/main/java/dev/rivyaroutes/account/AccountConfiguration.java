@@ -1,9 +1,9 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.account.FlowCreditProperties.FlowCredits;
 import dev.rivyaroutes.ledger.credits.AccountRows;
-import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Budgets;
-import dev.rivyaroutes.ledger.credits.CreditAlerts;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import dev.rivyaroutes.webhook.Webhooks;
@@ -13,17 +13,31 @@ import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the accounts together. */
+/** Creates the accounts, and writes them and the configured caps into the ledger. */
 @Configuration(proxyBeanMethods = false)
 class AccountConfiguration {
 
   @Bean
   Accounts accounts(
       AccountProperties properties, FlowCreditProperties flows, AccountRows rows, Budgets budgets) {
-    Accounts accounts = new Accounts(properties);
-    accounts.names().forEach(rows::register);
-    SetBudgets.set(accounts, flows, budgets);
-    return accounts;
+    properties
+        .accounts()
+        .forEach(
+            (name, account) -> {
+              AccountCredits credits = account.credits();
+              String key = "rivya.accounts." + name + ".credits";
+              rows.register(name);
+              budgets.set(Scope.ACCOUNT, name, credits.dailyCap(), credits.monthlyCap(), key);
+            });
+    flows
+        .flows()
+        .forEach(
+            (name, flow) -> {
+              FlowCredits credits = flow.credits();
+              String key = "rivya.flows." + name + ".credits";
+              budgets.set(Scope.FLOW, name, credits.dailyCap(), credits.monthlyCap(), key);
+            });
+    return new Accounts(properties);
   }
 
   @Bean
@@ -31,43 +45,5 @@ class AccountConfiguration {
     Map<String, WebhookSettings> settings = new TreeMap<>();
     properties.accounts().forEach((name, account) -> settings.put(name, account.webhook()));
     return new Webhooks(settings, secrets, clock);
-  }
-
-  @Bean
-  RateLimiter rateLimiter(Accounts accounts, AccountRows rows, Clock clock) {
-    return new RateLimiter(accounts, rows, clock);
-  }
-
-  @Bean
-  TrackAvailability trackAvailability(Accounts accounts, Clock clock) {
-    return new TrackAvailability(accounts, clock);
-  }
-
-  @Bean
-  RivyaHealth rivyaHealth(Accounts accounts, TrackAvailability availability) {
-    return new RivyaHealth(accounts, availability);
-  }
-
-  @Bean
-  AccountGate accountGate(
-      Accounts accounts,
-      AccountRows rows,
-      RateLimiter rateLimiter,
-      AccountPauseProperties properties,
-      Clock clock) {
-    return new AccountGate(accounts, rows, rateLimiter, properties, clock);
-  }
-
-  @Bean
-  WatchBalance watchBalance(
-      Accounts accounts,
-      AccountRows rows,
-      AccountGate gate,
-      Balances balances,
-      CreditAlerts alerts,
-      CreditProperties properties,
-      Clock clock) {
-    CheckBalance check = new CheckBalance(accounts, rows, gate, alerts, clock);
-    return new WatchBalance(gate, balances, check, properties, clock);
   }
 }

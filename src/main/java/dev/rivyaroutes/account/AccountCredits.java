@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What an account's credits are watched for; 0 is none.
+ * The credit limits of an account; 0 is no limit.
  *
  * @param warnBelow The balance in credits below which the log warns once. 0 disables it.
  * @param pauseBelow The balance in credits below which the account submits nothing more. 0 disables

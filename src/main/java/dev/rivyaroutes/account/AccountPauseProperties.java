@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a paused account is tried again.
+ * How a paused account retries.
  *
- * @param retry How soon a paused account (key refused, too few credits) lets one job try again.
- *     Each further try waits twice as long, up to 5m.
+ * @param retry The time until a paused account (key refused, too few credits) retries with one
+ *     job. It doubles with each further retry, up to 5m.
  */
 @ConfigurationProperties("rivya.pause")
 public record AccountPauseProperties(@DefaultValue("15s") Duration retry) {

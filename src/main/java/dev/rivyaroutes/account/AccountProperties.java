@@ -11,12 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The accounts by name.
  *
- * @param accounts every account that a flow may name
+ * @param accounts The accounts that flows may name.
  */
 @ConfigurationProperties("rivya")
 public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
 
-  /** So many flows may fetch their share of references at once. */
+  /** The number of flows that may fetch their full share of references at once. */
   private static final int FLOWS_AT_ONCE = 16;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
@@ -85,7 +85,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       try {
         Rate.parse(rate);
       } catch (IllegalArgumentException e) {
-        // Without the cause: the innermost sentence is told at the start, and must name the key.
+        // Without a cause: the start reports the innermost message, which must name the key.
         throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".");
       }
       requireOne(key + ".concurrency", concurrency);
@@ -105,18 +105,18 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       }
     }
 
-    /** Where Rivya answers, without a trailing slash. */
+    /** The address of Rivya, without a trailing slash. */
     public String base() {
       String plain = WebAddress.plain(baseUrl);
       return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
-    /** The references that may be fetched at once over all flows. */
+    /** The most references that are fetched at once over all flows. */
     public int referencesAtOnce() {
       return references * FLOWS_AT_ONCE;
     }
 
-    /** Never with the key. */
+    /** Without the key. */
     @Override
     public String toString() {
       return baseUrl + ", key " + (apiKey.isBlank() && apiKeyFile.isBlank() ? "not set" : "set");

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The configured accounts, and their keys at the moment of a call. */
+/** The configured accounts and their current keys. */
 public final class Accounts {
 
   private final Map<String, AccountProperties.Account> byName;
@@ -25,7 +25,7 @@ public final class Accounts {
   /**
    * The settings of an account.
    *
-   * @throws IllegalArgumentException naming the accounts that there are
+   * @throws IllegalArgumentException naming the configured accounts, when it is not one of them
    */
   public AccountProperties.Account get(String name) {
     AccountProperties.Account account = byName.get(name);
@@ -41,31 +41,31 @@ public final class Accounts {
     return account;
   }
 
-  /** The key to send with a call now. Never log it. */
+  /** The current key. Never log it. */
   public String key(String name) {
     get(name);
     return keys.get(name).value();
   }
 
-  /** The first letters of the key, as Rivya shows them too; for people who look for it there. */
+  /** The first letters of the key, as Rivya shows them too, to find it there. */
   public String visibleKey(String name) {
     return ApiKey.visible(key(name));
   }
 
-  /** Where the account's key is set, as messages name it. */
+  /** The configuration key that sets the account's API key, for messages. */
   public String keyPlace(String name) {
     AccountProperties.Account account = get(name);
     String key = "rivya.accounts." + name + ".api-key";
     return account.apiKeyFile().isBlank() ? key : key + "-file (" + account.apiKeyFile() + ")";
   }
 
-  /** What to do where credits are lacking, and whom to ask; without a full stop. */
+  /** What to do about too few credits, and the contact; without a full stop. */
   public String addCredits(String name) {
     String contact = get(name).contact();
     return "Add credits at Rivya" + (contact.isBlank() ? "" : ", or ask " + contact);
   }
 
-  /** Tells whether the key has changed, without telling the key. */
+  /** Changes with the key, without revealing it. */
   public String keyMark(String name) {
     get(name);
     return keys.get(name).mark();

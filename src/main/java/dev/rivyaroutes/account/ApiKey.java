@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An account's key, from the configuration or from a file that is read anew for each call. */
+/** The key of an account, from the configuration or from a file that is read for each call. */
 final class ApiKey {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiKey.class);
@@ -33,15 +33,15 @@ final class ApiKey {
   }
 
   /**
-   * The key; empty when none is set or its file cannot be read, as while somebody replaces it.
-   * Rivya then refuses the call, and the account waits for its key.
+   * The key; empty when none is set, or when its file cannot be read, such as while it is replaced.
+   * Rivya then refuses the call, and the account is paused until it has a key.
    */
   synchronized String value() {
     if (file == null) {
       return configured;
     }
     try {
-      // Some editors put a byte order mark before the text.
+      // Some editors write a byte order mark first.
       String key = Files.readString(file, StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
       unreadable = false;
       HiddenSecrets.add(key);
@@ -50,8 +50,8 @@ final class ApiKey {
       if (!unreadable) {
         unreadable = true;
         LOG.warn(
-            "The key file {} of account {} cannot be read ({}); mend it or"
-                + " rivya.accounts.{}.api-key-file.",
+            "The key file {} of account {} cannot be read: {}. Correct the file, or the path in"
+                + " rivya.accounts.{}.api-key-file; it is read again for each call.",
             file,
             name,
             why(e),
@@ -63,21 +63,21 @@ final class ApiKey {
 
   private static String why(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "it is not there";
+      return "it does not exist";
     }
     return e instanceof AccessDeniedException ? "this user may not read it" : PlainWords.of(e);
   }
 
-  /** What of a key may be seen: enough to find it at Rivya, too little to use it. */
+  /** The part of a key that may be shown: enough to find it at Rivya, too little to use it. */
   static String visible(String key) {
     if (key.isEmpty()) {
       return "no key";
     }
-    boolean telling = key.startsWith(PREFIX) && key.length() >= 2 * (PREFIX.length() + SHOWN);
-    return telling ? "key " + key.substring(0, PREFIX.length() + SHOWN) + "…" : "key set";
+    boolean recognizable = key.startsWith(PREFIX) && key.length() >= 2 * (PREFIX.length() + SHOWN);
+    return recognizable ? "key " + key.substring(0, PREFIX.length() + SHOWN) + "…" : "key set";
   }
 
-  /** Tells one key from another without telling the key. */
+  /** Differs from key to key without revealing the key. */
   String mark() {
     return DigestUtils.sha256Hex(value()).substring(0, 16);
   }

@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
-/** Holds a balance against the marks that the configuration sets for it. */
+/** Compares a balance with the configured limits: warns below one, pauses below the other. */
+@Component
 final class CheckBalance {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckBalance.class);
@@ -31,12 +33,12 @@ final class CheckBalance {
   }
 
   void check(String account, BigDecimal credits) {
-    AccountCredits set = accounts.get(account).credits();
-    warn(account, credits, set.warnBelow());
-    if (credits.compareTo(set.pauseBelow()) >= 0) {
-      gate.balanceIsGood(account);
+    AccountCredits limits = accounts.get(account).credits();
+    warn(account, credits, limits.warnBelow());
+    if (credits.compareTo(limits.pauseBelow()) >= 0) {
+      gate.resumeAfterLowBalance(account);
     } else if (rows.pause(account).isEmpty()) {
-      gate.pause(account, cause(account, credits, set.pauseBelow()), CallKind.CREATE);
+      gate.pause(account, cause(account, credits, limits.pauseBelow()), CallKind.CREATE);
     }
   }
 
@@ -46,7 +48,7 @@ final class CheckBalance {
       return;
     }
     String text =
-        words(account, credits, below, "warn-below") + " " + accounts.addCredits(account) + ".";
+        message(account, credits, below, "warn-below") + " " + accounts.addCredits(account) + ".";
     if (alerts.recordLowBalance(account, below, clock.instant(), text)) {
       LOG.warn(text);
     }
@@ -54,14 +56,14 @@ final class CheckBalance {
 
   private Cause cause(String account, BigDecimal credits, BigDecimal below) {
     String text =
-        words(account, credits, below, "pause-below")
-            + " Nothing more is spent. "
+        message(account, credits, below, "pause-below")
+            + " It submits no more jobs. "
             + accounts.addCredits(account)
-            + ". Its jobs wait and go on by themselves.";
+            + "; its jobs then continue automatically.";
     return new Cause(Trouble.CREDIT, AccountGate.LOW_BALANCE, text, null);
   }
 
-  private String words(String account, BigDecimal credits, BigDecimal below, String key) {
+  private String message(String account, BigDecimal credits, BigDecimal below, String key) {
     return "Account %s (%s) has %s credits left, fewer than %s (rivya.accounts.%s.credits.%s)."
         .formatted(
             account,

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Budgets of flows.
+ * The budgets of flows.
  *
- * @param flows by the flow's name
+ * @param flows The flows by name.
  */
 @ConfigurationProperties("rivya")
 public record FlowCreditProperties(@DefaultValue Map<String, Flow> flows) {
@@ -21,7 +21,7 @@ public record FlowCreditProperties(@DefaultValue Map<String, Flow> flows) {
   public record Flow(@DefaultValue FlowCredits credits) {}
 
   /**
-   * The budget of a flow; 0 is none.
+   * The budget of a flow; 0 is no cap.
    *
    * @param dailyCap The maximum number of credits of this flow in a day (UTC), over all replicas.
    *     Jobs beyond it wait for the next day. 0 means no cap.

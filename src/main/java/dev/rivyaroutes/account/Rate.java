@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of calls in a time, as in {@code 10/s} or {@code 300/m}.
+ * A rate of calls, such as {@code 10/s} or {@code 300/m}.
  *
  * @param interval the time from one call to the next
  */
@@ -13,7 +13,11 @@ public record Rate(Duration interval) {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})/(s|m|h)");
 
-  /** Reads a rate; the message of the exception says what is wrong and what is right. */
+  /**
+   * Parses a rate.
+   *
+   * @throws IllegalArgumentException with the remedy, without a subject
+   */
   public static Rate parse(String text) {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches() || Integer.parseInt(form.group(1)) == 0) {

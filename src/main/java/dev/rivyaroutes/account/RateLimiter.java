@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
 
 /**
  * Limits the calls of each account to its configured rate, over all flows and replicas. Slots are
  * reserved in the ledger, in blocks of 100 ms. After a {@code Retry-After} of Rivya no replica
  * calls until its end; then every caller needs a new slot, so that they do not all call at once.
  */
+@Component
 public final class RateLimiter {
 
   private static final Duration BLOCK = Duration.ofMillis(100);

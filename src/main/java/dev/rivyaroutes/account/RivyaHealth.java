@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /**
  * Shows in the health details since when Rivya has not answered an account. The status stays up:
  * neither a restart nor a smaller cluster would make Rivya available.
  */
+@Component
 final class RivyaHealth implements HealthIndicator {
 
   private final Accounts accounts;

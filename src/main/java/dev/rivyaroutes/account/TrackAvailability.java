@@ -11,11 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Records whether Rivya answers. An outage is logged once when it begins and once when it ends. A
  * single failed call is not logged, and a connection that flaps is logged once a minute.
  */
+@Component
 public final class TrackAvailability implements RivyaAvailability {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackAvailability.class);

@@ -9,11 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
-/**
- * When the balance of an account is read, and what follows from it. The replicas share the
- * readings.
- */
+/** Schedules when the balance of an account is read. All replicas share the readings. */
+@Component
 public final class WatchBalance {
 
   private final AccountGate gate;
@@ -35,7 +34,7 @@ public final class WatchBalance {
     this.clock = clock;
   }
 
-  /** Whether nobody has read the balance for as long as the account's work allows. */
+  /** Whether the last reading of any replica is older than the interval. */
   public boolean isDue(String account) {
     Optional<Instant> last = balances.latest(account).map(Balance::at);
     return last.isEmpty() || !last.get().plus(interval(account)).isAfter(clock.instant());
@@ -49,7 +48,7 @@ public final class WatchBalance {
     return balances.hasWork(account) ? properties.read() : properties.readIdle();
   }
 
-  /** Keeps the balance, warns of it, and pauses the account or lets it go on. */
+  /** Records the balance; warns of it, and pauses or resumes the account. */
   public void read(String account, BigDecimal credits) {
     balances.record(account, credits);
     check.check(account, credits);

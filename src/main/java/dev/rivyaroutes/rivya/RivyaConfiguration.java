@@ -43,11 +43,6 @@ class RivyaConfiguration {
   }
 
   @Bean
-  EventReliability eventReliability() {
-    return new EventReliability();
-  }
-
-  @Bean
   WaitSchedule waitSchedule(
       WaitProperties properties, ModelCatalogue models, EventReliability events, Clock clock) {
     return new WaitSchedule(properties, models, events, clock, RandomGenerator.getDefault());

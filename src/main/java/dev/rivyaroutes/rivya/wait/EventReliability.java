@@ -3,12 +3,14 @@ package dev.rivyaroutes.rivya.wait;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 
 /**
  * Whether an account's events are known to arrive: of the last five tasks that this process saw
  * finished, at least four had their event before the look. It forgets at its end, and then looks
  * often until it knows again, and while Rivya sends none.
  */
+@Component
 public final class EventReliability {
 
   private static final int LAST = 0b11111;
