@@ -65,7 +65,9 @@ public final class AccountGate {
       return 0;
     }
     boolean due = !pause.get().retryAt().isAfter(now);
-    return hasNewKey(account, pause.get()) || (due && mayRetry(account, stage, pause.get())) ? 1 : 0;
+    return hasNewKey(account, pause.get()) || (due && mayRetry(account, stage, pause.get()))
+        ? 1
+        : 0;
   }
 
   private static boolean blocksSendingOnly(AccountRows.Pause pause) {
@@ -128,7 +130,9 @@ public final class AccountGate {
   /** Resumes the account after a successful call that proves the cause of its pause is gone. */
   public void recordSuccess(String account, CallKind call) {
     Optional<AccountRows.Pause> pause = pause(account);
-    if (pause.isEmpty() || isLowBalance(pause.get()) || !provesRecovery(call, account, pause.get())) {
+    if (pause.isEmpty()
+        || isLowBalance(pause.get())
+        || !provesRecovery(call, account, pause.get())) {
       return;
     }
     rows.resume(account);

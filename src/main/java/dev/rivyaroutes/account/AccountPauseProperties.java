@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a paused account retries.
  *
- * @param retry The time until a paused account (key refused, too few credits) retries with one
- *     job. It doubles with each further retry, up to 5m.
+ * @param retry The time until a paused account (key refused, too few credits) retries with one job.
+ *     It doubles with each further retry, up to 5m.
  */
 @ConfigurationProperties("rivya.pause")
 public record AccountPauseProperties(@DefaultValue("15s") Duration retry) {

@@ -9,7 +9,9 @@ public interface WebhookSecrets {
   /** The valid secrets, several during a rotation; empty while none is known. */
   List<String> of(String account);
 
-  /** Why an event of Rivya may not match any secret now, with the remedy; empty when all is well. */
+  /**
+   * Why an event of Rivya may not match any secret now, with the remedy; empty when all is well.
+   */
   default Optional<String> trouble(String account) {
     return Optional.empty();
   }

@@ -39,7 +39,8 @@ public final class Webhooks {
    * Verifies the signature over the raw bytes, and then reads the event.
    *
    * @throws WebhookRefused when it is not from Rivya, or its timestamp is too far from now
-   * @throws SecretUnusable when a secret is missing or unreadable, so that Rivya should send it again
+   * @throws SecretUnusable when a secret is missing or unreadable, so that Rivya should send it
+   *     again
    * @throws EventUnreadable when it is from Rivya, but not an event
    */
   public NewEvent verified(String account, Map<String, List<String>> headers, byte[] body)

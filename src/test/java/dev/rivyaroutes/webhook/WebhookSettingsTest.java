@@ -66,8 +66,7 @@ class WebhookSettingsTest {
   void takesAnIdOnlyWhereItIsSigned() throws Exception {
     String[] settings = {"secrets=s3cret", "scheme=timestamped", "signature-header=X-Sign"};
     String body = "{\"type\": \"generation.failed\"}";
-    String signature =
-        new HmacUtils(HmacAlgorithms.HMAC_SHA_256, "s3cret").hmacHex("0." + body);
+    String signature = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, "s3cret").hmacHex("0." + body);
     Webhooks webhooks =
         new Webhooks(
             Map.of("a", bound(settings)),
