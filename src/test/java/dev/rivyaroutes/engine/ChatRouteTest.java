@@ -275,7 +275,7 @@ class ChatRouteTest extends EngineRouteTestBase {
     Acceptance refused = sayOfTicket(ticket);
 
     assertThat(refused.outcome()).isEqualTo(Acceptance.Outcome.REFUSED);
-    assertThat(refused.problem()).startsWith("The flow sets the variable conversation, and it is");
+    assertThat(refused.problem()).startsWith("The flow sets the variable conversation, but it is");
     assertThat(turns(refused.jobId())).isEmpty();
   }
 

@@ -78,6 +78,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     assertThat(GATE.calls)
         .filteredOn(call -> !call.path().startsWith("/api/"))
         .allMatch(call -> call.header("Authorization") == null);
+    assertThat(GATE.calls).allMatch(call -> call.header("Rivya-Account") == null);
     assertThat(paid(id)).hasSize(1);
   }
 

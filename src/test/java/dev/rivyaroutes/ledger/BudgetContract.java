@@ -111,7 +111,7 @@ interface BudgetContract extends OnLedger {
         claimers.add(
             () -> {
               List<String> mine = new ArrayList<>();
-              while (replica.jobs.hasDue(Stage.SUBMIT, ACCOUNT)) {
+              while (replica.due.hasDue(Stage.SUBMIT, ACCOUNT)) {
                 replica.jobs.claim(Stage.SUBMIT, ACCOUNT, 3).forEach(job -> mine.add(job.id()));
               }
               return mine;

@@ -125,7 +125,7 @@ public interface CatalogueContract extends OnLedger {
 
     List<Paused> left = ledger().two.catalogues.find(RIVYA).orElseThrow().paused();
     assertThat(left).containsExactly(paused("nano", "coming_soon"));
-    assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
+    assertThat(ledger().two.due.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
 
     ledger().clock.forward(HOUR);
     told(new Changes("[3]", List.of(), List.of("nano")));
@@ -140,12 +140,12 @@ public interface CatalogueContract extends OnLedger {
     told(new Changes("[1]", List.of(paused("nano", "gone")), List.of()));
     Job job = parked("a");
     ledger().two.modelJobs.releaseIfAvailable(job, RIVYA);
-    assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
+    assertThat(ledger().two.due.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
     ledger().jdbc.update("delete from paused_model");
 
     ledger().two.modelJobs.releaseIfAvailable(job, RIVYA);
 
-    assertThat(ledger().two.jobs.hasDue(Stage.SUBMIT, ACCOUNT)).isTrue();
+    assertThat(ledger().two.due.hasDue(Stage.SUBMIT, ACCOUNT)).isTrue();
   }
 
   private Job parked(String sourceId) {

@@ -89,14 +89,16 @@ interface ClaimContract extends OnLedger {
     ledger().one.progress.recordSubmitted(job, "task", null, look);
 
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
-    assertThat(ledger().one.jobs.nextDue(Stage.POLL, ACCOUNT)).contains(look);
+    assertThat(ledger().one.due.nextDue(Stage.POLL, ACCOUNT)).contains(look);
     ledger().clock.forward(Duration.ofMillis(4_999));
-    assertThat(ledger().one.jobs.hasDue(Stage.POLL, ACCOUNT)).isFalse();
+    assertThat(ledger().one.due.hasDue(Stage.POLL, ACCOUNT)).isFalse();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
     ledger().clock.forward(Duration.ofMillis(1));
-    assertThat(ledger().one.jobs.hasDue(Stage.POLL, ACCOUNT)).isTrue();
-    assertThat(ledger().one.jobs.hasDue(Stage.FETCH, ACCOUNT)).isFalse();
-    assertThat(ledger().one.jobs.hasDue(Stage.POLL, "other")).isFalse();
+    assertThat(ledger().one.due.hasDue(Stage.POLL, ACCOUNT)).isTrue();
+    assertThat(ledger().one.due.hasDue(Stage.FETCH, ACCOUNT)).isFalse();
+    assertThat(ledger().one.due.hasDue(Stage.POLL, "other")).isFalse();
+    assertThat(ledger().one.due.accounts(Stage.POLL)).containsExactly(ACCOUNT);
+    assertThat(ledger().one.due.accounts(Stage.FETCH)).isEmpty();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).hasSize(1);
   }
 

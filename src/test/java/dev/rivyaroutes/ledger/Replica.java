@@ -6,6 +6,7 @@ import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
+import dev.rivyaroutes.ledger.claim.FindDueJobs;
 import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
@@ -65,6 +66,7 @@ public final class Replica implements AutoCloseable {
   final ReleaseParked release;
   final ParkJobsOfRemovedFlows gone;
   public final ClaimJobs jobs;
+  final FindDueJobs due;
   public final ClaimDeliveries deliveries;
   final DeliverForRestoredFlows waiting;
   final FindOrphans strays;
@@ -100,6 +102,7 @@ public final class Replica implements AutoCloseable {
     jobs =
         new ClaimJobs(
             jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), gone, clock);
+    due = new FindDueJobs(jdbc, clock);
     waiting = new DeliverForRestoredFlows(commit, jdbc, outbox, clock);
     strays = new FindOrphans(jdbc, sinks);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);

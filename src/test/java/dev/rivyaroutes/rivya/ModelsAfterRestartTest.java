@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import java.nio.file.Path;
@@ -63,6 +64,11 @@ class ModelsAfterRestartTest {
     "dev.rivyaroutes.rivya"
   })
   static class Program {
+    @Bean
+    PublicAddresses publicAddresses() {
+      return new PublicAddresses();
+    }
+
     @Bean
     WebhookSecrets noSecrets() {
       return account -> List.of();

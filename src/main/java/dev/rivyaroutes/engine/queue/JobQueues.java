@@ -5,6 +5,7 @@ import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.engine.settle.SettleJob;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
+import dev.rivyaroutes.ledger.claim.FindDueJobs;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.job.Job;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 class JobQueues {
 
   private final ClaimJobs claims;
+  private final FindDueJobs due;
   private final Accounts accounts;
   private final AccountGate gate;
   private final SettleJob settle;
@@ -26,12 +28,14 @@ class JobQueues {
 
   JobQueues(
       ClaimJobs claims,
+      FindDueJobs due,
       Accounts accounts,
       AccountGate gate,
       SettleJob settle,
       ReferenceQueues references) {
     this.references = references;
     this.claims = claims;
+    this.due = due;
     this.accounts = accounts;
     this.gate = gate;
     this.settle = settle;
@@ -39,18 +43,19 @@ class JobQueues {
 
   /** The queues of all accounts in a stage. */
   List<WorkQueue<Job>> of(Stage stage) {
-    return accounts.names().stream().map(account -> of(stage, account)).toList();
+    BusyAccounts busy = new BusyAccounts(due, stage);
+    return accounts.names().stream().map(account -> of(stage, account, busy)).toList();
   }
 
-  private WorkQueue<Job> of(Stage stage, String account) {
+  private WorkQueue<Job> of(Stage stage, String account, BusyAccounts busy) {
     if (stage == Stage.REFERENCE) {
-      return references.of(account);
+      return references.of(account, busy);
     }
     int concurrency =
         stage == Stage.FETCH
             ? accounts.get(account).downloads()
             : accounts.get(account).concurrency();
-    return new JobQueue(stage, account, concurrency);
+    return new JobQueue(stage, account, concurrency, busy);
   }
 
   /** A job as the steps of its route find it. */
@@ -68,11 +73,13 @@ class JobQueues {
     private final Stage stage;
     private final String account;
     private final int concurrency;
+    private final BusyAccounts busy;
 
-    private JobQueue(Stage stage, String account, int concurrency) {
+    private JobQueue(Stage stage, String account, int concurrency, BusyAccounts busy) {
       this.stage = stage;
       this.account = account;
       this.concurrency = concurrency;
+      this.busy = busy;
     }
 
     @Override
@@ -97,12 +104,12 @@ class JobQueues {
 
     @Override
     public boolean hasDue() {
-      return claims.hasDue(stage, account);
+      return busy.contains(account) && due.hasDue(stage, account);
     }
 
     @Override
     public Optional<Instant> nextDue() {
-      return claims.nextDue(stage, account);
+      return due.nextDue(stage, account);
     }
 
     @Override

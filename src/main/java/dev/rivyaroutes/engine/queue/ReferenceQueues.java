@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine.queue;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.engine.settle.SettleJob;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
+import dev.rivyaroutes.ledger.claim.FindDueJobs;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.job.Job;
@@ -32,34 +33,43 @@ class ReferenceQueues {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final ClaimJobs claims;
+  private final FindDueJobs due;
   private final Accounts accounts;
   private final SettleJob settle;
   private final WorkSignal signal;
   private final Clock clock;
 
   ReferenceQueues(
-      ClaimJobs claims, Accounts accounts, SettleJob settle, WorkSignal signal, Clock clock) {
+      ClaimJobs claims,
+      FindDueJobs due,
+      Accounts accounts,
+      SettleJob settle,
+      WorkSignal signal,
+      Clock clock) {
     this.claims = claims;
+    this.due = due;
     this.accounts = accounts;
     this.settle = settle;
     this.signal = signal;
     this.clock = clock;
   }
 
-  WorkQueue<Job> of(String account) {
-    return new ReferenceQueue(account, accounts.get(account).references());
+  WorkQueue<Job> of(String account, BusyAccounts busyAccounts) {
+    return new ReferenceQueue(account, accounts.get(account).references(), busyAccounts);
   }
 
   private final class ReferenceQueue implements WorkQueue<Job> {
     private final String account;
     private final int share;
+    private final BusyAccounts busyAccounts;
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private List<String> flows = new ArrayList<>();
     private Instant looked = Instant.MIN;
 
-    private ReferenceQueue(String account, int share) {
+    private ReferenceQueue(String account, int share, BusyAccounts busyAccounts) {
       this.account = account;
       this.share = share;
+      this.busyAccounts = busyAccounts;
     }
 
     @Override
@@ -93,7 +103,7 @@ class ReferenceQueues {
     }
 
     private void look() {
-      flows = new ArrayList<>(claims.flowsDue(Stage.REFERENCE, account));
+      flows = new ArrayList<>(due.flowsDue(Stage.REFERENCE, account));
       looked = clock.instant();
     }
 
@@ -130,13 +140,16 @@ class ReferenceQueues {
 
     @Override
     public boolean hasDue() {
+      if (!busyAccounts.contains(account)) {
+        return false;
+      }
       look();
       return flows.stream().anyMatch(flow -> room(flow) > 0);
     }
 
     @Override
     public Optional<Instant> nextDue() {
-      return claims.nextDue(Stage.REFERENCE, account);
+      return due.nextDue(Stage.REFERENCE, account);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -193,41 +192,5 @@ public final class ClaimJobs {
     ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
     alerts.addAll(reserved.alerts());
     return reserved.jobs();
-  }
-
-  /** The flows that have a job due in this stage. */
-  public List<String> flowsDue(Stage stage, String account) {
-    return jdbc.queryForList(
-        "select distinct flow from job where " + OF_ACCOUNT,
-        String.class,
-        stage.column(),
-        account,
-        clock.instant().atOffset(ZoneOffset.UTC));
-  }
-
-  /** Whether a job of this stage is due. */
-  public boolean hasDue(Stage stage, String account) {
-    return !jdbc.queryForList(
-            "select id from job where stage = ? and account = ? and due_at <= ?"
-                + " order by stage, account, due_at fetch first 1 rows only",
-            String.class,
-            stage.column(),
-            account,
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .isEmpty();
-  }
-
-  /** When the next job of this stage falls due, after now. */
-  public Optional<Instant> nextDue(Stage stage, String account) {
-    return jdbc
-        .query(
-            "select due_at from job where stage = ? and account = ? and due_at > ?"
-                + " order by stage, account, due_at fetch first 1 rows only",
-            (row, i) -> JobRows.instant(row, "due_at"),
-            stage.column(),
-            account,
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .stream()
-        .findFirst();
   }
 }
