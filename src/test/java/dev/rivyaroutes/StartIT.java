@@ -127,7 +127,7 @@ class StartIT {
               () ->
                   assertThat(output)
                       .contains(
-                          "routes/lonely.camel.yaml:12: Flow lonely cannot work and refuses its briefs:"
+                          "routes/lonely.camel.yaml:12: Flow lonely is misconfigured and its briefs are refused:"
                               + " Rivya has no model \"nano-banana-22\"; did you mean nano-banana-2?"));
     }
   }

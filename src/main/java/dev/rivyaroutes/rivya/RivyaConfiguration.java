@@ -9,8 +9,6 @@ import dev.rivyaroutes.rivya.call.CreateRequest;
 import dev.rivyaroutes.rivya.call.Download;
 import dev.rivyaroutes.rivya.call.RivyaCallProperties;
 import dev.rivyaroutes.rivya.call.UploadForm;
-import dev.rivyaroutes.rivya.model.CompareModels;
-import dev.rivyaroutes.rivya.model.KeepModels;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.rivya.wait.EventReliability;
 import dev.rivyaroutes.rivya.wait.WaitProperties;
@@ -24,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class RivyaConfiguration {
 
-  /** What Rivya told before this start holds until it tells anew. */
+  /** The models known before this start are used until Rivya returns them again. */
   @Bean
   ModelCatalogue modelCatalogue(Accounts accounts, Catalogues catalogues) {
     ModelCatalogue models = new ModelCatalogue();
@@ -34,12 +32,6 @@ class RivyaConfiguration {
           .ifPresent(catalogue -> models.update(account, catalogue));
     }
     return models;
-  }
-
-  @Bean
-  KeepModels keepModels(
-      Accounts accounts, Catalogues catalogues, ModelCatalogue models, Clock clock) {
-    return new KeepModels(accounts, catalogues, models, new CompareModels(clock));
   }
 
   @Bean

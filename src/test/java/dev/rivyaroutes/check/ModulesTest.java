@@ -74,14 +74,14 @@ class ModulesTest {
             CheckServer CheckSinks CheckTokens CheckValues ConfigurationMetadata FileLine Finding
             FlowFile MaskSecrets WrongConfiguration YamlTree
           delivery: Content
-          engine: Backoff Causes CheckFlows CreditWords FailureWords KeyLife KnownModels LateJobs
-            LeaseLost NextTry PausedModels RenewSession RenewUploads ResultOf
-            SettleDelivery SettleJob UploadElsewhere UsedAccounts
+          engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall
+            ParkForModel RecordFailure SettleDelivery SettleJob SyncModels TaskEvents
+            UploadInProgress UsedAccounts
           ledger: DatabaseClock DatabaseFailures DatabaseUrl
             GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
           media: UnfinishedFiles WriteBlob
-          rivya: CompareModels Numbers
+          rivya: Numbers
           simulator: ApiError ApiJson AuthorizeCall Body ByteRange Call Category CheckReferences
             CheckRequest CheckTurn Choice CompleteChat ControlHandler CreateGeneration DrawPng
             EncodeMp4 EncodeWav Generation Handler IdempotencyKey ManageWebhooks Model Outcome

@@ -135,7 +135,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     JobDetails parked = until(id, details -> "parked".equals(details.job().state()));
 
     response.body().close();
-    assertThat(parked.job().cause().text()).contains("not sent again by itself");
+    assertThat(parked.job().cause().text()).contains("not sent again automatically");
     assertThat(RIVYA.counters().calls(Operation.CHAT_STREAM) - before).isEqualTo(1);
     client.send(
         HttpRequest.newBuilder(URI.create(base() + "/api/jobs/" + id + "/replay"))
@@ -164,7 +164,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     Event last = events.get(events.size() - 1);
     assertThat(last.name()).isEqualTo("problem");
     assertThat(last.data().path("detail").asText())
-        .contains("broke the answer off", "does not say what the turn cost");
+        .contains("aborted the stream with an error", "does not report the cost");
     assertThat(job(last.data().path("id").asText()).job().state()).isEqualTo("failed");
     assertThat(refused.statusCode()).isEqualTo(502);
     assertThat(refused.body()).contains("content_policy");

@@ -127,7 +127,7 @@ class ChatRouteTest extends EngineRouteTestBase {
         .hasSize(2)
         .last()
         .asString()
-        .contains("A new one begins, without what was said before.");
+        .contains("A new session starts without the earlier messages.");
     assertThat(turns(second)).hasSize(1);
     assertThat(turns(second).get(0).session()).isNotEqualTo(turns(first).get(0).session());
     String third = say("talk", "forgotten", "And now?");

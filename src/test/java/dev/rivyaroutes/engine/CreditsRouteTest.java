@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
-import dev.rivyaroutes.engine.upkeep.BalanceRefresh;
+import dev.rivyaroutes.engine.upkeep.RefreshBalance;
 import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Budgets;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
@@ -42,7 +42,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   @Autowired CreditAlerts alerts;
   @Autowired ReleaseParked release;
   @Autowired FindCredits credits;
-  @Autowired BalanceRefresh refresh;
+  @Autowired RefreshBalance refresh;
   @Autowired WatchBalance watch;
   @Autowired UsedAccounts used;
 
@@ -106,10 +106,10 @@ class CreditsRouteTest extends EngineRouteTestBase {
   void readsTheBalanceAtEachStartSoThatAWrongKeyIsToldThen() {
     assertThat(refresh.isDue("thrifty")).isFalse();
 
-    BalanceRefresh started = new BalanceRefresh(watch, used, ledger, CLOCK);
+    RefreshBalance started = new RefreshBalance(watch, used, ledger, CLOCK);
     assertThat(started.isDue("thrifty")).isTrue();
 
-    started.failed("thrifty", new IllegalStateException("no key"));
+    started.recordFailure("thrifty", new IllegalStateException("no key"));
     assertThat(started.isDue("thrifty")).isFalse();
     CLOCK.forward(Duration.ofMinutes(1));
     assertThat(started.isDue("thrifty")).isTrue();

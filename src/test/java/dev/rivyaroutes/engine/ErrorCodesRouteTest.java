@@ -87,8 +87,8 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
       return switch (at(step)) {
         case AUTH -> new String[] {"Account watched", "rivya.accounts.watched.api-key"};
         case CREDIT -> new String[] {"too few credits", "Add credits at Rivya"};
-        case UNKNOWN -> new String[] {"Look at Rivya", "replay or cancel"};
-        case TRANSIENT -> new String[] {"HTTP " + status, "it is tried again"};
+        case UNKNOWN -> new String[] {"at Rivya", "then replay or cancel the job"};
+        case TRANSIENT -> new String[] {"HTTP " + status, "It is retried"};
         default -> new String[] {"Rivya refused the call (HTTP " + status};
       };
     }

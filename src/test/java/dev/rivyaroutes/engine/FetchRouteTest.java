@@ -51,7 +51,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     "private, not public",
     "file, no https URL",
     "user, no https URL",
-    "none, names no result file",
+    "none, without a result file",
   })
   void keepsNothingThatIsNoResultAndAsksForTheAddressAnew(String kind, String words) {
     GATE.answer(
@@ -115,7 +115,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(61));
 
     JobDetails parked = until(id, "parked");
-    assertThat(parked.job().cause().text()).contains("HTTP 500", "within 1 h;");
+    assertThat(parked.job().cause().text()).contains("HTTP 500", "within 1 h.");
 
     GATE.answer(
         (call, exchange) ->
@@ -162,7 +162,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     JobDetails parked = until(id, "parked");
     assertThat(parked.job().cause().code()).isEqualTo("data");
     assertThat(parked.job().cause().text())
-        .contains("the ledger cannot hold", "Task " + parked.job().taskId() + " is paid for");
+        .contains("the ledger cannot store", "has charged for task " + parked.job().taskId());
     assertThat(paid(id)).hasSize(1);
   }
 

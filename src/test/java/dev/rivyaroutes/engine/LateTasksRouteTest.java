@@ -14,9 +14,9 @@ class LateTasksRouteTest extends EngineRouteTestBase {
 
   @ParameterizedTest
   @CsvSource({
-    "200, '{\"id\":\"t\",\"status\":\"processing\"}', still works",
-    "200, '{\"id\":\"t\",\"status\":\"a_state_of_the_future\"}', still works",
-    "200, '{}', still works",
+    "200, '{\"id\":\"t\",\"status\":\"processing\"}', still working",
+    "200, '{\"id\":\"t\",\"status\":\"a_state_of_the_future\"}', still working",
+    "200, '{}', still working",
     "404, '{\"error\":{\"code\":\"not_found\"}}', not finished",
   })
   void showsALateTaskAsParkedAndGoesOnByItselfWhenItEnds(int status, String body, String words) {
@@ -29,7 +29,7 @@ class LateTasksRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(61));
 
     JobDetails parked = until(id, "parked");
-    assertThat(parked.job().cause().text()).contains(words, parked.job().taskId(), "within 1 h;");
+    assertThat(parked.job().cause().text()).contains(words, parked.job().taskId(), "within 1 h.");
     assertThat(parked.job().status()).isEqualTo("queued");
 
     GATE.passOn();

@@ -103,7 +103,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
             "Flow fading waits",
             FADING,
             "gone from the list",
-            "goes on by itself",
+            "continues automatically",
             "nano-banana-pro")
         .doesNotContain("kling", "simulated");
     until(accept("main", "A house of another model"), "done");
@@ -261,7 +261,8 @@ class ModelsRouteTest extends EngineRouteTestBase {
           .filteredOn(line -> line.startsWith("ERROR"))
           .singleElement()
           .asString()
-          .contains("odd.camel.yaml:12: Flow odd cannot work", "resolution", "\"8K\"", "\"4K\"");
+          .contains(
+              "odd.camel.yaml:12: Flow odd is misconfigured", "resolution", "\"8K\"", "\"4K\"");
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.account.AccountGate;
-import dev.rivyaroutes.engine.submit.ReuseUploads;
+import dev.rivyaroutes.engine.submit.UploadReferences;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.JobDetails;
@@ -116,7 +116,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     assertThat(failed.job().cause().code()).isEqualTo("media_gone");
     assertThat(failed.job().cause().text())
         .contains(
-            "no longer holds a reference of this job", "nothing is paid", "Hand the brief in");
+            "no longer has a reference of this job", "no credits were spent", "Submit the brief");
     assertThat(paid(id)).isEmpty();
   }
 
@@ -232,7 +232,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     String id = accept("main", inline("Restyle again", photo));
 
     JobDetails done = until(id, "done");
-    assertThat(causes(done)).singleElement().asString().contains("uploaded anew");
+    assertThat(causes(done)).singleElement().asString().contains("uploaded again");
     assertThat(paid(id)).hasSize(1);
   }
 
@@ -247,7 +247,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
     RIVYA.trouble().clear();
 
-    assertThat(until(id, "parked").job().cause().text()).contains("may have been paid for");
+    assertThat(until(id, "parked").job().cause().text()).contains("may have been charged");
     assertThat(paid(id)).isEmpty();
   }
 
@@ -262,7 +262,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
     RIVYA.trouble().clear();
 
-    assertThat(causes(until(id, "done"))).last().asString().contains("uploaded anew");
+    assertThat(causes(until(id, "done"))).last().asString().contains("uploaded again");
     assertThat(paid(id)).hasSize(1);
   }
 
@@ -275,7 +275,8 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     assertThat(ids)
         .flatExtracting(id -> causes(job(id)))
         .isNotEmpty()
-        .allSatisfy(cause -> assertThat(cause).startsWith("Another job uploads the same file"));
+        .allSatisfy(
+            cause -> assertThat(cause).startsWith("Another job is uploading the same file"));
     assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
   }
 
@@ -300,12 +301,13 @@ class ReferencesRouteTest extends EngineRouteTestBase {
             1, "a.png", "image/png", "image", photo.length, DigestUtils.sha256Hex(photo), null);
     Job job = AJob.of(id, "main", CLOCK.instant(), null);
 
-    ReuseUploads on =
-        new ReuseUploads(uploads, claims, new UploadProperties(Duration.ofHours(1)), gate);
-    ReuseUploads off = new ReuseUploads(uploads, claims, new UploadProperties(Duration.ZERO), gate);
+    UploadReferences on =
+        new UploadReferences(uploads, claims, new UploadProperties(Duration.ofHours(1)), gate);
+    UploadReferences off =
+        new UploadReferences(uploads, claims, new UploadProperties(Duration.ZERO), gate);
 
-    assertThat(on.find(job, file)).isPresent();
-    assertThat(off.find(job, file)).isEmpty();
+    assertThat(on.find(job, file)).isNotNull();
+    assertThat(off.find(job, file)).isNull();
   }
 
   /** The first upload of these bytes is answered when other jobs wait for it. */

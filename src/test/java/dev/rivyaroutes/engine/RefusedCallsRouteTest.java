@@ -186,7 +186,9 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
     JobDetails failed = until(id, details -> takers.of(id).size() == 2);
     assertThat(failed.job().state()).isEqualTo("failed");
     assertThat(failed.job().cause().code()).isEqualTo(code);
-    assertThat(failed.job().cause().text()).startsWith("Rivya could not make it").contains(words);
+    assertThat(failed.job().cause().text())
+        .startsWith("The generation failed at Rivya")
+        .contains(words);
     assertThat(failed.job().finalCredits()).isZero();
     assertThat(takers.of(id)).extracting(Result::sink).containsExactlyInAnyOrder("alarm", "all");
     assertThat(takers.of(id)).allMatch(result -> !result.succeeded() && result.files().isEmpty());

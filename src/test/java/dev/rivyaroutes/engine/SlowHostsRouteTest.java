@@ -102,7 +102,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
             "after 4 attempts",
             "127.0.0.1:" + GATE.baseUri().getPort() + " is too slow: it sent",
             "in 1 s, and at least 4096 bytes a second are needed",
-            "Nothing was sent to Rivya, and nothing is paid.");
+            "Nothing was sent to Rivya and no credits were spent.");
     for (String id : slow.stream().filter(this::isOpen).toList()) {
       cancel(id);
     }
@@ -231,7 +231,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
     String id = accept("watched", "A house whose answer drips");
 
     JobDetails done = until(id, "done");
-    assertThat(causes(done).get(0)).contains("never came", "is too slow");
+    assertThat(causes(done).get(0)).contains("did not answer", "is too slow");
     assertThat(paid(id)).hasSize(1);
   }
 
@@ -269,7 +269,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
                 HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.body())
-        .contains("did not come whole", "did not answer whole within 6 s", "is not sent again");
+        .contains("is incomplete", "did not answer whole within 6 s", "is not sent again");
     assertThat(GATE.calls).filteredOn(call -> call.text().contains("A saga")).hasSize(1);
   }
 

@@ -2,7 +2,7 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.engine.upkeep.TellStrays;
+import dev.rivyaroutes.engine.upkeep.ReportOrphanedJobs;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.orders.Order;
@@ -19,11 +19,11 @@ class StraysRouteTest extends EngineRouteTestBase {
 
   @Autowired AcceptJobs ledger;
   @Autowired OrderJobs orders;
-  @Autowired TellStrays strays;
+  @Autowired ReportOrphanedJobs orphans;
 
-  private String told() {
-    try (LogLines lines = LogLines.of(TellStrays.class)) {
-      strays.tell();
+  private String report() {
+    try (LogLines lines = LogLines.of(ReportOrphanedJobs.class)) {
+      orphans.report();
       return String.join("\n", lines.all());
     }
   }
@@ -36,15 +36,16 @@ class StraysRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void sendsNothingForAFlowThatIsGoneAndTellsIt() {
+  void parksAndReportsTheJobsOfARemovedFlow() {
     String id = accepted("gone", "main");
 
     JobDetails kept = until(id, "parked");
 
     assertThat(kept.job().cause().text()).contains("no file declares the flow gone");
     assertThat(kept.job().taskId()).isNull();
-    assertThat(told())
-        .contains("job(s) of flow gone are parked", "Add routes/gone.camel.yaml", "cancel them");
+    assertThat(report())
+        .contains(
+            "job(s) of flow gone are parked", "Restore routes/gone.camel.yaml", "cancel the jobs");
   }
 
   @Test
@@ -53,10 +54,10 @@ class StraysRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void tellsJobsOfAnAccountThatIsGoneAndCancelsThem() throws Exception {
+  void reportsTheJobsOfARemovedAccountAndCancelsThem() throws Exception {
     String id = accepted("main", "nobody");
 
-    assertThat(told()).contains("1 job(s) wait for account nobody", "Add rivya.accounts.nobody");
+    assertThat(report()).contains("1 job(s) wait for account nobody", "Add rivya.accounts.nobody");
     orders.cancel(id, new Order("ann", null));
     assertThat(job(id).job().state()).isEqualTo("cancelled");
   }

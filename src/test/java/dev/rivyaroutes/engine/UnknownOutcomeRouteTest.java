@@ -72,7 +72,7 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
 
     JobDetails parked = until(id, "parked");
     assertThat(parked.job().cause().trouble()).isEqualTo(Trouble.UNKNOWN);
-    assertThat(parked.job().cause().text()).contains("older than 24 hours", "replay or cancel");
+    assertThat(parked.job().cause().text()).contains("older than 1 d", "replay or cancel");
     until(accept("watched", "A house after it"), "done");
     assertThat(job(id).job().state()).isEqualTo("parked");
     assertThat(creates(id)).hasSize(1);
@@ -111,7 +111,7 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
 
     JobDetails parked = until(id, "parked");
     assertThat(parked.job().cause().trouble()).isEqualTo(Trouble.UNKNOWN);
-    assertThat(parked.job().cause().text()).contains("may have been paid for", "replay or cancel");
+    assertThat(parked.job().cause().text()).contains("may have been charged", "replay or cancel");
     assertThat(creates(id)).hasSize(2);
     GATE.passOn();
 

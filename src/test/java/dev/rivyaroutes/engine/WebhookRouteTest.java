@@ -177,7 +177,8 @@ class WebhookRouteTest extends EngineRouteTestBase {
     eventually(() -> assertThat(endpoint().disabledSince()).isNotNull());
     eventually(() -> assertThat(eventReliability.isReliable(HOOKED)).isFalse());
     JsonNode shown = shown();
-    assertThat(shown.path("cause").asText()).contains("Enable it at Rivya", "found by looking");
+    assertThat(shown.path("cause").asText())
+        .contains("Enable it at Rivya", "Jobs are polled meanwhile");
     assertThat(shown.path("disabled_since").asText()).startsWith("20");
 
     setStatus("active");
@@ -276,7 +277,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
     eventually(
         () ->
             assertThat(endpoints.find("set").map(WebhookEndpoint::cause))
-                .hasValueSatisfying(cause -> assertThat(cause).contains("Register it there")));
+                .hasValueSatisfying(cause -> assertThat(cause).contains("Register it at Rivya")));
     assertThat(RIVYA.webhooks().urls("set")).isEmpty();
     assertThat(kept.validSecrets("set")).isEmpty();
     assertThat(call("POST", "set", "/webhook/rotate").body()).contains("order-refused");

@@ -1,9 +1,9 @@
 package dev.rivyaroutes.engine.chat;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.engine.failure.FailureWords;
-import dev.rivyaroutes.engine.failure.KeyLife;
-import dev.rivyaroutes.engine.failure.NextTry;
+import dev.rivyaroutes.engine.settle.FailureCauses;
+import dev.rivyaroutes.engine.settle.KeyLife;
+import dev.rivyaroutes.engine.settle.RecordFailure;
 import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -20,45 +20,45 @@ import org.springframework.stereotype.Component;
 @Component("takeTurn")
 public class TakeTurn {
 
-  /** The end of the turn before wakes it; this is the look should that get lost. */
-  private static final Duration LOOK = Duration.ofSeconds(30);
+  /** The fallback when the signal at the end of the earlier turn is lost. */
+  private static final Duration RECHECK = Duration.ofSeconds(30);
 
   private static final Cause EARLIER =
       new Cause(
           Trouble.TRANSIENT,
           "turn",
-          "An earlier turn of this conversation has not ended; this one goes on by itself after it.",
+          "An earlier turn of this conversation has not ended. This turn starts automatically after it.",
           null);
 
-  private static final Cause BROKE_OFF =
-      FailureWords.brokenStream(
-          "stream", "the program that was reading it ended or lost the job", null);
+  private static final Cause ABORTED =
+      FailureCauses.streamAborted(
+          "stream", "the process that was reading it ended or lost its claim", null);
 
   private final Conversations conversations;
   private final RecordTurn turns;
-  private final NextTry next;
+  private final RecordFailure failures;
   private final Clock clock;
 
-  TakeTurn(Conversations conversations, RecordTurn turns, NextTry next, Clock clock) {
+  TakeTurn(Conversations conversations, RecordTurn turns, RecordFailure failures, Clock clock) {
     this.conversations = conversations;
     this.turns = turns;
-    this.next = next;
+    this.failures = failures;
     this.clock = clock;
   }
 
-  /** Goes on when it is this job's turn, else puts the job back and ends the route. */
+  /** Continues when it is this job's turn; otherwise releases the job and ends the route. */
   public void take(Exchange exchange, @Variable(Variables.JOB) Job job) {
     if (job.streamed() && KeyLife.unknownSince(job) != null) {
-      next.aside(job, BROKE_OFF, KeyLife.unknownSince(job));
+      failures.parkForPerson(job, ABORTED, KeyLife.unknownSince(job));
       exchange.setRouteStop(true);
       return;
     }
     if (job.conversation() == null || job.content().request() != null) {
-      return; // It stands alone, or has taken its turn and been sent already.
+      return; // It has no conversation, or it took its turn and may have been sent.
     }
     Optional<Conversations.Turn> taken = conversations.claimTurn(job);
     if (taken.isEmpty()) {
-      turns.postpone(job, EARLIER, clock.instant().plus(LOOK));
+      turns.postpone(job, EARLIER, clock.instant().plus(RECHECK));
       conversations.wakeNextIfFree(job);
       exchange.setRouteStop(true);
       return;
@@ -66,8 +66,8 @@ public class TakeTurn {
     if (taken.get().changed()) {
       turns.recordNote(
           job,
-          "The model or the account is another than in the turn before. A new session begins,"
-              + " without what was said before.");
+          "The model or the account differs from the earlier turn's. A new session starts without"
+              + " the earlier messages.");
     }
     exchange.setVariable(Variables.SESSION, taken.get().session());
   }

@@ -17,9 +17,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds the model and the constant parameters of every flow against the catalogue: a wrong one
- * refuses its briefs before any credit, one that is not available any more has them wait. Each
- * change is said once.
+ * Checks the model and the constant parameters of every flow against the catalogue. Briefs of a
+ * flow with a wrong one are refused; those of a flow whose model is no longer available are parked.
+ * Each change is logged once.
  */
 @Component
 public class CheckFlows {
@@ -31,7 +31,7 @@ public class CheckFlows {
   private final Flows flows;
   private final ModelCatalogue catalogue;
   private final Environment environment;
-  private final Map<String, String> said = new ConcurrentHashMap<>();
+  private final Map<String, String> logged = new ConcurrentHashMap<>();
 
   public CheckFlows(Flows flows, ModelCatalogue catalogue, Environment environment) {
     this.flows = flows;
@@ -53,7 +53,7 @@ public class CheckFlows {
     if (problem.isPresent()) {
       if (isNew(flow, problem.get().text())) {
         LOG.error(
-            "{}: Flow {} cannot work and refuses its briefs: {} Change the step there.",
+            "{}: Flow {} is misconfigured and its briefs are refused: {} Correct the step.",
             problem.get().place(),
             flow.name(),
             problem.get().text());
@@ -62,12 +62,12 @@ public class CheckFlows {
     }
     if (pause.isPresent() && isNew(flow, pause.get().model() + pause.get().status())) {
       LOG.warn(
-          "Flow {} is paused; its briefs are accepted, wait, and go on by themselves: {}",
+          "Flow {} is paused. Its briefs are accepted and their jobs parked until the model is available: {}",
           flow.name(),
           pause.get().text());
     }
-    if (pause.isEmpty() && said.remove(flow.name()) != null) {
-      LOG.info("Flow {} goes on: model {} is available", flow.name(), flow.model());
+    if (pause.isEmpty() && logged.remove(flow.name()) != null) {
+      LOG.info("Flow {} is resumed: model {} is available", flow.name(), flow.model());
     }
   }
 
@@ -80,7 +80,7 @@ public class CheckFlows {
     return flow.kind() == JobKind.CHAT ? Optional.empty() : problemOfParams(flow);
   }
 
-  /** What a flow sets by other means than a constant is known only with a brief. */
+  /** Only constants can be checked; other expressions are known with each brief. */
   private Optional<Problem> problemOfParams(FlowTarget flow) {
     Map<String, String> constants =
         FlowFiles.of(environment).constantsOf(flow.name(), Variables.PARAMS);
@@ -95,16 +95,16 @@ public class CheckFlows {
   }
 
   private boolean isNew(FlowTarget flow, String words) {
-    return !words.equals(said.put(flow.name(), words));
+    return !words.equals(logged.put(flow.name(), words));
   }
 
-  /** Whether a flow of one of the accounts names one of the models. */
-  public boolean name(Collection<String> accounts, Collection<String> models) {
+  /** Whether a flow of one of the accounts uses one of the models. */
+  public boolean use(Collection<String> accounts, Collection<String> models) {
     return flows.all().stream()
         .anyMatch(flow -> accounts.contains(flow.account()) && models.contains(flow.model()));
   }
 
-  /** File and line, where a file says it; a placeholder's value may stand anywhere. */
+  /** File and line of the model, or the file when the model comes from a placeholder. */
   private String place(FlowTarget flow) {
     return FlowFiles.of(environment)
         .placeOf(flow.name(), "model", flow.model())

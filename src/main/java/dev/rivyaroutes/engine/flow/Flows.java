@@ -27,9 +27,9 @@ public class Flows implements DeclaredFlows {
     String name = flow.name();
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "A flow is named \""
+          "The flow name \""
               + name
-              + "\"; use letters, digits, dots, - and _, such as listing-photos.");
+              + "\" is invalid; use letters, digits, dots, - and _, such as listing-photos.");
     }
     try {
       accounts.get(flow.account());

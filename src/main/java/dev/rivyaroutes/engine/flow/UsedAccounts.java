@@ -5,8 +5,8 @@ import dev.rivyaroutes.ledger.credits.Balances;
 import org.springframework.stereotype.Component;
 
 /**
- * The accounts that Rivya is asked about without a call for it: those of flows that may run, and
- * those with jobs on their way.
+ * The accounts whose models and balances are refreshed in the background: those of flows that are
+ * not switched off, and those with unfinished jobs.
  */
 @Component
 public class UsedAccounts {
@@ -21,7 +21,7 @@ public class UsedAccounts {
     this.balances = balances;
   }
 
-  public boolean contain(String account) {
+  public boolean contains(String account) {
     return flows.all().stream()
             .anyMatch(flow -> flow.account().equals(account) && !running.isOff(flow.name()))
         || balances.hasWork(account);

@@ -3,18 +3,15 @@ package dev.rivyaroutes.engine.follow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Json;
-import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobState;
-import dev.rivyaroutes.rivya.call.RivyaIds;
 import dev.rivyaroutes.webhook.Webhooks;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The steps of submit-jobs and poll-tasks that look for events which have come already. */
-@Component("taskEvents")
+/** The events that have arrived for a job's task. */
+@Component
 public class TaskEvents {
 
   private final Webhooks webhooks;
@@ -25,23 +22,23 @@ public class TaskEvents {
     this.events = events;
   }
 
-  /** An event may be faster than the answer to the create call: then its job is due now. */
-  public void match(@Variable(Variables.JOB) Job job, @Body JsonNode answer) {
+  /** An event may arrive before the answer to the create call; its job is then due now. */
+  public void matchEarly(Job job, String taskId) {
     if (webhooks.takes(job.account())) {
-      events.wakeForEarlierEvent(job.account(), RivyaIds.taskId(answer));
+      events.wakeForEarlierEvent(job.account(), taskId);
     }
   }
 
   /**
-   * The task as its event tells it; null where Rivya is to be asked: also when there was trouble
-   * behind an event already, such as addresses of files that are no longer good.
+   * The finished task as its event describes it. Empty when Rivya has to be polled, also after a
+   * failure that followed the event, such as expired addresses of result files.
    */
-  public JsonNode end(@Variable(Variables.JOB) Job job) throws JsonProcessingException {
-    boolean trouble = job.attempts() > 0 || job.state() == JobState.PARKED;
-    if (job.eventAt() == null || trouble || !webhooks.trusts(job.account())) {
-      return null;
+  Optional<JsonNode> outcome(Job job) throws JsonProcessingException {
+    boolean failedBefore = job.attempts() > 0 || job.state() == JobState.PARKED;
+    if (job.eventAt() == null || failedBefore || !webhooks.trusts(job.account())) {
+      return Optional.empty();
     }
     String generation = events.findOutcome(job.account(), job.taskId()).orElse(null);
-    return generation == null ? null : Json.PLAIN.readTree(generation);
+    return generation == null ? Optional.empty() : Optional.of(Json.PLAIN.readTree(generation));
   }
 }

@@ -1,12 +1,14 @@
 package dev.rivyaroutes.engine.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.engine.flow.Flows;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.ModelJobs;
+import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.rivya.model.ModelPause;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,21 +22,34 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The models as Rivya last told them, with the flows that name them, and what waits for them. */
+/**
+ * Describes the models of an account, with the flows that use them and the jobs parked for them.
+ */
 @Component
 class ShowModels implements DescribeModels {
 
-  /** Our name for a fact, and Rivya's. */
+  /** Our name of a field, and Rivya's. */
   private static final Map<String, String> FACTS = facts();
 
-  private final KnownModels known;
+  private final Accounts accounts;
+  private final ModelCatalogue models;
+  private final SyncModels sync;
   private final UsedAccounts used;
   private final Flows flows;
   private final ModelJobs jobs;
   private final Clock clock;
 
-  ShowModels(KnownModels known, UsedAccounts used, Flows flows, ModelJobs jobs, Clock clock) {
-    this.known = known;
+  ShowModels(
+      Accounts accounts,
+      ModelCatalogue models,
+      SyncModels sync,
+      UsedAccounts used,
+      Flows flows,
+      ModelJobs jobs,
+      Clock clock) {
+    this.accounts = accounts;
+    this.models = models;
+    this.sync = sync;
     this.used = used;
     this.flows = flows;
     this.jobs = jobs;
@@ -59,7 +74,7 @@ class ShowModels implements DescribeModels {
   @Override
   public Set<String> accounts(Set<String> visible) {
     if (visible == null) {
-      return known.accounts().names();
+      return accounts.names();
     }
     return flows.all().stream()
         .filter(flow -> visible.contains(flow.name()))
@@ -71,17 +86,17 @@ class ShowModels implements DescribeModels {
   public Map<String, Object> describe(String account, Set<String> visible) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
-    if (!used.contain(account)) {
-      known.askIfOld(account);
+    if (!used.contains(account)) {
+      sync.refreshIfDue(account);
     }
-    known.keep().look(account);
-    known.keep().find(account).ifPresent(catalogue -> age(document, catalogue));
+    sync.load(account);
+    sync.find(account).ifPresent(catalogue -> age(document, catalogue));
     Map<String, Integer> waiting = jobs.countWaiting(List.of(account));
     List<Object> shown = new ArrayList<>();
-    for (JsonNode item : known.models().items(account)) {
+    for (JsonNode item : models.items(account)) {
       String id = item.path("id").asText();
-      Map<String, Object> model = model(item, known.models().pause(account, id));
-      model.put("flows", naming(account, id, visible));
+      Map<String, Object> model = model(item, models.pause(account, id));
+      model.put("flows", flowsUsing(account, id, visible));
       model.put("waiting_jobs", waiting.get(id));
       shown.add(model);
     }
@@ -119,7 +134,7 @@ class ShowModels implements DescribeModels {
     return model;
   }
 
-  private List<String> naming(String account, String model, Set<String> visible) {
+  private List<String> flowsUsing(String account, String model, Set<String> visible) {
     return flows.all().stream()
         .filter(flow -> flow.account().equals(account) && flow.model().equals(model))
         .map(FlowTarget::name)

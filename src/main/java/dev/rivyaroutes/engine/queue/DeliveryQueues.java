@@ -3,7 +3,7 @@ package dev.rivyaroutes.engine.queue;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultDocument;
-import dev.rivyaroutes.engine.deliver.ResultOf;
+import dev.rivyaroutes.engine.deliver.BuildResult;
 import dev.rivyaroutes.engine.settle.SettleDelivery;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
@@ -81,7 +81,7 @@ class DeliveryQueues {
 
     @Override
     public void fill(Exchange exchange, Delivery delivery) {
-      Result result = ResultOf.delivery(delivery);
+      Result result = BuildResult.of(delivery);
       exchange.setVariable(Variables.RESULT, result);
       exchange.getMessage().setBody(ResultDocument.of(result));
     }

@@ -4,8 +4,6 @@ import dev.rivyaroutes.PlainDuration;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.DeliverySchedule;
-import dev.rivyaroutes.engine.failure.Causes;
-import dev.rivyaroutes.engine.failure.FailureWords;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Trouble;
@@ -19,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What becomes of a delivery after its route: delivered, tried again by the schedule, or dead. */
+/** Settles a delivery after its route: delivered, retried by the schedule, or dead. */
 @Component
 public class SettleDelivery {
 
@@ -62,7 +60,7 @@ public class SettleDelivery {
 
   private void failed(Delivery delivery, Exception failure) {
     DeliveryFailed known = Causes.find(failure, DeliveryFailed.class);
-    String text = known != null ? known.getMessage() : FailureWords.sentence(failure);
+    String text = known != null ? known.getMessage() : FailureCauses.sentence(failure);
     Duration retryAfter = known == null ? null : known.retryAfter();
     boolean permanent = known != null && known.permanent();
     Optional<Duration> wait =
@@ -71,7 +69,7 @@ public class SettleDelivery {
             : schedule.delayAfter(delivery.attempts() + 1, retryAfter, random);
     if (wait.isPresent()) {
       LOG.warn(
-          "Job {} not delivered to {}, next attempt in {}: {}",
+          "Job {} was not delivered to {}; the next attempt is in {}: {}",
           delivery.job().id(),
           delivery.sink(),
           PlainDuration.of(wait.get()),
@@ -89,7 +87,7 @@ public class SettleDelivery {
   private static String dead(Delivery delivery, boolean permanent) {
     String why =
         permanent
-            ? " Another attempt cannot help, so the delivery is dead."
+            ? " A retry cannot help, so the delivery is dead."
             : " The delivery is dead after " + (delivery.attempts() + 1) + " attempts.";
     return why
         + " Once the cause is corrected, replay it: POST /api/jobs/"

@@ -2,16 +2,6 @@ package dev.rivyaroutes.engine.settle;
 
 import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.brief.form.BriefRefused;
-import dev.rivyaroutes.engine.chat.RenewSession;
-import dev.rivyaroutes.engine.chat.Streaming;
-import dev.rivyaroutes.engine.failure.Causes;
-import dev.rivyaroutes.engine.failure.FailureWords;
-import dev.rivyaroutes.engine.failure.KeyLife;
-import dev.rivyaroutes.engine.failure.LeaseLost;
-import dev.rivyaroutes.engine.failure.NextTry;
-import dev.rivyaroutes.engine.failure.UploadElsewhere;
-import dev.rivyaroutes.engine.submit.RenewUploads;
-import dev.rivyaroutes.engine.submit.Submission;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -30,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The policy for every failure on a job's way: which row of the ledger it becomes. What may have
- * been paid for goes out again under the same key only, and to a person when the key is too old.
+ * The policy for every failure of a job: which row of the ledger it becomes. A call that may have
+ * been charged is sent again only under the same key, and parked when the key has expired.
  */
 @Component
 public class SettleJob {
@@ -43,8 +33,8 @@ public class SettleJob {
   private final SettleRefusal refusals;
   private final RenewUploads uploads;
   private final RenewSession session;
-  private final DoubtModel models;
-  private final NextTry next;
+  private final RecheckModel models;
+  private final RecordFailure failures;
   private final KeyLife keyLife;
   private final SettleFile files;
 
@@ -53,8 +43,8 @@ public class SettleJob {
       SettleRefusal refusals,
       RenewUploads uploads,
       RenewSession session,
-      DoubtModel models,
-      NextTry next,
+      RecheckModel models,
+      RecordFailure failures,
       KeyLife keyLife,
       SettleFile files) {
     this.progress = progress;
@@ -62,18 +52,18 @@ public class SettleJob {
     this.uploads = uploads;
     this.session = session;
     this.models = models;
-    this.next = next;
+    this.failures = failures;
     this.keyLife = keyLife;
     this.files = files;
   }
 
-  /** Called after the route of a stage, whatever its end. */
+  /** Called after the route of a stage, successful or not. */
   public void after(Exchange exchange, Stage stage, Job job) {
     try {
       if (exchange.getException() != null) {
         settle(exchange, stage, job, exchange.getException());
         if (stage.sends()) {
-          uploads.giveUp(job);
+          uploads.releaseClaim(job);
         }
       }
     } finally {
@@ -82,130 +72,128 @@ public class SettleJob {
   }
 
   private void settle(Exchange exchange, Stage stage, Job job, Exception failure) {
-    boolean sent = Submission.wasSent(exchange);
+    boolean sent = PaidCall.wasSent(exchange);
     RivyaTrouble trouble = Causes.find(failure, RivyaTrouble.class);
     AccountThrottled held = Causes.find(failure, AccountThrottled.class);
     BriefRefused refused = Causes.find(failure, BriefRefused.class);
     DownloadTrouble download = Causes.find(failure, DownloadTrouble.class);
     AddressRefused address = Causes.find(failure, AddressRefused.class);
-    IOException broken = Causes.find(failure, IOException.class);
-    UploadElsewhere elsewhere = Causes.find(failure, UploadElsewhere.class);
-    if (Causes.isOfData(failure)) {
-      withoutRoom(job, sent);
-    } else if (Causes.isOfLedger(failure)) {
-      withoutLedger(exchange, stage, job, sent);
+    IOException connection = Causes.find(failure, IOException.class);
+    UploadInProgress upload = Causes.find(failure, UploadInProgress.class);
+    if (Causes.isRejectedValue(failure)) {
+      rejectedValue(job, sent);
+    } else if (Causes.isDatabaseFailure(failure)) {
+      databaseFailure(exchange, stage, job, sent);
     } else if (trouble != null) {
-      refused(exchange, stage, job, trouble, sent);
+      refusal(exchange, stage, job, trouble, sent);
     } else if (held != null) {
-      next.atOrAfter(held.until(), stage, job, Cause.of(Trouble.TRANSIENT, held.getMessage()));
+      Cause cause = Cause.of(Trouble.TRANSIENT, held.getMessage());
+      failures.retryAfter(held.until(), stage, job, cause);
     } else if (refused != null) {
-      next.fail(job, Cause.of(Trouble.BRIEF, refused.getMessage()));
+      failures.fail(job, Cause.of(Trouble.BRIEF, refused.getMessage()));
+    } else if (download != null && download.gone()) {
+      files.gone(stage, job, download.getMessage());
     } else if (download != null) {
-      file(stage, job, download);
+      files.unavailable(stage, job, download.getMessage());
     } else if (address != null) {
       files.gone(stage, job, "The address of a file is refused: " + address.getMessage() + ".");
     } else if (Causes.find(failure, MediaNotFound.class) != null && !sent) {
       files.lost(job);
-    } else if (broken != null) {
-      connection(exchange, stage, job, broken, sent);
-    } else if (elsewhere != null) {
-      uploads.waitFor(job, elsewhere);
-    } else if (Causes.find(failure, KeyLife.Over.class) != null) {
-      next.aside(job, keyLife.cause(job), KeyLife.unknownSince(job));
+    } else if (connection != null) {
+      connectionFailure(exchange, stage, job, connection, sent);
+    } else if (upload != null) {
+      uploads.park(job, upload);
+    } else if (Causes.find(failure, KeyLife.KeyExpired.class) != null) {
+      failures.parkForPerson(job, keyLife.cause(job), KeyLife.unknownSince(job));
     } else if (Causes.find(failure, LeaseLost.class) != null) {
-      LOG.info("Job {} was cancelled or taken over meanwhile; this work on it ends", job.id());
+      LOG.info("Job {} was cancelled or claimed by another process; the work on it ends", job.id());
     } else {
       unexpected(exchange, stage, job, failure, sent);
     }
   }
 
-  private void refused(
+  private void refusal(
       Exchange exchange, Stage stage, Job job, RivyaTrouble trouble, boolean sent) {
     Cause cause = trouble.cause();
     if (sent && session.renew(exchange, job, cause)) {
       return;
     }
     boolean unknown = sent && !trouble.withoutEffect();
-    if (unknown && cause.trouble() == Trouble.TRANSIENT && Streaming.isOn(exchange)) {
-      String why = "HTTP " + trouble.status();
-      aside(job, FailureWords.brokenStream(cause.code(), why, cause.requestId()));
+    if (unknown && cause.trouble() == Trouble.TRANSIENT && PaidCall.isStreamed(exchange)) {
+      parkStream(job, cause.code(), "HTTP " + trouble.status(), cause.requestId());
       return;
     }
-    boolean undone = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
-    if (stage.sends() && undone && models.waits(stage, job, trouble)) {
+    boolean noEffect = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
+    if (stage.sends() && noEffect && models.parkOrRetry(stage, job, trouble)) {
       return;
     }
-    if (sent && undone && uploads.renew(exchange, job)) {
-      next.again(stage, job, RenewUploads.again(cause), null, null);
+    if (sent && noEffect && uploads.renew(exchange, job)) {
+      failures.retry(stage, job, RenewUploads.cause(cause), null, null);
     } else {
       refusals.settle(stage, job, trouble, sent, sentAt(job, unknown));
     }
   }
 
-  private void file(Stage stage, Job job, DownloadTrouble trouble) {
-    if (trouble.gone()) {
-      files.gone(stage, job, trouble.getMessage());
-    } else {
-      files.away(stage, job, trouble.getMessage());
-    }
-  }
-
-  private void connection(
+  private void connectionFailure(
       Exchange exchange, Stage stage, Job job, IOException failure, boolean sent) {
     CallFailed call = Causes.find(failure, CallFailed.class);
     boolean unknown = sent && (call == null || !call.neverLeft());
-    Cause cause = FailureWords.noAnswer(job.kind(), failure, unknown);
-    if (unknown && Streaming.isOn(exchange)) {
-      aside(job, FailureWords.brokenStream("stream", FailureWords.of(failure), null));
+    Cause cause = FailureCauses.noAnswer(job.kind(), failure, unknown);
+    if (unknown && PaidCall.isStreamed(exchange)) {
+      parkStream(job, "stream", FailureCauses.message(failure), null);
     } else if (stage == Stage.REFERENCE && call != null) {
-      files.away(stage, job, FailureWords.sentence(call));
+      files.unavailable(stage, job, FailureCauses.sentence(call));
     } else if (stage == Stage.FETCH) {
-      next.goOn(stage, job, cause);
+      failures.retryCreated(stage, job, cause);
     } else {
-      next.again(stage, job, cause, null, sentAt(job, unknown));
+      failures.retry(stage, job, cause, null, sentAt(job, unknown));
     }
   }
 
-  /** The database cannot hold a value, and never will: whatever may be paid for is a person's. */
-  private void withoutRoom(Job job, boolean sent) {
+  /** The database will never accept the value: a job that may be paid for is parked. */
+  private void rejectedValue(Job job, boolean sent) {
     if (job.taskId() != null) {
-      next.aside(job, FailureWords.tooLarge(job), null);
+      failures.parkForPerson(job, FailureCauses.unstorableAnswer(job), null);
     } else if (sent || KeyLife.unknownSince(job) != null) {
-      aside(job, FailureWords.tooLarge(job));
+      parkUnknown(job, FailureCauses.unstorableAnswer(job));
     } else {
-      next.fail(job, FailureWords.tooLargeToSend());
+      failures.fail(job, FailureCauses.unstorableJob());
     }
   }
 
-  /** Rivya may have answered all the same: a send that went out is in doubt. */
-  private void withoutLedger(Exchange exchange, Stage stage, Job job, boolean sent) {
-    Cause cause = FailureWords.noLedger(sent);
-    if (sent && Streaming.isOn(exchange)) {
-      aside(job, FailureWords.brokenStream("stream", cause.text(), null));
+  /** Rivya may have answered: the effect of a sent call is unknown. */
+  private void databaseFailure(Exchange exchange, Stage stage, Job job, boolean sent) {
+    Cause cause = FailureCauses.databaseUnavailable(sent);
+    if (sent && PaidCall.isStreamed(exchange)) {
+      parkStream(job, "stream", cause.text(), null);
     } else if (stage.sends()) {
-      next.again(stage, job, cause, null, sentAt(job, sent));
+      failures.retry(stage, job, cause, null, sentAt(job, sent));
     } else {
-      next.goOn(stage, job, cause);
+      failures.retryCreated(stage, job, cause);
     }
   }
 
   private void unexpected(
       Exchange exchange, Stage stage, Job job, Exception failure, boolean sent) {
-    LOG.warn("Job {} met unexpected trouble", job.id(), failure);
-    Cause cause = FailureWords.unexpected(failure, sent);
+    LOG.warn("Job {} failed unexpectedly in stage {}", job.id(), stage.column(), failure);
+    Cause cause = FailureCauses.unexpected(failure, sent);
     if (!stage.sends()) {
-      next.goOn(stage, job, cause);
-    } else if (sent && Streaming.isOn(exchange)) {
-      aside(job, FailureWords.brokenStream("stream", FailureWords.of(failure), null));
-    } else if (job.attempts() >= MOST_UNEXPECTED && job.hasCauseCode(FailureWords.UNEXPECTED)) {
-      next.aside(job, cause, sentAt(job, sent));
+      failures.retryCreated(stage, job, cause);
+    } else if (sent && PaidCall.isStreamed(exchange)) {
+      parkStream(job, "stream", FailureCauses.message(failure), null);
+    } else if (job.attempts() >= MOST_UNEXPECTED && job.hasCauseCode(FailureCauses.UNEXPECTED)) {
+      failures.parkForPerson(job, cause, sentAt(job, sent));
     } else {
-      next.again(stage, job, cause, null, sentAt(job, sent));
+      failures.retry(stage, job, cause, null, sentAt(job, sent));
     }
   }
 
-  private void aside(Job job, Cause cause) {
-    next.aside(job, cause, keyLife.unknownSinceNow(job));
+  private void parkStream(Job job, String code, String why, String requestId) {
+    parkUnknown(job, FailureCauses.streamAborted(code, why, requestId));
+  }
+
+  private void parkUnknown(Job job, Cause cause) {
+    failures.parkForPerson(job, cause, keyLife.unknownSinceNow(job));
   }
 
   private Instant sentAt(Job job, boolean unknownNow) {

@@ -2,11 +2,6 @@ package dev.rivyaroutes.engine.settle;
 
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.account.RateLimiter;
-import dev.rivyaroutes.engine.failure.Backoff;
-import dev.rivyaroutes.engine.failure.CreditWords;
-import dev.rivyaroutes.engine.failure.FailureWords;
-import dev.rivyaroutes.engine.failure.KeyLife;
-import dev.rivyaroutes.engine.failure.NextTry;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -17,8 +12,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * The policy for Rivya's refusals. A refused key or an empty purse pauses the account; what passes
- * by itself is tried again; what was refused for good fails, unless Rivya has made it already.
+ * The policy for Rivya's refusals. A rejected key or missing credits pause the account, a transient
+ * refusal is retried, and a permanent one fails the job unless Rivya may have created it.
  */
 @Component
 class SettleRefusal {
@@ -26,88 +21,88 @@ class SettleRefusal {
   private final AccountGate gate;
   private final RateLimiter rateLimiter;
   private final Backoff backoff;
-  private final NextTry next;
-  private final CreditWords credits;
+  private final RecordFailure failures;
+  private final ExplainMissingCredits credits;
 
   SettleRefusal(
       AccountGate gate,
       RateLimiter rateLimiter,
       Backoff backoff,
-      NextTry next,
-      CreditWords credits) {
+      RecordFailure failures,
+      ExplainMissingCredits credits) {
     this.gate = gate;
     this.rateLimiter = rateLimiter;
     this.backoff = backoff;
-    this.next = next;
+    this.failures = failures;
     this.credits = credits;
   }
 
   /**
    * Settles a refused call.
    *
-   * @param sent whether it was a create call
-   * @param sentAt since when a send's effect is unknown; null when nothing unknown is out
+   * @param sent whether it was a call that Rivya charges for
+   * @param sentAt since when the effect of a sent call is unknown; null when none is
    */
   void settle(Stage stage, Job job, RivyaTrouble trouble, boolean sent, Instant sentAt) {
-    hold(job.account(), trouble);
+    holdAccount(job.account(), trouble);
     Cause cause = trouble.cause();
     switch (cause.trouble()) {
       case AUTH -> {
         gate.pause(job.account(), cause, CallKind.of(stage, sent));
-        next.withTheAccount(stage, job, cause, sentAt);
+        failures.parkForAccount(stage, job, cause, sentAt);
       }
       case CREDIT -> credits(stage, job, cause, sentAt);
       case UNKNOWN -> conflict(stage, job, cause, sent, sentAt);
       case PERMANENT -> permanent(stage, job, trouble);
-      default -> next.again(stage, job, cause, trouble.retryAfter(), sentAt);
+      default -> failures.retry(stage, job, cause, trouble.retryAfter(), sentAt);
     }
   }
 
-  /** A look costs nothing: it is simply made again, and pauses nobody. */
+  /** A poll is free, so it is retried and does not pause the account. */
   private void credits(Stage stage, Job job, Cause cause, Instant sentAt) {
     if (stage.sends()) {
-      Cause told = credits.of(job, cause);
-      gate.pause(job.account(), told, CallKind.of(stage, true));
-      next.withTheAccount(stage, job, told, sentAt);
+      Cause explained = credits.explain(job, cause);
+      gate.pause(job.account(), explained, CallKind.of(stage, true));
+      failures.parkForAccount(stage, job, explained, sentAt);
     } else {
-      next.goOn(stage, job, passing(cause));
+      failures.retryCreated(stage, job, transientOf(cause));
     }
   }
 
-  /** Where Rivya has told for how long, the call itself has seen to it. */
-  private void hold(String account, RivyaTrouble trouble) {
+  /** Where Rivya says for how long, the call has set the pause already. */
+  private void holdAccount(String account, RivyaTrouble trouble) {
     if (trouble.status() == 429 && trouble.retryAfter() == null) {
-      rateLimiter.backOff(account, backoff.brief());
+      rateLimiter.backOff(account, backoff.shortest());
     }
   }
 
-  /** Only a create call can be in doubt; any other is simply made again. */
+  /** Only a paid call has an unknown effect; any other is retried. */
   private void conflict(Stage stage, Job job, Cause cause, boolean sent, Instant sentAt) {
     if (sent) {
-      next.aside(job, cause, sentAt);
+      failures.parkForPerson(job, cause, sentAt);
     } else {
-      next.again(stage, job, passing(cause), null, sentAt);
+      failures.retry(stage, job, transientOf(cause), null, sentAt);
     }
   }
 
-  private static Cause passing(Cause cause) {
+  private static Cause transientOf(Cause cause) {
     return new Cause(Trouble.TRANSIENT, cause.code(), cause.text(), cause.requestId());
   }
 
   /**
-   * Refused for good: a job that was never made fails; one that was made is never given up; and one
-   * that an earlier send may have made is for a person.
+   * A permanent refusal fails a job that Rivya has not created. One that Rivya has created is
+   * retried; one that an earlier call may have created is parked.
    */
   private void permanent(Stage stage, Job job, RivyaTrouble trouble) {
     Instant unknown = KeyLife.unknownSince(job);
     if (!stage.sends()) {
-      next.goOn(Stage.POLL, job, trouble.cause());
+      failures.retryCreated(Stage.POLL, job, trouble.cause());
     } else if (unknown != null) {
-      next.aside(job, FailureWords.refusedLater(trouble.cause()), unknown);
+      failures.parkForPerson(job, FailureCauses.refusedAfterUnknownSend(trouble.cause()), unknown);
     } else if (trouble.withoutEffect()) {
-      next.fail(job, trouble.cause());
+      failures.fail(job, trouble.cause());
     } else {
-      next.failAtUnknownCost(job, trouble.cause());
+      failures.failAtUnknownCost(job, trouble.cause());
     }
   }
 }

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 class AskUnused implements AskBalance {
 
   private final UsedAccounts used;
-  private final BalanceRefresh balances;
+  private final RefreshBalance balances;
   private final ProducerTemplate producer;
 
-  AskUnused(UsedAccounts used, BalanceRefresh balances, ProducerTemplate producer) {
+  AskUnused(UsedAccounts used, RefreshBalance balances, ProducerTemplate producer) {
     this.used = used;
     this.balances = balances;
     this.producer = producer;
@@ -22,7 +22,7 @@ class AskUnused implements AskBalance {
 
   @Override
   public void ask(String account) {
-    if (!used.contain(account) && balances.isOld(account)) {
+    if (!used.contains(account) && balances.isOld(account)) {
       producer.send(
           "direct:ask-balance", exchange -> exchange.setVariable(Variables.ACCOUNT, account));
     }

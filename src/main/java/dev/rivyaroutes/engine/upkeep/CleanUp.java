@@ -23,10 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes what has been kept long enough: jobs that ended, and media that no job needs any more. A
- * blob goes only when the store has not been asked to keep it since, and no job of the ledger needs
- * it; a blob that is stored while this goes on stays. Ended at any moment, or at work in several
- * processes at once, it does no harm.
+ * Removes jobs after their retention period, and media that no job needs. A blob is removed only
+ * when the store was not asked to keep it since, and no job of the ledger needs it. It may be
+ * interrupted at any time, and run in several processes at once.
  */
 @Component
 class CleanUp {
@@ -34,62 +33,61 @@ class CleanUp {
   private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
   private static final int BATCH = 200;
 
-  /** An alert of a month is not told again within it. */
+  /** A monthly alert is not repeated within its month. */
   private static final Duration ALERTS = Duration.ofDays(32);
 
-  private final DeleteExpired forget;
+  private final DeleteExpired expired;
   private final FindNeededMedia needed;
   private final MediaStore store;
   private final Ages ages;
   private final Clock clock;
 
-  CleanUp(DeleteExpired forget, FindNeededMedia needed, MediaStore store, Ages ages, Clock clock) {
-    this.forget = forget;
+  CleanUp(DeleteExpired expired, FindNeededMedia needed, MediaStore store, Ages ages, Clock clock) {
+    this.expired = expired;
     this.needed = needed;
     this.store = store;
     this.ages = ages;
     this.clock = clock;
   }
 
-  /** How long what is kept. */
+  /** The retention periods. */
   @Component
   record Ages(LedgerProperties ledger, MediaProperties media, UploadProperties uploads) {}
 
   /**
    * Cleans up once.
    *
-   * @param goesOn asked between small steps: waits a little, and says whether there is to be
-   *     another
+   * @param continues called after each batch: delays the next one, and returns false to stop
    */
-  void run(BooleanSupplier goesOn) throws IOException {
+  void run(BooleanSupplier continues) throws IOException {
     Instant now = clock.instant();
     Duration keep = ages.ledger().keep();
     Instant before = now.minus(keep);
-    jobs(before, goesOn);
-    batches(() -> forget.deleteEvents(before), goesOn);
-    batches(() -> forget.deleteKeys(before), goesOn);
-    batches(() -> forget.deleteConversations(before), goesOn);
-    batches(() -> forget.deleteUploads(now.minus(ages.uploads().reuse())), goesOn);
-    batches(() -> forget.deleteBalances(before), goesOn);
-    forget.deleteAlerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
+    jobs(before, continues);
+    batches(() -> expired.deleteEvents(before), continues);
+    batches(() -> expired.deleteKeys(before), continues);
+    batches(() -> expired.deleteConversations(before), continues);
+    batches(() -> expired.deleteUploads(now.minus(ages.uploads().reuse())), continues);
+    batches(() -> expired.deleteBalances(before), continues);
+    expired.deleteAlerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
     store.deleteUnfinished();
-    media(now.minus(ages.media().keep()), goesOn);
+    media(now.minus(ages.media().keep()), continues);
   }
 
-  private void jobs(Instant before, BooleanSupplier goesOn) {
-    Optional<String> last = forget.deleteJobs("", before);
-    while (last.isPresent() && goesOn.getAsBoolean()) {
-      last = forget.deleteJobs(last.get(), before);
+  private void jobs(Instant before, BooleanSupplier continues) {
+    Optional<String> last = expired.deleteJobs("", before);
+    while (last.isPresent() && continues.getAsBoolean()) {
+      last = expired.deleteJobs(last.get(), before);
     }
   }
 
-  private static void batches(Supplier<Integer> batch, BooleanSupplier goesOn) {
-    while (batch.get() > 0 && goesOn.getAsBoolean()) {
+  private static void batches(Supplier<Integer> batch, BooleanSupplier continues) {
+    while (batch.get() > 0 && continues.getAsBoolean()) {
       // The next batch.
     }
   }
 
-  private void media(Instant before, BooleanSupplier goesOn) throws IOException {
+  private void media(Instant before, BooleanSupplier continues) throws IOException {
     int removed = 0;
     try (Stream<String> old = store.untouchedSince(before)) {
       Iterator<String> blobs = old.iterator();
@@ -99,14 +97,14 @@ class CleanUp {
         if (batch.size() == BATCH || !blobs.hasNext()) {
           removed += remove(batch, before);
           batch.clear();
-          if (!goesOn.getAsBoolean()) {
+          if (!continues.getAsBoolean()) {
             break;
           }
         }
       }
     }
     if (removed > 0) {
-      LOG.info("Removed {} file(s) from the media store that no job needs any more", removed);
+      LOG.info("Removed {} file(s) from the media store that no job needs", removed);
     }
   }
 

@@ -11,56 +11,55 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Cleans up once an hour, each replica at a moment of its own, and at a slow pace. Its end waits
- * for the small step that is at work: an interrupt would close an embedded database.
+ * Runs the clean-up about once an hour, each replica at a different time, with a delay after each
+ * batch. Stopping waits for the current batch, because an interrupt would close an embedded
+ * database.
  */
 @Component
 class CleanUpTimer implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(CleanUpTimer.class);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration END = Duration.ofSeconds(10);
+  private static final Duration DELAY = Duration.ofMillis(100);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final CleanUp cleanUp;
-  private final TellStrays strays;
+  private final ReportOrphanedJobs orphans;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private volatile CountDownLatch end;
+  private volatile CountDownLatch stop;
   private Thread thread;
 
-  CleanUpTimer(CleanUp cleanUp, TellStrays strays) {
+  CleanUpTimer(CleanUp cleanUp, ReportOrphanedJobs orphans) {
     this.cleanUp = cleanUp;
-    this.strays = strays;
+    this.orphans = orphans;
   }
 
   @Override
   public void start() {
-    CountDownLatch ends = new CountDownLatch(1);
-    end = ends;
-    thread = new Thread(() -> run(ends), "clean-up");
+    CountDownLatch stopping = new CountDownLatch(1);
+    stop = stopping;
+    thread = new Thread(() -> run(stopping), "clean-up");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(CountDownLatch ends) {
+  private void run(CountDownLatch stopping) {
     Duration wait = HOUR.multipliedBy(random.nextLong(10, 100)).dividedBy(100);
-    while (!endsWithin(ends, wait)) {
+    while (!stopsWithin(stopping, wait)) {
       try {
-        strays.tell();
-        cleanUp.run(() -> !endsWithin(ends, PAUSE));
+        orphans.report();
+        cleanUp.run(() -> !stopsWithin(stopping, DELAY));
       } catch (Throwable e) {
-        // Even out of memory: nothing would be cleaned up any more.
-        LOG.warn(
-            "The clean-up did not come to its end and is done again in an hour: {}",
-            PlainWords.of(e));
+        // Errors too, such as out of memory: without this thread nothing would be cleaned up.
+        LOG.warn("The clean-up failed; the next one is in about an hour: {}", PlainWords.of(e));
       }
       wait = HOUR.multipliedBy(random.nextLong(80, 120)).dividedBy(100);
     }
   }
 
-  private static boolean endsWithin(CountDownLatch ends, Duration wait) {
+  private static boolean stopsWithin(CountDownLatch stopping, Duration wait) {
     try {
-      return ends.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
@@ -69,10 +68,10 @@ class CleanUpTimer implements SmartLifecycle {
 
   @Override
   public void stop() {
-    end.countDown();
-    end = null;
+    stop.countDown();
+    stop = null;
     try {
-      thread.join(END.toMillis());
+      thread.join(STOP_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -80,6 +79,6 @@ class CleanUpTimer implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return end != null;
+    return stop != null;
   }
 }

@@ -25,9 +25,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of register-webhook that decide: whose turn it is, and what Rivya is asked for. An
- * endpoint is looked for by its address before one is created, so that a lost answer makes no
- * second one; a secret that nobody has seen is rotated.
+ * The steps of register-webhook that decide which replica calls Rivya, and what it calls. If a
+ * response was lost, the endpoint is found by its URL, so that no second one is created, and its
+ * secret is rotated, because the first secret is unknown.
  */
 @Component("registerWebhook")
 public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
@@ -42,8 +42,8 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
   private final RotateSecrets secrets;
   private final EventReliability eventReliability;
   private final DatabaseAvailability ledger;
-  private final Set<String> wanted = ConcurrentHashMap.newKeySet();
-  private volatile boolean away;
+  private final Set<String> recorded = ConcurrentHashMap.newKeySet();
+  private volatile boolean unavailable;
 
   RegisterWebhook(
       Accounts accounts,
@@ -74,29 +74,30 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
   }
 
   /**
-   * The account's endpoint when a check is due and no other replica makes it. The address is this
-   * process's from its start until another starts with a new one.
+   * The account's endpoint when a check is due and no other replica makes it. The URL is that of
+   * the process that started last.
    */
   @Override
   public Optional<WebhookEndpoint> claim(String account) {
     String url = accounts.get(account).webhook().url(account);
     try {
-      if (!wanted.contains(account)) {
+      if (!recorded.contains(account)) {
         endpoints.register(account, url);
-        wanted.add(account);
+        recorded.add(account);
       }
       Optional<WebhookEndpoint> found =
           endpoints.find(account).filter(endpoint -> endpoint.url().equals(url));
       eventReliability.recordEndpoint(
           account, found.map(WebhookEndpoint::disabledSince).isPresent());
       Optional<WebhookEndpoint> claimed = found.flatMap(endpoints::claim);
-      away = false;
+      unavailable = false;
       return claimed;
     } catch (DataAccessException | LedgerUnavailable e) {
-      if (!ledger.isPartOfOutage(e) && !away) {
-        LOG.warn("The ledger does not answer; the webhook of {} waits for it.", account);
+      if (!ledger.isPartOfOutage(e) && !unavailable) {
+        LOG.warn(
+            "The database is unavailable; the webhook of account {} is registered later.", account);
       }
-      away = true;
+      unavailable = true;
       return Optional.empty();
     }
   }
@@ -106,7 +107,7 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
     exchange.setVariable(Variables.REGISTRATION, claimed);
   }
 
-  /** Sets the variable step to what follows from Rivya's list: what is to be done. */
+  /** Sets the variable step to the action that Rivya's list of endpoints requires. */
   public void decide(Exchange exchange) {
     WebhookEndpoint claimed = exchange.getVariable(Variables.REGISTRATION, WebhookEndpoint.class);
     WebhookSettings settings = accounts.get(claimed.account()).webhook();
@@ -114,7 +115,7 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
     List<JsonNode> ours = ours(list, claimed);
     JsonNode found = ours.isEmpty() ? null : ours.get(0);
     if (found == null) {
-      requireWhole(list);
+      requireComplete(list);
     }
     if (!settings.secrets().isEmpty()) {
       decided(exchange, found == null ? "missing" : state(found), found);
@@ -130,7 +131,7 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
     }
   }
 
-  /** Rivya's pages name one status, active; which others there are they do not tell. */
+  /** The Rivya documentation names one status, active, and does not specify others. */
   private static String state(JsonNode endpoint) {
     boolean active = endpoint.path("status").asText(ACTIVE).equals(ACTIVE);
     return active && !endpoint.path("disabled_at").isTextual() ? "none" : "disabled";
@@ -143,14 +144,14 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
     exchange.getMessage().setBody(null);
   }
 
-  /** False when another replica has taken the endpoint over, so that no call may go out here. */
+  /** False when another replica owns the endpoint, so that this one must not call Rivya. */
   private boolean expectSecret(Exchange exchange, WebhookEndpoint claimed) {
     Optional<WebhookEndpoint> mine = secrets.beginRotation(claimed);
     mine.ifPresent(endpoint -> exchange.setVariable(Variables.REGISTRATION, endpoint));
     return mine.isPresent();
   }
 
-  /** One that Rivya sends to goes first, then the one that is known here. */
+  /** Active endpoints first, then the one in the ledger. */
   private static List<JsonNode> ours(JsonNode list, WebhookEndpoint claimed) {
     return StreamSupport.stream(list.path("data").spliterator(), false)
         .filter(one -> !one.path("revoked_at").isTextual())
@@ -164,12 +165,12 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
         .toList();
   }
 
-  /** Rivya's pages do not tell how a long list goes on; a part of it is no reason to create one. */
-  private static void requireWhole(JsonNode list) {
+  /** The Rivya documentation does not specify paging; an incomplete list proves nothing. */
+  private static void requireComplete(JsonNode list) {
     if (!list.path("data").isArray() || list.path("has_more").asBoolean()) {
       throw new IllegalStateException(
-          "Rivya's list of webhook endpoints cannot be read to its end. Register the endpoint at"
-              + " Rivya, and set its secret in rivya.accounts.<name>.webhook.secrets.");
+          "Rivya's list of webhook endpoints is incomplete. Register the endpoint at Rivya and set its"
+              + " secret in rivya.accounts.<name>.webhook.secrets.");
     }
   }
 }

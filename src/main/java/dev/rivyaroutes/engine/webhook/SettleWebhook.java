@@ -3,8 +3,8 @@ package dev.rivyaroutes.engine.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.engine.failure.Backoff;
-import dev.rivyaroutes.engine.failure.FailureWords;
+import dev.rivyaroutes.engine.settle.Backoff;
+import dev.rivyaroutes.engine.settle.FailureCauses;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import dev.rivyaroutes.ledger.job.Trouble;
@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The steps of register-webhook that write what Rivya said. */
+/** The steps of register-webhook that record the outcome of a call. */
 @Component("settleWebhook")
 public class SettleWebhook {
 
   private static final Logger LOG = LoggerFactory.getLogger(SettleWebhook.class);
-  private static final Duration FRESH = Duration.ofHours(1);
-  private static final Duration FRESH_DISABLED = Duration.ofMinutes(5);
+  private static final Duration RECHECK = Duration.ofHours(1);
+  private static final Duration RECHECK_DISABLED = Duration.ofMinutes(5);
 
   private final Accounts accounts;
   private final WebhookEndpoints endpoints;
@@ -48,10 +48,11 @@ public class SettleWebhook {
   }
 
   /**
-   * Keeps the secret of an answer to create or rotate, and takes it off the message. What else is
-   * to be done shows at the next look, now.
+   * Stores the secret of an answer to create or rotate, and removes it from the message. The next
+   * check is due now.
    */
-  public void keep(Exchange exchange, @Variable(Variables.REGISTRATION) WebhookEndpoint claimed) {
+  public void storeSecret(
+      Exchange exchange, @Variable(Variables.REGISTRATION) WebhookEndpoint claimed) {
     JsonNode answer = exchange.getMessage().getBody(JsonNode.class);
     exchange.getMessage().setBody(null);
     String secret = answer.path("signing_secret").asText("");
@@ -59,107 +60,108 @@ public class SettleWebhook {
     String id = known == null ? answer.path("id").asText("") : known;
     if (secret.isEmpty() || id.isEmpty()) {
       throw new IllegalStateException(
-          "Rivya's answer holds no id or no signing_secret, so events cannot be checked. Set the"
+          "Rivya's answer has no id or no signing_secret, so events cannot be verified. Set the"
               + " secret in rivya.accounts."
               + claimed.account()
               + ".webhook.secrets.");
     }
     boolean alone = secrets.store(claimed, id, secret, clock.instant());
     LOG.info(
-        "Account {}: Rivya signs the events for {} (endpoint {}) with a new secret{}",
+        "Account {}: endpoint {} at Rivya ({}) has a new secret{}",
         claimed.account(),
-        claimed.url(),
         id,
-        alone ? "" : "; another replica made one too, so it is rotated again");
+        claimed.url(),
+        alone ? "" : "; another replica rotated it at the same time, so it is rotated again");
   }
 
-  /** No call follows: all is well, or only a person can mend it. The next look is in an hour. */
-  public void looked(
+  /** No call is needed, or only a person can correct the problem. */
+  public void recordState(
       @Variable("step") String step,
       @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
       @Variable(Variables.ENDPOINT_ID) String endpointId) {
     switch (step) {
-      case "missing" -> trouble(claimed, missing(claimed));
+      case "missing" -> misconfigured(claimed, missing(claimed));
       case "disabled" -> disabled(claimed, endpointId);
-      case "lost" -> LOG.debug("Another replica registers the webhook of {}", claimed.account());
-      default -> well(claimed, endpointId);
+      case "lost" ->
+          LOG.debug("Another replica is registering the webhook of account {}", claimed.account());
+      default -> active(claimed, endpointId);
     }
   }
 
-  private void well(WebhookEndpoint claimed, String endpointId) {
-    endpoints.recordPolled(claimed, endpointId, null, nextLook());
+  private void active(WebhookEndpoint claimed, String endpointId) {
+    endpoints.recordPolled(claimed, endpointId, null, nextCheck());
     if (claimed.disabledSince() != null) {
       LOG.info("Account {}: Rivya sends events to {} again", claimed.account(), claimed.url());
     }
   }
 
-  /** Said once; the next look is soon, since a person may have mended it. */
+  /** Logged once; the next check is soon, because a person may enable the endpoint. */
   private void disabled(WebhookEndpoint claimed, String endpointId) {
     String cause =
-        "Rivya sends no events: it has switched the endpoint "
+        "Rivya sends no events because it has disabled the endpoint "
             + endpointId
-            + " off. Enable it at Rivya, or delete it there and have it registered anew. Jobs are"
-            + " found by looking meanwhile.";
+            + ". Enable it at Rivya, or delete it there to have it registered again. Jobs are polled"
+            + " meanwhile.";
     if (claimed.disabledSince() == null) {
-      tell(claimed, cause);
+      logOnce(claimed, cause);
     }
-    Instant next = backoff.atOrAfter(clock.instant().plus(FRESH_DISABLED));
+    Instant next = backoff.atOrAfter(clock.instant().plus(RECHECK_DISABLED));
     endpoints.recordDisabled(claimed, endpointId, cause, next);
   }
 
   private static String missing(WebhookEndpoint claimed) {
     return "Rivya has no endpoint for "
         + claimed.url()
-        + ". Register it there, or remove rivya.accounts."
+        + ". Register it at Rivya, or remove rivya.accounts."
         + claimed.account()
-        + ".webhook.secrets and let the program do it.";
+        + ".webhook.secrets to have it registered automatically.";
   }
 
-  /** A second endpoint of the address is gone; what else is to be done shows at the next look. */
-  public void deleted(
+  /** A duplicate endpoint was deleted. The next check is due now. */
+  public void recordDeleted(
       @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
       @Variable(Variables.ENDPOINT_ID) String surplus) {
     LOG.warn(
-        "Account {}: Rivya had two endpoints for {}; {} is deleted",
+        "Account {}: Rivya had two endpoints for {}; the duplicate {} was deleted",
         claimed.account(),
         claimed.url(),
         surplus);
     endpoints.recordPolled(claimed, claimed.endpointId(), null, clock.instant());
   }
 
-  /** The look is made again later; jobs go on meanwhile, by looking at Rivya. */
-  public void failed(
+  /** Retried after a backoff; jobs are polled meanwhile. */
+  public void recordFailure(
       @Variable(Variables.REGISTRATION) WebhookEndpoint claimed,
       @ExchangeException Exception failure) {
     Duration retryAfter = failure instanceof RivyaTrouble trouble ? trouble.retryAfter() : null;
-    String cause = words(claimed.account(), failure);
-    tell(claimed, cause);
+    String cause = describe(claimed.account(), failure);
+    logOnce(claimed, cause);
     endpoints.recordFailed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));
   }
 
-  private void trouble(WebhookEndpoint claimed, String cause) {
-    tell(claimed, cause);
-    endpoints.recordPolled(claimed, null, cause, nextLook());
+  private void misconfigured(WebhookEndpoint claimed, String cause) {
+    logOnce(claimed, cause);
+    endpoints.recordPolled(claimed, null, cause, nextCheck());
   }
 
-  private static void tell(WebhookEndpoint claimed, String cause) {
+  private static void logOnce(WebhookEndpoint claimed, String cause) {
     if (!cause.equals(claimed.cause())) {
-      LOG.warn("The webhook of account {}: {}", claimed.account(), cause);
+      LOG.warn("The webhook of account {} does not work: {}", claimed.account(), cause);
     }
   }
 
-  private String words(String account, Exception failure) {
+  private String describe(String account, Exception failure) {
     if (failure instanceof RivyaTrouble trouble && trouble.cause().trouble() == Trouble.AUTH) {
-      return "Rivya does not let the API key manage webhooks ("
+      return "The API key may not manage webhooks ("
           + trouble.cause().code()
-          + "); set one with the scope webhooks:manage in "
+          + "). Set a key with the scope webhooks:manage in "
           + accounts.keyPlace(account)
           + ".";
     }
-    return FailureWords.sentence(failure);
+    return FailureCauses.sentence(failure);
   }
 
-  private Instant nextLook() {
-    return backoff.atOrAfter(clock.instant().plus(FRESH));
+  private Instant nextCheck() {
+    return backoff.atOrAfter(clock.instant().plus(RECHECK));
   }
 }

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts together what the accounts' webhooks need. */
+/** The beans of the accounts' webhooks. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
-  /** Stops the start when a secret would have to be kept and there is no key for it. */
+  /** Stops the start when a secret has to be stored and there is no key to encrypt it. */
   @Bean
   StoredSecrets webhookSecrets(
       Accounts accounts, SecretsProperties properties, RotateSecrets rotate, Clock clock) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +49,17 @@ public final class Catalogues {
    * @param paused the models that are not available any more, or for another reason than before
    * @param resumed the models that are available again
    */
-  public record Changes(String models, List<Catalogue.Paused> paused, List<String> resumed) {}
+  public record Changes(String models, List<Catalogue.Paused> paused, List<String> resumed) {
+
+    /** The models that are paused once the changes are stored. */
+    public Set<String> pausedAfter(Catalogue before) {
+      Set<String> all = new TreeSet<>();
+      before.paused().forEach(one -> all.add(one.model()));
+      resumed.forEach(all::remove);
+      paused.forEach(one -> all.add(one.model()));
+      return all;
+    }
+  }
 
   public Optional<Catalogue> find(String baseUrl) {
     return jdbc

@@ -63,7 +63,7 @@ final class JudgeRivyaAnswer {
     this.wait = new RetryAfter(clock);
   }
 
-  /** The JSON of a good answer; an answer that is no JSON is trouble, whatever its status. */
+  /** The JSON of a successful answer; an answer without JSON is an error, whatever its status. */
   JsonNode judge(String account, int status, byte[] body, Map<String, Object> headers)
       throws RivyaTrouble {
     JsonNode answer = read(body);
@@ -75,11 +75,10 @@ final class JudgeRivyaAnswer {
   }
 
   /**
-   * The answer that was streamed; an error object in its place ends the turn. Before any text, one
-   * that Rivya's page lists is the refusal of that name. Any other tells that there is no answer,
-   * but not what the turn has cost.
+   * The streamed answer; an error object in its place ends the turn. Before any text, a documented
+   * error code is judged like the same refusal. Any other error leaves the cost unknown.
    *
-   * @param begun whether a piece of the answer came before
+   * @param begun whether a part of the answer arrived before
    */
   JsonNode judgeStreamed(String account, JsonNode answer, boolean begun) throws RivyaTrouble {
     JsonNode error = answer.path("error");
@@ -93,9 +92,9 @@ final class JudgeRivyaAnswer {
     }
     String said = text(error, "message");
     String words =
-        "Rivya broke the answer off"
+        "Rivya aborted the stream with an error"
             + (code == null ? "" : " (" + code + ")")
-            + ". It does not say what the turn cost, so the credits expected for it count as spent."
+            + ". It does not report the cost, so the estimated credits of the turn count as spent."
             + (said == null ? "" : " Rivya says: " + said);
     String known = code == null ? "stream_error" : code;
     throw new RivyaTrouble(
@@ -115,7 +114,7 @@ final class JudgeRivyaAnswer {
     try {
       return Json.PLAIN.readTree(body);
     } catch (IOException e) {
-      return null; // An HTML page or a broken answer: judged by its status.
+      return null; // An HTML page or an incomplete answer is judged by its status.
     }
   }
 
@@ -145,22 +144,21 @@ final class JudgeRivyaAnswer {
                       code == null ? "" : code,
                       "Rivya refused the API key (HTTP " + status + "); check %s")
                   .formatted(keyPlace.apply(account))
-              + ". Its jobs wait and go on by themselves.";
+              + ". Its jobs are parked and continue automatically.";
       case CREDIT ->
           "Account "
               + account
-              + " has too few credits. Add credits at Rivya; its jobs wait and go on by themselves."
+              + " has too few credits. Add credits at Rivya. Its jobs are parked and continue"
+              + " automatically."
               + said;
       case UNKNOWN ->
           (CONFLICT.equals(code)
-                  ? "Rivya knows this job's idempotency key with another request ("
-                      + CONFLICT
-                      + ")."
+                  ? "Rivya has another request under this job's idempotency key (" + CONFLICT + ")."
                   : "Rivya answered with a conflict (HTTP " + status + ").")
-              + " Look at Rivya whether the call took effect, then replay or cancel the job."
+              + " Check at Rivya whether the call took effect, then replay or cancel the job."
               + said;
       case TRANSIENT ->
-          "Rivya did not take the call now (HTTP " + status + "); it is tried again." + said;
+          "Rivya could not process the call (HTTP " + status + "). It is retried." + said;
       default ->
           "Rivya refused the call (HTTP "
               + status

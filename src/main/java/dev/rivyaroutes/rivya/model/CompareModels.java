@@ -6,28 +6,28 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.Catalogue.Paused;
 import dev.rivyaroutes.ledger.models.Catalogues;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Holds a fresh answer of {@code GET /models} against what the ledger has of it. */
-public final class CompareModels {
+/** Compares an answer of {@code GET /models} with the models in the ledger. */
+final class CompareModels {
 
-  private static final int LONGEST_ID = 200;
-  private static final int LONGEST_STATUS = 100;
+  private static final int MAX_ID = 200;
+  private static final int MAX_STATUS = 100;
 
-  private final Clock clock;
+  private final Instant now;
 
-  public CompareModels(Clock clock) {
-    this.clock = clock;
+  CompareModels(Instant now) {
+    this.now = now;
   }
 
   /**
-   * What the answer changes: a model that was available and is not told as available any more is
-   * paused, until it is told so again.
+   * What the answer changes: a model that was available and no longer is is paused, until it is
+   * available again.
    *
-   * @throws IllegalStateException when the answer has no models, or more than the ledger takes
+   * @throws IllegalStateException when the answer has no models, or more than the ledger can store
    */
   Catalogues.Changes of(Catalogue before, JsonNode answer) {
     ArrayNode list = list(answer);
@@ -38,50 +38,50 @@ public final class CompareModels {
               ? "Rivya's list of models is empty."
               : "Rivya's list of models has "
                   + models.length()
-                  + " characters; the ledger takes "
+                  + " characters; the ledger stores at most "
                   + Catalogues.MAX_CHARACTERS
                   + ".");
     }
     if (before.models() == null) {
       return new Catalogues.Changes(models, List.of(), List.of());
     }
-    ToldModels old = ToldModels.of(before);
-    if (ToldModels.byId(list).equals(old.models())) {
+    ModelList old = ModelList.of(before);
+    if (ModelList.byId(list).equals(old.models())) {
       return new Catalogues.Changes(null, List.of(), List.of());
     }
-    return changes(models, old, ToldModels.byId(list));
+    return changes(models, old, ModelList.byId(list));
   }
 
-  /** Only what has an id that a job can name is a model. */
+  /** Entries without an id that a job can use are ignored. */
   private static ArrayNode list(JsonNode answer) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (JsonNode item : answer.path("data")) {
       String id = item.path("id").asText("");
-      if (!id.isEmpty() && id.length() <= LONGEST_ID) {
+      if (!id.isEmpty() && id.length() <= MAX_ID) {
         list.add(item);
       }
     }
     return list;
   }
 
-  private Catalogues.Changes changes(String models, ToldModels old, Map<String, Model> now) {
+  private Catalogues.Changes changes(String models, ModelList old, Map<String, Model> current) {
     List<Paused> paused = new ArrayList<>();
     List<String> resumed = new ArrayList<>();
     for (Model model : old.models().values()) {
-      if (model.isAvailable() && !isAvailable(now, model.id())) {
-        paused.add(paused(model, now.get(model.id())));
+      if (model.isAvailable() && !isAvailable(current, model.id())) {
+        paused.add(paused(model, current.get(model.id())));
       }
     }
     old.pauses()
         .forEach(
             (id, pause) -> {
-              if (isAvailable(now, id)) {
+              if (isAvailable(current, id)) {
                 resumed.add(id);
-              } else if (!pause.status().equals(status(now.get(id)))) {
+              } else if (!pause.status().equals(status(current.get(id)))) {
                 paused.add(
                     new Paused(
                         id,
-                        status(now.get(id)),
+                        status(current.get(id)),
                         old.last().get(id).item().toString(),
                         pause.since()));
               }
@@ -89,8 +89,8 @@ public final class CompareModels {
     return new Catalogues.Changes(models, paused, resumed);
   }
 
-  private Paused paused(Model model, Model now) {
-    return new Paused(model.id(), status(now), model.item().toString(), clock.instant());
+  private Paused paused(Model model, Model current) {
+    return new Paused(model.id(), status(current), model.item().toString(), now);
   }
 
   private static boolean isAvailable(Map<String, Model> models, String id) {
@@ -100,6 +100,6 @@ public final class CompareModels {
 
   private static String status(Model model) {
     String status = model == null ? ModelPause.GONE : model.apiStatus();
-    return status.substring(0, Math.min(status.length(), LONGEST_STATUS));
+    return status.substring(0, Math.min(status.length(), MAX_STATUS));
   }
 }

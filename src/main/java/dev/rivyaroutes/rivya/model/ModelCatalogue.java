@@ -10,73 +10,80 @@ import dev.rivyaroutes.ledger.credits.EstimateCredits;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.models.Catalogue;
+import dev.rivyaroutes.ledger.models.Catalogues;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What each account's Rivya can do, as it last told. While Rivya has told nothing yet, everything
- * passes: the check runs again before the first call. Fields that the catalogue does not tell are
- * not checked. A brief for a model that was available and is no longer passes too: its job waits.
+ * The models of each account, as Rivya last returned them. While they are unknown, every brief is
+ * accepted; the check runs again before the first call. Fields that the catalogue does not have are
+ * not checked. A brief for a model that is no longer available is accepted; its job is parked.
  */
 public final class ModelCatalogue implements CheckModel, EstimateCredits {
 
-  private final Map<String, ToldModels> byAccount = new ConcurrentHashMap<>();
+  private final Map<String, ModelList> byAccount = new ConcurrentHashMap<>();
 
-  /** Takes over what the ledger holds of an account's Rivya. */
+  /** Replaces the models of an account by those of the ledger. */
   public void update(String account, Catalogue catalogue) {
     if (catalogue.models() != null) {
-      byAccount.put(account, ToldModels.of(catalogue));
+      byAccount.put(account, ModelList.of(catalogue));
     }
   }
 
-  /** The revision that {@link #update} last took over; -1 before. */
-  public long revision(String account) {
-    ToldModels told = byAccount.get(account);
-    return told == null ? -1 : told.revision();
+  /** What an answer of {@code GET /models} changes. */
+  public Catalogues.Changes compare(Catalogue before, JsonNode answer, Instant now) {
+    return new CompareModels(now).of(before, answer);
   }
 
-  /** image, video, audio or chat; empty when the model or the catalogue is not known. */
+  /** The revision of the models in memory; -1 when there are none. */
+  public long revision(String account) {
+    ModelList list = byAccount.get(account);
+    return list == null ? -1 : list.revision();
+  }
+
+  /** image, video, audio or chat; empty when the model is unknown. */
   public Optional<String> category(String account, String model) {
     return Optional.ofNullable(known(account, model)).map(Model::category);
   }
 
   /** Why a model that was available is no longer; empty when it is, or never was. */
   public Optional<ModelPause> pause(String account, String model) {
-    return Optional.ofNullable(byAccount.get(account)).map(told -> told.pauses().get(model));
+    return Optional.ofNullable(byAccount.get(account)).map(list -> list.pauses().get(model));
   }
 
-  /** All models of an account, and those that are gone, as Rivya told of them; empty before. */
+  /** All models of an account and those that were removed, as Rivya returned them. */
   public List<JsonNode> items(String account) {
-    ToldModels told = byAccount.get(account);
-    return told == null ? List.of() : told.items();
+    ModelList list = byAccount.get(account);
+    return list == null ? List.of() : list.items();
   }
 
   private Model known(String account, String model) {
-    ToldModels told = byAccount.get(account);
-    return told == null ? null : told.known(model);
+    ModelList list = byAccount.get(account);
+    return list == null ? null : list.known(model);
   }
 
-  /** Null while nobody can tell; nothing for a model that the catalogue lacks, as it is refused. */
+  /** Null while the catalogue is unknown; zero for an unknown model, whose job is refused. */
   @Override
   public BigDecimal of(String account, String model) {
-    ToldModels told = byAccount.get(account);
-    if (told == null) {
+    ModelList list = byAccount.get(account);
+    if (list == null) {
       return null;
     }
-    Model known = told.known(model);
+    Model known = list.known(model);
     return known == null ? BigDecimal.ZERO : known.baseCredits();
   }
 
   @Override
   public BigDecimal check(NewJob job) throws BriefRefused {
-    ToldModels told = byAccount.get(job.account());
-    if (told == null) {
+    ModelList list = byAccount.get(job.account());
+    if (list == null) {
       return null;
     }
-    Model model = told.callable(job.model(), job.kind());
+    Model model = list.callable(job.model(), job.kind());
     model.checkPrompt(job.prompt(), job.kind());
     model.checkReferences(job.references());
     if (job.kind() == JobKind.GENERATION) {
@@ -96,27 +103,26 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
   @Override
   public Object typed(String account, String model, String param, String text) throws BriefRefused {
     Model known = known(account, model);
-    ModelParam told = known == null ? null : known.params().byName().get(param);
-    return told == null ? text : told.typed(text);
+    ModelParam declared = known == null ? null : known.params().byName().get(param);
+    return declared == null ? text : declared.typed(text);
   }
 
   /**
-   * Holds a flow's model against the catalogue.
+   * Checks a flow's model.
    *
    * @throws BriefRefused when the model can never be called through this API
    */
   public void checkModel(String account, String model, JobKind kind) throws BriefRefused {
-    ToldModels told = byAccount.get(account);
-    if (told != null) {
-      told.callable(model, kind);
+    ModelList list = byAccount.get(account);
+    if (list != null) {
+      list.callable(model, kind);
     }
   }
 
   /**
-   * Holds parameters that a flow sets for all its briefs against its model, which is known to be
-   * callable.
+   * Checks the parameters that a flow sets for all its briefs.
    *
-   * @param params a JSON object as text; what is none is not checked
+   * @param params a JSON object as text; anything else is not checked
    */
   public void checkParams(String account, String model, String params) throws BriefRefused {
     Model known = known(account, model);
@@ -127,13 +133,13 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     try {
       given = Json.PLAIN.readTree(params);
     } catch (JsonProcessingException e) {
-      return; // Each brief of the flow is refused with a better word.
+      return; // Each brief of the flow is refused with a better message.
     }
     known.params().checkGiven(known.id(), given);
   }
 
   /**
-   * Holds a reference that was downloaded after the accept against the model.
+   * Checks a reference that was downloaded after the brief was accepted.
    *
    * @throws BriefRefused when the model does not take it
    */
@@ -148,7 +154,7 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     try {
       return Json.PLAIN.readTree(params == null ? "{}" : params);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a job's params are JSON at all times", e);
+      throw new IllegalStateException("the params of a stored job are not JSON", e);
     }
   }
 }

@@ -16,6 +16,6 @@ class TaskEventsTest {
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     Job late = AJob.of("id", "main", JobState.PARKED, now, now);
 
-    assertThat(new TaskEvents(null, null).end(late)).isNull();
+    assertThat(new TaskEvents(null, null).outcome(late)).isEmpty();
   }
 }

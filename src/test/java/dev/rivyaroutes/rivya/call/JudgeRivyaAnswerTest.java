@@ -132,7 +132,8 @@ class JudgeRivyaAnswerTest {
     assertThat(trouble.cause().code()).isEqualTo(code == null ? "stream_error" : code);
     assertThat(trouble.withoutEffect()).isEqualTo(withoutEffect);
     if (kind == Trouble.PERMANENT && !withoutEffect) {
-      assertThat(trouble.getMessage()).contains("broke the answer off", "does not say what");
+      assertThat(trouble.getMessage())
+          .contains("aborted the stream with an error", "does not report the cost");
     }
   }
 

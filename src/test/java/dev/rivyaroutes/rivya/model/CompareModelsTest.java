@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.Catalogue.Paused;
 import dev.rivyaroutes.ledger.models.Catalogues;
-import dev.rivyaroutes.testing.SettableClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +20,7 @@ class CompareModelsTest {
   private static final Instant BEFORE = NOW.minusSeconds(3600);
 
   private final ObjectMapper json = new ObjectMapper();
-  private final CompareModels compare = new CompareModels(new SettableClock(NOW));
+  private final CompareModels compare = new CompareModels(NOW);
 
   /** Models by id and status, such as {@code paint=available}. */
   private static String list(String... models) {

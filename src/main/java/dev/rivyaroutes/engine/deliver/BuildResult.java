@@ -1,0 +1,51 @@
+package dev.rivyaroutes.engine.deliver;
+
+import dev.rivyaroutes.delivery.Result;
+import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.ledger.job.Delivery;
+import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.media.DetectMediaType;
+import dev.rivyaroutes.rivya.call.ChatAnswer;
+
+/** A delivery's result, as sinks get it. */
+public final class BuildResult {
+
+  private BuildResult() {}
+
+  public static Result of(Delivery delivery) {
+    Job job = delivery.job();
+    boolean failed = job.state().isFailure();
+    return new Result(
+        delivery.id(),
+        job.id(),
+        job.flow(),
+        delivery.sink(),
+        failed ? "failed" : "succeeded",
+        job.content().sourceId(),
+        job.sourceName(),
+        job.account(),
+        job.model(),
+        job.taskId(),
+        job.content().clientRequestId(),
+        job.content().prompt(),
+        job.kind() == JobKind.CHAT && !failed ? ChatAnswer.text(job.content().result()) : null,
+        job.reservedCredits(),
+        job.finalCredits(),
+        failed ? job.cause() : null,
+        job.createdAt(),
+        delivery.createdAt(),
+        job.content().files().stream().map(BuildResult::file).toList());
+  }
+
+  private static ResultFile file(JobFile file) {
+    return new ResultFile(
+        file.n(),
+        file.name(),
+        file.contentType(),
+        DetectMediaType.extension(file.contentType()),
+        file.size(),
+        file.sha256());
+  }
+}

@@ -1,2 +1,0 @@
-/** What a failure means: retry, back off or park, and the words for it. */
-package dev.rivyaroutes.engine.failure;

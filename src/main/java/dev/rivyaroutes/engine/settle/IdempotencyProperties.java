@@ -1,0 +1,22 @@
+package dev.rivyaroutes.engine.settle;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How Rivya treats idempotency keys.
+ *
+ * @param keyLife How long an idempotency key prevents a second charge. A job whose outcome is
+ *     unknown for longer is parked until a person replays or cancels it.
+ */
+@ConfigurationProperties("rivya.idempotency")
+public record IdempotencyProperties(@DefaultValue("24h") Duration keyLife) {
+
+  public IdempotencyProperties {
+    if (keyLife.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "rivya.idempotency.key-life is " + keyLife.toMillis() + "ms; it must be at least 1s.");
+    }
+  }
+}
