@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.rivyaroutes.simulator.account.Keys;
-import dev.rivyaroutes.simulator.account.ShowCredits;
 import dev.rivyaroutes.simulator.account.Wallets;
 import dev.rivyaroutes.simulator.chat.Chats;
 import dev.rivyaroutes.simulator.chat.CheckTurn;
@@ -26,6 +25,7 @@ import dev.rivyaroutes.simulator.generation.ServeMedia;
 import dev.rivyaroutes.simulator.generation.ShowGeneration;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.model.Catalogue;
+import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.SendReply;
@@ -190,7 +190,12 @@ public final class SimulatedRivya implements AutoCloseable {
     handlers.put(Operation.CHAT, chat);
     handlers.put(Operation.CHAT_STREAM, chat);
     handlers.put(Operation.CHAT_SESSIONS, new ShowChatSessions(state.chats()));
-    handlers.put(Operation.CREDITS, new ShowCredits(state.wallets()));
+    handlers.put(
+        Operation.CREDITS,
+        call ->
+            ApiJson.json(
+                200,
+                ApiJson.object().put("current_credits", state.wallets().balance(call.account()))));
     ManageWebhooks webhooks =
         new ManageWebhooks(state.webhooks(), settings.clock(), settings.limits().createStatus());
     for (Operation operation : Operation.values()) {

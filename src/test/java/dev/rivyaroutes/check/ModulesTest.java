@@ -35,7 +35,7 @@ class ModulesTest {
           Map.entry("log", Set.of()),
           Map.entry("outbound", Set.of()),
           Map.entry("media", Set.of("outbound")),
-          Map.entry("simulator", Set.of()),
+          Map.entry("simulator", Set.of("media")),
           Map.entry("webhook", Set.of("ledger")),
           Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("ledger", "media")),
@@ -82,11 +82,11 @@ class ModulesTest {
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
           media: UnfinishedFiles WriteBlob
           rivya: Numbers
-          simulator: ApiError ApiJson AuthorizeCall Body ByteRange Call Category CheckReferences
-            CheckRequest CheckTurn Choice CompleteChat ControlHandler CreateGeneration DrawPng
-            EncodeMp4 EncodeWav Generation Handler IdempotencyKey ManageWebhooks Model Outcome
+          simulator: ApiError ApiJson AuthorizeCall Body Call Category CheckReferences
+            CheckRequest CheckTurn CompleteChat ControlHandler CreateGeneration DrawPng
+            EncodeMp4 EncodeWav Generation Handler ManageWebhooks Model Outcome
             PaidRequest RateWindow RenderMedia Reply RequestTarget ResultFile ResultUrls SendReply
-            SendWebhooks ServeMedia ShowChatSessions ShowCredits ShowFile ShowGeneration
+            SendWebhooks ServeMedia ShowChatSessions ShowFile ShowGeneration
             SimulatorState UploadFile
           """);
 

@@ -25,8 +25,8 @@ public class ApplyDefaults implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     try {
       Map<String, Object> defaults = new LinkedHashMap<>();
-      for (ConfigurationMetadata.Key key : ConfigurationMetadata.load().all()) {
-        if (!key.isPattern() && key.defaultValue() != null) {
+      for (ConfigurationMetadata.Key key : ConfigurationMetadata.load().keys()) {
+        if (key.defaultValue() != null) {
           defaults.put(key.name(), key.defaultValue());
         }
       }

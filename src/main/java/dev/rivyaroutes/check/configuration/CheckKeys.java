@@ -2,127 +2,133 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Finds keys of ours that do not exist. A value is never shown: it may be a secret. */
+/**
+ * Finds keys below {@code rivya} that no record binds. A value is never shown: it may be a secret.
+ */
 public final class CheckKeys {
 
   private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("rivya");
 
   private final ConfigurableEnvironment environment;
-  private final List<String> known;
+  private final Set<ConfigurationPropertyName> known = new HashSet<>();
 
-  public CheckKeys(ConfigurableEnvironment environment) throws IOException {
+  /** Keys that have others below them. */
+  private final Set<ConfigurationPropertyName> parents = new HashSet<>();
+
+  public CheckKeys(ConfigurableEnvironment environment, ConfigurationMetadata metadata) {
     this.environment = environment;
-    this.known =
-        ConfigurationMetadata.load().all().stream().map(ConfigurationMetadata.Key::name).toList();
+    metadata.keys().forEach(key -> known.add(ConfigurationPropertyName.of(key.name())));
+    Binder binder = Binder.get(environment);
+    metadata
+        .groups()
+        .forEach(
+            group -> binder.bind(group.prefix(), Bindable.of(group.record()), new NoteNames()));
+    known.removeAll(parents);
+  }
+
+  /** Notes every key that the binder asks for; a wrong value is another check's finding. */
+  private final class NoteNames implements BindHandler {
+
+    @Override
+    public <T> Bindable<T> onStart(
+        ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+      (isParent(target.getType()) ? parents : known).add(name);
+      return target;
+    }
+
+    @Override
+    public Object onFailure(
+        ConfigurationPropertyName name,
+        Bindable<?> target,
+        BindContext context,
+        Exception failure) {
+      return null;
+    }
+  }
+
+  private static boolean isParent(ResolvableType type) {
+    return type.toClass().isRecord()
+        || Map.class.isAssignableFrom(type.toClass())
+        || type.asCollection().getGeneric().toClass().isRecord();
   }
 
   public List<Finding> check() {
-    List<Finding> breaches = new ArrayList<>();
-    List<String> set = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (!(source instanceof SystemEnvironmentPropertySource) && !SettingPlace.isOwn(source)) {
         for (ConfigurationPropertySource keys : ConfigurationPropertySources.from(source)) {
-          check(source, keys, set, breaches);
+          if (keys instanceof IterableConfigurationPropertySource all) {
+            all.stream()
+                .filter(name -> OURS.isAncestorOf(name) && !isKnown(name, keys))
+                .forEach(name -> findings.add(unknown(keys.getConfigurationProperty(name), name)));
+          }
         }
       }
     }
+    CheckVariables variables =
+        new CheckVariables(known.stream().filter(OURS::isAncestorOf).map(n -> "" + n).toList());
     for (PropertySource<?> source : environment.getPropertySources()) {
-      if (source instanceof SystemEnvironmentPropertySource variables) {
-        new CheckVariables(known, set).check(variables.getPropertyNames(), breaches);
+      if (source instanceof SystemEnvironmentPropertySource system) {
+        variables.check(system.getPropertyNames(), findings);
       }
     }
-    return breaches;
-  }
-
-  private void check(
-      PropertySource<?> source,
-      ConfigurationPropertySource keys,
-      List<String> set,
-      List<Finding> breaches) {
-    if (!(source instanceof EnumerablePropertySource)
-        || !(keys instanceof IterableConfigurationPropertySource all)) {
-      return;
-    }
-    for (ConfigurationPropertyName name : all) {
-      if (OURS.isAncestorOf(name)) {
-        set.add(name.toString());
-        ConfigurationProperty property = keys.getConfigurationProperty(name);
-        if (known.stream().noneMatch(key -> matches(key, name)) && !isEmptyPart(name, property)) {
-          breaches.add(unknown(name, SettingPlace.of(property)));
-        }
-      }
-    }
+    return findings;
   }
 
   /** A list or a map without entries, such as {@code tokens: []}, is read as an empty value. */
-  private boolean isEmptyPart(ConfigurationPropertyName name, ConfigurationProperty property) {
-    return property != null
-        && String.valueOf(property.getValue()).isEmpty()
-        && known.stream().anyMatch(key -> isPartOf(name, key));
+  private boolean isKnown(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+    ConfigurationProperty property = source.getConfigurationProperty(name);
+    return known.contains(name)
+        || known.contains(inFirstEntry(name))
+        || parents.contains(name)
+            && property != null
+            && String.valueOf(property.getValue()).isEmpty();
   }
 
-  private static boolean isPartOf(ConfigurationPropertyName name, String key) {
-    String[] parts = key.replace("[*]", ".*").split("[.]");
-    int length = name.getNumberOfElements();
-    return length < parts.length && matches(String.join(".", Arrays.copyOf(parts, length)), name);
+  /** Spring binds a list from one source alone; the key may stand in another that is overridden. */
+  private static ConfigurationPropertyName inFirstEntry(ConfigurationPropertyName name) {
+    return name.isLastElementIndexed()
+        ? inFirstEntry(name.getParent())
+        : ConfigurationPropertyName.of(name.toString().replaceAll("\\[\\d+]", "[0]"));
   }
 
-  private Finding unknown(ConfigurationPropertyName name, String place) {
-    List<String> candidates = known.stream().map(key -> filled(key, name)).toList();
+  private Finding unknown(ConfigurationProperty property, ConfigurationPropertyName name) {
+    List<String> candidates =
+        Stream.concat(known.stream(), parents.stream().filter(parent -> !parent.isAncestorOf(name)))
+            .map(key -> withRestOf(name, key))
+            .sorted()
+            .toList();
     return new Finding(
-        place,
+        SettingPlace.of(property),
         "There is no key " + name + ".",
         "Write " + Nearest.to(name.toString(), candidates) + ", or remove it.");
   }
 
-  /** Whether a key, whose {@code *} stands for any name, is meant. */
-  static boolean matches(String key, ConfigurationPropertyName name) {
-    String[] parts = key.replace("[*]", ".*").split("[.]");
-    int length = name.getNumberOfElements();
-    boolean isListed = length == parts.length + 1 && name.isLastElementIndexed();
-    if (length != parts.length && !isListed) {
-      return false;
-    }
-    for (int i = 0; i < parts.length; i++) {
-      String part = parts[i].replace("-", "").toLowerCase(Locale.ROOT);
-      if (!part.equals(ConfigurationMetadata.ANY)
-          && !part.equals(name.getElement(i, Form.UNIFORM))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A key with the names that the user chose. */
-  private static String filled(String key, ConfigurationPropertyName name) {
-    String[] parts = key.replace("[*]", ".[*]").split("[.]");
-    StringBuilder filled = new StringBuilder();
-    for (int i = 0; i < parts.length; i++) {
-      String chosen = i < name.getNumberOfElements() ? name.getElement(i, Form.ORIGINAL) : parts[i];
-      if (parts[i].equals("[*]")) {
-        filled.append('[').append(chosen).append(']');
-      } else {
-        filled
-            .append(i == 0 ? "" : ".")
-            .append(parts[i].equals(ConfigurationMetadata.ANY) ? chosen : parts[i]);
-      }
-    }
-    return filled.toString();
+  /** A key that may have others below it, with the part of the name that is below it. */
+  private String withRestOf(ConfigurationPropertyName name, ConfigurationPropertyName key) {
+    int length = key.getNumberOfElements();
+    return parents.contains(key) && length < name.getNumberOfElements()
+        ? key.append(name.subName(length)).toString()
+        : key.toString();
   }
 }

@@ -45,9 +45,9 @@ public final class CheckValues {
     for (ConfigurationMetadata.Group group : known.groups()) {
       bind(group.prefix(), group.record());
     }
-    for (ConfigurationMetadata.Key key : known.all()) {
+    for (ConfigurationMetadata.Key key : known.keys()) {
       if (!key.isOurs()) {
-        bind(key.name(), known.typeOf(key));
+        bind(key.name(), ConfigurationMetadata.classOf(key.type()));
       }
     }
     return breaches;

@@ -2,7 +2,6 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,18 +13,10 @@ final class CheckVariables {
 
   private static final int TYPOS = 2;
 
-  private final List<String> names = new ArrayList<>();
+  private final List<String> names;
 
-  /**
-   * @param known every key, with {@code *} for a name
-   * @param set the keys that the files set, which tell the names
-   */
-  CheckVariables(List<String> known, List<String> set) {
-    known.stream()
-        .filter(key -> !key.contains("*"))
-        .map(CheckVariables::variable)
-        .forEach(names::add);
-    set.stream().map(CheckVariables::variable).forEach(names::add);
+  CheckVariables(List<String> keys) {
+    this.names = keys.stream().map(CheckVariables::variable).toList();
   }
 
   void check(String[] variables, List<Finding> breaches) {

@@ -48,12 +48,13 @@ public final class CheckBeforeStart
   }
 
   public static List<Finding> check(ConfigurableEnvironment environment) throws IOException {
-    List<Finding> breaches = new ArrayList<>(new CheckKeys(environment).check());
+    ConfigurationMetadata metadata = ConfigurationMetadata.load();
+    List<Finding> breaches = new ArrayList<>(new CheckKeys(environment, metadata).check());
     Map<ConfigurationPropertyName, Finding> references = new CheckReferences(environment).check();
     breaches.addAll(references.values());
     // What refers to nothing is told now; the checks that follow read it as it stands.
     environment.setIgnoreUnresolvableNestedPlaceholders(!references.isEmpty());
-    breaches.addAll(checkValues(environment, references));
+    breaches.addAll(checkValues(environment, metadata, references));
     StayLocal.overruled(environment)
         .forEach(
             (key, words) -> breaches.add(ExplainOwnMessageAtKey.breach(environment, key, words)));
@@ -67,10 +68,10 @@ public final class CheckBeforeStart
   }
 
   private static List<Finding> checkValues(
-      ConfigurableEnvironment environment, Map<ConfigurationPropertyName, Finding> references)
-      throws IOException {
-    CheckValues values =
-        new CheckValues(environment, ConfigurationMetadata.load(), references.keySet());
+      ConfigurableEnvironment environment,
+      ConfigurationMetadata metadata,
+      Map<ConfigurationPropertyName, Finding> references) {
+    CheckValues values = new CheckValues(environment, metadata, references.keySet());
     List<Finding> breaches = new ArrayList<>(values.check());
     AccessProperties access = values.bind("rivya.access", AccessProperties.class);
     if (access != null && references.keySet().stream().noneMatch(CheckTokens::isOfAccess)) {

@@ -20,16 +20,8 @@ public record Limits(
     }
   }
 
-  public Limits withCreateStatus(int status) {
-    return new Limits(status, callsPerSecond, keyLife, generations, bodyBytes);
-  }
-
   public Limits withCallsPerSecond(int calls) {
     return new Limits(createStatus, calls, keyLife, generations, bodyBytes);
-  }
-
-  public Limits withKeyLife(Duration life) {
-    return new Limits(createStatus, callsPerSecond, life, generations, bodyBytes);
   }
 
   public Limits withGenerations(int kept) {

@@ -1,12 +1,20 @@
 package dev.rivyaroutes.simulator.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.LowerCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * An API key that the simulator knows, the account it belongs to, what it may do and whether it
  * still holds. Keys of one account share one wallet.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record SimulatedKey(String key, String account, Set<String> scopes, State state) {
+
+  /** The account of a key that names no other. */
+  public static final String DEFAULT_ACCOUNT = "simulator";
 
   /** Every scope of the Rivya API; new keys get all of them. */
   public static final Set<String> ALL_SCOPES =
@@ -22,6 +30,7 @@ public record SimulatedKey(String key, String account, Set<String> scopes, State
           "chat:read");
 
   /** Whether a key holds: Rivya tells revoked and expired keys apart from unknown ones. */
+  @EnumNaming(LowerCaseStrategy.class)
   public enum State {
     ACCEPTED,
     REVOKED,
@@ -29,11 +38,13 @@ public record SimulatedKey(String key, String account, Set<String> scopes, State
   }
 
   public SimulatedKey {
-    if (!key.startsWith("rvya_sk_")) {
+    if (key == null || !key.startsWith("rvya_sk_")) {
       throw new IllegalArgumentException(
           "the key '" + key + "' is no Rivya key; it must start with rvya_sk_");
     }
-    scopes = Set.copyOf(scopes);
+    account = Objects.requireNonNullElse(account, DEFAULT_ACCOUNT);
+    scopes = scopes == null ? ALL_SCOPES : Set.copyOf(scopes);
+    state = Objects.requireNonNullElse(state, State.ACCEPTED);
   }
 
   /** A key with every scope that belongs to the account. */

@@ -7,21 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A session and its turns so far. It holds for one account and one model only. */
-final class ChatSession {
-
-  private final String id;
-  private final String account;
-  private final String model;
-  private final List<PaidTurn> turns = new CopyOnWriteArrayList<>();
+record ChatSession(String id, String account, String model, List<PaidTurn> turns) {
 
   ChatSession(String id, String account, String model) {
-    this.id = id;
-    this.account = account;
-    this.model = model;
-  }
-
-  String id() {
-    return id;
+    this(id, account, model, new CopyOnWriteArrayList<>());
   }
 
   boolean isOf(String otherAccount) {
@@ -30,14 +19,6 @@ final class ChatSession {
 
   boolean takes(String otherAccount, String otherModel) {
     return isOf(otherAccount) && model.equals(otherModel);
-  }
-
-  int length() {
-    return turns.size();
-  }
-
-  void add(PaidTurn turn) {
-    turns.add(turn);
   }
 
   ObjectNode summary() {

@@ -107,12 +107,13 @@ public final class Chats {
             ask.sha256(),
             ask.body(),
             session.id(),
-            "Answer %d to: %s".formatted(session.length() + 1, ask.body().path("message").asText()),
+            "Answer %d to: %s"
+                .formatted(session.turns().size() + 1, ask.body().path("message").asText()),
             reserved,
             settled,
             now);
     turns.add(turn);
-    session.add(turn);
+    session.turns().add(turn);
     sessions.put(session.id(), session);
     if (ask.key() != null) {
       byKey.put(ask.account() + '\n' + ask.key(), turn);

@@ -7,7 +7,6 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.IdempotencyKey;
 import dev.rivyaroutes.simulator.server.Reply;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
@@ -33,7 +32,7 @@ public final class CompleteChat implements Handler {
 
   @Override
   public Reply answer(Call call) throws IOException {
-    String key = IdempotencyKey.of(call);
+    String key = call.idempotencyKey();
     byte[] body = call.jsonBody();
     String sha256 = DigestUtils.sha256Hex(body);
     boolean breaksOff = call.trouble() != null && call.trouble().kind() == TroubleKind.STREAM_ERROR;

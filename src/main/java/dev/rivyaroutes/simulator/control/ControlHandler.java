@@ -1,25 +1,22 @@
 package dev.rivyaroutes.simulator.control;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.files.FileShape;
-import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.server.ApiError;
 import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.Reply;
+import dev.rivyaroutes.simulator.trouble.Trouble;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The simulator's own endpoints under {@code /_simulator/}; every other path that is unknown is not
- * found.
+ * The simulator's own endpoints under {@code /_simulator/}; any other unknown path is not found.
  */
 public final class ControlHandler implements Handler {
 
@@ -28,34 +25,33 @@ public final class ControlHandler implements Handler {
 
   public ControlHandler(SimulatorState state) {
     this.state = state;
-    ShowRecords books = new ShowRecords(state);
-    ShowTurns turns = new ShowTurns(state.chats());
+    ShowRecords records = new ShowRecords(state);
     this.endpoints =
         Map.ofEntries(
-            entry("GET /_simulator/generations", books::generations),
-            entry("GET /_simulator/counters", books::counters),
-            entry("GET /_simulator/files", books::files),
-            entry("PUT /_simulator/files", this::changeFiles),
-            entry("GET /_simulator/trouble", call -> TroubleJson.show(state.trouble())),
-            entry("PUT /_simulator/trouble", this::changeTrouble),
-            entry("GET /_simulator/keys", call -> KeysJson.show(state)),
-            entry("PUT /_simulator/keys", this::changeKeys),
-            entry("GET /_simulator/webhooks", call -> WebhooksJson.show(state.webhooks())),
-            entry("PUT /_simulator/webhooks", this::changeWebhooks),
-            entry("PUT /_simulator/models", this::changeModels),
-            entry("PUT /_simulator/timing", this::changeTiming),
-            entry("POST /_simulator/reset", this::reset),
-            entry("GET /_simulator/chat", turns::show),
-            entry("PUT /_simulator/chat", turns::change));
-  }
-
-  private static Map.Entry<String, Handler> entry(String call, Handler handler) {
-    return Map.entry(call, handler);
+            Map.entry("GET generations", records::generations),
+            Map.entry("GET counters", records::counters),
+            Map.entry("GET files", records::files),
+            Map.entry("PUT files", this::changeFiles),
+            Map.entry("GET trouble", call -> trouble()),
+            Map.entry("PUT trouble", this::changeTrouble),
+            Map.entry("GET keys", call -> keys()),
+            Map.entry("PUT keys", this::changeKeys),
+            Map.entry("GET webhooks", call -> webhooks()),
+            Map.entry("PUT webhooks", this::changeWebhooks),
+            Map.entry("PUT models", this::changeModels),
+            Map.entry("PUT timing", this::changeTiming),
+            Map.entry("POST reset", this::reset),
+            Map.entry("GET chat", call -> chat()),
+            Map.entry("PUT chat", this::changeChat));
   }
 
   @Override
   public Reply answer(Call call) throws IOException {
-    Handler endpoint = endpoints.get(call.method() + " " + call.route().name());
+    String path = call.route().name();
+    Handler endpoint =
+        path.startsWith("/_simulator/")
+            ? endpoints.get(call.method() + " " + path.substring("/_simulator/".length()))
+            : null;
     if (endpoint == null) {
       throw ApiError.notFound("This path");
     }
@@ -66,61 +62,99 @@ public final class ControlHandler implements Handler {
     }
   }
 
+  private Reply trouble() {
+    return ApiJson.json(
+        200, ApiJson.object().set("trouble", ControlJson.<JsonNode>tree(state.trouble().active())));
+  }
+
   private Reply changeTrouble(Call call) throws IOException {
-    ObjectNode wish = ApiJson.parse(call.body());
-    state.trouble().replace(TroubleJson.parse(wish));
-    if (wish.has("seed")) {
-      state.trouble().seed(wish.path("seed").asLong());
+    ObjectNode changes = ApiJson.parse(call.body());
+    if (!changes.path("trouble").isArray()) {
+      throw new IllegalArgumentException("trouble must be an array; an empty one ends all trouble");
     }
-    return TroubleJson.show(state.trouble());
+    List<Trouble> rules = new ArrayList<>();
+    for (JsonNode rule : changes.path("trouble")) {
+      ObjectNode whole = ApiJson.object().put("probability", 1).put("retry_after_seconds", -1);
+      rules.add(ControlJson.read(whole.setAll((ObjectNode) rule), Trouble.class));
+    }
+    state.trouble().replace(rules);
+    if (changes.has("seed")) {
+      state.trouble().seed(changes.path("seed").asLong());
+    }
+    return trouble();
   }
 
   private Reply changeFiles(Call call) throws IOException {
-    String shape = ApiJson.parse(call.body()).path("shape").asText();
-    state.files().shape(FileShape.of(shape));
+    state
+        .files()
+        .shape(ControlJson.read(ApiJson.parse(call.body()).path("shape"), FileShape.class));
     return done();
   }
 
+  private Reply keys() {
+    ObjectNode root = ApiJson.object();
+    root.set("keys", ControlJson.tree(state.keys().all()));
+    root.set("credits", ControlJson.tree(state.wallets().all()));
+    return ApiJson.json(200, root);
+  }
+
   private Reply changeKeys(Call call) throws IOException {
-    KeysJson.change(ApiJson.parse(call.body()), state);
-    return KeysJson.show(state);
+    ObjectNode changes = ApiJson.parse(call.body());
+    for (JsonNode key : changes.path("keys")) {
+      state.keys().put(ControlJson.read(key, SimulatedKey.class));
+    }
+    changes
+        .path("credits")
+        .properties()
+        .forEach(entry -> state.wallets().set(entry.getKey(), entry.getValue().asLong()));
+    return keys();
+  }
+
+  private Reply webhooks() {
+    ObjectNode root = ControlJson.tree(state.webhooks().style());
+    root.setAll(ControlJson.<ObjectNode>tree(state.webhooks().trouble()));
+    return ApiJson.json(200, root);
   }
 
   private Reply changeWebhooks(Call call) throws IOException {
-    WebhooksJson.change(ApiJson.parse(call.body()), state.webhooks());
-    return WebhooksJson.show(state.webhooks());
+    ObjectNode changes = ApiJson.parse(call.body());
+    var style = ControlJson.merge(state.webhooks().style(), changes);
+    state.webhooks().trouble(ControlJson.merge(state.webhooks().trouble(), changes));
+    state.webhooks().style(style);
+    return webhooks();
   }
 
   private Reply changeModels(Call call) throws IOException {
-    ObjectNode wish = ApiJson.parse(call.body());
-    if (wish.path("reset").asBoolean()) {
+    ObjectNode changes = ApiJson.parse(call.body());
+    if (changes.path("reset").asBoolean()) {
       state.catalogue().reset();
     }
-    for (JsonNode item : wish.path("data")) {
+    for (JsonNode item : changes.path("data")) {
       if (!(item instanceof ObjectNode object)) {
         throw new IllegalArgumentException("each item of data must be an object");
       }
       state.catalogue().merge(object);
     }
-    List<String> gone = new ArrayList<>();
-    wish.path("remove").forEach(id -> gone.add(id.asText()));
-    state.catalogue().remove(gone);
+    List<String> removed = new ArrayList<>();
+    changes.path("remove").forEach(id -> removed.add(id.asText()));
+    state.catalogue().remove(removed);
     return state.catalogue().show(call);
   }
 
   private Reply changeTiming(Call call) throws IOException {
-    ObjectNode wish = ApiJson.parse(call.body());
-    Timing now = state.timing();
-    state.timing(
-        new Timing(
-            millis(wish, "image_ms", now.image()),
-            millis(wish, "video_ms", now.video()),
-            millis(wish, "audio_ms", now.audio())));
+    state.timing(ControlJson.merge(state.timing(), ApiJson.parse(call.body())));
     return done();
   }
 
-  private static Duration millis(ObjectNode wish, String field, Duration now) {
-    return Duration.ofMillis(wish.path(field).asLong(now.toMillis()));
+  private Reply chat() {
+    ObjectNode root = ControlJson.tree(state.chats().style());
+    root.set("data", ControlJson.tree(state.chats().all()));
+    return ApiJson.json(200, root);
+  }
+
+  private Reply changeChat(Call call) throws IOException {
+    state.chats().style(ControlJson.merge(state.chats().style(), ApiJson.parse(call.body())));
+    return chat();
   }
 
   private Reply reset(Call call) {

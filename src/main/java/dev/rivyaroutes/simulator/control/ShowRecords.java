@@ -40,8 +40,8 @@ final class ShowRecords {
         break;
       }
       PaidGeneration paid = PaidGeneration.of(generation);
-      if (wanted(paid, query)) {
-        data.add(json(paid));
+      if (matches(paid, query)) {
+        data.add(ControlJson.<ObjectNode>tree(paid));
       }
     }
     return ApiJson.json(200, root);
@@ -73,37 +73,21 @@ final class ShowRecords {
     ObjectNode answers = root.putObject("answers");
     for (Operation operation : Operation.values()) {
       if (operation != Operation.ANY) {
-        calls.put(operation.wireName(), counters.calls(operation));
-        ObjectNode statuses = answers.putObject(operation.wireName());
-        counters
-            .answers(operation)
-            .forEach((status, sum) -> statuses.put(Integer.toString(status), sum));
+        String name = ControlJson.tree(operation).asText();
+        calls.put(name, counters.calls(operation));
+        answers.set(name, ControlJson.tree(counters.answers(operation)));
       }
     }
     return ApiJson.json(200, root);
   }
 
-  private static boolean wanted(PaidGeneration paid, Map<String, String> query) {
+  private static boolean matches(PaidGeneration paid, Map<String, String> query) {
     return query
             .getOrDefault("key", String.valueOf(paid.idempotencyKey()))
             .equals(String.valueOf(paid.idempotencyKey()))
         && query
             .getOrDefault("client_request_id", paid.clientRequestId())
             .equals(paid.clientRequestId());
-  }
-
-  private static ObjectNode json(PaidGeneration paid) {
-    ObjectNode json =
-        ApiJson.object()
-            .put("sequence", paid.sequence())
-            .put("id", paid.id())
-            .put("account", paid.account())
-            .put("idempotency_key", paid.idempotencyKey())
-            .put("body_sha256", paid.bodySha256())
-            .put("reserved_credits", paid.reservedCredits())
-            .put("created_at", ApiJson.time(paid.createdAt()));
-    json.set("body", paid.body());
-    return json;
   }
 
   private static int number(Map<String, String> query, String name, int usual) {

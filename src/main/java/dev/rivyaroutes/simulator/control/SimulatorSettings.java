@@ -26,7 +26,7 @@ public record SimulatorSettings(
   public static final String DEFAULT_KEY = "rvya_sk_simulator";
 
   /** The account that {@link #DEFAULT_KEY} belongs to. */
-  public static final String DEFAULT_ACCOUNT = "simulator";
+  public static final String DEFAULT_ACCOUNT = SimulatedKey.DEFAULT_ACCOUNT;
 
   public SimulatorSettings {
     keys = List.copyOf(keys);

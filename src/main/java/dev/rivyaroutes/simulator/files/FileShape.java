@@ -1,10 +1,15 @@
 package dev.rivyaroutes.simulator.files;
 
+import com.fasterxml.jackson.databind.EnumNamingStrategies.LowerCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.server.ApiJson;
-import dev.rivyaroutes.simulator.server.Choice;
 
-/** How the Files API answers. Rivya's pages do not show it whole, so there are several. */
+/**
+ * How the Files API answers. The Rivya documentation does not show the whole answer, so there are
+ * several shapes.
+ */
+@EnumNaming(LowerCaseStrategy.class)
 public enum FileShape {
   /** The answer is the file. */
   PLAIN,
@@ -12,10 +17,6 @@ public enum FileShape {
   FILE,
   /** The file is the answer's {@code data}. */
   DATA;
-
-  public static FileShape of(String name) {
-    return Choice.ofShapes(FileShape.class, name);
-  }
 
   ObjectNode wrap(ObjectNode file) {
     return switch (this) {

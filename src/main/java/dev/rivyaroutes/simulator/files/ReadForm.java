@@ -1,12 +1,12 @@
 package dev.rivyaroutes.simulator.files;
 
+import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.simulator.server.ApiError;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.security.DigestInputStream;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -72,11 +72,13 @@ final class ReadForm {
 
   private static FilePart filePart(MultipartInput parts, String name, String type)
       throws IOException {
-    Tally tally =
-        new Tally(DigestUtils.getSha256Digest(), new ByteArrayOutputStream(SniffType.HEAD));
-    long size = parts.readBodyData(tally);
-    String sha256 = HexFormat.of().formatHex(tally.digest.digest());
-    return new FilePart(name, type, size, sha256, tally.head.toByteArray());
+    try (DigestInputStream in =
+        new DigestInputStream(parts.newInputStream(), DigestUtils.getSha256Digest())) {
+      byte[] head = in.readNBytes(DetectMediaType.PREFIX);
+      long size = head.length + in.transferTo(OutputStream.nullOutputStream());
+      String sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return new FilePart(name, type, size, sha256, head);
+    }
   }
 
   private static String field(MultipartInput parts, String name) throws IOException {
@@ -107,26 +109,5 @@ final class ReadForm {
     ParameterParser parser = new ParameterParser();
     parser.setLowerCaseNames(true);
     return parser.parse(header, new char[] {';', ','});
-  }
-
-  private static final class Tally extends OutputStream {
-    private final MessageDigest digest;
-    private final ByteArrayOutputStream head;
-
-    private Tally(MessageDigest digest, ByteArrayOutputStream head) {
-      this.digest = digest;
-      this.head = head;
-    }
-
-    @Override
-    public void write(int single) {
-      write(new byte[] {(byte) single}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      digest.update(bytes, offset, length);
-      head.write(bytes, offset, Math.min(length, SniffType.HEAD - head.size()));
-    }
   }
 }

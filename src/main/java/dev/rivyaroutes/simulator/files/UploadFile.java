@@ -1,6 +1,9 @@
 package dev.rivyaroutes.simulator.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.media.DetectMediaType;
+import dev.rivyaroutes.media.MediaKind;
+import dev.rivyaroutes.media.MediaType;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiError;
@@ -84,8 +87,9 @@ public final class UploadFile implements Handler {
   }
 
   private static String type(ReadForm.FilePart file, String kind) {
-    String seen = SniffType.of(file.head());
-    if (seen == null) {
+    MediaType detected = DetectMediaType.of(file.head());
+    String seen = detected.contentType();
+    if (detected.kind() == MediaKind.OTHER) {
       throw ApiError.invalid("The signature of the file is of no accepted type.");
     }
     if (seen.equals("video/mp4") && kind.equals("audio")) {

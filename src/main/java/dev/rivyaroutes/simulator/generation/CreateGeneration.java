@@ -8,7 +8,6 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.Handler;
-import dev.rivyaroutes.simulator.server.IdempotencyKey;
 import dev.rivyaroutes.simulator.server.Reply;
 import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.trouble.Trouble;
@@ -50,13 +49,13 @@ public final class CreateGeneration implements Handler {
 
   @Override
   public Reply answer(Call call) throws IOException {
-    String key = IdempotencyKey.of(call);
+    String key = call.idempotencyKey();
     byte[] body = call.jsonBody();
     String sha256 = DigestUtils.sha256Hex(body);
     Generation generation = generations.earlier(call.account(), key, sha256);
     if (generation == null) {
       PaidRequest order = order(call.account(), key, body, sha256);
-      generation = generations.pay(order, this::fate);
+      generation = generations.pay(order, this::outcome);
       if (generation.order() == order) {
         return ApiJson.json(rules.get().status(), generation.accepted());
       }
@@ -65,7 +64,7 @@ public final class CreateGeneration implements Handler {
     return ApiJson.json(rules.get().status(), generation.accepted());
   }
 
-  private Outcome fate(PaidRequest order) {
+  private Outcome outcome(PaidRequest order) {
     Trouble struck = trouble.strikeTask(order.prompt()).orElse(null);
     return Outcome.of(rules.get().timing().of(order.model().category()), struck);
   }

@@ -8,73 +8,48 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A paid generation; its status is a matter of the time that has passed, nothing moves it. */
-public final class Generation {
+public record Generation(
+    long sequence,
+    String id,
+    PaidRequest order,
+    Instant createdAt,
+    Outcome outcome,
+    AtomicInteger versionOfUrls) {
 
   private static final Duration QUEUED_MAX = Duration.ofSeconds(2);
 
-  private final long sequence;
-  private final String id;
-  private final PaidRequest order;
-  private final Instant createdAt;
-  private final Outcome fate;
-  private final AtomicInteger urlVersion = new AtomicInteger(1);
-
-  Generation(long sequence, String id, PaidRequest order, Instant createdAt, Outcome fate) {
-    this.sequence = sequence;
-    this.id = id;
-    this.order = order;
-    this.createdAt = createdAt;
-    this.fate = fate;
-  }
-
-  public long sequence() {
-    return sequence;
-  }
-
-  String id() {
-    return id;
-  }
-
-  public PaidRequest order() {
-    return order;
-  }
-
-  Instant createdAt() {
-    return createdAt;
+  Generation(long sequence, String id, PaidRequest order, Instant createdAt, Outcome outcome) {
+    this(sequence, id, order, createdAt, outcome, new AtomicInteger(1));
   }
 
   public Instant endsAt() {
-    return createdAt.plus(fate.duration());
+    return createdAt.plus(outcome.duration());
   }
 
   long unused() {
-    return fate.failed() ? order.reserved() : order.reserved() - order.settled();
-  }
-
-  public Outcome fate() {
-    return fate;
+    return outcome.failed() ? order.reserved() : order.reserved() - order.settled();
   }
 
   String status(Instant now) {
-    Duration queued = fate.duration().dividedBy(4);
+    Duration queued = outcome.duration().dividedBy(4);
     Instant startsAt = createdAt.plus(queued.compareTo(QUEUED_MAX) < 0 ? queued : QUEUED_MAX);
     if (now.isBefore(startsAt)) {
       return "queued";
     }
-    if (fate.stuck() || now.isBefore(endsAt())) {
+    if (outcome.stuck() || now.isBefore(endsAt())) {
       return "processing";
     }
-    return fate.failed() ? "failed" : "succeeded";
+    return outcome.failed() ? "failed" : "succeeded";
   }
 
   /** The number in the URLs of the result files; older numbers are gone. */
   int urlVersion() {
-    return urlVersion.get();
+    return versionOfUrls.get();
   }
 
   /** Lets the URLs of this version be gone. */
   void expireUrls(int version) {
-    urlVersion.compareAndSet(version, version + 1);
+    versionOfUrls.compareAndSet(version, version + 1);
   }
 
   /** The object as the create call answers it, now and on every repeat. */
@@ -90,7 +65,7 @@ public final class Generation {
       json.put("final_credits", order.settled());
       json.putObject("result").put("primary_url", urls.get(0).asText()).set("urls", urls);
     } else if (status.equals("failed")) {
-      json.putObject("error").put("code", fate.failure()).put("message", fate.message());
+      json.putObject("error").put("code", outcome.failure()).put("message", outcome.message());
     }
     return json;
   }

@@ -92,13 +92,13 @@ public final class Generations {
     if (!wallets.take(order.account(), order.reserved())) {
       throw new ApiError(402, "insufficient_credits", "The account has too few credits.");
     }
-    Outcome fate = decide.apply(order);
+    Outcome outcome = decide.apply(order);
     Instant now = clock.instant();
     String id = "task_" + run + "_" + Long.toString(++minted, 36);
-    Generation paid = new Generation(++last, id, order, now, fate);
+    Generation paid = new Generation(++last, id, order, now, outcome);
     keep(paid);
     paidFor.accept(paid);
-    if (paid.unused() > 0 && !fate.stuck()) {
+    if (paid.unused() > 0 && !outcome.stuck()) {
       wallets.giveBackAt(order.account(), paid.unused(), paid.endsAt());
     }
     return paid;

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.simulator.generation;
 
-import dev.rivyaroutes.simulator.media.ByteRange;
 import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.simulator.media.ResultFile;
 import dev.rivyaroutes.simulator.server.Call;
@@ -9,10 +8,11 @@ import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.Reply;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpRange;
 
 /**
  * {@code GET /media/{taskId}/{n}.{extension}}: a result file, or the part of it that is asked for.
@@ -84,23 +84,34 @@ public final class ServeMedia implements Handler {
     return digits != null && digits.matches("\\d{1,18}") ? Long.parseLong(digits) : 0L;
   }
 
-  private static Reply file(Call call, ResultFile medium, String etag) {
-    long size = medium.length();
+  private static Reply file(Call call, ResultFile file, String etag) {
+    long size = file.length();
     String condition = call.header("If-Range");
-    boolean same = condition == null || condition.equals(etag);
-    ByteRange range = ByteRange.of(same ? call.header("Range") : null, size);
-    if (range == null) {
+    HttpRange range =
+        condition == null || condition.equals(etag) ? range(call.header("Range")) : null;
+    long from = range == null ? 0 : range.getRangeStart(size);
+    if (from >= size) {
       return Reply.text(416, "The range is outside of the file.\n")
           .withHeader("Content-Range", "bytes */" + size);
     }
-    Map<String, String> headers = new HashMap<>();
-    headers.put("Content-Type", medium.contentType());
-    headers.put("Accept-Ranges", "bytes");
-    headers.put("ETag", etag);
-    if (!range.whole()) {
-      headers.put("Content-Range", range.contentRange(size));
+    long to = range == null ? size - 1 : range.getRangeEnd(size);
+    Reply reply =
+        new Reply(
+            range == null ? 200 : 206,
+            Map.of("Content-Type", file.contentType(), "Accept-Ranges", "bytes", "ETag", etag),
+            file.slice(from, to - from + 1));
+    return range == null
+        ? reply
+        : reply.withHeader("Content-Range", "bytes %d-%d/%d".formatted(from, to, size));
+  }
+
+  /** Null for the whole file: without a range, with several, and where it is malformed. */
+  private static HttpRange range(String header) {
+    try {
+      List<HttpRange> ranges = HttpRange.parseRanges(header);
+      return ranges.size() == 1 ? ranges.get(0) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
     }
-    return new Reply(
-        range.whole() ? 200 : 206, headers, medium.slice(range.from(), range.length()));
   }
 }

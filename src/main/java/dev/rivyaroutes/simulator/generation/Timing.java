@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.generation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rivyaroutes.simulator.model.Category;
 import java.time.Duration;
 
@@ -7,7 +9,11 @@ import java.time.Duration;
  * How long a generation takes from its creation to its end, by category; zero ends it at the first
  * look.
  */
-public record Timing(Duration image, Duration video, Duration audio) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Timing(
+    @JsonProperty("image_ms") Duration image,
+    @JsonProperty("video_ms") Duration video,
+    @JsonProperty("audio_ms") Duration audio) {
 
   public static final Timing AT_ONCE = all(Duration.ZERO);
 

@@ -15,6 +15,7 @@ import java.util.Map;
 public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, String account) {
 
   static final int BODY_MAX = 1 << 20;
+  private static final int KEY_MAX = 255;
 
   public String method() {
     return exchange.getRequestMethod();
@@ -22,6 +23,15 @@ public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, 
 
   public String header(String name) {
     return exchange.getRequestHeaders().getFirst(name);
+  }
+
+  /** The key under which a call that pays is sent; null where there is none. */
+  public String idempotencyKey() {
+    String key = header("Idempotency-Key");
+    if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
+      throw ApiError.invalid("Idempotency-Key must have 1 to " + KEY_MAX + " characters.");
+    }
+    return key;
   }
 
   public Call withAccount(String owner) {

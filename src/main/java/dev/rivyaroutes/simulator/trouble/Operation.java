@@ -1,11 +1,13 @@
 package dev.rivyaroutes.simulator.trouble;
 
-import java.util.Locale;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 
 /**
  * The kinds of calls that the simulator counts and that trouble can aim at; ANY stands for all in
  * trouble only.
  */
+@EnumNaming(SnakeCaseStrategy.class)
 public enum Operation {
   CREATE("generations:create"),
   STATUS("generations:read"),
@@ -33,10 +35,5 @@ public enum Operation {
   /** The scope that a key needs, or null where no key is needed. */
   public String scope() {
     return scope;
-  }
-
-  /** The name in the JSON of the control endpoints. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,8 @@
 package dev.rivyaroutes.simulator.trouble;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * One rule of trouble: which calls it hits, how, how often and how hard.
@@ -18,33 +20,34 @@ public record Trouble(
     TroubleKind kind,
     double probability,
     int count,
-    Duration delay,
+    @JsonProperty("delay_ms") Duration delay,
     int status,
     String code,
-    int retryAfter,
+    @JsonProperty("retry_after_seconds") int retryAfter,
     String match) {
 
   private static final Duration LONG_SILENCE = Duration.ofMinutes(10);
 
   public Trouble {
-    if (probability < 0 || probability > 1) {
-      throw new IllegalArgumentException(
-          "probability of " + kind.wireName() + " is " + probability + "; it must be 0 to 1");
-    }
-    if (count < 0) {
-      throw new IllegalArgumentException("count is " + count + "; it must be 0 or more");
-    }
-    if (kind.ofTask() && operation != Operation.CREATE) {
-      throw new IllegalArgumentException(
-          kind.wireName() + " is trouble of tasks; its operation must be create");
-    }
-    if (kind == TroubleKind.STREAM_ERROR && operation != Operation.CHAT_STREAM) {
-      throw new IllegalArgumentException(
-          "stream-error is trouble of streams; its operation must be chat_stream");
-    }
-    if (kind == TroubleKind.EXPIRED && operation != Operation.MEDIA) {
-      throw new IllegalArgumentException(
-          "expired is trouble of results; its operation must be media");
+    require(kind != null, "kind is missing");
+    operation = Objects.requireNonNullElse(operation, Operation.ANY);
+    delay = Objects.requireNonNullElse(delay, usualDelay(kind));
+    require(probability >= 0 && probability <= 1, "probability must be 0 to 1");
+    require(count >= 0, "count must be 0 or more");
+    require(
+        !kind.ofTask() || operation == Operation.CREATE,
+        "this kind hits tasks; its operation must be create");
+    require(
+        kind != TroubleKind.STREAM_ERROR || operation == Operation.CHAT_STREAM,
+        "stream-error hits streams; its operation must be chat_stream");
+    require(
+        kind != TroubleKind.EXPIRED || operation == Operation.MEDIA,
+        "expired hits results; its operation must be media");
+  }
+
+  private static void require(boolean valid, String message) {
+    if (!valid) {
+      throw new IllegalArgumentException(message);
     }
   }
 
@@ -55,12 +58,12 @@ public record Trouble(
 
   /** Each call of the operation is hit with the probability. */
   public static Trouble sometimes(double probability, Operation operation, TroubleKind kind) {
-    return new Trouble(operation, kind, probability, 0, usualDelay(kind), 0, null, -1, null);
+    return new Trouble(operation, kind, probability, 0, null, 0, null, -1, null);
   }
 
   /** The next calls of the operation are hit, then no more. */
   public static Trouble next(int count, Operation operation, TroubleKind kind) {
-    return new Trouble(operation, kind, 1, count, usualDelay(kind), 0, null, -1, null);
+    return new Trouble(operation, kind, 1, count, null, 0, null, -1, null);
   }
 
   Trouble withCount(int left) {
@@ -93,7 +96,7 @@ public record Trouble(
     return operation == Operation.ANY ? call != Operation.OTHER : operation == call;
   }
 
-  public static Duration usualDelay(TroubleKind kind) {
+  private static Duration usualDelay(TroubleKind kind) {
     return switch (kind) {
       case SLOW -> Duration.ofSeconds(1);
       case SILENCE_BEFORE, SILENCE_AFTER -> LONG_SILENCE;

@@ -1,8 +1,10 @@
 package dev.rivyaroutes.simulator.trouble;
 
-import java.util.Locale;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 
 /** The kinds of trouble that the simulator can make. */
+@EnumNaming(KebabCaseStrategy.class)
 public enum TroubleKind {
   /** Answers rightly after the delay. */
   SLOW,
@@ -42,10 +44,5 @@ public enum TroubleKind {
   /** Whether the trouble is the created task's, not the call's. */
   boolean ofTask() {
     return this == FAILED_TASK || this == STUCK_TASK;
-  }
-
-  /** The name in the JSON of the control endpoints. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,8 +1,12 @@
 package dev.rivyaroutes.simulator.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.EnumNamingStrategies.LowerDotCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How webhooks are sent where the public pages of Rivya leave it open; all of it is the simulator's
@@ -16,34 +20,29 @@ import java.util.Locale;
  * @param timeout of one attempt
  * @param overlap how long events are signed with the old secret too after a rotation
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record WebhookStyle(
     Scheme scheme,
     String header,
     Shape shape,
     boolean publicOnly,
-    List<Duration> retries,
-    Duration timeout,
-    Duration overlap) {
+    @JsonProperty("retries_ms") List<Duration> retries,
+    @JsonProperty("timeout_ms") Duration timeout,
+    @JsonProperty("overlap_ms") Duration overlap) {
 
   /** Standard Webhooks, or one header {@code t=<unix>,v1=<hex>}. */
+  @EnumNaming(KebabCaseStrategy.class)
   public enum Scheme {
     STANDARD_WEBHOOKS,
-    TIMESTAMPED;
-
-    public String wireName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    TIMESTAMPED
   }
 
   /** The key of the generation: {@code data}, {@code data.object} or {@code generation}. */
+  @EnumNaming(LowerDotCaseStrategy.class)
   public enum Shape {
     DATA,
     DATA_OBJECT,
-    GENERATION;
-
-    public String wireName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '.');
-    }
+    GENERATION
   }
 
   public static final WebhookStyle DEFAULT =
@@ -60,23 +59,7 @@ public record WebhookStyle(
     retries = List.copyOf(retries);
   }
 
-  public WebhookStyle withScheme(Scheme next) {
-    return new WebhookStyle(next, header, shape, publicOnly, retries, timeout, overlap);
-  }
-
-  public WebhookStyle withShape(Shape next) {
-    return new WebhookStyle(scheme, header, next, publicOnly, retries, timeout, overlap);
-  }
-
   public WebhookStyle withPublicOnly(boolean strict) {
     return new WebhookStyle(scheme, header, shape, strict, retries, timeout, overlap);
-  }
-
-  public WebhookStyle withRetries(Duration... waits) {
-    return new WebhookStyle(scheme, header, shape, publicOnly, List.of(waits), timeout, overlap);
-  }
-
-  public WebhookStyle withOverlap(Duration length) {
-    return new WebhookStyle(scheme, header, shape, publicOnly, retries, timeout, length);
   }
 }

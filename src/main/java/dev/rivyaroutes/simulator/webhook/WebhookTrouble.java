@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
@@ -11,8 +13,13 @@ import java.time.Duration;
  * @param heldBack the further wait before every second event, so that the next overtakes it
  * @param age how old an event's timestamp is when it is sent
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record WebhookTrouble(
-    double loss, int copies, Duration delay, Duration heldBack, Duration age) {
+    double loss,
+    int copies,
+    @JsonProperty("delay_ms") Duration delay,
+    @JsonProperty("held_back_ms") Duration heldBack,
+    @JsonProperty("age_ms") Duration age) {
 
   public static final WebhookTrouble CALM =
       new WebhookTrouble(0, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
@@ -37,9 +44,5 @@ public record WebhookTrouble(
 
   public WebhookTrouble withHeldBack(Duration wait) {
     return new WebhookTrouble(loss, copies, delay, wait, age);
-  }
-
-  public WebhookTrouble withAge(Duration old) {
-    return new WebhookTrouble(loss, copies, delay, heldBack, old);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.simulator.webhook;
 
+import dev.rivyaroutes.media.PublicAddresses;
 import dev.rivyaroutes.simulator.server.ApiError;
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Which addresses an endpoint may have: https without credentials and fragment, and neither this
- * machine nor a private network. Names are not looked up.
+ * machine nor a private network. Names are not resolved.
  */
 final class WebhookUrls {
 
@@ -49,12 +50,7 @@ final class WebhookUrls {
 
   private static boolean isPublic(String number) {
     try {
-      InetAddress address = InetAddress.getByName(number);
-      return !address.isLoopbackAddress()
-          && !address.isAnyLocalAddress()
-          && !address.isLinkLocalAddress()
-          && !address.isSiteLocalAddress()
-          && !address.isMulticastAddress();
+      return PublicAddresses.isPublic(InetAddress.getByName(number));
     } catch (UnknownHostException e) {
       return false;
     }

@@ -113,7 +113,7 @@ public final class Webhooks {
 
   /** A generation was paid for: its end will be told. */
   public synchronized void expect(Generation paid) {
-    if (!paid.fate().stuck() && !of(paid.order().account()).isEmpty()) {
+    if (!paid.outcome().stuck() && !of(paid.order().account()).isEmpty()) {
       queue.expect(paid);
     }
   }

@@ -27,12 +27,12 @@ class ConfigurationKeysTest {
   private static final Pattern MENTION =
       Pattern.compile("`(rivya\\.[a-z0-9.<>*\\[\\]-]*[a-z0-9>\\]])");
 
-  private final List<ConfigurationMetadata.Key> known;
+  private final List<DocumentedKeys.Key> known;
   private final List<String> lines;
   private final Map<String, ScalarNode> shipped = new TreeMap<>();
 
   ConfigurationKeysTest() throws IOException {
-    known = ConfigurationMetadata.load().all();
+    known = DocumentedKeys.all();
     lines = Files.readAllLines(FILE);
     collect("", YamlTree.read(FILE.toString(), Files.readString(FILE)).orElseThrow());
   }
@@ -52,7 +52,7 @@ class ConfigurationKeysTest {
   @Test
   void fileHoldsKeysWithTheirDefaults() {
     List<String> breaches = new ArrayList<>();
-    for (ConfigurationMetadata.Key key : known) {
+    for (DocumentedKeys.Key key : known) {
       List<String> found =
           shipped.keySet().stream().filter(name -> matches(key, name)).sorted().toList();
       for (String name : found) {
@@ -83,7 +83,7 @@ class ConfigurationKeysTest {
 
   @Test
   void listsOfCallersShowHowAnEntryLooks() {
-    for (ConfigurationMetadata.Key key : known) {
+    for (DocumentedKeys.Key key : known) {
       if (key.name().startsWith("rivya.access") && !key.name().endsWith("flows")) {
         String field = key.name().substring(key.name().lastIndexOf('.') + 1);
         assertThat(lines)
@@ -125,9 +125,8 @@ class ConfigurationKeysTest {
         .isAncestorOf(ConfigurationPropertyName.adapt(key.replace("*", "x"), '.'));
   }
 
-  private static boolean matches(ConfigurationMetadata.Key key, String name) {
-    return name.startsWith("rivya.")
-        && CheckKeys.matches(key.name(), ConfigurationPropertyName.of(name));
+  private static boolean matches(DocumentedKeys.Key key, String name) {
+    return name.startsWith("rivya.") && key.matches(ConfigurationPropertyName.of(name));
   }
 
   private int line(String name) {

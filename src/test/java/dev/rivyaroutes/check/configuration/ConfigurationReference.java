@@ -64,12 +64,12 @@ final class ConfigurationReference {
     SECTIONS.put("Demo", List.of("rivya.simulator"));
   }
 
-  private final List<ConfigurationMetadata.Key> keys;
+  private final List<DocumentedKeys.Key> keys;
   private final Map<String, String> described = new TreeMap<>();
   private final RecordDocs records;
 
   ConfigurationReference() throws IOException {
-    keys = ConfigurationMetadata.load().all();
+    keys = DocumentedKeys.all();
     records = new RecordDocs(Path.of("src/main/java"));
     for (JsonNode key : new ObjectMapper().readTree(METADATA.toFile()).path("properties")) {
       if (key.hasNonNull("description")) {
@@ -79,7 +79,7 @@ final class ConfigurationReference {
   }
 
   /** What the key does; empty if it is not described. */
-  String description(ConfigurationMetadata.Key key) {
+  String description(DocumentedKeys.Key key) {
     String text = described.getOrDefault(key.name(), "");
     return (text.isEmpty() ? records.of(key.owner(), key.component()) : text)
         .replaceAll("\\{@code ((?:[^{}]|\\{[^{}]*})*)}", "`$1`")
@@ -87,18 +87,18 @@ final class ConfigurationReference {
         .strip();
   }
 
-  List<ConfigurationMetadata.Key> keys() {
+  List<DocumentedKeys.Key> keys() {
     return keys;
   }
 
   String page() {
     StringBuilder page = new StringBuilder(HEAD);
-    List<ConfigurationMetadata.Key> left = new ArrayList<>(keys);
+    List<DocumentedKeys.Key> left = new ArrayList<>(keys);
     SECTIONS.forEach(
         (title, prefixes) -> {
-          List<ConfigurationMetadata.Key> rows = new ArrayList<>();
+          List<DocumentedKeys.Key> rows = new ArrayList<>();
           for (String prefix : prefixes) {
-            Predicate<ConfigurationMetadata.Key> here =
+            Predicate<DocumentedKeys.Key> here =
                 key -> key.name().equals(prefix) || key.name().matches(below(prefix));
             rows.addAll(left.stream().filter(here).toList());
             left.removeIf(here);
@@ -115,14 +115,14 @@ final class ConfigurationReference {
     return prefix.replace(".", "\\.").replace("*", "\\*") + "[.\\[].*";
   }
 
-  private String table(String title, List<ConfigurationMetadata.Key> rows) {
+  private String table(String title, List<DocumentedKeys.Key> rows) {
     return "\n## "
         + title
         + "\n\n| key | default | value | what it does |\n|---|---|---|---|\n"
         + rows.stream().map(this::row).collect(Collectors.joining());
   }
 
-  private String row(ConfigurationMetadata.Key key) {
+  private String row(DocumentedKeys.Key key) {
     String name = key.name().replace("[*]", "[0]").replace("*", "<name>");
     String value = key.defaultValue();
     return "| `%s` | %s | %s | %s |\n"
@@ -133,7 +133,7 @@ final class ConfigurationReference {
             description(key).replace("|", "\\|"));
   }
 
-  private static String kind(ConfigurationMetadata.Key key) {
+  private static String kind(DocumentedKeys.Key key) {
     return switch (key.type().replaceFirst("<.*", "")) {
       case "java.time.Duration" -> "time";
       case "org.springframework.util.unit.DataSize" -> "size";

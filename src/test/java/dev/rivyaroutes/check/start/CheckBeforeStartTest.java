@@ -161,6 +161,35 @@ class CheckBeforeStartTest {
   }
 
   @Test
+  void namesTheNearestKeyOfAMisspelledSection() throws IOException {
+    house.config("rivya: { acounts: { studio: { api-key: rvya_sk_test } } }");
+
+    assertThat(house.mistakes())
+        .singleElement()
+        .asString()
+        .contains("There is no key rivya.acounts.studio.api-key.")
+        .contains("Write rivya.accounts.studio.api-key, or remove it.");
+  }
+
+  @Test
+  void knowsTheKeysOfAListThatIsOverridden() throws IOException {
+    house
+        .config(
+            """
+            rivya:
+              access:
+                tokens:
+                  - { name: erp, token: 0123456789abcdef0123, role: submitter, flows: [posters] }
+                  - { name: cms, token: 0123456789abcdef0124, role: submitter, flows: [a, b] }
+            """)
+        .with("rivya.access.tokens[0].name", "other")
+        .with("rivya.access.tokens[0].token", "0123456789abcdef0125")
+        .with("rivya.access.tokens[0].role", "admin");
+
+    assertThat(house.mistakes()).noneMatch(line -> line.contains("There is no key"));
+  }
+
+  @Test
   void aReferenceThatIsOverruledIsNone() throws IOException {
     house
         .config("rivya: { accounts: { a: { api-key: \"${NO_SUCH_ENV}\" } } }")

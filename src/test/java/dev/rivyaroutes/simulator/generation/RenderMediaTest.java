@@ -2,10 +2,10 @@ package dev.rivyaroutes.simulator.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.simulator.Caller;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.simulator.files.SniffType;
 import dev.rivyaroutes.simulator.media.DrawPng;
 import dev.rivyaroutes.simulator.media.MediaShape;
 import java.awt.image.BufferedImage;
@@ -88,7 +88,7 @@ class RenderMediaTest {
     Caller.Answer answer = caller.get(url);
 
     assertThat(answer.header("Content-Type")).isEqualTo("audio/wav");
-    assertThat(SniffType.of(answer.bytes())).isEqualTo("audio/wav");
+    assertThat(DetectMediaType.of(answer.bytes()).contentType()).isEqualTo("audio/wav");
     AudioInputStream sound =
         AudioSystem.getAudioInputStream(new ByteArrayInputStream(answer.bytes()));
     assertThat(sound.getFormat().getSampleRate()).isEqualTo(22_050);

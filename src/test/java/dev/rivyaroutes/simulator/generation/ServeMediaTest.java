@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServeMediaTest {
 
@@ -59,6 +61,21 @@ class ServeMediaTest {
                 .send(caller.at(url).header("Range", "bytes=1-2").header("If-Range", "\"other\""))
                 .status())
         .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=-,200",
+    "bytes=5-4,200",
+    "lines=1-2,200",
+    "bytes=x-2,200",
+    "bytes=0-0,206",
+    "bytes=-999999999,206",
+    "bytes=-0,416"
+  })
+  void ignoresMalformedRanges(String header, int status) throws Exception {
+    assertThat(range(caller.resultUrl(caller.created(Caller.IMAGE)), header).status())
+        .isEqualTo(status);
   }
 
   @Test
