@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -46,7 +45,7 @@ public class HandleStepFailure {
   public void refuse(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     List<FlowTarget> flows =
-        camel.isStopping() || TransientFailures.isBehind(failure) ? List.of() : flows(exchange);
+        camel.isStopping() || TransientFailures.isTransient(failure) ? List.of() : flows(exchange);
     if (flows.isEmpty()) {
       throw failure;
     }
@@ -80,7 +79,7 @@ public class HandleStepFailure {
   private List<FlowTarget> flows(Exchange exchange) {
     List<FlowTarget> all =
         declared.stream()
-            .flatMap(flows -> StreamSupport.stream(flows.all().spliterator(), false))
+            .flatMap(flows -> flows.all().stream())
             .toList();
     List<Route> routes = FlowsOfSource.readers(camel, exchange.getFromRouteId()).toList();
     Set<String> fed =

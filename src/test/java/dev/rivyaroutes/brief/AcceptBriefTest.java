@@ -230,7 +230,7 @@ class AcceptBriefTest {
                 + " brief again.");
     assertThat(refusal(Map.of("prompt", "x", "references", List.of("notes.txt"))))
         .isEqualTo(
-            "'notes.txt' is no image, video or audio (text/plain by its first bytes). Send a media"
+            "'notes.txt' is not an image, video or audio file (text/plain by its first bytes). Send a media"
                 + " file instead.");
     String large = Base64.getEncoder().encodeToString(Arrays.copyOf(Briefs.WAV, 51));
     assertThat(
@@ -273,7 +273,7 @@ class AcceptBriefTest {
     }
     assertThat(refusal(Map.of("prompt", "x", "client_request_id", "i".repeat(129))))
         .contains("client_request_id has 129 characters");
-    assertThat(refusal(Map.of("prompt", "a\u0000b"))).contains("prompt holds a NUL");
+    assertThat(refusal(Map.of("prompt", "a\u0000b"))).contains("prompt has a NUL");
     assertThat(refusal(Map.of("prompt", "a\ud83e"))).contains("half a surrogate pair");
     assertThat(refusal(Map.of())).startsWith("The brief has no prompt.");
   }

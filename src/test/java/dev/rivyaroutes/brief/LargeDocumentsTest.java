@@ -157,10 +157,10 @@ class LargeDocumentsTest {
     one.grow(900_000);
     DecodingBudget.Share two = budget.share(Duration.ZERO);
     assertThatThrownBy(() -> two.grow(900_000)).isInstanceOf(DecodingBudgetExceeded.class);
-    two.giveBack();
-    two.giveBack();
-    one.giveBack();
-    one.giveBack();
+    two.release();
+    two.release();
+    one.release();
+    one.release();
     DecodingBudget.Share three = budget.share(Duration.ZERO);
     three.grow(1_000_000);
     assertThatThrownBy(() -> budget.share(Duration.ZERO).grow(300_000))

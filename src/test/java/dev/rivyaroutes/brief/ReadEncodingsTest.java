@@ -104,7 +104,7 @@ class ReadEncodingsTest {
             .declared("text/csv;charset=utf-16le")
             .read(Arrays.copyOf(rows, rows.length - 1));
     assertThat(read.get(8_000).body()).isEqualTo(Map.of("prompt", "fox"));
-    assertThat(read.get(read.size() - 1).refusal()).contains("were not taken: the bytes are not");
+    assertThat(read.get(read.size() - 1).refusal()).contains("were not accepted: the bytes are not");
   }
 
   private static final BriefProperties LARGE =
@@ -136,7 +136,7 @@ class ReadEncodingsTest {
   void refusesAnotherPackingByItsName(String encoding) throws IOException {
     assertThat(HandIn.named(briefs, "a.txt").packed(encoding).refusal(gzip(Briefs.utf8("fox"))))
         .startsWith(
-            "The content is packed as '" + encoding.replace("gzip,", "") + "', which is not");
+            "The content has the Content-Encoding '" + encoding.replace("gzip,", "") + "', which is not");
   }
 
   @Test
@@ -164,9 +164,9 @@ class ReadEncodingsTest {
     damaged[whole.length / 2] ^= 0x55;
     HandIn text = HandIn.named(new Briefs(job -> null, LARGE), "a.json").packed("gzip");
 
-    assertThat(text.refusal(cut)).contains("packed with gzip and is damaged or cut off");
-    assertThat(text.refusal(damaged)).contains("packed with gzip and is damaged or cut off");
-    assertThat(text.refusal(Arrays.copyOf(whole, 5))).contains("damaged or cut off");
+    assertThat(text.refusal(cut)).contains("packed with gzip and is damaged or truncated");
+    assertThat(text.refusal(damaged)).contains("packed with gzip and is damaged or truncated");
+    assertThat(text.refusal(Arrays.copyOf(whole, 5))).contains("damaged or truncated");
     InputStream broken =
         new SequenceInputStream(
             new ByteArrayInputStream(cut),

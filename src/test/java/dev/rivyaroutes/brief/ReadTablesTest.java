@@ -88,7 +88,7 @@ class ReadTablesTest {
         "'prompt,a,prompt\nx,y,z' | columns 1 and 3 are both named 'prompt'",
         "'prompt, model,model \nx,y,z' | columns 2 and 3 are both named 'model'",
         "'prompt,params.\nx,y' | column 2 names no parameter",
-        "'\"prompt\"x,y\n1,2' | header row cannot be used: column 1 has text behind",
+        "'\"prompt\"x,y\n1,2' | header row cannot be used: column 1 has text after",
       })
   void refusesAHeaderThatIsAmbiguous(String table, String reason) throws IOException {
     assertThat(read("m.csv", table)).hasSize(1);
@@ -101,11 +101,11 @@ class ReadTablesTest {
       value = {
         "'prompt,model\na,b,c\ngood,m' | 'It has ''c'' in column 3, which has no name'",
         "'prompt,,model\na,x,b\ngood,,m' | 'It has ''x'' in column 2, which has no name'",
-        "'prompt,model\n\"a\"b,m\ngood,m' | It (line 2) cannot be read: column 1 has text behind",
+        "'prompt,model\n\"a\"b,m\ngood,m' | It (line 2) cannot be read: column 1 has text after",
         "'prompt,model\na \"quoted\" word,m,,\ngood,m' | ",
         "'prompt,model\na, \"b, c\"\ngood,m' | It (line 2) cannot be read: column 2 has white space",
         "'prompt,model\n\"wide 5 inch,m\ngood,m' | It (line 2) cannot be read: a quote begins a cell",
-        "'prompt,model\n\"a\nb\"\ngood,m' | 'It goes over lines 2 to 3 and has 1 of 2 columns, so'",
+        "'prompt,model\n\"a\nb\"\ngood,m' | 'It spans lines 2 to 3 and has 1 of 2 columns, so'",
         "'prompt,params,params.n\na,\"{\"\"n\"\":1}\",2\ngood,,' | The columns 'params' and 'params.n' both set",
         "'prompt,params\na,{n:1}\ngood,' | Column 'params' is not valid JSON (line 1, column",
       })
@@ -128,7 +128,7 @@ class ReadTablesTest {
 
     assertThat(rows).hasSize(4);
     assertThat(rows.subList(0, 3)).allMatch(row -> row.refusal() != null);
-    assertThat(rows.get(1).refusal()).contains("stands behind a row with a broken quote");
+    assertThat(rows.get(1).refusal()).contains("follows a row with a quoting error");
     assertThat(rows.get(3).body()).isEqualTo(Map.of("prompt", "good", "model", "m"));
   }
 

@@ -83,7 +83,7 @@ class TextAndNumbersTest {
     assertThat(
             HandIn.named(briefs, "a")
                 .refusal(Map.of("prompt", "a", "params", Map.of("when", new Date()))))
-        .startsWith("params.when is of a kind that JSON has no form for. Give a text");
+        .startsWith("params.when is of a type that JSON cannot express. Give a text");
   }
 
   @Test
@@ -125,19 +125,19 @@ class TextAndNumbersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"prompt\":\"a\\ud83d\"} | prompt holds half a surrogate pair (U+D83D) at character 2",
-        "{\"prompt\":\"\\udc00\\ud83d\"} | prompt holds half",
-        "{\"prompt\":\"a\\u0000b\"} | prompt holds a NUL (U+0000) at character 2",
-        "{\"prompt\":\"a\",\"params\":{\"voice\":\"x\\ud800\"}} | params.voice holds half",
-        "{\"prompt\":\"a\",\"params\":{\"d\":[{\"text\":\"\\ud800\"}]}} | params.d[0].text holds half",
-        "{\"prompt\":\"a\",\"params\":{\"v\\ud800\":1}} | params.v holds half",
-        "{\"prompt\":\"a\",\"params\":{\"v\\u0000\":1}} | params.v holds a NUL",
-        "{\"prompt\":\"a\",\"references\":[\"https://x.example/\\ud800\"]} | references[0] holds half",
-        "{\"prompt\":\"a\",\"references\":[{\"url\":\"https://x.example/\\ud800\"}]} | references[0].url holds",
-        "{\"prompt\":\"a\",\"references\":[{\"file\":\"a\",\"name\":\"\\ud800\"}]} | references[0].name holds",
-        "{\"prompt\":\"a\",\"model\":\"\\ud800\"} | model holds half",
-        "{\"prompt\":\"a\",\"client_request_id\":\"\\u0000\"} | client_request_id holds a NUL",
-        "{\"prompt\":\"a\",\"\\ud800\":1} | A key holds half a surrogate pair",
+        "{\"prompt\":\"a\\ud83d\"} | prompt has half a surrogate pair (U+D83D) at character 2",
+        "{\"prompt\":\"\\udc00\\ud83d\"} | prompt has half",
+        "{\"prompt\":\"a\\u0000b\"} | prompt has a NUL (U+0000) at character 2",
+        "{\"prompt\":\"a\",\"params\":{\"voice\":\"x\\ud800\"}} | params.voice has half",
+        "{\"prompt\":\"a\",\"params\":{\"d\":[{\"text\":\"\\ud800\"}]}} | params.d[0].text has half",
+        "{\"prompt\":\"a\",\"params\":{\"v\\ud800\":1}} | params.v has half",
+        "{\"prompt\":\"a\",\"params\":{\"v\\u0000\":1}} | params.v has a NUL",
+        "{\"prompt\":\"a\",\"references\":[\"https://x.example/\\ud800\"]} | references[0] has half",
+        "{\"prompt\":\"a\",\"references\":[{\"url\":\"https://x.example/\\ud800\"}]} | references[0].url has",
+        "{\"prompt\":\"a\",\"references\":[{\"file\":\"a\",\"name\":\"\\ud800\"}]} | references[0].name has",
+        "{\"prompt\":\"a\",\"model\":\"\\ud800\"} | model has half",
+        "{\"prompt\":\"a\",\"client_request_id\":\"\\u0000\"} | client_request_id has a NUL",
+        "{\"prompt\":\"a\",\"\\ud800\":1} | A key has half a surrogate pair",
       })
   void refusesATextThatOthersCannotHoldAndNamesItsPlace(String json, String reason)
       throws IOException {
@@ -152,11 +152,11 @@ class TextAndNumbersTest {
   @Test
   void refusesTextBodiesNamesAndTurnsInTheSameWords() throws IOException {
     assertThat(HandIn.named(briefs, "a.txt").refusal("a\ud800"))
-        .startsWith("The text holds half a surrogate pair (U+D800) at character 2");
+        .startsWith("The text has half a surrogate pair (U+D800) at character 2");
     assertThat(HandIn.named(briefs, "a\ud800.txt").refusal("a"))
-        .startsWith("The name of its source holds half a surrogate pair");
+        .startsWith("The name of its source has half a surrogate pair");
     assertThat(HandIn.named(briefs, "l").refusal(List.of(Map.of("prompt", "x\ud800"))))
-        .startsWith("Row 1: prompt holds half a surrogate pair");
+        .startsWith("Row 1: prompt has half a surrogate pair");
     assertThat(briefs.ledger.jobs).isEmpty();
   }
 

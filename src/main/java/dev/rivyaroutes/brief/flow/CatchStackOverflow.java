@@ -11,9 +11,9 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes a stack that overflows in a step, as by a regular expression on a long text, a failure of
- * its exchange like any other. Camel lets it pass up to the thread, which ends the source for good:
- * its schedule is cancelled, and the exchange never ends.
+ * Turns a stack overflow in a step, such as a regular expression on a long text, into a failure of
+ * its exchange. Otherwise it would end the thread of the source: its schedule would be cancelled,
+ * and the exchange would never complete.
  */
 @Component
 public class CatchStackOverflow implements InterceptStrategy {
@@ -28,9 +28,9 @@ public class CatchStackOverflow implements InterceptStrategy {
         try {
           return super.process(
               exchange,
-              atOnce -> {
+              synchronously -> {
                 ended.set(true);
-                callback.done(atOnce);
+                callback.done(synchronously);
               });
         } catch (StackOverflowError e) {
           if (ended.get()) {

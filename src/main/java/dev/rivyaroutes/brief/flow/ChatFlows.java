@@ -3,22 +3,21 @@ package dev.rivyaroutes.brief.flow;
 import dev.rivyaroutes.ledger.job.JobKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The flows that chat, and whether each is on. */
+/** The chat flows, and whether each is on. */
 @Component
 public class ChatFlows {
 
   private final ObjectProvider<DeclaredFlows> declared;
   private final RunningFlows running;
-  private final DisabledRoutes off;
+  private final DisabledRoutes disabled;
 
-  ChatFlows(ObjectProvider<DeclaredFlows> declared, RunningFlows running, DisabledRoutes off) {
+  ChatFlows(ObjectProvider<DeclaredFlows> declared, RunningFlows running, DisabledRoutes disabled) {
     this.declared = declared;
     this.running = running;
-    this.off = off;
+    this.disabled = disabled;
   }
 
   /** The chat flow of this name. */
@@ -33,7 +32,7 @@ public class ChatFlows {
 
   private List<FlowTarget> all() {
     return declared.stream()
-        .flatMap(flows -> StreamSupport.stream(flows.all().spliterator(), false))
+        .flatMap(flows -> flows.all().stream())
         .filter(flow -> flow.kind() == JobKind.CHAT)
         .toList();
   }
@@ -43,8 +42,8 @@ public class ChatFlows {
     return running.isOn(name);
   }
 
-  /** Whether there is such a chat flow, and it is switched off. */
+  /** Whether the chat flow exists and is switched off. */
   public boolean isOff(String name) {
-    return off.chats(name);
+    return disabled.chats(name);
   }
 }

@@ -1,7 +1,9 @@
 package dev.rivyaroutes.brief.flow;
 
+import java.util.Collection;
+
 /** The flows that the loaded routes declare. */
 @FunctionalInterface
 public interface DeclaredFlows {
-  Iterable<FlowTarget> all();
+  Collection<FlowTarget> all();
 }

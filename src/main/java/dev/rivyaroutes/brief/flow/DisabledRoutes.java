@@ -15,10 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the routes that are switched off ({@code autoStartup: false}) out of Camel, which would
- * make their endpoints all the same. So a flow that is off needs neither an account, nor a
- * connection, nor a component. Its name and its sinks stay known: callers are told that it is off,
- * and its results wait for it.
+ * Keeps routes that are switched off ({@code autoStartup: false}) out of Camel, which would create
+ * their endpoints nevertheless. So a flow that is off needs no account, connection or component. Its
+ * name and its sinks stay known: callers get an answer that it is off, and its results are kept.
  */
 @Component
 public class DisabledRoutes {
@@ -41,8 +40,8 @@ public class DisabledRoutes {
         .setRouteFilter(route -> !isOff(route));
   }
 
-  /** Whether a route that is off takes the flow's briefs over HTTP. */
-  public boolean takesOverHttp(String flow) {
+  /** Whether a route that is off accepts the flow's briefs over HTTP. */
+  public boolean acceptsOverHttp(String flow) {
     return http.contains(flow);
   }
 
@@ -60,7 +59,7 @@ public class DisabledRoutes {
       ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
           .forEach(step -> use(step.getUri()).ifPresent(this::sink));
     } catch (IllegalArgumentException e) {
-      LOG.debug("A route that is off has a mistake, which is told once it is on", e);
+      LOG.debug("A route that is off has an error, which is reported once it is on", e);
     }
     return true;
   }
@@ -90,7 +89,7 @@ public class DisabledRoutes {
     return resolved(uri).flatMap(KameletUse::of);
   }
 
-  /** Empty where a placeholder has no value: what is off needs none. */
+  /** Empty where a placeholder has no value: a route that is off needs none. */
   private Optional<String> resolved(String text) {
     try {
       return Optional.ofNullable(text).map(camel::resolvePropertyPlaceholders);

@@ -11,12 +11,12 @@ import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.support.ScriptHelper;
 
-/** The texts that stand in flow files as they are, so that they hold nothing of any brief. */
+/** The constant texts of flow files, which depend on no brief. */
 public final class FlowConstants {
 
   private FlowConstants() {}
 
-  /** Whether a variable has a value that a route sets without reading anything. */
+  /** Whether a variable has a value that a route sets as a constant. */
   public static boolean isConstant(CamelContext camel, String variable, Object value) {
     String text = String.valueOf(value).strip();
     List<RouteDefinition> routes = ((ModelCamelContext) camel).getRouteDefinitions();

@@ -4,7 +4,7 @@ import dev.rivyaroutes.ledger.job.JobKind;
 import java.util.Map;
 
 /**
- * A flow as the step that ends its source's route declares it: what becomes of its briefs.
+ * A flow, as the sink at the end of its source route declares it.
  *
  * @param name the flow
  * @param model Rivya's model id; a brief may name another
@@ -15,7 +15,7 @@ import java.util.Map;
 public record FlowTarget(
     String name, String model, String account, JobKind kind, Map<String, Object> params) {
 
-  /** A flow that makes media. */
+  /** A flow that generates media. */
   public static FlowTarget generation(String name, String model, String account) {
     return new FlowTarget(name, model, account, JobKind.GENERATION, Map.of());
   }

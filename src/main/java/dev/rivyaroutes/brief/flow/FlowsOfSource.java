@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which flows a source feeds, from the route that uses it: the parameter {@code flow} of its
- * steps to rivya-generation-sink and rivya-chat-sink. So a flow file names its flow once.
+ * Finds the flows that a source feeds, from the route that uses it: the parameter {@code flow} of its
+ * steps to rivya-generation-sink and rivya-chat-sink. So a flow file names its flow only once.
  */
 public class FlowsOfSource {
   private static final Logger LOG = LoggerFactory.getLogger(FlowsOfSource.class);
 
-  /** The Kamelets that take the briefs of a flow. */
+  /** The Kamelets that accept the briefs of a flow. */
   static final Set<String> SINKS = Set.of("rivya-generation-sink", "rivya-chat-sink");
 
   private final CamelContext camel;
   private final String declared;
   private final String address;
-  private boolean told;
+  private boolean warned;
 
   /**
    * @param declared the flow that the source itself names; blank for none
-   * @param address what the source reads, for people
+   * @param address what the source reads, for messages
    */
   public FlowsOfSource(CamelContext camel, String declared, String address) {
     this.camel = camel;
@@ -39,13 +39,13 @@ public class FlowsOfSource {
   }
 
   /**
-   * @param sourceRoute the id of the route that Camel made of the source Kamelet
-   * @return the flows; empty when they cannot be told, which is said once
+   * @param sourceRoute the id of the route that Camel created from the source Kamelet
+   * @return the flows; empty when they are unknown, which is logged once
    */
   public Set<String> of(String sourceRoute) {
     Set<String> flows = declared.isBlank() ? find(sourceRoute) : Set.of(declared);
-    if (flows.isEmpty() && !told) {
-      told = true;
+    if (flows.isEmpty() && !warned) {
+      warned = true;
       LOG.warn(
           "The route that reads {} names no flow, so every object is read again after a restart."
               + " Name the flow by the parameter flow of s3-drop-source.",
@@ -65,7 +65,7 @@ public class FlowsOfSource {
     return camel.getRoutes().stream().filter(route -> readsFrom(route, sourceRoute));
   }
 
-  /** The flows that the steps of a route feed; the placeholders of other steps stay as they are. */
+  /** The flows that the steps of a route feed. */
   public static Stream<String> fed(CamelContext camel, Route route) {
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getRouteId());
     return ProcessorDefinitionHelper.filterTypeInOutputs(
@@ -83,7 +83,7 @@ public class FlowsOfSource {
         && !route.getRouteId().equals(sourceRoute);
   }
 
-  /** Only these are resolved: the routes of Kamelets have placeholders that nobody else knows. */
+  /** Only these are resolved: other steps of Kamelets have placeholders that are unknown here. */
   private static boolean isSink(String uri) {
     return KameletUse.of(uri).filter(use -> SINKS.contains(use.name())).isPresent();
   }

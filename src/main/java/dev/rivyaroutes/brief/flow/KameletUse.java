@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.apache.camel.util.URISupport;
 
 /**
- * A Kamelet as a route names it by an address.
+ * A Kamelet as a route uses it by a URI.
  *
  * @param name the Kamelet
- * @param parameters what the address sets
+ * @param parameters the parameters in the URI
  */
 record KameletUse(String name, Map<String, Object> parameters) {
 
   private static final String SCHEME = "kamelet:";
 
-  /** The use that an address is; empty where it is none. */
+  /** Parses a URI; empty when it is not of a Kamelet. */
   static Optional<KameletUse> of(String uri) {
     if (uri == null || !uri.startsWith(SCHEME)) {
       return Optional.empty();

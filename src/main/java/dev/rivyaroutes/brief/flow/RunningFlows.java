@@ -6,7 +6,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.springframework.stereotype.Component;
 
-/** Tells whether the routes that hand briefs to a flow run. */
+/** Knows whether the routes that hand briefs to a flow are running. */
 @Component
 public class RunningFlows {
 
@@ -16,12 +16,12 @@ public class RunningFlows {
     this.camel = camel;
   }
 
-  /** Whether one of them runs. */
+  /** Whether one of them is running. */
   public boolean isOn(String flow) {
     return states(flow).contains(ServiceStatus.Started);
   }
 
-  /** Whether there are such routes, and none runs; a route may name its flow by a message too. */
+  /** Whether such routes exist and none is running. */
   public boolean isOff(String flow) {
     List<ServiceStatus> states = states(flow);
     return !states.isEmpty() && !states.contains(ServiceStatus.Started);

@@ -6,13 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The fields of a brief document that are ours.
+/** The standard fields of a brief document.
  *
  * @param prompt the text, or null
  * @param params the model's parameters, or an empty map
- * @param references names of siblings, {@code https} URLs, or inline media, as the document has
- *     them
+ * @param references names of siblings, {@code https} URLs, or inline media, unchanged
  * @param model Rivya's model id, or null
  * @param clientRequestId the caller's own trace id, or null
  */
@@ -23,24 +21,24 @@ public record BriefDocument(
     String model,
     String clientRequestId) {
 
-  /** Every field that a document may have when no flow's text reads others. */
+  /** The fields that a document may have unless the flow's own prompt reads others. */
   static final List<String> FIELDS =
       List.of("prompt", "params", "references", "model", "client_request_id");
 
-  /** As long as the Files API takes it. */
+  /** The limit of the Files API. */
   private static final int LONGEST_REQUEST_ID = 128;
 
   public static final BriefDocument EMPTY =
       new BriefDocument(null, Map.of(), List.of(), null, null);
 
-  /** Whether it brings nothing to a job whose prompt is another's. */
+  /** Whether it contributes nothing to a job whose prompt is the flow's. */
   public boolean isEmpty() {
     return params.isEmpty() && references.isEmpty() && model == null;
   }
 
-  public static BriefDocument of(Map<?, ?> fields, boolean othersAreData) throws BriefRefused {
+  public static BriefDocument of(Map<?, ?> fields, boolean template) throws BriefRefused {
     for (Object field : fields.keySet()) {
-      if (!othersAreData && !FIELDS.contains(field)) {
+      if (!template && !FIELDS.contains(field)) {
         throw new BriefRefused(
             "The field "
                 + BriefText.quote(field)
@@ -50,8 +48,8 @@ public record BriefDocument(
       }
     }
     return new BriefDocument(
-        // A flow with a text of its own may use even the prompt field as data.
-        othersAreData ? null : text(fields, "prompt"),
+        // A flow with its own prompt may read even the prompt field as data.
+        template ? null : text(fields, "prompt"),
         params("params", fields.get("params")),
         references("references", fields.get("references")),
         text(fields, "model"),

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a source says that a brief is: by the name's ending, else by the declared media type. */
+/** The format of a brief, by the extension of its name, else by the declared media type. */
 public enum BriefFormat {
   TEXT,
   JSON,
@@ -13,9 +13,9 @@ public enum BriefFormat {
   JSON_LINES,
   CSV,
   MEDIA,
-  UNSAID;
+  UNKNOWN;
 
-  private static final Map<String, BriefFormat> ENDINGS =
+  private static final Map<String, BriefFormat> EXTENSIONS =
       Map.ofEntries(
           Map.entry("txt", TEXT),
           Map.entry("text", TEXT),
@@ -31,15 +31,15 @@ public enum BriefFormat {
           Map.entry("tsv", CSV));
 
   /**
-   * Endings of media that the Files API takes; what they are is told by their first bytes alone.
+   * Extensions of media that the Files API accepts; their first bytes decide what they are.
    */
-  private static final Set<String> MEDIA_ENDINGS =
+  private static final Set<String> MEDIA_EXTENSIONS =
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "webp", "mp4", "m4v", "mov", "qt", "webm", "mp3",
           "wav", "wave", "m4a", "aac", "ogg", "oga", "opus");
 
-  /** Endings of media that the Files API does not take. */
-  private static final Set<String> OTHER_MEDIA =
+  /** Extensions of media that the Files API does not accept. */
+  private static final Set<String> UNSUPPORTED_MEDIA =
       Set.of(
           "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "svg", "ico", "jp2", "jxl", "psd",
           "ai", "eps", "raw", "dng", "cr2", "cr3", "nef", "arw", "orf", "raf", "rw2", "mkv", "avi",
@@ -59,7 +59,7 @@ public enum BriefFormat {
 
   private static final List<String> MEDIA_TYPES = List.of("image/", "video/", "audio/");
 
-  private static final String TAKEN =
+  private static final String ACCEPTED =
       "texts (.txt, .md), documents (.json, .yaml), manifests (.csv, .tsv, .jsonl), images (.jpg,"
           + " .png, .webp), videos (.mp4, .mov, .webm) and audio (.mp3, .m4a, .wav, .aac, .ogg)";
 
@@ -72,72 +72,72 @@ public enum BriefFormat {
     return this == JSON || this == YAML || isManifest();
   }
 
-  /** What a body is whose name is no file name, or decides only where its ending is known. */
+  /** The format of a body whose name may not be a file name. */
   static BriefFormat of(String name, String contentType) {
-    BriefFormat byName = isOtherMedia(name) ? MEDIA : byEnding(ending(name));
+    BriefFormat byName = isUnsupportedMedia(name) ? MEDIA : byExtension(extension(name));
     return byName == null ? byType(contentType) : byName;
   }
 
   /**
-   * What a file is. Its ending decides, in any letter case: a file whose ending is not known is no
-   * brief, whatever is in it. The declared type decides only where the name has no ending, and only
-   * if it is more than text, which is what many tools declare for anything.
+   * The format of a file. Its extension decides, in any letter case: a file with an unknown extension is
+   * refused. The declared type decides only where the name has no extension, and only if it is more
+   * than text, which many tools declare for anything.
    */
   static BriefFormat ofFile(String name, String contentType) throws BriefRefused {
-    String ending = ending(name);
-    BriefFormat form = byEnding(ending);
+    String extension = extension(name);
+    BriefFormat form = byExtension(extension);
     if (form != null) {
       return form;
     }
-    if (ending.isEmpty()) {
+    if (extension.isEmpty()) {
       BriefFormat byType = byType(contentType);
-      if (byType != UNSAID && byType != TEXT) {
+      if (byType != UNKNOWN && byType != TEXT) {
         return byType;
       }
       throw new BriefRefused(
-          "The name has no ending that says what the file is. Briefs are %s. Rename the file, or keep such files out of this source."
-              .formatted(TAKEN));
+          "The name has no extension that says what the file is. Briefs are %s. Rename the file, or keep such files out of this source."
+              .formatted(ACCEPTED));
     }
-    if (isOtherMedia(name)) {
+    if (isUnsupportedMedia(name)) {
       throw new BriefRefused(
-          "Rivya takes no .%s files. Convert the file to one that it takes: images .jpg, .png or .webp, videos .mp4, .mov or .webm, audio .mp3, .m4a, .wav, .aac or .ogg."
-              .formatted(shown(ending)));
+          "Rivya does not accept .%s files. Convert the file to one that it accepts: images .jpg, .png or .webp, videos .mp4, .mov or .webm, audio .mp3, .m4a, .wav, .aac or .ogg."
+              .formatted(shown(extension)));
     }
     throw new BriefRefused(
-        "A file whose name ends with .%s is no brief. Briefs are %s. Rename the file if it is one of these, or keep such files out of this source."
-            .formatted(shown(ending), TAKEN));
+        "A file whose name ends with .%s is not a brief. Briefs are %s. Rename the file if it is one of these, or keep such files out of this source."
+            .formatted(shown(extension), ACCEPTED));
   }
 
-  /** What a file is by its ending alone; {@link #UNSAID} where that does not tell. */
+  /** The format by the extension alone; {@link #UNKNOWN} for any other. */
   public static BriefFormat ofExtension(String name) {
-    BriefFormat form = byEnding(ending(name));
-    return form == null ? UNSAID : form;
+    BriefFormat form = byExtension(extension(name));
+    return form == null ? UNKNOWN : form;
   }
 
-  private static BriefFormat byEnding(String ending) {
-    return MEDIA_ENDINGS.contains(ending) ? MEDIA : ENDINGS.get(ending);
+  private static BriefFormat byExtension(String extension) {
+    return MEDIA_EXTENSIONS.contains(extension) ? MEDIA : EXTENSIONS.get(extension);
   }
 
-  private static boolean isOtherMedia(String name) {
-    return OTHER_MEDIA.contains(ending(name));
+  private static boolean isUnsupportedMedia(String name) {
+    return UNSUPPORTED_MEDIA.contains(extension(name));
   }
 
   private static BriefFormat byType(String contentType) {
     String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
     boolean media = MEDIA_TYPES.stream().anyMatch(type::startsWith);
-    return media ? MEDIA : TYPES.getOrDefault(type.split(";")[0].strip(), UNSAID);
+    return media ? MEDIA : TYPES.getOrDefault(type.split(";")[0].strip(), UNKNOWN);
   }
 
-  /** Behind the last dot that is not the name's first or last character, in small letters. */
-  private static String ending(String name) {
+  /** The part after the last dot that is not the name's first or last character, in lower case. */
+  private static String extension(String name) {
     String last = name == null ? "" : name.substring(name.lastIndexOf('/') + 1);
     String plain = last.replaceFirst("[.\\s]+$", "");
     int dot = plain.lastIndexOf('.');
     return dot < 1 ? "" : plain.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static String shown(String ending) {
-    String quoted = BriefText.quote(ending);
+  private static String shown(String extension) {
+    String quoted = BriefText.quote(extension);
     return quoted.substring(1, quoted.length() - 1);
   }
 }

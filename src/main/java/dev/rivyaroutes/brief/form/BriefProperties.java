@@ -30,13 +30,13 @@ public record BriefProperties(
     @DefaultValue("30s") Duration waitForFiles) {
 
   public BriefProperties {
-    requireRoom(decoding, "text", text);
-    requireRoom(decoding, "document", document);
-    requireRoom(decoding, "yaml", yaml);
+    requireAtLeast(decoding, "text", text);
+    requireAtLeast(decoding, "document", document);
+    requireAtLeast(decoding, "yaml", yaml);
   }
 
-  /** What never has room would be tried again without end. */
-  private static void requireRoom(DataSize decoding, String key, DataSize largest) {
+  /** A document that never fits would be retried forever. */
+  private static void requireAtLeast(DataSize decoding, String key, DataSize largest) {
     if (decoding.compareTo(largest) < 0) {
       throw new IllegalArgumentException(
           "rivya.brief.decoding is %s; it must be at least rivya.brief.%s, which is %s."

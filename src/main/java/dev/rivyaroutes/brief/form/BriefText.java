@@ -3,15 +3,15 @@ package dev.rivyaroutes.brief.form;
 import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
-/** Text as briefs hold it, and the words that messages quote from it. */
+/** Checks and normalizes the texts of briefs, and quotes them in messages. */
 public final class BriefText {
   private static final int QUOTED = 80;
 
-  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
 
   private BriefText() {}
 
-  /** Refuses what no database and no JSON reader takes: NUL and halves of surrogate pairs. */
+  /** Refuses what databases and JSON readers refuse: NUL and halves of surrogate pairs. */
   public static String usable(String field, String text) throws BriefRefused {
     String problem = text == null ? null : problem(text);
     if (problem != null) {
@@ -20,28 +20,28 @@ public final class BriefText {
     return text;
   }
 
-  /** What of a text no other system can hold, and where; null for nothing. */
+  /** What other systems refuse in a text, and where; null for nothing. */
   public static String problem(String text) {
     int c;
     for (int i = 0; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
       boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
       if (c == 0 || half) {
-        return "holds %s (U+%04X) at character %d, which is not text. Remove it and send the brief again"
+        return "has %s (U+%04X) at character %d, which is not text. Remove it and send the brief again"
             .formatted(half ? "half a surrogate pair" : "a NUL", c, i + 1);
       }
     }
     return null;
   }
 
-  /** The text with U+FFFD for what no other system can hold. */
+  /** The text with U+FFFD in place of what other systems refuse. */
   public static String clean(String text) {
     return text == null || problem(text) == null
         ? text
         : text.replaceAll("[\\x{0}\\p{Cs}]", "\uFFFD");
   }
 
-  /** Whether a text has nothing that anybody could see. */
+  /** Whether a text has no visible character. */
   public static boolean isBlank(String text) {
     return text == null
         || text.codePoints()
@@ -75,7 +75,7 @@ public final class BriefText {
     String text = String.valueOf(value);
     boolean cut = text.length() > QUOTED;
     String begin = cut ? text.substring(0, QUOTED) : text;
-    return UNSEEN.matcher(begin).replaceAll(" ") + (cut ? "…" : "");
+    return INVISIBLE.matcher(begin).replaceAll(" ") + (cut ? "…" : "");
   }
 
   static String size(long bytes) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds the tree of a document while it is parsed. A document that is too deep or has too many
- * values is refused before the tree costs many times what its text does. The messages lack the
- * place, which the parser adds.
+ * Builds the tree of a JSON or YAML document from the events of its parser. A document that is too
+ * deep or has too many values is refused before the tree exhausts the memory. The parser adds the
+ * position to the messages.
  */
 final class BuildTree {
   static final int MOST_VALUES = 100_000;
@@ -33,7 +33,7 @@ final class BuildTree {
   private int values;
 
   /** Whether the next text is the key of an object. */
-  boolean wantsKey() {
+  boolean expectsKey() {
     return !open.isEmpty() && open.peek().map != null && open.peek().key == null;
   }
 

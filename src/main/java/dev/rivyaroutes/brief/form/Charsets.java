@@ -11,11 +11,25 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.ReaderInputStream;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
 
-/** The one step that makes UTF-8 of any text whose encoding is known, and names it if it is not. */
+/** Detects the encoding of texts, and converts them to UTF-8. */
 public final class Charsets {
-  private static final int SEEN = 4096;
+  private static final int CHECKED = 4096;
+
+  /** UTF-32 before UTF-16, whose marks are the same at first. */
+  private static final List<ByteOrderMark> MARKS =
+      List.of(
+          ByteOrderMark.UTF_8,
+          ByteOrderMark.UTF_32LE,
+          ByteOrderMark.UTF_32BE,
+          ByteOrderMark.UTF_16LE,
+          ByteOrderMark.UTF_16BE);
 
   private Charsets() {}
 
@@ -26,51 +40,36 @@ public final class Charsets {
         .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
-  /** The encoding that a text's own first bytes name, or null. */
-  static Charset ofMark(byte[] prefix) {
-    if (starts(prefix, 0xEF, 0xBB, 0xBF)) {
-      return StandardCharsets.UTF_8;
-    }
-    if (starts(prefix, 0xFF, 0xFE, 0, 0)) {
-      return Charset.forName("UTF-32LE");
-    }
-    if (starts(prefix, 0, 0, 0xFE, 0xFF)) {
-      return Charset.forName("UTF-32BE");
-    }
-    if (starts(prefix, 0xFF, 0xFE)) {
-      return StandardCharsets.UTF_16LE;
-    }
-    return starts(prefix, 0xFE, 0xFF) ? StandardCharsets.UTF_16BE : null;
+  /** The encoding of a byte order mark, or null. */
+  static Charset ofMark(byte[] bytes) {
+    return MARKS.stream()
+        .filter(mark -> mark.matches(unsigned(bytes, mark.length())))
+        .findFirst()
+        .map(mark -> Charset.forName(mark.getCharsetName()))
+        .orElse(null);
   }
 
-  /** The encoding that a content type declares; null for none, or one that is not known. */
+  private static int[] unsigned(byte[] bytes, int length) {
+    return IntStream.range(0, Math.min(length, bytes.length)).map(i -> bytes[i] & 0xFF).toArray();
+  }
+
+  /** The encoding that a content type declares; null for none or an unknown one. */
   static Charset declared(String contentType) {
-    if (contentType == null) {
+    try {
+      return contentType == null ? null : MimeTypeUtils.parseMimeType(contentType).getCharset();
+    } catch (InvalidMimeTypeException e) {
       return null;
     }
-    for (String parameter : contentType.split(";")) {
-      String[] parts = parameter.split("=", 2);
-      if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("charset")) {
-        try {
-          return Charset.forName(parts[1].strip().replace("\"", "").replace("'", ""));
-        } catch (IllegalArgumentException e) {
-          return null;
-        }
-      }
-    }
-    return null;
   }
 
-  private static boolean starts(byte[] bytes, int... with) {
-    for (int i = 0; i < with.length; i++) {
-      if (bytes.length <= i || (bytes[i] & 0xFF) != with[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether text can be read without transcoding. */
+  static boolean isUtf8(Charset charset) {
+    return charset == null
+        || charset.equals(StandardCharsets.UTF_8)
+        || charset.equals(StandardCharsets.US_ASCII);
   }
 
-  /** The same text as UTF-8, transcoded while it is read. What is malformed ends it. */
+  /** The text as UTF-8, transcoded while it is read. Malformed input fails. */
   static InputStream utf8(InputStream in, Charset charset) throws IOException {
     return ReaderInputStream.builder()
         .setReader(new InputStreamReader(in, strict(charset)))
@@ -78,11 +77,11 @@ public final class Charsets {
         .get();
   }
 
-  /** A whole text, by its own mark or else by its declared encoding. */
+  /** Decodes a whole text by its byte order mark, or else by its declared encoding. */
   public static String decode(byte[] bytes, Charset declared) throws BriefRefused {
     Charset marked = ofMark(bytes);
     Charset charset = marked == null ? declared : marked;
-    if (charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII)) {
+    if (isUtf8(charset)) {
       return decode(bytes);
     }
     try {
@@ -99,17 +98,17 @@ public final class Charsets {
         + ", which is its declared encoding. Save it as UTF-8 and send it again.";
   }
 
-  /** Decodes UTF-8 and takes a leading byte order mark off. */
+  /** Decodes UTF-8 and removes a leading byte order mark. */
   static String decode(byte[] utf8) throws BriefRefused {
     try {
       String text = strict(StandardCharsets.UTF_8).decode(ByteBuffer.wrap(utf8)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new BriefRefused(noText("The text", utf8) + ".");
+      throw new BriefRefused(notText("The text", utf8) + ".");
     }
   }
 
-  /** Whether a beginning of some bytes, perhaps cut within a character, is text. */
+  /** Whether the first bytes of a content, perhaps cut within a character, are text. */
   static boolean isText(byte[] prefix) {
     CharBuffer chars = CharBuffer.allocate(prefix.length);
     CoderResult result =
@@ -117,9 +116,9 @@ public final class Charsets {
     return !result.isError() && chars.flip().chars().noneMatch(c -> c == 0);
   }
 
-  /** Why bytes are no text, what they seem to be, and how to save them. */
-  static String noText(String thing, byte[] bytes) {
-    int seen = Math.min(bytes.length, SEEN);
+  /** Why bytes are not text, what they seem to be, and how to save them. */
+  static String notText(String thing, byte[] bytes) {
+    int seen = Math.min(bytes.length, CHECKED);
     int nul = 0;
     for (int i = 0; i < seen; i++) {
       nul += bytes[i] == 0 ? 1 : 0;
@@ -128,13 +127,13 @@ public final class Charsets {
         !strict(StandardCharsets.UTF_8)
             .decode(ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), false)
             .isError();
-    boolean wide = nul * 5 >= seen * 2;
-    if (utf8 && !wide) {
-      return thing + " holds a NUL character. Remove it and send it again";
+    boolean utf16 = nul * 5 >= seen * 2;
+    if (utf8 && !utf16) {
+      return thing + " has a NUL character. Remove it and send it again";
     }
     return thing
         + " is not valid UTF-8; it looks like "
-        + (wide ? "UTF-16" : "Windows-1252")
+        + (utf16 ? "UTF-16" : "Windows-1252")
         + ". Save it as UTF-8 (in Excel: CSV UTF-8) and send it again, or declare its charset with"
         + " the content type";
   }

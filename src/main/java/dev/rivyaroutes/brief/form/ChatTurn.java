@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a brief for a chat has of its own: {@code message} in the place of {@code prompt}, {@code
+ * The special fields of a brief for a chat: {@code message} in place of {@code prompt}, {@code
  * conversation}, and the two parameters of a turn.
  *
- * @param fields the other fields, in the form of any brief
- * @param conversation what the conversation is known by; null when the brief does not say
+ * @param fields the other fields, as in any brief
+ * @param conversation the key of the conversation; null when the brief has none
  */
 public record ChatTurn(Map<String, Object> fields, String conversation) {
 
@@ -22,8 +22,8 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
   private static final int LONGEST = 10_000;
 
   /**
-   * @param table whether the fields are a table's texts, where a blank one says nothing
-   * @param template whether the flow has a text of its own, so that every field is its data
+   * @param table whether the fields are a table's texts, where a blank one counts as missing
+   * @param template whether the flow has its own message, so that every field is data
    */
   public static ChatTurn of(Map<?, ?> brief, boolean table, boolean template) throws BriefRefused {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -76,14 +76,14 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
     return text.isBlank() ? null : text;
   }
 
-  /** Passes the parameters that Rivya takes with a turn. */
+  /** Checks the parameters that Rivya accepts with a turn. */
   public static void check(Map<String, Object> params) throws BriefRefused {
     for (Map.Entry<String, Object> param : params.entrySet()) {
       if (!PARAMS.contains(param.getKey())) {
         throw new BriefRefused(
             "A chat turn has no parameter "
                 + BriefText.quote(param.getKey())
-                + "; it takes "
+                + "; it accepts "
                 + String.join(" and ", PARAMS)
                 + ".");
       }

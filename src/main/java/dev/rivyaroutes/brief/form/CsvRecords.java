@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The records of a table (RFC 4180), with the delimiter that it turns out to have. A record that
- * breaks the rules of quotes is told by its lines, and the records behind it are read.
+ * Reads the records of a table (RFC 4180). A record with a quoting error becomes one with a problem,
+ * and reading continues after it, which CSV libraries do not support.
  */
 final class CsvRecords {
   private static final int MOST_CELLS = 1_000;
@@ -19,15 +19,15 @@ final class CsvRecords {
    * @param line the number of its first line
    * @param last the number of its last line
    * @param cells its cells
-   * @param problem why it cannot be used, in the end of a sentence; or null
+   * @param problem why it cannot be used, as the end of a sentence; or null
    */
   record Cells(long line, long last, List<String> cells, String problem) {
     boolean isBlank() {
       return problem == null && cells.stream().allMatch(BriefText::isBlank);
     }
 
-    /** A line without anything is no record. */
-    boolean isNothing() {
+    /** An empty line is not a record. */
+    boolean isEmptyLine() {
       return problem == null && cells.size() == 1 && cells.get(0).isEmpty();
     }
 
@@ -42,10 +42,10 @@ final class CsvRecords {
   private char delimiter = ',';
   private int columns;
 
-  /** Whether the next line may belong to a row whose quotes are broken. */
+  /** Whether the next line may belong to a row with a quoting error. */
   private boolean doubtful;
 
-  /** Whether those quotes are so many that the row seems to end within a cell. */
+  /** Whether that row has an odd number of quotes, so that it seems to end within a cell. */
   private boolean odd;
 
   CsvRecords(Lines lines, long longest) {
@@ -81,7 +81,7 @@ final class CsvRecords {
           first.number(),
           first.number(),
           List.of(),
-          "it stands behind a row with a broken quote and may be the rest of that row");
+          "it follows a row with a quoting error and may be the rest of that row");
     }
     doubtful = false;
     SplitCells split = new SplitCells(delimiter, MOST_CELLS);
@@ -112,7 +112,7 @@ final class CsvRecords {
 
   private String problem(SplitCells split, String bad) {
     if (split.isOpen()) {
-      return "the quote that begins a cell is not closed within " + BriefText.size(longest);
+      return "the opening quote of a cell is not closed within " + BriefText.size(longest);
     }
     if (split.problem() != null || bad == null) {
       return split.problem();
@@ -126,8 +126,8 @@ final class CsvRecords {
   }
 
   /**
-   * A quote that nothing closes. Where every line behind it is a whole row by itself, the quote was
-   * meant as a character, and the rows are read; else they are told as lost.
+   * A quote that is never closed. If every following line is a complete row, the quote was meant as a
+   * character, and the rows are read; otherwise they are reported as lost.
    */
   private Cells unclosed(List<Lines.Line> all) {
     List<Lines.Line> rest = all.subList(1, all.size());

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A manifest in the form of a table with a header row: comma, semicolon or tab between its columns.
- * The columns {@code prompt}, {@code model} and {@code client_request_id} are the fields of a
- * document; {@code references} holds names or URLs with {@code ;} between them; {@code params}
- * holds a JSON object and {@code params.<key>} one value of it, in the type that the model tells.
- * Any other column is data for the flow's text. Rows count from 1 behind the header; lines without
- * anything do not count.
+ * The rows of a table with a header: comma, semicolon or tab between its columns. The columns {@code
+ * prompt}, {@code model} and {@code client_request_id} are the fields of a document; {@code
+ * references} has names or URLs separated by {@code ;}; {@code params} has a JSON object and {@code
+ * params.<key>} one value of it, in the type of the model's parameter. Any other column is data for
+ * the flow's own prompt. Rows count from 1 after the header, without empty lines.
  */
 final class CsvRows extends ManifestRows {
   private static final String PARAM = "params.";
@@ -64,9 +63,9 @@ final class CsvRows extends ManifestRows {
   @Override
   Row read() throws IOException {
     for (Cells cells = records.next(); cells != null; cells = records.next()) {
-      number += cells.isNothing() ? 0 : 1;
+      number += cells.isEmptyLine() ? 0 : 1;
       if (!cells.isBlank()) {
-        take(cells.cells().stream().mapToInt(String::length).sum());
+        reserve(cells.cells().stream().mapToInt(String::length).sum());
         return row(cells);
       }
     }
@@ -81,14 +80,13 @@ final class CsvRows extends ManifestRows {
       }
       if (cells.last() > cells.line() && cells.cells().size() < header.names().size()) {
         throw new BriefRefused(
-            "It goes over "
+            "It spans "
                 + cells.place()
                 + " and has "
                 + cells.cells().size()
                 + " of "
                 + header.names().size()
-                + " columns, so a quote may have swallowed other rows. Close the quote where the cell"
-                + " ends, or write all columns of this row.");
+                + " columns, so an unclosed quote may have merged other rows into it. Close the quote where the cell" + " ends, or write all columns of this row.");
       }
       return new Row(number, fields(cells), null);
     } catch (BriefRefused e) {

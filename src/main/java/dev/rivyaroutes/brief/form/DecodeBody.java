@@ -12,13 +12,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Undoes the {@code Content-Encoding} of an object or a call, before anybody asks what the bytes
- * are. What is larger unpacked than allowed is refused by whoever reads it, while it is unpacked.
+ * Undoes the {@code Content-Encoding} of an object or a call. The limits of the unpacked content are
+ * enforced by its readers.
  */
 public final class DecodeBody {
   private static final int BUFFER = 8 * 1024;
 
-  /** What names no packing: S3 stores keep the encoding of an upload's transport. */
+  /** Values without an effect; S3 stores keep the encoding of the upload itself. */
   private static final List<String> NONE = List.of("", "identity", "aws-chunked", "utf-8");
 
   private DecodeBody() {}
@@ -27,7 +27,7 @@ public final class DecodeBody {
    * The plain bytes.
    *
    * @param encoding the declared encodings, in the order of packing, or null
-   * @throws BriefRefused when one of them is not known
+   * @throws BriefRefused when one of them is not supported
    * @throws IOException when the source cannot be read
    */
   public static InputStream open(InputStream source, String encoding)
@@ -36,9 +36,9 @@ public final class DecodeBody {
     for (String one : encodings(encoding)) {
       if (!one.equals("gzip") && !one.equals("x-gzip")) {
         throw new BriefRefused(
-            "The content is packed as "
+            "The content has the Content-Encoding "
                 + BriefText.quote(one)
-                + ", which is not read. Send it as it is, or packed with gzip.");
+                + ", which is not supported. Send it unpacked, or packed with gzip.");
       }
       in = unpacked(in);
     }
@@ -54,7 +54,7 @@ public final class DecodeBody {
             .toList();
   }
 
-  /** Some tools unpack and keep the declaration; the bytes decide. */
+  /** Some tools unpack the content but keep the declaration, so the bytes decide. */
   private static InputStream unpacked(InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
     buffered.mark(2);
@@ -64,7 +64,7 @@ public final class DecodeBody {
     return packed ? new Unpacked(buffered) : buffered;
   }
 
-  /** A source whose own exceptions never look like faults of the content. */
+  /** Makes exceptions of the source distinct from those of corrupt content. */
   private static final class Source extends FilterInputStream {
     private Source(InputStream in) {
       super(in);
@@ -91,7 +91,7 @@ public final class DecodeBody {
     }
   }
 
-  /** Opened at the first read, so that a damaged head is a fault of the content too. */
+  /** Opened at the first read, so that a damaged header counts as corrupt content too. */
   private static final class Unpacked extends FilterInputStream {
     private final InputStream packed;
 
@@ -115,7 +115,7 @@ public final class DecodeBody {
         return in.read(bytes, from, length);
       } catch (EOFException | ZipException e) {
         throw new CorruptContent(
-            "The content is packed with gzip and is damaged or cut off. Send it again, whole.");
+            "The content is packed with gzip and is damaged or truncated. Send it again completely.");
       }
     }
 

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The bytes of all documents that the program decodes at the same time. A document costs a few
- * times its bytes until its job is accepted, and many at once would fill the memory.
+ * Limits the bytes of all documents that are decoded at the same time. A document takes a multiple of
+ * its bytes until its job is accepted, so many at once could exhaust the memory.
  */
 public final class DecodingBudget {
   private static final int UNIT = 1024;
 
-  /** Small documents are bounded by the number of callers. */
+  /** Smaller documents are limited by the number of callers. */
   private static final int FREE = 64 * 1024;
 
   private final Semaphore units;
@@ -23,7 +23,7 @@ public final class DecodingBudget {
     this.units = new Semaphore((int) Math.min(Integer.MAX_VALUE, most.toKilobytes()), true);
   }
 
-  /** What one document, or one row after another, has taken. */
+  /** The bytes of one document, or of one row after another. */
   public final class Share {
     private final Duration patience;
     private int taken;
@@ -36,27 +36,27 @@ public final class DecodingBudget {
     /**
      * Takes more bytes.
      *
-     * @throws DecodingBudgetExceeded when other documents have all of them for longer than the
-     *     document can wait
+     * @throws DecodingBudgetExceeded when other documents take all of them for longer than this one
+     *     may wait
      */
     public synchronized void grow(int more) throws DecodingBudgetExceeded {
       bytes += more;
-      int wanted = (int) (Math.max(0, bytes - FREE) / UNIT) - taken;
-      if (wanted > 0) {
+      int missing = (int) (Math.max(0, bytes - FREE) / UNIT) - taken;
+      if (missing > 0) {
         try {
-          if (!units.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+          if (!units.tryAcquire(missing, patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new DecodingBudgetExceeded(most);
           }
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new DecodingBudgetExceeded(most);
         }
-        taken += wanted;
+        taken += missing;
       }
     }
 
-    /** Afterwards the share is empty, and may be used for the next row. */
-    public synchronized void giveBack() {
+    /** Releases all bytes; the share may be used for the next row. */
+    public synchronized void release() {
       bytes = 0;
       units.release(taken);
       taken = 0;
@@ -66,7 +66,7 @@ public final class DecodingBudget {
   /**
    * An empty share.
    *
-   * @param patience how long it waits for bytes that others have
+   * @param patience how long it waits for bytes that others have taken
    */
   public Share share(Duration patience) {
     return new Share(patience);

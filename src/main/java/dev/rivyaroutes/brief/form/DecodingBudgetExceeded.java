@@ -3,12 +3,12 @@ package dev.rivyaroutes.brief.form;
 import java.io.IOException;
 import org.springframework.util.unit.DataSize;
 
-/** Other documents fill the memory for documents now. The same document can be read later. */
+/** Other documents take all memory for documents. The same document can be read later. */
 public final class DecodingBudgetExceeded extends IOException {
   DecodingBudgetExceeded(DataSize most) {
     super(
         "Other documents take all of rivya.brief.decoding ("
             + BriefText.size(most.toBytes())
-            + ") now. It is read again later.");
+            + "). This document is read again later.");
   }
 }

@@ -1,11 +1,11 @@
 package dev.rivyaroutes.brief.form;
 
-/** A text is not valid in its language, or more than is read of it. */
+/** A text is not valid JSON or YAML, or exceeds a limit. */
 final class InvalidSyntax extends Exception {
   private final boolean endsEarly;
 
   /**
-   * @param cause what is wrong, in lower case and without a full stop; null where only the place is
+   * @param cause what is wrong, in lower case and without a full stop; null where only the position is
    *     known
    */
   InvalidSyntax(long line, long column, String cause, boolean endsEarly) {
@@ -13,7 +13,7 @@ final class InvalidSyntax extends Exception {
     this.endsEarly = endsEarly;
   }
 
-  /** Whether it is only a beginning. */
+  /** Whether the text ends before it is complete. */
   boolean endsEarly() {
     return endsEarly;
   }

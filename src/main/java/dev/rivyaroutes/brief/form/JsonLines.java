@@ -3,7 +3,7 @@ package dev.rivyaroutes.brief.form;
 import java.io.IOException;
 import java.util.Map;
 
-/** A JSONL manifest: one JSON object a line; the line's number is the row's number. */
+/** The rows of a JSONL manifest: one JSON object a line; the line's number is the row's number. */
 final class JsonLines extends ManifestRows {
   private final Lines lines;
   private Lines.Line ahead;
@@ -20,7 +20,7 @@ final class JsonLines extends ManifestRows {
     if (line == null) {
       return null;
     }
-    take(line.text().length());
+    reserve(line.text().length());
     boolean first = !begun;
     begun = true;
     if (line.problem() != null) {
@@ -48,7 +48,7 @@ final class JsonLines extends ManifestRows {
     return BriefText.strip(line.text());
   }
 
-  /** Whether a document was written over several lines, or all rows into one list. */
+  /** Whether the manifest is one document over several lines, or one list of all rows. */
   private boolean isOneDocument(Lines.Line first) throws IOException {
     boolean list;
     boolean begins;
@@ -78,7 +78,7 @@ final class JsonLines extends ManifestRows {
         null,
         "The manifest is one JSON document, not JSONL: line "
             + line.number()
-            + " holds only a part of an object, or a list. Write one whole object a line, or name the"
+            + " has only a part of an object, or a list. Write one complete object a line, or name the"
             + " document .json.");
   }
 

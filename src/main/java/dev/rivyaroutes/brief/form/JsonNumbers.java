@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
- * JsonNumbers as briefs hold them: exact, and none that another system would read as infinite or 0.
+ * The numbers of briefs: exact, and none that another system would read as infinite or 0.
  */
 final class JsonNumbers {
   private static final Pattern FORM =
@@ -15,12 +15,12 @@ final class JsonNumbers {
 
   private JsonNumbers() {}
 
-  /** Whether a text is a number in the form of JSON. */
+  /** Whether a text is a JSON number. */
   static boolean isNumber(String text) {
     return FORM.matcher(text).matches();
   }
 
-  /** Reads a number in the form of JSON with all its digits. */
+  /** Reads a JSON number with all its digits. */
   static Number read(String text) throws BriefRefused {
     if (text.length() > LONGEST) {
       throw new BriefRefused(
@@ -42,13 +42,13 @@ final class JsonNumbers {
       throw new BriefRefused(
           "the number "
               + BriefText.quote(text)
-              + " is out of range: other systems hold at most about 1.8e308, and nothing closer to 0"
+              + " is out of range: other systems support at most about 1.8e308, and nothing closer to 0"
               + " than 5e-324. Write a smaller one, or put it into quotes");
     }
     return e >= 0 || text.indexOf('.') >= 0 ? number : whole(number.toBigIntegerExact());
   }
 
-  /** Checks a number that was not read here. */
+  /** Checks a number that was read elsewhere. */
   static Number check(Number number) throws BriefRefused {
     boolean large =
         number instanceof BigDecimal d && d.unscaledValue().bitLength() > LONGEST * 4

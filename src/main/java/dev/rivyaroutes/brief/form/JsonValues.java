@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one check of everything that a brief holds, whatever its form was and whoever made it: texts
- * that every system can hold, exact numbers, and only what JSON has a form for.
+ * Checks the values of a brief, whatever its format was and whoever built it: texts that every system
+ * can store, exact numbers, and only what JSON can express.
  */
 public final class JsonValues {
 
-  /** Where the walk is; written out only for a message, as keys may be long and values many. */
+  /** The position; it becomes text only for a message, because keys may be long and values many. */
   private final Deque<Object> path = new ArrayDeque<>();
 
   private int values;
@@ -23,18 +23,18 @@ public final class JsonValues {
   /**
    * A copy of the value, with text for its keys.
    *
-   * @param place what the value is called, for the messages; empty for a whole document, whose
-   *     fields are called by their names
+   * @param place the name of the value in messages; empty for a whole document, whose fields have
+   *     their own names
    */
   public static Object of(String place, Object value) throws BriefRefused {
-    JsonValues walk = new JsonValues();
+    JsonValues check = new JsonValues();
     if (!place.isEmpty()) {
-      walk.path.add(place);
+      check.path.add(place);
     }
-    return walk.plain(value);
+    return check.plain(value);
   }
 
-  /** The fields of a document, each called by its own name. */
+  /** The fields of a document, each with its own name in messages. */
   @SuppressWarnings("unchecked") // A map is copied as one with text for its keys.
   public static Map<String, Object> fields(Map<?, ?> document) throws BriefRefused {
     return (Map<String, Object>) of("", document);
@@ -62,7 +62,7 @@ public final class JsonValues {
       return value;
     }
     throw refused(
-        "is of a kind that JSON has no form for. Give a text, a number, true, false, a list or an"
+        "is of a type that JSON cannot express. Give a text, a number, true, false, a list or an"
             + " object");
   }
 

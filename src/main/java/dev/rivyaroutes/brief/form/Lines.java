@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The lines of a UTF-8 text, each with its own end, which is LF, CR LF or CR. */
+/** Reads the lines of a UTF-8 text; a line ends with LF, CR LF or CR. */
 final class Lines implements Closeable {
 
   /**
    * One line.
    *
    * @param number from 1
-   * @param text its characters, its end included; what is no UTF-8 has become U+FFFD
+   * @param text its characters with the line end; invalid UTF-8 has become U+FFFD
    * @param problem why it cannot be used as it is, or null
    */
   record Line(long number, String text, String problem) {
@@ -70,7 +70,7 @@ final class Lines implements Closeable {
           number, number == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text, null);
     } catch (CharacterCodingException e) {
       return new Line(
-          number, new String(bytes, StandardCharsets.UTF_8), Charsets.noText("The text", bytes));
+          number, new String(bytes, StandardCharsets.UTF_8), Charsets.notText("The text", bytes));
     }
   }
 

@@ -9,12 +9,12 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The rows of a manifest as briefs, read one by one. A bad row is a refused brief and does not
- * spoil the others. Closing it, or reading it to its end, closes the manifest.
+ * The rows of a manifest as briefs, read one by one. An invalid row is a refused brief and does not
+ * affect the others. The manifest is closed at its end, or by closing this.
  */
 public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable {
 
-  /** A row's number as its source id has it, and its fields or why it is refused. */
+  /** A row's number as in its source id, and its fields or why it is refused. */
   record Row(long number, Object body, String refusal) {}
 
   private final String sourceId;
@@ -38,7 +38,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
    *
    * @param id the manifest's own source id, or null
    * @param in its bytes, in UTF-8
-   * @param share what its rows take of the memory for documents, one after another
+   * @param share the memory of its rows, one after another
    */
   record Manifest(
       String id, String name, InputStream in, BriefProperties limits, DecodingBudget.Share share) {}
@@ -46,14 +46,14 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
   /** Reads the next row, or returns null at the end. */
   abstract Row read() throws IOException;
 
-  /** Takes the memory that the row at work needs. */
-  final void take(int characters) throws IOException {
-    share.giveBack();
+  /** Reserves the memory that the current row needs. */
+  final void reserve(int characters) throws IOException {
+    share.release();
     share.grow(characters);
     size = characters;
   }
 
-  /** How large the last row is, in characters. */
+  /** The size of the last row in characters. */
   public final int size() {
     return size;
   }
@@ -79,7 +79,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (RuntimeException e) {
-        next = new Row(rows + 1, null, unforeseen(e));
+        next = new Row(rows + 1, null, unexpected(e));
         endQuietly();
       }
     }
@@ -97,14 +97,14 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
         sourceId, sourceName + "#" + row.number(), row.body(), row.refusal(), row.number());
   }
 
-  /** Nothing can be read behind what was read last. */
+  /** Ends the iteration. */
   void end() throws IOException {
     ended = true;
-    share.giveBack();
+    share.release();
     close();
   }
 
-  private String unforeseen(RuntimeException fault) {
+  private String unexpected(RuntimeException fault) {
     try {
       return UnexpectedFailure.refusal(sourceName, fault);
     } catch (IOException e) {
@@ -121,7 +121,7 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
   }
 
   private static String unreadable(IOException e) {
-    return "This row and those behind it were not taken: "
+    return "This row and those after it were not accepted: "
         + (e instanceof CorruptContent
             ? e.getMessage()
             : "the bytes are not valid in the manifest's declared encoding. Save it as UTF-8.");
@@ -130,14 +130,14 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
   private String tooManyRows() {
     return "The manifest has more than "
         + limits.rows()
-        + " rows; this row and those behind it were not taken. Split it into several, or raise"
+        + " rows; this row and those after it were not accepted. Split it into several, or raise"
         + " rivya.brief.rows.";
   }
 
   private String tooLarge() {
     return "The manifest is larger than "
         + BriefText.size(limits.manifest().toBytes())
-        + "; this row and those behind it were not taken. Split it into several, or raise"
+        + "; this row and those after it were not accepted. Split it into several, or raise"
         + " rivya.brief.manifest.";
   }
 

@@ -1,14 +1,10 @@
 package dev.rivyaroutes.brief.form;
 
 import dev.rivyaroutes.Variables;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,37 +14,39 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what a source hands in into briefs, and shows each brief to the steps of a flow. What
- * cannot be used becomes a brief with a refusal; an exception means that the source or the media
- * store failed, and nothing is known about the brief.
+ * Reads what a source hands in as briefs, and presents each brief to the steps of a flow. Content
+ * that cannot be used becomes a brief with a refusal; an exception means that the source or the
+ * media store failed.
  */
 @Component("readBriefs")
 public class ReadBriefs {
 
-  /** The exchange property that says: the body was read already, and is the brief's own form. */
+  /** The exchange property with the brief that was presented to the steps of the flow. */
   public static final String PRESENTED = "rivyaPresentedBrief";
 
-  /** The exchange property that says how the body is packed: a {@code Content-Encoding}. */
+  /** The exchange property with the {@code Content-Encoding} of the body. */
   public static final String ENCODING = "rivyaContentEncoding";
 
-  /** So long a document waits until others are accepted. */
+  static final String EMPTY =
+      "The brief is empty. Send a text, a document, a media file or a manifest.";
+
+  /** How long a document waits until others are accepted. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final ReadContent readBytes;
+  private final ReadContent content;
   private final DecodingBudget budget;
 
   public ReadBriefs(StageMedia media, BriefProperties limits) {
-    this.readBytes = new ReadContent(media, limits);
+    this.content = new ReadContent(media, limits);
     this.budget = new DecodingBudget(limits.decoding());
   }
 
   /**
    * Reads the body (text, bytes, a stream, a file, a map, or a list of maps and texts) as one brief
-   * or, for a manifest, as one a row. Rows are read one by one, while the iterator is at work.
+   * or, for a manifest, as one a row. Rows are read one by one during the iteration.
    */
   public Iterator<IncomingBrief> read(Exchange exchange) throws IOException {
     String id = exchange.getVariable(Variables.SOURCE_ID, String.class);
@@ -66,19 +64,17 @@ public class ReadBriefs {
         return all(id, name, list);
       }
       if (body instanceof Map<?, ?> map) {
-        return one(id, name, document(map));
+        return List.of(new IncomingBrief(id, name, document(map), null)).iterator();
       }
       String type = exchange.getVariable(Variables.SOURCE_TYPE, String.class);
-      Charset declared = body instanceof String ? null : Charsets.declared(type);
-      boolean file = FileBrief.of(exchange) != null;
-      return readBytes.read(
+      BriefFormat format =
+          FileBrief.of(exchange) != null
+              ? BriefFormat.ofFile(named, type)
+              : BriefFormat.of(named, type);
+      Charset charset = body instanceof String ? null : Charsets.declared(type);
+      return content.read(
           new ReadContent.Body(
-              id,
-              name,
-              file ? BriefFormat.ofFile(named, type) : BriefFormat.of(named, type),
-              unpacked(body, exchange),
-              declared,
-              share(exchange, PATIENCE)));
+              id, name, format, OpenBody.open(exchange, body), charset, share(exchange, PATIENCE)));
     } catch (BriefRefused e) {
       return refused(id, name, e.getMessage());
     } catch (RuntimeException e) {
@@ -87,16 +83,16 @@ public class ReadBriefs {
   }
 
   /**
-   * Reads one document for a caller who waits: {@link DecodingBudgetExceeded} instead of a wait for
-   * memory.
+   * Reads one document for a caller that waits, with {@link DecodingBudgetExceeded} instead of a
+   * wait for memory.
    *
    * @param bytes the unpacked bytes
-   * @param type its media type, a charset included
-   * @return its fields, or the refused brief; both are bodies that {@link #read} takes
+   * @param type its media type, with its charset
+   * @return its fields, or the refused brief; {@link #read} accepts both as a body
    */
   public Object readDocument(Exchange exchange, InputStream bytes, String type) throws IOException {
     try {
-      return readBytes
+      return content
           .read(
               new ReadContent.Body(
                   null,
@@ -114,7 +110,7 @@ public class ReadBriefs {
     }
   }
 
-  /** What a document takes is given back when its briefs are accepted, or it failed. */
+  /** The memory of a document is released once its briefs are accepted or have failed. */
   private DecodingBudget.Share share(Exchange exchange, Duration patience) {
     DecodingBudget.Share share = budget.share(patience);
     exchange
@@ -123,15 +119,15 @@ public class ReadBriefs {
             new SynchronizationAdapter() {
               @Override
               public void onDone(Exchange done) {
-                share.giveBack();
+                share.release();
               }
             });
     return share;
   }
 
   /**
-   * Makes the brief in the body what the flow's steps see: its own form as the body, its id and
-   * name as variables. A refused brief shows as an empty map.
+   * Presents the brief in the body to the steps of the flow: its content as the body, its id and
+   * name as variables. A refused brief is presented as an empty map.
    */
   public void present(Exchange exchange) {
     IncomingBrief brief = exchange.getMessage().getBody(IncomingBrief.class);
@@ -145,7 +141,7 @@ public class ReadBriefs {
     return List.of(new IncomingBrief(id, name, null, why)).iterator();
   }
 
-  private Iterator<IncomingBrief> all(String id, String name, List<?> list) {
+  private static Iterator<IncomingBrief> all(String id, String name, List<?> list) {
     List<IncomingBrief> briefs = new ArrayList<>();
     int n = 0;
     for (Object element : list) {
@@ -157,9 +153,7 @@ public class ReadBriefs {
         briefs.add(new IncomingBrief(id, rowName, null, e.getMessage(), n));
       }
     }
-    return briefs.isEmpty()
-        ? List.of(new IncomingBrief(id, name, null, empty())).iterator()
-        : briefs.iterator();
+    return briefs.isEmpty() ? refused(id, name, EMPTY) : briefs.iterator();
   }
 
   private static Object element(Object element) throws BriefRefused {
@@ -172,65 +166,10 @@ public class ReadBriefs {
     throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
   }
 
+  /** A map as a document, with texts as its keys. */
   public static Map<String, Object> document(Map<?, ?> map) {
     Map<String, Object> document = new LinkedHashMap<>();
     map.forEach((key, value) -> document.put(String.valueOf(key), value));
     return document;
-  }
-
-  private static InputStream unpacked(Object body, Exchange exchange)
-      throws BriefRefused, IOException {
-    InputStream in = open(body, exchange);
-    try {
-      return DecodeBody.open(in, exchange.getProperty(ENCODING, String.class));
-    } catch (BriefRefused | IOException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  private static InputStream open(Object body, Exchange exchange) throws BriefRefused, IOException {
-    if (body == null) {
-      throw new BriefRefused(empty());
-    }
-    if (body instanceof InputStream stream) {
-      return stream;
-    }
-    if (body instanceof byte[] bytes) {
-      return new ByteArrayInputStream(bytes);
-    }
-    if (body instanceof String text) {
-      return new ByteArrayInputStream(
-          BriefText.usable("The text", text).getBytes(StandardCharsets.UTF_8));
-    }
-    if (body instanceof InputStreamSource source) {
-      return source.getInputStream();
-    }
-    if (body instanceof File file) {
-      return open(file);
-    }
-    InputStream converted = exchange.getMessage().getBody(InputStream.class);
-    if (converted == null) {
-      throw new BriefRefused(
-          "The body is neither a text, bytes, a map nor a list of them, so it is no brief. Turn it into"
-              + " one of them in the flow, before rivya-generation-sink.");
-    }
-    return converted;
-  }
-
-  private static InputStream open(File file) throws BriefRefused, IOException {
-    if (Files.isSymbolicLink(file.toPath())) {
-      throw new BriefRefused(
-          "The file is a symbolic link, which is not followed. Hand in the file itself.");
-    }
-    return Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  static Iterator<IncomingBrief> one(String id, String name, Object body) {
-    return List.of(new IncomingBrief(id, name, body, null)).iterator();
-  }
-
-  static String empty() {
-    return "The brief is empty. Send a text, a document, a media file or a manifest.";
   }
 }

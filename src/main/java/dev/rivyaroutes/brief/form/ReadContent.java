@@ -1,8 +1,5 @@
 package dev.rivyaroutes.brief.form;
 
-import dev.rivyaroutes.FileNames;
-import dev.rivyaroutes.media.DetectMediaType;
-import dev.rivyaroutes.media.MediaKind;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,15 +8,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Tells from the first bytes, the name and the declared type what some bytes are, and reads them:
- * media by their signature, then manifests, documents and texts.
+ * Detects from the first bytes, the name and the declared type what a content is, and reads it:
+ * media by their signature, otherwise a manifest, a document or a text.
  */
 final class ReadContent {
-  private static final int SNIFFED = 64 * 1024;
-
   private final StageMedia media;
   private final BriefProperties limits;
 
@@ -32,38 +28,32 @@ final class ReadContent {
    * What a source hands in.
    *
    * @param in the bytes, unpacked
-   * @param declared the declared charset, or null
-   * @param share what it takes of the memory for documents
+   * @param charset the declared charset, or null
+   * @param share its share of the memory for documents
    */
   record Body(
       String id,
       String name,
-      BriefFormat form,
+      BriefFormat format,
       InputStream in,
-      Charset declared,
-      DecodingBudget.Share share) {
+      Charset charset,
+      DecodingBudget.Share share) {}
 
-    private Body utf8() throws IOException {
-      return new Body(id, name, form, Charsets.utf8(in, declared), null, share);
-    }
-  }
-
-  /** Reads the stream and closes it, for a manifest once its last row is read. */
+  /** Reads the stream and closes it; for a manifest only once its last row is read. */
   Iterator<IncomingBrief> read(Body body) throws BriefRefused, IOException {
-    BufferedInputStream in = new BufferedInputStream(body.in(), SNIFFED);
+    BufferedInputStream in = new BufferedInputStream(body.in(), FirstBytes.SIZE);
     Iterator<IncomingBrief> briefs = null;
     try {
-      byte[] prefix = sniff(in);
-      if (prefix.length == 0) {
-        throw new BriefRefused(ReadBriefs.empty());
+      FirstBytes first = FirstBytes.of(in);
+      if (first.isEmpty()) {
+        throw new BriefRefused(ReadBriefs.EMPTY);
       }
-      if (isMedia(prefix)) {
-        return ReadBriefs.one(body.id(), body.name(), staged(body.name(), in));
+      if (first.isMedia()) {
+        return one(body, media.asBrief(body.name(), in));
       }
-      Charset marked = Charsets.ofMark(prefix);
-      Charset charset = marked == null ? body.declared() : marked;
-      Body known = new Body(body.id(), body.name(), body.form(), in, charset, body.share());
-      briefs = isUtf8(charset) ? text(known, prefix, in) : transcoded(known);
+      Charset marked = Charsets.ofMark(first.bytes());
+      Charset charset = marked == null ? body.charset() : marked;
+      briefs = Charsets.isUtf8(charset) ? text(body, first, in) : transcoded(body, charset, in);
       return briefs;
     } catch (CorruptContent e) {
       throw new BriefRefused(e.getMessage());
@@ -74,33 +64,22 @@ final class ReadContent {
     }
   }
 
-  private static byte[] sniff(BufferedInputStream in) throws IOException {
-    in.mark(SNIFFED);
-    byte[] prefix = in.readNBytes(SNIFFED - 1);
-    in.reset();
-    return prefix;
-  }
-
-  private static boolean isUtf8(Charset charset) {
-    return charset == null
-        || charset.equals(StandardCharsets.UTF_8)
-        || charset.equals(StandardCharsets.US_ASCII);
-  }
-
-  private Iterator<IncomingBrief> transcoded(Body body) throws BriefRefused, IOException {
+  private Iterator<IncomingBrief> transcoded(Body body, Charset charset, InputStream in)
+      throws BriefRefused, IOException {
     try {
-      BufferedInputStream in = new BufferedInputStream(body.utf8().in(), SNIFFED);
-      return text(body, sniff(in), in);
+      BufferedInputStream utf8 =
+          new BufferedInputStream(Charsets.utf8(in, charset), FirstBytes.SIZE);
+      return text(body, FirstBytes.of(utf8), utf8);
     } catch (CharacterCodingException e) {
-      throw new BriefRefused(Charsets.malformed(body.declared()));
+      throw new BriefRefused(Charsets.malformed(charset));
     }
   }
 
-  private Iterator<IncomingBrief> text(Body body, byte[] prefix, InputStream in)
+  private Iterator<IncomingBrief> text(Body body, FirstBytes first, InputStream in)
       throws BriefRefused, IOException {
-    requireRightKind(body.form(), prefix);
-    if (!body.form().isManifest() || hasNul(prefix)) {
-      return ReadBriefs.one(body.id(), body.name(), text(body.form(), prefix, in, body.share()));
+    UnsupportedFiles.check(first, body.format());
+    if (!body.format().isManifest() || first.hasNul()) {
+      return one(body, textOrDocument(body, first, in));
     }
     ManifestRows.Manifest manifest =
         new ManifestRows.Manifest(
@@ -110,79 +89,56 @@ final class ReadContent {
             limits,
             body.share());
     ManifestRows rows =
-        body.form() == BriefFormat.CSV ? new CsvRows(manifest) : new JsonLines(manifest);
+        body.format() == BriefFormat.CSV ? new CsvRows(manifest) : new JsonLines(manifest);
     if (!rows.hasNext()) {
       throw new BriefRefused("The manifest has no rows. Give it at least one.");
     }
     return rows;
   }
 
-  private static void requireRightKind(BriefFormat form, byte[] prefix) throws BriefRefused {
-    String wrong =
-        form == BriefFormat.MEDIA || form == BriefFormat.UNSAID && !Charsets.isText(prefix)
-            ? null
-            : UnsupportedFiles.of(prefix, form);
-    if (wrong != null) {
-      throw new BriefRefused("By its first bytes it is " + wrong + ".");
-    }
-  }
-
-  private BriefMedia staged(String name, InputStream in) throws BriefRefused, IOException {
-    return new BriefMedia(FileNames.last(name, "reference"), media.stage(name, in));
-  }
-
-  private Object text(BriefFormat form, byte[] prefix, InputStream in, DecodingBudget.Share share)
+  private Object textOrDocument(Body body, FirstBytes first, InputStream in)
       throws BriefRefused, IOException {
-    if (form == BriefFormat.MEDIA) {
+    BriefFormat format = body.format();
+    if (format == BriefFormat.MEDIA) {
       throw new BriefRefused(
-          "The name or the declared type says that it is an image, video or audio file, but by its first bytes it is %s. Send the media file itself, whole; name a text .txt."
-              .formatted(Charsets.isText(prefix) ? "text" : type(prefix)));
+          "The name or the declared type says that it is an image, video or audio file, but by its first bytes it is %s. Send the media file itself, complete; name a text .txt."
+              .formatted(first.isText() ? "text" : first.type()));
     }
-    if (!Charsets.isText(prefix)) {
-      throw new BriefRefused(noText(form, prefix));
+    if (!first.isText()) {
+      throw new BriefRefused(
+          format == BriefFormat.UNKNOWN
+              ? "The content is neither text nor an image, video or audio file (%s by its first bytes). Send one of those."
+                  .formatted(first.type())
+              : Charsets.notText("The text", first.bytes()) + ".");
     }
-    boolean document =
-        form == BriefFormat.JSON || form == BriefFormat.YAML || looksLikeJson(form, prefix);
-    String text = Charsets.decode(document ? document(form, in, share) : plain(in, share));
+    boolean json =
+        format == BriefFormat.JSON
+            || format == BriefFormat.UNKNOWN && first.begin().startsWith("{");
+    String text = Charsets.decode(bytes(format, json, in, body.share()));
     if (text.isBlank()) {
-      throw new BriefRefused(ReadBriefs.empty());
+      throw new BriefRefused(ReadBriefs.EMPTY);
     }
-    if (document) {
-      return form == BriefFormat.YAML ? ReadDocument.yaml(text) : ReadDocument.json(text);
+    if (format == BriefFormat.YAML) {
+      return ReadDocument.yaml(text);
     }
-    return text;
+    return json ? ReadDocument.json(text) : text;
   }
 
-  private static String noText(BriefFormat form, byte[] prefix) {
-    if (form == BriefFormat.UNSAID) {
-      return "The content is neither text nor an image, video or audio file ("
-          + type(prefix)
-          + " by its first bytes). Send one of those.";
-    }
-    return Charsets.noText("The text", prefix) + ".";
-  }
-
-  private static String type(byte[] prefix) {
-    return DetectMediaType.of(prefix).contentType();
-  }
-
-  private byte[] document(BriefFormat form, InputStream in, DecodingBudget.Share share)
+  private byte[] bytes(BriefFormat format, boolean json, InputStream in, DecodingBudget.Share share)
       throws BriefRefused, IOException {
-    return form == BriefFormat.YAML
-        ? read(in, limits.yaml(), "YAML document", "yaml", share)
-        : read(in, limits.document(), "document", "document", share);
+    if (format == BriefFormat.YAML) {
+      return bytes(in, limits.yaml(), "YAML document", "yaml", share);
+    }
+    return json
+        ? bytes(in, limits.document(), "document", "document", share)
+        : bytes(in, limits.text(), "text", "text", share);
   }
 
-  private byte[] plain(InputStream in, DecodingBudget.Share share)
-      throws BriefRefused, IOException {
-    return read(in, limits.text(), "text", "text", share);
-  }
-
-  private static byte[] read(
+  private static byte[] bytes(
       InputStream in, DataSize limit, String what, String key, DecodingBudget.Share share)
       throws BriefRefused, IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(SNIFFED / 8);
-    byte[] chunk = new byte[SNIFFED];
+    ByteArrayOutputStream all = new ByteArrayOutputStream(FirstBytes.SIZE / 8);
+    byte[] chunk = new byte[FirstBytes.SIZE];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       share.grow(n);
       all.write(chunk, 0, n);
@@ -195,31 +151,7 @@ final class ReadContent {
     return all.toByteArray();
   }
 
-  private static boolean looksLikeJson(BriefFormat form, byte[] prefix) {
-    return form == BriefFormat.UNSAID && begin(prefix).startsWith("{");
-  }
-
-  private static String begin(byte[] prefix) {
-    return new String(prefix, 0, Math.min(prefix.length, 512), StandardCharsets.UTF_8)
-        .replace("\uFEFF", "")
-        .stripLeading();
-  }
-
-  /** Text is never media, whatever its first letters say, but for SVG images, which are text. */
-  private static boolean isMedia(byte[] prefix) {
-    // Detection costs more than all the rest of a small text's way, so texts are not asked.
-    if (Charsets.isText(prefix)) {
-      return begin(prefix).startsWith("<") && type(prefix).equals("image/svg+xml");
-    }
-    return DetectMediaType.of(prefix).kind() != MediaKind.OTHER;
-  }
-
-  private static boolean hasNul(byte[] prefix) {
-    for (byte b : prefix) {
-      if (b == 0) {
-        return true;
-      }
-    }
-    return false;
+  private static Iterator<IncomingBrief> one(Body body, Object content) {
+    return List.of(new IncomingBrief(body.id(), body.name(), content, null)).iterator();
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rivyaroutes.Json;
 import java.util.Map;
 
-/** Reads the documents of briefs, and writes their params: every number with all its digits. */
+/** Reads the documents of briefs and writes their params, every number with all its digits. */
 public final class ReadDocument {
   private ReadDocument() {}
 
@@ -24,7 +24,7 @@ public final class ReadDocument {
     }
   }
 
-  /** Any JSON value, for what a flow's variable, a column or a form's field holds as text. */
+  /** Any JSON value, from the text of a flow's variable, a column or a form field. */
   static Object anyJson(String field, String text) throws BriefRefused {
     try {
       return ReadJson.read(text);
@@ -33,12 +33,12 @@ public final class ReadDocument {
     }
   }
 
-  /** JSON text whose keys stand in the order of the alphabet, so that equal values read equal. */
+  /** JSON text with sorted keys, so that equal values have equal texts. */
   public static String write(Map<String, Object> object) {
     try {
       return Json.SORTED.writeValueAsString(object);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the params hold something that JSON has no form for", e);
+      throw new IllegalArgumentException("the params contain a value that JSON cannot express", e);
     }
   }
 

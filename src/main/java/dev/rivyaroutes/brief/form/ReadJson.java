@@ -9,12 +9,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 
-/** Reads JSON strictly: one value, no key twice, nothing behind it, and exact numbers. */
+/** Reads JSON strictly: one value, no duplicate keys, nothing after it, and exact numbers. */
 final class ReadJson {
 
   /**
-   * The limits of {@link BuildTree} and {@link JsonNumbers} hold instead, and are told in our
-   * words.
+   * The limits of {@link BuildTree} and {@link JsonNumbers} apply instead, with their messages.
    */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -38,7 +37,7 @@ final class ReadJson {
       try {
         for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
           if (tree.isDone()) {
-            throw new BriefRefused("there is something behind its end");
+            throw new BriefRefused("there is content after its end");
           }
           take(tree, token, parser);
         }
@@ -78,7 +77,7 @@ final class ReadJson {
     return new InvalidSyntax(place.getLineNr(), place.getColumnNr(), cause, endsEarly);
   }
 
-  /** What people's editors do to JSON, else null. */
+  /** The cause of common mistakes in JSON, else null. */
   private static String cause(String text, JsonProcessingException e) {
     if (endsEarly(e)) {
       return "it ends before it is complete";
@@ -86,13 +85,13 @@ final class ReadJson {
     int at = (int) Math.min(e.getLocation().getCharOffset(), text.length() - 1);
     char found = text.charAt(at);
     if ("\u201C\u201D\u201E\u201F\u2018\u2019\u201A\u00AB\u00BB".indexOf(found) >= 0) {
-      return "it has the typographic quote " + found + "; JSON takes only the straight quote \"";
+      return "it has the typographic quote " + found + "; JSON allows only the straight quote \"";
     }
     if ((found == '}' || found == ']') && text.substring(0, at).stripTrailing().endsWith(",")) {
-      return "there is a comma before " + found + " with nothing behind it";
+      return "there is a comma before " + found + " with nothing after it";
     }
     if (found == '\'') {
-      return "it has a single quote; JSON takes only the double quote \"";
+      return "it has a single quote; JSON allows only the double quote \"";
     }
     if (found < ' ') {
       return "a text has a line break or a control character; write it as an escape such as \\n";

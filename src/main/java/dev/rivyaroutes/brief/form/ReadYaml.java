@@ -16,9 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML in one scan (but for two rare escapes), as strictly as JSON: one document without
- * aliases and tags of its own. Only what looks like a number of JSON is one; dates and numbers with
- * leading zeros stay text.
+ * Reads YAML as strictly as JSON: one document without aliases and custom tags. Only JSON numbers
+ * are numbers; dates and numbers with leading zeros stay text.
  */
 final class ReadYaml {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
@@ -48,8 +47,8 @@ final class ReadYaml {
   }
 
   /**
-   * The scanner lacks the escapes of two line separators, which other programs write. They are
-   * rewritten in the quoted text that it could not read.
+   * The scanner does not support the escapes of two line separators, which other programs write. They
+   * are rewritten in the quoted text that it could not read.
    */
   private static String rewritten(String text, ScannerException e) throws InvalidSyntax {
     int at = e.getProblemMark().map(mark -> indexIn(text, mark)).orElse(-1);
@@ -73,7 +72,7 @@ final class ReadYaml {
     return known.append(text, i, text.length()).toString();
   }
 
-  /** A mark counts characters beyond 16 bits once. */
+  /** A mark counts code points. */
   private static int indexIn(String text, Mark mark) {
     return mark.getIndex() > text.codePointCount(0, text.length())
         ? text.length()
@@ -82,7 +81,7 @@ final class ReadYaml {
 
   private static Object scan(String text) throws InvalidSyntax {
     BuildTree tree = new BuildTree();
-    // The scanner copies what is left of its window at each refill, so it gets the whole text.
+    // The scanner copies the rest of its buffer at each refill, so the buffer has the whole text.
     LoadSettings settings =
         LoadSettings.builder()
             .setBufferSize(text.length() + 1)
@@ -102,7 +101,7 @@ final class ReadYaml {
     } catch (MarkedYamlEngineException e) {
       throw at(e.getProblemMark().orElse(place), cause(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw at(place, "it holds a character that YAML does not take; write it as an escape");
+      throw at(place, "it has a character that YAML does not allow; write it as an escape");
     } catch (RuntimeException e) {
       throw at(place, null);
     }
@@ -125,7 +124,7 @@ final class ReadYaml {
           throw new BriefRefused(
               "it uses a YAML alias ("
                   + BriefText.quote("*" + ((AliasEvent) event).getAlias())
-                  + "), which briefs may not. Write the value out");
+                  + "), which is not supported. Write the value out");
       case MappingStart -> {
         begin(tree, (CollectionStartEvent) event);
         tree.beginObject();
@@ -137,14 +136,14 @@ final class ReadYaml {
       case MappingEnd, SequenceEnd -> tree.end();
       case Scalar -> scalar(tree, (ScalarEvent) event);
       default -> {
-        // The begin and end of the stream and its documents.
+        // The start and end of the stream and its documents.
       }
     }
   }
 
   private static void begin(BuildTree tree, CollectionStartEvent event) throws BriefRefused {
     requirePlain(event.getTag());
-    if (tree.wantsKey()) {
+    if (tree.expectsKey()) {
       throw new BriefRefused("a key is a list or an object; give it a text");
     }
   }
@@ -154,13 +153,13 @@ final class ReadYaml {
       throw new BriefRefused(
           "it uses the YAML tag "
               + BriefText.quote(tag.get())
-              + ", which briefs may not. Remove it");
+              + ", which is not supported. Remove it");
     }
   }
 
   private static void scalar(BuildTree tree, ScalarEvent event) throws BriefRefused {
     requirePlain(event.getTag());
-    if (tree.wantsKey()) {
+    if (tree.expectsKey()) {
       tree.key(event.getValue());
     } else {
       boolean plain = event.isPlain() && event.getTag().isEmpty();
@@ -187,13 +186,13 @@ final class ReadYaml {
       return null;
     }
     if (problem.contains("'\\t'") || problem.contains("\\t(TAB)")) {
-      return "a tab indents it; YAML takes only spaces";
+      return "it is indented with a tab; YAML allows only spaces";
     }
     if (problem.contains("mapping values are not allowed")) {
       return "a colon within a text; put the text into quotes";
     }
     return problem.contains("could not find expected ':'")
-        ? "a line has no colon behind its key"
+        ? "a line has no colon after its key"
         : null;
   }
 }

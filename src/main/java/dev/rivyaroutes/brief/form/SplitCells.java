@@ -6,17 +6,17 @@ import java.util.List;
 /** Splits the lines of one record into cells. */
 final class SplitCells {
   private enum At {
-    BEGIN,
+    START,
     PLAIN,
     QUOTED,
-    BEHIND_QUOTE
+    AFTER_QUOTE
   }
 
   private final char delimiter;
   private final int most;
   private final List<String> cells = new ArrayList<>();
   private final StringBuilder cell = new StringBuilder();
-  private At at = At.BEGIN;
+  private At at = At.START;
   private String problem;
   private boolean seen;
   private boolean strayQuote;
@@ -26,7 +26,7 @@ final class SplitCells {
     this.most = most;
   }
 
-  /** Whether the record goes on in the next line. */
+  /** Whether the record continues in the next line. */
   boolean isOpen() {
     return at == At.QUOTED && problem == null;
   }
@@ -43,14 +43,14 @@ final class SplitCells {
     return cells;
   }
 
-  /** Takes a line with its end. */
+  /** Adds a line with its line end. */
   void add(String line) {
     for (int i = 0; i < line.length() && problem == null; i++) {
       char c = line.charAt(i);
       if (at == At.QUOTED) {
         boolean doubled = c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
         if (c == '"' && !doubled) {
-          at = At.BEHIND_QUOTE;
+          at = At.AFTER_QUOTE;
         } else {
           cell.append(c);
           i += doubled ? 1 : 0;
@@ -67,14 +67,14 @@ final class SplitCells {
   }
 
   private void outside(char c) {
-    if (at == At.BEHIND_QUOTE) {
+    if (at == At.AFTER_QUOTE) {
       if (c != ' ' && c != '\t') {
         problem =
             "column "
                 + (cells.size() + 1)
-                + " has text behind its closing quote. Write a quote within a cell twice (\"\")";
+                + " has text after its closing quote. Write a quote within a cell twice (\"\")";
       }
-    } else if (c == '"' && at == At.BEGIN) {
+    } else if (c == '"' && at == At.START) {
       at = At.QUOTED;
     } else if (c == '"' && !seen) {
       problem =
@@ -93,7 +93,7 @@ final class SplitCells {
     cells.add(cell.toString());
     cell.setLength(0);
     seen = false;
-    at = At.BEGIN;
+    at = At.START;
     if (cells.size() > most && problem == null) {
       problem = "it has more than " + most + " columns";
     }

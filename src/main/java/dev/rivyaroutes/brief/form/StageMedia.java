@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.form;
 
+import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaKind;
 import dev.rivyaroutes.media.MediaProperties;
@@ -13,7 +14,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import org.springframework.stereotype.Component;
 
-/** Puts a reference into the media store once its kind and size are allowed. */
+/** Stages media in the media store, if their kind and size are allowed. */
 @Component
 public class StageMedia {
   private final MediaStore store;
@@ -24,11 +25,16 @@ public class StageMedia {
     this.limits = properties.limits();
   }
 
+  /** Stages a media file that is itself a brief. */
+  BriefMedia asBrief(String name, InputStream bytes) throws BriefRefused, IOException {
+    return new BriefMedia(FileNames.last(name, "reference"), stage(name, bytes));
+  }
+
   /**
    * Stages all bytes and closes the stream.
    *
-   * @throws BriefRefused when they are no media, or more than their kind may have
-   * @throws IOException when the source or the store fails: nothing is known about the brief then
+   * @throws BriefRefused when they are not media, or larger than their kind may be
+   * @throws IOException when the source or the store fails
    */
   public StoredMedia stage(String name, InputStream bytes) throws BriefRefused, IOException {
     try (bytes) {
@@ -38,7 +44,7 @@ public class StageMedia {
         throw new BriefRefused(
             BriefText.quote(name)
                 + " is "
-                + (prefix.length == 0 ? "empty" : "no image, video or audio (" + type.contentType())
+                + (prefix.length == 0 ? "empty" : "not an image, video or audio file (" + type.contentType())
                 + (prefix.length == 0 ? "" : " by its first bytes)")
                 + ". Send a media file instead.");
       }
@@ -65,7 +71,7 @@ public class StageMedia {
               + kind.wireName()
               + " if the model takes it.");
     } catch (RuntimeException e) {
-      throw new IOException(e.getMessage(), e); // Of the source or the store, not of the content.
+      throw new IOException(e.getMessage(), e); // The source or the store failed, not the content.
     }
   }
 }

@@ -5,19 +5,19 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of a table's row. A table has no types, so the model tells those of the params. */
+/** The fields of a table's row. A table has no types, so the model defines those of the params. */
 public final class TableFields extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1L;
 
-  /** The params that stand in a column of their own. */
+  /** The params that have a column of their own. */
   private final Set<String> untyped = new LinkedHashSet<>();
 
-  /** Notes a param that is only text so far. */
+  /** Records a param that is only text so far. */
   void untyped(String param) {
     untyped.add(param);
   }
 
-  /** The params with their values in the types that the model tells. */
+  /** The params with their values in the types of the model's parameters. */
   public Map<String, Object> typed(
       Map<String, Object> params, BriefTarget target, String model, CheckModel check)
       throws BriefRefused {

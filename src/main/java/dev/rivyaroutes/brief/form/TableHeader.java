@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The header row of a table.
  *
- * @param names the names of its columns without the white space at their ends; empty for a column
- *     without a name, which must have no values
+ * @param names the stripped names of its columns; empty for a column without a name, which must have
+ *     no values
  */
 record TableHeader(List<String> names) {
   private static final String DELIMITERS = ",;\t";
@@ -40,23 +40,23 @@ record TableHeader(List<String> names) {
       }
       if (name.equals("params.")) {
         throw new BriefRefused(
-            "The manifest's column " + (i + 1) + " names no parameter behind 'params.'.");
+            "The manifest's column " + (i + 1) + " names no parameter after 'params.'.");
       }
     }
     return new TableHeader(List.copyOf(names));
   }
 
-  /** The delimiter that the first line of some programs declares; null for any other line. */
+  /** The delimiter that a first line such as {@code sep=;} declares; null for any other line. */
   static Character declared(String line) {
     String stripped = line.replaceAll("[\\r\\n]", "");
     String plain = stripped.replace("\"", "");
-    // The delimiter itself may stand behind it, as behind every cell.
+    // The delimiter itself may follow, as after every cell.
     return plain.length() >= 5 && plain.regionMatches(true, 0, "sep=", 0, 4)
         ? (Character) plain.charAt(4)
         : stripped.equalsIgnoreCase("sep=\t") ? (Character) '\t' : null;
   }
 
-  /** The delimiter between the names of a header's line. */
+  /** The delimiter between the names of a header line. */
   static char delimiter(String line) throws BriefRefused {
     List<Character> found = new ArrayList<>();
     List<Character> known = new ArrayList<>();
@@ -78,16 +78,14 @@ record TableHeader(List<String> names) {
       return left.get(0);
     }
     throw new BriefRefused(
-        "The manifest's header has several of comma, semicolon and tab, so its columns cannot be"
-            + " told apart. Use one of them, and put names that hold another into quotes.");
+        "The manifest's header has several of comma, semicolon and tab, so its delimiter is ambiguous. Use one of them, and quote names that contain another.");
   }
 
   private static boolean isKnown(String name) {
     return BriefDocument.FIELDS.contains(name) || name.startsWith("params.");
   }
 
-  /**
-   * The value of each named column, blank where the row ends early.
+  /** The value of each named column, blank where the row ends early.
    *
    * @throws BriefRefused when there is a value where no column is named
    */

@@ -2,14 +2,14 @@ package dev.rivyaroutes.brief.form;
 
 import java.util.Locale;
 
-/** The text of a table's cell as a value of another type. */
+/** Converts the text of a table's cell to another type. */
 public final class TableText {
   private TableText() {}
 
   /**
-   * The number that the text is, with all its digits.
+   * Converts to a number with all its digits.
    *
-   * @throws BriefRefused when it is none, or one that programs read differently
+   * @throws BriefRefused when it is not a number, or one that programs read differently
    */
   public static Number number(String text) throws BriefRefused {
     String stripped = BriefText.strip(text);
@@ -30,7 +30,7 @@ public final class TableText {
     }
   }
 
-  /** True or false as tables have them in any letter case; any other text stays as it is. */
+  /** Converts true and false in any letter case; any other text stays as it is. */
   public static Object bool(String text) {
     return switch (BriefText.strip(text).toLowerCase(Locale.ROOT)) {
       case "true" -> true;

@@ -20,12 +20,12 @@ import org.springframework.transaction.TransactionException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Tells failures of the program's surroundings, which pass, from those that the content of a brief
- * causes and that come again each time it is tried. What cannot be told apart counts as passing.
+ * Distinguishes transient failures from those that the content of a brief causes, which would recur at
+ * each retry. A failure that cannot be classified counts as transient.
  */
 public final class TransientFailures {
 
-  private static final Set<Class<?>> PASSING =
+  private static final Set<Class<?>> TRANSIENT =
       Set.of(
           LedgerUnavailable.class,
           DataAccessException.class,
@@ -40,7 +40,7 @@ public final class TransientFailures {
           KameletConsumerNotAvailableException.class,
           GenericFileOperationFailedException.class);
 
-  /** What readers of texts throw for what they read. */
+  /** What readers throw for invalid content. */
   private static final Set<Class<?>> OF_CONTENT =
       Set.of(
           CorruptContent.class,
@@ -49,17 +49,17 @@ public final class TransientFailures {
           MalformedURLException.class,
           ZipException.class);
 
-  /** Not logged in, not allowed, busy, or locked: says nothing about what was sent. */
-  private static final Set<Integer> PASSING_STATUS = Set.of(401, 403, 407, 408, 421, 423, 425, 429);
+  /** Not authenticated, not allowed, busy, or locked: independent of what was sent. */
+  private static final Set<Integer> TRANSIENT_STATUS = Set.of(401, 403, 407, 408, 421, 423, 425, 429);
 
   private static final int DEPTH = 20;
 
   private TransientFailures() {}
 
-  public static boolean isBehind(Throwable failure) {
+  public static boolean isTransient(Throwable failure) {
     Throwable current = failure;
     for (int i = 0; i < DEPTH && current != null; i++) {
-      if (isPassing(current)) {
+      if (isTransientItself(current)) {
         return true;
       }
       current = current.getCause();
@@ -67,13 +67,13 @@ public final class TransientFailures {
     return false;
   }
 
-  private static boolean isPassing(Throwable failure) {
+  private static boolean isTransientItself(Throwable failure) {
     if (failure instanceof HttpOperationFailedException answer) {
-      return answer.getStatusCode() >= 500 || PASSING_STATUS.contains(answer.getStatusCode());
+      return answer.getStatusCode() >= 500 || TRANSIENT_STATUS.contains(answer.getStatusCode());
     }
     return failure instanceof IOException && !isOne(failure, OF_CONTENT)
         || failure instanceof Error && !(failure instanceof StackOverflowError)
-        || isOne(failure, PASSING);
+        || isOne(failure, TRANSIENT);
   }
 
   private static boolean isOne(Throwable failure, Set<Class<?>> kinds) {

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The refusal of a brief whose content makes the program fail. Sources and stores throw {@link
- * IOException}, which iterators can only wrap, so only the content is left as the cause, or trouble
- * that passes; tried again, the content would fail in the same way for ever.
+ * Refuses a brief whose content makes the program fail. Sources and stores throw {@link IOException},
+ * so any other failure is transient or caused by the content, which would fail again at every
+ * retry.
  */
 public final class UnexpectedFailure {
   private static final Logger LOG = LoggerFactory.getLogger(UnexpectedFailure.class);
@@ -18,23 +18,23 @@ public final class UnexpectedFailure {
   private UnexpectedFailure() {}
 
   /**
-   * Logs the fault, and says what to do with the brief. Trouble that passes is thrown again.
+   * Logs the failure, and returns the refusal. A transient failure is thrown again.
    *
-   * @throws IOException when the fault is one of the source or the store
+   * @throws IOException when the source or the store failed
    */
-  public static String refusal(String name, RuntimeException fault) throws IOException {
-    if (fault instanceof UncheckedIOException || fault instanceof DirectoryIteratorException) {
-      throw (IOException) fault.getCause();
+  public static String refusal(String name, RuntimeException failure) throws IOException {
+    if (failure instanceof UncheckedIOException || failure instanceof DirectoryIteratorException) {
+      throw (IOException) failure.getCause();
     }
-    if (TransientFailures.isBehind(fault)) {
-      throw fault;
+    if (TransientFailures.isTransient(failure)) {
+      throw failure;
     }
     LOG.error(
         "The content of {} could not be processed: {}",
         BriefText.quote(name),
-        PlainWords.of(fault));
-    LOG.debug("Where it happened", fault);
-    return "Its content could not be processed, for a reason that was not foreseen: the log has it."
-        + " Change the brief, and report the fault.";
+        PlainWords.of(failure));
+    LOG.debug("The failure of the content", failure);
+    return "Its content could not be processed because of an unexpected error, which is in the log."
+        + " Change the brief, and report the error.";
   }
 }

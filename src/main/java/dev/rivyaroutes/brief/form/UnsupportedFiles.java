@@ -1,14 +1,10 @@
 package dev.rivyaroutes.brief.form;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** Names files that people hand in for briefs although they are something else. */
+/** Refuses files that cannot be briefs, by their first bytes, and says how to convert them. */
 final class UnsupportedFiles {
-  private static final String RTF = "{\\rtf";
-
-  /** By their first bytes, of files that are no text. */
   private static final Map<String, String> BINARY =
       Map.of(
           "%PDF-",
@@ -21,35 +17,37 @@ final class UnsupportedFiles {
           "\u001F\u008B",
           "a gzip archive. Unpack it, or declare Content-Encoding: gzip");
 
+  private static final Map<String, String> TEXT =
+      Map.of(
+          "<!doctype html", "an HTML page. Send a JSON document or plain text",
+          "<html", "an HTML page. Send a JSON document or plain text",
+          "<?xml", "an XML document. Send a JSON document or plain text");
+
+  private static final Map<String, String> RTF =
+      Map.of("{\\rtf", "an RTF document. Save it as plain text (.txt)");
+
   private UnsupportedFiles() {}
 
-  /**
-   * What the bytes are, and how to make a brief of them; null when nothing is known to be wrong.
-   */
-  static String of(byte[] prefix, BriefFormat form) {
-    String begin =
-        new String(prefix, 0, Math.min(prefix.length, 512), StandardCharsets.ISO_8859_1)
-            .replace("\u00EF\u00BB\u00BF", "")
-            .stripLeading();
-    return Charsets.isText(prefix) ? ofText(begin.toLowerCase(Locale.ROOT), form) : ofBytes(begin);
-  }
-
-  private static String ofBytes(String begin) {
-    return BINARY.entrySet().stream()
-        .filter(known -> begin.startsWith(known.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static String ofText(String begin, BriefFormat form) {
-    if (begin.startsWith(RTF)) {
-      return "an RTF document. Save it as plain text (.txt)";
+  static void check(FirstBytes first, BriefFormat format) throws BriefRefused {
+    if (format == BriefFormat.MEDIA || format == BriefFormat.UNKNOWN && !first.isText()) {
+      return;
     }
-    boolean page = begin.startsWith("<!doctype html") || begin.startsWith("<html");
-    boolean xml = begin.startsWith("<?xml");
-    return form == BriefFormat.TEXT || !page && !xml
-        ? null
-        : (page ? "an HTML page" : "an XML document") + ". Send a JSON document or plain text";
+    String begin = first.begin();
+    if (!first.isText()) {
+      check(begin, BINARY);
+      return;
+    }
+    check(begin.toLowerCase(Locale.ROOT), RTF);
+    if (format != BriefFormat.TEXT) {
+      check(begin.toLowerCase(Locale.ROOT), TEXT);
+    }
+  }
+
+  private static void check(String begin, Map<String, String> unsupported) throws BriefRefused {
+    for (Map.Entry<String, String> one : unsupported.entrySet()) {
+      if (begin.startsWith(one.getKey())) {
+        throw new BriefRefused("By its first bytes it is " + one.getValue() + ".");
+      }
+    }
   }
 }

@@ -1,2 +1,2 @@
-/** What a brief may be: text, documents, tables, JSON lines and media, and how each is read. */
+/** The formats of briefs: text, documents, tables, JSON lines and media, and how each is read. */
 package dev.rivyaroutes.brief.form;

@@ -60,7 +60,7 @@ public class HttpFlows {
 
   private void refuse(Exchange exchange) {
     String flow = exchange.getMessage().getBody(HttpCall.class).path("flow");
-    if (off.takesOverHttp(flow)) {
+    if (off.acceptsOverHttp(flow)) {
       throw isOff();
     }
     String known = String.join(", ", sources().map(HttpFlows::flow).sorted().distinct().toList());

@@ -59,9 +59,9 @@ class FolderFilesRouteTest extends FolderDropTestBase {
 
     settleUntil(() -> reasons().size() == others.size());
     assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("good.TXT");
-    assertThat(reason("k.xmp")).startsWith("A file whose name ends with .xmp is no brief. Briefs");
-    assertThat(reason("q.SVG")).startsWith("Rivya takes no .svg files. Convert");
-    assertThat(reason("README")).startsWith("The name has no ending");
+    assertThat(reason("k.xmp")).startsWith("A file whose name ends with .xmp is not a brief. Briefs");
+    assertThat(reason("q.SVG")).startsWith("Rivya does not accept .svg files. Convert");
+    assertThat(reason("README")).startsWith("The name has no extension");
   }
 
   @Test

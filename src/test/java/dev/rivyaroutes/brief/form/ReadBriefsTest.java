@@ -91,7 +91,7 @@ class ReadBriefsTest {
         "a.json | {} {} | The document is not valid JSON (line 1,",
         "a.json | [{\"prompt\": \"a\"}] | not an object with fields such as prompt",
         "a.yaml | 'prompt: a\nprompt: b' | The document is not valid YAML (line 2,",
-        "a.yaml | 'prompt: &x a\nmodel: *x' | uses a YAML alias ('*x'), which briefs may not",
+        "a.yaml | 'prompt: &x a\nmodel: *x' | uses a YAML alias ('*x'), which is not supported",
         "a.yaml | 'a: 1\n---\nb: 2' | The document is not valid YAML",
         "a.yaml | just words | not an object with fields such as prompt",
         "a.txt  | '  \n ' | The brief is empty",
@@ -121,7 +121,7 @@ class ReadBriefsTest {
   void saysWhatALimitOfJsonIsAndThatTextHoldsNul() throws IOException {
     assertThat(one("deep.json", "{\"a\":" + "[".repeat(2_000)).refusal())
         .contains("JSON (line 1, column 105): it is nested deeper than 100 levels.");
-    assertThat(one("nul.txt", "a\0b").refusal()).contains("holds a NUL character");
+    assertThat(one("nul.txt", "a\0b").refusal()).contains("has a NUL character");
   }
 
   @Test

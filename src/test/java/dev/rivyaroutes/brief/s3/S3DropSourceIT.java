@@ -298,7 +298,7 @@ class S3DropSourceIT {
     assertThat(keys())
         .containsAll(others.stream().map(name -> "quarantine/" + name + ".reason.txt").toList());
     assertThat(text("quarantine/c.xmp.reason.txt"))
-        .startsWith("A file whose name ends with .xmp is no brief.");
+        .startsWith("A file whose name ends with .xmp is not a brief.");
   }
 
   @ParameterizedTest
