@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.apache.commons.io.input.ProxyInputStream;
 
 /**
  * Undoes the {@code Content-Encoding} of an object or a call. The limits of the unpacked content are
@@ -28,7 +29,7 @@ public final class DecodeBody {
    *
    * @param encoding the declared encodings, in the order of packing, or null
    * @throws BriefRefused when one of them is not supported
-   * @throws IOException when the source cannot be read
+   * @throws IOException when the source cannot be read, or {@link CorruptContent}
    */
   public static InputStream open(InputStream source, String encoding)
       throws BriefRefused, IOException {
@@ -91,52 +92,37 @@ public final class DecodeBody {
     }
   }
 
-  /** Opened at the first read, so that a damaged header counts as corrupt content too. */
-  private static final class Unpacked extends FilterInputStream {
-    private final InputStream packed;
-
-    private Unpacked(InputStream packed) {
-      super(null);
-      this.packed = packed;
+  private static final class Unpacked extends ProxyInputStream {
+    private Unpacked(InputStream packed) throws IOException {
+      super(unpack(packed));
     }
 
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
+    private static InputStream unpack(InputStream packed) throws IOException {
       try {
-        if (in == null) {
-          in = new GZIPInputStream(packed, BUFFER);
-        }
-        return in.read(bytes, from, length);
+        return new GZIPInputStream(packed, BUFFER);
       } catch (EOFException | ZipException e) {
-        throw new CorruptContent(
-            "The content is packed with gzip and is damaged or truncated. Send it again completely.");
+        throw corrupt();
       }
     }
 
     @Override
+    protected void handleIOException(IOException e) throws IOException {
+      throw e instanceof EOFException || e instanceof ZipException ? corrupt() : e;
+    }
+
+    private static CorruptContent corrupt() {
+      return new CorruptContent(
+          "The content is packed with gzip and is damaged or truncated. Send it again completely.");
+    }
+
+    @Override
     public int available() {
-      return 0;
+      return 0; // A buffer must not read on, or a later error would discard what it has.
     }
 
     @Override
     public boolean markSupported() {
       return false;
-    }
-
-    @Override
-    public long skip(long n) throws IOException {
-      return read(new byte[(int) Math.min(n, BUFFER)], 0, (int) Math.min(n, BUFFER));
-    }
-
-    @Override
-    public void close() throws IOException {
-      packed.close();
     }
   }
 }

@@ -75,7 +75,7 @@ public class ReadBriefs {
       return content.read(
           new ReadContent.Body(
               id, name, format, OpenBody.open(exchange, body), charset, share(exchange, PATIENCE)));
-    } catch (BriefRefused e) {
+    } catch (BriefRefused | CorruptContent e) {
       return refused(id, name, e.getMessage());
     } catch (RuntimeException e) {
       return refused(id, name, UnexpectedFailure.refusal(name, e));

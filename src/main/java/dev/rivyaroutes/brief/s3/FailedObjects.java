@@ -4,6 +4,7 @@ import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.media.s3.S3Connection;
 import java.util.Set;
+import org.apache.camel.CamelExchangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,7 +44,15 @@ class FailedObjects {
     return many;
   }
 
-  synchronized void failed(S3Object object, Throwable problem) {
+  /**
+   * @param opened whether the object was opened before it failed
+   */
+  synchronized void failed(S3Object object, Throwable caught, boolean opened) {
+    Throwable problem = unwrapped(caught);
+    if (problem instanceof S3ObjectSkipped || !opened && isChange(problem)) {
+      LOG.debug("{} is skipped: {}", object.address(), problem.getMessage());
+      return;
+    }
     if (isArchived(problem)) {
       backoff.backOff(object.id(), ARCHIVED_POLLS);
       if (loggedArchived.add(object.id())) {
@@ -75,6 +84,21 @@ class FailedObjects {
         address,
         backoff.backOff(address),
         reason("list " + address, problem));
+  }
+
+  /** What a step threw, without Camel's wrappers. */
+  private static Throwable unwrapped(Throwable caught) {
+    Throwable inner = caught;
+    while (inner instanceof CamelExchangeException && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+
+  /** Whether the object was replaced or removed after it was listed. */
+  private static boolean isChange(Throwable problem) {
+    return problem instanceof S3Exception answer
+        && (answer.statusCode() == 404 || answer.statusCode() == 412);
   }
 
   private static boolean isArchived(Throwable problem) {

@@ -19,13 +19,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The steps of one s3-drop-source; Camel creates one for each use. An object is acknowledged only
@@ -182,31 +180,12 @@ public class S3DropSource {
 
   /** Backs off from an object that failed. */
   public void backOff(Exchange exchange) {
-    S3Object object = object(exchange);
-    Throwable problem = unwrapped(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
     if (stream != null) {
       stream.abort();
     }
-    if (problem instanceof S3ObjectSkipped || stream == null && isChange(problem)) {
-      LOG.debug("{} is skipped: {}", object.address(), problem.getMessage());
-    } else {
-      failed.failed(object, problem);
-    }
-  }
-
-  /** What a step threw, without Camel's wrappers. */
-  private static Throwable unwrapped(Throwable problem) {
-    Throwable inner = problem;
-    while (inner instanceof CamelExchangeException && inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner;
-  }
-
-  private static boolean isChange(Throwable problem) {
-    return problem instanceof S3Exception answer
-        && (answer.statusCode() == 404 || answer.statusCode() == 412);
+    Throwable problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    failed.failed(object(exchange), problem, stream != null);
   }
 
   private static S3Object object(Exchange exchange) {

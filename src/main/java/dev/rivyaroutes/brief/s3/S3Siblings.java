@@ -89,7 +89,7 @@ class S3Siblings implements Siblings {
       throws IOException {
     try {
       return DecodeBody.open(object, encoding);
-    } catch (BriefRefused e) {
+    } catch (BriefRefused | CorruptContent e) {
       object.close();
       throw new CorruptContent(BriefText.quote(key) + " cannot be read: " + e.getMessage());
     }
