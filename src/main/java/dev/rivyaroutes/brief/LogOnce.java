@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Map;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** Logs each problem of a file or folder once, and once more when it is solved. */
 public final class LogOnce {
@@ -15,15 +16,17 @@ public final class LogOnce {
     this.log = log;
   }
 
-  public synchronized void warn(Object subject, String text) {
-    if (!text.equals(logged.put(subject, text))) {
-      log.warn(text);
-    }
+  public void warn(Object subject, String text) {
+    log(Level.WARN, subject, text);
   }
 
-  public synchronized void info(Object subject, String text) {
+  public void info(Object subject, String text) {
+    log(Level.INFO, subject, text);
+  }
+
+  private synchronized void log(Level level, Object subject, String text) {
     if (!text.equals(logged.put(subject, text))) {
-      log.info(text);
+      log.atLevel(level).log(text);
     }
   }
 

@@ -73,11 +73,11 @@ public class FolderDropSettings {
   }
 
   Path done() {
-    return aside("done", done);
+    return movedTo("done", done);
   }
 
   Path refused() {
-    return aside("refused", refused);
+    return movedTo("refused", refused);
   }
 
   Duration stability() {
@@ -104,7 +104,7 @@ public class FolderDropSettings {
     return routeId;
   }
 
-  private Path aside(String parameter, String value) {
+  private Path movedTo(String parameter, String value) {
     Path folder = root().resolve(folder(parameter, value, Path.of(value))).normalize();
     if (root().startsWith(folder)) {
       throw wrong(parameter, value, "another folder than the one that is watched");

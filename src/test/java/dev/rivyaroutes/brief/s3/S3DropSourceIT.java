@@ -156,10 +156,10 @@ class S3DropSourceIT {
   }
 
   @Test
-  void takesEveryObjectOfManyPages() throws Exception {
-    IntStream.range(0, 2100).parallel().forEach(i -> put("in/%04d.txt".formatted(i), "p" + i));
+  void takesEveryObjectOfTwoPages() throws Exception {
+    IntStream.range(0, 1100).parallel().forEach(i -> put("in/%04d.txt".formatted(i), "p" + i));
     start("prefix: in/");
-    await().atMost(Duration.ofSeconds(90)).until(() -> names().size() == 2100);
+    await().atMost(Duration.ofSeconds(90)).until(() -> names().size() == 1100);
     assertThat(names()).doesNotHaveDuplicates();
   }
 
