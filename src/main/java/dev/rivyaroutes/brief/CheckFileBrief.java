@@ -57,12 +57,8 @@ final class CheckFileBrief {
             || isComputed(Variables.REFERENCES);
     if (!used) {
       throw new BriefRefused(
-          "The flow has a "
-              + own
-              + " of its own that uses nothing of this file, and the file brings no references and no"
-              + " params. Hand in an image, video or audio file, or let the flow's "
-              + own
-              + " read the file.");
+          "The flow's own %1$s does not read this file, and the file has no references and no params. Hand in an image, video or audio file, or let the flow's %1$s read the file."
+              .formatted(own));
     }
   }
 

@@ -66,7 +66,7 @@ public class HandleStepFailure {
   private static String refusal(Exception failure) {
     return "A step of the flow cannot process this brief: "
         + reason(failure)
-        + ". Correct the brief, or the flow where every brief ends like this, and hand it in again.";
+        + ". Correct the brief, or the flow if every brief fails like this, and hand it in again.";
   }
 
   private static String reason(Exception failure) {

@@ -86,7 +86,8 @@ final class CsvRows extends ManifestRows {
                 + cells.cells().size()
                 + " of "
                 + header.names().size()
-                + " columns, so an unclosed quote may have merged other rows into it. Close the quote where the cell" + " ends, or write all columns of this row.");
+                + " columns, so an unclosed quote may have merged other rows into it. Close the quote"
+                + " where the cell ends, or write all columns of this row.");
       }
       return new Row(number, fields(cells), null);
     } catch (BriefRefused e) {

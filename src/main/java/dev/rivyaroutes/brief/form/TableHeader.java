@@ -78,7 +78,8 @@ record TableHeader(List<String> names) {
       return left.get(0);
     }
     throw new BriefRefused(
-        "The manifest's header has several of comma, semicolon and tab, so its delimiter is ambiguous. Use one of them, and quote names that contain another.");
+        "The manifest's header has several of comma, semicolon and tab, so its delimiter"
+            + " is ambiguous. Use one of them, and quote names that contain another.");
   }
 
   private static boolean isKnown(String name) {

@@ -120,7 +120,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     assertThat(briefs.ledger.jobs)
         .extracting(NewJob::sourceName)
         .containsExactlyInAnyOrder("photo.jpg", "seed.json");
-    assertThat(reason("a.jpg.json")).contains("The flow has a prompt of its own that uses nothing");
+    assertThat(reason("a.jpg.json")).contains("The flow's own prompt does not read this file");
   }
 
   @ParameterizedTest
