@@ -77,10 +77,7 @@ public class HandleStepFailure {
 
   /** The flows that the steps of the route name; otherwise the flow whose name starts its id. */
   private List<FlowTarget> flows(Exchange exchange) {
-    List<FlowTarget> all =
-        declared.stream()
-            .flatMap(flows -> flows.all().stream())
-            .toList();
+    List<FlowTarget> all = declared.stream().flatMap(flows -> flows.all().stream()).toList();
     List<Route> routes = FlowsOfSource.readers(camel, exchange.getFromRouteId()).toList();
     Set<String> fed =
         routes.stream()

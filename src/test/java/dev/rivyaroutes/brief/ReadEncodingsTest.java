@@ -104,7 +104,8 @@ class ReadEncodingsTest {
             .declared("text/csv;charset=utf-16le")
             .read(Arrays.copyOf(rows, rows.length - 1));
     assertThat(read.get(8_000).body()).isEqualTo(Map.of("prompt", "fox"));
-    assertThat(read.get(read.size() - 1).refusal()).contains("were not accepted: the bytes are not");
+    assertThat(read.get(read.size() - 1).refusal())
+        .contains("were not accepted: the bytes are not");
   }
 
   private static final BriefProperties LARGE =
@@ -136,7 +137,9 @@ class ReadEncodingsTest {
   void refusesAnotherPackingByItsName(String encoding) throws IOException {
     assertThat(HandIn.named(briefs, "a.txt").packed(encoding).refusal(gzip(Briefs.utf8("fox"))))
         .startsWith(
-            "The content has the Content-Encoding '" + encoding.replace("gzip,", "") + "', which is not");
+            "The content has the Content-Encoding '"
+                + encoding.replace("gzip,", "")
+                + "', which is not");
   }
 
   @Test

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps routes that are switched off ({@code autoStartup: false}) out of Camel, which would create
- * their endpoints nevertheless. So a flow that is off needs no account, connection or component. Its
- * name and its sinks stay known: callers get an answer that it is off, and its results are kept.
+ * their endpoints nevertheless. So a flow that is off needs no account, connection or component.
+ * Its name and its sinks stay known: callers get an answer that it is off, and its results are
+ * kept.
  */
 @Component
 public class DisabledRoutes {

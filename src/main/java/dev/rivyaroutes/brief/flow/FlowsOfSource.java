@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the flows that a source feeds, from the route that uses it: the parameter {@code flow} of its
- * steps to rivya-generation-sink and rivya-chat-sink. So a flow file names its flow only once.
+ * Finds the flows that a source feeds, from the route that uses it: the parameter {@code flow} of
+ * its steps to rivya-generation-sink and rivya-chat-sink. So a flow file names its flow only once.
  */
 public class FlowsOfSource {
   private static final Logger LOG = LoggerFactory.getLogger(FlowsOfSource.class);

@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 final class SelectFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SelectFiles.class);
 
+  /** What Java substitutes for an undecodable byte. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private final FolderDropSettings settings;
   private final StableFiles stable;
   private final PendingBriefs pending;
   private final LogOnce problems;
-  private final UndecodableNames names = new UndecodableNames();
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
   private final Path root;
 
@@ -48,8 +50,18 @@ final class SelectFiles {
       return candidate.isDirectory() ? enters(file, found) : isReady(file, found);
     } catch (IOException | InvalidPathException e) {
       LOG.debug("{} cannot be accessed and is skipped", candidate, e);
-      names.warn(candidate.getAbsoluteFilePath());
+      warnOfName(candidate.getAbsoluteFilePath());
       return false;
+    }
+  }
+
+  /** A file whose name cannot be decoded would otherwise stay in its folder without a cause. */
+  private void warnOfName(String file) {
+    if (file.indexOf(UNDECODABLE) >= 0) {
+      problems.warn(
+          file,
+          "%s cannot be opened: its name is not valid %s. Rename it, or start the program with LANG=C.UTF-8."
+              .formatted(file, System.getProperty("sun.jnu.encoding", "UTF-8")));
     }
   }
 

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The standard fields of a brief document.
+/**
+ * The standard fields of a brief document.
  *
  * @param prompt the text, or null
  * @param params the model's parameters, or an empty map

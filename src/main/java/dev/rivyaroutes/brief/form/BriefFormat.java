@@ -30,9 +30,7 @@ public enum BriefFormat {
           Map.entry("csv", CSV),
           Map.entry("tsv", CSV));
 
-  /**
-   * Extensions of media that the Files API accepts; their first bytes decide what they are.
-   */
+  /** Extensions of media that the Files API accepts; their first bytes decide what they are. */
   private static final Set<String> MEDIA_EXTENSIONS =
       Set.of(
           "png", "jpg", "jpeg", "jpe", "jfif", "webp", "mp4", "m4v", "mov", "qt", "webm", "mp3",
@@ -79,9 +77,9 @@ public enum BriefFormat {
   }
 
   /**
-   * The format of a file. Its extension decides, in any letter case: a file with an unknown extension is
-   * refused. The declared type decides only where the name has no extension, and only if it is more
-   * than text, which many tools declare for anything.
+   * The format of a file. Its extension decides, in any letter case: a file with an unknown
+   * extension is refused. The declared type decides only where the name has no extension, and only
+   * if it is more than text, which many tools declare for anything.
    */
   static BriefFormat ofFile(String name, String contentType) throws BriefRefused {
     String extension = extension(name);

@@ -7,7 +7,8 @@ import org.springframework.util.unit.DataSize;
 public final class BriefText {
   private static final int QUOTED = 80;
 
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Cf}]+");
 
   private BriefText() {}
 

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Reads the records of a table (RFC 4180). A record with a quoting error becomes one with a problem,
- * and reading continues after it, which CSV libraries do not support.
+ * Reads the records of a table (RFC 4180). A record with a quoting error becomes one with a
+ * problem, and reading continues after it, which CSV libraries do not support.
  */
 final class CsvRecords {
   private static final int MOST_CELLS = 1_000;
@@ -126,8 +126,8 @@ final class CsvRecords {
   }
 
   /**
-   * A quote that is never closed. If every following line is a complete row, the quote was meant as a
-   * character, and the rows are read; otherwise they are reported as lost.
+   * A quote that is never closed. If every following line is a complete row, the quote was meant as
+   * a character, and the rows are read; otherwise they are reported as lost.
    */
   private Cells unclosed(List<Lines.Line> all) {
     List<Lines.Line> rest = all.subList(1, all.size());

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of a table with a header: comma, semicolon or tab between its columns. The columns {@code
- * prompt}, {@code model} and {@code client_request_id} are the fields of a document; {@code
+ * The rows of a table with a header: comma, semicolon or tab between its columns. The columns
+ * {@code prompt}, {@code model} and {@code client_request_id} are the fields of a document; {@code
  * references} has names or URLs separated by {@code ;}; {@code params} has a JSON object and {@code
  * params.<key>} one value of it, in the type of the model's parameter. Any other column is data for
  * the flow's own prompt. Rows count from 1 after the header, without empty lines.

@@ -13,8 +13,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.io.input.ProxyInputStream;
 
 /**
- * Undoes the {@code Content-Encoding} of an object or a call. The limits of the unpacked content are
- * enforced by its readers.
+ * Undoes the {@code Content-Encoding} of an object or a call. The limits of the unpacked content
+ * are enforced by its readers.
  */
 public final class DecodeBody {
   private static final int BUFFER = 8 * 1024;

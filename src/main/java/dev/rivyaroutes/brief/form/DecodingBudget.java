@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Limits the bytes of all documents that are decoded at the same time. A document takes a multiple of
- * its bytes until its job is accepted, so many at once could exhaust the memory.
+ * Limits the bytes of all documents that are decoded at the same time. A document takes a multiple
+ * of its bytes until its job is accepted, so many at once could exhaust the memory.
  */
 public final class DecodingBudget {
   private static final int UNIT = 1024;

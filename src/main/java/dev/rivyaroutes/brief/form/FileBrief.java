@@ -3,8 +3,8 @@ package dev.rivyaroutes.brief.form;
 import org.apache.camel.Exchange;
 
 /**
- * Marks a brief as a file of a folder or a bucket: its name decides what it is, and it may belong to
- * other files.
+ * Marks a brief as a file of a folder or a bucket: its name decides what it is, and it may belong
+ * to other files.
  *
  * @param mayWait whether it may still wait for other files: a document for its references, a media
  *     file for the document that names it

@@ -5,8 +5,8 @@ final class InvalidSyntax extends Exception {
   private final boolean endsEarly;
 
   /**
-   * @param cause what is wrong, in lower case and without a full stop; null where only the position is
-   *     known
+   * @param cause what is wrong, in lower case and without a full stop; null where only the position
+   *     is known
    */
   InvalidSyntax(long line, long column, String cause, boolean endsEarly) {
     super("(line " + line + ", column " + column + ")" + (cause == null ? "" : ": " + cause));

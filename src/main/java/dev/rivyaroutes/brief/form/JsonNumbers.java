@@ -4,9 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
-/**
- * The numbers of briefs: exact, and none that another system would read as infinite or 0.
- */
+/** The numbers of briefs: exact, and none that another system would read as infinite or 0. */
 final class JsonNumbers {
   private static final Pattern FORM =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks the values of a brief, whatever its format was and whoever built it: texts that every system
- * can store, exact numbers, and only what JSON can express.
+ * Checks the values of a brief, whatever its format was and whoever built it: texts that every
+ * system can store, exact numbers, and only what JSON can express.
  */
 public final class JsonValues {
 

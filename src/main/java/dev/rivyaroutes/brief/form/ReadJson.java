@@ -12,9 +12,7 @@ import java.io.IOException;
 /** Reads JSON strictly: one value, no duplicate keys, nothing after it, and exact numbers. */
 final class ReadJson {
 
-  /**
-   * The limits of {@link BuildTree} and {@link JsonNumbers} apply instead, with their messages.
-   */
+  /** The limits of {@link BuildTree} and {@link JsonNumbers} apply instead, with their messages. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

@@ -47,8 +47,8 @@ final class ReadYaml {
   }
 
   /**
-   * The scanner does not support the escapes of two line separators, which other programs write. They
-   * are rewritten in the quoted text that it could not read.
+   * The scanner does not support the escapes of two line separators, which other programs write.
+   * They are rewritten in the quoted text that it could not read.
    */
   private static String rewritten(String text, ScannerException e) throws InvalidSyntax {
     int at = e.getProblemMark().map(mark -> indexIn(text, mark)).orElse(-1);

@@ -44,7 +44,9 @@ public class StageMedia {
         throw new BriefRefused(
             BriefText.quote(name)
                 + " is "
-                + (prefix.length == 0 ? "empty" : "not an image, video or audio file (" + type.contentType())
+                + (prefix.length == 0
+                    ? "empty"
+                    : "not an image, video or audio file (" + type.contentType())
                 + (prefix.length == 0 ? "" : " by its first bytes)")
                 + ". Send a media file instead.");
       }

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The header row of a table.
  *
- * @param names the stripped names of its columns; empty for a column without a name, which must have
- *     no values
+ * @param names the stripped names of its columns; empty for a column without a name, which must
+ *     have no values
  */
 record TableHeader(List<String> names) {
   private static final String DELIMITERS = ",;\t";
@@ -86,7 +86,8 @@ record TableHeader(List<String> names) {
     return BriefDocument.FIELDS.contains(name) || name.startsWith("params.");
   }
 
-  /** The value of each named column, blank where the row ends early.
+  /**
+   * The value of each named column, blank where the row ends early.
    *
    * @throws BriefRefused when there is a value where no column is named
    */

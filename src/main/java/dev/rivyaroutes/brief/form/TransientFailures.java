@@ -20,8 +20,8 @@ import org.springframework.transaction.TransactionException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Distinguishes transient failures from those that the content of a brief causes, which would recur at
- * each retry. A failure that cannot be classified counts as transient.
+ * Distinguishes transient failures from those that the content of a brief causes, which would recur
+ * at each retry. A failure that cannot be classified counts as transient.
  */
 public final class TransientFailures {
 
@@ -50,7 +50,8 @@ public final class TransientFailures {
           ZipException.class);
 
   /** Not authenticated, not allowed, busy, or locked: independent of what was sent. */
-  private static final Set<Integer> TRANSIENT_STATUS = Set.of(401, 403, 407, 408, 421, 423, 425, 429);
+  private static final Set<Integer> TRANSIENT_STATUS =
+      Set.of(401, 403, 407, 408, 421, 423, 425, 429);
 
   private static final int DEPTH = 20;
 

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses a brief whose content makes the program fail. Sources and stores throw {@link IOException},
- * so any other failure is transient or caused by the content, which would fail again at every
- * retry.
+ * Refuses a brief whose content makes the program fail. Sources and stores throw {@link
+ * IOException}, so any other failure is transient or caused by the content, which would fail again
+ * at every retry.
  */
 public final class UnexpectedFailure {
   private static final Logger LOG = LoggerFactory.getLogger(UnexpectedFailure.class);

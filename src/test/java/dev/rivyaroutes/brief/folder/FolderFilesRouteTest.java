@@ -59,7 +59,8 @@ class FolderFilesRouteTest extends FolderDropTestBase {
 
     settleUntil(() -> reasons().size() == others.size());
     assertThat(briefs.ledger.jobs).extracting(NewJob::sourceName).containsExactly("good.TXT");
-    assertThat(reason("k.xmp")).startsWith("A file whose name ends with .xmp is not a brief. Briefs");
+    assertThat(reason("k.xmp"))
+        .startsWith("A file whose name ends with .xmp is not a brief. Briefs");
     assertThat(reason("q.SVG")).startsWith("Rivya does not accept .svg files. Convert");
     assertThat(reason("README")).startsWith("The name has no extension");
   }
