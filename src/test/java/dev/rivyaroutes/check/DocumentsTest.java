@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** The form of README.md and the pages: links, beginnings, length. */
 class DocumentsTest {
@@ -91,6 +93,26 @@ class DocumentsTest {
           .isNotEmpty()
           .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
     }
+  }
+
+  @Test
+  void pageAboutTheApiNamesEveryCallOfItsDescription() throws IOException {
+    String page = Document.page("http-api").text().replaceAll("\\{[a-z]+}", "{}");
+    Node paths =
+        YamlTree.read("openapi.yaml", Files.readString(Path.of("src/main/resources/openapi.yaml")))
+            .flatMap(root -> YamlTree.value(root, "paths"))
+            .orElseThrow();
+    List<String> missing = new ArrayList<>();
+    for (NodeTuple path : YamlTree.entries(paths)) {
+      String address = YamlTree.text(path.getKeyNode()).replaceAll("\\{[a-z]+}", "{}");
+      for (String method : List.of("get", "post")) {
+        String call = "| `" + method.toUpperCase(Locale.ROOT) + " " + address;
+        if (YamlTree.value(path.getValueNode(), method).isPresent() && !page.contains(call)) {
+          missing.add(call);
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
   }
 
   @Test
