@@ -2,6 +2,8 @@ package dev.rivyaroutes.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.rivyaroutes.testing.Document;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +12,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** The form of README.md and the pages: links, beginnings, length. */
 class DocumentsTest {
@@ -98,16 +99,14 @@ class DocumentsTest {
   @Test
   void pageAboutTheApiNamesEveryCallOfItsDescription() throws IOException {
     String page = Document.page("http-api").text().replaceAll("\\{[a-z]+}", "{}");
-    Node paths =
-        YamlTree.read("openapi.yaml", Files.readString(Path.of("src/main/resources/openapi.yaml")))
-            .flatMap(root -> YamlTree.value(root, "paths"))
-            .orElseThrow();
+    JsonNode description =
+        new YAMLMapper().readTree(Path.of("src/main/resources/openapi.yaml").toFile());
     List<String> missing = new ArrayList<>();
-    for (NodeTuple path : YamlTree.entries(paths)) {
-      String address = YamlTree.text(path.getKeyNode()).replaceAll("\\{[a-z]+}", "{}");
+    for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
+      String address = path.getKey().replaceAll("\\{[a-z]+}", "{}");
       for (String method : List.of("get", "post")) {
         String call = "| `" + method.toUpperCase(Locale.ROOT) + " " + address;
-        if (YamlTree.value(path.getValueNode(), method).isPresent() && !page.contains(call)) {
+        if (path.getValue().has(method) && !page.contains(call)) {
           missing.add(call);
         }
       }
