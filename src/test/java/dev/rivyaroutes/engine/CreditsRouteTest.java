@@ -104,15 +104,15 @@ class CreditsRouteTest extends EngineRouteTestBase {
 
   @Test
   void readsTheBalanceAtEachStartSoThatAWrongKeyIsToldThen() {
-    assertThat(refresh.isDue("thrifty")).isFalse();
+    assertThat(refresh.claim("thrifty")).isEmpty();
 
-    RefreshBalance started = new RefreshBalance(watch, used, ledger, CLOCK);
-    assertThat(started.isDue("thrifty")).isTrue();
+    RefreshBalance started = new RefreshBalance(watch, used, ledger, null, CLOCK);
+    assertThat(started.claim("thrifty")).isPresent();
 
     started.recordFailure("thrifty", new IllegalStateException("no key"));
-    assertThat(started.isDue("thrifty")).isFalse();
+    assertThat(started.claim("thrifty")).isEmpty();
     CLOCK.forward(Duration.ofMinutes(1));
-    assertThat(started.isDue("thrifty")).isTrue();
+    assertThat(started.claim("thrifty")).isPresent();
   }
 
   @Test

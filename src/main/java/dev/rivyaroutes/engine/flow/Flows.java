@@ -27,9 +27,8 @@ public class Flows implements DeclaredFlows {
     String name = flow.name();
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "The flow name \""
-              + name
-              + "\" is invalid; use letters, digits, dots, - and _, such as listing-photos.");
+          "The flow name \"%s\" is invalid; use letters, digits, dots, - and _, such as listing-photos."
+              .formatted(name));
     }
     try {
       accounts.get(flow.account());
@@ -39,10 +38,8 @@ public class Flows implements DeclaredFlows {
     FlowTarget before = byName.put(name, flow);
     if (before != null && before.kind() != flow.kind()) {
       throw new IllegalArgumentException(
-          "Flow "
-              + name
-              + " has both a rivya-generation-sink and a rivya-chat-sink; give each a flow name of"
-              + " its own.");
+          "Flow %s has both a rivya-generation-sink and a rivya-chat-sink; give each its own flow name."
+              .formatted(name));
     }
   }
 

@@ -29,7 +29,18 @@ import org.springframework.stereotype.Component;
 class ShowModels implements DescribeModels {
 
   /** Our name of a field, and Rivya's. */
-  private static final Map<String, String> FACTS = facts();
+  private static final List<Map.Entry<String, String>> FACTS =
+      List.of(
+          Map.entry("name", "display_name"),
+          Map.entry("category", "category"),
+          Map.entry("inputs", "supported_api_inputs"),
+          Map.entry("modes", "supported_modes"),
+          Map.entry("billing", "billing_type"),
+          Map.entry("base_credits", "base_credits"),
+          Map.entry("prompt_limit", "max_prompt_length"),
+          Map.entry("params", "params"),
+          Map.entry("references", "reference_media"),
+          Map.entry("notices", "notices"));
 
   private final Accounts accounts;
   private final ModelCatalogue models;
@@ -54,21 +65,6 @@ class ShowModels implements DescribeModels {
     this.flows = flows;
     this.jobs = jobs;
     this.clock = clock;
-  }
-
-  private static Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("name", "display_name");
-    facts.put("category", "category");
-    facts.put("inputs", "supported_api_inputs");
-    facts.put("modes", "supported_modes");
-    facts.put("billing", "billing_type");
-    facts.put("base_credits", "base_credits");
-    facts.put("prompt_limit", "max_prompt_length");
-    facts.put("params", "params");
-    facts.put("references", "reference_media");
-    facts.put("notices", "notices");
-    return facts;
   }
 
   @Override
@@ -119,12 +115,9 @@ class ShowModels implements DescribeModels {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("id", item.path("id").asText());
     model.put("status", pause.map(ModelPause::status).orElse(item.path("api_status").asText(null)));
-    FACTS.forEach(
-        (ours, rivyas) -> {
-          if (item.hasNonNull(rivyas)) {
-            model.put(ours, item.path(rivyas));
-          }
-        });
+    FACTS.stream()
+        .filter(fact -> item.hasNonNull(fact.getValue()))
+        .forEach(fact -> model.put(fact.getKey(), item.path(fact.getValue())));
     pause.ifPresent(
         found -> {
           model.put("paused_since", found.since());

@@ -18,7 +18,7 @@ public final class FailureCauses {
   /** The code of a failure that has no policy of its own. */
   static final String UNEXPECTED = "unexpected";
 
-  private static final String CHECK =
+  static final String CHECK =
       "Check the generation at Rivya, then replay or cancel the job.";
 
   private FailureCauses() {}
@@ -111,12 +111,8 @@ public final class FailureCauses {
     return new Cause(
         Trouble.UNKNOWN,
         cause.code(),
-        "Task "
-            + job.taskId()
-            + " was not finished and fetched within "
-            + PlainDuration.of(deadline)
-            + ". It is polled less often and continues automatically. "
-            + cause.text(),
+        "Task %s was not finished and fetched within %s. It is polled less often and continues automatically. %s"
+            .formatted(job.taskId(), PlainDuration.of(deadline), cause.text()),
         cause.requestId());
   }
 

@@ -52,11 +52,9 @@ public class KeyLife {
   Cause cause(Job job) {
     return Cause.of(
         Trouble.UNKNOWN,
-        "It is unknown whether Rivya created this "
-            + job.kind().word()
-            + ". Its idempotency key is older than "
-            + PlainDuration.of(properties.keyLife())
-            + " (rivya.idempotency.key-life), so it is not sent again. Check the generation at"
-            + " Rivya, then replay or cancel the job.");
+        "It is unknown whether Rivya created this %s. Its idempotency key is older than %s"
+                .formatted(job.kind().word(), PlainDuration.of(properties.keyLife()))
+            + " (rivya.idempotency.key-life), so it is not sent again. "
+            + FailureCauses.CHECK);
   }
 }

@@ -48,11 +48,8 @@ public class ParkForModel {
 
   private void park(Job job, ModelPause pause) {
     String text =
-        "Flow "
-            + job.flow()
-            + " waits for its model. The job continues automatically when the model is available"
-            + " again. "
-            + pause.text();
+        "Flow %s waits for its model. The job continues automatically when the model is available again. %s"
+            .formatted(job.flow(), pause.text());
     Cause cause = new Cause(Trouble.MODEL, ModelJobs.CODE, text, null);
     Instant nextCheck = clock.instant().plus(properties.refresh());
     if (KeyLife.unknownSince(job) == null) {

@@ -89,9 +89,7 @@ public class SettleDelivery {
         permanent
             ? " A retry cannot help, so the delivery is dead."
             : " The delivery is dead after " + (delivery.attempts() + 1) + " attempts.";
-    return why
-        + " Once the cause is corrected, replay it: POST /api/jobs/"
-        + delivery.job().id()
-        + "/replay.";
+    return "%s Correct the cause and replay it: POST /api/jobs/%s/replay."
+        .formatted(why, delivery.job().id());
   }
 }

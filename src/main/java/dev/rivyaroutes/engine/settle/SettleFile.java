@@ -41,12 +41,9 @@ class SettleFile {
           job,
           Cause.of(
               Trouble.BRIEF,
-              "A reference of the brief cannot be downloaded after "
-                  + (job.attempts() + 1)
-                  + " attempts. "
-                  + problem
-                  + " Nothing was sent to Rivya and no credits were spent. Replay the job when the"
-                  + " address works."));
+              "A reference of the brief cannot be downloaded after %d attempts. %s Nothing was sent to"
+                      .formatted(job.attempts() + 1, problem)
+                  + " Rivya and no credits were spent. Replay the job when the address works."));
     } else {
       failures.retry(stage, job, Cause.of(Trouble.TRANSIENT, problem), null, null);
     }

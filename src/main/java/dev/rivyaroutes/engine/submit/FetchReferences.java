@@ -60,14 +60,10 @@ public class FetchReferences {
     MediaKind kind = stored.type().kind();
     if (kind == MediaKind.OTHER || stored.size() > limits.bytes(kind)) {
       throw new BriefRefused(
-          "The reference "
-              + remote.name()
-              + " is "
-              + stored.type().contentType()
-              + " with "
-              + stored.size()
-              + " bytes, judged by its first bytes. Provide an image (JPEG, PNG, WebP), a video (MP4,"
-              + " MOV, WebM) or an audio file (MP3, M4A, WAV, AAC, OGG) within the limits.");
+          "The reference %s is %s by its first bytes and has %d bytes."
+                  .formatted(remote.name(), stored.type().contentType(), stored.size())
+              + " Provide an image (JPEG, PNG, WebP), a video (MP4, MOV, WebM) or an audio file (MP3,"
+              + " M4A, WAV, AAC, OGG) within the limits.");
     }
     JobFile file =
         new JobFile(
@@ -90,11 +86,8 @@ public class FetchReferences {
           bytes, Math.max(limits.bytes(MediaKind.VIDEO), limits.bytes(MediaKind.IMAGE)));
     } catch (TooLargeException e) {
       throw new BriefRefused(
-          "The reference "
-              + remote.name()
-              + " is larger than "
-              + e.maxBytes()
-              + " bytes. Make it smaller.");
+          "The reference %s is larger than %d bytes. Make it smaller."
+              .formatted(remote.name(), e.maxBytes()));
     }
   }
 

@@ -78,11 +78,9 @@ public class SubmitJob {
             : generations.of(job, uploads);
     if (request.length() > Lengths.TEXT) {
       throw new BriefRefused(
-          "The request of the brief has "
-              + request.length()
-              + " characters; the ledger stores at most "
-              + Lengths.TEXT
-              + ". Shorten its prompt or params, or use fewer references.");
+          "The request of the brief has %d characters; the ledger stores at most %d. Shorten its prompt"
+                  .formatted(request.length(), Lengths.TEXT)
+              + " or params, or use fewer references.");
     }
     return request;
   }

@@ -1,7 +1,10 @@
 package dev.rivyaroutes.engine.upkeep;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.WatchBalance;
+import dev.rivyaroutes.ledger.credits.AskBalance;
+import org.apache.camel.ProducerTemplate;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
 import dev.rivyaroutes.engine.settle.FailureCauses;
 import dev.rivyaroutes.engine.task.AccountTask;
@@ -22,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of read-balance and ask-balance: when to request a balance, and recording it. */
 @Component("refreshBalance")
-public class RefreshBalance implements AccountTask<String> {
+public class RefreshBalance implements AccountTask<String>, AskBalance {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefreshBalance.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -31,15 +34,21 @@ public class RefreshBalance implements AccountTask<String> {
   private final WatchBalance watch;
   private final UsedAccounts used;
   private final DatabaseAvailability ledger;
+  private final ProducerTemplate producer;
   private final Clock clock;
   private final Map<String, Instant> failed = new ConcurrentHashMap<>();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
   public RefreshBalance(
-      WatchBalance watch, UsedAccounts used, DatabaseAvailability ledger, Clock clock) {
-    this.ledger = ledger;
+      WatchBalance watch,
+      UsedAccounts used,
+      DatabaseAvailability ledger,
+      ProducerTemplate producer,
+      Clock clock) {
     this.watch = watch;
     this.used = used;
+    this.ledger = ledger;
+    this.producer = producer;
     this.clock = clock;
   }
 
@@ -53,24 +62,26 @@ public class RefreshBalance implements AccountTask<String> {
     return INTERVAL;
   }
 
-  @Override
-  public Optional<String> claim(String account) {
-    return isDue(account) ? Optional.of(account) : Optional.empty();
-  }
-
   /**
    * As often as the account's jobs require, and a minute after a failure; only for used accounts.
    * Once after each start in any case, because it is free and detects a wrong key before the first
    * job.
    */
-  public boolean isDue(String account) {
+  @Override
+  public Optional<String> claim(String account) {
     boolean due = !answered.contains(account) || watch.isDue(account);
-    return due && mayRequest(account) && used.contains(account);
+    return due && mayRequest(account) && used.contains(account)
+        ? Optional.of(account)
+        : Optional.empty();
   }
 
-  /** Whether the known balance is outdated. */
-  boolean isOld(String account) {
-    return mayRequest(account) && watch.isDue(account);
+  /** Reads an outdated balance of an account that is not used; its balance is not read regularly. */
+  @Override
+  public void ask(String account) {
+    if (!used.contains(account) && mayRequest(account) && watch.isDue(account)) {
+      producer.send(
+          "direct:ask-balance", exchange -> exchange.setVariable(Variables.ACCOUNT, account));
+    }
   }
 
   private boolean mayRequest(String account) {

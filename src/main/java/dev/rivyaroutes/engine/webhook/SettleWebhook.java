@@ -60,10 +60,8 @@ public class SettleWebhook {
     String id = known == null ? answer.path("id").asText("") : known;
     if (secret.isEmpty() || id.isEmpty()) {
       throw new IllegalStateException(
-          "Rivya's answer has no id or no signing_secret, so events cannot be verified. Set the"
-              + " secret in rivya.accounts."
-              + claimed.account()
-              + ".webhook.secrets.");
+          "Rivya's answer has no id or no signing_secret, so events cannot be verified. Set the secret in"
+                  + " rivya.accounts.%s.webhook.secrets.".formatted(claimed.account()));
     }
     boolean alone = secrets.store(claimed, id, secret, clock.instant());
     LOG.info(
@@ -98,10 +96,9 @@ public class SettleWebhook {
   /** Logged once; the next check is soon, because a person may enable the endpoint. */
   private void disabled(WebhookEndpoint claimed, String endpointId) {
     String cause =
-        "Rivya sends no events because it has disabled the endpoint "
-            + endpointId
-            + ". Enable it at Rivya, or delete it there to have it registered again. Jobs are polled"
-            + " meanwhile.";
+        "Rivya sends no events because it has disabled the endpoint %s. Enable it at Rivya, or delete it"
+                .formatted(endpointId)
+            + " there to have it registered again. Jobs are polled meanwhile.";
     if (claimed.disabledSince() == null) {
       logOnce(claimed, cause);
     }
@@ -110,11 +107,9 @@ public class SettleWebhook {
   }
 
   private static String missing(WebhookEndpoint claimed) {
-    return "Rivya has no endpoint for "
-        + claimed.url()
-        + ". Register it at Rivya, or remove rivya.accounts."
-        + claimed.account()
-        + ".webhook.secrets to have it registered automatically.";
+    return "Rivya has no endpoint for %s. Register it at Rivya, or remove rivya.accounts.%s.webhook.secrets"
+            .formatted(claimed.url(), claimed.account())
+        + " to have it registered automatically.";
   }
 
   /** A duplicate endpoint was deleted. The next check is due now. */
@@ -152,11 +147,8 @@ public class SettleWebhook {
 
   private String describe(String account, Exception failure) {
     if (failure instanceof RivyaTrouble trouble && trouble.cause().trouble() == Trouble.AUTH) {
-      return "The API key may not manage webhooks ("
-          + trouble.cause().code()
-          + "). Set a key with the scope webhooks:manage in "
-          + accounts.keyPlace(account)
-          + ".";
+      return "The API key may not manage webhooks (%s). Set a key with the scope webhooks:manage in %s."
+          .formatted(trouble.cause().code(), accounts.keyPlace(account));
     }
     return FailureCauses.sentence(failure);
   }

@@ -36,11 +36,8 @@ final class CompareModels {
       throw new IllegalStateException(
           list.isEmpty()
               ? "Rivya's list of models is empty."
-              : "Rivya's list of models has "
-                  + models.length()
-                  + " characters; the ledger stores at most "
-                  + Catalogues.MAX_CHARACTERS
-                  + ".");
+              : "Rivya's list of models has %d characters; the ledger stores at most %d."
+                  .formatted(models.length(), Catalogues.MAX_CHARACTERS));
     }
     if (before.models() == null) {
       return new Catalogues.Changes(models, List.of(), List.of());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A model as {@code GET /models} tells of it; what is not told is null or empty and is not checked.
+ * A model as {@code GET /models} describes it; a missing field is null or empty and not checked.
  *
  * @param category image, video, audio or chat
  * @param apiStatus available, coming_soon or studio_only
@@ -22,7 +22,7 @@ import java.util.Set;
  * @param fileKinds the kinds of references that it takes
  * @param references how many references it takes, and how large
  * @param params its parameters
- * @param item all that is told of it
+ * @param item its JSON
  */
 record Model(
     String id,
@@ -38,7 +38,7 @@ record Model(
 
   private static final String CHAT = "chat";
 
-  /** Their pages say that the prompt is optional, which the catalogue does not tell. */
+  /** The documentation says that their prompt is optional; the catalogue does not. */
   private static final Set<String> PROMPT_OPTIONAL =
       Set.of("wan-2-2-animate-replace", "elevenlabs-dialogue-v3");
 
@@ -67,14 +67,14 @@ record Model(
     return "available".equals(apiStatus);
   }
 
-  /** Whether it is of the other's category and takes what the other takes. */
+  /** Whether it is of the same category and takes the same inputs. */
   boolean replaces(Model other) {
     return category.equals(other.category)
         && inputs.containsAll(other.inputs)
         && fileKinds.containsAll(other.fileKinds);
   }
 
-  /** How far the prices are apart. */
+  /** The difference between the prices. */
   BigDecimal priceTo(Model other) {
     BigDecimal mine = baseCredits == null ? BigDecimal.ZERO : baseCredits;
     return other.baseCredits == null ? mine : mine.subtract(other.baseCredits).abs();
@@ -88,19 +88,14 @@ record Model(
     if (!isOf(kind)) {
       throw new BriefRefused(
           kind == JobKind.CHAT
-              ? "Model "
-                  + id
-                  + " makes media of category "
-                  + category
-                  + " and does not chat; use rivya-generation-sink, or a chat model."
-              : "Model "
-                  + id
-                  + " is a chat model and makes no media; use rivya-chat-sink, or an image, video or"
-                  + " audio model.");
+              ? "Model %s makes media of category %s and does not chat; use rivya-generation-sink, or a chat model."
+                  .formatted(id, category)
+              : "Model %s is a chat model and makes no media; use rivya-chat-sink, or an image, video or audio model."
+                  .formatted(id));
     }
   }
 
-  /** Whether a brief must have a prompt; where the inputs are unknown, yes. */
+  /** Whether a brief must have a prompt; true when the inputs are unknown. */
   boolean needsPrompt() {
     return !PROMPT_OPTIONAL.contains(id) && (inputs.isEmpty() || inputs.contains("text"));
   }
@@ -108,20 +103,15 @@ record Model(
   void checkPrompt(String prompt, JobKind kind) throws BriefRefused {
     if (prompt == null && kind == JobKind.GENERATION && needsPrompt()) {
       throw new BriefRefused(
-          "The brief has no prompt, which model "
-              + id
-              + " needs. Give it one, or set the variable prompt in the flow.");
+          "The brief has no prompt, which model %s needs. Give it one, or set the variable prompt in the flow."
+              .formatted(id));
     }
     int length = prompt == null ? 0 : prompt.codePointCount(0, prompt.length());
     if (maxPromptLength > 0 && length > maxPromptLength) {
       throw new BriefRefused(
-          (kind == JobKind.CHAT ? "The message has " : "The prompt has ")
-              + length
-              + " characters; model "
-              + id
-              + " takes at most "
-              + maxPromptLength
-              + ". Shorten it.");
+          "The %s has %d characters; model %s takes at most %d. Shorten it."
+              .formatted(
+                  kind == JobKind.CHAT ? "message" : "prompt", length, id, maxPromptLength));
     }
   }
 
@@ -147,15 +137,8 @@ record Model(
   private void checkKind(JobFile file) throws BriefRefused {
     if (file.kind() != null && !fileKinds.isEmpty() && !fileKinds.contains(file.kind())) {
       throw new BriefRefused(
-          "The reference "
-              + file.name()
-              + " is of kind "
-              + file.kind()
-              + "; model "
-              + id
-              + " takes "
-              + String.join(", ", fileKinds)
-              + ". Leave it out, or choose another model.");
+          "The reference %s is of kind %s; model %s takes %s. Leave it out, or choose another model."
+              .formatted(file.name(), file.kind(), id, String.join(", ", fileKinds)));
     }
   }
 }

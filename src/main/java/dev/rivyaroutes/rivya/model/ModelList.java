@@ -73,24 +73,17 @@ record ModelList(
       List<String> ofKind =
           models.values().stream().filter(other -> other.isOf(kind)).map(Model::id).toList();
       String nearest = Nearest.near(id, ofKind);
-      throw new BriefRefused(
-          "Rivya has no model \""
-              + id
-              + "\"; "
-              + (nearest == null
-                  ? "see GET /api/models for the available models."
-                  : "did you mean " + nearest + "?"));
+      String hint =
+          nearest == null
+              ? "see GET /api/models for the available models."
+              : "did you mean " + nearest + "?";
+      throw new BriefRefused("Rivya has no model \"%s\"; %s".formatted(id, hint));
     }
     model.requireKind(kind);
     if (!model.isAvailable()) {
       throw new BriefRefused(
-          "Model "
-              + id
-              + " cannot be called through the API (it is "
-              + model.apiStatus()
-              + "); choose an available one of category "
-              + model.category()
-              + ".");
+          "Model %s cannot be called through the API (it is %s); choose an available one of category %s."
+              .formatted(id, model.apiStatus(), model.category()));
     }
     return model;
   }

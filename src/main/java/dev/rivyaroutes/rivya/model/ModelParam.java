@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A parameter of a model, as far as the catalogue tells of it. Rivya's pages show its columns and
- * not the names of its fields: several are understood, and what is not told is not checked.
+ * A parameter of a model. The Rivya documentation does not specify the names of its fields: several
+ * are understood, and a missing one is not checked.
  *
- * @param type select, number, text or anything else; empty when it is not told
- * @param usual what holds where a brief leaves it out; null when it is not told
- * @param min the least number; null for none
+ * @param type select, number, text or anything else; empty when unknown
+ * @param usual the default; null when unknown
+ * @param min the smallest number; null for none
  * @param max the largest number; null for none
- * @param step what a number is a multiple of, from the least on; null for any
- * @param options the values of a select; empty when they are not told
+ * @param step numbers are multiples of it, counted from the smallest; null for any
+ * @param options the values of a select; empty when unknown
  */
 record ModelParam(
     String name,
@@ -30,7 +30,7 @@ record ModelParam(
     BigDecimal step,
     List<JsonNode> options) {
 
-  /** Null when the item does not tell its name. */
+  /** Null when the item has no name. */
   static ModelParam of(JsonNode item) {
     String name = item.path("key").asText(item.path("name").asText(""));
     if (name.isEmpty()) {
@@ -42,7 +42,7 @@ record ModelParam(
       JsonNode value = option.isObject() ? option.path("value") : option;
       if (!value.isValueNode()) {
         options.clear();
-        break; // Told in a way that is not understood.
+        break; // An unknown format is not checked.
       }
       options.add(value);
     }
@@ -61,19 +61,19 @@ record ModelParam(
     return first.isNumber() ? Numbers.of(first) : Numbers.of(second);
   }
 
-  /** Holds a brief's value against it. */
+  /** Checks a brief's value. */
   void check(String model, JsonNode value) throws BriefRefused {
     switch (type) {
       case "select" -> checkOption(model, value);
       case "number" -> checkNumber(model, value);
       case "text" -> requireText(model, value);
       default -> {
-        // A type that the pages do not tell of: for Rivya to judge.
+        // An undocumented type is checked by Rivya.
       }
     }
   }
 
-  /** The value that a text without a type stands for. */
+  /** Converts a table's text to the parameter's type. */
   Object typed(String text) throws BriefRefused {
     return switch (type) {
       case "number" -> TableText.number(text);
@@ -104,14 +104,9 @@ record ModelParam(
       return;
     }
     String nearest = value.isTextual() ? Nearest.near(value.textValue(), texts) : null;
-    throw refused(
-        model,
-        value
-            + (nearest == null ? "" : "; did you mean \"" + nearest + "\"?")
-            + (nearest == null ? "; it" : " It")
-            + " takes "
-            + String.join(", ", options.stream().map(JsonNode::toString).toList())
-            + ".");
+    String hint = nearest == null ? "it" : "did you mean \"" + nearest + "\"? It";
+    String all = String.join(", ", options.stream().map(JsonNode::toString).toList());
+    throw refused(model, "%s; %s takes %s.".formatted(value, hint, all));
   }
 
   private void checkNumber(String model, JsonNode value) throws BriefRefused {

@@ -9,54 +9,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters of a model. A catalogue that lists none tells nothing: all pass then.
+ * The parameters of a model. When the catalogue lists none, all are accepted.
  *
  * @param byName in the order of the catalogue
- * @param whole whether every parameter of the list is understood, so that others are wrong
+ * @param complete whether every parameter of the list is understood, so that others are refused
  */
-record ModelParams(Map<String, ModelParam> byName, boolean whole) {
+record ModelParams(Map<String, ModelParam> byName, boolean complete) {
 
-  /** The engine sets it from the brief's references; a brief may carry its own. */
+  /** Set from the brief's references; a brief may set it too. */
   private static final String REFERENCES = "referenceMediaItems";
 
   static ModelParams of(JsonNode list) {
     Map<String, ModelParam> byName = new LinkedHashMap<>();
-    boolean whole = list.isArray() && !list.isEmpty();
+    boolean complete = list.isArray() && !list.isEmpty();
     for (JsonNode item : list) {
       ModelParam param = ModelParam.of(item);
       if (param == null) {
-        whole = false;
+        complete = false;
       } else {
         byName.put(param.name(), param);
       }
     }
-    return new ModelParams(byName, whole);
+    return new ModelParams(byName, complete);
   }
 
-  /** Holds what a brief says, its flow's part included, against all parameters. */
+  /** Checks the parameters of a brief, including those of its flow. */
   void check(String model, JsonNode params) throws BriefRefused {
     checkGiven(model, params);
     for (ModelParam param : byName.values()) {
       if (param.required() && !params.hasNonNull(param.name())) {
+        String example = param.usual() == null ? "" : ", such as \"" + param.usual() + "\"";
         throw new BriefRefused(
-            "Model "
-                + model
-                + " needs the parameter "
-                + param.name()
-                + (param.usual() == null ? "" : ", such as \"" + param.usual() + "\"")
-                + ". Set it in params.");
+            "Model %s needs the parameter %s%s. Set it in params."
+                .formatted(model, param.name(), example));
       }
     }
   }
 
-  /** Holds the parameters that are given against the model; others may still come. */
+  /** Checks the given parameters; others may be added later. */
   void checkGiven(String model, JsonNode params) throws BriefRefused {
     for (Map.Entry<String, JsonNode> given : params.properties()) {
       ModelParam param = byName.get(given.getKey());
       if (param != null && !given.getValue().isNull()) {
         param.check(model, given.getValue());
       }
-      if (param == null && whole && !given.getKey().equals(REFERENCES)) {
+      if (param == null && complete && !given.getKey().equals(REFERENCES)) {
         throw unknown(model, given.getKey());
       }
     }
@@ -65,14 +62,9 @@ record ModelParams(Map<String, ModelParam> byName, boolean whole) {
   private BriefRefused unknown(String model, String name) {
     List<String> known = new ArrayList<>(byName.keySet());
     String nearest = Nearest.near(name, known);
+    String hint = nearest == null ? "it" : "did you mean " + nearest + "? It";
     return new BriefRefused(
-        "Model "
-            + model
-            + " has no parameter \""
-            + name
-            + "\""
-            + (nearest == null ? "; it has " : "; did you mean " + nearest + "? It has ")
-            + String.join(", ", known)
-            + ".");
+        "Model %s has no parameter \"%s\"; %s has %s."
+            .formatted(model, name, hint, String.join(", ", known)));
   }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model that was available and is no longer.
+ * A model that is no longer available.
  *
  * @param model its id
- * @param status gone, or Rivya's own word, such as coming_soon
- * @param since when that was seen
+ * @param status gone, or Rivya's status, such as coming_soon
+ * @param since when that was detected
  * @param candidates the available models of the same category that take the same inputs, those of
  *     the nearest price first
  */
@@ -35,19 +35,15 @@ public record ModelPause(String model, String status, Instant since, List<String
             .toList());
   }
 
-  /** What happened, and what people may do about it. */
+  /** What happened, and the alternatives. */
   public String text() {
-    return "Model "
-        + model
-        + " is not available at Rivya since "
-        + since.truncatedTo(ChronoUnit.SECONDS)
-        + " ("
-        + (GONE.equals(status) ? "it is gone from the list of models" : "it is " + status)
-        + "). "
-        + (candidates.isEmpty()
-            ? "No available model is of its category and takes its inputs."
-            : "Available models of its category that take its inputs: "
-                + String.join(", ", candidates)
-                + ".");
+    String why = GONE.equals(status) ? "it is gone from the list of models" : "it is " + status;
+    String choice =
+        candidates.isEmpty()
+            ? "No available model of its category takes its inputs."
+            : "Available models of its category that take its inputs: %s."
+                .formatted(String.join(", ", candidates));
+    return "Model %s has not been available at Rivya since %s (%s). %s"
+        .formatted(model, since.truncatedTo(ChronoUnit.SECONDS), why, choice);
   }
 }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a model's {@code reference_media} tells of the references that it takes. Rivya's pages do
- * not name its fields: what is not told under the names below is not checked here, and left to
- * Rivya, which refuses it before a credit is spent. Only the types are the usual ones of the Files
- * API then: a photo in another format is refused with its name before any of it is sent.
+ * The references that a model takes, from its {@code reference_media}. The Rivya documentation does
+ * not specify the fields: without those below, Rivya checks the references before it charges. The
+ * types default to those of the Files API, so that a file in another format is refused before it is
+ * sent.
  *
- * @param most how many; 0 when it is not told
+ * @param most how many; 0 when unknown
  * @param mostBytes how large, by kind
  * @param types which media types, by kind
  */
@@ -33,10 +33,10 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<St
     return new LinkedHashSet<>(List.of(names));
   }
 
-  static ReferenceLimits of(JsonNode told) {
+  static ReferenceLimits of(JsonNode media) {
     Map<String, Long> mostBytes = new HashMap<>();
     Map<String, Set<String>> types = new HashMap<>();
-    for (JsonNode kind : told.path("kinds")) {
+    for (JsonNode kind : media.path("kinds")) {
       long bytes = Numbers.count(kind.path("max_bytes"));
       if (bytes > 0 && kind.path("kind").isTextual()) {
         mostBytes.put(kind.path("kind").asText(), bytes);
@@ -47,19 +47,15 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<St
         types.put(kind.path("kind").asText(), taken);
       }
     }
-    return new ReferenceLimits(Numbers.smallCount(told.path("max_files")), mostBytes, types);
+    return new ReferenceLimits(Numbers.smallCount(media.path("max_files")), mostBytes, types);
   }
 
   void check(String model, List<JobFile> files) throws BriefRefused {
     if (most > 0 && files.size() > most) {
       throw new BriefRefused(
-          "The brief has "
-              + files.size()
-              + " reference files; model "
-              + model
-              + " takes at most "
-              + most
-              + ". Leave some out, or choose another model.");
+          "The brief has %d reference files; model %s takes at most %d. Leave some out, or choose"
+                  .formatted(files.size(), model, most)
+              + " another model.");
     }
     for (JobFile file : files) {
       check(model, file);
@@ -70,17 +66,8 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<St
     Long limit = file.kind() == null ? null : mostBytes.get(file.kind());
     if (limit != null && file.size() > limit) {
       throw new BriefRefused(
-          "The reference "
-              + file.name()
-              + " has "
-              + file.size()
-              + " bytes; model "
-              + model
-              + " takes a file of kind "
-              + file.kind()
-              + " up to "
-              + limit
-              + " bytes. Make it smaller.");
+          "The reference %s has %d bytes; model %s takes a file of kind %s up to %d bytes. Make it smaller."
+              .formatted(file.name(), file.size(), model, file.kind(), limit));
     }
     checkType(model, file);
   }
@@ -90,15 +77,8 @@ record ReferenceLimits(int most, Map<String, Long> mostBytes, Map<String, Set<St
         file.kind() == null ? null : types.getOrDefault(file.kind(), USUAL.get(file.kind()));
     if (taken != null && taken.stream().noneMatch(type -> same(type, file.contentType()))) {
       throw new BriefRefused(
-          "The reference "
-              + file.name()
-              + " is "
-              + file.contentType()
-              + " by its first bytes; model "
-              + model
-              + " takes "
-              + String.join(", ", taken)
-              + ". Convert it to one of them.");
+          "The reference %s is %s by its first bytes; model %s takes %s. Convert it to one of them."
+              .formatted(file.name(), file.contentType(), model, String.join(", ", taken)));
     }
   }
 

@@ -205,7 +205,7 @@ class ModelCatalogueTest {
     ModelPause pause = catalogue.pause("main", "old").orElseThrow();
     assertThat(pause.text())
         .isEqualTo(
-            "Model old is not available at Rivya since 2026-11-23T10:00:00Z (it is gone from the"
+            "Model old has not been available at Rivya since 2026-11-23T10:00:00Z (it is gone from the"
                 + " list of models). Available models of its category that take its inputs: paint,"
                 + " text-only.");
     assertThat(catalogue.pause("main", "paint")).isEmpty();
