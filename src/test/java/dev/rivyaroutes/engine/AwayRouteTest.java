@@ -133,7 +133,7 @@ class AwayRouteTest extends EngineRouteTestBase {
     assertThat(sent(dead, "broken").attempts()).isEqualTo(4);
     assertThat(sent(dead, "broken").cause())
         .isEqualTo(
-            "The shop is closed. The delivery is dead after 4 attempts. Once the cause is corrected,"
+            "The shop is closed. The delivery is dead after 4 attempts. Correct the cause and"
                 + " replay it: POST /api/jobs/"
                 + id
                 + "/replay.");

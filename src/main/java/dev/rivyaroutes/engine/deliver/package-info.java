@@ -1,2 +1,2 @@
-/** Results on their way to the routes of the sinks. */
+/** Delivers results to the routes of the sinks. */
 package dev.rivyaroutes.engine.deliver;

@@ -18,8 +18,7 @@ public final class FailureCauses {
   /** The code of a failure that has no policy of its own. */
   static final String UNEXPECTED = "unexpected";
 
-  static final String CHECK =
-      "Check the generation at Rivya, then replay or cancel the job.";
+  static final String CHECK = "Check the generation at Rivya, then replay or cancel the job.";
 
   private FailureCauses() {}
 

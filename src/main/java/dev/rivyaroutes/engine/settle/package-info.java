@@ -1,2 +1,2 @@
-/** What is written to the ledger when a stage of a job or a delivery has failed. */
+/** The policy for every failure of a job or a delivery, with its causes. */
 package dev.rivyaroutes.engine.settle;

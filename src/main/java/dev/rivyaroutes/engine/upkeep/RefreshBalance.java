@@ -3,11 +3,10 @@ package dev.rivyaroutes.engine.upkeep;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.WatchBalance;
-import dev.rivyaroutes.ledger.credits.AskBalance;
-import org.apache.camel.ProducerTemplate;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
 import dev.rivyaroutes.engine.settle.FailureCauses;
 import dev.rivyaroutes.engine.task.AccountTask;
+import dev.rivyaroutes.ledger.credits.AskBalance;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.rivya.call.RivyaIds;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -75,7 +75,9 @@ public class RefreshBalance implements AccountTask<String>, AskBalance {
         : Optional.empty();
   }
 
-  /** Reads an outdated balance of an account that is not used; its balance is not read regularly. */
+  /**
+   * Reads an outdated balance of an account that is not used; its balance is not read regularly.
+   */
   @Override
   public void ask(String account) {
     if (!used.contains(account) && mayRequest(account) && watch.isDue(account)) {

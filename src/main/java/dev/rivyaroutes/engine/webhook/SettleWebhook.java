@@ -61,7 +61,7 @@ public class SettleWebhook {
     if (secret.isEmpty() || id.isEmpty()) {
       throw new IllegalStateException(
           "Rivya's answer has no id or no signing_secret, so events cannot be verified. Set the secret in"
-                  + " rivya.accounts.%s.webhook.secrets.".formatted(claimed.account()));
+              + " rivya.accounts.%s.webhook.secrets.".formatted(claimed.account()));
     }
     boolean alone = secrets.store(claimed, id, secret, clock.instant());
     LOG.info(

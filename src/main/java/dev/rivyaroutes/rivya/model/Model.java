@@ -110,8 +110,7 @@ record Model(
     if (maxPromptLength > 0 && length > maxPromptLength) {
       throw new BriefRefused(
           "The %s has %d characters; model %s takes at most %d. Shorten it."
-              .formatted(
-                  kind == JobKind.CHAT ? "message" : "prompt", length, id, maxPromptLength));
+              .formatted(kind == JobKind.CHAT ? "message" : "prompt", length, id, maxPromptLength));
     }
   }
 
