@@ -266,7 +266,7 @@ class EventsIT {
   @Test
   void refusesWhatCanBeNoEvent() throws Exception {
     assertThat(asked("{").send(program.webhook(0, "asked")).statusCode()).isEqualTo(400);
-    assertThat(asked("[]").send(program.webhook(0, "asked")).body()).contains("no JSON object");
+    assertThat(asked("[]").send(program.webhook(0, "asked")).body()).contains("not a JSON object");
     assertThat(asked("{} {}").send(program.webhook(0, "asked")).statusCode()).isEqualTo(400);
     assertThat(asked("[".repeat(5000)).send(program.webhook(0, "asked")).statusCode())
         .isEqualTo(400);

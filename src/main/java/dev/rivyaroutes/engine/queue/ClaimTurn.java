@@ -39,6 +39,9 @@ final class ClaimTurn<T> {
   /** Whether it claims as soon as there is room; otherwise it is idle. */
   private volatile boolean claiming = true;
 
+  /** How much work of the current claim has begun: the room for it is released at its end. */
+  private int begun;
+
   private boolean backlog;
   private long claimAt = System.nanoTime();
   private long refillUntil = claimAt;
@@ -121,7 +124,7 @@ final class ClaimTurn<T> {
 
   private void claim() {
     int free = room.drainPermits();
-    int begun = 0;
+    begun = 0;
     claiming = false;
     backlog = false;
     checkAt = System.nanoTime() + BACKSTOP.toNanos();
@@ -131,7 +134,7 @@ final class ClaimTurn<T> {
       if (atMost == 0) {
         return;
       }
-      begun = begin(queue.claim(atMost));
+      begin(queue.claim(atMost));
       if (begun < atMost) {
         queue.nextDue().ifPresent(this::wakeAt);
       } else {
@@ -149,11 +152,10 @@ final class ClaimTurn<T> {
     return admits == Integer.MAX_VALUE ? admits : Math.max(0, admits - busy);
   }
 
-  private int begin(List<T> work) {
+  private void begin(List<T> work) {
     if (!work.isEmpty()) {
       lastFound = System.nanoTime();
     }
-    int begun = 0;
     try {
       for (T one : work) {
         worker.begin(queue, one, this::ended);
@@ -161,9 +163,8 @@ final class ClaimTurn<T> {
       }
     } finally {
       // A lease that nobody works under would be renewed for ever.
-      work.subList(begun, work.size()).forEach(queue::giveBack);
+      work.subList(begun, work.size()).forEach(queue::release);
     }
-    return begun;
   }
 
   private void ended() {

@@ -75,7 +75,7 @@ class DeliveryQueues {
     }
 
     @Override
-    public void giveBack(Delivery delivery) {
+    public void release(Delivery delivery) {
       claims.release(delivery);
     }
 

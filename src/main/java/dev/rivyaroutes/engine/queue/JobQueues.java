@@ -113,7 +113,7 @@ class JobQueues {
     }
 
     @Override
-    public void giveBack(Job job) {
+    public void release(Job job) {
       claims.release(job);
     }
 

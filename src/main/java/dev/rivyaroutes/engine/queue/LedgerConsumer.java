@@ -86,7 +86,7 @@ final class LedgerConsumer<T> extends DefaultConsumer
     try {
       exchange = createExchange(false);
     } catch (Throwable e) {
-      queue.giveBack(work);
+      queue.release(work);
       getExceptionHandler().handleException("Work could not begin; its claim is released", e);
       return;
     }

@@ -153,7 +153,7 @@ class ReferenceQueues {
     }
 
     @Override
-    public void giveBack(Job job) {
+    public void release(Job job) {
       try {
         claims.release(job);
       } finally {

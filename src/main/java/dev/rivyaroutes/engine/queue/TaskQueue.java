@@ -66,7 +66,7 @@ final class TaskQueue<T> implements WorkQueue<T> {
   }
 
   @Override
-  public void giveBack(T claimed) {
+  public void release(T claimed) {
     // The claim's lease ends by itself.
     atOnce.release();
   }

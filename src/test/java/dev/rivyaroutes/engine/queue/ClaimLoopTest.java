@@ -82,18 +82,19 @@ class ClaimLoopTest {
   }
 
   @Test
-  void givesBackWhatNoThreadCouldBegin() {
+  void releasesWhatNoThreadCouldBegin() {
     threadsLeft = 2;
     queue.due.addAll(List.of("a", "b", "c", "d", "e"));
     loop.start();
 
-    await().atMost(LONG).until(() -> queue.givenBack.size() == 3);
-    assertThat(queue.givenBack).containsExactly("c", "d", "e");
+    await().atMost(LONG).until(() -> queue.released.size() == 3);
+    assertThat(queue.released).containsExactly("c", "d", "e");
     await().atMost(LONG).until(() -> worked.size() == 2);
 
     threadsLeft = Integer.MAX_VALUE;
     IntStream.range(0, 8).forEach(i -> queue.due.add("later " + i));
     await().atMost(LONG).until(() -> worked.size() == 10);
+    await().atMost(LONG).until(() -> loop.atWork() == 1);
     assertThat(hearts.stalled()).isEmpty();
   }
 
@@ -152,7 +153,7 @@ class ClaimLoopTest {
     private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
     private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger looks = new AtomicInteger();
-    private final BlockingQueue<String> givenBack = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private final String name;
     private volatile boolean fails;
 
@@ -198,8 +199,8 @@ class ClaimLoopTest {
     }
 
     @Override
-    public void giveBack(String work) {
-      givenBack.add(work);
+    public void release(String work) {
+      released.add(work);
     }
 
     @Override

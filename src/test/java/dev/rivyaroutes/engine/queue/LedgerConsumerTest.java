@@ -53,7 +53,7 @@ class LedgerConsumerTest {
   }
 
   @Test
-  void givesBackWorkForWhichThereIsNoExchange() throws Exception {
+  void releasesWorkForWhichThereIsNoExchange() throws Exception {
     Work queue = new Work();
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
@@ -62,7 +62,7 @@ class LedgerConsumerTest {
       camel.start();
       consumer.start();
       try {
-        assertThat(queue.givenBack.poll(30, TimeUnit.SECONDS)).isEqualTo("work");
+        assertThat(queue.released.poll(30, TimeUnit.SECONDS)).isEqualTo("work");
       } finally {
         consumer.stop();
       }
@@ -178,7 +178,7 @@ class LedgerConsumerTest {
   private static final class Work implements WorkQueue<String> {
     private final AtomicInteger claims = new AtomicInteger();
     private final BlockingQueue<Exchange> settled = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> givenBack = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private int failingClaims;
     private boolean failingFill;
 
@@ -222,8 +222,8 @@ class LedgerConsumerTest {
     }
 
     @Override
-    public void giveBack(String work) {
-      givenBack.add(work);
+    public void release(String work) {
+      released.add(work);
     }
 
     @Override
