@@ -8,7 +8,7 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.ledger.job.JobFile;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.media.StoredMedia;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,22 +2,18 @@ package dev.rivyaroutes.delivery;
 
 import dev.rivyaroutes.media.MediaStore;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.function.IOSupplier;
 
 /**
- * Bytes that a sink writes. They can be opened again for every attempt.
+ * The bytes that a sink writes.
  *
  * @param sha256 the SHA-256 of the bytes, 64 lower-case hex digits
  * @param size the number of bytes
+ * @param source opens the bytes, once for each attempt
  */
-public record Content(String sha256, long size, Source source) {
-
-  /** Opens the bytes from their start. */
-  public interface Source {
-    InputStream open() throws IOException;
-  }
+public record Content(String sha256, long size, IOSupplier<InputStream> source) {
 
   public static Content of(ResultFile file, MediaStore media) {
     return new Content(file.sha256(), file.size(), () -> media.open(file.sha256()));

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.delivery;
 
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the sinks share. */
+/** Creates the beans that sinks share. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryConfiguration {
 

@@ -3,24 +3,24 @@ package dev.rivyaroutes.delivery;
 import java.time.Duration;
 
 /**
- * A sink did not take a result. Plain failures are tried again by the delivery schedule with the
- * same delivery id. The message names the place, the reason and the remedy, and holds no secrets.
+ * The delivery of a result failed. Unless the failure is permanent, it is retried by the delivery
+ * schedule with the same delivery id. The message names target, reason and remedy, without secrets.
  */
 public class DeliveryFailed extends Exception {
   private final Duration retryAfter;
   private final boolean permanent;
 
-  /** Trying again may help. */
+  /** A failure that is retried. */
   public DeliveryFailed(String message) {
     this(message, null, null);
   }
 
-  /** Trying again may help. */
+  /** A failure that is retried. */
   public DeliveryFailed(String message, Throwable cause) {
     this(message, null, cause);
   }
 
-  /** Trying again may help, but not before the time that the receiver asked for. */
+  /** A failure that is retried after the wait that the receiver asked for, at the earliest. */
   public DeliveryFailed(String message, Duration retryAfter, Throwable cause) {
     this(message, retryAfter, false, cause);
   }
@@ -31,19 +31,17 @@ public class DeliveryFailed extends Exception {
     this.permanent = permanent;
   }
 
-  /**
-   * Trying again cannot help: the delivery is dead at once, visible, and a person may replay it.
-   */
+  /** A failure that is not retried: the delivery is dead until a person replays it. */
   public static DeliveryFailed permanently(String message, Throwable cause) {
     return new DeliveryFailed(message, null, true, cause);
   }
 
-  /** How long to wait at least before the next attempt; null when the receiver did not say. */
+  /** The least wait before the next attempt; null when the receiver named none. */
   public Duration retryAfter() {
     return retryAfter;
   }
 
-  /** Whether trying again cannot help. */
+  /** Whether the delivery is not retried. */
   public boolean permanent() {
     return permanent;
   }

@@ -4,7 +4,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When a delivery that failed is tried again.
+ * The retry schedule of deliveries.
  *
  * @param schedule The waits after the first, second, … failed attempt of a delivery. After the last
  *     one the delivery is dead until a person replays it.
@@ -17,7 +17,7 @@ public record DeliveryProperties(
     @DefaultValue("20%") String jitter) {
 
   public DeliveryProperties {
-    // Wrong values stop the start here, with the key in the message.
+    // Invalid values stop the start, with the key in the message.
     DeliverySchedule.of(schedule, jitter);
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 
-/** When a delivery that failed is tried again, and when it is dead. */
+/** When a failed delivery is retried, and when it is dead. */
 public final class DeliverySchedule {
 
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,2})\\s*%");
@@ -42,14 +42,14 @@ public final class DeliverySchedule {
   }
 
   /**
-   * How long to wait after a failed attempt; empty when it was the last one.
+   * The wait after a failed attempt; empty after the last attempt.
    *
    * @param attempts the attempts so far, from 1
-   * @param retryAfter what the receiver asked for, which wins when it is longer; may be null
+   * @param retryAfter the least wait that the receiver asked for; may be null
    */
   public Optional<Duration> delayAfter(int attempts, Duration retryAfter, RandomGenerator random) {
     if (attempts < 1) {
-      throw new IllegalArgumentException("a delivery has 1 attempt at least, not " + attempts);
+      throw new IllegalArgumentException("A delivery has at least 1 attempt, not " + attempts);
     }
     if (attempts > waits.size()) {
       return Optional.empty();
@@ -68,10 +68,10 @@ public final class DeliverySchedule {
         return wait;
       }
     } catch (IllegalArgumentException e) {
-      // Told below, with the key.
+      // Reported below, with the key.
     }
     throw new IllegalArgumentException(
-        "rivya.delivery.schedule is \"%s\"; \"%s\" is no wait above zero. Write waits with units and commas between, such as 5s, 30s, 5m, 2h."
+        "rivya.delivery.schedule is \"%s\"; \"%s\" is not a positive duration. Write durations with units, separated by commas, such as 5s, 30s, 5m, 2h."
             .formatted(schedule, step));
   }
 }

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A result as the JSON document that people and receivers get: the sidecar of a file, the body of a
- * callback, the body with {@code emit: result}. Every key is always there, null when unknown; only
- * what a sink adds to a file, such as its {@code url}, may be missing. The same result gives the
- * same bytes.
+ * A result as a JSON document: the sidecar of a file, the body of a callback, the body with {@code
+ * emit: result}. Every key is present, null when unknown, except for the keys that a sink adds to a
+ * file, such as {@code url}. The same result always gives the same bytes.
  */
 public final class ResultDocument {
 
@@ -24,12 +23,12 @@ public final class ResultDocument {
     return of(result, result.files(), file -> Map.of());
   }
 
-  /** The document with one file only: its sidecar. */
+  /** The document with one file: its sidecar. */
   public static Map<String, Object> of(Result result, ResultFile file) {
     return of(result, List.of(file), one -> Map.of());
   }
 
-  /** The document with all files, each with more keys of the sink's own, such as {@code url}. */
+  /** The document with all files, each with the keys that the sink adds. */
   public static Map<String, Object> of(
       Result result, Function<ResultFile, Map<String, Object>> more) {
     return of(result, result.files(), more);
@@ -40,7 +39,7 @@ public final class ResultDocument {
     try {
       return Json.INDENTED.writeValueAsBytes(document);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a document of plain values is always JSON", e);
+      throw new IllegalStateException("The document of a result could not be written as JSON.", e);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.rivyaroutes.delivery;
 
 /**
- * One media file of a result, held in the media store.
+ * A media file of a result, in the media store.
  *
  * @param n its number within the result, from 1
- * @param name the file name that Rivya gave it, without folders
- * @param contentType its media type by signature
+ * @param name the file name from Rivya, without folders
+ * @param contentType the media type that its bytes show
  * @param extension the usual extension for that type, without a dot
  * @param size bytes
  * @param sha256 its address in the media store, 64 lower-case hex digits

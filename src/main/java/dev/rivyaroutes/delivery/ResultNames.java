@@ -9,11 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names for delivered files, made from a template such as {@code {source}-{n}.{ext}}. The same file
- * of the same job always gets the same name, so a repeated delivery meets its own file. Two files
- * of one job never share a name; two jobs may, which sinks settle with {@link #withJob}.
- *
- * <p>Names are relative, with {@code /} between folders, and safe whatever the brief was called.
+ * Names delivered files by a template such as {@code {source}-{n}.{ext}}. A file of a job always
+ * gets the same name, so that a repeated delivery finds its own file. Two files of one job never
+ * share a name; where two jobs do, sinks use {@link #withJob}. Names are relative and safe for any
+ * brief, with {@code /} between folders.
  */
 public final class ResultNames {
 
@@ -39,18 +38,18 @@ public final class ResultNames {
     Matcher found = PLACEHOLDER.matcher(text);
     while (found.find()) {
       if (!PLACEHOLDERS.contains(found.group(1))) {
-        throw refused(text, "{" + found.group(1) + "} is not known");
+        throw refused(text, "{" + found.group(1) + "} is not a placeholder");
       }
     }
     String literals = PLACEHOLDER.matcher(text).replaceAll("x");
     if (literals.contains("{") || literals.contains("}")) {
-      throw refused(text, "a brace stands alone");
+      throw refused(text, "it has an unmatched brace");
     }
     if (Arrays.asList(literals.split("/")).contains("..") || literals.contains("\\")) {
-      throw refused(text, "it must not leave its folder with .. or \\");
+      throw refused(text, "it must not contain .. or \\");
     }
     if (literals.endsWith("/")) {
-      throw refused(text, "it ends with / and so names a folder");
+      throw refused(text, "it ends with / and names a folder");
     }
     return new ResultNames(text);
   }
@@ -65,29 +64,23 @@ public final class ResultNames {
     return ambiguous ? append(name, "-" + file.n()) : name;
   }
 
-  /**
-   * The name for the document of a failed result: where its files would be, {@code .error.json}.
-   */
+  /** The name for the document of a failed result, beside where its files would be. */
   public String errorName(Result result) {
     Map<String, String> values = values(result);
     values.put("n", "0");
     values.put("ext", "json");
-    String folders = template.substring(0, template.lastIndexOf('/') + 1);
-    return FileNames.path(fill(folders + "{source}.error.json", values));
+    return FileNames.path(fill(FileNames.folder(template) + "{source}.error.json", values));
   }
 
-  /**
-   * Another name for a file whose own name is taken by somebody else's: the last 8 characters of
-   * the job's id go before the extension.
-   */
+  /** The name for a file whose first name is in use, with the end of the job's id in it. */
   public static String withJob(String name, String jobId) {
     int from = Math.max(0, jobId.length() - JOB_CHARS);
     return append(name, "-" + FileNames.clean(jobId.substring(from)));
   }
 
   private static String append(String name, String suffix) {
-    int slash = name.lastIndexOf('/') + 1;
-    return name.substring(0, slash) + FileNames.append(name.substring(slash), suffix);
+    String folder = FileNames.folder(name);
+    return folder + FileNames.append(name.substring(folder.length()), suffix);
   }
 
   private static Map<String, String> values(Result result) {

@@ -4,7 +4,7 @@ import dev.rivyaroutes.Variables;
 import java.util.List;
 import org.apache.camel.Exchange;
 
-/** Reads what the rivya-result-source put into an exchange. */
+/** Reads the variables that the rivya-result-source sets. */
 public final class ResultVariables {
 
   private ResultVariables() {}
@@ -14,13 +14,13 @@ public final class ResultVariables {
     Result result = exchange.getVariable(Variables.RESULT, Result.class);
     if (result == null) {
       throw new IllegalStateException(
-          "Route %s has no result to deliver: its sinks need `from: kamelet:rivya-result-source`."
+          "Route %s has no result to deliver; its sinks need `from: kamelet:rivya-result-source`."
               .formatted(exchange.getFromRouteId()));
     }
     return result;
   }
 
-  /** The one file with {@code emit: file}, all files of the result otherwise. */
+  /** One file with {@code emit: file}, otherwise all files of the result. */
   public static List<ResultFile> files(Exchange exchange, Result result) {
     ResultFile file = exchange.getVariable(Variables.FILE, ResultFile.class);
     return file == null ? result.files() : List.of(file);

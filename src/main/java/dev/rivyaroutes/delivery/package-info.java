@@ -1,2 +1,2 @@
-/** Deliveries: a result on its way to a named sink, and the beans of the sinks. */
+/** Results and their delivery to sinks: documents, names and the retry schedule. */
 package dev.rivyaroutes.delivery;

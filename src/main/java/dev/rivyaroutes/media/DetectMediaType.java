@@ -10,19 +10,16 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 
-/**
- * Tells what bytes are by their signature, as Rivya's Files API does. Names and declared types are
- * never asked.
- */
+/** Detects a media type by the signature of the bytes, as Rivya's Files API does, not by names. */
 public final class DetectMediaType {
 
-  /** So many first bytes decide; more do no harm. */
+  /** The number of first bytes that are needed; more are allowed. */
   public static final int PREFIX = 8 * 1024;
 
   private static final MediaType UNKNOWN =
       new MediaType("application/octet-stream", MediaKind.OTHER, "bin");
 
-  /** The names that the Files API uses, where the detector has others. */
+  /** The names of the Files API, where the detector uses others. */
   private static final Map<String, String> FILES_API_NAMES =
       Map.ofEntries(
           Map.entry("audio/vnd.wave", "audio/wav"),
@@ -51,13 +48,13 @@ public final class DetectMediaType {
           Map.entry("video/webm", "webm"),
           Map.entry("video/x-matroska", "mkv"));
 
-  /** What most results are: telling them at a glance saves a search through all known types. */
+  /** The types of most results; checking them first avoids a search through all types. */
   private static final Map<String, byte[]> SIGNATURES =
       Map.of(
           "image/png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'},
           "image/jpeg", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
 
-  /** The brands of "ftyp" boxes that the detector takes for QuickTime and are no MPEG-4 video. */
+  /** Brands of "ftyp" boxes that the detector reports as QuickTime and that are not MPEG-4. */
   private static final Map<String, String> BRANDS =
       Map.of(
           "qt  ", "video/quicktime",
@@ -71,7 +68,7 @@ public final class DetectMediaType {
 
   private DetectMediaType() {}
 
-  /** Tells the type of the bytes from the first {@link #PREFIX} of them, or from all if fewer. */
+  /** The type of bytes, from the first {@link #PREFIX} of them. */
   public static MediaType of(byte[] prefix) {
     if (prefix.length == 0) {
       return UNKNOWN;

@@ -19,7 +19,7 @@ public class MediaConfiguration {
     throw new IllegalStateException(
         "rivya.media.store is "
             + properties.store()
-            + ", whose scheme is not known. Start it with one of "
+            + ", whose scheme is not supported. Use one of "
             + schemes
             + ", such as file:data/media.");
   }

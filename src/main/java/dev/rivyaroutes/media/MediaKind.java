@@ -1,6 +1,8 @@
 package dev.rivyaroutes.media;
 
-/** Rivya's kinds of media (Files API), and what is none of them. */
+import java.util.Locale;
+
+/** The kinds of media of Rivya's Files API, and OTHER for the rest. */
 public enum MediaKind {
   IMAGE,
   VIDEO,
@@ -9,6 +11,6 @@ public enum MediaKind {
 
   /** The name that the Files API uses. */
   public String wireName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

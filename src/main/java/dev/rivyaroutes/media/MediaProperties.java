@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where media bytes are kept, and how large a reference may be.
+ * Where media files are stored, and the limits of references.
  *
- * @param store Where media files are kept: {@code file:<folder>}, or {@code
+ * @param store Where media files are stored: {@code file:<folder>}, or {@code
  *     s3://<bucket>/<prefix>}, which replicas on several machines need.
  * @param connection The named S3 connection ({@code rivya.s3.<name>}) of an {@code s3://} store.
  * @param keep How long files are kept after the last job that needs them has ended; at least 2d.
- * @param limits The largest references, by kind.
+ * @param limits The largest references by kind.
  */
 @ConfigurationProperties("rivya.media")
 public record MediaProperties(
@@ -21,7 +21,7 @@ public record MediaProperties(
     @DefaultValue("7d") Duration keep,
     @DefaultValue Limits limits) {
 
-  /** What was just stored needs time to come into the ledger. */
+  /** New files need time to be recorded in the ledger. */
   private static final Duration SHORTEST = Duration.ofDays(2);
 
   public MediaProperties {
@@ -32,10 +32,10 @@ public record MediaProperties(
   }
 
   /**
-   * The largest reference that is accepted, by kind; Rivya's Files API sets the defaults.
+   * The largest reference by kind. The defaults are those of Rivya's Files API.
    *
-   * @param image The largest image that is accepted as a reference. Raise it where all models of
-   *     your flows take larger ones.
+   * @param image The largest image that is accepted as a reference. Raise it if all models of your
+   *     flows accept larger ones.
    * @param video The largest video that is accepted as a reference.
    * @param audio The largest audio file that is accepted as a reference.
    */
@@ -44,7 +44,7 @@ public record MediaProperties(
       @DefaultValue("50MB") DataSize video,
       @DefaultValue("10MB") DataSize audio) {
 
-    /** The limit of a kind in bytes; of what is no media, 0. */
+    /** The limit of a kind in bytes; 0 for OTHER. */
     public long bytes(MediaKind kind) {
       return switch (kind) {
         case IMAGE -> image.toBytes();

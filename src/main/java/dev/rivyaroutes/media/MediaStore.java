@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /**
- * Keeps media bytes under the SHA-256 of their content. A blob is there whole or not at all, after
- * a crash too; the same bytes are kept once. Memory use does not grow with the size of a blob.
+ * Stores media bytes by the SHA-256 of their content. A blob is stored completely or not at all,
+ * also across crashes, and equal bytes once. Memory use does not depend on the size of a blob.
  */
 public interface MediaStore {
 
   /**
-   * Stores all bytes of the stream durably and closes it. Storing the same bytes again is harmless,
-   * and touches them.
+   * Stores all bytes of the stream durably, and closes it. Storing the same bytes again touches
+   * them.
    *
-   * @param maxBytes the size, in bytes, beyond which the bytes are refused and nothing is kept
+   * @param maxBytes the largest size in bytes; larger streams are refused and not stored
    * @throws TooLargeException when the stream is longer than {@code maxBytes}
    */
   StoredMedia put(InputStream bytes, long maxBytes) throws IOException;
@@ -23,7 +23,7 @@ public interface MediaStore {
   /**
    * Opens a blob for reading from an offset in bytes.
    *
-   * @throws java.io.FileNotFoundException when the store does not hold the blob
+   * @throws java.io.FileNotFoundException when the store has no such blob
    */
   InputStream open(String sha256, long offset) throws IOException;
 
@@ -31,30 +31,30 @@ public interface MediaStore {
     return open(sha256, 0);
   }
 
-  /** Whether the store holds the blob. */
+  /** Whether the store has the blob. */
   boolean contains(String sha256) throws IOException;
 
-  /** Removes a blob. Removing one that is not there is harmless. */
+  /** Deletes a blob, if it exists. */
   void delete(String sha256) throws IOException;
 
   /**
-   * Marks a blob as wanted, so that no clean-up that is at work takes it. A store may leave out to
-   * touch what was touched within the last day.
+   * Marks a blob as used now, so that a running clean-up does not delete it. A store may skip blobs
+   * that were touched within the last day.
    *
-   * @return false when the store does not hold the blob
+   * @return false when the store has no such blob
    */
   boolean touch(String sha256) throws IOException;
 
-  /** The blobs that nobody has stored or touched since then, read as they are asked for. */
+  /** The blobs that were neither stored nor touched since then, read lazily. */
   Stream<String> untouchedSince(Instant then) throws IOException;
 
   /**
-   * Removes a blob, unless somebody has stored or touched it since then.
+   * Deletes a blob, unless it was stored or touched since then.
    *
-   * @return true when it was removed
+   * @return true when it was deleted
    */
   boolean deleteUntouchedSince(String sha256, Instant then) throws IOException;
 
-  /** Removes what killed processes have left half written. */
+  /** Deletes the unfinished files of crashed processes. */
   void deleteUnfinished() throws IOException;
 }

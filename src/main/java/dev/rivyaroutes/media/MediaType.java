@@ -1,7 +1,7 @@
 package dev.rivyaroutes.media;
 
 /**
- * What some bytes are by their signature.
+ * The type of some bytes by their signature.
  *
  * @param contentType the IANA media type, such as {@code image/png}; {@code
  *     application/octet-stream} when unknown

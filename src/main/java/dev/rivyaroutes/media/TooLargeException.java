@@ -2,7 +2,7 @@ package dev.rivyaroutes.media;
 
 import java.io.IOException;
 
-/** Bytes were refused because there are more of them than allowed. Nothing was kept. */
+/** Bytes were refused and not stored, because there are more than allowed. */
 public class TooLargeException extends IOException {
   private final long maxBytes;
 

@@ -1,2 +1,2 @@
-/** Media bytes: the store addressed by content, and what kind of media some bytes are. */
+/** The media store, which is addressed by content, and the detection of media types. */
 package dev.rivyaroutes.media;

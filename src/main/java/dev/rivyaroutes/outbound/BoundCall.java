@@ -18,9 +18,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * Bounds a whole call, from the connection over the headers to the last byte of the body: however
- * slowly the host drips, the connection is broken off at the deadline. What fails is told as {@link
- * CallFailed}.
+ * Limits a whole call, from the connection to the last byte of the body: the connection is aborted
+ * at the deadline, however slowly the host sends. Failures become {@link CallFailed}.
  */
 final class BoundCall implements ExecChainHandler {
 
@@ -61,7 +60,12 @@ final class BoundCall implements ExecChainHandler {
       this.host = host(scope.route.getTargetHost());
       this.scope = scope;
       end.orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
-          .whenComplete((inTime, late) -> breakOffWhenLate(late));
+          .whenComplete(
+              (inTime, late) -> {
+                if (late != null) {
+                  abort();
+                }
+              });
     }
 
     private static String host(HttpHost target) {
@@ -69,13 +73,7 @@ final class BoundCall implements ExecChainHandler {
       return target.getPort() == usual ? target.getHostName() : target.toHostString();
     }
 
-    private void breakOffWhenLate(Throwable late) {
-      if (late != null) {
-        breakOff();
-      }
-    }
-
-    private void breakOff() {
+    private void abort() {
       if (scope.originalRequest instanceof Cancellable request) {
         request.cancel();
       }
@@ -85,13 +83,13 @@ final class BoundCall implements ExecChainHandler {
       end.complete(null);
     }
 
-    /** A call that is broken off between two of its steps ends with an IllegalStateException. */
+    /** A call that is aborted between two steps ends with an IllegalStateException. */
     private IOException explain(Exception failure) {
       if (end.isCompletedExceptionally()) {
         return new CallFailed(
             host,
             CallFailed.Why.SLOW,
-            "%s did not answer whole within %s"
+            "%s did not complete its answer within %s"
                 .formatted(host, PlainDuration.of(limits.deadline())),
             failure);
       }
@@ -120,7 +118,7 @@ final class BoundCall implements ExecChainHandler {
       if (content == null) {
         InputStream paced =
             new MinimumRateStream(super.getContent(), deadline.host, limits.minimumRate());
-        content = new BoundBody(paced, deadline);
+        content = new BoundBody(limited, deadline);
       }
       return content;
     }
@@ -137,11 +135,11 @@ final class BoundCall implements ExecChainHandler {
       }
     }
 
-    /** Closed before its end the client's own entity would read on to it, as slow as it is. */
+    /** The client's own entity would read the rest of the body when it is closed early. */
     @Override
     public void close() throws IOException {
       if (content == null || !content.atEnd) {
-        deadline.breakOff();
+        deadline.abort();
       }
       deadline.end();
       super.close();
@@ -188,17 +186,17 @@ final class BoundCall implements ExecChainHandler {
       return n;
     }
 
-    /** As the entity. */
+    /** See the entity. */
     @Override
     public void close() {
       if (!atEnd) {
-        deadline.breakOff();
+        deadline.abort();
       }
       deadline.end();
       try {
         in.close();
       } catch (IOException | RuntimeException e) {
-        // The connection is gone, and nobody reads on.
+        // The connection is closed, and nothing more is read.
       }
     }
   }

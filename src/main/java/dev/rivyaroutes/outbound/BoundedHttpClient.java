@@ -10,9 +10,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The one HTTP client for calls to others: bounded in time, pace and connections. It follows no
- * redirect, repeats nothing, and keeps nothing between calls but connections: the ledger decides
- * what goes out again.
+ * The HTTP client for all calls to other hosts: limited in time, rate and connections. It follows no
+ * redirects, retries nothing, and keeps only connections between calls: the ledger decides about
+ * retries.
  */
 public final class BoundedHttpClient {
 
@@ -21,12 +21,12 @@ public final class BoundedHttpClient {
 
   private BoundedHttpClient() {}
 
-  /** Sets a client up for so many connections, to one host or several. */
+  /** Configures a client with at most this number of connections. */
   public static void configure(HttpClientBuilder client, CallLimits limits, int connections) {
     configure(client, limits, connections, SystemDefaultDnsResolver.INSTANCE);
   }
 
-  /** The same, connecting to the addresses that this resolver gives and to no other. */
+  /** Configures a client that connects only to the addresses from this resolver. */
   public static void configure(
       HttpClientBuilder client, CallLimits limits, int connections, DnsResolver resolver) {
     Timeout silence = Timeout.of(limits.responseTimeout());
@@ -50,7 +50,7 @@ public final class BoundedHttpClient {
                 .setResponseTimeout(silence)
                 .setRedirectsEnabled(false)
                 .build())
-        // Added last, it is the outermost: it bounds what others of the chain do too.
+        // Added last, it is the outermost, and limits the other interceptors too.
         .addExecInterceptorFirst("bound-call", new BoundCall(limits))
         .setUserAgent("Rivya-Routes")
         .disableRedirectHandling()

@@ -3,26 +3,26 @@ package dev.rivyaroutes.outbound;
 import java.io.IOException;
 
 /**
- * A call to another host got no whole answer. The message says in plain words what the host did,
- * and the remedy where there is one; without a full stop, since it stands in longer sentences.
+ * A call to another host got no complete answer. The message says what the host did, and the remedy
+ * where there is one; it has no full stop, because it is part of longer sentences.
  */
 public final class CallFailed extends IOException {
 
-  /** What went wrong. */
+  /** The kinds of failures. */
   public enum Why {
-    /** Its name leads to no address. */
+    /** Its name has no address, or one that is refused. */
     UNRESOLVED(true),
-    /** It takes no connection. */
+    /** It accepts no connection. */
     UNREACHABLE(true),
-    /** It cannot be trusted, or speaks another TLS. */
+    /** Its certificate is not trusted, or its TLS not supported. */
     UNTRUSTED(true),
-    /** TLS failed at an unknown moment. */
+    /** TLS failed, possibly after the request was sent. */
     TLS(false),
-    /** It needs longer than it may. */
+    /** It exceeded a time limit. */
     SLOW(false),
-    /** Its answer is larger than any may be. */
+    /** Its answer is too large. */
     LARGE(false),
-    /** It hung up, or does not speak HTTP. */
+    /** It closed the connection, or sent no valid HTTP. */
     BROKEN(false);
 
     private final boolean neverLeft;
@@ -41,7 +41,7 @@ public final class CallFailed extends IOException {
     this.why = why;
   }
 
-  /** The host, with its port where that is not the usual one. */
+  /** The host, with its port unless it is the default port. */
   public String host() {
     return host;
   }
@@ -50,7 +50,7 @@ public final class CallFailed extends IOException {
     return why;
   }
 
-  /** Whether it is certain that the host has not got the request. */
+  /** Whether the request certainly did not reach the host. */
   public boolean neverLeft() {
     return why.neverLeft;
   }

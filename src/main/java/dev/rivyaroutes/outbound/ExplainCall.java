@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.StreamClosedException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Says what a host did, from what the HTTP client throws. No class name reaches people. */
+/** Turns the exceptions of the HTTP client into readable failures. */
 final class ExplainCall {
 
   private ExplainCall() {}
@@ -33,7 +33,7 @@ final class ExplainCall {
       return failed(
           host,
           Why.UNREACHABLE,
-          "%s takes no connection within %s"
+          "%s accepted no connection within %s"
               .formatted(host, PlainDuration.of(limits.connectTimeout())),
           failure);
     }
@@ -50,7 +50,7 @@ final class ExplainCall {
       return failed(
           host,
           Why.SLOW,
-          "%s was silent for %s".formatted(host, PlainDuration.of(limits.responseTimeout())),
+          "%s sent nothing for %s".formatted(host, PlainDuration.of(limits.responseTimeout())),
           failure);
     }
     if (failure instanceof ConnectionClosedException
@@ -58,30 +58,30 @@ final class ExplainCall {
         || failure instanceof TruncatedChunkException
         || failure instanceof SocketException) {
       return failed(
-          host, Why.BROKEN, host + " closed the connection before its answer was whole", failure);
+          host, Why.BROKEN, host + " closed the connection before its answer was complete", failure);
     }
     if (failure instanceof MalformedChunkCodingException || failure instanceof HttpException) {
-      return failed(host, Why.BROKEN, host + " answers with something that is not HTTP", failure);
+      return failed(host, Why.BROKEN, host + " sent an answer that is not valid HTTP", failure);
     }
     if (failure instanceof NoHttpResponseException) {
       return failed(
           host, Why.BROKEN, host + " closed the connection without an HTTP answer", failure);
     }
-    return failed(host, Why.BROKEN, "the connection to " + host + " broke off", failure);
+    return failed(host, Why.BROKEN, "the connection to " + host + " was lost", failure);
   }
 
-  /** Address checks explain themselves; what the system says of names differs between systems. */
+  /** The messages of the operating system differ, so they are not used. */
   private static CallFailed unresolved(String host, Throwable failure) {
-    String words =
+    String message =
         failure instanceof ReadableMessage
             ? failure.getMessage()
             : "the name "
                 + host.replaceFirst(":\\d+$", "")
-                + " leads to no address; check it, and this machine's name service (DNS)";
-    return failed(host, Why.UNRESOLVED, words, failure);
+                + " has no address in DNS; check the name, and this machine's DNS settings";
+    return failed(host, Why.UNRESOLVED, message, failure);
   }
 
-  private static CallFailed failed(String host, Why why, String words, Throwable cause) {
-    return new CallFailed(host, why, words, cause);
+  private static CallFailed failed(String host, Why why, String message, Throwable cause) {
+    return new CallFailed(host, why, message, cause);
   }
 }

@@ -8,29 +8,28 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.util.ObjectHelper;
 
-/** Says why TLS with a host failed, and the remedy: the same for every kind of call. */
+/** Explains why TLS with a host failed, and the remedy, in the same way for every call. */
 public final class ExplainTls {
-
-  private static final int DEPTH = 20;
 
   private ExplainTls() {}
 
-  /** The words for a failure; null when TLS has no part in it. */
-  public static String words(String host, Throwable failure) {
-    SSLException tls = find(failure, SSLException.class);
+  /** The message for a failure; null when it is not a failure of TLS. */
+  public static String message(String host, Throwable failure) {
+    SSLException tls = ObjectHelper.getException(SSLException.class, failure);
     return tls == null ? null : of(host, tls).getMessage();
   }
 
   static CallFailed of(String host, SSLException failure) {
-    String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (find(failure, CertificateExpiredException.class) != null) {
+    String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    if (ObjectHelper.getException(CertificateExpiredException.class, failure) != null) {
       return untrusted(
           host,
-          "the TLS certificate of %s has expired; it must be renewed there (check this machine's clock too)",
+          "the TLS certificate of %s has expired; renew it there (and check this machine's clock)",
           failure);
     }
-    if (find(failure, CertificateNotYetValidException.class) != null) {
+    if (ObjectHelper.getException(CertificateNotYetValidException.class, failure) != null) {
       return untrusted(
           host,
           "the TLS certificate of %s is not valid yet; check this machine's clock, and the certificate there",
@@ -39,40 +38,40 @@ public final class ExplainTls {
     if (failure instanceof SSLPeerUnverifiedException || isForOtherNames(failure)) {
       return untrusted(
           host,
-          "the TLS certificate of %s is made for other names; correct the host name in the address, or the certificate there",
+          "the TLS certificate of %s is for other host names; correct the host name in the address, or the certificate there",
           failure);
     }
-    if (find(failure, CertificateException.class) != null
-        || find(failure, CertPathValidatorException.class) != null) {
+    if (ObjectHelper.getException(CertificateException.class, failure) != null
+        || ObjectHelper.getException(CertPathValidatorException.class, failure) != null) {
       return untrusted(
           host,
-          "the TLS certificate of %s is not trusted here: it is self-signed, its authority is not known, or it comes without its intermediate certificates; install a full, public certificate there, or add its authority to Java's trust store (-Djavax.net.ssl.trustStore)",
+          "the TLS certificate of %s is not trusted here: it is self-signed, its authority is unknown, or an intermediate certificate is missing; install a complete public certificate there, or add its authority to Java's trust store (-Djavax.net.ssl.trustStore)",
           failure);
     }
-    if (said.contains("unrecognized ssl message") || said.contains("plaintext")) {
+    if (text.contains("unrecognized ssl message") || text.contains("plaintext")) {
       return new CallFailed(
           host,
           CallFailed.Why.UNTRUSTED,
           host
-              + " does not speak TLS at this port; check whether the address is http, and the port",
+              + " does not use TLS on this port; check the scheme and the port of the address",
           failure);
     }
-    if (said.contains("protocol_version")
-        || said.contains("no appropriate protocol")
-        || said.contains("not supported by")
-        || said.contains("handshake_failure")) {
+    if (text.contains("protocol_version")
+        || text.contains("no appropriate protocol")
+        || text.contains("not supported by")
+        || text.contains("handshake_failure")) {
       return new CallFailed(
           host,
           CallFailed.Why.UNTRUSTED,
-          host + " offers no TLS that is safe today; enable TLS 1.2 or 1.3 there",
+          host + " does not support a secure TLS version; enable TLS 1.2 or 1.3 there",
           failure);
     }
-    if (said.contains("certificate_required") || said.contains("bad_certificate")) {
+    if (text.contains("certificate_required") || text.contains("bad_certificate")) {
       return new CallFailed(
           host,
           CallFailed.Why.TLS,
           host
-              + " asks for a client certificate, and this program has none; use an address without",
+              + " requires a client certificate, which is not supported; use an address that does not",
           failure);
     }
     boolean handshake = failure instanceof SSLHandshakeException;
@@ -80,29 +79,18 @@ public final class ExplainTls {
         host,
         CallFailed.Why.TLS,
         handshake
-            ? "TLS with " + host + " could not be agreed on; check the address and the server there"
-            : "the TLS connection to " + host + " broke off",
+            ? "the TLS handshake with " + host + " failed; check the address and the server there"
+            : "the TLS connection to " + host + " was lost",
         failure);
   }
 
-  private static CallFailed untrusted(String host, String words, SSLException failure) {
-    return new CallFailed(host, CallFailed.Why.UNTRUSTED, words.formatted(host), failure);
+  private static CallFailed untrusted(String host, String message, SSLException failure) {
+    return new CallFailed(host, CallFailed.Why.UNTRUSTED, message.formatted(host), failure);
   }
 
   private static boolean isForOtherNames(SSLException failure) {
-    CertificateException wrong = find(failure, CertificateException.class);
-    String said = wrong == null ? "" : String.valueOf(wrong.getMessage());
-    return said.startsWith("No subject alternative") || said.startsWith("No name matching");
-  }
-
-  private static <T extends Throwable> T find(Throwable failure, Class<T> kind) {
-    Throwable current = failure;
-    for (int i = 0; i < DEPTH && current != null; i++) {
-      if (kind.isInstance(current)) {
-        return kind.cast(current);
-      }
-      current = current.getCause();
-    }
-    return null;
+    CertificateException wrong = ObjectHelper.getException(CertificateException.class, failure);
+    String text = wrong == null ? "" : String.valueOf(wrong.getMessage());
+    return text.startsWith("No subject alternative") || text.startsWith("No name matching");
   }
 }

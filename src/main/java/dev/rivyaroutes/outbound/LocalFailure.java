@@ -1,7 +1,4 @@
 package dev.rivyaroutes.outbound;
 
-/**
- * Marks an exception of this program's own side, such as a file that cannot be read: where it ends
- * a call, the other host is not to blame for it.
- */
+/** Marks a failure on this side of a call, such as an unreadable file, and not of the other host. */
 public interface LocalFailure {}

@@ -3,15 +3,15 @@ package dev.rivyaroutes.outbound;
 import java.time.Duration;
 
 /**
- * The least rate of a stream whose pace another host sets. Only the time spent waiting for the host
- * counts, so that a reader of ours may be as slow as it likes.
+ * The minimum rate of a stream from another host. Only the time spent waiting for the host counts,
+ * so that a slow reader on this side is no fault of the host.
  *
- * @param bytesPerSecond the least rate; 0 is none
+ * @param bytesPerSecond the minimum rate; 0 for none
  * @param window how long the host may stay below it
  */
 public record MinimumRate(long bytesPerSecond, Duration window) {
 
-  /** Bounds nothing. */
+  /** No minimum. */
   public static final MinimumRate ANY = new MinimumRate(0, Duration.ofSeconds(30));
 
   boolean allows(long bytes, Duration waited) {

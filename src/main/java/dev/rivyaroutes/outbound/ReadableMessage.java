@@ -1,4 +1,4 @@
 package dev.rivyaroutes.outbound;
 
-/** Marks an exception whose message is written for people already. */
+/** Marks an exception whose message is written for users. */
 public interface ReadableMessage {}

@@ -1,2 +1,2 @@
-/** Calls to other hosts: bounded in time and pace, and explained in plain words when they fail. */
+/** Calls to other hosts: limited in time, rate and addresses, with readable failures. */
 package dev.rivyaroutes.outbound;

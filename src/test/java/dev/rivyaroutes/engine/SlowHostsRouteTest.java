@@ -244,7 +244,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
     String id = accept("watched-talk", "Tell me a long story");
 
     JobDetails troubled = until(id, details -> !causes(details).isEmpty());
-    assertThat(causes(troubled).get(0)).contains("did not answer whole within 6 s");
+    assertThat(causes(troubled).get(0)).contains("did not complete its answer within 6 s");
     over.countDown();
     GATE.passOn();
     until(id, "done");
@@ -269,7 +269,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
                 HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.body())
-        .contains("is incomplete", "did not answer whole within 6 s", "is not sent again");
+        .contains("is incomplete", "did not complete its answer within 6 s", "is not sent again");
     assertThat(GATE.calls).filteredOn(call -> call.text().contains("A saga")).hasSize(1);
   }
 
@@ -289,6 +289,6 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
 
     assertThat(causes(failed)).hasSize(4);
     assertThat(failed.job().cause().text())
-        .contains("after 4 attempts", "The name photos.invalid leads to no address", "Replay");
+        .contains("after 4 attempts", "The name photos.invalid has no address in DNS", "Replay");
   }
 }

@@ -124,7 +124,7 @@ class BoundedHttpClientTest {
             });
 
     assertThat(failed.why()).isEqualTo(Why.SLOW);
-    assertThat(failed).hasMessageContaining("did not answer whole within 900 ms");
+    assertThat(failed).hasMessageContaining("did not complete its answer within 900 ms");
   }
 
   @Test
@@ -137,7 +137,7 @@ class BoundedHttpClientTest {
               server.drip(out, "x", 10);
             });
 
-    assertThat(failed).hasMessageContaining("did not answer whole within 400 ms");
+    assertThat(failed).hasMessageContaining("did not complete its answer within 400 ms");
   }
 
   @Test
@@ -167,7 +167,7 @@ class BoundedHttpClientTest {
 
       CallFailed failed = Call.PATIENT.deadline(SHORT).fails("https://" + server.host() + "/");
 
-      assertThat(failed).hasMessageContaining("did not answer whole within 400 ms");
+      assertThat(failed).hasMessageContaining("did not complete its answer within 400 ms");
     }
   }
 
@@ -182,7 +182,7 @@ class BoundedHttpClientTest {
           catchThrowableOfType(
               CallFailed.class, () -> Call.PATIENT.deadline(SHORT).execute(request));
 
-      assertThat(failed).hasMessageContaining("did not answer whole within 400 ms");
+      assertThat(failed).hasMessageContaining("did not complete its answer within 400 ms");
     }
   }
 
@@ -229,7 +229,7 @@ class BoundedHttpClientTest {
         fails(Call.PATIENT.responseTimeout(SHORT), (server, out) -> server.drip(out, "", 20));
 
     assertThat(failed.why()).isEqualTo(Why.SLOW);
-    assertThat(failed).hasMessageContaining("was silent for 400 ms");
+    assertThat(failed).hasMessageContaining("sent nothing for 400 ms");
   }
 
   @Test
@@ -248,12 +248,12 @@ class BoundedHttpClientTest {
       delimiter = '|',
       value = {
         "|closed the connection without an HTTP answer",
-        "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nx|closed the connection before its answer was whole",
-        "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n9\\r\\nx|closed the connection before its answer was whole",
-        "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\nx\\r\\n|answers with something that is not HTTP",
+        "HTTP/1.1 200 OK\\r\\nContent-Length: 9\\r\\n\\r\\nx|closed the connection before its answer was complete",
+        "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n9\\r\\nx|closed the connection before its answer was complete",
+        "HTTP/1.1 200 OK\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nzz\\r\\nx\\r\\n|sent an answer that is not valid HTTP",
         "SSH-2.0-OpenSSH_9.6\\r\\n|closed the connection without an HTTP answer",
         "HTTP/1.1 banana\\r\\n\\r\\n|closed the connection without an HTTP answer",
-        "HTTP/1.1 200 OK\\r\\nno colon\\r\\n\\r\\n|answers with something that is not HTTP",
+        "HTTP/1.1 200 OK\\r\\nno colon\\r\\n\\r\\n|sent an answer that is not valid HTTP",
       })
   void saysWhatABadAnswerIs(String answer, String words) throws Exception {
     String text = answer == null ? "" : answer.replace("\\r", "\r").replace("\\n", "\n");
@@ -281,8 +281,8 @@ class BoundedHttpClientTest {
 
     assertThat(failed)
         .hasMessage(
-            "the name photos.invalid leads to no address; check it, and this machine's name service"
-                + " (DNS)");
+            "the name photos.invalid has no address in DNS; check the name, and this machine's DNS"
+                + " settings");
     assertThat(failed.why()).isEqualTo(Why.UNRESOLVED);
     assertThat(failed.neverLeft()).isTrue();
   }
@@ -294,7 +294,7 @@ class BoundedHttpClientTest {
 
       CallFailed failed = Call.PATIENT.fails("https://" + server.host() + "/");
 
-      assertThat(failed).hasMessageStartingWith(server.host() + " does not speak TLS at this port");
+      assertThat(failed).hasMessageStartingWith(server.host() + " does not use TLS on this port");
       assertThat(failed.neverLeft()).isTrue();
     }
   }

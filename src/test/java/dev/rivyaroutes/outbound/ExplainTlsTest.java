@@ -156,7 +156,7 @@ class ExplainTlsTest {
   void saysThatACertificateIsNotTrustedAndHowToTrustIt() throws Exception {
     SSLException failure = handshake("authority", "erp.example.com", false);
 
-    assertSays(failure, "is not trusted here: it is self-signed, its authority is not known");
+    assertSays(failure, "is not trusted here: it is self-signed, its authority is unknown");
     assertSays(failure, "add its authority to Java's trust store");
     assertThat(ExplainTls.of("erp.example.com", failure).neverLeft()).isTrue();
   }
@@ -165,14 +165,14 @@ class ExplainTlsTest {
   void saysThatACertificateHasExpired() throws Exception {
     SSLException failure = handshake("expired", "erp.example.com", true);
 
-    assertSays(failure, "has expired; it must be renewed there");
+    assertSays(failure, "has expired; renew it there");
     assertThat(ExplainTls.of("erp.example.com", failure).neverLeft()).isTrue();
   }
 
   @Test
   void saysThatACertificateIsForAnotherName() throws Exception {
-    assertSays(handshake("good", "shop.example.com", true), "is made for other names");
-    assertSays(new SSLPeerUnverifiedException("doesn't match"), "is made for other names");
+    assertSays(handshake("good", "shop.example.com", true), "is for other host names");
+    assertSays(new SSLPeerUnverifiedException("doesn't match"), "is for other host names");
   }
 
   @Test
@@ -188,10 +188,10 @@ class ExplainTlsTest {
         "enable TLS 1.2 or 1.3 there");
     assertSays(
         new SSLHandshakeException("Received fatal alert: certificate_required"),
-        "asks for a client certificate");
-    assertSays(new SSLException("Unsupported or unrecognized SSL message"), "does not speak TLS");
-    assertSays(new SSLHandshakeException("?"), "could not be agreed on");
-    assertSays(new SSLException("Connection reset"), "broke off");
+        "requires a client certificate");
+    assertSays(new SSLException("Unsupported or unrecognized SSL message"), "does not use TLS");
+    assertSays(new SSLHandshakeException("?"), "the TLS handshake with erp.example.com failed");
+    assertSays(new SSLException("Connection reset"), "was lost");
   }
 
   @Test
@@ -199,7 +199,7 @@ class ExplainTlsTest {
     IOException wrapped =
         new IOException("PKIX path", new SSLHandshakeException("handshake_failure"));
 
-    assertThat(ExplainTls.words("the store", wrapped)).contains("the store offers no TLS");
-    assertThat(ExplainTls.words("the store", new IOException("x"))).isNull();
+    assertThat(ExplainTls.message("the store", wrapped)).contains("the store does not support a secure TLS");
+    assertThat(ExplainTls.message("the store", new IOException("x"))).isNull();
   }
 }

@@ -2,7 +2,7 @@ package dev.rivyaroutes.delivery.callback;
 
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.outbound.CallLimits;
 import dev.rivyaroutes.outbound.MinimumRate;
 import java.net.URI;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One receiver of callbacks, checked. Its messages name keys and hosts, never secrets or paths. */
+/** A checked receiver of callbacks. Its messages name keys and hosts, not secrets or paths. */
 final class CallbackConnection {
 
   private final String name;
@@ -26,15 +26,14 @@ final class CallbackConnection {
   }
 
   /**
-   * @throws IllegalArgumentException when the receiver is not there or cannot be used, with its key
-   *     and the remedy
+   * @throws IllegalArgumentException with key and remedy, when the receiver is missing or invalid
    */
   static CallbackConnection of(String name, CallbackProperties properties) {
     Receiver receiver = properties.callbacks().get(name);
     Set<String> names = properties.callbacks().keySet();
     if (receiver == null || receiver.url().isBlank()) {
       throw new IllegalArgumentException(
-          "rivya.callbacks.%s.url is not set; set it, or let the flow's callback-result-sink name another connection (there are: %s)."
+          "rivya.callbacks.%s.url is not set; set it, or name another connection in the flow's callback-result-sink (configured: %s)."
               .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
     }
     CallbackConnection connection = new CallbackConnection(name, receiver);
@@ -54,7 +53,7 @@ final class CallbackConnection {
     return receiver.timeout();
   }
 
-  /** The one time-out bounds everything: a receiver is to answer at once. */
+  /** One time-out limits the whole call: a receiver should answer at once. */
   CallLimits limits() {
     return new CallLimits(timeout(), timeout(), timeout(), MinimumRate.ANY, Long.MAX_VALUE);
   }
@@ -67,7 +66,7 @@ final class CallbackConnection {
     return receiver.maxInline().toBytes();
   }
 
-  /** Read anew for every signature; nobody keeps them. */
+  /** Read for every signature. */
   List<String> secrets() {
     return Stream.of(receiver.secret(), receiver.secretPrevious())
         .filter(secret -> !secret.isBlank())
@@ -78,7 +77,7 @@ final class CallbackConnection {
     return "rivya.callbacks." + name + "." + key;
   }
 
-  /** For messages: the name, and where it leads without path and query. */
+  /** For messages: the name and the address, without path and query. */
   @Override
   public String toString() {
     return name + " (" + url.getScheme() + "://" + url.getRawAuthority() + ")";
@@ -89,20 +88,20 @@ final class CallbackConnection {
     try {
       uri = URI.create(WebAddress.plain(receiver.url().strip()));
     } catch (IllegalArgumentException e) {
-      // Not passed on: its message quotes the whole URL.
-      throw wrong("url", "is no URL; write it like https://erp.example.com/rivya.");
+      // Without a cause: its message shows the whole URL.
+      throw wrong("url", "is not a URL; write it like https://erp.example.com/rivya.");
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !scheme.equals("http")) {
       throw wrong("url", "has the scheme " + scheme + "; it must be https.");
     }
     if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
-      throw wrong("url", "holds a user name; remove it, callbacks are signed instead.");
+      throw wrong("url", "contains a user name; remove it, callbacks are signed instead.");
     }
     if (!WebAddress.isCallable(uri) || PublicAddresses.isOddNumber(uri.getHost())) {
       throw wrong(
           "url",
-          "names no host, or a port that does not exist; write it like https://erp.example.com/rivya.");
+          "has no valid host or port; write it like https://erp.example.com/rivya.");
     }
     if (scheme.equals("http") && !receiver.allowPrivate()) {
       throw wrong(
@@ -120,7 +119,7 @@ final class CallbackConnection {
       if (!secret.isBlank() && !SignWebhook.isSecret(secret)) {
         throw wrong(
             key,
-            "is no secret; it must be whsec_ and at least 24 bytes in base64: echo whsec_$(openssl rand -base64 32).");
+            "is not a secret; it must be whsec_ and at least 24 bytes in base64: echo whsec_$(openssl rand -base64 32).");
       }
     }
   }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The receivers of callbacks by name. They are checked when a flow uses one.
+ * The receivers of callbacks by name. A receiver is checked when a flow uses it.
  *
  * @param publicUrl The address at which others reach this program; links in callbacks start with
  *     it. Set it as soon as others call the program.
@@ -19,7 +19,7 @@ public record CallbackProperties(
     @DefaultValue Map<String, Receiver> callbacks) {
 
   /**
-   * One receiver. Its text never shows the secrets, nor the URL, whose path may be one.
+   * A receiver. Its text shows neither the secrets nor the URL, whose path may be secret.
    *
    * @param url The https address that takes the POST. Required once a running flow uses the
    *     receiver.

@@ -8,7 +8,7 @@ import dev.rivyaroutes.delivery.ResultDocument;
 import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,10 +26,10 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * The bean of the callback-result-sink Kamelet: signs the result's document, and judges the answer.
- * A repeated delivery has the same {@code webhook-id}. The request is a message of its own, so that
- * nothing that the exchange carries can reach or steer it; the exchange's message is put back
- * afterwards. Made by Camel, once for each use.
+ * The bean of the callback-result-sink Kamelet: signs the result's document and judges the answer. A
+ * repeated delivery has the same {@code webhook-id}. The request is a new message, so that no header
+ * of the exchange affects it; the original message is restored afterwards. Created by Camel, once
+ * for each use.
  */
 public class CallbackSink implements HttpClientConfigurer {
 
@@ -69,7 +69,7 @@ public class CallbackSink implements HttpClientConfigurer {
     this.inline = files.equals("inline");
   }
 
-  /** Stops the start of the flow when its connection is missing or cannot work. */
+  /** Checks the connection; a missing or invalid one stops the start of the flow. */
   public void start() {
     connection = CallbackConnection.of(connectionName, properties);
     judge = new JudgeAnswer(connection, clock);
@@ -90,7 +90,7 @@ public class CallbackSink implements HttpClientConfigurer {
         connection.allowPrivate() ? SystemDefaultDnsResolver.INSTANCE : publicAddresses);
   }
 
-  /** Makes the signed request the exchange's message. */
+  /** Sets the signed request as the exchange's message. */
   public void prepare(Exchange exchange) throws DeliveryFailed {
     Result result = ResultVariables.result(exchange);
     byte[] body = ResultDocument.bytes(document(result));
@@ -108,7 +108,7 @@ public class CallbackSink implements HttpClientConfigurer {
     exchange.setMessage(request);
   }
 
-  /** Ends the delivery, or throws what the answer means. */
+  /** Ends the delivery, or throws the failure that the answer means. */
   public void judge(Exchange exchange) throws DeliveryFailed {
     Message answer = exchange.getMessage();
     exchange.setMessage((Message) exchange.removeProperty(ORIGINAL));
@@ -116,11 +116,11 @@ public class CallbackSink implements HttpClientConfigurer {
     judge.answered(
         answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
         body == null ? new byte[0] : body,
-        answer.getHeader("Retry-After", String.class));
+        answer.getHeaders());
     exchange.setVariable(Variables.DELIVERED_TO, connection.toString());
   }
 
-  /** Throws what it means that no answer came. */
+  /** Throws the failure of a call without an answer. */
   public void explain(Exchange exchange) throws DeliveryFailed {
     exchange.setMessage((Message) exchange.removeProperty(ORIGINAL));
     throw judge.unanswered(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
@@ -145,7 +145,7 @@ public class CallbackSink implements HttpClientConfigurer {
     return "%s/api/jobs/%s/files/%d".formatted(base, result.jobId(), file.n());
   }
 
-  /** The files in their order, as long as all of them together stay within the limit. */
+  /** The files that fit into the limit together, in their order. */
   private Map<ResultFile, String> contents(Result result) throws DeliveryFailed {
     Map<ResultFile, String> contents = new LinkedHashMap<>();
     long room = connection.maxInline();
@@ -163,12 +163,12 @@ public class CallbackSink implements HttpClientConfigurer {
       return bytes.readAllBytes();
     } catch (FileNotFoundException e) {
       throw DeliveryFailed.permanently(
-          "The media store no longer holds file %d of job %s, so it was not sent to %s. Raise rivya.media.keep to hold results longer."
+          "The media store no longer has file %d of job %s, so it was not sent to %s. Raise rivya.media.keep to keep results longer."
               .formatted(file.n(), result.jobId(), connection),
           e);
     } catch (IOException e) {
       throw new DeliveryFailed(
-          "File %d of job %s cannot be read from the media store: %s."
+          "File %d of job %s could not be read from the media store: %s."
               .formatted(file.n(), result.jobId(), e.getMessage()),
           e);
     }

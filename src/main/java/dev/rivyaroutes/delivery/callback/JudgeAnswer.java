@@ -1,18 +1,18 @@
 package dev.rivyaroutes.delivery.callback;
 
 import dev.rivyaroutes.delivery.DeliveryFailed;
-import dev.rivyaroutes.media.AddressRefused;
+import dev.rivyaroutes.outbound.AddressRefused;
 import dev.rivyaroutes.outbound.CallFailed;
+import dev.rivyaroutes.outbound.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
- * Tells what the answer to a callback means. Receivers answer by the Standard Webhooks rules: 2xx
- * takes it, 410 ends it, 429 and 503 may say when to come again, all else is a failure.
+ * Judges the answer to a callback by the rules of Standard Webhooks: 2xx is success, 410 ends the
+ * delivery, 429 and 503 may name a wait, anything else is a failure.
  */
 final class JudgeAnswer {
 
@@ -20,27 +20,25 @@ final class JudgeAnswer {
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFD]+");
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
   private final CallbackConnection connection;
-  private final Clock clock;
+  private final RetryAfter retryAfter;
 
   JudgeAnswer(CallbackConnection connection, Clock clock) {
     this.connection = connection;
-    this.clock = clock;
+    this.retryAfter = new RetryAfter(clock, LONGEST_WAIT);
   }
 
   /**
    * @param body the start of the answer's body
-   * @param retryAfter the header; may be null
    */
-  void answered(int status, byte[] body, String retryAfter) throws DeliveryFailed {
+  void answered(int status, byte[] body, Map<String, Object> headers) throws DeliveryFailed {
     if (status >= 200 && status < 300) {
       return;
     }
     if (status == 410) {
       throw DeliveryFailed.permanently(
-          "The receiver %s answered 410: it takes no callbacks any more. Correct %s."
+          "The receiver %s answered 410: it no longer accepts callbacks. Correct %s."
               .formatted(connection, connection.key("url")),
           null);
     }
@@ -49,14 +47,14 @@ final class JudgeAnswer {
           "The receiver %s answered %d: redirects are not followed; set the final URL in %s."
               .formatted(connection, status, connection.key("url")));
     }
-    boolean mayName = status == 429 || status == 503;
+    boolean mayNameWait = status == 429 || status == 503;
     throw new DeliveryFailed(
-        "The receiver %s answered %d%s.".formatted(connection, status, said(body)),
-        mayName ? wait(retryAfter) : null,
+        "The receiver %s answered %d%s.".formatted(connection, status, quote(body)),
+        mayNameWait ? retryAfter.of(status, headers) : null,
         null);
   }
 
-  /** What it means that no answer came. */
+  /** The failure of a call without an answer. */
   DeliveryFailed unanswered(Exception e) {
     if (e.getCause() instanceof AddressRefused refused) {
       return DeliveryFailed.permanently(
@@ -69,10 +67,10 @@ final class JudgeAnswer {
           e);
     }
     return new DeliveryFailed(
-        "The receiver %s gave no answer: %s.".formatted(connection, why(e)), e);
+        "The receiver %s gave no answer: %s.".formatted(connection, reason(e)), e);
   }
 
-  private String why(Exception e) {
+  private String reason(Exception e) {
     if (!(e instanceof CallFailed failed)) {
       return "the call ended early";
     }
@@ -80,7 +78,7 @@ final class JudgeAnswer {
     return failed.getMessage() + (failed.why() == CallFailed.Why.SLOW ? longer : "");
   }
 
-  private static String said(byte[] body) {
+  private static String quote(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     text = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
     if (text.isEmpty()) {
@@ -88,20 +86,5 @@ final class JudgeAnswer {
     }
     int end = Math.min(text.codePointCount(0, text.length()), SHOWN);
     return ": \"" + text.substring(0, text.offsetByCodePoints(0, end)) + "\"";
-  }
-
-  private Duration wait(String retryAfter) {
-    String text = retryAfter == null ? "" : retryAfter.strip();
-    Duration wait;
-    if (SECONDS.matcher(text).matches()) {
-      wait = Duration.ofSeconds(Long.parseLong(text));
-    } else {
-      Instant date = DateUtils.parseStandardDate(text);
-      wait = date == null ? null : Duration.between(clock.instant(), date);
-    }
-    if (wait == null || wait.isNegative()) {
-      return null;
-    }
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 }

@@ -12,10 +12,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/**
- * Bounds what a stranger's answer can cost: no more than the start of its body is read, and of its
- * headers only {@code Retry-After} is kept.
- */
+/** Keeps only the start of an answer's body and its {@code Retry-After} header. */
 final class LimitAnswer implements ExecChainHandler {
 
   private static final int MAX_BODY = 2_048;
@@ -32,7 +29,7 @@ final class LimitAnswer implements ExecChainHandler {
     return response;
   }
 
-  /** The status has come, so that a body that breaks off changes nothing about the outcome. */
+  /** The status is known, so a body that breaks off does not change the outcome. */
   private static byte[] start(HttpEntity entity, ExecChain.Scope scope) {
     if (entity == null) {
       return new byte[0];

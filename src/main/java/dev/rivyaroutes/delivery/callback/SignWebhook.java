@@ -1,25 +1,22 @@
 package dev.rivyaroutes.delivery.callback;
 
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /**
- * Signs a callback by the Standard Webhooks specification: HMAC-SHA256 over {@code
- * id.timestamp.body} for each secret, so that a receiver may verify by the old or the new one while
- * secrets rotate.
+ * Signs a callback by Standard Webhooks: HMAC-SHA256 over {@code id.timestamp.body} for each secret,
+ * so that a receiver may verify with the old or the new one during a rotation.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks">Standard Webhooks</a>
  */
 final class SignWebhook {
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "whsec_";
   private static final int MIN_BYTES = 24;
 
@@ -50,13 +47,8 @@ final class SignWebhook {
   }
 
   private static byte[] mac(byte[] key, byte[] head, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update(head);
-      return mac.doFinal(body);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+    Mac mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, key);
+    mac.update(head);
+    return mac.doFinal(body);
   }
 }

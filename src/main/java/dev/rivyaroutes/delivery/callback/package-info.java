@@ -1,2 +1,2 @@
-/** The callback sink: signed calls, and how their answers are judged. */
+/** The callback sink: signed HTTP calls, and how their answers are judged. */
 package dev.rivyaroutes.delivery.callback;

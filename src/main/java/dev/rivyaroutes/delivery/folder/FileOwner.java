@@ -11,29 +11,29 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Whose a file is that stands where a result should go. */
+/** Whose file already exists where a result is to be written. */
 enum FileOwner {
-  /** Nobody's: the place is free. */
+  /** No file exists. */
   NONE,
-  /** This delivery's, whole. */
+  /** The same file, complete. */
   SAME,
-  /** An older one of this job's file. */
+  /** An older version of this job's file. */
   OURS,
-  /** Another job's, or one that this program did not write: it stays untouched. */
+  /** A file of another job or another program, which stays unchanged. */
   FOREIGN;
 
   private static final long MAX_DOCUMENT = 1_048_576;
 
   /**
-   * Which file of which job a document speaks of.
+   * The file that a document describes.
    *
    * @param n the file's number; 0 for the document of a failed result
    */
   record ResultFileId(String job, int n) {}
 
   /**
-   * @param target where the result should go
-   * @param document the document that says whose it is: its sidecar, or itself
+   * @param target where the result is to be written
+   * @param document the document that names the owner: the sidecar, or the target itself
    */
   static FileOwner of(Path target, Path document, ResultFileId owner, Content content)
       throws IOException {
@@ -55,7 +55,7 @@ enum FileOwner {
     return documented ? OURS : FOREIGN;
   }
 
-  /** The owner that a document names; null when it is none of ours. */
+  /** The file that a document describes; null when this program did not write the document. */
   private static ResultFileId owner(Path document) throws IOException {
     if (!Files.isRegularFile(document, LinkOption.NOFOLLOW_LINKS)
         || Files.size(document) > MAX_DOCUMENT) {

@@ -9,18 +9,19 @@ import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultNames;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.file.DiskWriteFailed;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
- * The bean of the folder-result-sink Kamelet: files of a result in a folder, each exactly once
- * however often it is delivered. It never writes over a file of another job or of anybody else; the
- * result then gets a name with its job in it. Made by Camel, once for each use.
+ * The bean of the folder-result-sink Kamelet: writes the files of a result into a folder, each
+ * exactly once however often it is delivered. It never replaces a file of another job or program;
+ * the result then gets a name with its job's id. Created by Camel, once for each use.
  */
 public class FolderSink {
 
@@ -55,7 +56,7 @@ public class FolderSink {
     this.sync = sync;
   }
 
-  /** Stops the start of the flow when its parameters cannot work. */
+  /** Checks the parameters; invalid ones stop the start of the flow. */
   public void start() {
     if (directory == null || directory.isBlank()) {
       throw new IllegalArgumentException(
@@ -66,7 +67,7 @@ public class FolderSink {
     write = new WriteFile(sync);
   }
 
-  /** Delivers the exchange's file, or all files of its result, or the document of a failure. */
+  /** Writes the exchange's file, all files of its result, or the document of a failed result. */
   public void deliver(Exchange exchange) throws DeliveryFailed {
     Result result = ResultVariables.result(exchange);
     List<Path> places = new ArrayList<>();
@@ -76,13 +77,14 @@ public class FolderSink {
           places.add(deliver(result, file));
         }
       } else {
-        places.add(deliverFailure(result));
+        Content document = Content.of(ResultDocument.bytes(ResultDocument.of(result)));
+        places.add(write(result, 0, names.errorName(result), document, null));
       }
-      for (Path made : places.stream().map(Path::getParent).collect(Collectors.toSet())) {
-        folder.written(made);
+      for (Path changed : places.stream().map(Path::getParent).collect(Collectors.toSet())) {
+        folder.sync(changed);
       }
     } catch (IOException e) {
-      throw ExplainDiskFailure.explain(folder.root(), result, e);
+      throw failed(result, e);
     }
     exchange.setVariable(
         Variables.DELIVERED_TO,
@@ -92,51 +94,53 @@ public class FolderSink {
   private Path deliver(Result result, ResultFile file) throws IOException, DeliveryFailed {
     Content document =
         sidecar ? Content.of(ResultDocument.bytes(ResultDocument.of(result, file))) : null;
-    FileOwner.ResultFileId owner = new FileOwner.ResultFileId(result.jobId(), file.n());
-    String plain = names.name(result, file);
-    for (String candidate : List.of(plain, ResultNames.withJob(plain, result.jobId()))) {
+    return write(
+        result, file.n(), names.name(result, file), Content.of(file, media), document);
+  }
+
+  /**
+   * @param n the file's number; 0 for the document of a failed result
+   * @param sidecar null for none
+   */
+  private Path write(Result result, int n, String name, Content content, Content sidecar)
+      throws IOException, DeliveryFailed {
+    FileOwner.ResultFileId id = new FileOwner.ResultFileId(result.jobId(), n);
+    String withJob = ResultNames.withJob(name, result.jobId());
+    for (String candidate : List.of(name, withJob)) {
       Path target = folder.place(candidate);
-      Path beside = target.resolveSibling(target.getFileName() + ".json");
-      if (place(target, beside, owner, result.deliveryId(), Content.of(file, media))
-          && (document == null || place(beside, beside, owner, result.deliveryId(), document))) {
+      Path document = n == 0 ? target : target.resolveSibling(target.getFileName() + ".json");
+      if (place(target, document, id, result.deliveryId(), content)
+          && (sidecar == null || place(document, document, id, result.deliveryId(), sidecar))) {
         return target;
       }
     }
-    throw taken(result, plain);
+    throw new DeliveryFailed(
+        "The result of job %s was not written to %s: %s and %s both belong to others. Move one of them away."
+            .formatted(result.jobId(), folder.root(), name, withJob));
   }
 
-  private Path deliverFailure(Result result) throws IOException, DeliveryFailed {
-    Map<String, Object> document = ResultDocument.of(result);
-    Content content = Content.of(ResultDocument.bytes(document));
-    FileOwner.ResultFileId owner = new FileOwner.ResultFileId(result.jobId(), 0);
-    String plain = names.errorName(result);
-    for (String candidate : List.of(plain, ResultNames.withJob(plain, result.jobId()))) {
-      Path target = folder.place(candidate);
-      if (place(target, target, owner, result.deliveryId(), content)) {
-        return target;
-      }
-    }
-    throw taken(result, plain);
-  }
-
-  /** Whether the content now stands at the target; false when the place is somebody else's. */
+  /** Whether the target now has the content; false when it is a file of another owner. */
   private boolean place(
-      Path target, Path document, FileOwner.ResultFileId owner, String deliveryId, Content content)
+      Path target, Path document, FileOwner.ResultFileId id, String deliveryId, Content content)
       throws IOException {
-    FileOwner present = FileOwner.of(target, document, owner, content);
-    if (present == FileOwner.NONE && !write.asNew(target, deliveryId, content)) {
-      present = FileOwner.of(target, document, owner, content);
+    FileOwner owner = FileOwner.of(target, document, id, content);
+    if (owner == FileOwner.NONE && !write.asNew(target, deliveryId, content)) {
+      owner = FileOwner.of(target, document, id, content);
     }
-    if (present == FileOwner.OURS) {
+    if (owner == FileOwner.OURS) {
       write.over(target, deliveryId, content);
     }
-    return present != FileOwner.FOREIGN;
+    return owner != FileOwner.FOREIGN;
   }
 
-  private DeliveryFailed taken(Result result, String plain) {
-    return new DeliveryFailed(
-        "The result of job %s was not written to %s: %s and %s both belong to others. Move one of them away."
-            .formatted(
-                result.jobId(), folder.root(), plain, ResultNames.withJob(plain, result.jobId())));
+  private DeliveryFailed failed(Result result, IOException e) {
+    String what =
+        "The result of job %s was not written to %s: ".formatted(result.jobId(), folder.root());
+    return e instanceof FileNotFoundException
+        ? DeliveryFailed.permanently(
+            what
+                + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
+            e)
+        : new DeliveryFailed(what + DiskWriteFailed.reason(folder.root(), e), e);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** The folder of a sink. Whatever a name says, nothing is ever made or written outside of it. */
+/** The folder of a sink. Nothing is created or written outside of it, whatever the name. */
 final class ResultFolder {
 
   private final Path root;
@@ -23,7 +23,7 @@ final class ResultFolder {
     return root;
   }
 
-  /** The place for a relative name; its folders exist afterwards. */
+  /** The path for a relative name, whose folders are created. */
   Path place(String name) throws IOException, DeliveryFailed {
     Path target = inside(name);
     Path folder = target.getParent();
@@ -39,15 +39,15 @@ final class ResultFolder {
       if (missing) {
         Files.createDirectories(folder);
         for (Path made = folder; !made.equals(existing); made = made.getParent()) {
-          written(made.getParent());
+          sync(made.getParent());
         }
       }
     }
     return target;
   }
 
-  /** Returns once the entries made in the folder survive a power cut. */
-  void written(Path folder) throws IOException {
+  /** Makes new entries of the folder durable, where the sink syncs. */
+  void sync(Path folder) throws IOException {
     if (sync) {
       syncFolder.sync(folder);
     }
@@ -62,7 +62,7 @@ final class ResultFolder {
       return target;
     } catch (InvalidPathException e) {
       throw new DeliveryFailed(
-          "The name \"%s\" cannot be written: %s. The program's locale may lack UTF-8; start it with LC_ALL=C.UTF-8."
+          "The name \"%s\" is not valid here: %s. If the program's locale is not UTF-8, start it with LC_ALL=C.UTF-8."
               .formatted(name, e.getReason()),
           e);
     }
@@ -70,7 +70,7 @@ final class ResultFolder {
 
   private DeliveryFailed leadsOut(String name) {
     return DeliveryFailed.permanently(
-        "The name \"%s\" leads out of the folder %s; nothing was written. Remove the link or change the sink's name template, then replay the delivery."
+        "The name \"%s\" leads out of the folder %s; nothing was written. Remove the link or change the sink's name template, and replay the delivery."
             .formatted(name, root),
         null);
   }

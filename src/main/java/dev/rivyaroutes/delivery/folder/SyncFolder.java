@@ -11,44 +11,44 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes folders' entries through to the disk. Callers who wait at the same time for the same
- * folder share one write, since it covers every entry made before it began.
+ * Syncs folders to the disk. Concurrent callers for the same folder share one sync, which covers
+ * every entry created before it began.
  */
 final class SyncFolder {
 
-  private static final int MAX_REMEMBERED = 1_000;
-  private static final boolean POSSIBLE = File.separatorChar == '/';
+  private static final int MAX_FOLDERS = 1_000;
+  private static final boolean SUPPORTED = File.separatorChar == '/';
 
-  private final Map<Path, Turns> folders = new ConcurrentHashMap<>();
+  private final Map<Path, SharedSync> folders = new ConcurrentHashMap<>();
 
-  /** Returns once every entry that the caller made in the folder is on the disk. */
+  /** Returns when every entry that the caller created in the folder is on the disk. */
   void sync(Path folder) throws IOException {
-    if (!POSSIBLE) {
+    if (!SUPPORTED) {
       return;
     }
-    if (folders.size() > MAX_REMEMBERED) {
-      // Safe at any time: who holds an older entry still takes turns on it.
+    if (folders.size() > MAX_FOLDERS) {
+      // Safe at any time: threads in sync() keep their own reference.
       folders.clear();
     }
-    folders.computeIfAbsent(folder, Turns::new).sync();
+    folders.computeIfAbsent(folder, SharedSync::new).sync();
   }
 
-  private static final class Turns {
+  private static final class SharedSync {
     private final Path folder;
-    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong requested = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private long covered;
 
-    private Turns(Path folder) {
+    private SharedSync(Path folder) {
       this.folder = folder;
     }
 
     private void sync() throws IOException {
-      long mine = asked.incrementAndGet();
+      long mine = requested.incrementAndGet();
       lock.lock();
       try {
         if (covered < mine) {
-          long all = asked.get();
+          long all = requested.get();
           try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
             entries.force(true);
           }

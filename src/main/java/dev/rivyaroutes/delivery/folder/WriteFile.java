@@ -18,10 +18,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes a file so that it is there whole or not at all, after a crash too: to {@code
- * .<name>.<delivery>.part/} beside it, then under its name in one step. An attempt that died leaves
- * that one temporary folder at most, which the next attempt empties. The entry of the target's own
- * folder is the caller's to write through: see {@link SyncFolder}.
+ * Writes a file atomically, also across crashes: first into {@code .<name>.<delivery>.part/} beside
+ * it, then under its name in one step. A crashed attempt leaves at most that temporary folder, which
+ * the next attempt empties. The caller syncs the target's folder: see {@link SyncFolder}.
  */
 final class WriteFile {
 
@@ -31,7 +30,7 @@ final class WriteFile {
     this.sync = sync;
   }
 
-  /** Writes a file that must not exist yet; false when it does, whoever was faster. */
+  /** Writes a new file; false when a file of that name exists. */
   boolean asNew(Path target, String deliveryId, Content content) throws IOException {
     Path part = write(target, deliveryId, content);
     try {
@@ -41,7 +40,7 @@ final class WriteFile {
     }
   }
 
-  /** Writes a file and replaces the one of that name. */
+  /** Writes a file, and replaces the one of that name. */
   void over(Path target, String deliveryId, Content content) throws IOException {
     Path part = write(target, deliveryId, content);
     try {
@@ -53,7 +52,7 @@ final class WriteFile {
 
   private Path write(Path target, String deliveryId, Content content) throws IOException {
     Path part = newPart(target, deliveryId);
-    try (InputStream bytes = content.source().open()) {
+    try (InputStream bytes = content.source().get()) {
       long written;
       try (FileChannel file =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -64,7 +63,7 @@ final class WriteFile {
       }
       if (written != content.size()) {
         throw new IOException(
-            "the media store gave %d of %d bytes".formatted(written, content.size()));
+            "the media store returned %d of %d bytes".formatted(written, content.size()));
       }
       return part;
     } catch (IOException | RuntimeException e) {
@@ -74,8 +73,8 @@ final class WriteFile {
   }
 
   /**
-   * A name that no other attempt has: a frozen one that wakes up must not publish this one's half.
-   * Their folder tells what dead attempts have left; a frozen one finds its own file gone.
+   * A name that no other attempt uses, so that an attempt that was suspended cannot publish a part of
+   * this one. The folder shows what earlier attempts left; a suspended one finds its file deleted.
    */
   private static Path newPart(Path target, String deliveryId) throws IOException {
     String name = "." + target.getFileName() + "." + FileNames.clean(deliveryId) + ".part";
@@ -104,14 +103,14 @@ final class WriteFile {
     }
   }
 
-  /** A hard link is the one call that gives a name and never takes it from another file. */
+  /** Only a hard link creates a name without replacing another file. */
   private boolean publish(Path part, Path target) throws IOException {
     try {
       Files.createLink(target, part);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
-    } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+    } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
       synchronized (WriteFile.class) {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
           return false;

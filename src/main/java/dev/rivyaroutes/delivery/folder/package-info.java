@@ -1,2 +1,2 @@
-/** The folder sink, and what makes it once only. */
+/** The folder sink, which writes each file once. */
 package dev.rivyaroutes.delivery.folder;

@@ -7,8 +7,6 @@ import dev.rivyaroutes.delivery.ResultNames;
 import dev.rivyaroutes.media.s3.S3Checksum;
 import dev.rivyaroutes.media.s3.S3Connection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -19,14 +17,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Puts one file of a result into a bucket, once. A repeat finds its own object and leaves it; other
- * bytes of the same job replace it; what belongs to anybody else is never touched: the file takes
- * the name with the job's id in it instead, the same one at every repeat.
+ * Puts a file of a result into a bucket, once. A repeated delivery finds its own object and leaves
+ * it; other bytes of the same job replace it. An object of another owner is never replaced: the file
+ * gets a name with the job's id instead, the same at every repeat.
  */
 class PutObjectOnce {
   private static final String JOB = S3Connection.OWN_METADATA + "job";
   private static final String SHA256 = S3Connection.OWN_METADATA + "sha256";
-  private static final int ROUNDS = 3;
+  private static final int MOST_ATTEMPTS = 3;
 
   private final S3Connection connection;
   private final String bucket;
@@ -37,8 +35,8 @@ class PutObjectOnce {
   }
 
   /**
-   * @return the key under which the bytes are now
-   * @throws DeliveryFailed when both names belong to others
+   * @return the key that now has the bytes
+   * @throws DeliveryFailed when both keys belong to others
    */
   String put(String key, String type, Content content, Result result)
       throws IOException, DeliveryFailed {
@@ -50,40 +48,40 @@ class PutObjectOnce {
       return own;
     }
     throw new DeliveryFailed(
-        "s3://%s/%s and %s belong to others, and nothing of theirs is overwritten. Remove one of them, or give this sink a prefix of its own."
+        "s3://%s/%s and %s belong to others and are not overwritten. Remove one of them, or give this sink a prefix of its own."
             .formatted(bucket, key, own));
   }
 
-  /** Whether the key now holds the bytes; false when it belongs to somebody else. */
+  /** Whether the key now has the bytes; false when it belongs to another owner. */
   private boolean putUnder(String key, String type, Content content, Result result)
       throws IOException {
-    for (int round = 1; ; round++) {
-      HeadObjectResponse there = head(key);
-      if (there != null && !result.jobId().equals(metadata(there, JOB))) {
+    for (int attempt = 1; ; attempt++) {
+      HeadObjectResponse existing = head(key);
+      if (existing != null && !result.jobId().equals(metadata(existing, JOB))) {
         return false;
       }
-      if (there != null && content.sha256().equals(metadata(there, SHA256))) {
+      if (existing != null && content.sha256().equals(metadata(existing, SHA256))) {
         return true;
       }
       try {
         PutObjectRequest.Builder request = request(key, type, content, result);
-        if (there == null) {
+        if (existing == null) {
           request.ifNoneMatch("*");
-        } else if (round < ROUNDS) {
-          request.ifMatch(there.eTag());
+        } else if (attempt < MOST_ATTEMPTS) {
+          request.ifMatch(existing.eTag());
         }
         upload(request, content);
         return true;
       } catch (S3Exception e) {
-        if (round == ROUNDS || !isOvertaken(e)) {
+        if (attempt == MOST_ATTEMPTS || !isConditionFailed(e)) {
           throw e;
         }
-        // Another replica, or a store that has no conditions for what was asked: look again.
+        // Another replica was faster, or the store does not support the condition: check again.
       }
     }
   }
 
-  private static boolean isOvertaken(S3Exception e) {
+  private static boolean isConditionFailed(S3Exception e) {
     return e.statusCode() == 412 || e.statusCode() == 409 || e.statusCode() == 501;
   }
 
@@ -97,22 +95,14 @@ class PutObjectOnce {
   }
 
   private void upload(PutObjectRequest.Builder request, Content content) throws IOException {
-    new S3Checksum(connection).add(request, content.sha256(), content.source()::open);
+    S3Checksum.add(connection, request, content.sha256(), content.source());
     ContentStreamProvider bytes =
-        ContentStreamProvider.fromInputStreamSupplier(() -> open(content.source()));
+        ContentStreamProvider.fromInputStreamSupplier(content.source().asSupplier());
     connection
         .client()
         .putObject(
             request.build(),
             RequestBody.fromContentProvider(bytes, content.size(), request.build().contentType()));
-  }
-
-  private static InputStream open(Content.Source source) {
-    try {
-      return source.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private HeadObjectResponse head(String key) {
@@ -134,8 +124,8 @@ class PutObjectOnce {
     return metadata;
   }
 
-  private static String metadata(HeadObjectResponse there, String key) {
-    return there.metadata().entrySet().stream()
+  private static String metadata(HeadObjectResponse existing, String key) {
+    return existing.metadata().entrySet().stream()
         .filter(entry -> entry.getKey().equalsIgnoreCase(key))
         .map(Map.Entry::getValue)
         .findFirst()

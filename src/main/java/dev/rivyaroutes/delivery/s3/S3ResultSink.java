@@ -7,6 +7,7 @@ import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultDocument;
 import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultNames;
+import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Connections;
@@ -18,14 +19,14 @@ import org.apache.camel.Exchange;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Puts a result into a bucket: the file that the route delivers, or all files of the result. A
- * failed result becomes a document that says why, one without media a document too. The same result
- * again changes nothing. Made by Camel, once for each use.
+ * The bean of the s3-result-sink Kamelet: puts the file that the route delivers, or all files of the
+ * result, into a bucket. A failed result, and one without media, becomes a document. A repeated
+ * delivery changes nothing. Created by Camel, once for each use.
  */
 public class S3ResultSink {
   private static final String JSON = "application/json";
 
-  /** Names the document of a result without media, such as an answer in a chat. */
+  /** Names the document of a result without media, such as a chat answer. */
   private static final ResultFile DOCUMENT =
       new ResultFile(1, "result.json", JSON, "json", 0, null);
 
@@ -65,7 +66,7 @@ public class S3ResultSink {
     this.sidecar = sidecar;
   }
 
-  /** Checks the parameters; a wrong one stops the start. */
+  /** Checks the parameters; invalid ones stop the start of the flow. */
   public void start() {
     if (bucket.isBlank()) {
       throw new IllegalArgumentException(
@@ -75,12 +76,11 @@ public class S3ResultSink {
     names = ResultNames.of(name);
   }
 
-  /** Puts what the exchange's variables hold, and says where it is. */
+  /** Puts the exchange's result, and sets the variable for where it is. */
   public void deliver(Exchange exchange) throws IOException, DeliveryFailed {
-    Result result = exchange.getVariable(Variables.RESULT, Result.class);
-    ResultFile file = exchange.getVariable(Variables.FILE, ResultFile.class);
+    Result result = ResultVariables.result(exchange);
     try {
-      List<String> keys = put(result, file == null ? result.files() : List.of(file));
+      List<String> keys = put(result, ResultVariables.files(exchange, result));
       exchange.setVariable(
           Variables.DELIVERED_TO,
           String.join(" ", keys.stream().map(key -> "s3://" + bucket + "/" + key).toList()));

@@ -1,2 +1,2 @@
-/** The S3 sink, and what makes it once only. */
+/** The S3 sink, which puts each object once. */
 package dev.rivyaroutes.delivery.s3;

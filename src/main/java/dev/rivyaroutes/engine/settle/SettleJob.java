@@ -7,7 +7,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
-import dev.rivyaroutes.media.AddressRefused;
+import dev.rivyaroutes.outbound.AddressRefused;
 import dev.rivyaroutes.media.MediaNotFound;
 import dev.rivyaroutes.outbound.CallFailed;
 import dev.rivyaroutes.rivya.call.DownloadTrouble;

@@ -22,13 +22,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps media bytes in a folder that replicas may share: {@code ab/abcd…}, in 256 folders so that
- * none grows too full. Bytes are written beside, forced to the disk, and renamed into their place,
- * so that a crash leaves a blob whole or not there. The folders are made and forced before the
- * first blob: one that is made with its first blob would have to be forced together with its
- * parents. A blob's modification time says when it was last stored or touched. A blob that is to go
- * is renamed away first and looked at again: who touched it before gets it back, and who comes
- * later sees that it is not there.
+ * Stores media in a folder that replicas may share, as {@code ab/abcd…} in 256 folders. Bytes are
+ * written to a temporary file, synced, and renamed, so that a crash leaves a blob complete or
+ * absent. The folders are created and synced at the start, so that only a blob's own folder must be
+ * synced for it. The modification time of a blob is the time it was last stored or touched. To
+ * delete a blob, it is renamed and its time checked again: if it was touched meanwhile, it is renamed
+ * back; a later touch finds it absent.
  */
 class FileMediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -55,12 +54,12 @@ class FileMediaStore implements MediaStore {
     try (bytes) {
       StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
       Path place = place(media.sha256());
-      // An exception for each blob that is new would cost more than the look.
+      // Comparing the length first avoids an exception for each new blob.
       if (place.toFile().length() != media.size() || !touch(media.sha256())) {
         Files.setLastModifiedTime(written, FileTime.from(clock.instant()));
         Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
       }
-      forceFolder(place.getParent());
+      syncFolder(place.getParent());
       return media;
     } finally {
       Files.deleteIfExists(written);
@@ -131,7 +130,7 @@ class FileMediaStore implements MediaStore {
       }
       return Files.deleteIfExists(doomed);
     } catch (NoSuchFileException e) {
-      return false; // Another replica was faster, in taking it away or in putting it back.
+      return false; // Another replica deleted it, or renamed it back.
     }
   }
 
@@ -145,13 +144,13 @@ class FileMediaStore implements MediaStore {
     }
   }
 
-  /** A process that died between its two looks at a blob may have left it renamed. */
+  /** A process that crashed while it deleted a blob may have left it renamed. */
   @Override
   public void deleteUnfinished() throws IOException {
-    UnfinishedFiles.deleteOld(unfinished, DOOMED, this::bringBack, clock.instant());
+    UnfinishedFiles.deleteOld(unfinished, DOOMED, this::restore, clock.instant());
   }
 
-  private void bringBack(String sha256, Path doomed) throws IOException {
+  private void restore(String sha256, Path doomed) throws IOException {
     Path place = place(sha256);
     if (Files.exists(place)) {
       Files.deleteIfExists(doomed);
@@ -162,7 +161,7 @@ class FileMediaStore implements MediaStore {
 
   private Path place(String sha256) {
     if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
+      throw new IllegalArgumentException("This is not a SHA-256 in lower-case hex: " + sha256);
     }
     return root.resolve(sha256.substring(0, 2)).resolve(sha256);
   }
@@ -171,18 +170,18 @@ class FileMediaStore implements MediaStore {
     for (int first = 0; first < 256; first++) {
       Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
-    forceFolder(root);
+    syncFolder(root);
   }
 
-  /** A new name in a folder outlives a power cut only once the folder itself is on the disk. */
-  private static void forceFolder(Path folder) throws IOException {
+  /** A new entry of a folder is durable only after the folder is synced. */
+  private static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (FileSystemException e) {
       if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
         throw e;
       }
-      // Windows opens no folders, and has no need to: its metadata is journalled.
+      // Windows cannot open folders, and does not need to: its metadata is journalled.
     }
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Opens {@code file:<folder>}; a relative folder starts at the working directory. */
+/** Opens {@code file:<folder>}; a relative folder is relative to the working directory. */
 @Component
 class OpenFileMediaStore implements OpenMediaStore {
   private final Clock clock;

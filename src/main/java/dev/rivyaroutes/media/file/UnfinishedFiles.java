@@ -9,34 +9,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.io.function.IOBiConsumer;
 
-/**
- * What killed processes have left half written in a folder. Processes may share the folder, so
- * young files belong to somebody at work.
- */
+/** Deletes the unfinished files of crashed processes. Young files may belong to running ones. */
 public final class UnfinishedFiles {
   private static final Duration OLD = Duration.ofDays(1);
   private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-  /** Takes care of a file that is not simply removed. */
-  interface Handler {
-    void handle(String group, Path file) throws IOException;
-  }
-
-  /** Removes all files that are older than a day. */
+  /** Deletes the files that are older than a day. */
   public static void deleteOld(Path folder, Instant now) throws IOException {
     deleteOld(folder, NOTHING, (group, file) -> {}, now);
   }
 
-  /** The same, but hands over files whose name matches, of whatever age. */
-  public static void deleteOld(Path folder, Pattern name, Handler handler, Instant now)
+  /** The same, but passes files of any age whose name matches to a handler. */
+  public static void deleteOld(Path folder, Pattern name, IOBiConsumer<String, Path> handler, Instant now)
       throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         try {
           Matcher match = name.matcher(file.getFileName().toString());
           if (match.matches()) {
-            handler.handle(match.group(1), file);
+            handler.accept(match.group(1), file);
           } else if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(OLD))) {
             Files.deleteIfExists(file);
           }

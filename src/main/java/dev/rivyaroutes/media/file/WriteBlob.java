@@ -17,8 +17,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.function.IOSupplier;
 
-/** Writes a stream into a new file, to the disk itself, and tells what it was. */
+/** Writes a stream into a new file, syncs it, and returns what it contains. */
 public final class WriteBlob {
 
   public static StoredMedia to(Path to, InputStream bytes, long maxBytes) throws IOException {
@@ -41,7 +42,7 @@ public final class WriteBlob {
         ByteBuffer part = ByteBuffer.wrap(buffer, 0, n);
         onDisk(to, () -> writeFully(file, part));
       }
-      onDisk(to, () -> forced(file));
+      onDisk(to, () -> sync(file));
     }
     return new StoredMedia(
         HexFormat.of().formatHex(sha256.digest()),
@@ -49,14 +50,10 @@ public final class WriteBlob {
         DetectMediaType.of(Arrays.copyOf(prefix, inPrefix)));
   }
 
-  private interface Step<T> {
-    T take() throws IOException;
-  }
-
-  /** Tells what the disk refuses from what the stream does not give. */
-  private static <T> T onDisk(Path to, Step<T> step) throws DiskWriteFailed {
+  /** Distinguishes failures of the disk from those of the stream. */
+  private static <T> T onDisk(Path to, IOSupplier<T> step) throws DiskWriteFailed {
     try {
-      return step.take();
+      return step.get();
     } catch (IOException e) {
       throw new DiskWriteFailed("media store", to.getParent().getParent(), e);
     }
@@ -69,7 +66,7 @@ public final class WriteBlob {
     return file;
   }
 
-  private static FileChannel forced(FileChannel file) throws IOException {
+  private static FileChannel sync(FileChannel file) throws IOException {
     file.force(true);
     return file;
   }

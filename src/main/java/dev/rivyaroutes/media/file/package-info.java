@@ -1,2 +1,2 @@
-/** Media in a folder. */
+/** The media store in a folder. */
 package dev.rivyaroutes.media.file;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes the client of one S3 store: bounded connections, waits and retries. */
+/** Builds the client of an S3 store, with limited connections, waits and retries. */
 final class BuildS3Client {
   private static final int CONNECTIONS = 64;
   private static final int ATTEMPTS = 3;

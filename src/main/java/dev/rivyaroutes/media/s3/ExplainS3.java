@@ -13,12 +13,12 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** The reason and the remedy of S3 trouble, in words that name our settings. */
+/** Explains failures of S3 with reason and remedy, by the names of the configuration keys. */
 final class ExplainS3 {
-  private static final int MOST_WORDS = 300;
-  private static final Pattern OF_CHECKSUMS =
+  private static final int MOST_CHARS = 300;
+  private static final Pattern CHECKSUMS =
       Pattern.compile("(?i)checksum|trailer|sha-?256|crc-?(32|64)|digest|aws-chunked|x-amz-sdk");
-  private static final Pattern OF_CUSTOMER_KEYS =
+  private static final Pattern CUSTOMER_KEYS =
       Pattern.compile("(?i)server.side.encryption|sse-?c|customer-algorithm");
 
   private final String key;
@@ -41,7 +41,7 @@ final class ExplainS3 {
             .formatted(unreachable(t), key);
       }
       if (t instanceof SSLException) {
-        return ExplainTls.words("the store", t) + ". The address is " + key + ".endpoint.";
+        return ExplainTls.message("the store", t) + ". The address is " + key + ".endpoint.";
       }
       if (t instanceof CallFailed) {
         return t.getMessage() + ".";
@@ -62,7 +62,7 @@ final class ExplainS3 {
     if (t instanceof UnknownHostException) {
       return "the name "
           + PlainWords.of(t.getMessage()).replaceFirst(":.*", "")
-          + " leads to no address";
+          + " has no address in DNS";
     }
     return t instanceof ConnectException ? "it refuses connections" : "there is no network route";
   }
@@ -75,41 +75,41 @@ final class ExplainS3 {
     int status = answer.statusCode();
     String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
     String text = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
-    String said = code == null ? "status " + status : "status " + status + " " + code;
+    String answered = code == null ? "status " + status : "status " + status + " " + code;
     return "the store answered %s%s. %s"
-        .formatted(said, quoted(text), remedy(status, code == null ? "" : code, text));
+        .formatted(answered, quoted(text), remedy(status, code == null ? "" : code, text));
   }
 
-  /** The store's own words, on one line and not too long. */
+  /** The store's message, on one line and shortened. */
   private static String quoted(String text) {
     if (text == null || text.isBlank()) {
       return "";
     }
     String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceFirst("[. ]+$", "").strip();
-    return " (" + line.substring(0, Math.min(line.length(), MOST_WORDS)) + ")";
+    return " (" + line.substring(0, Math.min(line.length(), MOST_CHARS)) + ")";
   }
 
   private String remedy(int status, String code, String text) {
-    if (status == 400 && speaks(OF_CUSTOMER_KEYS, code, text)) {
-      return "The object is under the customer's own key (SSE-C): store it without one.";
+    if (status == 400 && matches(CUSTOMER_KEYS, code, text)) {
+      return "Objects encrypted with a customer key (SSE-C) are not supported: store it without one.";
     }
-    if ((status == 400 || status == 501) && sendsChecksums && speaks(OF_CHECKSUMS, code, text)) {
-      return "Stores that do not know the newest checksums answer so: set %s.checksums: when-required."
+    if ((status == 400 || status == 501) && sendsChecksums && matches(CHECKSUMS, code, text)) {
+      return "The store may not support the newest checksums: set %s.checksums: when-required."
           .formatted(key);
     }
     return switch (code) {
       case "SignatureDoesNotMatch" -> "The secret is wrong: check %s.secret-key.".formatted(key);
       case "InvalidAccessKeyId" ->
-          "The key is not known there: check %s.access-key.".formatted(key);
-      case "RequestTimeTooSkewed" -> "Set this machine's clock.";
+          "The store does not know the key: check %s.access-key.".formatted(key);
+      case "RequestTimeTooSkewed" -> "Correct this machine's clock.";
       case "NoSuchBucket" -> "Create the bucket, or correct its name in the flow.";
       case "PermanentRedirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException" ->
           "The bucket is in another region: check %s.region.".formatted(key);
-      case "SlowDown", "ServiceUnavailable" -> "The store asks for fewer calls.";
+      case "SlowDown", "ServiceUnavailable" -> "The store is overloaded and asks for fewer requests.";
       case "InvalidObjectState" -> "The object is archived: restore it first.";
-      case "EntityTooLarge" -> "The object is larger than the store takes at once.";
+      case "EntityTooLarge" -> "The object is larger than the store accepts.";
       default -> remedy(status);
     };
   }
@@ -117,19 +117,19 @@ final class ExplainS3 {
   private String remedy(int status) {
     return switch (status) {
       case 401, 403 ->
-          "Check %s.access-key and %s.secret-key, and what the key may do in this bucket."
+          "Check %s.access-key and %s.secret-key, and the permissions of the key on this bucket."
               .formatted(key, key);
       case 404 -> "Check the bucket and the key.";
-      case 409, 412 -> "Somebody else changed the object meanwhile.";
-      case 501 -> "The store does not know this operation.";
+      case 409, 412 -> "Another client changed the object.";
+      case 501 -> "The store does not support this operation.";
       default ->
           status >= 500
-              ? "The store itself is in trouble."
+              ? "The store has an internal error."
               : "Check the settings %s.*.".formatted(key);
     };
   }
 
-  private static boolean speaks(Pattern words, String code, String text) {
-    return words.matcher(code + " " + text).find();
+  private static boolean matches(Pattern pattern, String code, String text) {
+    return pattern.matcher(code + " " + text).find();
   }
 }

@@ -38,11 +38,10 @@ class OpenS3MediaStore implements OpenMediaStore {
     String path = parts.length < 2 ? "" : parts[1];
     String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
     S3Connection connection = connection(properties);
-    showThatItTakesObjects(properties, connection, bucket, prefix + ".rivya-start");
+    checkWrite(properties, connection, bucket, prefix + ".rivya-start");
     return new S3MediaStore(connection, bucket, prefix, temporaryFolder(properties), clock);
   }
 
-  /** A process that was killed leaves files behind; young ones belong to somebody at work. */
   private Path temporaryFolder(MediaProperties properties) {
     Path folder = Path.of(System.getProperty("java.io.tmpdir"), "rivya-media");
     try {
@@ -52,7 +51,7 @@ class OpenS3MediaStore implements OpenMediaStore {
     } catch (IOException e) {
       throw unusable(
           properties,
-          "bytes pass through %s, which cannot be used (%s). Set java.io.tmpdir to a folder that can."
+          "its temporary folder %s cannot be used (%s). Set java.io.tmpdir to a folder that can."
               .formatted(folder, e),
           e);
     }
@@ -69,7 +68,7 @@ class OpenS3MediaStore implements OpenMediaStore {
     }
   }
 
-  private static void showThatItTakesObjects(
+  private static void checkWrite(
       MediaProperties properties, S3Connection connection, String bucket, String key) {
     try {
       connection.client().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString("x"));

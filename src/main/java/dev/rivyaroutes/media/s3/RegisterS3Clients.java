@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Gives the client of each named S3 store the bean name {@code s3-<name>}, so that Camel endpoints
- * find it. A client that nothing uses is never made.
+ * Registers the client of each S3 store as the bean {@code s3-<name>} for Camel endpoints. A client
+ * is built when it is used.
  */
 @Component
 class RegisterS3Clients implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
@@ -41,7 +41,7 @@ class RegisterS3Clients implements BeanDefinitionRegistryPostProcessor, Environm
         BeanDefinitionBuilder.genericBeanDefinition(
                 S3Client.class, () -> beans.getBean(S3Connections.class).get(name).client())
             .setLazyInit(true)
-            // S3Connections made it and closes it.
+            // S3Connections closes it.
             .setDestroyMethodName("")
             .getBeanDefinition());
   }

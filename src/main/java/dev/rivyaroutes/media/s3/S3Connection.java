@@ -5,17 +5,17 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A named S3 store, ready for use: its client, and the words for what goes wrong with it.
+ * A named S3 store with its client.
  *
  * @param name the name in the configuration
- * @param client the client, shared and safe for many threads; closed with the program
- * @param sendsChecksums whether the store takes the checksums of the newest S3 clients
+ * @param client the shared, thread-safe client; closed with the program
+ * @param sendsChecksums whether the store accepts the checksums of the newest S3 clients
  */
 public record S3Connection(String name, S3Client client, boolean sendsChecksums) {
 
   /**
-   * What the metadata keys of all objects that this program writes start with. Such an object is
-   * never a brief, wherever it lies.
+   * The prefix of the metadata keys of all objects that this program writes. Such an object is
+   * never a brief.
    */
   public static final String OWN_METADATA = "rivya-";
 
@@ -26,9 +26,9 @@ public record S3Connection(String name, S3Client client, boolean sendsChecksums)
   }
 
   /**
-   * What went wrong, why, and what to do, without secrets.
+   * A message with action, reason and remedy, without secrets.
    *
-   * @param action what was tried, such as {@code read s3://bucket/key}
+   * @param action the failed action, such as {@code read s3://bucket/key}
    */
   public String explain(String action, Throwable problem) {
     return "S3 connection %s cannot %s: %s"

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * One named S3 store, {@code rivya.s3.<name>}.
+ * A named S3 store, {@code rivya.s3.<name>}.
  *
  * @param endpoint The address of the store, such as {@code https://s3.example.com}. Empty for AWS.
  * @param region The AWS region; other stores accept any value.
@@ -27,13 +27,13 @@ public record S3ConnectionProperties(
     @DefaultValue("") String secretKey,
     @DefaultValue("when-supported") Checksums checksums) {
 
-  /** When checksums go with a request. Several S3-compatible stores refuse the default. */
+  /** When checksums are sent. Several S3-compatible stores refuse the default. */
   public enum Checksums {
     WHEN_SUPPORTED,
     WHEN_REQUIRED
   }
 
-  /** Never tells the keys. */
+  /** Without the keys. */
   @Override
   public String toString() {
     return "endpoint=%s, region=%s, path-style=%s, keys=%s, checksums=%s"
@@ -70,7 +70,7 @@ public record S3ConnectionProperties(
     }
     if (region.isBlank() || endpoint.isBlank() && !Region.regions().contains(Region.of(region))) {
       throw new IllegalArgumentException(
-          "%s.region is \"%s\", which is no AWS region; use one such as eu-central-1, or set %s.endpoint for another store."
+          "%s.region is \"%s\", which is not an AWS region; use one such as eu-central-1, or set %s.endpoint for another store."
               .formatted(key, region, key));
     }
   }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The S3 stores of the configuration by name. Each has one client, made at the first use; Camel
- * endpoints find it as {@code #s3-<name>}.
+ * The configured S3 stores by name. Each has one client, built at its first use; Camel endpoints
+ * find it as {@code #s3-<name>}.
  */
 @Component
 public class S3Connections implements DisposableBean {
@@ -28,7 +28,7 @@ public class S3Connections implements DisposableBean {
   /**
    * The connection of this name.
    *
-   * @throws IllegalArgumentException naming the remedy, when the configuration has none
+   * @throws IllegalArgumentException with the remedy, when it is not configured
    */
   public S3Connection get(String name) {
     check(name);
@@ -36,8 +36,8 @@ public class S3Connections implements DisposableBean {
   }
 
   /**
-   * The same store with network connections of its own. Who reads from one while writing to the
-   * other needs this: of one pool, all could be held by readers that wait for a writer.
+   * The same store with a connection pool of its own, for code that reads from a store while it
+   * writes to another: in a shared pool, readers could hold all connections and block the writers.
    */
   S3Connection openSeparate(String name) {
     check(name);

@@ -27,14 +27,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Keeps media bytes in a bucket that all replicas share: {@code <prefix>ab/cd/abcd…}. Bytes pass
- * through a temporary file of this machine, since their address is known only at their end; the
- * store checks their hash, and an object is there whole or not at all.
+ * Stores media in a bucket that all replicas share, as {@code <prefix>ab/cd/abcd…}. Bytes are first
+ * written to a local temporary file, because their address is known only at the end. The store
+ * verifies their hash.
  *
- * <p>An object's time says when it was last put. Bytes that are stored again are put again when
- * their object is older than a day, so that no clean-up takes them. S3 cannot delete on the
- * condition that an object is old: between the look and the delete lies one call, and an old object
- * is looked for once more after it was put.
+ * <p>The time of an object is the time it was last put. Bytes that are stored again are put again
+ * when their object is older than a day, so that no clean-up deletes them. S3 cannot delete only old
+ * objects: an object may be put between the check and the delete, so its existence is checked again
+ * after an old object was put.
  */
 class S3MediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -59,10 +59,10 @@ class S3MediaStore implements MediaStore {
     Path written = temporary.resolve(UUID.randomUUID().toString());
     try (bytes) {
       StoredMedia media = WriteBlob.to(written, bytes, maxBytes);
-      HeadObjectResponse there = head(media.sha256());
-      if (there == null || there.contentLength() != media.size()) {
+      HeadObjectResponse existing = head(media.sha256());
+      if (existing == null || existing.contentLength() != media.size()) {
         upload(media, written);
-      } else if (isOld(there)) {
+      } else if (isOld(existing)) {
         do {
           upload(media, written);
         } while (!contains(media.sha256()));
@@ -80,11 +80,11 @@ class S3MediaStore implements MediaStore {
             .key(key(media.sha256()))
             .contentType(media.type().contentType())
             .metadata(Map.of(S3Connection.OWN_METADATA + "media", media.sha256()));
-    new S3Checksum(connection).add(request, media.sha256(), () -> Files.newInputStream(file));
+    S3Checksum.add(connection, request, media.sha256(), () -> Files.newInputStream(file));
     try {
       connection.client().putObject(request.build(), RequestBody.fromFile(file));
     } catch (SdkException e) {
-      throw trouble("write", media.sha256(), e);
+      throw failed("write", media.sha256(), e);
     }
   }
 
@@ -102,11 +102,11 @@ class S3MediaStore implements MediaStore {
       throw new MediaNotFound(sha256);
     } catch (S3Exception e) {
       if (e.statusCode() == 416) {
-        return InputStream.nullInputStream(); // From its very end on there is nothing to read.
+        return InputStream.nullInputStream(); // The offset is the end of the object.
       }
-      throw trouble("read", sha256, e);
+      throw failed("read", sha256, e);
     } catch (SdkException e) {
-      throw trouble("read", sha256, e);
+      throw failed("read", sha256, e);
     }
   }
 
@@ -120,15 +120,15 @@ class S3MediaStore implements MediaStore {
     try {
       connection.client().deleteObject(r -> r.bucket(bucket).key(key(sha256)));
     } catch (SdkException e) {
-      throw trouble("delete", sha256, e);
+      throw failed("delete", sha256, e);
     }
   }
 
   @Override
   public boolean touch(String sha256) throws IOException {
-    HeadObjectResponse there = head(sha256);
-    if (there == null || !isOld(there)) {
-      return there != null;
+    HeadObjectResponse existing = head(sha256);
+    if (existing == null || !isOld(existing)) {
+      return existing != null;
     }
     try {
       connection
@@ -140,12 +140,12 @@ class S3MediaStore implements MediaStore {
                       .destinationBucket(bucket)
                       .destinationKey(key(sha256))
                       .metadataDirective(MetadataDirective.REPLACE)
-                      .metadata(there.metadata())
-                      .contentType(there.contentType()));
+                      .metadata(existing.metadata())
+                      .contentType(existing.contentType()));
     } catch (NoSuchKeyException e) {
       return false;
     } catch (SdkException e) {
-      throw trouble("copy", sha256, e);
+      throw failed("copy", sha256, e);
     }
     return contains(sha256);
   }
@@ -164,8 +164,8 @@ class S3MediaStore implements MediaStore {
 
   @Override
   public boolean deleteUntouchedSince(String sha256, Instant then) throws IOException {
-    HeadObjectResponse there = head(sha256);
-    if (there == null || !there.lastModified().isBefore(then)) {
+    HeadObjectResponse existing = head(sha256);
+    if (existing == null || !existing.lastModified().isBefore(then)) {
       return false;
     }
     delete(sha256);
@@ -177,8 +177,8 @@ class S3MediaStore implements MediaStore {
     UnfinishedFiles.deleteOld(temporary, clock.instant());
   }
 
-  private boolean isOld(HeadObjectResponse there) {
-    return there.lastModified().isBefore(clock.instant().minus(YOUNG));
+  private boolean isOld(HeadObjectResponse existing) {
+    return existing.lastModified().isBefore(clock.instant().minus(YOUNG));
   }
 
   private HeadObjectResponse head(String sha256) throws IOException {
@@ -187,18 +187,18 @@ class S3MediaStore implements MediaStore {
     } catch (NoSuchKeyException e) {
       return null;
     } catch (SdkException e) {
-      throw trouble("look for", sha256, e);
+      throw failed("find", sha256, e);
     }
   }
 
   private String key(String sha256) {
     if (!SHA256.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + sha256);
+      throw new IllegalArgumentException("This is not a SHA-256 in lower-case hex: " + sha256);
     }
     return prefix + sha256.substring(0, 2) + "/" + sha256.substring(2, 4) + "/" + sha256;
   }
 
-  private IOException trouble(String action, String sha256, SdkException e) {
+  private IOException failed(String action, String sha256, SdkException e) {
     String address = "s3://" + bucket + "/" + key(sha256);
     return new MediaStoreFailed(connection.explain(action + " " + address, e), e);
   }

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.Abortable;
 
 /**
- * The bytes of an object, which the store has to send at a least rate. Closed before its end, it
- * drops the connection instead of reading on to the end, as the S3 client's own stream does.
+ * The bytes of an object, read at a minimum rate. If it is closed early, it closes the connection,
+ * while the S3 client's own stream would read the rest.
  */
 public final class S3ObjectStream extends FilterInputStream implements Abortable {
   private static final MinimumRate RATE = new MinimumRate(4_096, Duration.ofSeconds(60));
@@ -50,9 +50,8 @@ public final class S3ObjectStream extends FilterInputStream implements Abortable
     }
   }
 
-  /** Such as of a wrong checksum, or of a read that is interrupted: no fault of what is read. */
   private static IOException broken(SdkException failure) {
-    return new IOException("the answer of the store broke off: " + failure.getMessage(), failure);
+    return new IOException("the answer of the store was interrupted: " + failure.getMessage(), failure);
   }
 
   @Override

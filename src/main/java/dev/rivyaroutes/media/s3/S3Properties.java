@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The named S3 stores of the configuration.
+ * The configured S3 stores.
  *
- * @param s3 the stores by the name that flows use for them
+ * @param s3 The stores by name.
  */
 @ConfigurationProperties("rivya")
 record S3Properties(@DefaultValue Map<String, S3ConnectionProperties> s3) {

@@ -4,7 +4,7 @@ import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import java.net.InetAddress;
 import java.net.URI;

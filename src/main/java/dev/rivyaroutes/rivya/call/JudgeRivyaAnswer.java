@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.outbound.RetryAfter;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,8 @@ final class JudgeRivyaAnswer {
           Map.entry("chat_attachment_not_supported", 400),
           Map.entry(CONFLICT, 409));
 
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private final UnaryOperator<String> keyPlace;
   private final RetryAfter wait;
 
@@ -60,7 +63,7 @@ final class JudgeRivyaAnswer {
    */
   JudgeRivyaAnswer(UnaryOperator<String> keyPlace, Clock clock) {
     this.keyPlace = keyPlace;
-    this.wait = new RetryAfter(clock);
+    this.wait = new RetryAfter(clock, LONGEST_WAIT);
   }
 
   /** The JSON of a successful answer; an answer without JSON is an error, whatever its status. */

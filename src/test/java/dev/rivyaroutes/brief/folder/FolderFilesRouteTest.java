@@ -381,7 +381,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     write("good.txt", "a fox");
     start("");
 
-    settleUntil(() -> output.getOut().contains("a file stands where a folder is needed"));
+    settleUntil(() -> output.getOut().contains("a file exists where a folder is needed"));
     settleUntil(() -> Files.exists(in.resolve(".done/good.txt")));
     Files.delete(in.resolve(".refused"));
     settleUntil(() -> reasons().size() == 1);

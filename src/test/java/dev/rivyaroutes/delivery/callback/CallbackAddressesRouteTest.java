@@ -34,7 +34,7 @@ class CallbackAddressesRouteTest extends CallbackCase {
     assertThat(server.calls).isEmpty();
     assertThat(failed.permanent()).isTrue();
     assertThat(failed)
-        .hasMessageContaining("which is not public")
+        .hasMessageContaining("which is not a public address")
         .hasMessageContaining("rivya.callbacks.default.allow-private");
   }
 
@@ -62,8 +62,8 @@ class CallbackAddressesRouteTest extends CallbackCase {
 
     assertThatThrownBy(() -> failed(deliver(Map.of())))
         .satisfiesAnyOf(
-            e -> assertThat(e).rootCause().hasMessageContaining("names no host"),
-            e -> assertThat(e).rootCause().hasMessageContaining("is no URL"));
+            e -> assertThat(e).rootCause().hasMessageContaining("has no valid host"),
+            e -> assertThat(e).rootCause().hasMessageContaining("is not a URL"));
 
     assertThat(server.calls).isEmpty();
   }
@@ -80,7 +80,7 @@ class CallbackAddressesRouteTest extends CallbackCase {
 
     assertThat(first.permanent()).isFalse();
     assertThat(second.permanent()).isTrue();
-    assertThat(second).hasMessageContaining("erp.example.com leads to 10.0.0.1");
+    assertThat(second).hasMessageContaining("erp.example.com resolves to 10.0.0.1");
     assertThat(lookups).as("one look-up an attempt").containsExactly("127.0.0.1");
     lookups.clear();
   }
@@ -91,7 +91,7 @@ class CallbackAddressesRouteTest extends CallbackCase {
     assertThatThrownBy(() -> routes.start("callback-result-sink", Map.of("connection", connection)))
         .rootCause()
         .hasMessage(
-            "rivya.callbacks.%s.url is not set; set it, or let the flow's callback-result-sink name another connection (there are: default)."
+            "rivya.callbacks.%s.url is not set; set it, or name another connection in the flow's callback-result-sink (configured: default)."
                 .formatted(connection));
   }
 

@@ -10,7 +10,7 @@ import dev.rivyaroutes.delivery.Results;
 import dev.rivyaroutes.delivery.SinkRoutes;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
 import dev.rivyaroutes.delivery.callback.CallbackServer.Call;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;

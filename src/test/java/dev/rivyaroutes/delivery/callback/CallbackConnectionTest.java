@@ -60,10 +60,10 @@ class CallbackConnectionTest {
         "erp.example.com|has the scheme null; it must be https",
         "ftp://erp.example.com|has the scheme ftp",
         "file:///etc/passwd|has the scheme file",
-        "https://me:hunter2@erp.example.com/|holds a user name; remove it",
-        "https://erp.example.com@127.0.0.1/|holds a user name",
-        "https:///path|names no host",
-        "https://a b/|is no URL",
+        "https://me:hunter2@erp.example.com/|contains a user name; remove it",
+        "https://erp.example.com@127.0.0.1/|contains a user name",
+        "https:///path|has no valid host",
+        "https://a b/|is not a URL",
         "http://erp.example.com/|is http; use https, or set rivya.callbacks.erp.allow-private",
       })
   void refusesAUrlThatCannotBeUsed(String url, String message) {
@@ -83,8 +83,8 @@ class CallbackConnectionTest {
   @ParameterizedTest(name = "{index}")
   @CsvSource({
     "'','',rivya.callbacks.erp.secret is not set; make one",
-    "hunter2hunter2hunter2hunter2hunter2,'',rivya.callbacks.erp.secret is no secret",
-    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_hunter2,rivya.callbacks.erp.secret-previous is no secret",
+    "hunter2hunter2hunter2hunter2hunter2,'',rivya.callbacks.erp.secret is not a secret",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_hunter2,rivya.callbacks.erp.secret-previous is not a secret",
   })
   void refusesABadSecretWithoutShowingIt(String secret, String previous, String message) {
     assertThatThrownBy(() -> connection("https://erp.example.com/", secret, previous, false))

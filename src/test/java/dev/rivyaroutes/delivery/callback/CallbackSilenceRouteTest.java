@@ -38,7 +38,7 @@ class CallbackSilenceRouteTest extends CallbackCase {
 
     assertThat(failed)
         .hasMessageContaining(
-            "whole within 200 ms; raise rivya.callbacks.default.timeout if it needs longer");
+            "its answer within 200 ms; raise rivya.callbacks.default.timeout if it needs longer");
     assertThat(failed.permanent()).isFalse();
   }
 
@@ -77,7 +77,7 @@ class CallbackSilenceRouteTest extends CallbackCase {
       receiver("default", url, true, Duration.ofMillis(500));
 
       assertThat(failed(deliver(Map.of())))
-          .hasMessageContaining("did not answer whole within 500 ms");
+          .hasMessageContaining("did not complete its answer within 500 ms");
       over.countDown();
       thread.join();
     }
@@ -114,7 +114,7 @@ class CallbackSilenceRouteTest extends CallbackCase {
         "|closed the connection without an HTTP answer",
         "half an ans|closed the connection without an HTTP answer",
         "HTTP/1.1 two hundred\\r\\n\\r\\n|without an HTTP answer",
-        "HTTP/1.1 200 OK\\r\\nno colon\\r\\n\\r\\n|answers with something that is not HTTP",
+        "HTTP/1.1 200 OK\\r\\nno colon\\r\\n\\r\\n|sent an answer that is not valid HTTP",
       })
   void saysWhatIsNoAnswer(String text, String words) throws Exception {
     String bytes = text == null ? "" : text.replace("\\r", "\r").replace("\\n", "\n");

@@ -128,7 +128,7 @@ class FolderResultSinkRouteTest {
                     "folder-result-sink",
                     Map.of("directory", temp.toString(), "name", "{title}.{ext}")))
         .rootCause()
-        .hasMessageContaining("{title} is not known")
+        .hasMessageContaining("{title} is not a placeholder")
         .hasMessageContaining("{source}");
   }
 }

@@ -155,7 +155,7 @@ class FolderSinkTest extends FolderCase {
 
     assertThat(failed(sink, Results.succeeded("cat.txt", media.png(1, "x"))))
         .hasMessageContaining(out.toString())
-        .hasMessageContaining("a file stands where a folder is needed");
+        .hasMessageContaining("a file exists where a folder is needed");
   }
 
   @Test

@@ -286,7 +286,7 @@ class S3ResultSinkIT {
         .hasMessageNotContaining("not-the-secret");
     ResultFile lost = Results.png(1, "never stored");
     assertThatThrownBy(() -> deliver("", Results.succeeded("in/cat.txt", lost), lost))
-        .hasMessageContaining("media store holds no blob " + lost.sha256());
+        .hasMessageContaining("media store has no blob " + lost.sha256());
   }
 
   /** 2 GB into the media store and out of it again, with a heap of 1 GB that all of it shares. */

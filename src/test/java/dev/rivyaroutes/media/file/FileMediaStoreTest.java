@@ -317,7 +317,7 @@ class FileMediaStoreTest {
     assertThatThrownBy(() -> choose(properties("ftp://host/media")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "rivya.media.store is ftp://host/media, whose scheme is not known. Start it with one of"
+            "rivya.media.store is ftp://host/media, whose scheme is not supported. Use one of"
                 + " [file], such as file:data/media.");
   }
 

@@ -22,9 +22,9 @@ class ExplainS3Test {
     "404, NoSuchBucket, 'Create the bucket, or correct its name in the flow.'",
     "301, PermanentRedirect, check rivya.s3.main.region.",
     "400, XAmzContentSHA256Mismatch, set rivya.s3.main.checksums: when-required.",
-    "501, NotImplemented, The store does not know this operation.",
-    "503, SlowDown, The store asks for fewer calls.",
-    "500, InternalError, The store itself is in trouble.",
+    "501, NotImplemented, The store does not support this operation.",
+    "503, SlowDown, The store is overloaded and asks for fewer requests.",
+    "500, InternalError, The store has an internal error.",
     "404, , Check the bucket and the key."
   })
   void namesTheRemedy(int status, String code, String remedy) {

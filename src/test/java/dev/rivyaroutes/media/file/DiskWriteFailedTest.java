@@ -1,9 +1,7 @@
-package dev.rivyaroutes.delivery.folder;
+package dev.rivyaroutes.media.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.delivery.DeliveryFailed;
-import dev.rivyaroutes.delivery.Results;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -13,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ExplainDiskFailureTest {
+class DiskWriteFailedTest {
 
-  static Stream<Arguments> troubles() {
+  static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(
             new IOException("No space left on device"), "the disk is full. Free some space."),
@@ -27,24 +25,16 @@ class ExplainDiskFailureTest {
             new AccessDeniedException("/out/a"), "Give that user write permission on /out."),
         Arguments.of(
             new FileSystemException("/out/a/b", null, "Not a directory"),
-            "a file stands where a folder is needed"),
+            "a file exists where a folder is needed"),
         Arguments.of(
             new FileSystemException("/out/a", null, "File name too long"),
-            "a name is too long for this disk"),
+            "a name is too long for this file system"),
         Arguments.of(new IOException("Input/output error"), "Input/output error."));
   }
 
   @ParameterizedTest
-  @MethodSource("troubles")
-  void namesFolderReasonAndRemedy(IOException trouble, String expected) {
-    DeliveryFailed explained =
-        ExplainDiskFailure.explain(Path.of("/out"), Results.succeeded("cat.txt"), trouble);
-
-    assertThat(explained)
-        .hasMessageContaining("job " + Results.JOB + " was not written to /out: ")
-        .hasMessageContaining(expected)
-        .hasMessageEndingWith(".")
-        .hasCause(trouble);
-    assertThat(explained.permanent()).isFalse();
+  @MethodSource("failures")
+  void namesReasonAndRemedy(IOException failure, String expected) {
+    assertThat(DiskWriteFailed.reason(Path.of("/out"), failure)).contains(expected).endsWith(".");
   }
 }

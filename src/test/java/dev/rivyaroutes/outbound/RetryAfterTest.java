@@ -1,4 +1,4 @@
-package dev.rivyaroutes.rivya.call;
+package dev.rivyaroutes.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryAfterTest {
 
   private final RetryAfter wait =
-      new RetryAfter(new SettableClock(Instant.parse("2026-05-11T00:00:00Z")));
+      new RetryAfter(
+          new SettableClock(Instant.parse("2026-05-11T00:00:00Z")), Duration.ofHours(1));
 
   @ParameterizedTest
   @CsvSource({

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.media;
+package dev.rivyaroutes.outbound;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,20 +9,17 @@ import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Looks hosts up for URLs that somebody else may have chosen, and refuses those that lead into a
- * private network, to this machine, or to a cloud's metadata service. An HTTP client that resolves
- * by this connects to exactly the addresses that were checked, so that no second look-up can differ
- * (DNS rebinding); each new connection is checked anew. Addresses written as numbers are checked
- * too. One bad address among several refuses the host.
- *
- * <p>It guards direct connections. Behind a proxy, the proxy has to do this.
+ * Resolves hosts of untrusted URLs, and refuses those with an address in a private network, of this
+ * machine, or of a cloud's metadata service. An HTTP client with this resolver connects only to the
+ * checked addresses, so that a second lookup cannot differ (DNS rebinding). A host with one refused
+ * address is refused. It protects direct connections only; behind a proxy, the proxy must do this.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA, IPv4 special</a>
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IANA, IPv6 special</a>
  */
 public final class PublicAddresses implements DnsResolver {
 
-  /** Looks a host up, as {@link InetAddress#getAllByName} does. */
+  /** Resolves a host, as {@link InetAddress#getAllByName}. */
   @FunctionalInterface
   public interface Lookup {
     InetAddress[] all(String host) throws UnknownHostException;
@@ -47,7 +44,7 @@ public final class PublicAddresses implements DnsResolver {
           "224.0.0.0/4", // multicast
           "240.0.0.0/4"); // reserved, and broadcast
 
-  /** Everything that is not global unicast is refused; these lie within it. */
+  /** Refused blocks of global unicast; everything else that is not global unicast is refused. */
   private static final List<Block> REFUSED_V6 =
       blocks(
           "2001::/23", // Teredo, benchmarks, overlays
@@ -83,14 +80,14 @@ public final class PublicAddresses implements DnsResolver {
       throw new AddressRefused(
           host,
           host
-              + " is no host name, and no address in the usual form (four numbers from 0 to 255"
-              + " without leading zeros)");
+              + " is neither a host name nor an address in the usual form (four numbers from 0 to"
+              + " 255 without leading zeros)");
     }
     InetAddress[] addresses = lookup.all(host);
     for (InetAddress address : addresses) {
       if (!isPublic(address)) {
         throw new AddressRefused(
-            host, "%s leads to %s, which is not public".formatted(host, address.getHostAddress()));
+            host, "%s resolves to %s, which is not a public address".formatted(host, address.getHostAddress()));
       }
     }
     return addresses;
@@ -102,9 +99,9 @@ public final class PublicAddresses implements DnsResolver {
   }
 
   /**
-   * Whether a host is an address in a form that programs read differently: {@code 0177.0.0.1} is
-   * 127.0.0.1 to some and 177.0.0.1 to others. By the WHATWG's rule a host whose last part is a
-   * number is an address.
+   * Whether a host is an address in an ambiguous form: {@code 0177.0.0.1} is 127.0.0.1 for some
+   * programs and 177.0.0.1 for others. By the WHATWG URL standard, a host whose last part is a number
+   * is an address.
    */
   public static boolean isOddNumber(String host) {
     String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
@@ -118,22 +115,22 @@ public final class PublicAddresses implements DnsResolver {
   public static boolean isPublic(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (address instanceof Inet4Address) {
-      return REFUSED_V4.stream().noneMatch(block -> block.holds(bytes));
+      return REFUSED_V4.stream().noneMatch(block -> block.contains(bytes));
     }
-    if (NAT64.holds(bytes)) {
+    if (NAT64.contains(bytes)) {
       return isPublic(v4(bytes, 12));
     }
-    if (SIX_TO_FOUR.holds(bytes)) {
+    if (SIX_TO_FOUR.contains(bytes)) {
       return isPublic(v4(bytes, 2));
     }
-    return GLOBAL_UNICAST.holds(bytes) && REFUSED_V6.stream().noneMatch(b -> b.holds(bytes));
+    return GLOBAL_UNICAST.contains(bytes) && REFUSED_V6.stream().noneMatch(b -> b.contains(bytes));
   }
 
   private static InetAddress v4(byte[] bytes, int from) {
     try {
       return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("four bytes are always an address", e);
+      throw new IllegalStateException("Four bytes are always an address.", e);
     }
   }
 
@@ -153,7 +150,7 @@ public final class PublicAddresses implements DnsResolver {
       }
     }
 
-    boolean holds(byte[] address) {
+    boolean contains(byte[] address) {
       if (address.length != start.length) {
         return false;
       }

@@ -1,9 +1,8 @@
-package dev.rivyaroutes.media;
+package dev.rivyaroutes.outbound;
 
-import dev.rivyaroutes.outbound.ReadableMessage;
 import java.net.UnknownHostException;
 
-/** A host is not connected to because of where its name leads. The message names both. */
+/** A host is not called because of its address. The message names both. */
 public class AddressRefused extends UnknownHostException implements ReadableMessage {
   private final String host;
 

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.media;
+package dev.rivyaroutes.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -81,7 +81,7 @@ class PublicAddressesTest {
   void refusesThisMachineHoweverItIsWritten(String host) {
     assertThatThrownBy(() -> new PublicAddresses().resolve(host))
         .isInstanceOf(AddressRefused.class)
-        .hasMessageContaining(host + " leads to ");
+        .hasMessageContaining(host + " resolves to ");
   }
 
   @Test
@@ -90,7 +90,7 @@ class PublicAddressesTest {
 
     assertThatThrownBy(() -> new PublicAddresses(host -> mixed).resolve("erp.example.com"))
         .isInstanceOf(AddressRefused.class)
-        .hasMessage("erp.example.com leads to 10.0.0.1, which is not public");
+        .hasMessage("erp.example.com resolves to 10.0.0.1, which is not a public address");
   }
 
   @Test
@@ -126,7 +126,7 @@ class PublicAddressesTest {
 
     assertThatThrownBy(() -> everything.resolve(host))
         .isInstanceOf(AddressRefused.class)
-        .hasMessageContaining(host + " is no host name");
+        .hasMessageContaining(host + " is neither a host name");
   }
 
   @ParameterizedTest
