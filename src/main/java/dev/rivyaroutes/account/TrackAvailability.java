@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,32 +24,13 @@ public final class TrackAvailability implements RivyaAvailability {
   private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   /** The last outcomes of an account's calls; failures are counted in a row. */
-  private record Outcomes(
-      Instant lastAnswer, Instant failingSince, String reason, int failures, Instant loggedAt) {
-
-    private static final Outcomes NONE = new Outcomes(null, null, null, 0, null);
-
-    Outcomes answered(Instant now) {
-      return new Outcomes(now, null, null, 0, loggedAt);
-    }
-
-    Outcomes failed(Instant now, String reason) {
-      Instant since = failingSince == null ? now : failingSince;
-      return new Outcomes(lastAnswer, since, reason, failures + 1, loggedAt);
-    }
-
-    Outcomes logged(Instant now) {
-      return new Outcomes(lastAnswer, failingSince, reason, failures, now);
-    }
-
-    boolean isOutageLogged() {
-      return loggedAt != null && failingSince != null && !loggedAt.isBefore(failingSince);
-    }
-
-    boolean isToBeLogged(Instant now) {
-      boolean due = loggedAt == null || !loggedAt.plus(LOG_INTERVAL).isAfter(now);
-      return failures >= FAILURES_TO_LOG && due && !isOutageLogged();
-    }
+  private static final class Outcomes {
+    private Instant lastAnswer;
+    private Instant failingSince;
+    private String reason;
+    private int failures;
+    private boolean outageLogged;
+    private Instant loggedAt = Instant.MIN;
   }
 
   private final Accounts accounts;
@@ -64,48 +44,55 @@ public final class TrackAvailability implements RivyaAvailability {
 
   /** Rivya answered a call, with any status. */
   public void answered(String account) {
-    Instant now = clock.instant();
-    AtomicReference<Outcomes> last = new AtomicReference<>(Outcomes.NONE);
-    byAccount.compute(
-        account,
-        (name, known) -> {
-          last.set(known == null ? Outcomes.NONE : known);
-          return last.get().answered(now);
-        });
-    Outcomes before = last.get();
-    if (before.isOutageLogged()) {
-      LOG.info(
-          "Account {}: Rivya ({}) answers again, after {}.",
-          account,
-          host(account),
-          PlainDuration.of(Duration.between(before.failingSince(), now)));
+    Outcomes last = outcomes(account);
+    synchronized (last) {
+      last.lastAnswer = clock.instant();
+      if (last.outageLogged) {
+        LOG.info(
+            "Account {}: Rivya ({}) answers again, after {}.",
+            account,
+            host(account),
+            PlainDuration.of(Duration.between(last.failingSince, last.lastAnswer)));
+      }
+      last.failingSince = null;
+      last.reason = null;
+      last.failures = 0;
+      last.outageLogged = false;
     }
   }
 
   /** A call got no answer. */
   public void failed(String account, String reason) {
-    Instant now = clock.instant();
-    Outcomes after =
-        byAccount.compute(
+    Outcomes last = outcomes(account);
+    synchronized (last) {
+      Instant now = clock.instant();
+      last.failingSince = last.failingSince == null ? now : last.failingSince;
+      last.reason = reason;
+      last.failures++;
+      boolean due = !last.loggedAt.isAfter(now.minus(LOG_INTERVAL));
+      if (due && !last.outageLogged && last.failures >= FAILURES_TO_LOG) {
+        last.outageLogged = true;
+        last.loggedAt = now;
+        LOG.warn(
+            "Account {}: Rivya ({}) has not answered since {}: {}. Its jobs are retried.",
             account,
-            (name, before) -> {
-              Outcomes failed = (before == null ? Outcomes.NONE : before).failed(now, reason);
-              return failed.isToBeLogged(now) ? failed.logged(now) : failed;
-            });
-    if (now.equals(after.loggedAt())) {
-      LOG.warn(
-          "Account {}: Rivya ({}) has not answered since {}: {}. Its jobs are retried.",
-          account,
-          host(account),
-          after.failingSince(),
-          reason);
+            host(account),
+            last.failingSince,
+            reason);
+      }
     }
   }
 
   @Override
   public Availability of(String account) {
-    Outcomes last = byAccount.getOrDefault(account, Outcomes.NONE);
-    return new Availability(host(account), last.lastAnswer(), last.failingSince(), last.reason());
+    Outcomes last = outcomes(account);
+    synchronized (last) {
+      return new Availability(host(account), last.lastAnswer, last.failingSince, last.reason);
+    }
+  }
+
+  private Outcomes outcomes(String account) {
+    return byAccount.computeIfAbsent(account, name -> new Outcomes());
   }
 
   private String host(String account) {

@@ -46,7 +46,7 @@ final class BoundCall implements ExecChainHandler {
       throw deadline.explain(e);
     } finally {
       if (!open) {
-        deadline.end();
+        deadline.end.complete(null);
       }
     }
   }
@@ -77,10 +77,6 @@ final class BoundCall implements ExecChainHandler {
       if (scope.originalRequest instanceof Cancellable request) {
         request.cancel();
       }
-    }
-
-    private void end() {
-      end.complete(null);
     }
 
     /** A call that is aborted between two steps ends with an IllegalStateException. */
@@ -116,7 +112,7 @@ final class BoundCall implements ExecChainHandler {
     @Override
     public InputStream getContent() throws IOException {
       if (content == null) {
-        InputStream paced =
+        InputStream limited =
             new MinimumRateStream(super.getContent(), deadline.host, limits.minimumRate());
         content = new BoundBody(limited, deadline);
       }
@@ -141,7 +137,7 @@ final class BoundCall implements ExecChainHandler {
       if (content == null || !content.atEnd) {
         deadline.abort();
       }
-      deadline.end();
+      deadline.end.complete(null);
       super.close();
     }
   }
@@ -159,8 +155,7 @@ final class BoundCall implements ExecChainHandler {
     @Override
     public int read() throws IOException {
       byte[] one = new byte[1];
-      int n = read(one, 0, 1);
-      return n < 0 ? -1 : one[0] & 0xFF;
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -173,7 +168,7 @@ final class BoundCall implements ExecChainHandler {
       }
       if (n < 0) {
         atEnd = true;
-        deadline.end();
+        deadline.end.complete(null);
       }
       left -= Math.max(0, n);
       if (left < 0) {
@@ -192,7 +187,7 @@ final class BoundCall implements ExecChainHandler {
       if (!atEnd) {
         deadline.abort();
       }
-      deadline.end();
+      deadline.end.complete(null);
       try {
         in.close();
       } catch (IOException | RuntimeException e) {

@@ -10,8 +10,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP client for all calls to other hosts: limited in time, rate and connections. It follows no
- * redirects, retries nothing, and keeps only connections between calls: the ledger decides about
+ * The HTTP client for all calls to other hosts: limited in time, rate and connections. It follows
+ * no redirects, retries nothing, and keeps only connections between calls: the ledger decides about
  * retries.
  */
 public final class BoundedHttpClient {

@@ -58,7 +58,10 @@ final class ExplainCall {
         || failure instanceof TruncatedChunkException
         || failure instanceof SocketException) {
       return failed(
-          host, Why.BROKEN, host + " closed the connection before its answer was complete", failure);
+          host,
+          Why.BROKEN,
+          host + " closed the connection before its answer was complete",
+          failure);
     }
     if (failure instanceof MalformedChunkCodingException || failure instanceof HttpException) {
       return failed(host, Why.BROKEN, host + " sent an answer that is not valid HTTP", failure);

@@ -52,8 +52,7 @@ public final class ExplainTls {
       return new CallFailed(
           host,
           CallFailed.Why.UNTRUSTED,
-          host
-              + " does not use TLS on this port; check the scheme and the port of the address",
+          host + " does not use TLS on this port; check the scheme and the port of the address",
           failure);
     }
     if (text.contains("protocol_version")

@@ -1,4 +1,6 @@
 package dev.rivyaroutes.outbound;
 
-/** Marks a failure on this side of a call, such as an unreadable file, and not of the other host. */
+/**
+ * Marks a failure on this side of a call, such as an unreadable file, and not of the other host.
+ */
 public interface LocalFailure {}

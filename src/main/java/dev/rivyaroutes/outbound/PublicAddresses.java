@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
  * Resolves hosts of untrusted URLs, and refuses those with an address in a private network, of this
@@ -25,7 +26,7 @@ public final class PublicAddresses implements DnsResolver {
     InetAddress[] all(String host) throws UnknownHostException;
   }
 
-  private static final List<Block> REFUSED_V4 =
+  private static final List<IpAddressMatcher> REFUSED_V4 =
       blocks(
           "0.0.0.0/8", // this network
           "10.0.0.0/8",
@@ -45,15 +46,15 @@ public final class PublicAddresses implements DnsResolver {
           "240.0.0.0/4"); // reserved, and broadcast
 
   /** Refused blocks of global unicast; everything else that is not global unicast is refused. */
-  private static final List<Block> REFUSED_V6 =
+  private static final List<IpAddressMatcher> REFUSED_V6 =
       blocks(
           "2001::/23", // Teredo, benchmarks, overlays
           "2001:db8::/32", // documentation
           "3fff::/20");
 
-  private static final Block GLOBAL_UNICAST = Block.of("2000::/3");
-  private static final Block NAT64 = Block.of("64:ff9b::/96");
-  private static final Block SIX_TO_FOUR = Block.of("2002::/16");
+  private static final List<IpAddressMatcher> GLOBAL_UNICAST = blocks("2000::/3");
+  private static final List<IpAddressMatcher> NAT64 = blocks("64:ff9b::/96");
+  private static final List<IpAddressMatcher> SIX_TO_FOUR = blocks("2002::/16");
 
   private static final Pattern NUMBER = Pattern.compile("(?i)[0-9]+|0x[0-9a-f]*");
   private static final String PART = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -87,7 +88,9 @@ public final class PublicAddresses implements DnsResolver {
     for (InetAddress address : addresses) {
       if (!isPublic(address)) {
         throw new AddressRefused(
-            host, "%s resolves to %s, which is not a public address".formatted(host, address.getHostAddress()));
+            host,
+            "%s resolves to %s, which is not a public address"
+                .formatted(host, address.getHostAddress()));
       }
     }
     return addresses;
@@ -100,8 +103,8 @@ public final class PublicAddresses implements DnsResolver {
 
   /**
    * Whether a host is an address in an ambiguous form: {@code 0177.0.0.1} is 127.0.0.1 for some
-   * programs and 177.0.0.1 for others. By the WHATWG URL standard, a host whose last part is a number
-   * is an address.
+   * programs and 177.0.0.1 for others. By the WHATWG URL standard, a host whose last part is a
+   * number is an address.
    */
   public static boolean isOddNumber(String host) {
     String plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
@@ -113,17 +116,21 @@ public final class PublicAddresses implements DnsResolver {
 
   /** Whether an address belongs to the public internet. */
   public static boolean isPublic(InetAddress address) {
-    byte[] bytes = address.getAddress();
     if (address instanceof Inet4Address) {
-      return REFUSED_V4.stream().noneMatch(block -> block.contains(bytes));
+      return !isIn(REFUSED_V4, address);
     }
-    if (NAT64.contains(bytes)) {
-      return isPublic(v4(bytes, 12));
+    if (isIn(NAT64, address)) {
+      return isPublic(v4(address.getAddress(), 12));
     }
-    if (SIX_TO_FOUR.contains(bytes)) {
-      return isPublic(v4(bytes, 2));
+    if (isIn(SIX_TO_FOUR, address)) {
+      return isPublic(v4(address.getAddress(), 2));
     }
-    return GLOBAL_UNICAST.contains(bytes) && REFUSED_V6.stream().noneMatch(b -> b.contains(bytes));
+    return isIn(GLOBAL_UNICAST, address) && !isIn(REFUSED_V6, address);
+  }
+
+  private static boolean isIn(List<IpAddressMatcher> blocks, InetAddress address) {
+    String withoutZone = address.getHostAddress().replaceFirst("%.*", "");
+    return blocks.stream().anyMatch(block -> block.matches(withoutZone));
   }
 
   private static InetAddress v4(byte[] bytes, int from) {
@@ -134,30 +141,7 @@ public final class PublicAddresses implements DnsResolver {
     }
   }
 
-  private static List<Block> blocks(String... texts) {
-    return Arrays.stream(texts).map(Block::of).toList();
-  }
-
-  /** The addresses that share their first bits. */
-  private record Block(byte[] start, int bits) {
-
-    static Block of(String text) {
-      String[] parts = text.split("/");
-      try {
-        return new Block(InetAddress.getByName(parts[0]).getAddress(), Integer.parseInt(parts[1]));
-      } catch (UnknownHostException e) {
-        throw new IllegalStateException(text, e);
-      }
-    }
-
-    boolean contains(byte[] address) {
-      if (address.length != start.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      int mask = 0xFF << (8 - bits % 8) & 0xFF;
-      return Arrays.equals(address, 0, whole, start, 0, whole)
-          && (bits % 8 == 0 || (address[whole] & mask) == (start[whole] & mask));
-    }
+  private static List<IpAddressMatcher> blocks(String... texts) {
+    return Arrays.stream(texts).map(IpAddressMatcher::new).toList();
   }
 }

@@ -199,7 +199,8 @@ class ExplainTlsTest {
     IOException wrapped =
         new IOException("PKIX path", new SSLHandshakeException("handshake_failure"));
 
-    assertThat(ExplainTls.message("the store", wrapped)).contains("the store does not support a secure TLS");
+    assertThat(ExplainTls.message("the store", wrapped))
+        .contains("the store does not support a secure TLS");
     assertThat(ExplainTls.message("the store", new IOException("x"))).isNull();
   }
 }

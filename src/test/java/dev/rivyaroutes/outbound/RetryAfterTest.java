@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryAfterTest {
 
   private final RetryAfter wait =
-      new RetryAfter(
-          new SettableClock(Instant.parse("2026-05-11T00:00:00Z")), Duration.ofHours(1));
+      new RetryAfter(new SettableClock(Instant.parse("2026-05-11T00:00:00Z")), Duration.ofHours(1));
 
   @ParameterizedTest
   @CsvSource({

@@ -2,9 +2,9 @@ package dev.rivyaroutes.delivery.callback;
 
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
-import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.outbound.CallLimits;
 import dev.rivyaroutes.outbound.MinimumRate;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -99,9 +99,7 @@ final class CallbackConnection {
       throw wrong("url", "contains a user name; remove it, callbacks are signed instead.");
     }
     if (!WebAddress.isCallable(uri) || PublicAddresses.isOddNumber(uri.getHost())) {
-      throw wrong(
-          "url",
-          "has no valid host or port; write it like https://erp.example.com/rivya.");
+      throw wrong("url", "has no valid host or port; write it like https://erp.example.com/rivya.");
     }
     if (scheme.equals("http") && !receiver.allowPrivate()) {
       throw wrong(

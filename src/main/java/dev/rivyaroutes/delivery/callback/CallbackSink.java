@@ -8,8 +8,8 @@ import dev.rivyaroutes.delivery.ResultDocument;
 import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
-import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +26,10 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * The bean of the callback-result-sink Kamelet: signs the result's document and judges the answer. A
- * repeated delivery has the same {@code webhook-id}. The request is a new message, so that no header
- * of the exchange affects it; the original message is restored afterwards. Created by Camel, once
- * for each use.
+ * The bean of the callback-result-sink Kamelet: signs the result's document and judges the answer.
+ * A repeated delivery has the same {@code webhook-id}. The request is a new message, so that no
+ * header of the exchange affects it; the original message is restored afterwards. Created by Camel,
+ * once for each use.
  */
 public class CallbackSink implements HttpClientConfigurer {
 

@@ -10,8 +10,8 @@ import org.apache.commons.codec.digest.HmacAlgorithms;
 import org.apache.commons.codec.digest.HmacUtils;
 
 /**
- * Signs a callback by Standard Webhooks: HMAC-SHA256 over {@code id.timestamp.body} for each secret,
- * so that a receiver may verify with the old or the new one during a rotation.
+ * Signs a callback by Standard Webhooks: HMAC-SHA256 over {@code id.timestamp.body} for each
+ * secret, so that a receiver may verify with the old or the new one during a rotation.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks">Standard Webhooks</a>
  */

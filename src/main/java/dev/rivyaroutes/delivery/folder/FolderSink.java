@@ -94,8 +94,7 @@ public class FolderSink {
   private Path deliver(Result result, ResultFile file) throws IOException, DeliveryFailed {
     Content document =
         sidecar ? Content.of(ResultDocument.bytes(ResultDocument.of(result, file))) : null;
-    return write(
-        result, file.n(), names.name(result, file), Content.of(file, media), document);
+    return write(result, file.n(), names.name(result, file), Content.of(file, media), document);
   }
 
   /**

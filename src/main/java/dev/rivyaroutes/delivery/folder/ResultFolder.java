@@ -1,6 +1,7 @@
 package dev.rivyaroutes.delivery.folder;
 
 import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.media.file.SyncFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -2,6 +2,7 @@ package dev.rivyaroutes.delivery.folder;
 
 import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.delivery.Content;
+import dev.rivyaroutes.media.file.SyncFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -19,8 +20,8 @@ import java.util.UUID;
 
 /**
  * Writes a file atomically, also across crashes: first into {@code .<name>.<delivery>.part/} beside
- * it, then under its name in one step. A crashed attempt leaves at most that temporary folder, which
- * the next attempt empties. The caller syncs the target's folder: see {@link SyncFolder}.
+ * it, then under its name in one step. A crashed attempt leaves at most that temporary folder,
+ * which the next attempt empties. The caller syncs the target's folder: see {@link SyncFolder}.
  */
 final class WriteFile {
 
@@ -73,8 +74,9 @@ final class WriteFile {
   }
 
   /**
-   * A name that no other attempt uses, so that an attempt that was suspended cannot publish a part of
-   * this one. The folder shows what earlier attempts left; a suspended one finds its file deleted.
+   * A name that no other attempt uses, so that an attempt that was suspended cannot publish a part
+   * of this one. The folder shows what earlier attempts left; a suspended one finds its file
+   * deleted.
    */
   private static Path newPart(Path target, String deliveryId) throws IOException {
     String name = "." + target.getFileName() + "." + FileNames.clean(deliveryId) + ".part";

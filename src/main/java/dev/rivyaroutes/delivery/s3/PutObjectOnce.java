@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Puts a file of a result into a bucket, once. A repeated delivery finds its own object and leaves
- * it; other bytes of the same job replace it. An object of another owner is never replaced: the file
- * gets a name with the job's id instead, the same at every repeat.
+ * it; other bytes of the same job replace it. An object of another owner is never replaced: the
+ * file gets a name with the job's id instead, the same at every repeat.
  */
 class PutObjectOnce {
   private static final String JOB = S3Connection.OWN_METADATA + "job";

@@ -19,8 +19,8 @@ import org.apache.camel.Exchange;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The bean of the s3-result-sink Kamelet: puts the file that the route delivers, or all files of the
- * result, into a bucket. A failed result, and one without media, becomes a document. A repeated
+ * The bean of the s3-result-sink Kamelet: puts the file that the route delivers, or all files of
+ * the result, into a bucket. A failed result, and one without media, becomes a document. A repeated
  * delivery changes nothing. Created by Camel, once for each use.
  */
 public class S3ResultSink {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,8 +25,8 @@ import java.util.stream.Stream;
  * written to a temporary file, synced, and renamed, so that a crash leaves a blob complete or
  * absent. The folders are created and synced at the start, so that only a blob's own folder must be
  * synced for it. The modification time of a blob is the time it was last stored or touched. To
- * delete a blob, it is renamed and its time checked again: if it was touched meanwhile, it is renamed
- * back; a later touch finds it absent.
+ * delete a blob, it is renamed and its time checked again: if it was touched meanwhile, it is
+ * renamed back; a later touch finds it absent.
  */
 class FileMediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -37,6 +36,7 @@ class FileMediaStore implements MediaStore {
   private final Path root;
   private final Path unfinished;
   private final Clock clock;
+  private final SyncFolder folders = new SyncFolder();
 
   FileMediaStore(Path root, Clock clock) throws IOException {
     this.root = root;
@@ -59,7 +59,7 @@ class FileMediaStore implements MediaStore {
         Files.setLastModifiedTime(written, FileTime.from(clock.instant()));
         Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
       }
-      syncFolder(place.getParent());
+      folders.sync(place.getParent());
       return media;
     } finally {
       Files.deleteIfExists(written);
@@ -170,18 +170,6 @@ class FileMediaStore implements MediaStore {
     for (int first = 0; first < 256; first++) {
       Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
-    syncFolder(root);
-  }
-
-  /** A new entry of a folder is durable only after the folder is synced. */
-  private static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (FileSystemException e) {
-      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-        throw e;
-      }
-      // Windows cannot open folders, and does not need to: its metadata is journalled.
-    }
+    folders.sync(root);
   }
 }

@@ -22,7 +22,8 @@ public final class UnfinishedFiles {
   }
 
   /** The same, but passes files of any age whose name matches to a handler. */
-  public static void deleteOld(Path folder, Pattern name, IOBiConsumer<String, Path> handler, Instant now)
+  public static void deleteOld(
+      Path folder, Pattern name, IOBiConsumer<String, Path> handler, Instant now)
       throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {

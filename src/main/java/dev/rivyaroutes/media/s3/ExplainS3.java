@@ -107,7 +107,8 @@ final class ExplainS3 {
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException" ->
           "The bucket is in another region: check %s.region.".formatted(key);
-      case "SlowDown", "ServiceUnavailable" -> "The store is overloaded and asks for fewer requests.";
+      case "SlowDown", "ServiceUnavailable" ->
+          "The store is overloaded and asks for fewer requests.";
       case "InvalidObjectState" -> "The object is archived: restore it first.";
       case "EntityTooLarge" -> "The object is larger than the store accepts.";
       default -> remedy(status);

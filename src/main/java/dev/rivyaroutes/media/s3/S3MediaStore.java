@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -32,9 +35,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * verifies their hash.
  *
  * <p>The time of an object is the time it was last put. Bytes that are stored again are put again
- * when their object is older than a day, so that no clean-up deletes them. S3 cannot delete only old
- * objects: an object may be put between the check and the delete, so its existence is checked again
- * after an old object was put.
+ * when their object is older than a day, so that no clean-up deletes them. S3 cannot delete only
+ * old objects: an object may be put between the check and the delete, so its existence is checked
+ * again after an old object was put.
  */
 class S3MediaStore implements MediaStore {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -81,11 +84,7 @@ class S3MediaStore implements MediaStore {
             .contentType(media.type().contentType())
             .metadata(Map.of(S3Connection.OWN_METADATA + "media", media.sha256()));
     S3Checksum.add(connection, request, media.sha256(), () -> Files.newInputStream(file));
-    try {
-      connection.client().putObject(request.build(), RequestBody.fromFile(file));
-    } catch (SdkException e) {
-      throw failed("write", media.sha256(), e);
-    }
+    call("write", media.sha256(), s3 -> s3.putObject(request.build(), RequestBody.fromFile(file)));
   }
 
   @Override
@@ -97,16 +96,12 @@ class S3MediaStore implements MediaStore {
             .range(offset == 0 ? null : "bytes=" + offset + "-")
             .build();
     try {
-      return new S3ObjectStream(connection.client().getObject(request));
-    } catch (NoSuchKeyException e) {
-      throw new MediaNotFound(sha256);
-    } catch (S3Exception e) {
-      if (e.statusCode() == 416) {
+      return call("read", sha256, s3 -> new S3ObjectStream(s3.getObject(request)));
+    } catch (MediaStoreFailed e) {
+      if (e.getCause() instanceof S3Exception s3 && s3.statusCode() == 416) {
         return InputStream.nullInputStream(); // The offset is the end of the object.
       }
-      throw failed("read", sha256, e);
-    } catch (SdkException e) {
-      throw failed("read", sha256, e);
+      throw e;
     }
   }
 
@@ -117,11 +112,7 @@ class S3MediaStore implements MediaStore {
 
   @Override
   public void delete(String sha256) throws IOException {
-    try {
-      connection.client().deleteObject(r -> r.bucket(bucket).key(key(sha256)));
-    } catch (SdkException e) {
-      throw failed("delete", sha256, e);
-    }
+    call("delete", sha256, s3 -> s3.deleteObject(r -> r.bucket(bucket).key(key(sha256))));
   }
 
   @Override
@@ -130,22 +121,20 @@ class S3MediaStore implements MediaStore {
     if (existing == null || !isOld(existing)) {
       return existing != null;
     }
+    CopyObjectRequest request =
+        CopyObjectRequest.builder()
+            .sourceBucket(bucket)
+            .sourceKey(key(sha256))
+            .destinationBucket(bucket)
+            .destinationKey(key(sha256))
+            .metadataDirective(MetadataDirective.REPLACE)
+            .metadata(existing.metadata())
+            .contentType(existing.contentType())
+            .build();
     try {
-      connection
-          .client()
-          .copyObject(
-              r ->
-                  r.sourceBucket(bucket)
-                      .sourceKey(key(sha256))
-                      .destinationBucket(bucket)
-                      .destinationKey(key(sha256))
-                      .metadataDirective(MetadataDirective.REPLACE)
-                      .metadata(existing.metadata())
-                      .contentType(existing.contentType()));
-    } catch (NoSuchKeyException e) {
+      call("copy", sha256, s3 -> s3.copyObject(request));
+    } catch (MediaNotFound e) {
       return false;
-    } catch (SdkException e) {
-      throw failed("copy", sha256, e);
     }
     return contains(sha256);
   }
@@ -183,11 +172,9 @@ class S3MediaStore implements MediaStore {
 
   private HeadObjectResponse head(String sha256) throws IOException {
     try {
-      return connection.client().headObject(r -> r.bucket(bucket).key(key(sha256)));
-    } catch (NoSuchKeyException e) {
+      return call("find", sha256, s3 -> s3.headObject(r -> r.bucket(bucket).key(key(sha256))));
+    } catch (MediaNotFound e) {
       return null;
-    } catch (SdkException e) {
-      throw failed("find", sha256, e);
     }
   }
 
@@ -198,8 +185,15 @@ class S3MediaStore implements MediaStore {
     return prefix + sha256.substring(0, 2) + "/" + sha256.substring(2, 4) + "/" + sha256;
   }
 
-  private IOException failed(String action, String sha256, SdkException e) {
-    String address = "s3://" + bucket + "/" + key(sha256);
-    return new MediaStoreFailed(connection.explain(action + " " + address, e), e);
+  private <T> T call(String action, String sha256, Function<S3Client, T> call)
+      throws MediaNotFound, MediaStoreFailed {
+    try {
+      return call.apply(connection.client());
+    } catch (NoSuchKeyException e) {
+      throw new MediaNotFound(sha256);
+    } catch (SdkException e) {
+      String address = "s3://" + bucket + "/" + key(sha256);
+      throw new MediaStoreFailed(connection.explain(action + " " + address, e), e);
+    }
   }
 }

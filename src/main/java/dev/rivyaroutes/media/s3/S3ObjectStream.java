@@ -51,7 +51,8 @@ public final class S3ObjectStream extends FilterInputStream implements Abortable
   }
 
   private static IOException broken(SdkException failure) {
-    return new IOException("the answer of the store was interrupted: " + failure.getMessage(), failure);
+    return new IOException(
+        "the answer of the store was interrupted: " + failure.getMessage(), failure);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.delivery.folder;
+package dev.rivyaroutes.media.file;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Syncs folders to the disk. Concurrent callers for the same folder share one sync, which covers
  * every entry created before it began.
  */
-final class SyncFolder {
+public final class SyncFolder {
 
   private static final int MAX_FOLDERS = 1_000;
   private static final boolean SUPPORTED = File.separatorChar == '/';
@@ -22,7 +22,7 @@ final class SyncFolder {
   private final Map<Path, SharedSync> folders = new ConcurrentHashMap<>();
 
   /** Returns when every entry that the caller created in the folder is on the disk. */
-  void sync(Path folder) throws IOException {
+  public void sync(Path folder) throws IOException {
     if (!SUPPORTED) {
       return;
     }
