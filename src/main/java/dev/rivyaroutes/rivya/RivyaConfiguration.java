@@ -3,7 +3,7 @@ package dev.rivyaroutes.rivya;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.media.MediaStore;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.rivya.call.ChatRequest;
 import dev.rivyaroutes.rivya.call.CreateRequest;
 import dev.rivyaroutes.rivya.call.Download;
