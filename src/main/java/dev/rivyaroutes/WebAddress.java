@@ -41,4 +41,9 @@ public final class WebAddress {
         ? address
         : address.substring(0, end).toLowerCase(Locale.ROOT) + address.substring(end);
   }
+
+  /** The same without slashes at its end, so that a path can be added. */
+  public static String base(String address) {
+    return plain(address).replaceAll("/+$", "");
+  }
 }

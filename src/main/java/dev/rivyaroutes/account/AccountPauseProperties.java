@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,9 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AccountPauseProperties(@DefaultValue("15s") Duration retry) {
 
   public AccountPauseProperties {
-    if (retry.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "rivya.pause.retry is " + retry.toMillis() + "ms; it must be at least 100ms.");
-    }
+    Require.atLeast("rivya.pause.retry", retry, "100ms");
   }
 }

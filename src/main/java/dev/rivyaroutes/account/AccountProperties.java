@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.webhook.WebhookSettings;
 import java.net.URI;
@@ -88,9 +89,9 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
         // Without a cause: the start reports the innermost message, which must name the key.
         throw new IllegalArgumentException(key + ".rate " + e.getMessage() + ".");
       }
-      requireOne(key + ".concurrency", concurrency);
-      requireOne(key + ".downloads", downloads);
-      requireOne(key + ".references", references);
+      Require.atLeast(key + ".concurrency", concurrency, 1);
+      Require.atLeast(key + ".downloads", downloads, 1);
+      Require.atLeast(key + ".references", references, 1);
       credits.check(key + ".credits");
       if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
         throw new IllegalArgumentException(
@@ -99,16 +100,9 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       webhook.check(key + ".webhook");
     }
 
-    private static void requireOne(String key, int value) {
-      if (value < 1) {
-        throw new IllegalArgumentException(key + " is " + value + "; it must be at least 1.");
-      }
-    }
-
     /** The address of Rivya, without a trailing slash. */
     public String base() {
-      String plain = WebAddress.plain(baseUrl);
-      return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+      return WebAddress.base(baseUrl);
     }
 
     /** The most references that are fetched at once over all flows. */

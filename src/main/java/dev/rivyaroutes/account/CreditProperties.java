@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,18 +19,9 @@ public record CreditProperties(
     @DefaultValue("1h") Duration readIdle,
     @DefaultValue("30s") Duration readPaused) {
 
-  private static final Duration LEAST = Duration.ofMillis(100);
-
   public CreditProperties {
-    require("read", read);
-    require("read-idle", readIdle);
-    require("read-paused", readPaused);
-  }
-
-  private static void require(String key, Duration time) {
-    if (time.compareTo(LEAST) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.credits." + key + " is " + time.toMillis() + "ms; it must be at least 100ms.");
-    }
+    Require.atLeast("rivya.credits.read", read, "100ms");
+    Require.atLeast("rivya.credits.read-idle", readIdle, "100ms");
+    Require.atLeast("rivya.credits.read-paused", readPaused, "100ms");
   }
 }

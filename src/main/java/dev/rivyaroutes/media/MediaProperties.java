@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,14 +22,9 @@ public record MediaProperties(
     @DefaultValue("7d") Duration keep,
     @DefaultValue Limits limits) {
 
-  /** New files need time to be recorded in the ledger. */
-  private static final Duration SHORTEST = Duration.ofDays(2);
-
   public MediaProperties {
-    if (keep.compareTo(SHORTEST) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.media.keep is " + keep.toMinutes() + "m; it must be at least 2d.");
-    }
+    // New files need time to be recorded in the ledger.
+    Require.atLeast("rivya.media.keep", keep, "2d");
   }
 
   /**

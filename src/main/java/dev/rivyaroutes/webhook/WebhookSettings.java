@@ -1,5 +1,6 @@
 package dev.rivyaroutes.webhook;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -58,8 +59,7 @@ public record WebhookSettings(
 
   /** The address of the endpoint. */
   public String url(String account) {
-    String base = WebAddress.plain(publicUrl).replaceAll("/+$", "");
-    return base + "/webhooks/rivya/" + account;
+    return WebAddress.base(publicUrl) + "/webhooks/rivya/" + account;
   }
 
   /**
@@ -69,10 +69,7 @@ public record WebhookSettings(
    * @throws IllegalArgumentException with key and remedy, without secrets
    */
   public void check(String key) {
-    if (tolerance.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          key + ".tolerance is " + tolerance.toMillis() + "ms; it must be at least 1s.");
-    }
+    Require.atLeast(key + ".tolerance", tolerance, "1s");
     try {
       verifier(secrets, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
@@ -88,10 +85,7 @@ public record WebhookSettings(
               + ".public-url is not an address that Rivya can reach; write one without credentials"
               + " and query, such as https://media.example.com.");
     }
-    if (overlap.toMinutes() < 1) {
-      throw new IllegalArgumentException(
-          key + ".overlap is " + overlap.toMillis() + "ms; it must be at least 1m.");
-    }
+    Require.atLeast(key + ".overlap", overlap, "1m");
   }
 
   private boolean isAddress() {

@@ -49,8 +49,8 @@ class FetchRouteTest extends EngineRouteTestBase {
     "page, a web page",
     "redirect, HTTP 302",
     "private, not public",
-    "file, no https URL",
-    "user, no https URL",
+    "file, not an https URL",
+    "user, not an https URL",
     "none, without a result file",
   })
   void keepsNothingThatIsNoResultAndAsksForTheAddressAnew(String kind, String words) {

@@ -141,7 +141,7 @@ public class CallbackSink implements HttpClientConfigurer {
   }
 
   private String link(Result result, ResultFile file) {
-    String base = WebAddress.plain(properties.publicUrl()).replaceAll("/+$", "");
+    String base = WebAddress.base(properties.publicUrl());
     return "%s/api/jobs/%s/files/%d".formatted(base, result.jobId(), file.n());
   }
 

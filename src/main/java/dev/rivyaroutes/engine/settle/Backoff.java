@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
+import dev.rivyaroutes.Require;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,18 +40,12 @@ public class Backoff {
       @DefaultValue("10") int references) {
 
     public Settings {
-      if (first.toMillis() < 10) {
-        throw new IllegalArgumentException(
-            "rivya.retry.first is " + first.toMillis() + "ms; it must be at least 10ms.");
-      }
+      Require.atLeast("rivya.retry.first", first, "10ms");
       if (longest.compareTo(first) < 0) {
         throw new IllegalArgumentException(
             "rivya.retry.longest is shorter than rivya.retry.first; it must be at least as long.");
       }
-      if (references < 1) {
-        throw new IllegalArgumentException(
-            "rivya.retry.references is " + references + "; it must be at least 1.");
-      }
+      Require.atLeast("rivya.retry.references", references, 1);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,9 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record IdempotencyProperties(@DefaultValue("24h") Duration keyLife) {
 
   public IdempotencyProperties {
-    if (keyLife.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          "rivya.idempotency.key-life is " + keyLife.toMillis() + "ms; it must be at least 1s.");
-    }
+    Require.atLeast("rivya.idempotency.key-life", keyLife, "1s");
   }
 }

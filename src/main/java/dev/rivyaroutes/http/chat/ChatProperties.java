@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http.chat;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,11 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ChatProperties(@DefaultValue("60s") Duration answerWithin) {
 
   ChatProperties {
-    if (answerWithin.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "rivya.chat.answer-within is "
-              + answerWithin.toMillis()
-              + "ms; it must be at least 100ms.");
-    }
+    Require.atLeast("rivya.chat.answer-within", answerWithin, "100ms");
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.database;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,27 +28,13 @@ public record LedgerProperties(
     @DefaultValue("1m") Duration startWait) {
 
   public LedgerProperties {
-    if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.ledger.lease is " + lease.toMillis() + "ms; it must be at least 1s.");
-    }
-    if (maxClaims < 1) {
-      throw new IllegalArgumentException(
-          "rivya.ledger.max-claims is " + maxClaims + "; it must be at least 1.");
-    }
-    if (answerWithin.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.ledger.answer-within is "
-              + answerWithin.toMillis()
-              + "ms; it must be at least 1s.");
-    }
+    Require.atLeast("rivya.ledger.lease", lease, "1s");
+    Require.atLeast("rivya.ledger.max-claims", maxClaims, 1);
+    Require.atLeast("rivya.ledger.answer-within", answerWithin, "1s");
     if (startWait.isNegative()) {
       throw new IllegalArgumentException(
           "rivya.ledger.start-wait is negative; write a time such as 1m, or 0 for none.");
     }
-    if (keep.compareTo(Duration.ofDays(1)) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.ledger.keep is " + keep.toMinutes() + "m; it must be at least 1d.");
-    }
+    Require.atLeast("rivya.ledger.keep", keep, "1d");
   }
 }

@@ -8,12 +8,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An answer of Rivya in a chat. Source: the "Chat" page of the Rivya documentation.
+ * A chat answer of Rivya. Source: the "Chat" page of the Rivya documentation.
  *
- * @param id Rivya's id of the answer; null when it has none that is usable
- * @param session the session to go on in; null when it names none
+ * @param id Rivya's id of the answer; null when it has no valid one
+ * @param session the session to continue; null when it names none
  * @param text the answer itself
- * @param usage the tokens as Rivya counts them; may be missing
+ * @param usage the token counts of Rivya; may be missing
  */
 public record ChatAnswer(
     String id,
@@ -23,16 +23,16 @@ public record ChatAnswer(
     BigDecimal reserved,
     BigDecimal settled) {
 
-  /** A longer answer is in its file alone: the ledger's texts have an end. */
+  /** A longer answer is stored only as a file. */
   private static final int MOST_IN_LEDGER = 100_000;
 
-  /** A few numbers; what is larger is something else. */
+  /** A larger object is not stored. */
   private static final int MOST_USAGE = 10_000;
 
   /**
    * Reads an answer.
    *
-   * @throws IllegalStateException when it has no text, so that the outcome is not known
+   * @throws IllegalStateException when it has no text, so that the outcome is unknown
    */
   public static ChatAnswer of(JsonNode answer) {
     JsonNode text = answer.path("message").path("content");
@@ -51,12 +51,12 @@ public record ChatAnswer(
         RivyaIds.credits(credits, "final"));
   }
 
-  /** Half a character cannot be sent on; a question mark stands in its place. */
+  /** An unpaired surrogate becomes a question mark. */
   private static String whole(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  /** What the ledger keeps of it. */
+  /** The JSON that the ledger stores. */
   public String json() {
     ObjectNode kept = Json.PLAIN.createObjectNode();
     if (text.length() <= MOST_IN_LEDGER) {
@@ -69,12 +69,12 @@ public record ChatAnswer(
     return kept.toString();
   }
 
-  /** The answer out of what the ledger keeps; null when it is in its file alone. */
+  /** The answer in the JSON of the ledger; null when it is stored only as a file. */
   public static String text(String json) {
     try {
       return Json.PLAIN.readTree(json).path("answer").textValue();
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the ledger holds an answer that is no JSON", e);
+      throw new IllegalStateException("The ledger holds an answer that is not valid JSON.", e);
     }
   }
 }

@@ -15,8 +15,8 @@ public final class ChatRequest {
   /**
    * The body for a turn.
    *
-   * @param images the turn's references as they are now at Rivya, in order
-   * @param session Rivya's session to go on in; null for a new one
+   * @param images the uploaded references of the turn, in order
+   * @param session the session of Rivya to continue; null for a new one
    */
   public String of(Job job, List<Uploaded> images, String session) {
     JobContent content = job.content();
@@ -36,7 +36,7 @@ public final class ChatRequest {
       body.put("client_request_id", trace);
       return Json.EXACT.writeValueAsString(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the ledger holds params of job " + job.id() + " as JSON", e);
+      throw new IllegalStateException("The params of job " + job.id() + " in the ledger are not valid JSON.", e);
     }
   }
 }

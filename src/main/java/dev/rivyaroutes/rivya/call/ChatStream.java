@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import org.apache.commons.io.input.BoundedInputStream;
 
 /**
- * Reads a streamed chat answer. Rivya's pages do not tell the shape of its events, so that any is
- * taken: text is in {@code delta}, {@code content} or {@code text}; the whole is the object with
- * {@code message} and {@code usage}; {@code [DONE]} ends the answer; comments and events that are
- * not known are passed over. Source for the lines: the WHATWG standard, "Server-sent events".
+ * Reads a streamed chat answer. The Rivya documentation does not specify the events, so several
+ * shapes are accepted: text is in {@code delta}, {@code content} or {@code text}; the whole answer is
+ * an object with {@code message} and {@code usage}; {@code [DONE]} ends the answer; comments and
+ * other events are ignored. Source for the lines: the WHATWG standard, "Server-sent events".
  */
 final class ChatStream {
   private static final String DATA = "data:";
   private static final String DONE = "[DONE]";
 
-  /** An answer may not fill the memory. */
+  /** Limits the memory of an answer. */
   private static final int LONGEST = 16 << 20;
 
   private final Consumer<String> listener;
@@ -32,7 +32,7 @@ final class ChatStream {
   private JsonNode error;
   private boolean done;
   private int read;
-  private int said;
+  private int sent;
 
   private ChatStream(Consumer<String> listener) {
     this.listener = listener;
@@ -41,13 +41,13 @@ final class ChatStream {
   /**
    * Reads to the end.
    *
-   * @param listener gets each piece of the text as it comes
+   * @param listener receives each piece of the text when it arrives
    * @return the whole answer, or an object with {@code error}
-   * @throws IOException when the stream ends early, so that the outcome is not known
+   * @throws IOException when the stream ends early, so that the outcome is unknown
    */
   static JsonNode read(InputStream bytes, Consumer<String> listener) throws IOException {
     ChatStream stream = new ChatStream(listener);
-    // A line without an end is cut off too, and ends as a broken stream.
+    // An endless line is cut off and ends as an incomplete stream.
     InputStream bounded =
         BoundedInputStream.builder()
             .setInputStream(bytes)
@@ -64,7 +64,7 @@ final class ChatStream {
     while (!ended() && (line = lines.readLine()) != null) {
       read += line.length();
       if (read > LONGEST) {
-        throw new IOException("Rivya's stream is longer than any answer");
+        throw new IOException("Rivya's stream is larger than an answer may be");
       }
       if (line.isEmpty()) {
         event(data.toString().strip());
@@ -74,7 +74,7 @@ final class ChatStream {
       }
     }
     if (!ended()) {
-      event(data.toString().strip()); // The last line may end with the stream.
+      event(data.toString().strip()); // The last event may end with the stream.
     }
   }
 
@@ -96,20 +96,20 @@ final class ChatStream {
     } else if (event.has("message") && event.has("usage")) {
       whole = event;
     } else {
-      say(piece(event));
+      send(piece(event));
     }
   }
 
-  /** A character that is split between two pieces is handed on as one. */
-  private void say(String piece) {
+  /** A surrogate pair that is split between two pieces is passed on as one. */
+  private void send(String piece) {
     text.append(piece);
     int end = text.length();
     if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }
-    if (end > said) {
-      listener.accept(text.substring(said, end));
-      said = end;
+    if (end > sent) {
+      listener.accept(text.substring(sent, end));
+      sent = end;
     }
   }
 
@@ -117,7 +117,7 @@ final class ChatStream {
     try {
       return Json.PLAIN.readTree(data);
     } catch (JsonProcessingException e) {
-      return null; // An event of another kind.
+      return null; // Not an event of the answer.
     }
   }
 
@@ -144,7 +144,7 @@ final class ChatStream {
       return whole;
     }
     if (!done) {
-      throw new EOFException("Rivya's stream ended before its answer did");
+      throw new EOFException("Rivya's stream ended before the answer was complete");
     }
     ObjectNode said = Json.PLAIN.createObjectNode();
     said.putObject("message").put("content", text.toString());

@@ -18,7 +18,7 @@ public final class CreateRequest {
   /**
    * The body for a job.
    *
-   * @param references the job's references as they are now at Rivya, in order
+   * @param references the uploaded references of the job, in order
    */
   public String of(Job job, List<Uploaded> references) {
     JobContent content = job.content();
@@ -40,14 +40,14 @@ public final class CreateRequest {
       body.put("client_request_id", trace);
       return Json.EXACT.writeValueAsString(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the ledger holds params of job " + job.id() + " as JSON", e);
+      throw new IllegalStateException("The params of job " + job.id() + " in the ledger are not valid JSON.", e);
     }
   }
 
   /**
-   * A reference and where Rivya keeps it.
+   * A reference and its upload.
    *
-   * @param reused whether it was uploaded before, so that Rivya may no longer know it
+   * @param reused whether it was uploaded for an earlier job, so that Rivya may have deleted it
    */
   public record Uploaded(JobFile file, Upload upload, boolean reused) {
 

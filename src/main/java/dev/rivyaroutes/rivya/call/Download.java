@@ -20,8 +20,8 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * Downloads a file from an address that is data: without a key, without following redirects, and
- * from public addresses only, except from the host of the account's {@code base-url}.
+ * Downloads a file from an untrusted address: without a key, without following redirects, and from
+ * public addresses only, except from the host of the account's {@code base-url}.
  */
 public class Download extends AccountClients {
 
@@ -50,7 +50,7 @@ public class Download extends AccountClients {
     this.chosenByBriefs = chosenByBriefs;
   }
 
-  /** Leaves only the address and the account on the message. */
+  /** Sets the address and the account on the message, and removes everything else. */
   public void prepare(Exchange exchange, @Variable("address") String address)
       throws UnknownHostException {
     String plain = WebAddress.plain(address);
@@ -58,13 +58,13 @@ public class Download extends AccountClients {
     try {
       uri = URI.create(plain);
     } catch (IllegalArgumentException e) {
-      throw new DownloadTrouble("The address of a file is no URL.", true);
+      throw new DownloadTrouble("The address of a file is not a URL.", true);
     }
     boolean allowed =
         WebAddress.isHttps(uri)
             || WebAddress.isHttp(uri) && isHostOf(base(ACCOUNT_OF_JOB.of(exchange)), uri.getHost());
     if (!WebAddress.isCallable(uri) || !allowed) {
-      throw new DownloadTrouble("The address of a file is no https URL.", true);
+      throw new DownloadTrouble("The address of a file is not an https URL.", true);
     }
     String caller = ACCOUNT_OF_JOB.of(exchange);
     URI base = base(caller);
@@ -94,8 +94,8 @@ public class Download extends AccountClients {
   }
 
   /**
-   * Passes a file on. A redirect, a web page, 403, 404 and 410 mean that the address is no longer
-   * good.
+   * Checks the answer. A redirect, a web page, 403, 404 and 410 mean that the address is no longer
+   * valid.
    */
   public void judge(
       @Variable("address") String address,
@@ -108,16 +108,16 @@ public class Download extends AccountClients {
     }
     if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw new DownloadTrouble(
-          "The address of the file " + name(address) + " leads to a web page.", true);
+          "The address of the file " + name(address) + " returned a web page.", true);
     }
   }
 
-  /** The end of the path; what follows it may be a signature, which is nobody's to read. */
+  /** The last part of the path, without the query, which may contain a signature. */
   private static String name(String address) {
     return FileNames.last(URI.create(address).getPath(), "without a name");
   }
 
-  /** A host that briefs choose gets less time, and flows share the connections fairly. */
+  /** Hosts that briefs choose get less time, and flows share the connections. */
   @Override
   void configure(HttpClientBuilder client, String caller) {
     AccountProperties.Account settings = accounts.get(caller);

@@ -10,7 +10,7 @@ public class DownloadTrouble extends RuntimeException {
     this.gone = gone;
   }
 
-  /** Whether the address itself is of no use any more. */
+  /** Whether the address is no longer valid. */
   public boolean gone() {
     return gone;
   }

@@ -15,9 +15,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Tells an answer of Rivya from an error, and the classes of errors apart: by {@code error.code}
- * where it is known, else by HTTP status (408, 425, 429 and 5xx pass by themselves, other 4xx do
- * not). Source: the "Errors and limits" page of the Rivya documentation.
+ * Classifies the answers of Rivya: by {@code error.code} where it is known, otherwise by HTTP status
+ * (408, 425, 429 and 5xx are transient, other 4xx permanent). Source: the "Errors and limits" page of
+ * the Rivya documentation.
  */
 final class JudgeRivyaAnswer {
 
@@ -35,7 +35,7 @@ final class JudgeRivyaAnswer {
           "api_scope_denied",
               "the API key lacks the scope for this call; set one with all scopes in %s");
 
-  /** The statuses of the refusals that a chat call may get, where a stream tells them. */
+  /** The HTTP statuses of the codes that a stream may report instead of an answer. */
   private static final Map<String, Integer> STATUS =
       Map.ofEntries(
           Map.entry(OFF, 503),
@@ -59,7 +59,7 @@ final class JudgeRivyaAnswer {
   private final RetryAfter wait;
 
   /**
-   * @param keyPlace where an account's key is set, by the account's name
+   * @param keyPlace the configuration key of an account's API key
    */
   JudgeRivyaAnswer(UnaryOperator<String> keyPlace, Clock clock) {
     this.keyPlace = keyPlace;
@@ -94,20 +94,20 @@ final class JudgeRivyaAnswer {
       throw refusal(account, status, error, null);
     }
     String said = text(error, "message");
-    String words =
+    String message =
         "Rivya aborted the stream with an error"
             + (code == null ? "" : " (" + code + ")")
             + ". It does not report the cost, so the estimated credits of the turn count as spent."
             + (said == null ? "" : " Rivya says: " + said);
     String known = code == null ? "stream_error" : code;
     throw new RivyaTrouble(
-        new Cause(Trouble.PERMANENT, known, words, text(error, "requestId")), 200, null);
+        new Cause(Trouble.PERMANENT, known, message, text(error, "requestId")), 200, null);
   }
 
   private RivyaTrouble refusal(String account, int status, JsonNode error, Duration retryAfter) {
     String code = text(error, "code");
     Trouble trouble = trouble(status, code);
-    String text = words(account, status, trouble, code, text(error, "message"));
+    String text = message(account, status, trouble, code, text(error, "message"));
     String known = code == null ? "http_" + status : code;
     return new RivyaTrouble(
         new Cause(trouble, known, text, text(error, "requestId")), status, retryAfter);
@@ -136,7 +136,7 @@ final class JudgeRivyaAnswer {
     return passes ? Trouble.TRANSIENT : Trouble.PERMANENT;
   }
 
-  private String words(String account, int status, Trouble trouble, String code, String message) {
+  private String message(String account, int status, Trouble trouble, String code, String message) {
     String said = message == null ? "" : " Rivya says: " + message;
     return switch (trouble) {
       case AUTH ->
@@ -170,7 +170,7 @@ final class JudgeRivyaAnswer {
     };
   }
 
-  /** A text of the answer, without a key that it may repeat. */
+  /** A text of the answer, without an API key that it may repeat. */
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isTextual() ? KEY.matcher(value.textValue()).replaceAll("rvya_sk_…") : null;

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.ledger.job.Lengths;
 
-/** The result of a task as the ledger can keep it. */
+/** The result of a task as the ledger stores it. */
 public final class ResultText {
 
   private ResultText() {}
 
-  /** The whole result; of one that is larger than the ledger's column its addresses alone. */
+  /** The whole result, or only its addresses if it is too large for the column. */
   public static String of(JsonNode result) {
     String whole = result.toString();
     if (whole.length() <= Lengths.TEXT) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.rivya.call;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.outbound.CallLimits;
 import dev.rivyaroutes.outbound.MinimumRate;
 import java.time.Duration;
@@ -36,28 +37,21 @@ public record RivyaCallProperties(
     @DefaultValue("4KB") DataSize leastRate,
     @DefaultValue("30s") Duration leastRateWithin) {
 
-  /** No JSON of Rivya is larger; the ledger keeps a million characters of it at most. */
+  /** The largest JSON answer; the ledger stores at most a million characters of it. */
   private static final long MOST_JSON = 64L << 20;
 
   public RivyaCallProperties {
-    check("connect-timeout", connectTimeout);
-    check("response-timeout", responseTimeout);
-    check("chat-response-timeout", chatResponseTimeout);
-    check("deadline", deadline);
-    check("chat-deadline", chatDeadline);
-    check("transfer-deadline", transferDeadline);
-    check("reference-deadline", referenceDeadline);
-    check("least-rate-within", leastRateWithin);
+    Require.atLeast("rivya.calls.connect-timeout", connectTimeout, "100ms");
+    Require.atLeast("rivya.calls.response-timeout", responseTimeout, "100ms");
+    Require.atLeast("rivya.calls.chat-response-timeout", chatResponseTimeout, "100ms");
+    Require.atLeast("rivya.calls.deadline", deadline, "100ms");
+    Require.atLeast("rivya.calls.chat-deadline", chatDeadline, "100ms");
+    Require.atLeast("rivya.calls.transfer-deadline", transferDeadline, "100ms");
+    Require.atLeast("rivya.calls.reference-deadline", referenceDeadline, "100ms");
+    Require.atLeast("rivya.calls.least-rate-within", leastRateWithin, "100ms");
     if (leastRate.isNegative()) {
       throw new IllegalArgumentException(
           "rivya.calls.least-rate is " + leastRate + "; it must be 0B or more.");
-    }
-  }
-
-  private static void check(String key, Duration value) {
-    if (value.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "rivya.calls." + key + " is " + value.toMillis() + "ms; it must be at least 100ms.");
     }
   }
 
@@ -65,7 +59,7 @@ public record RivyaCallProperties(
     return limits(responseTimeout, deadline, minimumRate(), MOST_JSON);
   }
 
-  /** Without a least rate: a model may think for minutes between two words. */
+  /** Without a minimum rate: a model may pause for minutes between two words. */
   CallLimits ofChat() {
     return limits(chatResponseTimeout, chatDeadline, MinimumRate.ANY, MOST_JSON);
   }

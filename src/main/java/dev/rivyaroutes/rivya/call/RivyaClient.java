@@ -46,7 +46,7 @@ public final class RivyaClient extends AccountClients {
   void configure(HttpClientBuilder client, String account) {
     BoundedHttpClient.configure(client, callLimits(), accounts.get(account).concurrency());
     client.addExecInterceptorFirst(
-        "tell-availability", new RecordAvailability(availability, account));
+        "record-availability", new RecordAvailability(availability, account));
     if (authorized) {
       client.addRequestInterceptorLast(
           (request, entity, context) -> {

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /** Reads the public fields of a generation. */
 public final class RivyaIds {
 
-  /** The ledger's columns for the credits of a job, and for a balance. */
+  /** The limits of the columns for credits and balances. */
   private static final BigDecimal MOST_CREDITS = new BigDecimal("9999999999.9999");
 
   private static final BigDecimal MOST_BALANCE = new BigDecimal("99999999999999.9999");
@@ -16,26 +16,26 @@ public final class RivyaIds {
   private RivyaIds() {}
 
   /**
-   * The task id of an answer to the create call.
+   * The task id in the answer to a create call.
    *
-   * @throws IllegalStateException when it has none, so that the outcome is not known
+   * @throws IllegalStateException when it has none, so that the outcome is unknown
    */
   public static String taskId(JsonNode answer) {
     String id = answer.path("id").asText("");
     if (!RivyaRequest.isId(id)) {
-      throw new IllegalStateException("Rivya answered the create call without a usable id");
+      throw new IllegalStateException("Rivya answered the create call without a valid id");
     }
     return id;
   }
 
-  /** A number of credits, as {@link #credits(JsonNode)}. */
+  /** See {@link #credits(JsonNode)}. */
   public static BigDecimal credits(JsonNode answer, String field) {
     return credits(answer.path(field));
   }
 
   /**
-   * A price, rounded to what the ledger adds up; null when it is no number, negative, or larger
-   * than any price.
+   * Credits, rounded to the precision of the ledger; null when they are not a number, negative, or
+   * too large.
    */
   public static BigDecimal credits(JsonNode number) {
     BigDecimal credits = Numbers.of(number);
@@ -45,8 +45,7 @@ public final class RivyaIds {
   }
 
   /**
-   * A balance, which may be negative; one that is larger than the ledger's column counts as its
-   * largest. Null when it is no number.
+   * A balance, which may be negative, limited to the ledger's column; null when it is not a number.
    */
   public static BigDecimal balance(JsonNode answer, String field) {
     BigDecimal balance = Numbers.of(answer.path(field));

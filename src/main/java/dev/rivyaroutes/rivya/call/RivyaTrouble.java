@@ -17,7 +17,7 @@ public class RivyaTrouble extends Exception {
     this.retryAfter = retryAfter;
   }
 
-  /** The class, Rivya's code, and the words for people. */
+  /** The class, Rivya's code, and the message. */
   public Cause cause() {
     return cause;
   }
@@ -27,14 +27,14 @@ public class RivyaTrouble extends Exception {
     return status;
   }
 
-  /** How long Rivya asked all callers of the account to wait; null when it did not. */
+  /** The wait that Rivya asked for, for all calls of the account; null for none. */
   public Duration retryAfter() {
     return retryAfter;
   }
 
   /**
-   * Whether a refused call has had no effect for sure: Rivya named a reason before any work (see
-   * its page of errors and limits).
+   * Whether the call certainly had no effect. Source: the "Errors and limits" page of the Rivya
+   * documentation.
    */
   public boolean withoutEffect() {
     boolean refused = status >= 400 && status < 500 && status != 408 && status != 409;

@@ -6,15 +6,16 @@ import dev.rivyaroutes.ledger.uploads.Uploads.Upload;
 import java.util.List;
 
 /**
- * Reads the answer to an upload. Rivya's pages do not show it whole: the file is the answer itself,
- * or its {@code file} or {@code data}, whichever holds an {@code id} and a {@code url}.
+ * Reads the answer to an upload. The Rivya documentation does not specify it completely: the file is
+ * the answer itself, its {@code file} or its {@code data}, whichever has an {@code id} and a {@code
+ * url}.
  */
 public final class UploadAnswer {
 
   private UploadAnswer() {}
 
   /**
-   * @throws IllegalStateException when there is no file in it
+   * @throws IllegalStateException when it has no file, so that the outcome is unknown
    */
   public static Upload read(JsonNode answer) {
     for (JsonNode file : List.of(answer, answer.path("file"), answer.path("data"))) {
@@ -25,7 +26,7 @@ public final class UploadAnswer {
         Upload upload = new Upload(id, url, token.isTextual() ? token.textValue() : null);
         if (!fits(upload)) {
           throw new IllegalStateException(
-              "Rivya answered the upload with an id, url or token that the ledger cannot hold");
+              "Rivya answered the upload with an id, url or token that is too long for the ledger");
         }
         return upload;
       }

@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Writes the form of a file upload straight from the media store, with bounded memory. Source: the
- * "Files" page of the Rivya documentation.
+ * Writes the form of a file upload, streamed from the media store. Source: the "Files" page of the
+ * Rivya documentation.
  */
 public class UploadForm {
 
@@ -40,7 +40,7 @@ public class UploadForm {
     return form.addPart("file", new StoredBody(media, file)).build();
   }
 
-  /** A part whose bytes come from the media store each time that they are sent. */
+  /** A part that is read from the media store whenever it is sent. */
   private static final class StoredBody extends AbstractContentBody {
     private static final int PART = 16 * 1024;
 
@@ -73,13 +73,13 @@ public class UploadForm {
       }
     }
 
-    /** What the media store does not give is told from what Rivya does not take. */
+    /** Distinguishes a failed read of the media store from a failed upload. */
     private int read(InputStream bytes, byte[] part) throws MediaStoreFailed {
       try {
         return bytes.read(part);
       } catch (IOException e) {
         throw new MediaStoreFailed(
-            "The media store cannot read " + file.name() + ": " + e.getMessage() + ".", e);
+            "The media store could not read " + file.name() + ": " + e.getMessage() + ".", e);
       }
     }
   }

@@ -1,2 +1,2 @@
-/** Calls to Rivya, their answers and how these are judged; nothing about jobs. */
+/** Calls to Rivya, and how their answers are judged. */
 package dev.rivyaroutes.rivya.call;

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.rivya.model;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,14 +16,7 @@ public record ModelProperties(
     @DefaultValue("1h") Duration refresh, @DefaultValue("5m") Duration refreshPaused) {
 
   public ModelProperties {
-    require("rivya.models.refresh", refresh);
-    require("rivya.models.refresh-paused", refreshPaused);
-  }
-
-  private static void require(String key, Duration time) {
-    if (time.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          key + " is " + time.toMillis() + "ms; it must be at least 1s.");
-    }
+    Require.atLeast("rivya.models.refresh", refresh, "1s");
+    Require.atLeast("rivya.models.refresh-paused", refreshPaused, "1s");
   }
 }

@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether an account's events are known to arrive: of the last five tasks that this process saw
- * finished, at least four had their event before the look. It forgets at its end, and then looks
- * often until it knows again, and while Rivya sends none.
+ * Whether an account's events arrive reliably: for at least four of the last five finished tasks,
+ * the event came before the poll. The history is in memory only, so polls are frequent after a
+ * start.
  */
 @Component
 public final class EventReliability {
@@ -19,14 +19,14 @@ public final class EventReliability {
   private final Map<String, Integer> histories = new ConcurrentHashMap<>();
   private final Set<String> disabled = ConcurrentHashMap.newKeySet();
 
-  /** A task has finished, and its event was there before the look, or was not. */
+  /** Records a finished task, and whether its event came before the poll. */
   public void recordFinished(String account, boolean eventFirst) {
     histories.merge(account, eventFirst ? 1 : 0, (history, bit) -> (history << 1 | bit) & LAST);
   }
 
-  /** Rivya has switched the account's endpoint off, or has it on. */
-  public void recordEndpoint(String account, boolean off) {
-    if (!off) {
+  /** Records whether Rivya has disabled the account's endpoint. */
+  public void recordEndpoint(String account, boolean isDisabled) {
+    if (!isDisabled) {
       disabled.remove(account);
     } else if (disabled.add(account)) {
       histories.remove(account);

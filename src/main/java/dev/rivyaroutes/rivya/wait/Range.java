@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.convert.DurationStyle;
 
-/** Waits from one length to another, as in {@code 5s..10s}. */
+/** A range of waits, such as {@code 5s..10s}. */
 record Range(Duration from, Duration to) {
 
   static Range parse(String key, String text) {
@@ -16,13 +16,13 @@ record Range(Duration from, Duration to) {
         return new Range(from, to);
       }
     } catch (IllegalArgumentException e) {
-      // Told below, with the key.
+      // Reported below, with the key.
     }
     throw new IllegalArgumentException(
         key + " is \"" + text + "\"; write the shortest and the longest wait, such as 5s..10s.");
   }
 
-  Duration any(RandomGenerator random) {
+  Duration random(RandomGenerator random) {
     return from.plusMillis(random.nextLong(to.minus(from).toMillis() + 1));
   }
 }

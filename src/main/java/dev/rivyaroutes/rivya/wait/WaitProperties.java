@@ -1,11 +1,12 @@
 package dev.rivyaroutes.rivya.wait;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When a waiting job is looked at.
+ * When a waiting job is polled.
  *
  * @param first The wait before the first poll of a new task; up to half of it is added at random.
  * @param interval The wait between further polls: the shortest and the longest, with {@code ..}
@@ -33,14 +34,8 @@ public record WaitProperties(
     if (first.isNegative()) {
       throw new IllegalArgumentException("rivya.wait.first is negative; write a wait such as 2s.");
     }
-    if (deadline.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          "rivya.wait.deadline is " + deadline.toMillis() + "ms; it must be at least 1s.");
-    }
-    if (late.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "rivya.wait.late is " + late.toMillis() + "ms; it must be at least 100ms.");
-    }
+    Require.atLeast("rivya.wait.deadline", deadline, "1s");
+    Require.atLeast("rivya.wait.late", late, "100ms");
   }
 
   Range ordinary() {

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/**
- * When to look at a task, with jitter. Source: the polling advice of the "Generation status" page.
- */
+/** When a task is polled, with jitter. Source: the "Generation status" page of Rivya. */
 public final class WaitSchedule {
 
   private final WaitProperties properties;
@@ -31,7 +29,7 @@ public final class WaitSchedule {
     this.random = random;
   }
 
-  /** The first look at a task that was created now. */
+  /** The first poll of a task that was created now. */
   public Instant first(Job job) {
     if (events.isReliable(job.account())) {
       return withEvents();
@@ -40,27 +38,27 @@ public final class WaitSchedule {
     return clock.instant().plusMillis(first + random.nextLong(first / 2 + 1));
   }
 
-  /** The next look at a task that is still worked on. */
+  /** The next poll of a running task. */
   public Instant next(Job job) {
     if (events.isReliable(job.account()) && job.eventAt() == null) {
       return withEvents();
     }
     boolean image = models.category(job.account(), job.model()).map("image"::equals).orElse(true);
     Range range = image ? properties.ordinary() : properties.slow();
-    return clock.instant().plus(range.any(random));
+    return clock.instant().plus(range.random(random));
   }
 
   private Instant withEvents() {
-    return clock.instant().plus(properties.eventful().any(random));
+    return clock.instant().plus(properties.eventful().random(random));
   }
 
-  /** Whether Rivya has worked on it for longer than is usual. */
+  /** Whether a task has been running for longer than the deadline. */
   public boolean isLate(Job job) {
     return job.submittedAt() != null
         && job.submittedAt().plus(properties.deadline()).isBefore(clock.instant());
   }
 
-  /** The next look at a task that is late. */
+  /** The next poll of a late task. */
   public Instant nextLate() {
     return clock.instant().plus(properties.late());
   }
