@@ -41,7 +41,7 @@ class CallbackAnswersRouteTest extends CallbackCase {
         "429|120|PT2M",
         "503|0|PT0S",
         "503|Mon, 23 Nov 2026 12:10:00 GMT|PT10M",
-        "429|Mon, 23 Nov 2026 11:00:00 GMT|",
+        "429|Mon, 23 Nov 2026 11:00:00 GMT|PT0S",
         "429|999999999|PT24H",
         "429|soon|",
         "500|120|",

@@ -17,8 +17,8 @@ class ExplainS3Test {
   @CsvSource({
     "403, SignatureDoesNotMatch, check rivya.s3.main.secret-key.",
     "403, InvalidAccessKeyId, check rivya.s3.main.access-key.",
-    "403, AccessDenied, what the key may do in this bucket.",
-    "403, RequestTimeTooSkewed, Set this machine's clock.",
+    "403, AccessDenied, the permissions of the key on this bucket.",
+    "403, RequestTimeTooSkewed, Correct this machine's clock.",
     "404, NoSuchBucket, 'Create the bucket, or correct its name in the flow.'",
     "301, PermanentRedirect, check rivya.s3.main.region.",
     "400, XAmzContentSHA256Mismatch, set rivya.s3.main.checksums: when-required.",
