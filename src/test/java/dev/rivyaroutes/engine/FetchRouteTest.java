@@ -48,7 +48,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     "empty, is empty",
     "page, a web page",
     "redirect, HTTP 302",
-    "private, not public",
+    "private, not a public address",
     "file, not an https URL",
     "user, not an https URL",
     "none, without a result file",

@@ -192,7 +192,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
       for (String id : ids) {
         JobDetails failed = until(id, "failed");
-        assertThat(failed.job().cause().text()).contains("not public");
+        assertThat(failed.job().cause().text()).contains("not a public address");
         assertThat(paid(id)).isEmpty();
       }
       assertThat(GATE.calls).noneMatch(call -> call.path().contains("private.png"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.ledger.job.JobKind;
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import java.nio.file.Path;

@@ -36,7 +36,8 @@ public final class ChatRequest {
       body.put("client_request_id", trace);
       return Json.EXACT.writeValueAsString(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The params of job " + job.id() + " in the ledger are not valid JSON.", e);
+      throw new IllegalStateException(
+          "The params of job " + job.id() + " in the ledger are not valid JSON.", e);
     }
   }
 }

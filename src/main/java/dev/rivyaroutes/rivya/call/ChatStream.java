@@ -15,8 +15,8 @@ import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * Reads a streamed chat answer. The Rivya documentation does not specify the events, so several
- * shapes are accepted: text is in {@code delta}, {@code content} or {@code text}; the whole answer is
- * an object with {@code message} and {@code usage}; {@code [DONE]} ends the answer; comments and
+ * shapes are accepted: text is in {@code delta}, {@code content} or {@code text}; the whole answer
+ * is an object with {@code message} and {@code usage}; {@code [DONE]} ends the answer; comments and
  * other events are ignored. Source for the lines: the WHATWG standard, "Server-sent events".
  */
 final class ChatStream {

@@ -40,7 +40,8 @@ public final class CreateRequest {
       body.put("client_request_id", trace);
       return Json.EXACT.writeValueAsString(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The params of job " + job.id() + " in the ledger are not valid JSON.", e);
+      throw new IllegalStateException(
+          "The params of job " + job.id() + " in the ledger are not valid JSON.", e);
     }
   }
 

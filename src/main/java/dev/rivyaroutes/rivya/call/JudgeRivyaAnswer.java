@@ -15,9 +15,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Classifies the answers of Rivya: by {@code error.code} where it is known, otherwise by HTTP status
- * (408, 425, 429 and 5xx are transient, other 4xx permanent). Source: the "Errors and limits" page of
- * the Rivya documentation.
+ * Classifies the answers of Rivya: by {@code error.code} where it is known, otherwise by HTTP
+ * status (408, 425, 429 and 5xx are transient, other 4xx permanent). Source: the "Errors and
+ * limits" page of the Rivya documentation.
  */
 final class JudgeRivyaAnswer {
 

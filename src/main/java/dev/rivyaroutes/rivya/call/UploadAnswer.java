@@ -6,9 +6,9 @@ import dev.rivyaroutes.ledger.uploads.Uploads.Upload;
 import java.util.List;
 
 /**
- * Reads the answer to an upload. The Rivya documentation does not specify it completely: the file is
- * the answer itself, its {@code file} or its {@code data}, whichever has an {@code id} and a {@code
- * url}.
+ * Reads the answer to an upload. The Rivya documentation does not specify it completely: the file
+ * is the answer itself, its {@code file} or its {@code data}, whichever has an {@code id} and a
+ * {@code url}.
  */
 public final class UploadAnswer {
 
