@@ -35,7 +35,7 @@ class ModulesTest {
           Map.entry("log", Set.of()),
           Map.entry("outbound", Set.of()),
           Map.entry("media", Set.of("outbound")),
-          Map.entry("simulator", Set.of("media")),
+          Map.entry("simulator", Set.of("media", "outbound")),
           Map.entry("webhook", Set.of("ledger")),
           Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("ledger", "media", "outbound")),

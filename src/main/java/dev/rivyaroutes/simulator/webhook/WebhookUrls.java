@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.webhook;
 
-import dev.rivyaroutes.media.PublicAddresses;
+import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.simulator.server.ApiError;
 import java.net.InetAddress;
 import java.net.URI;
