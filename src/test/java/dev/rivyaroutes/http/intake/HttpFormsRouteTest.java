@@ -92,6 +92,10 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
     Answer other = send(post("listing", "text/plain", "a").header("Content-Encoding", "br"));
     byte[] cut = Arrays.copyOf(gzip(BRIEF.getBytes(UTF_8)), 20);
     Answer damaged = send(post("listing", "text/plain", cut).header("Content-Encoding", "gzip"));
+    Answer headless =
+        send(
+            post("listing", "text/plain", Arrays.copyOf(cut, 5))
+                .header("Content-Encoding", "gzip"));
 
     assertThat(packed.status()).as(packed.body()).isEqualTo(202);
     assertThat(ledger.onlyJob().prompt()).isEqualTo("Füchse €");
@@ -99,8 +103,9 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
     assertThat(other.status()).isEqualTo(415);
     assertThat(other.header("Accept-Encoding")).isEqualTo("gzip");
     assertThat(other.text("detail"))
-        .startsWith("The content has the Content-Encoding 'br', which is not read.");
+        .startsWith("The content has the Content-Encoding 'br', which is not supported.");
     assertThat(damaged.status()).isEqualTo(422);
+    assertThat(headless.status()).isEqualTo(422);
     assertThat(leftOvers()).isEmpty();
   }
 
