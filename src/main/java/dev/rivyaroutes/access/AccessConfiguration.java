@@ -43,13 +43,13 @@ class AccessConfiguration {
   private final AccessProperties access;
   private final Refusals refusals = new Refusals();
   private final PasswordEncoder encoder = Passwords.encoder();
-  private final SafeCookies cookies;
+  private final CookieSettings cookies;
   private CheckPasswords passwords;
 
   AccessConfiguration(AccessProperties access, @Value("${rivya.public-url:}") String publicUrl) {
     new CheckAccess(encoder).check(access);
     this.access = access;
-    this.cookies = new SafeCookies(publicUrl.regionMatches(true, 0, "https:", 0, 6));
+    this.cookies = new CookieSettings(publicUrl.regionMatches(true, 0, "https:", 0, 6));
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -95,7 +95,7 @@ class AccessConfiguration {
     boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
     stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()));
     if (access.isOpen()) {
-      http.addFilterBefore(new LocalCaller(), AuthorizationFilter.class);
+      http.addFilterBefore(new AllowLocalCallers(), AuthorizationFilter.class);
     }
     return http.authenticationManager(passwords(clock))
         .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
@@ -125,7 +125,7 @@ class AccessConfiguration {
   @Order(3)
   SecurityFilterChain tokens(HttpSecurity http) throws Exception {
     AuthenticationFilter bearer =
-        new AuthenticationFilter(new KnownTokens(access.tokens()), new BearerToken());
+        new AuthenticationFilter(new AuthenticateTokens(access.tokens()), new BearerToken());
     bearer.setSuccessHandler((request, response, caller) -> {});
     bearer.setFailureHandler(refusals::commence);
     return stateless(http.securityMatcher(request -> !access.isOpen() && BearerToken.isIn(request)))
@@ -135,8 +135,8 @@ class AccessConfiguration {
   }
 
   @Bean
-  FewSessions fewSessions() {
-    return new FewSessions();
+  LimitSessions limitSessions() {
+    return new LimitSessions();
   }
 
   /** The session's cookie is as safe as the others. */
@@ -151,19 +151,19 @@ class AccessConfiguration {
    */
   @Bean
   @Order(4)
-  SecurityFilterChain people(HttpSecurity http, FewSessions sessions, Clock clock)
+  SecurityFilterChain people(HttpSecurity http, LimitSessions sessions, Clock clock)
       throws Exception {
     if (access.isOpen()) {
       return stateless(http)
-          .addFilterBefore(new LocalCaller(), AuthorizationFilter.class)
+          .addFilterBefore(new AllowLocalCallers(), AuthorizationFilter.class)
           .authorizeHttpRequests(AccessRules::set)
           .build();
     }
-    WantedPage wantedPage = new WantedPage(cookies);
+    RequestedPage requestedPage = new RequestedPage(cookies);
     http.csrf(
             csrf ->
-                csrf.ignoringRequestMatchers(new NoBrowser()).csrfTokenRepository(cookies.csrf()))
-        .requestCache(cache -> cache.requestCache(wantedPage))
+                csrf.ignoringRequestMatchers(new MachineCall()).csrfTokenRepository(cookies.csrf()))
+        .requestCache(cache -> cache.requestCache(requestedPage))
         .exceptionHandling(
             e ->
                 e.defaultAuthenticationEntryPointFor(
@@ -171,7 +171,7 @@ class AccessConfiguration {
                     .accessDeniedHandler(refusals))
         .authorizeHttpRequests(AccessRules::set);
     if (!access.users().isEmpty()) {
-      new LetPeopleIn(passwords(clock), sessions, wantedPage, refusals).set(http);
+      new FormLogin(passwords(clock), sessions, requestedPage, refusals).set(http);
     }
     return http.build();
   }

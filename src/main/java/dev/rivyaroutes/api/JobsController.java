@@ -3,7 +3,7 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
-import dev.rivyaroutes.http.call.OpenCall;
+import dev.rivyaroutes.http.call.AsyncResponse;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
@@ -86,7 +86,7 @@ class JobsController {
                 () ->
                     Problem.of(404, "unknown-file", "The job has no result file of this number."));
     try {
-      OpenCall.answer(new ResultDownload(file, store).answer(request), request, response);
+      AsyncResponse.answer(new ResultDownload(file, store).answer(request), request, response);
     } catch (FileNotFoundException e) {
       throw Problem.of(
           410, "file-gone", "The media store keeps this file no longer; see rivya.media.keep.");

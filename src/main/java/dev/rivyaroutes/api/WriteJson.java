@@ -1,8 +1,8 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.http.call.AsyncResponse;
 import dev.rivyaroutes.http.call.HttpAnswer;
-import dev.rivyaroutes.http.call.OpenCall;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ class WriteJson implements HttpMessageConverter<Map<String, ?>> {
     response.flush(); // Nothing but the headers is there yet.
     ServletRequestAttributes call =
         (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
-    OpenCall.of(call.getRequest(), response.getServletResponse(), () -> {})
+    AsyncResponse.of(call.getRequest(), response.getServletResponse(), () -> {})
         .end(new HttpAnswer(response.getServletResponse().getStatus(), null, Map.of(), bytes));
   }
 }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.check;
 
-import dev.rivyaroutes.access.StayLocal;
+import dev.rivyaroutes.access.BindToLoopback;
 import dev.rivyaroutes.check.configuration.ApplyDefaults;
 import dev.rivyaroutes.check.start.CheckBeforeStart;
 import java.io.IOException;
@@ -62,7 +62,7 @@ public final class CheckedHouse {
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
     SpringApplication program = new SpringApplication();
     new ApplyDefaults().postProcessEnvironment(environment, program);
-    new StayLocal().postProcessEnvironment(environment, program);
+    new BindToLoopback().postProcessEnvironment(environment, program);
     return environment;
   }
 

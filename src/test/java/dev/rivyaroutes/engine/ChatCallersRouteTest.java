@@ -123,7 +123,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
   @ValueSource(booleans = {true, false})
   void tellsThoseWhoWaitWhereTheirAnswersWillBeWhenTheProgramStops(boolean streams)
       throws Exception {
-    SmartLifecycle waiting = spring.getBean("awaitAnswer", SmartLifecycle.class);
+    SmartLifecycle waiting = spring.getBean("answerWaitingCallers", SmartLifecycle.class);
     hold();
     CompletableFuture<HttpResponse<String>> before = ask("watched-talk", 1, streams);
     eventually(() -> assertThat(GATE.calls).anyMatch(call -> call.path().contains("/chat/")));

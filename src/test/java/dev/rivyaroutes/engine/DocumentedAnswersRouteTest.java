@@ -62,7 +62,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   @BeforeEach
   void readDocument() throws Exception {
     document =
-        new ApiDocument(client.send(to("/api/openapi.json").build(), BodyHandlers.ofString()).body());
+        new ApiDocument(
+            client.send(to("/api/openapi.json").build(), BodyHandlers.ofString()).body());
   }
 
   @Test
@@ -82,7 +83,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
             .map(call -> call.replaceAll("/api/flows/[^/]+/", "/api/flows/{flow}/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(document.calls().stream().map(Object::toString)).containsExactlyInAnyOrderElementsOf(served);
+    assertThat(document.calls().stream().map(Object::toString))
+        .containsExactlyInAnyOrderElementsOf(served);
   }
 
   @Test
@@ -130,7 +132,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
         .trouble()
         .add(Trouble.next(1, Operation.CHAT, TroubleKind.REFUSED).withCode("content_policy"));
     post(CHAT, 502, "talk", message);
-    SmartLifecycle waits = spring.getBean("awaitAnswer", SmartLifecycle.class);
+    SmartLifecycle waits = spring.getBean("answerWaitingCallers", SmartLifecycle.class);
     waits.stop();
     post(CHAT, 202, "talk", message);
     waits.start();
@@ -228,7 +230,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
         "POST",
         EVENTS_OF,
         413,
-        to(EVENTS_OF, "hooked").POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+        to(EVENTS_OF, "hooked")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
     String sealed = EncryptSecrets.with(SECRETS_KEY).encrypt("hooked", "whsec_no-key!");
     jdbc.update(
         "insert into webhook_secret (account, sealed, created_at) values ('hooked', ?, ?)",
@@ -258,8 +261,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private void post(String path, int status, String value, String body, String... headers)
       throws Exception {
     HttpRequest.Builder request = to(path, value);
-    Map<String, String> all =
-        headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
+    Map<String, String> all = headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]);
     if (!all.containsKey("Content-Type") && !body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check.start;
 
 import dev.rivyaroutes.access.AccessProperties;
-import dev.rivyaroutes.access.StayLocal;
+import dev.rivyaroutes.access.BindToLoopback;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
@@ -55,7 +55,7 @@ public final class CheckBeforeStart
     // What refers to nothing is told now; the checks that follow read it as it stands.
     environment.setIgnoreUnresolvableNestedPlaceholders(!references.isEmpty());
     breaches.addAll(checkValues(environment, metadata, references));
-    StayLocal.overruled(environment)
+    BindToLoopback.overruled(environment)
         .forEach(
             (key, words) -> breaches.add(ExplainOwnMessageAtKey.breach(environment, key, words)));
     breaches.addAll(new CheckServer(environment).check());

@@ -65,7 +65,7 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     try {
       Answer answer = answer(exchange);
       if (answer instanceof HttpAnswer whole) {
-        OpenCall.answer(whole, request, response);
+        AsyncResponse.answer(whole, request, response);
       } else {
         answer.write(response);
       }

@@ -65,7 +65,7 @@ public class ReceiveBody extends AsyncProcessorSupport {
   public Runnable receive(HttpServletRequest request, Received then) throws IOException {
     MemoryBudget budget = new MemoryBudget(memory);
     ServletInputStream in = request.getInputStream();
-    in.setReadListener(new ArrivingBody(in, budget, then));
+    in.setReadListener(new AsyncBody(in, budget, then));
     return budget::close;
   }
 

@@ -3,8 +3,8 @@ package dev.rivyaroutes.http.chat;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.chat.LiveAnswers;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.AsyncResponse;
 import dev.rivyaroutes.http.call.HttpAnswer;
-import dev.rivyaroutes.http.call.OpenCall;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,22 +20,22 @@ import java.util.Map;
  * with {@code text}, then {@code answer} with the whole, or {@code problem}; {@code pending} after
  * the wait. Each piece begins the wait anew.
  */
-final class StreamedAnswer implements WaitingCaller {
+final class StreamedAnswer implements ChatCaller {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final byte[] COMMENT = bytes(": waiting\n\n");
 
   private final String job;
-  private final TurnDocuments documents;
+  private final TurnView documents;
   private final Duration wait;
-  private final OpenCall call;
+  private final AsyncResponse call;
   private final Clock clock;
   private volatile Instant heard;
   private volatile Instant told;
 
   StreamedAnswer(
       String job,
-      TurnDocuments documents,
+      TurnView documents,
       Duration wait,
       Clock clock,
       LiveAnswers.Listener listener,
@@ -47,7 +47,7 @@ final class StreamedAnswer implements WaitingCaller {
     this.wait = wait;
     this.clock = clock;
     this.heard = clock.instant();
-    this.call = OpenCall.of(request, response, listener::close);
+    this.call = AsyncResponse.of(request, response, listener::close);
     call.begin(head());
     comment();
     listener.to(this::piece);

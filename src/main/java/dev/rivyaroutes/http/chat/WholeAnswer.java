@@ -1,8 +1,8 @@
 package dev.rivyaroutes.http.chat;
 
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.AsyncResponse;
 import dev.rivyaroutes.http.call.HttpAnswer;
-import dev.rivyaroutes.http.call.OpenCall;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,17 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Tells a caller the whole answer of a chat turn, or after the wait where it will be. */
-final class WholeAnswer implements WaitingCaller {
+final class WholeAnswer implements ChatCaller {
 
   private final String job;
-  private final TurnDocuments documents;
-  private final OpenCall call;
+  private final TurnView documents;
+  private final AsyncResponse call;
   private final Instant end;
   private final Clock clock;
 
   WholeAnswer(
       String job,
-      TurnDocuments documents,
+      TurnView documents,
       Duration wait,
       Clock clock,
       HttpServletRequest request,
@@ -32,7 +32,7 @@ final class WholeAnswer implements WaitingCaller {
     this.documents = documents;
     this.clock = clock;
     this.end = clock.instant().plus(wait);
-    this.call = OpenCall.of(request, response, () -> {});
+    this.call = AsyncResponse.of(request, response, () -> {});
   }
 
   @Override

@@ -41,12 +41,12 @@ public class ReceiveBrief {
   private static final Pattern FORM_ENDING =
       Pattern.compile("(?i).*\\.(txt|md|json|yaml|yml|jsonl|ndjson|csv|tsv)");
 
-  private final HttpFlows flows;
+  private final FlowsOverHttp flows;
   private final MediaStore store;
   private final ReadBriefs forms;
   private final ReceiveMultipart multipart;
 
-  ReceiveBrief(HttpFlows flows, MediaStore store, ReadBriefs forms) {
+  ReceiveBrief(FlowsOverHttp flows, MediaStore store, ReadBriefs forms) {
     this.flows = flows;
     this.store = store;
     this.forms = forms;

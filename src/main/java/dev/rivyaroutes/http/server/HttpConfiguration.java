@@ -32,7 +32,7 @@ class HttpConfiguration {
                     .setMaxUnconsumedRequestContentReads(UNREAD_PIECES);
               }
               server.insertHandler(new ReadParameters(jetty.getContextPath()));
-              server.insertHandler(new EndUnreadCalls());
+              server.insertHandler(new CloseUnreadCalls());
               server.insertHandler(watch);
             });
   }

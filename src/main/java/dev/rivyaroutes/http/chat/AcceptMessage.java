@@ -21,8 +21,8 @@ import org.springframework.util.unit.DataSize;
  * Takes a chat message from an HTTP call. It is a job of its flow before anything is sent, so that
  * its answer and its costs are in the ledger whether the caller waits for them or not.
  */
-@Component("askChat")
-public class AskChat {
+@Component("acceptMessage")
+public class AcceptMessage {
 
   private static final long MOST = DataSize.ofMegabytes(60).toBytes();
 
@@ -30,15 +30,15 @@ public class AskChat {
   private final ReceiveBrief receive;
   private final AcceptBrief accept;
   private final LiveAnswers live;
-  private final AwaitAnswer await;
+  private final AnswerWaitingCallers await;
   private final Links links;
 
-  AskChat(
+  AcceptMessage(
       ChatFlows flows,
       ReceiveBrief receive,
       AcceptBrief accept,
       LiveAnswers live,
-      AwaitAnswer await,
+      AnswerWaitingCallers await,
       Links links) {
     this.flows = flows;
     this.receive = receive;

@@ -28,22 +28,22 @@ import org.springframework.stereotype.Component;
  * wait are told where their answers will be.
  */
 @Component
-class AwaitAnswer implements SmartLifecycle {
+class AnswerWaitingCallers implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AwaitAnswer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerWaitingCallers.class);
   private static final long LOOK_MILLIS = 100;
   private static final Duration END = Duration.ofSeconds(10);
   private static final Set<String> GOES_ON = Set.of("queued", "processing");
 
   private final FindJobs jobs;
-  private final TurnDocuments documents;
+  private final TurnView documents;
   private final Duration wait;
   private final Clock clock;
-  private final Set<WaitingCaller> callers = ConcurrentHashMap.newKeySet();
+  private final Set<ChatCaller> callers = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService timer;
   private volatile boolean running;
 
-  AwaitAnswer(FindJobs jobs, TurnDocuments documents, ChatProperties properties, Clock clock) {
+  AnswerWaitingCallers(FindJobs jobs, TurnView documents, ChatProperties properties, Clock clock) {
     this.jobs = jobs;
     this.documents = documents;
     this.wait = properties.answerWithin();
@@ -67,7 +67,7 @@ class AwaitAnswer implements SmartLifecycle {
     };
   }
 
-  private void add(WaitingCaller caller) {
+  private void add(ChatCaller caller) {
     callers.add(caller);
     if (!running) {
       look(true);
@@ -85,19 +85,19 @@ class AwaitAnswer implements SmartLifecycle {
 
   /** Tells each caller what there is to tell; the last time, everyone something. */
   private void look(boolean last) {
-    callers.removeIf(WaitingCaller::isGone);
+    callers.removeIf(ChatCaller::isGone);
     // Of those that come meanwhile nothing is known yet.
-    List<WaitingCaller> waiting = List.copyOf(callers);
+    List<ChatCaller> waiting = List.copyOf(callers);
     if (waiting.isEmpty()) {
       return;
     }
     Map<String, String> statuses = null;
     try {
-      statuses = jobs.statusOf(waiting.stream().map(WaitingCaller::job).toList());
+      statuses = jobs.statusOf(waiting.stream().map(ChatCaller::job).toList());
     } catch (RuntimeException e) {
       LOG.debug("The ledger cannot be read for waiting chat callers", e);
     }
-    for (WaitingCaller caller : waiting) {
+    for (ChatCaller caller : waiting) {
       try {
         look(caller, statuses, last || caller.hasWaited());
       } catch (RuntimeException e) {
@@ -106,11 +106,11 @@ class AwaitAnswer implements SmartLifecycle {
     }
   }
 
-  private void look(WaitingCaller caller, Map<String, String> statuses, boolean last) {
+  private void look(ChatCaller caller, Map<String, String> statuses, boolean last) {
     String status = statuses == null ? null : statuses.get(caller.job());
     if (status == null) {
       if (statuses != null) {
-        end(caller, () -> caller.failed(TurnDocuments.forgotten()));
+        end(caller, () -> caller.failed(TurnView.forgotten()));
       } else if (last) {
         end(caller, () -> caller.failed(documents.unreadable(caller.job())));
       }
@@ -125,7 +125,7 @@ class AwaitAnswer implements SmartLifecycle {
     end(caller, () -> tell(caller, turn, goesOn));
   }
 
-  private static void tell(WaitingCaller caller, JobDetails turn, boolean goesOn) {
+  private static void tell(ChatCaller caller, JobDetails turn, boolean goesOn) {
     if (goesOn) {
       caller.pending(turn);
     } else {
@@ -133,7 +133,7 @@ class AwaitAnswer implements SmartLifecycle {
     }
   }
 
-  private void end(WaitingCaller caller, Runnable word) {
+  private void end(ChatCaller caller, Runnable word) {
     if (!callers.remove(caller)) {
       return;
     }
@@ -146,7 +146,7 @@ class AwaitAnswer implements SmartLifecycle {
 
   @Override
   public void start() {
-    timer = Executors.newSingleThreadScheduledExecutor(AwaitAnswer::thread);
+    timer = Executors.newSingleThreadScheduledExecutor(AnswerWaitingCallers::thread);
     timer.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     running = true;
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  * Gives each user a few sessions at most, made at the login and nowhere else: a further login ends
  * the oldest one.
  */
-final class FewSessions implements HttpSessionListener {
+final class LimitSessions implements HttpSessionListener {
   private static final int MOST = 10;
 
   private final Map<String, Deque<HttpSession>> sessions = new HashMap<>();

@@ -11,7 +11,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
  *
  * @param https whether the configured address of the program is an https address
  */
-record SafeCookies(boolean https) {
+record CookieSettings(boolean https) {
   static final String SAME_SITE = "Lax";
 
   /** A token that no foreign page knows, kept by the caller. */

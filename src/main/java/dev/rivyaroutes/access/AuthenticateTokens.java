@@ -13,12 +13,12 @@ import org.springframework.security.core.Authentication;
  * Knows the machines by their tokens, of which only SHA-256 hashes stay in memory. Each look-up
  * compares with every token in constant time, so that its duration tells nothing.
  */
-final class KnownTokens implements AuthenticationManager {
+final class AuthenticateTokens implements AuthenticationManager {
   private final List<Known> known = new ArrayList<>();
 
   private record Known(byte[] sha256, Authentication caller) {}
 
-  KnownTokens(List<AccessProperties.Token> tokens) {
+  AuthenticateTokens(List<AccessProperties.Token> tokens) {
     for (AccessProperties.Token token : tokens) {
       known.add(
           new Known(

@@ -6,12 +6,12 @@ import java.io.OutputStream;
 import org.apache.commons.io.IOUtils;
 
 /** The bytes of an answer, written piece by piece. */
-final class Pieces {
+final class Chunks {
   private static final int PIECE = 16_384;
 
   private final InputStream bytes;
 
-  Pieces(InputStream bytes) {
+  Chunks(InputStream bytes) {
     this.bytes = bytes;
   }
 

@@ -7,7 +7,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.mock.env.MockEnvironment;
 
-class StayLocalTest {
+class BindToLoopbackTest {
 
   private static MockEnvironment after(String... keysAndValues) {
     MockEnvironment environment = new MockEnvironment();
@@ -16,7 +16,7 @@ class StayLocalTest {
     }
     SpringApplication program = new SpringApplication();
     program.setWebApplicationType(WebApplicationType.SERVLET);
-    new StayLocal().postProcessEnvironment(environment, program);
+    new BindToLoopback().postProcessEnvironment(environment, program);
     return environment;
   }
 
@@ -39,13 +39,13 @@ class StayLocalTest {
 
     assertThat(environment.getProperty("server.address")).isEqualTo("127.0.0.1");
     assertThat(environment.getProperty("management.server.address")).isEqualTo("127.0.0.1");
-    assertThat(StayLocal.overruled(environment))
+    assertThat(BindToLoopback.overruled(environment))
         .containsEntry(
             "server.address",
             "server.address is 0.0.0.0, but no caller is configured; set rivya.access.tokens or"
                 + " rivya.access.users, or remove server.address.")
         .containsKey("management.server.address");
-    assertThat(StayLocal.overruled(after("server.address", "::1"))).isEmpty();
+    assertThat(BindToLoopback.overruled(after("server.address", "::1"))).isEmpty();
   }
 
   @Test

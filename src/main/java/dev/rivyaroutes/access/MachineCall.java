@@ -9,7 +9,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  * with HTTP basic that name no page they come from. They need no CSRF token, and no session to keep
  * one.
  */
-final class NoBrowser implements RequestMatcher {
+final class MachineCall implements RequestMatcher {
 
   @Override
   public boolean matches(HttpServletRequest request) {

@@ -11,10 +11,10 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
  *
  * @param passwords checks names and passwords
  */
-record LetPeopleIn(
+record FormLogin(
     AuthenticationManager passwords,
-    FewSessions sessions,
-    WantedPage wantedPage,
+    LimitSessions sessions,
+    RequestedPage requestedPage,
     Refusals refusals) {
 
   /**
@@ -34,7 +34,7 @@ record LetPeopleIn(
     SavedRequestAwareAuthenticationSuccessHandler page =
         new SavedRequestAwareAuthenticationSuccessHandler();
     page.setDefaultTargetUrl("/console");
-    page.setRequestCache(wantedPage);
+    page.setRequestCache(requestedPage);
     return (request, response, user) -> {
       sessions.made(user.getName(), request.getSession());
       page.onAuthenticationSuccess(request, response, user);

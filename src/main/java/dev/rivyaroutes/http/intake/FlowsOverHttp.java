@@ -16,15 +16,15 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.springframework.stereotype.Component;
 
 /** The flows that take briefs over HTTP, and whether each is on. */
-@Component("httpFlows")
-public class HttpFlows {
+@Component("flowsOverHttp")
+public class FlowsOverHttp {
   private static final String KAMELET = "http-drop-source";
 
   private final CamelContext camel;
   private final DisabledRoutes off;
   private final Map<String, String> flowRoutes = new ConcurrentHashMap<>();
 
-  HttpFlows(CamelContext camel, DisabledRoutes off) {
+  FlowsOverHttp(CamelContext camel, DisabledRoutes off) {
     this.camel = camel;
     this.off = off;
   }
@@ -63,7 +63,8 @@ public class HttpFlows {
     if (off.acceptsOverHttp(flow)) {
       throw isOff();
     }
-    String known = String.join(", ", sources().map(HttpFlows::flow).sorted().distinct().toList());
+    String known =
+        String.join(", ", sources().map(FlowsOverHttp::flow).sorted().distinct().toList());
     throw Problem.of(
             404,
             "unknown-flow",

@@ -4,7 +4,7 @@ import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.search.JobDetails;
 
 /** A caller that waits for the end of a chat turn. */
-interface WaitingCaller {
+interface ChatCaller {
 
   /** The job of the turn. */
   String job();

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Chat turns as their callers see them. */
 @Component
-record TurnDocuments(Links links) {
+record TurnView(Links links) {
 
   /** The turn so far, with its answer once it has one. */
   Map<String, Object> document(JobDetails details) {

@@ -20,7 +20,7 @@ import org.springframework.core.env.MapPropertySource;
  * Keeps a program for which no caller is configured on this machine's own address, whatever the
  * configuration says.
  */
-public class StayLocal implements EnvironmentPostProcessor, Ordered {
+public class BindToLoopback implements EnvironmentPostProcessor, Ordered {
   private static final String SOURCE = "rivya-local-only";
   private static final List<String> ADDRESSES =
       List.of("server.address", "management.server.address");

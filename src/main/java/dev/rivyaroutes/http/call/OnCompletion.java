@@ -8,7 +8,7 @@ import jakarta.servlet.AsyncListener;
  *
  * @param end is called then, perhaps several times
  */
-record CallEnd(Runnable end) implements AsyncListener {
+record OnCompletion(Runnable end) implements AsyncListener {
 
   @Override
   public void onError(AsyncEvent event) {

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
  * for the rest of it: the answer says that the connection closes, since what follows on it would be
  * body.
  */
-final class EndUnreadCalls extends Handler.Wrapper {
+final class CloseUnreadCalls extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {

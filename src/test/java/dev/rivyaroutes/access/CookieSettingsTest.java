@@ -10,12 +10,12 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 
-class SafeCookiesTest {
+class CookieSettingsTest {
   private static final AccessProperties NOBODY = new AccessProperties(List.of(), List.of());
 
   private static String csrf(boolean https, MockHttpServletRequest request) {
     MockHttpServletResponse response = new MockHttpServletResponse();
-    var tokens = new SafeCookies(https).csrf();
+    var tokens = new CookieSettings(https).csrf();
     tokens.saveToken(tokens.generateToken(request), request, response);
     Cookie cookie = response.getCookie("XSRF-TOKEN");
     return (cookie.isHttpOnly() ? "HttpOnly " : "")
@@ -25,7 +25,7 @@ class SafeCookiesTest {
   }
 
   private static String wanted(boolean https, MockHttpServletRequest request) {
-    return new SafeCookies(https).of("n", "v", Duration.ofMinutes(1), request).toString();
+    return new CookieSettings(https).of("n", "v", Duration.ofMinutes(1), request).toString();
   }
 
   @Test

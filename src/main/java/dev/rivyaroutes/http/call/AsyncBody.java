@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The body of a call. Its start, which most bodies do not exceed, arrives without a thread that
  * waits for it; what is behind is waited for by whoever reads it, as with any stream.
  */
-final class ArrivingBody extends InputStream implements ReadListener {
+final class AsyncBody extends InputStream implements ReadListener {
 
   /** The bytes of a body that are awaited without a thread. */
   static final int START = 1 << 20;
@@ -32,7 +32,7 @@ final class ArrivingBody extends InputStream implements ReadListener {
   private IOException failure;
   private boolean ended;
 
-  ArrivingBody(ServletInputStream in, MemoryBudget memory, ReceiveBody.Received then) {
+  AsyncBody(ServletInputStream in, MemoryBudget memory, ReceiveBody.Received then) {
     this.in = in;
     this.memory = memory;
     this.then = then;

@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * the person at this machine has open is no such caller: a foreign origin, or a name that only
  * pretends to be this machine, is refused.
  */
-final class LocalCaller extends OncePerRequestFilter {
+final class AllowLocalCallers extends OncePerRequestFilter {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final Authentication OPERATOR =
       UsernamePasswordAuthenticationToken.authenticated(

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * is slow to read. Whoever sends never waits and gets no error: of a caller that went away, or
  * leaves too much unread, only {@link #isOver} tells. Safe for many threads.
  */
-public final class OpenCall implements WriteListener {
+public final class AsyncResponse implements WriteListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenCall.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncResponse.class);
 
   /** A caller that leaves more than this unread is not waited for. */
   private static final int MOST_UNREAD = 4 << 20;
@@ -40,12 +40,12 @@ public final class OpenCall implements WriteListener {
   private final Runnable whenOver;
   private boolean unflushed;
   private boolean last;
-  private Pieces pieces;
+  private Chunks pieces;
   private volatile boolean released;
   private volatile boolean cut;
   private volatile boolean over;
 
-  private OpenCall(AsyncContext async, HttpServletResponse response, Runnable whenOver)
+  private AsyncResponse(AsyncContext async, HttpServletResponse response, Runnable whenOver)
       throws IOException {
     this.async = async;
     this.response = response;
@@ -58,7 +58,7 @@ public final class OpenCall implements WriteListener {
    *
    * @param whenOver called when the call is over, whatever its end
    */
-  public static OpenCall of(
+  public static AsyncResponse of(
       HttpServletRequest request, HttpServletResponse response, Runnable whenOver)
       throws IOException {
     AsyncContext async =
@@ -66,8 +66,8 @@ public final class OpenCall implements WriteListener {
             ? request.getAsyncContext()
             : request.startAsync(request, response);
     async.setTimeout(0);
-    OpenCall call = new OpenCall(async, response, whenOver);
-    async.addListener(new CallEnd(call::close));
+    AsyncResponse call = new AsyncResponse(async, response, whenOver);
+    async.addListener(new OnCompletion(call::close));
     call.out.setWriteListener(call);
     return call;
   }
@@ -115,7 +115,7 @@ public final class OpenCall implements WriteListener {
             last = true;
           } else {
             to.setContentLengthLong(answer.length());
-            pieces = new Pieces(answer.body().open());
+            pieces = new Chunks(answer.body().open());
           }
         });
   }

@@ -15,14 +15,14 @@ import org.springframework.web.util.WebUtils;
  * Remembers in a cookie, and nowhere on the server, which page somebody asked for before the login.
  * Only the path of a page of ours is kept, so that the login leads nowhere else.
  */
-final class WantedPage implements RequestCache {
+final class RequestedPage implements RequestCache {
   private static final String COOKIE = "RIVYA-WANTED";
   private static final String PAGES = "/console";
   private static final int LONGEST = 1_000;
 
-  private final SafeCookies cookies;
+  private final CookieSettings cookies;
 
-  WantedPage(SafeCookies cookies) {
+  RequestedPage(CookieSettings cookies) {
     this.cookies = cookies;
   }
 
