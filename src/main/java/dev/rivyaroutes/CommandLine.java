@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Answers the command lines that start nothing. */
+/** Runs the commands that do not start the program, such as {@code --version}. */
 final class CommandLine {
 
   private static final int USAGE_ERROR = 2;
@@ -29,7 +29,7 @@ final class CommandLine {
 
   private CommandLine() {}
 
-  /** The exit code; empty where the program is to start. */
+  /** The exit code; empty if the program must start. */
   static OptionalInt answer(String[] args, PrintStream out, PrintStream err) {
     List<String> given = List.of(args);
     if (given.contains("--help") || given.contains("-h")) {

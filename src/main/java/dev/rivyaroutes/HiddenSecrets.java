@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class HiddenSecrets {
 
-  /** Shorter ones stand in too many texts by chance. */
+  /** Shorter secrets occur in too many texts by chance. */
   private static final int SHORTEST = 6;
 
   private static final String HIDDEN = "…";
@@ -21,7 +21,7 @@ public final class HiddenSecrets {
 
   private HiddenSecrets() {}
 
-  /** Takes a secret that shall be told nowhere; null and blank have no effect. */
+  /** Registers a secret to be redacted; null and blank have no effect. */
   public static void add(String secret) {
     String text = secret == null ? "" : secret.strip();
     if (text.length() >= SHORTEST && KNOWN.putIfAbsent(text, pattern(text)) == null) {
@@ -30,7 +30,10 @@ public final class HiddenSecrets {
     }
   }
 
-  /** A password that is a mere word, such as postgres, is no part of postgresql. */
+  /**
+   * A password that is a plain word, such as postgres, is not redacted within longer words such as
+   * postgresql.
+   */
   private static Pattern pattern(String secret) {
     String quoted = Pattern.quote(secret);
     return Pattern.compile(

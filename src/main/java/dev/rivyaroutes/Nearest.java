@@ -2,15 +2,15 @@ package dev.rivyaroutes;
 
 import java.util.Collection;
 
-/** Finds what somebody most likely meant by a name that does not exist. */
+/** Finds the known name that is most similar to an unknown one. */
 public final class Nearest {
 
-  /** Longer names are cut, as they mean none of ours. */
+  /** Only the start of longer names is compared. */
   private static final int COMPARED = 80;
 
   private Nearest() {}
 
-  /** The known name that was most likely meant; null when none is near. */
+  /** The most similar known name; null when none is similar enough. */
   public static String near(String wrong, Collection<String> known) {
     String nearest = to(wrong, known);
     boolean near = nearest != null && distance(wrong, nearest) <= Math.max(1, nearest.length() / 2);

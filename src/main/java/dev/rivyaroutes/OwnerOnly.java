@@ -24,17 +24,17 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** For a file that is about to be made: 0600. */
+  /** For a file that is about to be created: 0600. */
   public static FileAttribute<?>[] file() {
     return attributes("rw-------");
   }
 
-  /** Makes a folder and those above it that are missing: 0700. What is there stays as it is. */
+  /** Creates a folder and its missing parents with mode 0700. Existing folders keep their mode. */
   public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes("rwx------"));
   }
 
-  /** Takes a file, which is ours, away from all others. */
+  /** Sets the mode of a file of the program to 0600. */
   public static void narrow(Path file) throws IOException {
     if (POSIX && isWide(file)) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -42,8 +42,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Whether other users may come to what lies in a folder: neither it nor one above it is its
-   * owner's alone.
+   * Whether other users can access a folder: neither it nor one above it is restricted to its
+   * owner.
    */
   public static boolean isOpen(Path folder) throws IOException {
     if (!POSIX) {

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.RuntimeCamelException;
 
-/** What an exception says, for people: without the names of classes and packages. */
+/** The message of an exception without the names of classes and packages. */
 public final class PlainWords {
 
   /** Names of classes, with or without their packages; such as java.net.ConnectException. */
@@ -12,7 +12,7 @@ public final class PlainWords {
       Pattern.compile(
           "\\b(?:(?:[a-z][a-z0-9_]*\\.){2,}[A-Z][\\w$]*|[A-Z][\\w$]*(?:Exception|Error))\\b:?\\s*");
 
-  /** What Camel names a message by. */
+  /** The ids that Camel gives to messages. */
   private static final Pattern EXCHANGE =
       Pattern.compile(
           "(?:\\s*\\bon the exchange:)?\\s*\\bExchange\\[[^\\]]*]\\.?|\\s*\\bof type:(?=\\s)");
@@ -21,7 +21,7 @@ public final class PlainWords {
 
   private PlainWords() {}
 
-  /** Its message without what Camel wraps around it, or another's behind it; never empty. */
+  /** The message without Camel's wrapping, or that of its cause; never empty. */
   public static String of(Throwable failure) {
     Throwable said = failure;
     while (isWrapper(said) && said.getCause() != null) {
@@ -36,7 +36,7 @@ public final class PlainWords {
     return "it does not say why; the log may have more";
   }
 
-  /** A text of a library without its names; empty when nothing is left of it. */
+  /** The text of a library without class names; empty when nothing else is left. */
   public static String of(String text) {
     if (text == null) {
       return "";

@@ -1,6 +1,6 @@
 package dev.rivyaroutes;
 
-/** Text of others for people: what would break its line or hide in it is shown escaped. */
+/** Text from outside made printable: line breaks and invisible characters are escaped. */
 public final class Printable {
 
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

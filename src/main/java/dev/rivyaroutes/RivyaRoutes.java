@@ -34,7 +34,7 @@ public class RivyaRoutes {
     try {
       program().run(args);
     } catch (RuntimeException | Error e) {
-      // Spring has told it.
+      // Spring has logged the failure.
       System.exit(StartExitCode.exitCode(e));
     }
   }

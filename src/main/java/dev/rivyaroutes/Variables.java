@@ -12,7 +12,7 @@ public final class Variables {
   /** The message of a chat turn, where the flow sets it: text. */
   public static final String MESSAGE = "message";
 
-  /** What a chat turn's conversation is known by: a mail thread, a ticket's number. */
+  /** The key of a chat turn's conversation: a mail thread, a ticket's number. */
   public static final String CONVERSATION = "conversation";
 
   /** The model's parameters, where the flow sets them: a map or a JSON object as text. */
@@ -25,8 +25,8 @@ public final class Variables {
   public static final String SOURCE_ID = "sourceId";
 
   /**
-   * The id under which a brief that cannot be used is recorded, where a mended one may come again
-   * under the same source id; else the source id itself is taken.
+   * The id under which an invalid brief is recorded if a corrected one may arrive under the same
+   * source id; the source id by default.
    */
   public static final String REFUSAL_ID = "refusalId";
 
@@ -36,13 +36,17 @@ public final class Variables {
   /** The media type that the source declares for the brief's body, if it knows one. */
   public static final String SOURCE_TYPE = "sourceType";
 
-  /** Opens what lies beside the brief: a {@code brief.Siblings}. */
+  /** Opens files next to the brief: a {@code brief.Siblings}. */
   public static final String SIBLINGS = "siblings";
 
-  /** What became of a brief: a {@code brief.Acceptance}, set by the rivya-generation-sink. */
+  /**
+   * The outcome of accepting a brief: a {@code brief.Acceptance}, set by the rivya-generation-sink.
+   */
   public static final String ACCEPTANCE = "acceptance";
 
-  /** The id of the conversation at Rivya that a chat turn goes on with; none begins a new one. */
+  /**
+   * The id of the conversation at Rivya that a chat turn continues; without it a new one begins.
+   */
   public static final String SESSION = "session";
 
   /** The configured account that an engine route works for: its name. */
@@ -57,10 +61,10 @@ public final class Variables {
   /** The {@code delivery.ResultFile} that a result route delivers, with {@code emit: file}. */
   public static final String FILE = "file";
 
-  /** Where a sink has put what it was given, for the ledger and the people who read it: text. */
+  /** Where a sink has stored the result, for the ledger: text. */
   public static final String DELIVERED_TO = "deliveredTo";
 
-  /** The {@code ledger.Catalogue} that ask-models asks for. */
+  /** The {@code ledger.Catalogue} that ask-models requests. */
   public static final String CATALOGUE = "catalogue";
 
   /** The {@code ledger.WebhookEndpoint} that register-webhook works on. */

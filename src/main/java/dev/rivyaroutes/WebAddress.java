@@ -3,10 +3,7 @@ package dev.rivyaroutes;
 import java.net.URI;
 import java.util.Locale;
 
-/**
- * What makes a text a web address that can be called. Schemes have no letter case: {@code HTTPS://}
- * is https.
- */
+/** Checks web addresses. Schemes are case-insensitive: {@code HTTPS://} is https. */
 public final class WebAddress {
 
   private static final int HIGHEST_PORT = 65_535;

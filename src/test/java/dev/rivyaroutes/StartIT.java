@@ -119,7 +119,7 @@ class StartIT {
               "  http     127.0.0.1:"
                   + program.getEnvironment().getProperty("local.server.port")
                   + ", callers on this machine only",
-              "routes/lonely.camel.yaml:8: Nobody takes the results of flow lonely;")
+              "routes/lonely.camel.yaml:8: No route reads the results of flow lonely;")
           .doesNotContain("hunter2", "erin", "0123456789abcdef", "whsec_hidden", "aGlkZGVu");
       await()
           .atMost(Duration.ofMinutes(1))

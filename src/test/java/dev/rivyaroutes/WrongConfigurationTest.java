@@ -81,7 +81,7 @@ class WrongConfigurationTest {
         output,
         "There is no key rivya.wait.deadlne.",
         "posters.camel.yaml:15: rivya-generation-sink has no parameter modell.",
-        "posters.camel.yaml:11: rivya-generation-sink lacks its parameter model.");
+        "posters.camel.yaml:11: rivya-generation-sink is missing the parameter model.");
   }
 
   @Test
@@ -90,7 +90,7 @@ class WrongConfigurationTest {
 
     stops(
         output,
-        "config/application.yaml:8: rivya.flows.poster sets a budget, and there is no flow poster.",
+        "config/application.yaml:8: rivya.flows.poster sets a budget, but there is no flow poster.",
         "Write rivya.flows.posters, or remove it.");
   }
 
@@ -157,7 +157,9 @@ class WrongConfigurationTest {
     house.flow(
         "folder-drop-source", house.goodFlow().replace("posters-results", "folder-drop-source-1"));
 
-    stops(output, "The route id folder-drop-source-1 is one that a use of the Kamelet has.");
+    stops(
+        output,
+        "The route id folder-drop-source-1 collides with the ids that Camel gives to uses of the Kamelet.");
   }
 
   @Test
@@ -174,10 +176,10 @@ class WrongConfigurationTest {
 
     stops(
         output,
-        "routes/banners.camel.yaml:13: rivya-generation-sink has flow: posters, but the file's name"
-            + " says banners.",
+        "routes/banners.camel.yaml:13: rivya-generation-sink has flow: posters, but the file is"
+            + " named banners.",
         "Write flow: banners, or rename the file to posters.camel.yaml.",
-        "routes/postcards.camel.yaml:3: The route id cards does not begin with the file's name");
+        "routes/postcards.camel.yaml:3: The route id cards does not begin with the file name");
   }
 
   @Test

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What lies behind a failure. */
+/** The causes of a failure. */
 public final class Causes {
 
   private static final String OURS = "dev.rivyaroutes.";
 
   private Causes() {}
 
-  /** The failure and its causes, from the outside in. */
+  /** The failure and its causes, outermost first. */
   public static List<Throwable> of(Throwable failure) {
     List<Throwable> all = new ArrayList<>();
     for (Throwable t = failure; t != null && !all.contains(t); t = t.getCause()) {
@@ -20,8 +20,8 @@ public final class Causes {
     return all;
   }
 
-  /** The innermost sentence that this program itself has said about what somebody set. */
-  public static Optional<String> ownWords(Throwable failure) {
+  /** The innermost message that this program's own checks have thrown. */
+  public static Optional<String> ownMessage(Throwable failure) {
     String found = null;
     for (Throwable cause : of(failure)) {
       boolean refusal =

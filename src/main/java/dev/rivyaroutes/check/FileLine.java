@@ -11,7 +11,7 @@ public record FileLine(String file, int line) {
     return new FileLine(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
   }
 
-  /** A path as people write it: below the folder of the program, else whole. */
+  /** A path, relative to the working folder if it is below it. */
   public static String below(Path file) {
     Path here = Path.of("").toAbsolutePath();
     Path path = file.toAbsolutePath().normalize();

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.check;
 
 /**
- * A mistake that stops the start.
+ * A problem that stops the start.
  *
  * @param place the file and line, or who holds it; empty where nobody has written it
  * @param problem what is wrong there, in one sentence
@@ -13,8 +13,8 @@ public record Finding(String place, String problem, String remedy) {
     return new Finding(place.toString(), problem, remedy);
   }
 
-  /** All of it in one line. */
-  public String told() {
+  /** Place, problem and remedy in one line. */
+  public String line() {
     return (this + " " + remedy).strip();
   }
 

@@ -3,7 +3,7 @@ package dev.rivyaroutes.check;
 import dev.rivyaroutes.HiddenSecrets;
 import java.util.regex.Pattern;
 
-/** Texts and addresses without the secrets that they may carry. */
+/** Removes secrets from texts and addresses. */
 public final class MaskSecrets {
 
   private static final Pattern USER = Pattern.compile("//[^/@\\s]*@");
@@ -16,18 +16,18 @@ public final class MaskSecrets {
 
   private MaskSecrets() {}
 
-  /** A message that may quote addresses. */
+  /** The message without credentials in its addresses and secret parameters. */
   public static String text(String message) {
     String hidden = USER.matcher(HiddenSecrets.hide(message)).replaceAll("//…@");
     return SECRET.matcher(hidden).replaceAll("$1$2…");
   }
 
-  /** What an address is of and where: neither user nor any of its settings. */
+  /** The address without user and parameters. */
   public static String address(String url) {
     return USER.matcher(url.split("[?;]", 2)[0]).replaceAll("//");
   }
 
-  /** Whether the value of a key is not to be shown. */
+  /** Whether the key's name says that its value is secret. */
   public static boolean isSecret(String key) {
     return NAMED_SECRET.matcher(key).matches();
   }

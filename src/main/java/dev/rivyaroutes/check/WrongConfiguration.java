@@ -2,17 +2,17 @@ package dev.rivyaroutes.check;
 
 import java.util.List;
 
-/** Stops the start: everything that is wrong in the files, at once. */
+/** Stops the start; carries all findings. */
 public final class WrongConfiguration extends RuntimeException {
 
-  private final transient List<Finding> breaches;
+  private final transient List<Finding> findings;
 
-  public WrongConfiguration(List<Finding> breaches) {
-    super(String.join("\n", breaches.stream().map(Finding::toString).toList()));
-    this.breaches = List.copyOf(breaches);
+  public WrongConfiguration(List<Finding> findings) {
+    super(String.join("\n", findings.stream().map(Finding::toString).toList()));
+    this.findings = List.copyOf(findings);
   }
 
-  public List<Finding> breaches() {
-    return breaches;
+  public List<Finding> findings() {
+    return findings;
   }
 }

@@ -4,9 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 
-/**
- * Gives an encoder clean events, whatever it writes: a pattern, JSON, or a format of the user's.
- */
+/** Passes cleaned events to an encoder of any format. */
 final class CleanEncoder extends EncoderBase<ILoggingEvent> {
 
   private final Encoder<ILoggingEvent> encoder;

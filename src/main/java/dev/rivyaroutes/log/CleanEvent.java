@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** An event of the log without secrets, and without characters that would forge another line. */
+/** A log event without secrets, and without characters that would forge another line. */
 final class CleanEvent implements ILoggingEvent {
 
-  /** These write several lines on purpose, of the configuration alone. */
+  /** These loggers write several lines on purpose, from the configuration only. */
   private static final Set<String> SEVERAL_LINES =
       Set.of(
           "dev.rivyaroutes.check.start.LogConfiguration",
@@ -34,7 +34,7 @@ final class CleanEvent implements ILoggingEvent {
     return Printable.line(HiddenSecrets.hide(text));
   }
 
-  private String words(String text) {
+  private String cleanText(String text) {
     return SEVERAL_LINES.contains(event.getLoggerName())
         ? Printable.lines(HiddenSecrets.hide(text))
         : clean(text);
@@ -52,7 +52,7 @@ final class CleanEvent implements ILoggingEvent {
 
   @Override
   public String getMessage() {
-    return words(event.getMessage());
+    return cleanText(event.getMessage());
   }
 
   @Override
@@ -60,12 +60,12 @@ final class CleanEvent implements ILoggingEvent {
     Object[] arguments = event.getArgumentArray();
     return arguments == null
         ? null
-        : Arrays.stream(arguments).map(String::valueOf).map(this::words).toArray();
+        : Arrays.stream(arguments).map(String::valueOf).map(this::cleanText).toArray();
   }
 
   @Override
   public String getFormattedMessage() {
-    return words(event.getFormattedMessage());
+    return cleanText(event.getFormattedMessage());
   }
 
   @Override

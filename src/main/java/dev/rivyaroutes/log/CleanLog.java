@@ -18,8 +18,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Puts the one cleaning of the log before every encoder, as soon as the logging is set up and
- * before anything else runs, and notes the secrets of the configuration.
+ * Wraps every encoder as soon as logging is set up, and registers the secrets of the configuration.
  */
 public final class CleanLog
     implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
@@ -54,7 +53,7 @@ public final class CleanLog
     try {
       return value == null ? "" : environment.resolvePlaceholders(value.toString());
     } catch (IllegalArgumentException e) {
-      return ""; // A placeholder in a circle; the start fails on it with better words.
+      return ""; // A circular placeholder; the start fails with a better message.
     }
   }
 

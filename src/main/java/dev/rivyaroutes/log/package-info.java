@@ -1,2 +1,2 @@
-/** What is written to the log: one line an event, and no secret. */
+/** Cleans log events: one line each, without secrets. */
 package dev.rivyaroutes.log;

@@ -11,8 +11,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Drops the three example briefs into the demo's folder, at its very first start; only where the
- * Rivya is simulated, since nobody has asked to pay for them.
+ * Drops the three example briefs into the demo's folder at its first start; only with the simulated
+ * Rivya, because they would cost credits.
  */
 @Component
 @ConditionalOnProperty({"demo.enabled", "rivya.simulator.enabled"})

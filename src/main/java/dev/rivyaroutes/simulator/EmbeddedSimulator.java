@@ -12,9 +12,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A simulated Rivya inside the program, where {@code rivya.simulator.enabled} is true: the demo's.
- * Its address and key are the properties {@code rivya.simulator.url} and {@code
- * rivya.simulator.key}.
+ * Starts a simulated Rivya inside the program if {@code rivya.simulator.enabled} is true. Its
+ * address and key are the properties {@code rivya.simulator.url} and {@code rivya.simulator.key}.
  */
 public final class EmbeddedSimulator
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {

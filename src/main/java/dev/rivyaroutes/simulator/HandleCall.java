@@ -17,7 +17,7 @@ import dev.rivyaroutes.simulator.trouble.Trouble;
 import java.io.IOException;
 import java.util.Map;
 
-/** The way of every call: counted, struck by trouble or not, its key checked, handled, answered. */
+/** Handles a call: counts it, applies trouble, authorizes it, answers it. */
 final class HandleCall implements HttpHandler {
 
   private final Counters counters;
@@ -44,26 +44,26 @@ final class HandleCall implements HttpHandler {
     RequestTarget route =
         RequestTarget.of(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
     counters.arrived(route.operation());
-    Trouble struck = trouble.strikeCall(route.operation()).orElse(null);
-    Call call = new Call(exchange, route, struck, null);
+    Trouble applied = trouble.forCall(route.operation()).orElse(null);
+    Call call = new Call(exchange, route, applied, null);
     try {
-      if (struck == null) {
+      if (applied == null) {
         send.now(call, work(call));
       } else {
-        send.afflicted(call, afflict(call, struck));
+        send.inTrouble(call, answerInTrouble(call, applied));
       }
     } catch (Error e) {
-      // The JDK's server would leave the caller waiting for ever.
+      // Otherwise the JDK's server would never close the connection.
       exchange.close();
       throw e;
     }
   }
 
-  /** What is answered in trouble; null for nothing at all. */
-  private Reply afflict(Call call, Trouble struck) throws IOException {
-    return switch (struck.kind()) {
+  /** The answer under trouble; null for none. */
+  private Reply answerInTrouble(Call call, Trouble applied) throws IOException {
+    return switch (applied.kind()) {
       case SLOW, TRUNCATED, EXPIRED, STREAM_ERROR, FAILED_TASK, STUCK_TASK -> work(call);
-      case RATE_LIMITED -> ApiJson.error(ApiError.rateLimited(struck.retryAfter()));
+      case RATE_LIMITED -> ApiJson.error(ApiError.rateLimited(applied.retryAfter()));
       case SERVER_ERROR -> Reply.html(500, "500 Internal Server Error");
       case SERVER_ERROR_AFTER -> {
         work(call);
@@ -75,14 +75,14 @@ final class HandleCall implements HttpHandler {
                   503,
                   "public_api_disabled",
                   "The public API is temporarily off.",
-                  struck.retryAfter()));
+                  applied.retryAfter()));
       case REFUSED ->
           ApiJson.error(
               new ApiError(
-                  struck.status() == 0 ? 400 : struck.status(),
-                  struck.code() == null ? "validation_failed" : struck.code(),
+                  applied.status() == 0 ? 400 : applied.status(),
+                  applied.code() == null ? "validation_failed" : applied.code(),
                   "The request was refused.",
-                  struck.retryAfter()));
+                  applied.retryAfter()));
       case NOT_FOUND -> ApiJson.error(ApiError.notFound("It"));
       case RESET_BEFORE, SILENCE_BEFORE -> null;
       case RESET_AFTER, SILENCE_AFTER -> {

@@ -21,7 +21,7 @@ public final class SimulateCommand {
     }
   }
 
-  /** The exit code, or -1 where the server runs now. */
+  /** The exit code, or -1 if the server is running. */
   static int run(String[] args, PrintStream out, PrintStream err) {
     try {
       SimulateOptions options = SimulateOptions.parse(args);

@@ -49,9 +49,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulated Rivya: a real HTTP server on the loopback address that keeps to the public contract,
- * makes trouble on demand and remembers what was paid for. SimulatorState lives in memory and ends
- * with {@link #close()}. See the package for its control endpoints.
+ * A simulated Rivya: an HTTP server that implements the public contract, makes trouble on demand
+ * and records what was paid for. Its state is in memory and ends with {@link #close()}. The package
+ * describes its control endpoints.
  */
 public final class SimulatedRivya implements AutoCloseable {
 
@@ -155,7 +155,7 @@ public final class SimulatedRivya implements AutoCloseable {
     state.timing(timing);
   }
 
-  /** Back to the state of the start: nothing paid, nothing uploaded, no trouble. */
+  /** Returns to the initial state: nothing paid, nothing uploaded, no trouble. */
   public void reset() {
     state.reset();
   }

@@ -9,6 +9,7 @@ import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.media.TooLargeException;
+import dev.rivyaroutes.testing.RecordingLedger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -69,7 +69,7 @@ public final class CheckedHouse {
   /** What stops the start: a line each, with the remedy; files as below the house. */
   public List<String> mistakes() throws IOException {
     return CheckBeforeStart.check(environment()).stream()
-        .map(Finding::told)
+        .map(Finding::line)
         .map(line -> line.replace(root + "/", ""))
         .toList();
   }

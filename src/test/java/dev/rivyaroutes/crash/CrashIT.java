@@ -42,7 +42,7 @@ class CrashIT {
   private static final int TURNS = 40;
   private static final int KILLS = Integer.getInteger("crash.kills", 16);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
-  private static final Duration CALM = Duration.ofMinutes(3);
+  private static final Duration NONE = Duration.ofMinutes(3);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -129,7 +129,7 @@ class CrashIT {
     rivya
         .webhooks()
         .trouble(
-            WebhookTrouble.CALM.withLoss(.1).withCopies(2).withHeldBack(Duration.ofMillis(500)));
+            WebhookTrouble.NONE.withLoss(.1).withCopies(2).withHeldBack(Duration.ofMillis(500)));
     rivya
         .trouble()
         .add(
@@ -160,12 +160,12 @@ class CrashIT {
       throws Exception {
     try (ProgramProcess process = house.start(program, KILLS + 1)) {
       process.awaitStarted();
-      await("an answer to every caller").atMost(CALM).until(client::hasAllAnswers);
+      await("an answer to every caller").atMost(NONE).until(client::hasAllAnswers);
       briefs.stream().filter(CrashBrief::overHttp).forEach(client::send);
-      await("an answer to every caller that asks again").atMost(CALM).until(client::hasAllAnswers);
+      await("an answer to every caller that asks again").atMost(NONE).until(client::hasAllAnswers);
       try {
         await("all results and an empty drop folder")
-            .atMost(CALM)
+            .atMost(NONE)
             .until(
                 () ->
                     CrashHouse.files(house.in()).isEmpty()
@@ -173,7 +173,7 @@ class CrashIT {
       } catch (ConditionTimeoutException e) {
         System.out.println("CrashIT: " + e.getMessage() + "; the promise will say what is missing");
       }
-      assertThat(process.stop(CALM)).as("stops in an orderly way").isTrue();
+      assertThat(process.stop(NONE)).as("stops in an orderly way").isTrue();
     }
   }
 

@@ -151,7 +151,7 @@ class AccessRouteTest extends HttpRouteTestBase {
     Answer post = call("POST", LISTING, Map.of());
     assertThat(post.status()).isEqualTo(401);
     assertThat(post.header("Set-Cookie")).isNull();
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test
@@ -283,7 +283,7 @@ class AccessRouteTest extends HttpRouteTestBase {
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.text("type")).endsWith(":csrf");
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import jakarta.servlet.http.HttpSessionEvent;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.testing.OpenCalls;
+import dev.rivyaroutes.testing.RecordingLedger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.testing.RecordingLedger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -73,7 +74,7 @@ class LocalAccessRouteTest {
     assertThat(post("localhost:" + port, "Origin: null\r\n")).isEqualTo("403");
     assertThat(post("localhost:" + port, "Sec-Fetch-Site: cross-site\r\n")).isEqualTo("403");
     assertThat(post("evil.example:" + port, "")).isEqualTo("403");
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test

@@ -10,6 +10,10 @@ import java.time.ZoneOffset;
 public final class SettableClock extends Clock {
   private volatile Instant now;
 
+  public SettableClock() {
+    this(Instant.parse("2026-05-11T00:00:00Z"));
+  }
+
   public SettableClock(Instant now) {
     this.now = now;
   }

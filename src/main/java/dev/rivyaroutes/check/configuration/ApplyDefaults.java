@@ -11,9 +11,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives every key that nobody sets its default, below all other sources. So a configuration file
- * may lack any key, and what reads a key without a record of its own sees the same value as the
- * record.
+ * Sets the default of every key, below all other sources, so that any key may be missing and
+ * placeholders see the same defaults as records.
  */
 public class ApplyDefaults implements EnvironmentPostProcessor, Ordered {
 
@@ -32,11 +31,11 @@ public class ApplyDefaults implements EnvironmentPostProcessor, Ordered {
       }
       environment.getPropertySources().addLast(new MapPropertySource(SOURCE, defaults));
     } catch (IOException e) {
-      throw new UncheckedIOException("The program's own keys cannot be read.", e);
+      throw new UncheckedIOException("Could not read the configuration metadata.", e);
     }
   }
 
-  /** After the configuration files, which are added at the end, and before who asks for a value. */
+  /** After the configuration files, which are added at the end, and before the first reader. */
   @Override
   public int getOrder() {
     return Ordered.LOWEST_PRECEDENCE - 20;

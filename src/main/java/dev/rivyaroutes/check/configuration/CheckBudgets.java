@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Finds budgets of flows that do not exist: they would hold nothing back. */
+/** Finds budgets of flows that do not exist: they would limit nothing. */
 public final class CheckBudgets {
 
   private static final ConfigurationPropertyName FLOWS =
@@ -32,7 +32,7 @@ public final class CheckBudgets {
   }
 
   public List<Finding> check() {
-    List<Finding> breaches = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     List<String> seen = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource all && !isEnvironment(source)) {
@@ -41,26 +41,26 @@ public final class CheckBudgets {
             String flow = key.getElement(2, Form.ORIGINAL);
             if (!flows.contains(flow) && !seen.contains(flow)) {
               seen.add(flow);
-              breaches.add(unknown(flow, SettingPlace.of(source.getConfigurationProperty(key))));
+              findings.add(unknown(flow, SettingPlace.of(source.getConfigurationProperty(key))));
             }
           }
         }
       }
     }
-    return breaches;
+    return findings;
   }
 
-  /** A cap of 0 is none, and may stand for a flow whose file is gone. */
+  /** A cap of 0 means no cap, and is allowed for a flow whose file was removed. */
   private boolean isCap(ConfigurationPropertyName key) {
     String value = environment.getProperty(key.toString(), "");
     try {
       return new BigDecimal(value.strip()).signum() > 0;
     } catch (NumberFormatException e) {
-      return false; // Spring says better what is wrong with a value.
+      return false; // CheckValues reports an invalid value.
     }
   }
 
-  /** A variable has neither dashes nor capitals, so that it names no flow of its own. */
+  /** An environment variable has neither dashes nor capitals, so it cannot name a flow exactly. */
   private static boolean isEnvironment(ConfigurationPropertySource source) {
     return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
   }
@@ -69,7 +69,7 @@ public final class CheckBudgets {
     String nearest = Nearest.to(flow, flows);
     return new Finding(
         place,
-        "rivya.flows." + flow + " sets a budget, and there is no flow " + flow + ".",
+        "rivya.flows." + flow + " sets a budget, but there is no flow " + flow + ".",
         nearest == null
             ? "Remove it, or add routes/" + flow + ".camel.yaml."
             : "Write rivya.flows." + nearest + ", or remove it.");

@@ -46,7 +46,7 @@ public final class CheckKeys {
     known.removeAll(parents);
   }
 
-  /** Notes every key that the binder asks for; a wrong value is another check's finding. */
+  /** Records every key that the binder asks for; wrong values are found by {@link CheckValues}. */
   private final class NoteNames implements BindHandler {
 
     @Override
@@ -105,7 +105,7 @@ public final class CheckKeys {
             && String.valueOf(property.getValue()).isEmpty();
   }
 
-  /** Spring binds a list from one source alone; the key may stand in another that is overridden. */
+  /** Spring binds a list from one source only; the key may be in another that is overridden. */
   private static ConfigurationPropertyName inFirstEntry(ConfigurationPropertyName name) {
     return name.isLastElementIndexed()
         ? inFirstEntry(name.getParent())

@@ -16,12 +16,12 @@ import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.PropertyPlaceholderHelper;
 
 /**
- * Finds values that refer to something that is not set, such as {@code ${NO_SUCH_VARIABLE}}. Spring
- * would take the text itself for the value: a key, a password, an address.
+ * Finds references to something that is not set, such as {@code ${NO_SUCH_VARIABLE}}. Spring would
+ * use the text itself as key, password or address.
  */
 public final class CheckReferences {
 
-  /** Logback has references of its own. */
+  /** Logback resolves its own references. */
   private static final ConfigurationPropertyName LOGGING = ConfigurationPropertyName.of("logging");
 
   private final PropertyPlaceholderHelper references =
@@ -32,23 +32,23 @@ public final class CheckReferences {
     this.environment = environment;
   }
 
-  /** The mistakes by key. */
+  /** The findings by key. */
   public Map<ConfigurationPropertyName, Finding> check() {
-    Map<ConfigurationPropertyName, Finding> breaches = new LinkedHashMap<>();
+    Map<ConfigurationPropertyName, Finding> findings = new LinkedHashMap<>();
     List<ConfigurationPropertySource> above = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource keys && isWritten(source)) {
         keys.stream()
             .filter(key -> !LOGGING.isAncestorOf(key))
             .filter(key -> above.stream().noneMatch(s -> s.getConfigurationProperty(key) != null))
-            .forEach(key -> check(source.getConfigurationProperty(key), breaches));
+            .forEach(key -> check(source.getConfigurationProperty(key), findings));
       }
       above.add(source);
     }
-    return breaches;
+    return findings;
   }
 
-  /** The system's own variables and properties may hold such text without meaning it. */
+  /** Variables and properties of the system may contain such text for other programs. */
   private static boolean isWritten(ConfigurationPropertySource source) {
     return !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)
         && !(source.getUnderlyingSource()
@@ -57,7 +57,7 @@ public final class CheckReferences {
   }
 
   private void check(
-      ConfigurationProperty property, Map<ConfigurationPropertyName, Finding> breaches) {
+      ConfigurationProperty property, Map<ConfigurationPropertyName, Finding> findings) {
     if (property == null || !(property.getValue() instanceof CharSequence text)) {
       return;
     }
@@ -65,7 +65,7 @@ public final class CheckReferences {
       references.replacePlaceholders(text.toString(), this::value);
     } catch (PlaceholderResolutionException e) {
       String name = String.valueOf(e.getPlaceholder());
-      breaches.put(
+      findings.put(
           property.getName(),
           new Finding(
               SettingPlace.of(property),
@@ -80,7 +80,7 @@ public final class CheckReferences {
     }
   }
 
-  /** What a reference stands for, its own references left as they are. */
+  /** The value of a reference, with its own references unresolved. */
   private String value(String name) {
     Object found =
         environment.getPropertySources().stream()

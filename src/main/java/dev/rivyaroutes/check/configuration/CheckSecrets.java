@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Finds secrets of webhooks that could not be kept. */
+/** Finds webhook secrets that could not be stored. */
 public final class CheckSecrets {
 
   private final ConfigurableEnvironment environment;
@@ -17,11 +17,11 @@ public final class CheckSecrets {
     this.environment = environment;
   }
 
-  /** Either may be null, where it could not be read at all. */
+  /** Either may be null if it could not be bound. */
   public List<Finding> check(SecretsProperties secrets, AccountProperties accounts) {
-    List<Finding> breaches = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     if (secrets == null || accounts == null) {
-      return breaches;
+      return findings;
     }
     try {
       EncryptSecrets encryption = EncryptSecrets.with(secrets.secretsKey());
@@ -30,20 +30,20 @@ public final class CheckSecrets {
           .forEach(
               (name, account) -> {
                 if (account.webhook().isRegistered() && account.webhook().secrets().isEmpty()) {
-                  require(encryption, "rivya.accounts." + name + ".webhook.public-url", breaches);
+                  require(encryption, "rivya.accounts." + name + ".webhook.public-url", findings);
                 }
               });
     } catch (IllegalArgumentException e) {
-      breaches.add(ExplainOwnMessageAtKey.breach(environment, e.getMessage()));
+      findings.add(ExplainOwnMessageAtKey.finding(environment, e.getMessage()));
     }
-    return breaches;
+    return findings;
   }
 
-  private void require(EncryptSecrets encryption, String key, List<Finding> breaches) {
+  private void require(EncryptSecrets encryption, String key, List<Finding> findings) {
     try {
       encryption.require(key);
     } catch (IllegalArgumentException e) {
-      breaches.add(ExplainOwnMessageAtKey.breach(environment, e.getMessage()));
+      findings.add(ExplainOwnMessageAtKey.finding(environment, e.getMessage()));
     }
   }
 }

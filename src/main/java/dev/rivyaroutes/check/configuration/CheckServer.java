@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
-/** Finds ports and databases that Spring would refuse in words of its own. */
+/** Finds invalid ports and unsupported databases. */
 public final class CheckServer {
 
   private static final int HIGHEST_PORT = 65_535;
@@ -20,29 +20,30 @@ public final class CheckServer {
   }
 
   public List<Finding> check() {
-    List<Finding> breaches = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (String key : List.of("server.port", "management.server.port")) {
       String port = environment.getProperty(key, "");
       if (port.matches("-?\\d+") && !isPort(port)) {
-        breaches.add(
-            breach(key, key + " is " + port + ", which is no port.", "Write one from 1 to 65535."));
+        findings.add(
+            finding(
+                key, key + " is " + port + ", which is not a port.", "Write one from 1 to 65535."));
       }
     }
     String url = environment.getProperty(DATABASE, "");
     if (!url.matches("jdbc:(h2|postgresql):.+")) {
-      breaches.add(
-          breach(
+      findings.add(
+          finding(
               DATABASE,
               DATABASE
                   + " is \""
                   + MaskSecrets.address(url)
-                  + "\", which is no database that the program knows.",
+                  + "\", which is not a supported database.",
               "Write jdbc:postgresql://host/database, or jdbc:h2:file:./data/ledger."));
     }
-    return breaches;
+    return findings;
   }
 
-  /** 0 is any free port, and -1 none. */
+  /** 0 is any free port, -1 no server. */
   private static boolean isPort(String port) {
     try {
       int number = Integer.parseInt(port);
@@ -52,7 +53,7 @@ public final class CheckServer {
     }
   }
 
-  private Finding breach(String key, String problem, String remedy) {
+  private Finding finding(String key, String problem, String remedy) {
     String place =
         ExplainOwnMessageAtKey.property(environment, ConfigurationPropertyName.of(key))
             .map(SettingPlace::of)

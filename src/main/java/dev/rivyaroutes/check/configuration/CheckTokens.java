@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
-/** Finds callers who are let into flows that do not exist. */
+/** Finds callers with access to flows that do not exist. */
 public final class CheckTokens {
 
   private static final ConfigurationPropertyName ACCESS =
@@ -33,29 +33,29 @@ public final class CheckTokens {
   }
 
   public List<Finding> check() {
-    List<Finding> breaches = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource all) {
         for (ConfigurationPropertyName key : all) {
           if (ACCESS.isAncestorOf(key) && key.toString().contains("].flows")) {
-            check(source, key, breaches);
+            check(source, key, findings);
           }
         }
       }
     }
-    return breaches;
+    return findings;
   }
 
-  /** The list stands element by element, or as one text with commas. */
+  /** The list is set element by element, or as one text with commas. */
   private void check(
-      ConfigurationPropertySource source, ConfigurationPropertyName key, List<Finding> breaches) {
+      ConfigurationPropertySource source, ConfigurationPropertyName key, List<Finding> findings) {
     for (String part : environment.getProperty(key.toString(), "").split(",")) {
       String flow = part.strip();
       if (!flow.isEmpty() && !flows.contains(flow)) {
-        breaches.add(
+        findings.add(
             new Finding(
                 SettingPlace.of(source.getConfigurationProperty(key)),
-                key + " names the flow " + flow + ", and there is no such flow.",
+                key + " names the flow " + flow + ", which does not exist.",
                 remedy(flow)));
       }
     }

@@ -19,15 +19,15 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Finds every value that cannot be used. A record refuses the first wrong value that it meets, so
- * it is bound again without the values that it has refused, until nothing is refused any more.
+ * Finds every invalid value. Binding stops at the first one, so it is repeated without the values
+ * refused so far, until none is refused.
  */
 public final class CheckValues {
 
   private final ConfigurableEnvironment environment;
   private final ConfigurationMetadata known;
   private final Set<ConfigurationPropertyName> refused;
-  private final List<Finding> breaches = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
 
   /**
    * @param refused the keys whose values are known to be wrong
@@ -50,10 +50,10 @@ public final class CheckValues {
         bind(key.name(), ConfigurationMetadata.classOf(key.type()));
       }
     }
-    return breaches;
+    return findings;
   }
 
-  /** The record, without the values that were refused: their keys have their defaults. */
+  /** The record without the refused values: their keys have their defaults. */
   public <T> T bind(String prefix, Class<T> record) {
     while (true) {
       try {
@@ -68,14 +68,14 @@ public final class CheckValues {
   }
 
   private Optional<ConfigurationPropertyName> refuse(BindException failure) {
-    Optional<String> words = Causes.ownWords(failure);
-    if (words.isEmpty()) {
-      ExplainWrongValue.breach(failure).ifPresent(breaches::add);
+    Optional<String> message = Causes.ownMessage(failure);
+    if (message.isEmpty()) {
+      ExplainWrongValue.finding(failure).ifPresent(findings::add);
       return Optional.ofNullable(failure.getProperty()).map(property -> property.getName());
     }
-    Optional<ConfigurationPropertyName> key = ExplainOwnMessageAtKey.keyIn(words.get());
+    Optional<ConfigurationPropertyName> key = ExplainOwnMessageAtKey.keyIn(message.get());
     if (key.filter(refused::contains).isEmpty()) {
-      breaches.add(ExplainOwnMessageAtKey.breach(environment, words.get()));
+      findings.add(ExplainOwnMessageAtKey.finding(environment, message.get()));
     }
     return key;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds misspelled keys among the environment variables. Others may have variables that begin with
- * RIVYA_ too, so only one that is nearly a key of ours is taken for a mistake.
+ * Finds misspelled keys among the environment variables. Other programs may use the prefix RIVYA_
+ * too, so only a name that is similar to a key is reported.
  */
 final class CheckVariables {
 
@@ -19,13 +19,13 @@ final class CheckVariables {
     this.names = keys.stream().map(CheckVariables::variable).toList();
   }
 
-  void check(String[] variables, List<Finding> breaches) {
+  void check(String[] variables, List<Finding> findings) {
     for (String variable : variables) {
       String name = variable.toUpperCase(Locale.ROOT);
       if (name.startsWith("RIVYA_") && names.stream().noneMatch(key -> same(key, name))) {
         String nearest = Nearest.to(name, names);
         if (nearest != null && Nearest.distance(name, nearest) <= TYPOS) {
-          breaches.add(
+          findings.add(
               new Finding(
                   "environment variable " + variable,
                   "There is no such key.",
@@ -39,7 +39,10 @@ final class CheckVariables {
     return key.replace("_", "").equals(name.replace("_", ""));
   }
 
-  /** As people write it, RIVYA_WAIT_INTERVAL_VIDEO; Spring takes it without the inner dash too. */
+  /**
+   * The documented form, RIVYA_WAIT_INTERVAL_VIDEO; Spring accepts it without the inner underscore
+   * too.
+   */
   private static String variable(String key) {
     return key.replaceAll("[.\\-\\[]", "_").replace("]", "").toUpperCase(Locale.ROOT);
   }

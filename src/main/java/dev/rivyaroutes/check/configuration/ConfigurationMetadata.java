@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The metadata that the compiler wrote beside the classes: the keys of the program, and the records
- * that they are bound to. Keys below a name that the user chooses are in the records alone.
+ * The keys of the program and the records that they are bound to, from the compiled metadata. Keys
+ * below a name that the user chooses are in the records only.
  */
 public final class ConfigurationMetadata {
 
@@ -60,7 +60,7 @@ public final class ConfigurationMetadata {
     return known;
   }
 
-  /** A group that is a part of another's record comes with that one. */
+  /** A group within another record is bound with that record. */
   private void addGroup(JsonNode group) {
     if (group.path("type").equals(group.path("sourceType"))) {
       groups.add(new Group(group.path("name").asText(), classOf(group.path("type").asText())));

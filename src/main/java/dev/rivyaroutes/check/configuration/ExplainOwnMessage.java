@@ -7,14 +7,14 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells what one of our own checks has said; such a sentence holds key, value and remedy. */
+/** Reports the message of one of the program's own checks, which names key, value and remedy. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 final class ExplainOwnMessage implements FailureAnalyzer {
 
   @Override
   public FailureAnalysis analyze(Throwable failure) {
-    return Causes.ownWords(failure)
-        .map(words -> new FailureAnalysis(MaskSecrets.text(words), null, failure))
+    return Causes.ownMessage(failure)
+        .map(message -> new FailureAnalysis(MaskSecrets.text(message), null, failure))
         .orElse(null);
   }
 }

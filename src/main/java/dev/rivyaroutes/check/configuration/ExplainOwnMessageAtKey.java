@@ -17,8 +17,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Tells what one of our own checks has said of a key that is set, with the place before it. Before
- * there is an environment, {@link ExplainOwnMessage} tells it alone.
+ * Reports the message of one of the program's own checks with the place of the key that it names.
+ * Without an environment, {@link ExplainOwnMessage} reports it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 29)
 public final class ExplainOwnMessageAtKey implements FailureAnalyzer {
@@ -34,26 +34,26 @@ public final class ExplainOwnMessageAtKey implements FailureAnalyzer {
 
   @Override
   public FailureAnalysis analyze(Throwable failure) {
-    return Causes.ownWords(failure)
-        .filter(words -> keyIn(words).flatMap(key -> property(environment, key)).isPresent())
-        .map(words -> new FailureAnalysis(breach(environment, words).told(), null, failure))
+    return Causes.ownMessage(failure)
+        .filter(message -> keyIn(message).flatMap(key -> property(environment, key)).isPresent())
+        .map(message -> new FailureAnalysis(finding(environment, message).line(), null, failure))
         .orElse(null);
   }
 
-  /** A mistake in our own words, at the key that they name first. */
-  public static Finding breach(Environment environment, String words) {
-    return breach(environment, keyIn(words).map(Object::toString).orElse(""), words);
+  /** The finding of a message, at the key that it names first. */
+  public static Finding finding(Environment environment, String message) {
+    return finding(environment, keyIn(message).map(Object::toString).orElse(""), message);
   }
 
-  public static Finding breach(Environment environment, String key, String words) {
+  public static Finding finding(Environment environment, String key, String message) {
     Optional<ConfigurationProperty> property =
         key.isEmpty() ? Optional.empty() : property(environment, name(key));
-    return new Finding(property.map(SettingPlace::of).orElse(""), MaskSecrets.text(words), "");
+    return new Finding(property.map(SettingPlace::of).orElse(""), MaskSecrets.text(message), "");
   }
 
-  /** The first key that words name. */
-  static Optional<ConfigurationPropertyName> keyIn(String words) {
-    Matcher key = KEY.matcher(words);
+  /** The first key that the message names. */
+  static Optional<ConfigurationPropertyName> keyIn(String message) {
+    Matcher key = KEY.matcher(message);
     return key.find() ? Optional.of(name(key.group())) : Optional.empty();
   }
 
@@ -61,7 +61,7 @@ public final class ExplainOwnMessageAtKey implements FailureAnalyzer {
     return ConfigurationPropertyName.adapt(key, '.');
   }
 
-  /** The key as somebody has set it. */
+  /** The property, unless it is only a default. */
   static Optional<ConfigurationProperty> property(
       Environment environment, ConfigurationPropertyName name) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {

@@ -16,21 +16,21 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.util.unit.DataSize;
 
-/** Tells a value of the wrong kind by place, key, value and remedy. */
+/** Reports a value of the wrong type with place, key, value and remedy. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-    return Causes.ownWords(rootFailure).isPresent()
+    return Causes.ownMessage(rootFailure).isPresent()
         ? null
-        : breach(cause)
-            .map(breach -> new FailureAnalysis(breach.toString(), breach.remedy(), rootFailure))
+        : finding(cause)
+            .map(finding -> new FailureAnalysis(finding.toString(), finding.remedy(), rootFailure))
             .orElse(null);
   }
 
-  /** The mistake; empty where the failure names no value. */
-  static Optional<Finding> breach(BindException failure) {
+  /** The finding; empty if the failure names no value. */
+  static Optional<Finding> finding(BindException failure) {
     ConfigurationProperty property = failure.getProperty();
     if (property == null) {
       return Optional.empty();
@@ -67,6 +67,6 @@ final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
     if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
       return "a whole number";
     }
-    return "what src/docs/configuration.md says about this key";
+    return "a value that src/docs/configuration.md allows for this key";
   }
 }

@@ -8,12 +8,12 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.PropertySource;
 
-/** Where a value of the configuration stands, as people name it. */
+/** Where a value of the configuration was set. */
 final class SettingPlace {
 
   private SettingPlace() {}
 
-  /** File and line, else what holds it. */
+  /** File and line, or the name of the source. */
   static String of(ConfigurationProperty property) {
     Origin origin = property == null ? null : property.getOrigin();
     if (origin instanceof PropertySourceOrigin within && within.getOrigin() != null) {
@@ -28,13 +28,13 @@ final class SettingPlace {
     return "the configuration";
   }
 
-  /** Whether nobody has set it: the program's own default, or its own address. */
+  /** Whether it was not set by the user. */
   static boolean isDefault(ConfigurationProperty property) {
     return property.getOrigin() instanceof PropertySourceOrigin origin
         && isOwn(origin.getPropertySource());
   }
 
-  /** Whether the program itself has added a source: its defaults, its address, its simulator. */
+  /** Whether the source was added by the program itself: defaults, address, simulator. */
   static boolean isOwn(PropertySource<?> source) {
     return source.getName().startsWith("rivya-");
   }

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Holds the connections that flows name against those of the configuration. */
+/** Checks that the connections that flows name are configured. */
 final class CheckConnections {
 
   private static final String S3 = "rivya.s3";
@@ -25,15 +25,15 @@ final class CheckConnections {
     this.resolve = resolve;
   }
 
-  void check(FlowFile.Use use, List<Finding> breaches) {
+  void check(FlowFile.Use use, List<Finding> findings) {
     if (use.kamelet().startsWith("s3-")) {
-      check(use, S3, breaches);
+      check(use, S3, findings);
     } else if (use.kamelet().equals("callback-result-sink")) {
-      check(use, CALLBACKS, breaches);
+      check(use, CALLBACKS, findings);
     }
   }
 
-  private void check(FlowFile.Use use, String prefix, List<Finding> breaches) {
+  private void check(FlowFile.Use use, String prefix, List<Finding> findings) {
     FlowFile.Value value = use.parameters().get(PARAMETER);
     String name = value == null ? "default" : resolve.apply(value.text());
     FileLine place = value == null ? use.place() : value.place();
@@ -43,7 +43,7 @@ final class CheckConnections {
     }
     if (!names.contains(name)) {
       String nearest = Nearest.near(name, names);
-      breaches.add(
+      findings.add(
           Finding.at(
               place,
               "There is no connection " + name + " under " + prefix + ".",
@@ -54,11 +54,11 @@ final class CheckConnections {
                   + " to config/application.yaml."));
     } else if (prefix.equals(CALLBACKS)
         && environment.getProperty(prefix + "." + name + ".url", "").isBlank()) {
-      breaches.add(
+      findings.add(
           Finding.at(
               place,
               prefix + "." + name + ".url is not set.",
-              "Set it to the https address that takes the callbacks."));
+              "Set it to the https address that receives the callbacks."));
     }
   }
 

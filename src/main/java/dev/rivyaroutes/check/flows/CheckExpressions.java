@@ -10,9 +10,7 @@ import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.spi.Language;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/**
- * Has Camel read every expression in the language simple, so that a broken one has its own line.
- */
+/** Parses every expression of the simple language with Camel, so that a finding names its line. */
 final class CheckExpressions implements AutoCloseable {
 
   private static final Set<String> CONDITIONS = Set.of("filter", "when", "validate", "onWhen");
@@ -25,12 +23,12 @@ final class CheckExpressions implements AutoCloseable {
     this.resolve = resolve;
   }
 
-  void check(FlowFile file, List<Finding> breaches) {
-    check(file.name(), "", file.root(), breaches);
+  void check(FlowFile file, List<Finding> findings) {
+    check(file.name(), "", file.root(), findings);
   }
 
-  private void check(String file, String step, Node node, List<Finding> breaches) {
-    YamlTree.items(node).forEach(item -> check(file, step, item, breaches));
+  private void check(String file, String step, Node node, List<Finding> findings) {
+    YamlTree.items(node).forEach(item -> check(file, step, item, findings));
     YamlTree.entries(node)
         .forEach(
             entry -> {
@@ -38,14 +36,14 @@ final class CheckExpressions implements AutoCloseable {
               Node value = entry.getValueNode();
               if (key.equals("simple")) {
                 Node text = YamlTree.value(value, "expression").orElse(value);
-                read(FileLine.of(file, text), CONDITIONS.contains(step), text, breaches);
+                read(FileLine.of(file, text), CONDITIONS.contains(step), text, findings);
               } else {
-                check(file, key.equals("expression") ? step : key, value, breaches);
+                check(file, key.equals("expression") ? step : key, value, findings);
               }
             });
   }
 
-  private void read(FileLine place, boolean condition, Node node, List<Finding> breaches) {
+  private void read(FileLine place, boolean condition, Node node, List<Finding> findings) {
     String text = resolve.apply(YamlTree.text(node));
     if (text.startsWith("resource:") || text.contains("{{")) {
       return;
@@ -57,7 +55,7 @@ final class CheckExpressions implements AutoCloseable {
         simple.createExpression(text);
       }
     } catch (SimpleIllegalSyntaxException e) {
-      breaches.add(
+      findings.add(
           Finding.at(
               place,
               "The expression cannot be read: "

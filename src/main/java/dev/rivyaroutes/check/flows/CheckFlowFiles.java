@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Finds what is wrong in the flow files before anything of the program runs. */
+/** Checks the flow files before any route starts. */
 public final class CheckFlowFiles {
 
   private static final String ENGINE = "classpath*:camel/*.camel.yaml";
@@ -35,7 +35,7 @@ public final class CheckFlowFiles {
     this.accounts = accounts(environment);
   }
 
-  /** The names alone: the values may refer to what is not there yet. */
+  /** Only the names: values may contain unresolved references. */
   private static Set<String> accounts(ConfigurableEnvironment environment) {
     Set<String> names = new TreeSet<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -49,7 +49,7 @@ public final class CheckFlowFiles {
   }
 
   public List<Finding> check() throws IOException {
-    List<Finding> breaches = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     UnaryOperator<String> resolve = new ResolvePlaceholders(environment);
     Kamelets kamelets =
         Kamelets.read(
@@ -61,38 +61,38 @@ public final class CheckFlowFiles {
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
-    CheckYamlDsl words = new CheckYamlDsl(YamlDslSchema.load(), resolve);
+    CheckYamlDsl yaml = new CheckYamlDsl(YamlDslSchema.load(), resolve);
     for (FlowFile file : files.all()) {
-      // Camel parses what is off too.
+      // Camel parses disabled routes too.
       if (file.root() != null) {
-        words.check(file, breaches);
+        yaml.check(file, findings);
       }
     }
-    // What is off needs nothing else.
+    // Disabled routes are only parsed.
     List<FlowFile> running = files.all().stream().map(file -> file.running(resolve)).toList();
     try (CheckExpressions expressions = new CheckExpressions(resolve)) {
       for (FlowFile file : running) {
         if (file.root() != null) {
-          words.checkNeeds(file, breaches);
-          expressions.check(file, breaches);
+          yaml.checkNeeds(file, findings);
+          expressions.check(file, findings);
         }
       }
     }
     for (FlowFile file : running) {
       if (file.root() != null) {
-        names.check(file, breaches);
-        taken.check(file, breaches);
+        names.check(file, findings);
+        taken.check(file, findings);
         file.uses(file.root())
             .forEach(
                 use -> {
-                  uses.check(use, breaches);
-                  connections.check(use, breaches);
+                  uses.check(use, findings);
+                  connections.check(use, findings);
                 });
-        sinks.check(file, breaches);
-        placeholders.check(file, breaches);
+        sinks.check(file, findings);
+        placeholders.check(file, findings);
       }
     }
-    return breaches;
+    return findings;
   }
 
   private static Map<String, FileLine> idsOfTheEngine() {
@@ -105,7 +105,7 @@ public final class CheckFlowFiles {
     return ids;
   }
 
-  /** The names that the engine's routes give. */
+  /** The names that the engine's routes use. */
   private static Map<CheckUniqueNames.Name, FileLine> engine() {
     Map<CheckUniqueNames.Name, FileLine> taken = new HashMap<>();
     for (FlowFile file : FlowFiles.read(ENGINE)) {

@@ -9,12 +9,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/**
- * Holds each use of a Kamelet against what the Kamelet takes, and its account against the accounts.
- */
+/** Checks each use of a Kamelet: its parameters and its account. */
 final class CheckKameletUse {
 
-  /** Camel's own, which any Kamelet's address may carry. */
+  /** Camel's own parameters, valid for every Kamelet. */
   private static final Set<String> OF_CAMEL =
       Set.of(
           "location",
@@ -26,7 +24,7 @@ final class CheckKameletUse {
           "exceptionHandler",
           "exchangePattern");
 
-  /** A number alone is milliseconds. */
+  /** A number without a unit is milliseconds. */
   private static final Pattern DURATION =
       Pattern.compile("(?i)(\\d{1,9}(ms|s|m|h|d)?)+|P[0-9DTHMS.]+");
 
@@ -47,32 +45,32 @@ final class CheckKameletUse {
     this.resolve = resolve;
   }
 
-  void check(FlowFile.Use use, List<Finding> breaches) {
+  void check(FlowFile.Use use, List<Finding> findings) {
     if (INSIDE_A_KAMELET.contains(use.kamelet()) || use.kamelet().contains("{{")) {
       return;
     }
     Kamelets.Kamelet kamelet = kamelets.get(use.kamelet());
     if (kamelet == null) {
-      breaches.add(
+      findings.add(
           Finding.at(
               use.place(),
               "There is no Kamelet \"" + use.kamelet() + "\".",
               "Write kamelet:"
                   + Nearest.to(use.kamelet(), kamelets.names())
-                  + ", or another of the"
+                  + ", or another one of the"
                   + " vocabulary in the README."));
       return;
     }
     for (String required : kamelet.required()) {
       if (!use.parameters().containsKey(required)) {
-        breaches.add(
+        findings.add(
             Finding.at(
                 use.place(),
-                use.kamelet() + " lacks its parameter " + required + ".",
+                use.kamelet() + " is missing the parameter " + required + ".",
                 "Add " + required + ": with a value under the step's parameters."));
       }
     }
-    use.parameters().forEach((name, value) -> check(use.kamelet(), kamelet, name, value, breaches));
+    use.parameters().forEach((name, value) -> check(use.kamelet(), kamelet, name, value, findings));
   }
 
   private void check(
@@ -80,19 +78,19 @@ final class CheckKameletUse {
       Kamelets.Kamelet kamelet,
       String key,
       FlowFile.Value value,
-      List<Finding> breaches) {
+      List<Finding> findings) {
     Kamelets.Parameter parameter = kamelet.parameters().get(key);
     if (parameter == null) {
       if (!OF_CAMEL.contains(key)) {
-        breaches.add(
+        findings.add(
             Finding.at(
                 value.place(),
                 name + " has no parameter " + key + ".",
                 kamelet.parameters().isEmpty()
-                    ? "Remove it: this Kamelet takes none."
+                    ? "Remove it: this Kamelet has no parameters."
                     : "Write "
                         + Nearest.to(key, kamelet.parameters().keySet())
-                        + "; it takes "
+                        + "; its parameters are "
                         + String.join(", ", kamelet.parameters().keySet())
                         + "."));
       }
@@ -101,7 +99,7 @@ final class CheckKameletUse {
     String text = resolve.apply(value.text());
     Optional<CheckParameterText.Loss> loss = CheckParameterText.in(text, kamelet, parameter);
     if (loss.isPresent()) {
-      breaches.add(
+      findings.add(
           Finding.at(
               value.place(),
               name
@@ -119,17 +117,17 @@ final class CheckKameletUse {
       return;
     }
     if (!parameter.oneOf().isEmpty() && !parameter.oneOf().contains(text)) {
-      breaches.add(wrong(name, key, text, value, "one of " + String.join(", ", parameter.oneOf())));
+      findings.add(wrong(name, key, text, value, "one of " + String.join(", ", parameter.oneOf())));
     } else if (parameter.type().equals("integer") && !text.matches("[+-]?\\d{1,9}")) {
-      breaches.add(wrong(name, key, text, value, "a whole number"));
+      findings.add(wrong(name, key, text, value, "a whole number"));
     } else if (parameter.type().equals("boolean") && !text.matches("(?i)true|false")) {
-      breaches.add(wrong(name, key, text, value, "true or false"));
+      findings.add(wrong(name, key, text, value, "true or false"));
     } else if (parameter.format().equals("duration") && !DURATION.matcher(text).matches()) {
-      breaches.add(wrong(name, key, text, value, "a time with its unit, such as 10s"));
+      findings.add(wrong(name, key, text, value, "a time with its unit, such as 10s"));
     } else if (parameter.format().equals("data-size") && !SIZE.matcher(text).matches()) {
-      breaches.add(wrong(name, key, text, value, "a size with its unit, such as 60MB"));
+      findings.add(wrong(name, key, text, value, "a size with its unit, such as 60MB"));
     } else if (key.equals("account") && !accounts.contains(text)) {
-      breaches.add(unknownAccount(text, value));
+      findings.add(unknownAccount(text, value));
     }
   }
 

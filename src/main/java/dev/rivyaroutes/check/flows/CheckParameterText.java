@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds what would not arrive at a Kamelet as it stands in the flow: a parameter passes through the
- * text of an address, twice, and through Camel's placeholders.
+ * Finds parameter values that a Kamelet would not get unchanged: a parameter becomes part of an
+ * address, twice, and passes through Camel's placeholders.
  */
 final class CheckParameterText {
 
-  /** Why a value cannot be used, and what to write. */
+  /** Why a value is invalid, and the remedy. */
   record Loss(String why, String remedy) {}
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
@@ -30,11 +30,11 @@ final class CheckParameterText {
     String value = raw ? text.substring(RAW.length(), text.length() - 1) : text;
     String rest = PLACEHOLDER.matcher(value).replaceAll("");
     if (kamelet.beans().contains(value)) {
-      return loss("is a name that the program uses itself", "Choose another name.");
+      return loss("is a reserved name", "Choose another name.");
     }
     if (rest.contains("{{") || rest.contains("}}") || rest.contains("\\}")) {
       return loss(
-          "has double braces that are no placeholder",
+          "has double braces that are not a placeholder",
           "Write {{key}} for a key of the configuration; other double braces are not possible here.");
     }
     if (rest.contains("\\")) {
@@ -42,8 +42,8 @@ final class CheckParameterText {
     }
     if (rest.startsWith("#")) {
       return loss(
-          "begins with #, which Camel reads as the name of an object",
-          "Choose a value that begins otherwise; the path of a folder may begin with ./");
+          "begins with #, which Camel reads as the name of a bean",
+          "Choose another value; the path of a folder can begin with ./");
     }
     if (rest.contains("$simple{")) {
       return loss("has $simple{, which Camel reads as an expression", "Choose one without it.");
@@ -62,7 +62,7 @@ final class CheckParameterText {
     if (parameter.inPath() && IN_PATH.matcher(rest).find()
         || parameter.inQuery() && IN_QUERY.matcher(rest).find()) {
       return loss(
-          "has a character that would end it or become another: ?, %, +, & or // at its beginning",
+          "has a character with a meaning in addresses: ?, %, +, & or // at its beginning",
           "Choose a name without it.");
     }
     return Optional.empty();

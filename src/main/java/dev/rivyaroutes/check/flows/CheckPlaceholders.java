@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the placeholders of flows for which the configuration has no value. */
+/** Finds placeholders in flows that have no value. */
 final class CheckPlaceholders {
 
   /** Neither optional ({{?…}}), nor with a default or a function ({{a:b}}). */
@@ -18,13 +18,13 @@ final class CheckPlaceholders {
     this.known = known;
   }
 
-  void check(FlowFile file, List<Finding> breaches) {
+  void check(FlowFile file, List<Finding> findings) {
     for (FlowFile.Value text : file.texts()) {
       Matcher placeholder = NEEDED.matcher(text.text());
       while (placeholder.find()) {
         String key = placeholder.group(1);
         if (!known.test(key)) {
-          breaches.add(
+          findings.add(
               Finding.at(
                   text.place(),
                   "{{" + key + "}} has no value.",

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Holds the names of a flow's routes against each other and against the file's name. */
+/** Checks that route ids are unique and begin with the flow's name. */
 final class CheckRouteIds {
 
   private final Map<String, FileLine> seen = new HashMap<>();
@@ -26,10 +26,10 @@ final class CheckRouteIds {
     this.resolve = resolve;
   }
 
-  public void check(FlowFile file, List<Finding> breaches) {
+  public void check(FlowFile file, List<Finding> findings) {
     for (FlowFile.Route route : file.routes()) {
       if (route.id().isEmpty()) {
-        breaches.add(
+        findings.add(
             Finding.at(
                 route.place(),
                 "This route has no id.",
@@ -40,43 +40,45 @@ final class CheckRouteIds {
                     + file.flow()
                     + "-results."));
       } else {
-        check(file, route, route.id().get(), breaches);
+        check(file, route, route.id().get(), findings);
       }
     }
   }
 
-  private void check(FlowFile file, FlowFile.Route route, String id, List<Finding> breaches) {
+  private void check(FlowFile file, FlowFile.Route route, String id, List<Finding> findings) {
     FileLine first = seen.putIfAbsent(id, route.place());
     if (first != null) {
-      breaches.add(
+      findings.add(
           Finding.at(
               route.place(),
               "The route id " + id + " is taken by " + first + ".",
-              "Give this route an id of its own that begins with " + file.flow() + "."));
+              "Choose another id that begins with " + file.flow() + "."));
     } else if (!id.equals(file.flow()) && !id.startsWith(file.flow() + "-")) {
-      breaches.add(
+      findings.add(
           Finding.at(
               route.place(),
-              "The route id " + id + " does not begin with the file's name, which is the flow.",
+              "The route id " + id + " does not begin with the file name, which is the flow.",
               "Name it " + file.flow() + " or " + file.flow() + "-…, or rename the file."));
     }
     if (kamelets.contains(id.replaceFirst("-\\d+$", ""))) {
-      breaches.add(
+      findings.add(
           Finding.at(
               route.place(),
-              "The route id " + id + " is one that a use of the Kamelet has.",
-              "Choose another name for the route, and for the file where it is the flow's."));
+              "The route id "
+                  + id
+                  + " collides with the ids that Camel gives to uses of the Kamelet.",
+              "Choose another id; rename the file too if the id is its flow."));
     }
     for (FlowFile.Use use : file.uses(route.node())) {
       FlowFile.Value flow = use.parameters().get("flow");
       if (flow != null && !resolve.apply(flow.text()).equals(file.flow())) {
-        breaches.add(
+        findings.add(
             Finding.at(
                 flow.place(),
                 use.kamelet()
                     + " has flow: "
                     + flow.text()
-                    + ", but the file's name says "
+                    + ", but the file is named "
                     + file.flow()
                     + ".",
                 "Write flow: "

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Holds the results of a flow against its sinks. */
+/** Checks the sinks of a flow. */
 public final class CheckSinks {
 
   public static final String RESULTS = "rivya-result-source";
 
-  /** The steps by which a flow hands its briefs to the ledger. */
+  /** The steps that accept a flow's briefs. */
   public static final Set<String> ACCEPT = Set.of("rivya-generation-sink", "rivya-chat-sink");
 
-  /** What the ledger holds. */
+  /** The length of the ledger's column. */
   private static final int LONGEST_NAME = 100;
 
   private final UnaryOperator<String> resolve;
@@ -26,15 +26,15 @@ public final class CheckSinks {
     this.resolve = resolve;
   }
 
-  /** Two takers of one name would take each other's results. */
-  void check(FlowFile file, List<Finding> breaches) {
+  /** Two consumers of one sink would each get only a part of its results. */
+  void check(FlowFile file, List<Finding> findings) {
     Map<String, FileLine> seen = new HashMap<>();
     for (FlowFile.Use use : file.uses(file.root())) {
       FlowFile.Value sink = use.parameters().get("sink");
       if (use.kamelet().equals(RESULTS) && sink != null) {
         String name = resolve.apply(sink.text());
         if (name.length() > LONGEST_NAME) {
-          breaches.add(
+          findings.add(
               Finding.at(
                   sink.place(),
                   "The name of this sink has " + name.length() + " characters.",
@@ -42,7 +42,7 @@ public final class CheckSinks {
         }
         FileLine first = seen.putIfAbsent(name, sink.place());
         if (first != null) {
-          breaches.add(
+          findings.add(
               Finding.at(
                   sink.place(),
                   "The sink " + sink.text() + " of this flow is taken by " + first + ".",
@@ -52,7 +52,7 @@ public final class CheckSinks {
     }
   }
 
-  /** The place of a step whose results nobody takes; such results stay in the media store only. */
+  /** The place of a step whose results no route reads; they stay in the media store only. */
   public static Optional<FileLine> withoutTaker(FlowFile file) {
     List<FlowFile.Use> uses = file.uses(file.root());
     if (uses.stream().anyMatch(use -> use.kamelet().equals(RESULTS))) {

@@ -12,13 +12,15 @@ import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/** Finds names that may be given once only, in all flows and the engine: step ids, direct: ends. */
+/**
+ * Checks names that must be unique over all flows and the engine: step ids and direct: endpoints.
+ */
 final class CheckUniqueNames {
 
-  /** A name and what bears it: a step or an address. */
+  /** A name and its kind: a step id or an endpoint. */
   record Name(String kind, String text) {}
 
-  /** A name where it is given. */
+  /** A name and the place that defines it. */
   record Use(Name name, FileLine place) {}
 
   private static final String STEP = "step id";
@@ -31,16 +33,16 @@ final class CheckUniqueNames {
     this.resolve = resolve;
   }
 
-  /** Notes a name of the engine. */
+  /** Registers a name of the engine. */
   void takes(Name name, FileLine place) {
     taken.put(name, place);
   }
 
-  void check(FlowFile file, List<Finding> breaches) {
+  void check(FlowFile file, List<Finding> findings) {
     for (Use use : of(file, resolve)) {
       FileLine first = taken.putIfAbsent(use.name(), use.place());
       if (first != null) {
-        breaches.add(
+        findings.add(
             Finding.at(
                 use.place(),
                 use.name().kind().equals(STEP)
@@ -51,7 +53,7 @@ final class CheckUniqueNames {
     }
   }
 
-  /** The names that the routes of a file give. */
+  /** The names that the routes of a file define. */
   static List<Use> of(FlowFile file, UnaryOperator<String> resolve) {
     List<Use> uses = new ArrayList<>();
     for (FlowFile.Route route : file.routes()) {
@@ -74,7 +76,7 @@ final class CheckUniqueNames {
         : Optional.empty();
   }
 
-  /** Parameters of an address may be called id too. */
+  /** A parameter of an endpoint may be called id too. */
   private static void collect(
       FlowFile file, Node node, UnaryOperator<String> resolve, List<Use> uses) {
     YamlTree.items(node).forEach(item -> collect(file, item, resolve, uses));

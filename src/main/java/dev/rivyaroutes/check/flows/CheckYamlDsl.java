@@ -14,12 +14,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Holds the words of a flow file against those of Camel's YAML DSL, each at its own line. */
+/** Checks a flow file against the schema of Camel's YAML DSL; findings name the line. */
 final class CheckYamlDsl {
 
   private static final int FEW = 12;
 
-  /** Components that are beans of the program. */
+  /** Components that the program registers itself. */
   private static final Set<String> OWN = Set.of("ledger");
 
   private final YamlDslSchema camel;
@@ -32,33 +32,33 @@ final class CheckYamlDsl {
     this.resolve = resolve;
   }
 
-  /** Where to put what is found. */
-  private record Found(List<Finding> words, List<Finding> needs) {}
+  /** Where findings are collected. */
+  private record Found(List<Finding> syntax, List<Finding> needs) {}
 
-  /** What Camel cannot parse, in a whole file. */
-  void check(FlowFile file, List<Finding> breaches) {
+  /** Finds what Camel cannot parse, in the whole file. */
+  void check(FlowFile file, List<Finding> findings) {
     if (YamlTree.items(file.root()).isEmpty()) {
-      breaches.add(
+      findings.add(
           Finding.at(
               FileLine.of(file.name(), file.root()),
-              "This is no list of routes.",
+              "This is not a list of routes.",
               "Begin each route with - route: at the beginning of a line."));
       return;
     }
     check(
-        file.name(), "the file", file.root(), camel.root(), new Found(breaches, new ArrayList<>()));
+        file.name(), "the file", file.root(), camel.root(), new Found(findings, new ArrayList<>()));
   }
 
-  /** What this program lacks, in the routes that run. */
-  void checkNeeds(FlowFile file, List<Finding> breaches) {
+  /** Finds components and languages that the program does not have, in the routes that run. */
+  void checkNeeds(FlowFile file, List<Finding> findings) {
     check(
-        file.name(), "the file", file.root(), camel.root(), new Found(new ArrayList<>(), breaches));
+        file.name(), "the file", file.root(), camel.root(), new Found(new ArrayList<>(), findings));
   }
 
-  private void check(String file, String name, Node node, YamlDslSchema.Word word, Found breaches) {
+  private void check(String file, String name, Node node, YamlDslSchema.Word word, Found findings) {
     word.item()
         .ifPresent(
-            item -> YamlTree.items(node).forEach(part -> check(file, name, part, item, breaches)));
+            item -> YamlTree.items(node).forEach(part -> check(file, name, part, item, findings)));
     Map<String, FileLine> seen = new HashMap<>();
     List<NodeTuple> entries = YamlTree.entries(node);
     for (NodeTuple entry : entries) {
@@ -66,17 +66,17 @@ final class CheckYamlDsl {
       FileLine place = FileLine.of(file, entry.getKeyNode());
       FileLine first = seen.putIfAbsent(key, place);
       if (first != null) {
-        breaches
-            .words()
+        findings
+            .syntax()
             .add(
                 Finding.at(
                     place,
-                    key + " stands here twice; the first is at line " + first.line() + ".",
+                    key + " is set twice; the first time in line " + first.line() + ".",
                     "Remove one of them."));
       } else if (word.isClosed() && !word.options().contains(key)) {
-        breaches.words().add(unknown(place, name, key, word, entries));
+        findings.syntax().add(unknown(place, name, key, word, entries));
       } else if (languages.contains(key) && word.takesLanguages() && !hasLanguage(key)) {
-        breaches
+        findings
             .needs()
             .add(
                 Finding.at(
@@ -85,18 +85,18 @@ final class CheckYamlDsl {
                     "Write it in simple, or set the value by a bean."));
       } else {
         word.option(key)
-            .ifPresent(option -> check(file, key, entry.getValueNode(), option, breaches));
+            .ifPresent(option -> check(file, key, entry.getValueNode(), option, findings));
       }
       if (key.equals("uri")) {
         checkScheme(
-            FileLine.of(file, entry.getValueNode()), entry.getValueNode(), breaches.needs());
+            FileLine.of(file, entry.getValueNode()), entry.getValueNode(), findings.needs());
       }
     }
     if (!entries.isEmpty() || isNothing(node)) {
       for (String required : word.required()) {
         if (!seen.containsKey(required)) {
-          breaches
-              .words()
+          findings
+              .syntax()
               .add(
                   Finding.at(
                       FileLine.of(file, node),
@@ -111,7 +111,7 @@ final class CheckYamlDsl {
     return node instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().isEmpty();
   }
 
-  /** A step whose option stands beside it was meant to stand below it. */
+  /** An option next to its step must be indented below it. */
   private static Finding unknown(
       FileLine place, String name, String key, YamlDslSchema.Word word, List<NodeTuple> entries) {
     if (word.isStep()) {
@@ -122,8 +122,8 @@ final class CheckYamlDsl {
       return beside
           ? Finding.at(
               place,
-              key + " stands beside " + step + ".",
-              "Indent it by two spaces more, so that it stands below " + step + ".")
+              key + " is next to " + step + ".",
+              "Indent it by two more spaces, so that it is below " + step + ".")
           : Finding.at(place, "There is no step \"" + key + "\".", write(key, word.options()));
     }
     return word.isLanguage()
@@ -138,14 +138,14 @@ final class CheckYamlDsl {
     }
     return known.size() <= FEW
         ? "It takes " + String.join(", ", known) + "."
-        : "See Camel's reference of the YAML DSL for what may stand here.";
+        : "See Camel's reference of the YAML DSL for what is allowed here.";
   }
 
   private static boolean hasLanguage(String name) {
     return YamlDslSchema.has("language", name);
   }
 
-  private void checkScheme(FileLine place, Node uri, List<Finding> breaches) {
+  private void checkScheme(FileLine place, Node uri, List<Finding> findings) {
     String text = resolve.apply(YamlTree.text(uri));
     String scheme = StringHelper.before(StringHelper.before(text, ":", text), "?", "");
     String name = scheme.isEmpty() ? StringHelper.before(text, ":", text) : scheme;
@@ -153,7 +153,7 @@ final class CheckYamlDsl {
       return;
     }
     if (!YamlDslSchema.has("component", name)) {
-      breaches.add(
+      findings.add(
           Finding.at(
               place,
               "This program has no component \"" + name + "\".",

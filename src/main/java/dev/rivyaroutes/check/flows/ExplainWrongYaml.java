@@ -9,7 +9,10 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Says where a text stops being YAML: at the line to mend, not where the parser noticed it. */
+/**
+ * Locates a YAML syntax error at the line to correct, which may be above the one the parser
+ * reports.
+ */
 final class ExplainWrongYaml {
 
   private ExplainWrongYaml() {}
@@ -33,12 +36,10 @@ final class ExplainWrongYaml {
     return new Finding(
         file + ":" + line,
         "The YAML cannot be read: " + problem + ".",
-        "Mend this line or the one above: look at its indentation, colons and quotes.");
+        "Correct this line or the one above; check its indentation, colons and quotes.");
   }
 
-  /**
-   * A quote that is missing is closed by the next one, lines below, and only then it is noticed.
-   */
+  /** A missing quote is closed by the next one, lines below, where the parser reports it. */
   private static Optional<Integer> openQuote(String text, MarkedYamlEngineException e) {
     if (String.valueOf(e.getContext()).contains("quoted scalar")) {
       return e.getContextMark().map(mark -> mark.getLine() + 1);

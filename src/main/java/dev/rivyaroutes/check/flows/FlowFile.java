@@ -31,7 +31,7 @@ public record FlowFile(String name, Node root) {
   /** A route and the line at which it begins. */
   public record Route(Optional<String> id, FileLine place, Node node) {}
 
-  /** A value and the line at which it stands. */
+  /** A value and its line. */
   public record Value(String text, FileLine place) {}
 
   /** A use of a Kamelet. */
@@ -44,8 +44,8 @@ public record FlowFile(String name, Node root) {
     Finding empty =
         new Finding(
             name + ":1",
-            "The file is empty, or holds nothing but comments.",
-            "Remove it, or give it another ending such as .off.");
+            "The file is empty or has only comments.",
+            "Remove it, or give its name another ending such as .off.");
     return new FlowFile(
         name, YamlTree.read(name, text).orElseThrow(() -> new WrongConfiguration(List.of(empty))));
   }
@@ -134,7 +134,7 @@ public record FlowFile(String name, Node root) {
       try {
         URISupport.parseQuery(query).forEach((key, value) -> parameters.put(key, value.toString()));
       } catch (URISyntaxException e) {
-        // Camel says better what is wrong with an address, when it makes the route.
+        // Camel reports an invalid address when it creates the route.
         parameters.clear();
       }
     }

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The flow files that the configuration names, as they stand on the disk. */
+/** The flow files that {@code rivya.routes} names. */
 public final class FlowFiles {
 
   public static final String KEY = "rivya.routes";
@@ -37,7 +37,7 @@ public final class FlowFiles {
     return readable(environment, null);
   }
 
-  /** Reads all files; one that is no YAML is a flow of which nothing is known but the name. */
+  /** Reads all files; of one that is not valid YAML only the name is known. */
   public static FlowFiles readable(Environment environment, List<Finding> unreadable) {
     String patterns = environment.getProperty(KEY, "");
     List<FlowFile> files = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class FlowFiles {
       if (unreadable == null) {
         throw e;
       }
-      unreadable.addAll(e.breaches());
+      unreadable.addAll(e.findings());
       return new FlowFile(name, null);
     }
   }
@@ -88,7 +88,9 @@ public final class FlowFiles {
       return file.getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw wrong(
-          name, "The file cannot be read: " + reason(file) + ".", "Mend that, or remove the file.");
+          name,
+          "The file cannot be read: " + reason(file) + ".",
+          "Correct this, or remove the file.");
     }
   }
 
@@ -102,7 +104,7 @@ public final class FlowFiles {
         : "it is not there, or it is a link to what is not there";
   }
 
-  /** The path as people write it: below the folder of the program, else whole. */
+  /** The path, relative to the working folder if it is below it. */
   static String name(Resource file) throws IOException {
     if (!file.isFile()) {
       return "camel/" + file.getFilename();
@@ -114,7 +116,7 @@ public final class FlowFiles {
     return files;
   }
 
-  /** File and line at which a flow's brief gets this value of this parameter, if one says so. */
+  /** File and line where a flow sets this parameter to this value. */
   public Optional<String> placeOf(String flow, String parameter, String value) {
     return files.stream()
         .filter(file -> file.flow().equals(flow) && file.root() != null)

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The vocabulary of the flows: the Kamelets that there are, and what each takes. */
+/** The available Kamelets and their parameters. */
 final class Kamelets {
 
   private static final String SUFFIX = ".kamelet.yaml";
@@ -31,7 +31,9 @@ final class Kamelets {
   record Parameter(
       String type, String format, List<String> oneOf, boolean inPath, boolean inQuery) {}
 
-  /** What a Kamelet takes, and the names of its own beans and of those of the Kamelets it uses. */
+  /**
+   * The parameters of a Kamelet, and the names of its beans and of those of the Kamelets it uses.
+   */
   record Kamelet(Map<String, Parameter> parameters, Set<String> required, Set<String> beans) {}
 
   private final Map<String, Kamelet> byName = new TreeMap<>();
@@ -122,7 +124,7 @@ final class Kamelets {
     return byName.keySet();
   }
 
-  /** The Kamelet of this name; null where there is none. */
+  /** Null if there is no such Kamelet. */
   Kamelet get(String name) {
     return byName.get(name);
   }

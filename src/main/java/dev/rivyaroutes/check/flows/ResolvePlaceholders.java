@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.springframework.core.env.Environment;
 
 /**
- * Puts values into the placeholders of a flow as Camel will. What cannot be told yet stays as it
- * is: an unknown key, an optional one, and Camel's functions but {@code env:} and {@code sys:}.
+ * Resolves the placeholders of a flow as Camel will. Left unresolved are unknown and optional keys,
+ * and Camel's functions except {@code env:} and {@code sys:}.
  */
 final class ResolvePlaceholders implements UnaryOperator<String> {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)\\{\\{([^{}?!][^{}]*)}}");
   private static final Pattern FUNCTION = Pattern.compile("([^:]+):(.*)");
 
-  /** A value may refer to others; none does so more deeply. */
+  /** The maximum depth of placeholders within values. */
   private static final int DEEPEST = 10;
 
   private final Environment environment;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The words of Camel's YAML DSL, from the schema that Camel ships, and what this program has. */
+/** The schema of Camel's YAML DSL, as Camel ships it, and the components that the program has. */
 final class YamlDslSchema {
 
   private static final String SCHEMA = "/schema/camelYamlDsl.json";
@@ -20,7 +20,7 @@ final class YamlDslSchema {
   private static final String LANGUAGES =
       "/items/definitions/org.apache.camel.model.language.ExpressionDefinition";
 
-  /** What stands in their place, and what the core itself reads. */
+  /** Not languages of their own, or part of Camel's core. */
   private static final Set<String> NO_LANGUAGES =
       Set.of("expression", "language", "method", "ref", "exchangeProperty");
 
@@ -36,7 +36,7 @@ final class YamlDslSchema {
     }
   }
 
-  /** What a file of routes is. */
+  /** The definition of a whole file. */
   Word root() {
     return new Word(schema);
   }
@@ -46,14 +46,14 @@ final class YamlDslSchema {
     return YamlDslSchema.class.getResource(SERVICES + kind + "/" + name) != null;
   }
 
-  /** The languages that Camel has, be they here or not. */
+  /** All languages of Camel, available or not. */
   Set<String> languages() {
     Word languages = new Word(schema.at(LANGUAGES));
     languages.options.keySet().removeAll(NO_LANGUAGES);
     return languages.options();
   }
 
-  /** What may stand at one place of a file. */
+  /** The definition of one place of a file. */
   final class Word {
     private final Map<String, JsonNode> options = new TreeMap<>();
     private final Set<String> required = new TreeSet<>();
@@ -91,7 +91,7 @@ final class YamlDslSchema {
       }
     }
 
-    /** Whether only the options that are known may stand here. */
+    /** Whether unknown options are refused here. */
     boolean isClosed() {
       return (closed || isLanguage()) && !options.isEmpty();
     }
@@ -107,7 +107,7 @@ final class YamlDslSchema {
           || definition.endsWith(".ExpressionSubElementDefinition");
     }
 
-    /** Whether a language may stand here. */
+    /** Whether a language is allowed here. */
     boolean takesLanguages() {
       return options.containsKey("simple");
     }
@@ -124,7 +124,7 @@ final class YamlDslSchema {
       return Optional.ofNullable(options.get(name)).map(node -> new Word(node));
     }
 
-    /** What an item of the list that stands here is. */
+    /** The definition of the items, if this is a list. */
     Optional<Word> item() {
       return Optional.ofNullable(items).map(node -> new Word(node));
     }

@@ -36,7 +36,7 @@ public final class YamlTree {
     }
   }
 
-  /** The value of a key; empty where the node is no mapping or lacks the key. */
+  /** The value of a key; empty if the node is not a mapping or has no such key. */
   public static Optional<Node> value(Node node, String key) {
     return entries(node).stream()
         .filter(entry -> text(entry.getKeyNode()).equals(key))
@@ -56,7 +56,7 @@ public final class YamlTree {
     return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
   }
 
-  /** The text of a scalar; empty for all else. */
+  /** The text of a scalar; empty for other nodes. */
   public static String text(Node node) {
     return node instanceof ScalarNode scalar ? scalar.getValue() : "";
   }

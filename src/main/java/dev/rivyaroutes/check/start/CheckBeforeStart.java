@@ -29,8 +29,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Stops the start for every mistake in the keys, the values and the flow files that can be told
- * from the text alone: all at once, before the ledger is opened and before anything is taken in.
+ * Checks keys, values and flow files before the ledger is opened; all findings stop the start at
+ * once.
  */
 public final class CheckBeforeStart
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -38,33 +38,34 @@ public final class CheckBeforeStart
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     try {
-      List<Finding> breaches = check(context.getEnvironment());
-      if (!breaches.isEmpty()) {
-        throw new WrongConfiguration(breaches);
+      List<Finding> findings = check(context.getEnvironment());
+      if (!findings.isEmpty()) {
+        throw new WrongConfiguration(findings);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("The program's own files cannot be read.", e);
+      throw new UncheckedIOException("Could not read the program's own files.", e);
     }
   }
 
   public static List<Finding> check(ConfigurableEnvironment environment) throws IOException {
     ConfigurationMetadata metadata = ConfigurationMetadata.load();
-    List<Finding> breaches = new ArrayList<>(new CheckKeys(environment, metadata).check());
+    List<Finding> findings = new ArrayList<>(new CheckKeys(environment, metadata).check());
     Map<ConfigurationPropertyName, Finding> references = new CheckReferences(environment).check();
-    breaches.addAll(references.values());
-    // What refers to nothing is told now; the checks that follow read it as it stands.
+    findings.addAll(references.values());
+    // Unresolved references are reported already; later checks read the text as it is.
     environment.setIgnoreUnresolvableNestedPlaceholders(!references.isEmpty());
-    breaches.addAll(checkValues(environment, metadata, references));
+    findings.addAll(checkValues(environment, metadata, references));
     BindToLoopback.overruled(environment)
         .forEach(
-            (key, words) -> breaches.add(ExplainOwnMessageAtKey.breach(environment, key, words)));
-    breaches.addAll(new CheckServer(environment).check());
-    FlowFiles files = FlowFiles.readable(environment, breaches);
-    breaches.addAll(new CheckFlowFiles(environment, files).check());
+            (key, message) ->
+                findings.add(ExplainOwnMessageAtKey.finding(environment, key, message)));
+    findings.addAll(new CheckServer(environment).check());
+    FlowFiles files = FlowFiles.readable(environment, findings);
+    findings.addAll(new CheckFlowFiles(environment, files).check());
     List<String> flows = files.all().stream().map(FlowFile::flow).distinct().toList();
-    breaches.addAll(new CheckBudgets(environment, flows).check());
-    breaches.addAll(new CheckTokens(environment, flows).check());
-    return breaches;
+    findings.addAll(new CheckBudgets(environment, flows).check());
+    findings.addAll(new CheckTokens(environment, flows).check());
+    return findings;
   }
 
   private static List<Finding> checkValues(
@@ -72,18 +73,18 @@ public final class CheckBeforeStart
       ConfigurationMetadata metadata,
       Map<ConfigurationPropertyName, Finding> references) {
     CheckValues values = new CheckValues(environment, metadata, references.keySet());
-    List<Finding> breaches = new ArrayList<>(values.check());
+    List<Finding> findings = new ArrayList<>(values.check());
     AccessProperties access = values.bind("rivya.access", AccessProperties.class);
     if (access != null && references.keySet().stream().noneMatch(CheckTokens::isOfAccess)) {
       access
           .problems()
-          .forEach(words -> breaches.add(ExplainOwnMessageAtKey.breach(environment, words)));
+          .forEach(message -> findings.add(ExplainOwnMessageAtKey.finding(environment, message)));
     }
-    breaches.addAll(
+    findings.addAll(
         new CheckSecrets(environment)
             .check(
                 values.bind("rivya", SecretsProperties.class),
                 values.bind("rivya", AccountProperties.class)));
-    return breaches;
+    return findings;
   }
 }

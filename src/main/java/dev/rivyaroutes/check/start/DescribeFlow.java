@@ -11,7 +11,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Says in one line where a flow's briefs come from and where its results go. */
+/** Describes the sources, models and sinks of a flow in one line. */
 final class DescribeFlow {
 
   private final CamelContext camel;
@@ -22,7 +22,7 @@ final class DescribeFlow {
     this.resolve = text -> resolved(camel, text);
   }
 
-  /** A placeholder without a value stays as it is: a route that is off needs none. */
+  /** A placeholder without a value stays unresolved: a disabled route may have such. */
   static String resolved(CamelContext camel, String text) {
     try {
       return camel.resolvePropertyPlaceholders(text);
@@ -31,7 +31,7 @@ final class DescribeFlow {
     }
   }
 
-  String tell(FlowFile file) {
+  String describe(FlowFile file) {
     List<String> sources = new ArrayList<>();
     List<String> sinks = new ArrayList<>();
     List<String> models = new ArrayList<>();

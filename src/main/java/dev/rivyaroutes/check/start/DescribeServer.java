@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.core.env.Environment;
 
-/** Says where the program listens and who may call. */
+/** Describes the addresses of the program and who can call. */
 final class DescribeServer {
 
   private static final String PUBLIC_URL = "rivya.public-url";
@@ -53,7 +53,7 @@ final class DescribeServer {
     return access == null || access.tokens().isEmpty() && access.users().isEmpty();
   }
 
-  /** That others are let in, and the links that they get lead to their own machine. */
+  /** Warns if remote callers get links to localhost. */
   Optional<String> warning() {
     String url = environment.getProperty(PUBLIC_URL, "");
     return isOpen() || !isLocal(url)
@@ -62,8 +62,8 @@ final class DescribeServer {
             PUBLIC_URL
                 + " is "
                 + MaskSecrets.address(url)
-                + ", but callers are configured: links in callbacks lead other machines to"
-                + " themselves. Set it to the address at which others reach this program.");
+                + ", but callers are configured: other machines cannot follow the links in callbacks."
+                + " themselves. Set it to the address at which they reach this program.");
   }
 
   private static boolean isLocal(String url) {

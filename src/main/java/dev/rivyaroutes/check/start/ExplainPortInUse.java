@@ -8,7 +8,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Tells a port that another program has, by its key. */
+/** Reports a port that is in use, with its key. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ExplainPortInUse extends AbstractFailureAnalyzer<PortInUseException> {
 

@@ -10,13 +10,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Tells a database that cannot be used at the start, by its address without user and password. */
+/** Reports a database that cannot be opened, with its address without user and password. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class ExplainUnreachableLedger implements FailureAnalyzer {
 
   private static final String KEY = "spring.datasource.url";
 
-  /** H2's code for a file that another process holds. */
+  /** H2's code for a file that is locked by another process. */
   private static final int IN_USE = 90020;
 
   private final Environment environment;
@@ -44,7 +44,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
         failure);
   }
 
-  /** Whether the database does not answer, or another process has its file. */
+  /** Whether the database does not answer, or its file is locked. */
   static boolean isAway(Throwable failure) {
     SQLException refusal = refusal(failure);
     boolean connecting =
@@ -55,7 +55,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
                 && (refusal.getErrorCode() == IN_USE || state(refusal).matches("(08|57P).*")));
   }
 
-  /** Whether the database answers and knows neither the user nor the name. */
+  /** Whether the database refuses the user or has no such name. */
   static boolean isRefused(Throwable failure) {
     return state(refusal(failure)).matches("(28|3D).*");
   }
@@ -76,11 +76,11 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
 
   private static String remedy(boolean inUse, String state) {
     if (inUse) {
-      return "Another Rivya Routes has this ledger open. Stop it, or take PostgreSQL for replicas.";
+      return "Another process of Rivya Routes has this ledger open. Stop it, or use PostgreSQL for replicas.";
     }
     if (state.startsWith("28")) {
-      return "Mend spring.datasource.username and spring.datasource.password.";
+      return "Correct spring.datasource.username and spring.datasource.password.";
     }
-    return "Start the database, or mend " + KEY + " in config/application.yaml.";
+    return "Start the database, or correct " + KEY + " in config/application.yaml.";
   }
 }

@@ -18,7 +18,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Tells file and line of configuration that is no YAML; the exception knows the line alone. */
+/** Reports file and line of invalid YAML in the configuration; the exception has only the line. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<MarkedYAMLException> {
 
@@ -36,33 +36,33 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
   protected FailureAnalysis analyze(Throwable rootFailure, MarkedYAMLException cause) {
     String place =
         "line " + (cause.getProblemMark() == null ? 1 : cause.getProblemMark().getLine() + 1);
-    List<Finding> breaches = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     try {
       for (Path file : files()) {
-        read(file, breaches);
+        read(file, findings);
       }
     } catch (IOException | UncheckedIOException e) {
       place = folder + " (" + e.getMessage() + "), " + place;
     }
-    if (!breaches.isEmpty()) {
-      String all = breaches.stream().map(Finding::told).collect(Collectors.joining("\n"));
+    if (!findings.isEmpty()) {
+      String all = findings.stream().map(Finding::line).collect(Collectors.joining("\n"));
       return new FailureAnalysis(all, null, cause);
     }
     return new FailureAnalysis(
         "The configuration cannot be read: " + cause.getProblem() + ", at " + place + ".",
-        "Mend this line or the one above: look at its indentation, colons and quotes.",
+        "Correct this line or the one above; check its indentation, colons and quotes.",
         cause);
   }
 
-  private static void read(Path file, List<Finding> breaches) throws IOException {
+  private static void read(Path file, List<Finding> findings) throws IOException {
     try {
       YamlTree.read(FileLine.below(file), Files.readString(file));
     } catch (WrongConfiguration e) {
-      breaches.addAll(e.breaches());
+      findings.addAll(e.findings());
     }
   }
 
-  /** The flow files beside it too: what is wrong there shows at the same time. */
+  /** The flow files too, so that all errors are reported at once. */
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path place : List.of(folder, folder.resolveSibling("routes"))) {

@@ -8,13 +8,13 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells all mistakes of the files at once, each with its remedy. */
+/** Reports all findings, each with its remedy. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ExplainWrongConfiguration extends AbstractFailureAnalyzer<WrongConfiguration> {
 
   @Override
   protected FailureAnalysis analyze(Throwable rootFailure, WrongConfiguration cause) {
-    String all = cause.breaches().stream().map(Finding::told).collect(Collectors.joining("\n"));
+    String all = cause.findings().stream().map(Finding::line).collect(Collectors.joining("\n"));
     return new FailureAnalysis(all, null, cause);
   }
 }

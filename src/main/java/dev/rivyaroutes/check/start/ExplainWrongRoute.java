@@ -16,7 +16,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Tells a route that Camel refuses, by file and line. */
+/** Reports a route that Camel cannot start, with file and line. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 final class ExplainWrongRoute implements FailureAnalyzer {
 
@@ -40,17 +40,17 @@ final class ExplainWrongRoute implements FailureAnalyzer {
     return null;
   }
 
-  /** Camel runs a Kamelet as a route of its own, by the Kamelet's name and a number. */
+  /** Camel runs a Kamelet as a separate route; its id is the Kamelet's name and a number. */
   private FailureAnalysis explain(Throwable failure, String route) {
     FlowFiles flows = FlowFiles.of(environment);
-    String words = Causes.ownWords(failure).orElse(Causes.innermost(failure));
+    String message = Causes.ownMessage(failure).orElse(Causes.innermost(failure));
     List<String> uses = flows.placesOfKamelet(route.replaceFirst("-\\d+$", ""));
     Optional<FileLine> own = flows.placeOfRoute(route);
     if (own.isEmpty() && !uses.isEmpty()) {
-      return explain(failure, String.join(" or ", uses), words);
+      return explain(failure, String.join(" or ", uses), message);
     }
     String place = own.map(FileLine::toString).orElse("route " + route);
-    return explain(failure, place, "The route " + route + " cannot run: " + words);
+    return explain(failure, place, "The route " + route + " cannot run: " + message);
   }
 
   private static String routeOf(Throwable cause) {
@@ -68,7 +68,7 @@ final class ExplainWrongRoute implements FailureAnalyzer {
     String sentence = problem.endsWith(".") ? problem : problem + ".";
     return new FailureAnalysis(
         place + ": " + MaskSecrets.text(sentence),
-        "Mend it there; Camel's reference of the YAML DSL and the README name what is allowed.",
+        "Correct it there; Camel's reference of the YAML DSL and src/docs/kamelets.md list what is allowed.",
         failure);
   }
 }

@@ -5,15 +5,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/**
- * Passes over the failure of a start while the process ends: somebody has stopped it, and nothing
- * has gone wrong.
- */
+/** Ignores the failure of a start that was stopped: the process is ending and nothing is wrong. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class IgnoreStoppedStart implements SpringBootExceptionReporter {
 
   IgnoreStoppedStart(ConfigurableApplicationContext context) {
-    // The signature that Spring asks for.
+    // Spring requires this signature.
   }
 
   @Override
@@ -21,7 +18,7 @@ final class IgnoreStoppedStart implements SpringBootExceptionReporter {
     return isProcessEnding();
   }
 
-  /** Java tells it by refusing to change what is done at the end. */
+  /** Java refuses to change shutdown hooks once the shutdown has begun. */
   private static boolean isProcessEnding() {
     try {
       Runtime.getRuntime().removeShutdownHook(new Thread());

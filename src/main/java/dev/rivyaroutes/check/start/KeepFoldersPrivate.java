@@ -25,9 +25,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Makes the folders of the ledger, the media and large streams before anybody else does, for the
- * program's own user alone. A folder that is there already keeps its mode: others may need it; but
- * that they can read it is told. Drop folders and sinks are the user's own and are left alone.
+ * Creates the folders of the ledger, the media store and large streams with mode 0700. An existing
+ * folder keeps its mode, with a warning if others can read it. Drop folders and sinks belong to the
+ * user and are not touched.
  */
 public final class KeepFoldersPrivate
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -42,13 +42,13 @@ public final class KeepFoldersPrivate
   public void initialize(ConfigurableApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
     List<Path> folders = folders(environment);
-    prepare(folders).forEach(told -> LOG.warn("{}", told));
+    prepare(folders).forEach(warning -> LOG.warn("{}", warning));
     keepStreamsPrivate(environment);
     context.addApplicationListener(
         (ApplicationListener<ApplicationReadyEvent>) ready -> narrowLedger(environment));
   }
 
-  /** The folders in which the program alone writes, as far as the configuration tells them. */
+  /** The folders of the ledger and the media store. */
   static List<Path> folders(ConfigurableEnvironment environment) {
     List<Path> folders = new ArrayList<>();
     try {
@@ -61,7 +61,7 @@ public final class KeepFoldersPrivate
         folders.add(Path.of(media.substring(MEDIA.length()).replaceFirst("^//(?=/)", "")));
       }
     } catch (InvalidPathException e) {
-      LOG.debug("Who opens it tells better that it is no path", e);
+      LOG.debug("The configured folder is not a path", e);
     }
     return folders.stream().map(folder -> folder.toAbsolutePath().normalize()).toList();
   }
@@ -71,27 +71,27 @@ public final class KeepFoldersPrivate
     return file.matches() ? Path.of(file.group(1)).toAbsolutePath().normalize() : null;
   }
 
-  /** Makes what is missing, and says of what is there whether others can read it. */
+  /** Creates missing folders; returns a warning for each existing one that others can read. */
   static List<String> prepare(List<Path> folders) {
-    Set<String> told = new TreeSet<>();
+    Set<String> warnings = new TreeSet<>();
     for (Path folder : folders) {
       try {
         boolean isNew = Files.notExists(folder);
         OwnerOnly.createFolders(folder);
         if (!isNew && OwnerOnly.isOpen(folder)) {
           String name = FileLine.below(folder);
-          told.add(
+          warnings.add(
               "Other users of this host can read %s (mode %s), where the program keeps prompts and media. Run: chmod 700 %s"
                   .formatted(name, OwnerOnly.mode(folder), name));
         }
       } catch (IOException e) {
-        LOG.debug("{} cannot be made or looked at; who opens it tells better", folder, e);
+        LOG.debug("Could not create or inspect {}", folder, e);
       }
     }
-    return List.copyOf(told);
+    return List.copyOf(warnings);
   }
 
-  /** Camel writes large bodies into a folder that all can read unless it finds one. */
+  /** Without a configured folder Camel writes large bodies into one that everybody can read. */
   private static void keepStreamsPrivate(ConfigurableEnvironment environment) {
     if (!environment.containsProperty(SPOOL)) {
       try {
@@ -101,14 +101,14 @@ public final class KeepFoldersPrivate
             .addLast(new MapPropertySource("private", Map.of(SPOOL, folder.toString())));
       } catch (IOException e) {
         LOG.warn(
-            "No temporary folder can be made ({}). Set java.io.tmpdir to a folder that the program"
-                + " may write to.",
+            "Could not create a temporary folder ({}). Set java.io.tmpdir to a folder that the program"
+                + " can write to.",
             PlainWords.of(e));
       }
     }
   }
 
-  /** An embedded database makes its files as the process does by default. */
+  /** An embedded database creates its files with the default mode of the process. */
   private static void narrowLedger(ConfigurableEnvironment environment) {
     Path ledger = ledger(environment);
     if (ledger == null || !Files.isDirectory(ledger.getParent())) {
@@ -122,7 +122,7 @@ public final class KeepFoldersPrivate
         }
       }
     } catch (IOException e) {
-      LOG.warn("The mode of the files of {} cannot be changed: {}", ledger, PlainWords.of(e));
+      LOG.warn("Could not change the mode of the files of {}: {}", ledger, PlainWords.of(e));
     }
   }
 }

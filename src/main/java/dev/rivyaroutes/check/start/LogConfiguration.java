@@ -21,7 +21,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says at the start, in one block, how the program is configured; never with a secret. */
+/** Logs the configuration at the start, in one block without secrets. */
 @Component
 class LogConfiguration {
 
@@ -44,14 +44,14 @@ class LogConfiguration {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void tell() {
+  void log() {
     FlowFiles flows = FlowFiles.of(environment);
     LOG.info("{}", String.join("\n  ", lines(flows)));
     new DescribeServer(environment, access.getIfAvailable()).warning().ifPresent(LOG::warn);
     String names = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!names.equalsIgnoreCase("UTF-8") && File.separatorChar == '/') {
       LOG.warn(
-          "Names of files are read as {}: a file with an umlaut or the like in its name is not seen."
+          "File names are decoded as {}: files with other characters in their names are not found."
               + " Start the program with the environment variable LANG=C.UTF-8.",
           names);
     }
@@ -62,7 +62,7 @@ class LogConfiguration {
             .ifPresent(
                 place ->
                     LOG.warn(
-                        "{}: Nobody takes the results of flow {}; they stay in the media store. Add a"
+                        "{}: No route reads the results of flow {}; they stay in the media store. Add a"
                             + " route from rivya-result-source to a sink, unless you fetch them over"
                             + " HTTP.",
                         place,
@@ -85,8 +85,8 @@ class LogConfiguration {
     if (accounts.names().isEmpty()) {
       lines.add("account  none; add one under rivya.accounts");
     }
-    DescribeFlow teller = new DescribeFlow(camel);
-    flows.all().forEach(file -> lines.add("flow     " + teller.tell(file)));
+    DescribeFlow flow = new DescribeFlow(camel);
+    flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {
       lines.add("flow     none; put one into " + environment.getProperty(FlowFiles.KEY));
     }

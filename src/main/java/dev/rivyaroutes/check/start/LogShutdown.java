@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says that the program stops, and that it has stopped. */
+/** Logs that the program is stopping and has stopped. */
 @Component
 class LogShutdown {
 
@@ -22,7 +22,7 @@ class LogShutdown {
 
   private final ApplicationContext program;
 
-  /** What is added last at the end of the process runs first there: while the log still writes. */
+  /** The handler that is added last runs first, while logging still works. */
   LogShutdown(ApplicationContext program) {
     this.program = program;
     try {
@@ -32,15 +32,15 @@ class LogShutdown {
     }
   }
 
-  /** Events of the server for health and metrics come here too. */
+  /** Events of the management context arrive here too. */
   @EventListener
   @Order(Ordered.HIGHEST_PRECEDENCE)
   void stopping(ContextClosedEvent event) {
     if (event.getApplicationContext() == program) {
       stopping = true;
       LOG.info(
-          "Rivya Routes is stopping: nothing new is taken in, and what is in progress is finished"
-              + " or goes on after the next start");
+          "Rivya Routes is stopping: no new briefs are accepted; work in progress is finished"
+              + " now or continued after the next start");
     }
   }
 

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** The exit codes of a start that failed, for whoever starts the program again. */
+/** The exit codes of a failed start, for the supervisor that restarts the program. */
 public final class StartExitCode {
 
-  /** None of the others: a start again may help, or the log tells more. */
+  /** Another failure; a restart may help. See the log. */
   public static final int OTHER = 1;
 
-  /** The configuration is wrong, and stays so until a person has changed it. */
+  /** The configuration is wrong; a restart does not help. */
   public static final int CONFIGURATION = 2;
 
   /** The database cannot be reached. */
@@ -28,7 +28,7 @@ public final class StartExitCode {
       return DATABASE;
     }
     boolean wrong =
-        Causes.ownWords(failure).isPresent()
+        Causes.ownMessage(failure).isPresent()
             || Causes.of(failure).stream().anyMatch(StartExitCode::isConfiguration)
             || ExplainUnreachableLedger.isRefused(failure);
     return wrong ? CONFIGURATION : OTHER;

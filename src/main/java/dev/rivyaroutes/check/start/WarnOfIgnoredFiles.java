@@ -19,7 +19,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** Tells at the start of files that look like flows and are not loaded. */
+/** Warns at the start of files that look like flows but are not loaded. */
 @Component
 class WarnOfIgnoredFiles {
 
@@ -28,12 +28,13 @@ class WarnOfIgnoredFiles {
   private static final String SUFFIX = ".camel.yaml";
 
   /**
-   * Any spelling of YAML, with what Windows adds unseen; a name like x.yaml.off is off on purpose.
+   * Any spelling of YAML, with the endings that Windows adds; a name like x.yaml.off is disabled on
+   * purpose.
    */
   private static final Pattern FLOW =
       Pattern.compile("(?i)[^.].*[.](ya?ml([.]txt)?|camel([.]xml|[.]json)?)");
 
-  /** Deeper down nobody keeps flows, and a pattern may begin at the root of a disk. */
+  /** A limit, because a pattern may begin at the root of a disk. */
   private static final int DEEPEST = 4;
 
   private final Environment environment;
@@ -43,13 +44,13 @@ class WarnOfIgnoredFiles {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void tell() {
-    find().forEach(told -> LOG.warn("{}", told));
+  void warn() {
+    find().forEach(warning -> LOG.warn("{}", warning));
   }
 
-  /** What is to be said, a line a file. */
+  /** A warning for each file. */
   List<String> find() {
-    List<String> told = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     String patterns = environment.getProperty(FlowFiles.KEY, "");
     TreeSet<Path> seen = new TreeSet<>();
     TreeSet<Path> loaded = new TreeSet<>();
@@ -61,14 +62,14 @@ class WarnOfIgnoredFiles {
       for (Path folder : folders) {
         for (Path file : candidates(folder)) {
           if (!loaded.contains(file) && seen.add(file)) {
-            told.add(told(folder, file));
+            warnings.add(warning(folder, file));
           }
         }
       }
     } catch (IOException e) {
-      told.add("The folder of the flows cannot be searched for files that are not loaded: " + e);
+      warnings.add("Could not search the flow folder for files that are not loaded: " + e);
     }
-    return told;
+    return warnings;
   }
 
   private static void collect(String pattern, TreeSet<Path> loaded, List<Path> folders)
@@ -98,7 +99,7 @@ class WarnOfIgnoredFiles {
     }
   }
 
-  private static String told(Path folder, Path file) {
+  private static String warning(Path folder, Path file) {
     String name = file.getFileName().toString();
     String right =
         name.endsWith(SUFFIX)
@@ -109,8 +110,8 @@ class WarnOfIgnoredFiles {
         .formatted(
             FileLine.below(file),
             moved
-                ? FlowFiles.KEY + " takes no files of this folder"
-                : "the name of a flow's file ends with " + SUFFIX,
+                ? FlowFiles.KEY + " does not include this folder"
+                : "the name of a flow file must end with " + SUFFIX,
             (moved ? "Move it to " : "Rename it to ")
                 + FileLine.below(folder.resolve(right))
                 + ".");

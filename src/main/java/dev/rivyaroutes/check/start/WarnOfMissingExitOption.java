@@ -9,8 +9,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Warns where Java does not end the program when it is out of memory: any thread may have died, and
- * the process would look alive.
+ * Warns if Java does not exit when it is out of memory: any thread may have died while the process
+ * seems to run.
  */
 @Component
 class WarnOfMissingExitOption {
@@ -19,7 +19,7 @@ class WarnOfMissingExitOption {
   private static final String OPTION = "ExitOnOutOfMemoryError";
 
   @EventListener(ApplicationReadyEvent.class)
-  void tell() {
+  void warn() {
     if (!ends()) {
       LOG.warn(
           "Java runs without -XX:+{}: once it is out of memory, the program may stay alive and do"
@@ -29,7 +29,7 @@ class WarnOfMissingExitOption {
     }
   }
 
-  /** A Java of another make has no such option; what it does then is its own affair. */
+  /** Other Java virtual machines may not have this option. */
   private static boolean ends() {
     HotSpotDiagnosticMXBean hotSpot =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

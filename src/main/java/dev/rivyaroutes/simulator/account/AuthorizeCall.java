@@ -3,8 +3,8 @@ package dev.rivyaroutes.simulator.account;
 import dev.rivyaroutes.simulator.server.Call;
 
 /**
- * Lets a call in whose key holds, has the scope and is within its rate; operations without a scope
- * need no key.
+ * Authorizes a call: its key must be valid, have the scope and be within its rate; operations
+ * without a scope need no key.
  */
 public final class AuthorizeCall {
 

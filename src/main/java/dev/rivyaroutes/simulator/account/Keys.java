@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The API keys that the simulator knows; they may change while it runs. */
+/** The API keys; they can change while the simulator runs. */
 public final class Keys {
 
   private final Map<String, SimulatedKey> known = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ public final class Keys {
     first.forEach(this::put);
   }
 
-  /** The account that an Authorization header stands for, where its key holds and has the scope. */
+  /** The account of an Authorization header whose key is valid and has the scope. */
   String account(String authorization, String scope) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       throw new ApiError(401, "api_key_missing", "A valid Bearer API key is required.");

@@ -3,9 +3,9 @@ package dev.rivyaroutes.simulator.account;
 import java.time.Duration;
 
 /**
- * What the public pages of Rivya leave open, and what keeps the simulator small: the HTTP status of
- * a successful create, calls a second and account (0: no limit), life of an idempotency key, and
- * how many generations and body bytes are kept before the oldest is forgotten.
+ * The limits of the simulator: the HTTP status of a successful create, calls a second and account
+ * (0: no limit), life of an idempotency key, and how many generations and body bytes are kept
+ * before the oldest is dropped.
  */
 public record Limits(
     int createStatus, int callsPerSecond, Duration keyLife, int generations, long bodyBytes) {

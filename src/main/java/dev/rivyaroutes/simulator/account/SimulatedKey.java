@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.annotation.EnumNaming;
 import java.util.Objects;
 import java.util.Set;
 
-/**
- * An API key that the simulator knows, the account it belongs to, what it may do and whether it
- * still holds. Keys of one account share one wallet.
- */
+/** An API key: its account, scopes and state. Keys of one account share one wallet. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SimulatedKey(String key, String account, Set<String> scopes, State state) {
 
@@ -29,7 +26,7 @@ public record SimulatedKey(String key, String account, Set<String> scopes, State
           "chat:create",
           "chat:read");
 
-  /** Whether a key holds: Rivya tells revoked and expired keys apart from unknown ones. */
+  /** Whether a key is valid: Rivya has distinct errors for revoked, expired and unknown keys. */
   @EnumNaming(LowerCaseStrategy.class)
   public enum State {
     ACCEPTED,

@@ -8,9 +8,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The credits of each account. What a task did not use comes back when the clock passes its end.
- */
+/** The credits of each account. Unused credits of a task are refunded at its end. */
 public final class Wallets {
 
   private final Map<String, Wallet> wallets = new ConcurrentHashMap<>();

@@ -22,12 +22,12 @@ final class ChatEvents implements Body {
     this.pause = pause;
   }
 
-  static ChatEvents of(PaidTurn turn, ChatStyle style, boolean breaksOff) {
+  static ChatEvents of(PaidTurn turn, ChatStyle style, boolean aborts) {
     ChatEvents body = new ChatEvents(style.pause());
     List<String> words = Arrays.asList(turn.answer().split("(?<= )"));
-    int told = breaksOff ? words.size() / 2 : words.size();
-    words.subList(0, told).forEach(word -> body.word(style.shape(), word));
-    body.last(style.shape(), breaksOff ? error() : turn.completion());
+    int sent = aborts ? words.size() / 2 : words.size();
+    words.subList(0, sent).forEach(word -> body.word(style.shape(), word));
+    body.last(style.shape(), aborts ? error() : turn.completion());
     return body;
   }
 

@@ -6,7 +6,7 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A session and its turns so far. It holds for one account and one model only. */
+/** A session of one account and one model, and its turns. */
 record ChatSession(String id, String account, String model, List<PaidTurn> turns) {
 
   ChatSession(String id, String account, String model) {

@@ -16,7 +16,7 @@ import java.time.Duration;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ChatStyle(Shape shape, @JsonProperty("pause_ms") Duration pause) {
 
-  /** Deltas as they are common elsewhere, all at once. */
+  /** Deltas, without pauses. */
   public static final ChatStyle DEFAULT = new ChatStyle(Shape.DELTAS, Duration.ZERO);
 
   /** How events look. */

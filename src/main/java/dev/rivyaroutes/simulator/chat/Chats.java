@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every paid chat turn and every session since the start or reset. A turn and its payment are one
- * step under one lock, so equal calls at once pay once.
+ * Every paid chat turn and every session since the start or reset. A turn and its payment are
+ * atomic, so concurrent equal calls pay once.
  */
 public final class Chats {
 
@@ -71,7 +71,7 @@ public final class Chats {
     return sessions.values().stream().filter(session -> session.isOf(account)).toList();
   }
 
-  /** The earlier turn under the key, or null; an earlier one of another body is a conflict. */
+  /** The earlier turn of the key, or null; another body is a conflict. */
   synchronized PaidTurn earlier(String account, String key, String sha256) {
     PaidTurn found = key == null ? null : byKey.get(account + '\n' + key);
     if (found == null || !clock.instant().isBefore(found.createdAt().plus(limits.keyLife()))) {
@@ -84,7 +84,7 @@ public final class Chats {
     return found;
   }
 
-  /** Pays for the turn and answers it, unless the same one came first. */
+  /** Pays for the turn, unless the key was used before. */
   synchronized PaidTurn pay(Ask ask) {
     PaidTurn earlier = earlier(ask.account(), ask.key(), ask.sha256());
     if (earlier != null) {

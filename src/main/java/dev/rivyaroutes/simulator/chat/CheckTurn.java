@@ -9,7 +9,7 @@ import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiError;
 import java.util.Set;
 
-/** Holds the body of a chat call against the contract and the catalogue. */
+/** Validates the body of a chat call. */
 public final class CheckTurn {
 
   private static final Set<String> FIELDS =

@@ -35,7 +35,7 @@ public final class CompleteChat implements Handler {
     String key = call.idempotencyKey();
     byte[] body = call.jsonBody();
     String sha256 = DigestUtils.sha256Hex(body);
-    boolean breaksOff = call.trouble() != null && call.trouble().kind() == TroubleKind.STREAM_ERROR;
+    boolean aborts = call.trouble() != null && call.trouble().kind() == TroubleKind.STREAM_ERROR;
     PaidTurn turn = chats.earlier(call.account(), key, sha256);
     if (turn == null) {
       ObjectNode request = ApiJson.parse(body);
@@ -50,6 +50,6 @@ public final class CompleteChat implements Handler {
     return new Reply(
         200,
         Map.of("Content-Type", "text/event-stream; charset=utf-8", "Cache-Control", "no-cache"),
-        ChatEvents.of(turn, chats.style(), breaksOff));
+        ChatEvents.of(turn, chats.style(), aborts));
   }
 }

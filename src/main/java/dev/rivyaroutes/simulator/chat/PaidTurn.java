@@ -6,7 +6,7 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
 /**
- * What the simulator has kept of one paid chat turn.
+ * The record of one paid chat turn.
  *
  * @param sequence counts paid turns from 1 since the start or reset
  * @param idempotencyKey as sent, or null
@@ -36,7 +36,7 @@ public record PaidTurn(
     return body.path("client_request_id").asText();
   }
 
-  /** The answer as the contract has it. */
+  /** The answer in the documented form. */
   ObjectNode completion() {
     int in = 10 + message().length() / 4;
     int out = 5 + answer.length() / 4;

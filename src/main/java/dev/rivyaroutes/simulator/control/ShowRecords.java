@@ -14,7 +14,7 @@ import dev.rivyaroutes.simulator.trouble.Operation;
 import java.util.List;
 import java.util.Map;
 
-/** Shows what the simulator has kept of the calls: paid generations, uploads, counters. */
+/** Shows the recorded calls: paid generations, uploads, counters. */
 final class ShowRecords {
 
   private static final int PAGE_MAX = 1000;

@@ -14,7 +14,7 @@ import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.webhook.Webhooks;
 
-/** Everything that the simulator remembers, and the way back to its beginning. */
+/** The state of the simulator, which can be reset. */
 public final class SimulatorState {
 
   private final SimulatorSettings settings;

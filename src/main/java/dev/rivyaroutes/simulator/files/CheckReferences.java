@@ -5,10 +5,7 @@ import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiError;
 import java.util.Set;
 
-/**
- * Holds {@code params.referenceMediaItems} against the model and the files that the account has
- * uploaded.
- */
+/** Validates {@code params.referenceMediaItems} by the model and the account's uploads. */
 public final class CheckReferences {
 
   private static final Set<String> FIELDS =

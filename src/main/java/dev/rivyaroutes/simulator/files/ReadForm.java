@@ -27,7 +27,7 @@ final class ReadForm {
   /** A form with its text fields and, where there was one, its file. */
   record Form(Map<String, String> fields, FilePart file) {}
 
-  /** What was seen of the file's bytes. */
+  /** What is recorded of the file's bytes. */
   record FilePart(String name, String contentType, long size, String sha256, byte[] head) {}
 
   private final Map<String, String> fields = new HashMap<>();

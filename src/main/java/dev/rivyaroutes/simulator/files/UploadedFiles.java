@@ -36,7 +36,7 @@ public final class UploadedFiles {
     return List.copyOf(byId.values());
   }
 
-  /** Forgets a file, as Rivya may after a time that its pages do not tell. */
+  /** Removes a file, as Rivya may after a time that its documentation does not specify. */
   public synchronized void forget(String id) {
     byId.remove(id);
   }
@@ -53,7 +53,7 @@ public final class UploadedFiles {
     return byId.get(id);
   }
 
-  /** The file that a URL of ours leads to, whatever host name it was asked by. */
+  /** The file of an upload URL, whatever its host name. */
   UploadedFile byUrl(String url) {
     int start = url.indexOf(PATH);
     if (start < 0) {

@@ -7,7 +7,7 @@ import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiError;
 
-/** Holds the body of a create call against the catalogue. */
+/** Validates the body of a create call. */
 public final class CheckRequest {
 
   private static final String REFERENCES = "referenceMediaItems";

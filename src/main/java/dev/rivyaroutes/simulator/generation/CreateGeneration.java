@@ -65,8 +65,8 @@ public final class CreateGeneration implements Handler {
   }
 
   private Outcome outcome(PaidRequest order) {
-    Trouble struck = trouble.strikeTask(order.prompt()).orElse(null);
-    return Outcome.of(rules.get().timing().of(order.model().category()), struck);
+    Trouble applied = trouble.forTask(order.prompt()).orElse(null);
+    return Outcome.of(rules.get().timing().of(order.model().category()), applied);
   }
 
   private PaidRequest order(String account, String key, byte[] body, String sha256) {

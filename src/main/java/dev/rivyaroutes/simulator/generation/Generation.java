@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A paid generation; its status is a matter of the time that has passed, nothing moves it. */
+/** A paid generation; its status follows from the time that has passed. */
 public record Generation(
     long sequence,
     String id,
@@ -42,17 +42,17 @@ public record Generation(
     return outcome.failed() ? "failed" : "succeeded";
   }
 
-  /** The number in the URLs of the result files; older numbers are gone. */
+  /** The version in the result URLs; older versions have expired. */
   int urlVersion() {
     return versionOfUrls.get();
   }
 
-  /** Lets the URLs of this version be gone. */
+  /** Expires the URLs of this version. */
   void expireUrls(int version) {
     versionOfUrls.compareAndSet(version, version + 1);
   }
 
-  /** The object as the create call answers it, now and on every repeat. */
+  /** The answer to the create call and to its repetitions. */
   ObjectNode accepted() {
     return json("queued", createdAt);
   }

@@ -15,9 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Every paid generation since the start or reset. The oldest are forgotten when the limits are
- * reached, and counted as such; a create and its payment are one step under one lock, so equal
- * calls at once pay once.
+ * Every paid generation since the start or reset. The oldest are dropped and counted when the
+ * limits are reached. Create and payment are atomic, so concurrent equal calls pay once.
  */
 public final class Generations {
 
@@ -55,7 +54,7 @@ public final class Generations {
     return forgotten;
   }
 
-  /** Who is told of each new generation. */
+  /** Registers a listener for new generations. */
   public synchronized void onPaid(Consumer<Generation> listener) {
     paidFor = listener;
   }
@@ -68,9 +67,7 @@ public final class Generations {
     return byId.get(id);
   }
 
-  /**
-   * The earlier generation under the key, or null; an earlier one of another body is a conflict.
-   */
+  /** The earlier generation of the key, or null; another body is a conflict. */
   synchronized Generation earlier(String account, String key, String sha256) {
     Generation found = key == null ? null : byKey.get(slot(account, key));
     if (found == null || !clock.instant().isBefore(found.createdAt().plus(limits.keyLife()))) {
@@ -83,7 +80,7 @@ public final class Generations {
     return found;
   }
 
-  /** Pays for the order and records it, unless the same order came first. */
+  /** Pays for the request and records it, unless the key was used before. */
   synchronized Generation pay(PaidRequest order, Function<PaidRequest, Outcome> decide) {
     Generation earlier = earlier(order.account(), order.key(), order.sha256());
     if (earlier != null) {

@@ -5,8 +5,8 @@ import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.time.Duration;
 
 /**
- * What will become of a generation, settled when it is created: how long it takes, and whether it
- * fails or never ends.
+ * The outcome of a generation, decided when it is created: its duration, and whether it fails or
+ * never ends.
  */
 public record Outcome(Duration duration, String failure, boolean stuck) {
 

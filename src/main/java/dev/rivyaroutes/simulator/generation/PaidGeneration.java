@@ -5,8 +5,7 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
 /**
- * What the simulator has kept of one paid generation, for tests to hold against what they meant to
- * order.
+ * The record of one paid generation, for the assertions of tests.
  *
  * @param sequence counts paid generations from 1 since the start or reset
  * @param idempotencyKey as sent, or null

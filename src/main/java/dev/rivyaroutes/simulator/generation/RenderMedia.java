@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes the result files of a generation, the same bytes each time, other bytes for each task.
- * Images that were drawn last are kept, and one is drawn at a time, so that memory stays bounded.
+ * Renders the result files of a generation, the same bytes each time, other bytes for each task.
+ * The last images are cached, and one is drawn at a time, to bound memory.
  */
 public final class RenderMedia {
 

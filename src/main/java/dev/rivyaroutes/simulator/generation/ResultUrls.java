@@ -6,7 +6,7 @@ import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.simulator.server.RequestTarget;
 import java.time.Instant;
 
-/** The fresh URLs of a generation's result files. */
+/** Builds the URLs of a generation's result files. */
 public record ResultUrls(MediaShape shape) {
 
   public ArrayNode of(String base, Generation generation, Instant now) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpRange;
 
 /**
- * {@code GET /media/{taskId}/{n}.{extension}}: a result file, or the part of it that is asked for.
- * Knows no keys and takes none.
+ * {@code GET /media/{taskId}/{n}.{extension}}: a result file, or the requested range of it. Calls
+ * with a key are refused.
  */
 public final class ServeMedia implements Handler {
 

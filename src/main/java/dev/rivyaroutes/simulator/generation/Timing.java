@@ -5,10 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rivyaroutes.simulator.model.Category;
 import java.time.Duration;
 
-/**
- * How long a generation takes from its creation to its end, by category; zero ends it at the first
- * look.
- */
+/** The duration of a generation by category; with zero it has ended at the first poll. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Timing(
     @JsonProperty("image_ms") Duration image,

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * Makes an MP4 that players open: a small sample, then a {@code free} box (ISO/IEC 14496-12, 8.1.2)
- * with the task's mark and as many zeros as the wished size needs.
+ * Builds an MP4 that players open: a small sample, then a {@code free} box (ISO/IEC 14496-12,
+ * 8.1.2) with the task's mark and zeros up to the configured size.
  */
 public final class EncodeMp4 {
 

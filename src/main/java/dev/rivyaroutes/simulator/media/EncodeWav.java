@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Makes a WAV file (RIFF, 16 bit PCM, mono) of a fading tone, with the task's mark as its comment.
+ * Builds a WAV file (RIFF, 16 bit PCM, mono) of a fading tone, with the task's mark as its comment.
  */
 public final class EncodeWav {
 

@@ -3,9 +3,8 @@ package dev.rivyaroutes.simulator.media;
 import java.time.Duration;
 
 /**
- * What result files look like: pixels of an image's side, least bytes of a video (padded with a
- * {@code free} box), seconds of a sound, files a task, and how long a result URL holds (zero: for
- * ever).
+ * The result files: pixels of an image's side, minimum bytes of a video (padded with a {@code free}
+ * box), seconds of a sound, files a task, and the life of a result URL (zero: unlimited).
  */
 public record MediaShape(
     int imageSide, long videoBytes, double audioSeconds, int results, Duration urlLife) {
@@ -13,12 +12,10 @@ public record MediaShape(
   /** Side up to which one drawn image serves every task, for benchmarks. */
   public static final int SHARED_SIDE = 64;
 
-  /** Small files that cost next to nothing: one image for all tasks, told apart by a text chunk. */
+  /** Small files: one image for all tasks, made distinct by a text chunk. */
   public static final MediaShape SMALL = new MediaShape(SHARED_SIDE, 0, 0.1, 1, Duration.ZERO);
 
-  /**
-   * Files that a person can look at: the prompt drawn on 768 x 768 pixels, two seconds of sound.
-   */
+  /** Files for people: the prompt drawn on 768 x 768 pixels, two seconds of sound. */
   public static final MediaShape FULL = new MediaShape(768, 0, 2, 1, Duration.ZERO);
 
   public MediaShape {

@@ -4,10 +4,7 @@ import dev.rivyaroutes.simulator.server.Body;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/**
- * A result file: some bytes, some more, and any number of zeros that exist only while they are
- * sent.
- */
+/** A result file: head, tail, and any number of zeros that are generated while they are sent. */
 public record ResultFile(String contentType, byte[] head, byte[] tail, long zeros) {
 
   private static final byte[] ZEROS = new byte[64 << 10];

@@ -39,14 +39,14 @@ public final class Catalogue {
     list(models);
   }
 
-  /** Takes models out of the catalogue. */
+  /** Removes models. */
   public synchronized void remove(List<String> ids) {
     Map<String, Model> models = new LinkedHashMap<>(listing.models());
     models.keySet().removeAll(ids);
     list(models);
   }
 
-  /** Back to the models of the start. */
+  /** Restores the initial models. */
   public synchronized void reset() {
     Map<String, Model> models = new LinkedHashMap<>();
     try (InputStream in = Catalogue.class.getResourceAsStream("/simulator/models.json")) {

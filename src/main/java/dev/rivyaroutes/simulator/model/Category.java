@@ -1,6 +1,6 @@
 package dev.rivyaroutes.simulator.model;
 
-/** What a media model makes. */
+/** The kind of media that a model generates. */
 public enum Category {
   IMAGE("png"),
   VIDEO("mp4"),

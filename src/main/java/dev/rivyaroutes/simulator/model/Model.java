@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * A model of the catalogue: its public item, and the parts of it that requests are held against.
- */
+/** A model of the catalogue: its public item, and the parameters that requests are validated by. */
 public record Model(ObjectNode item, Category category, Map<String, JsonNode> params) {
 
   static Model of(ObjectNode item) {
@@ -49,7 +47,7 @@ public record Model(ObjectNode item, Category category, Map<String, JsonNode> pa
     return false;
   }
 
-  /** The longest prompt, without end where the catalogue names none. */
+  /** The longest prompt; unlimited if the catalogue names no limit. */
   public int promptMax() {
     return item.path("max_prompt_length").asInt(Integer.MAX_VALUE);
   }
@@ -73,7 +71,7 @@ public record Model(ObjectNode item, Category category, Map<String, JsonNode> pa
     return item.path("base_credits").asLong() * (metered() ? 1 + prompt.length() / 1000 : 1);
   }
 
-  /** What a successful task costs in the end: a metered one gives back a third. */
+  /** The final cost of a successful task: a metered one refunds a third. */
   public long settled(long reserved) {
     return metered() ? reserved - reserved / 3 : reserved;
   }

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How things look on Rivya's wire: JSON, timestamps with milliseconds, the error body. */
+/** Rivya's JSON: objects, timestamps with milliseconds, the error body. */
 public final class ApiJson {
 
   private static final DateTimeFormatter MILLIS =

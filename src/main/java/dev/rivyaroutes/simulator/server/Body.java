@@ -3,7 +3,7 @@ package dev.rivyaroutes.simulator.server;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What an answer carries: its length is known, its bytes are made while they are sent. */
+/** The body of an answer: its length is known, its bytes are generated while they are sent. */
 public interface Body {
 
   long length();

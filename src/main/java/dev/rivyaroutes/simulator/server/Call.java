@@ -8,10 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * One call as a handler sees it; the trouble is null in calm weather, the account is null where no
- * key is needed.
- */
+/** One call; trouble is null if none applies, account is null if no key is needed. */
 public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, String account) {
 
   static final int BODY_MAX = 1 << 20;

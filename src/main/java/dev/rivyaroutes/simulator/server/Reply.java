@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An answer before it is sent, so that trouble can still drop, cut or hold it. */
+/** An answer before it is sent, so that trouble can still drop, truncate or delay it. */
 public record Reply(int status, Map<String, String> headers, Body body) {
 
   public static Reply of(int status, String contentType, byte[] bytes) {

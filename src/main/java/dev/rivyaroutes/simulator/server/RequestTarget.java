@@ -2,7 +2,7 @@ package dev.rivyaroutes.simulator.server;
 
 import dev.rivyaroutes.simulator.trouble.Operation;
 
-/** Which operation a method and path mean, with the part of the path that names the thing. */
+/** The operation of a method and path, with the id in the path. */
 public record RequestTarget(Operation operation, String name) {
 
   static final String CONTROL = "/_simulator/";
@@ -45,7 +45,7 @@ public record RequestTarget(Operation operation, String name) {
     };
   }
 
-  /** Trouble can aim at the calls that make a secret; the others are one kind. */
+  /** The calls that create a secret are operations of their own. */
   private static Operation webhooks(boolean post, String name) {
     if (post && name.isEmpty()) {
       return Operation.WEBHOOK_CREATE;

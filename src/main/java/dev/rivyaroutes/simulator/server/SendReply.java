@@ -9,10 +9,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Sends answers, at once or later; a waiting answer holds its connection but no thread. */
+/** Sends answers, at once or later; a delayed answer keeps its connection but no thread. */
 public final class SendReply {
 
-  /** More of a refused upload is not read; the connection closes instead. */
+  /** The rest of a refused upload is not read; the connection closes instead. */
   private static final long DRAIN_MAX = 64L << 20;
 
   private static final int DRAIN_CHUNK = 16 << 10;
@@ -32,8 +32,8 @@ public final class SendReply {
     send(call, reply, reply == null ? 0 : reply.body().length());
   }
 
-  /** Sends what trouble has left of the answer, after the trouble's delay. */
-  public void afflicted(Call call, Reply reply) throws IOException {
+  /** Sends the answer under trouble, after the trouble's delay. */
+  public void inTrouble(Call call, Reply reply) throws IOException {
     long delay = call.trouble().delay().toMillis();
     if (delay == 0) {
       cut(call, reply);

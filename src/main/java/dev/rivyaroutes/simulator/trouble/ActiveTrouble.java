@@ -7,15 +7,14 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * The trouble that is switched on now. Rules are asked in their order and the first that hits wins;
- * a call's trouble and its task's trouble are drawn apart. Safe for many threads; the draws follow
- * the seed only where calls come one at a time.
+ * The active rules of trouble. The first rule that applies wins; trouble of calls and of tasks is
+ * drawn separately. Thread-safe; the draws are repeatable only for sequential calls.
  */
 public final class ActiveTrouble {
 
   private final Random random = new Random();
   private final List<Live> rules = new ArrayList<>();
-  private volatile boolean calm = true;
+  private volatile boolean none = true;
 
   public ActiveTrouble(long seed) {
     random.setSeed(seed);
@@ -26,13 +25,13 @@ public final class ActiveTrouble {
     for (Trouble trouble : more) {
       rules.add(new Live(trouble));
     }
-    calm = rules.isEmpty();
+    none = rules.isEmpty();
   }
 
   /** Switches all trouble off. */
   public synchronized void clear() {
     rules.clear();
-    calm = true;
+    none = true;
   }
 
   /** Starts the random numbers anew. */
@@ -51,12 +50,12 @@ public final class ActiveTrouble {
     return rules.stream().map(Live::left).toList();
   }
 
-  public Optional<Trouble> strikeCall(Operation operation) {
-    return calm ? Optional.empty() : draw(operation, trouble -> !trouble.kind().ofTask());
+  public Optional<Trouble> forCall(Operation operation) {
+    return none ? Optional.empty() : draw(operation, trouble -> !trouble.kind().ofTask());
   }
 
-  public Optional<Trouble> strikeTask(String prompt) {
-    return calm
+  public Optional<Trouble> forTask(String prompt) {
+    return none
         ? Optional.empty()
         : draw(Operation.CREATE, trouble -> trouble.kind().ofTask() && matches(trouble, prompt));
   }
@@ -74,7 +73,7 @@ public final class ActiveTrouble {
         live.hits++;
         if (trouble.count() > 0 && live.hits >= trouble.count()) {
           rules.remove(live);
-          calm = rules.isEmpty();
+          none = rules.isEmpty();
         }
         return Optional.of(trouble);
       }

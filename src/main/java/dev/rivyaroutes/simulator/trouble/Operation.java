@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.EnumNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.EnumNaming;
 
 /**
- * The kinds of calls that the simulator counts and that trouble can aim at; ANY stands for all in
- * trouble only.
+ * The operations that are counted and that trouble can apply to; ANY means all, in trouble only.
  */
 @EnumNaming(SnakeCaseStrategy.class)
 public enum Operation {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.annotation.EnumNaming;
 /** The kinds of trouble that the simulator can make. */
 @EnumNaming(KebabCaseStrategy.class)
 public enum TroubleKind {
-  /** Answers rightly after the delay. */
+  /** The correct answer after the delay. */
   SLOW,
   /** 429 {@code rate_limited}, with Retry-After where the trouble says so. */
   RATE_LIMITED,
@@ -34,7 +34,7 @@ public enum TroubleKind {
    * The result URL is gone (410, or 404 where the trouble says so) until the status is read anew.
    */
   EXPIRED,
-  /** A streamed chat answer is paid for, and breaks off with an error object in its middle. */
+  /** A streamed chat answer is paid for and ends with an error object in its middle. */
   STREAM_ERROR,
   /** The created task ends as {@code failed}. */
   FAILED_TASK,

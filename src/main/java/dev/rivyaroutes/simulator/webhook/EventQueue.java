@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** What will be told, and when; trouble included. Guarded by the lock of {@link Webhooks}. */
+/** The events to send and their times, with trouble. Guarded by the lock of {@link Webhooks}. */
 final class EventQueue {
 
   /** An event on its way to one endpoint. */
-  record Parcel(WebhookEvent event, String endpointId, int attempt, Instant at, long order) {}
+  record Delivery(WebhookEvent event, String endpointId, int attempt, Instant at, long order) {}
 
   private final long seed;
   private final Random random;
   private final PriorityQueue<Generation> endings =
       new PriorityQueue<>(
           Comparator.comparing(Generation::endsAt).thenComparing(Generation::sequence));
-  private final PriorityQueue<Parcel> parcels =
-      new PriorityQueue<>(Comparator.comparing(Parcel::at).thenComparing(Parcel::order));
+  private final PriorityQueue<Delivery> deliveries =
+      new PriorityQueue<>(Comparator.comparing(Delivery::at).thenComparing(Delivery::order));
   private long last;
-  private long told;
+  private long scheduled;
 
   EventQueue(long seed) {
     this.seed = seed;
@@ -42,23 +42,23 @@ final class EventQueue {
     return ended;
   }
 
-  /** The parcels that are due by now. */
-  List<Parcel> due(Instant now) {
-    List<Parcel> due = new ArrayList<>();
-    while (!parcels.isEmpty() && !parcels.peek().at().isAfter(now)) {
-      due.add(parcels.poll());
+  /** The deliveries that are due by now. */
+  List<Delivery> due(Instant now) {
+    List<Delivery> due = new ArrayList<>();
+    while (!deliveries.isEmpty() && !deliveries.peek().at().isAfter(now)) {
+      due.add(deliveries.poll());
     }
     return due;
   }
 
-  /** Plans an event for its endpoints as the trouble has it. */
-  void tell(
+  /** Schedules an event for its endpoints, subject to trouble. */
+  void schedule(
       WebhookEvent event, List<WebhookEndpoint> endpoints, WebhookTrouble trouble, Instant now) {
     if (trouble.loss() > 0 && random.nextDouble() < trouble.loss()) {
       return;
     }
     Instant at = now.plus(trouble.delay());
-    if (++told % 2 == 1) {
+    if (++scheduled % 2 == 1) {
       at = at.plus(trouble.heldBack());
     }
     for (WebhookEndpoint endpoint : endpoints) {
@@ -69,17 +69,17 @@ final class EventQueue {
   }
 
   void send(WebhookEvent event, String endpointId, int attempt, Instant at) {
-    parcels.add(new Parcel(event, endpointId, attempt, at, ++last));
+    deliveries.add(new Delivery(event, endpointId, attempt, at, ++last));
   }
 
   void forget(String endpointId) {
-    parcels.removeIf(parcel -> parcel.endpointId().equals(endpointId));
+    deliveries.removeIf(delivery -> delivery.endpointId().equals(endpointId));
   }
 
   void reset() {
     endings.clear();
-    parcels.clear();
+    deliveries.clear();
     random.setSeed(seed);
-    told = 0;
+    scheduled = 0;
   }
 }

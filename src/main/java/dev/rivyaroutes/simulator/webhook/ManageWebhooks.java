@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The calls to {@code /webhooks} and {@code /webhook-events}. The public pages tell the create call
- * and its answer; the shapes of all other answers are the simulator's own choice.
+ * The calls to {@code /webhooks} and {@code /webhook-events}. The Rivya documentation specifies
+ * only the create call; all other answers are the simulator's choice.
  */
 public final class ManageWebhooks implements Handler {
 
@@ -62,27 +62,27 @@ public final class ManageWebhooks implements Handler {
   }
 
   private Reply create(Call call) throws IOException {
-    ObjectNode wish = ApiJson.parse(call.body());
-    String url = url(wish, "");
-    List<String> types = types(wish, TYPES);
+    ObjectNode request = ApiJson.parse(call.body());
+    String url = url(request, "");
+    List<String> types = types(request, TYPES);
     synchronized (webhooks) {
       WebhookEndpoint made = webhooks.add(call.account());
-      made.set(wish.path("name").asText("Webhook"), url, types, false, clock.instant());
+      made.set(request.path("name").asText("Webhook"), url, types, false, clock.instant());
       return ApiJson.json(createStatus, made.json(true));
     }
   }
 
   private Reply change(WebhookEndpoint endpoint, Call call) throws IOException {
-    ObjectNode wish = ApiJson.parse(call.body());
+    ObjectNode request = ApiJson.parse(call.body());
     synchronized (webhooks) {
-      String status = wish.path("status").asText(endpoint.disabled() ? "disabled" : "active");
+      String status = request.path("status").asText(endpoint.disabled() ? "disabled" : "active");
       if (!STATUSES.contains(status)) {
         throw ApiError.invalid("status must be active or disabled.");
       }
       endpoint.set(
-          wish.path("name").asText(endpoint.name()),
-          url(wish, endpoint.url()),
-          types(wish, endpoint.eventTypes()),
+          request.path("name").asText(endpoint.name()),
+          url(request, endpoint.url()),
+          types(request, endpoint.eventTypes()),
           status.equals("disabled"),
           clock.instant());
       return ApiJson.json(200, endpoint.json(false));
@@ -117,18 +117,18 @@ public final class ManageWebhooks implements Handler {
     return list(mine);
   }
 
-  private String url(ObjectNode wish, String now) {
-    String url = wish.path("url").asText(now);
+  private String url(ObjectNode request, String now) {
+    String url = request.path("url").asText(now);
     WebhookUrls.check(url, webhooks.style().publicOnly());
     return url;
   }
 
-  private static List<String> types(ObjectNode wish, List<String> now) {
-    if (!wish.has("event_types")) {
+  private static List<String> types(ObjectNode request, List<String> now) {
+    if (!request.has("event_types")) {
       return now;
     }
     List<String> types = new ArrayList<>();
-    for (JsonNode type : wish.path("event_types")) {
+    for (JsonNode type : request.path("event_types")) {
       if (!TYPES.contains(type.asText())) {
         throw ApiError.invalid("event_types may hold " + String.join(" and ", TYPES) + ".");
       }

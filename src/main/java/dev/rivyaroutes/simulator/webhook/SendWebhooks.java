@@ -40,11 +40,11 @@ public final class SendWebhooks implements Runnable {
         HttpRequest.newBuilder(URI.create(outgoing.url()))
             .timeout(webhooks.style().timeout())
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(outgoing.parcel().event().body()));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(outgoing.delivery().event().body()));
     outgoing.headers().forEach(request::header);
     client
         .sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
         .handle((answer, failure) -> failure == null ? answer.statusCode() : NO_ANSWER)
-        .thenAccept(status -> webhooks.attempted(outgoing.parcel(), status));
+        .thenAccept(status -> webhooks.attempted(outgoing.delivery(), status));
   }
 }

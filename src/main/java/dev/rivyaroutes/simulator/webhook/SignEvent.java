@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs events by either scheme, once for each secret that is in force. */
+/** Signs events by either scheme, once for each valid secret. */
 final class SignEvent {
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -19,7 +19,7 @@ final class SignEvent {
 
   private SignEvent() {}
 
-  /** The headers that prove where an event comes from. */
+  /** The signature headers. */
   static Map<String, String> headers(
       WebhookStyle style, List<String> secrets, WebhookEvent event, Instant timestamp) {
     String time = Long.toString(timestamp.getEpochSecond());

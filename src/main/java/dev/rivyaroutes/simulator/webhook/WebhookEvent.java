@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.server.ApiJson;
 import java.time.Instant;
 
-/** Something that happened, as its receivers are told: the same bytes at each attempt. */
+/** An event: the same bytes at each attempt. */
 record WebhookEvent(String id, String account, String type, Instant createdAt, byte[] body) {
 
   private static final String API_VERSION = "2026-05-11";

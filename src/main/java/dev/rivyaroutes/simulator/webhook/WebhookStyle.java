@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How webhooks are sent where the public pages of Rivya leave it open; all of it is the simulator's
- * own choice.
+ * How webhooks are sent, where the Rivya documentation does not specify it.
  *
  * @param scheme how events are signed
  * @param header the header of a timestamped signature

@@ -8,7 +8,7 @@ import java.time.Duration;
  * What goes wrong with events on their way.
  *
  * @param loss how likely an event never arrives, 0 to 1
- * @param copies how often each event is sent, 1 in calm weather
+ * @param copies how often each event is sent, 1 by default
  * @param delay the wait before each event
  * @param heldBack the further wait before every second event, so that the next overtakes it
  * @param age how old an event's timestamp is when it is sent
@@ -21,7 +21,7 @@ public record WebhookTrouble(
     @JsonProperty("held_back_ms") Duration heldBack,
     @JsonProperty("age_ms") Duration age) {
 
-  public static final WebhookTrouble CALM =
+  public static final WebhookTrouble NONE =
       new WebhookTrouble(0, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   public WebhookTrouble {

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
- * Which addresses an endpoint may have: https without credentials and fragment, and neither this
- * machine nor a private network. Names are not resolved.
+ * Validates the URL of an endpoint: https without credentials and fragment, neither local nor
+ * private. Names are not resolved.
  */
 final class WebhookUrls {
 

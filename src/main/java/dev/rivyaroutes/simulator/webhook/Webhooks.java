@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The registered endpoints, and the events that are on their way to them. An endpoint hears of
- * generations that are created after it.
+ * The registered endpoints and their pending events. An endpoint gets the events of generations
+ * that are created after it.
  */
 public final class Webhooks {
 
-  /** An attempt that is to be made now. */
-  record Outgoing(EventQueue.Parcel parcel, String url, Map<String, String> headers) {}
+  /** An attempt that is due. */
+  record Outgoing(EventQueue.Delivery delivery, String url, Map<String, String> headers) {}
 
   /** Makes the public object of an ended generation. */
   interface Serializer {
@@ -28,7 +28,7 @@ public final class Webhooks {
   private final Map<String, WebhookEndpoint> endpoints = new LinkedHashMap<>();
   private final WebhookLog log = new WebhookLog();
   private WebhookStyle style = WebhookStyle.DEFAULT;
-  private WebhookTrouble trouble = WebhookTrouble.CALM;
+  private WebhookTrouble trouble = WebhookTrouble.NONE;
   private Runnable begin = () -> {};
   private boolean begun;
   private long minted;
@@ -75,7 +75,7 @@ public final class Webhooks {
     return log.attempts();
   }
 
-  /** What is to be done once there is somebody to send to. */
+  /** Registers an action for the first endpoint. */
   public synchronized void onBegin(Runnable action) {
     begin = action;
   }
@@ -111,7 +111,7 @@ public final class Webhooks {
     return log.events(account);
   }
 
-  /** A generation was paid for: its end will be told. */
+  /** Schedules the event of a paid generation. */
   public synchronized void expect(Generation paid) {
     if (!paid.outcome().stuck() && !of(paid.order().account()).isEmpty()) {
       queue.expect(paid);
@@ -126,44 +126,44 @@ public final class Webhooks {
     return event;
   }
 
-  /** What is to be sent now, signed now. */
+  /** The due attempts, signed now. */
   synchronized List<Outgoing> due(Serializer serializer) {
     Instant now = clock.instant();
-    queue.ended(now).forEach(ended -> tell(ended, serializer, now));
-    return queue.due(now).stream().map(parcel -> signed(parcel, now)).toList();
+    queue.ended(now).forEach(ended -> schedule(ended, serializer, now));
+    return queue.due(now).stream().map(delivery -> signed(delivery, now)).toList();
   }
 
-  private Outgoing signed(EventQueue.Parcel parcel, Instant now) {
-    WebhookEndpoint endpoint = endpoints.get(parcel.endpointId());
+  private Outgoing signed(EventQueue.Delivery delivery, Instant now) {
+    WebhookEndpoint endpoint = endpoints.get(delivery.endpointId());
     Instant timestamp = now.minus(trouble.age());
     return new Outgoing(
-        parcel,
+        delivery,
         endpoint.url(),
-        SignEvent.headers(style, endpoint.secrets(now), parcel.event(), timestamp));
+        SignEvent.headers(style, endpoint.secrets(now), delivery.event(), timestamp));
   }
 
-  /** Books an attempt, and plans the next one where it failed. */
-  synchronized void attempted(EventQueue.Parcel parcel, int status) {
+  /** Records an attempt, and schedules the next one if it failed. */
+  synchronized void attempted(EventQueue.Delivery delivery, int status) {
     Instant now = clock.instant();
-    WebhookEvent event = parcel.event();
+    WebhookEvent event = delivery.event();
     WebhookAttempt attempt =
         new WebhookAttempt(
             mint("whdel_"),
-            parcel.endpointId(),
+            delivery.endpointId(),
             event.id(),
             event.type(),
-            parcel.attempt(),
+            delivery.attempt(),
             status,
             now);
     log.keep(attempt);
-    WebhookEndpoint endpoint = endpoints.get(parcel.endpointId());
+    WebhookEndpoint endpoint = endpoints.get(delivery.endpointId());
     if (endpoint == null) {
       return;
     }
     endpoint.record(attempt);
-    if (!attempt.succeeded() && parcel.attempt() <= style.retries().size()) {
-      Instant again = now.plus(style.retries().get(parcel.attempt() - 1));
-      queue.send(event, parcel.endpointId(), parcel.attempt() + 1, again);
+    if (!attempt.succeeded() && delivery.attempt() <= style.retries().size()) {
+      Instant again = now.plus(style.retries().get(delivery.attempt() - 1));
+      queue.send(event, delivery.endpointId(), delivery.attempt() + 1, again);
     }
   }
 
@@ -172,10 +172,10 @@ public final class Webhooks {
     log.clear();
     queue.reset();
     style = WebhookStyle.DEFAULT;
-    trouble = WebhookTrouble.CALM;
+    trouble = WebhookTrouble.NONE;
   }
 
-  private void tell(Generation ended, Serializer serializer, Instant now) {
+  private void schedule(Generation ended, Serializer serializer, Instant now) {
     String account = ended.order().account();
     WebhookEvent event =
         WebhookEvent.of(
@@ -183,7 +183,7 @@ public final class Webhooks {
     log.keep(event);
     List<WebhookEndpoint> takers =
         of(account).stream().filter(endpoint -> endpoint.takes(event.type())).toList();
-    queue.tell(event, takers, trouble, now);
+    queue.schedule(event, takers, trouble, now);
   }
 
   private String mint(String prefix) {

@@ -35,6 +35,6 @@ class CheckVariablesTest {
   private static List<String> check(String... variables) {
     List<Finding> breaches = new ArrayList<>();
     new CheckVariables(KEYS).check(variables, breaches);
-    return breaches.stream().map(Finding::told).toList();
+    return breaches.stream().map(Finding::line).toList();
   }
 }

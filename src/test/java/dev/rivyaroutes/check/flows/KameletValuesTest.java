@@ -173,8 +173,8 @@ class KameletValuesTest {
                 + " would end it. Write RAW(data/R&D).");
     assertThat(refusal("s3-drop-source", "bucket", "kamelet.drops"))
         .containsExactly(
-            "routes/a.camel.yaml:1: s3-drop-source has bucket: kamelet.drops, which is a name that the"
-                + " program uses itself. Choose another name.");
+            "routes/a.camel.yaml:1: s3-drop-source has bucket: kamelet.drops, which is a reserved"
+                + " name. Choose another name.");
     assertThat(refusal("s3-drop-source", "delay", "soon"))
         .containsExactly(
             "routes/a.camel.yaml:1: s3-drop-source has delay: soon. Write a time with its unit, such as"
@@ -294,6 +294,6 @@ class KameletValuesTest {
     List<Finding> breaches = new ArrayList<>();
     new CheckKameletUse(kamelets, Set.of(ACCOUNT, value), UnaryOperator.identity())
         .check(new FlowFile.Use(kamelet, place, parameters), breaches);
-    return breaches.stream().map(Finding::told).toList();
+    return breaches.stream().map(Finding::line).toList();
   }
 }

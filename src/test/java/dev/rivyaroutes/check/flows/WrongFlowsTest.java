@@ -108,7 +108,7 @@ class WrongFlowsTest {
         "message: \"taken\" | message: \"taken | 21 | a quote opens here",
         "message: \"taken\" | message: 'taken | 21 | a quote opens here",
         "        parameters:\\n        directory | \\tparameters:\\n\\t directory | 7 | indented with a tab",
-        "name: prompt | name: prompt\\n            name: text | 12 | name stands here twice; the first is at line 11.",
+        "name: prompt | name: prompt\\n            name: text | 12 | name is set twice; the first time in line 11.",
       })
   void namesTheLineAndWhatWasMeant(String good, String bad, int line, String words)
       throws IOException {
@@ -154,7 +154,7 @@ class WrongFlowsTest {
                 GOOD.substring(0, GOOD.indexOf("        - to:"))
                     + "        - to:\n          uri: log:a\n"))
         .anySatisfy(
-            t -> assertThat(t).contains(":23: uri stands beside to. Indent it by two spaces more"));
+            t -> assertThat(t).contains(":23: uri is next to to. Indent it by two more spaces"));
   }
 
   @ParameterizedTest
@@ -193,9 +193,9 @@ class WrongFlowsTest {
                     "x")));
     try {
       return new CheckFlowFiles(environment, FlowFiles.of(environment))
-          .check().stream().map(Finding::told).toList();
+          .check().stream().map(Finding::line).toList();
     } catch (WrongConfiguration e) {
-      return e.breaches().stream().map(Finding::told).toList();
+      return e.findings().stream().map(Finding::line).toList();
     }
   }
 }

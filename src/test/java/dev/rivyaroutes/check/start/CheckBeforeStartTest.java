@@ -115,7 +115,7 @@ class CheckBeforeStartTest {
         .anySatisfy(line -> assertThat(line).contains("rivya.access.tokens[0].role is boss;"))
         .anySatisfy(line -> assertThat(line).contains("rivya.access.tokens[1].name is erp a sec"))
         .anySatisfy(line -> assertThat(line).contains("names the flow elsewhere"))
-        .anySatisfy(line -> assertThat(line).contains("server.port is 80800, which is no port."))
+        .anySatisfy(line -> assertThat(line).contains("server.port is 80800, which is not a port."))
         .anySatisfy(line -> assertThat(line).contains("spring.datasource.url is \"jdbc:mysql:"))
         .anySatisfy(line -> assertThat(line).startsWith("routes/posters.camel.yaml:3: The YAML"))
         .anySatisfy(line -> assertThat(line).contains("There is no account \"nobody\"."));
@@ -237,8 +237,8 @@ class CheckBeforeStartTest {
 
     assertThat(house.mistakes())
         .containsExactly(
-            "routes/posters.camel.yaml:1: The file is empty, or holds nothing but comments. Remove it,"
-                + " or give it another ending such as .off.");
+            "routes/posters.camel.yaml:1: The file is empty or has only comments. Remove it,"
+                + " or give its name another ending such as .off.");
   }
 
   @Test
@@ -249,13 +249,16 @@ class CheckBeforeStartTest {
         .singleElement()
         .asString()
         .startsWith("routes/posters.camel.yaml: The file cannot be read: it is not there, or it is")
-        .endsWith("Mend that, or remove the file.");
+        .endsWith("Correct this, or remove the file.");
 
     Files.delete(file);
     house.flow("posters", OFF.formatted("posters", "false"));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     assumeFalse(Files.isReadable(file), "this user reads everything");
-    assertThat(house.mistakes()).singleElement().asString().contains("may not read it. Mend that");
+    assertThat(house.mistakes())
+        .singleElement()
+        .asString()
+        .contains("may not read it. Correct this");
   }
 
   @Test

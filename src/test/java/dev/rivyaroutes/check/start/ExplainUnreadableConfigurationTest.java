@@ -25,6 +25,6 @@ class ExplainUnreadableConfigurationTest {
 
     assertThat(new ExplainUnreadableConfiguration(folder).analyze(failure).getDescription())
         .startsWith(bad + ":4: The YAML cannot be read:")
-        .contains("Mend this line or the one above");
+        .contains("Correct this line or the one above");
   }
 }

@@ -28,7 +28,7 @@ class FlowStepsRouteTest extends HttpRouteTestBase {
         .startsWith(
             "A step of the flow cannot process this brief: the brief has no title. Correct");
     assertThat(refused.text("id")).isEqualTo("job-1");
-    assertThat(ledger.refusals()).hasSize(1);
+    assertThat(ledger.refusals).hasSize(1);
     assertThat(mended.status()).isEqualTo(202);
   }
 
@@ -63,7 +63,7 @@ class FlowStepsRouteTest extends HttpRouteTestBase {
         };
 
     assertThat(send(post("listing", "application/json", BRIEF)).status()).isEqualTo(503);
-    assertThat(ledger.refusals()).isEmpty();
+    assertThat(ledger.refusals).isEmpty();
   }
 
   @Test

@@ -90,10 +90,10 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     assertThat(answer.json().path("refused")).hasSize(1);
     assertThat(answer.json().path("refused").get(0).path("detail").asText())
         .startsWith("Row 2: The field 'promt' is not known");
-    assertThat(ledger.jobs())
+    assertThat(ledger.jobs)
         .extracting(NewJob::sourceId)
         .containsExactly("list.csv#1", "list.csv#3");
-    assertThat(ledger.refusals().keySet())
+    assertThat(ledger.refusals.keySet())
         .singleElement()
         .asString()
         .matches("list\\.csv![0-9a-f]{16}#2");
@@ -110,7 +110,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     Answer answer = send(post("listing", "text/csv", rows.toString()));
 
     assertThat(answer.status()).isEqualTo(202);
-    assertThat(ledger.jobs()).hasSize(40);
+    assertThat(ledger.jobs).hasSize(40);
     // The same bytes may be another job's.
     assertThat(blobs()).containsAll(blobs).hasSize(blobs.size() + 1);
     assertThat(leftOvers()).isEmpty();
@@ -150,8 +150,8 @@ class HttpDropRouteTest extends HttpRouteTestBase {
       assertThat(other.text("type")).endsWith(":idempotency-key-reused");
       assertThat(other.text("detail")).contains("under a new key");
     }
-    assertThat(ledger.jobs()).hasSize(1);
-    assertThat(ledger.refusals()).isEmpty();
+    assertThat(ledger.jobs).hasSize(1);
+    assertThat(ledger.refusals).isEmpty();
   }
 
   @Test
@@ -168,7 +168,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
       assertThat(other.status()).isEqualTo(202);
       assertThat(other.text("id")).isNotEqualTo(one.text("id"));
     }
-    assertThat(ledger.jobs())
+    assertThat(ledger.jobs)
         .extracting(job -> job.brief().caller())
         .containsExactly("erp", "shop", "erp", "shop");
   }
@@ -187,8 +187,8 @@ class HttpDropRouteTest extends HttpRouteTestBase {
 
     assertThat(manifest.status()).isEqualTo(202);
     assertThat(brief.status()).isEqualTo(202);
-    assertThat(ledger.jobs()).extracting(NewJob::prompt).containsExactly("1", "2", "a cat");
-    assertThat(ledger.jobs()).extracting(NewJob::sourceId).containsExactly("K#1", "K#2", "K#1");
+    assertThat(ledger.jobs).extracting(NewJob::prompt).containsExactly("1", "2", "a cat");
+    assertThat(ledger.jobs).extracting(NewJob::sourceId).containsExactly("K#1", "K#2", "K#1");
   }
 
   @Test
@@ -223,7 +223,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     send(post("listing", "text/plain", "a cat"));
     send(post("listing", "text/plain", "a cat"));
 
-    assertThat(ledger.jobs()).hasSize(2);
+    assertThat(ledger.jobs).hasSize(2);
   }
 
   @Test
@@ -249,7 +249,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     assertThat(mended.status()).isEqualTo(422);
     assertThat(mended.text("id")).isNotEqualTo(refused.text("id"));
     assertThat(good.status()).isEqualTo(202);
-    assertThat(ledger.jobs()).singleElement().extracting(NewJob::sourceId).isEqualTo("k");
+    assertThat(ledger.jobs).singleElement().extracting(NewJob::sourceId).isEqualTo("k");
   }
 
   @Test
@@ -260,7 +260,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     assertThat(second.status()).isEqualTo(422);
     assertThat(second.text("type")).endsWith("idempotency-key-reused");
     assertThat(second.text("id")).isEqualTo(first.text("id"));
-    assertThat(ledger.refusals()).isEmpty();
+    assertThat(ledger.refusals).isEmpty();
   }
 
   @Test
@@ -270,7 +270,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
       assertThat(answer.status()).as(key).isEqualTo(400);
       assertThat(answer.text("field")).isEqualTo("Idempotency-Key");
     }
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test
@@ -285,7 +285,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     }
     assertThat(send(post("listing", "text/plain", "a").header("Content-Encoding", "br")).status())
         .isEqualTo(415);
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test
@@ -312,16 +312,16 @@ class HttpDropRouteTest extends HttpRouteTestBase {
                         () -> new ByteArrayInputStream("x".repeat(100_000).getBytes(UTF_8)))));
 
     assertThat(answer.status()).isEqualTo(413);
-    assertThat(ledger.jobs()).isEmpty();
-    assertThat(ledger.refusals()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
+    assertThat(ledger.refusals).isEmpty();
     assertThat(leftOvers()).isEmpty();
   }
 
   @Test
   void saysThatTheLedgerIsDownAndAcceptsTheRepeat() throws Exception {
-    ledger.down(true);
+    ledger.down = true;
     Answer down = send(post("listing", "text/plain", "a").header("Idempotency-Key", "k"));
-    ledger.down(false);
+    ledger.down = false;
     Answer up = send(post("listing", "text/plain", "a").header("Idempotency-Key", "k"));
 
     assertThat(down.status()).isEqualTo(503);
@@ -392,7 +392,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
       assertThat(answer.status()).as(query).isEqualTo(400);
       assertThat(answer.text("detail")).endsWith("This call takes no query parameters; remove it.");
     }
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
     assertThat(
             send(post("listing", "text/plain", "a").uri(uri("/api/flows/listing/jobs?"))).status())
         .isEqualTo(202);

@@ -59,7 +59,7 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
             send(get("/api/flows/listing/jobs").POST(BodyPublishers.ofString(BRIEF)))
                 .text("detail"))
         .startsWith("The request has no Content-Type.");
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
       ledger.clear();
       Answer answer = multipart(new Multipart().file(field, "Orders.CSV", type, table));
       assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-      assertThat(ledger.jobs()).extracting(NewJob::prompt).containsExactly("a", "b");
+      assertThat(ledger.jobs).extracting(NewJob::prompt).containsExactly("a", "b");
     }
     ledger.clear();
     multipart(
@@ -171,7 +171,7 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
     Answer unknown = post(Multipart.TYPE, raw("name=\"prompt\"", windows));
     assertThat(unknown.status()).isEqualTo(422);
     assertThat(unknown.text("detail")).contains("it looks like Windows-1252");
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test
@@ -227,7 +227,7 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
     byte[] encoded =
         raw("name=\"prompt\"\r\nContent-Transfer-Encoding: base64", "YWJj".getBytes(UTF_8));
     assertThat(post(Multipart.TYPE, encoded).text("detail")).contains("Content-Transfer-Encoding");
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
     assertThat(leftOvers()).isEmpty();
   }
 
@@ -250,7 +250,7 @@ class HttpFormsRouteTest extends HttpRouteTestBase {
           .as("%d %s %s", seed, document, answer.body())
           .isIn(200, 202, 400, 422);
       if (answer.status() >= 400) {
-        assertThat(ledger.jobs()).isEmpty();
+        assertThat(ledger.jobs).isEmpty();
         assertThat(answer.body()).doesNotContain("unexpected error", "Exception");
       }
     }

@@ -133,7 +133,7 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text("detail")).contains("'no.png' was not found");
-    assertThat(ledger.refusals().keySet()).singleElement().asString().matches("k![0-9a-f]{16}");
+    assertThat(ledger.refusals.keySet()).singleElement().asString().matches("k![0-9a-f]{16}");
   }
 
   @Test
@@ -144,8 +144,8 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
     assertThat(post(new Multipart().field("a", "1").field("a", "2").end()).status()).isEqualTo(400);
     assertThat(post(new Multipart().field("prompt", "1").field("brief", "{}").end()).status())
         .isEqualTo(400);
-    assertThat(ledger.jobs()).isEmpty();
-    assertThat(ledger.refusals()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
+    assertThat(ledger.refusals).isEmpty();
     assertThat(leftOvers()).isEmpty();
   }
 
@@ -161,7 +161,7 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
                         () -> new java.io.ByteArrayInputStream(body))));
 
     assertThat(answer.status()).isEqualTo(413);
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
     assertThat(leftOvers()).isEmpty();
   }
 
@@ -179,8 +179,8 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
     }
 
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> leftOvers().isEmpty());
-    assertThat(ledger.jobs()).isEmpty();
-    assertThat(ledger.refusals()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
+    assertThat(ledger.refusals).isEmpty();
     assertThat(steps.headers).isEmpty();
   }
 
@@ -193,7 +193,7 @@ class HttpMultipartRouteTest extends HttpRouteTestBase {
     }
 
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> leftOvers().isEmpty());
-    assertThat(ledger.jobs()).isEmpty();
+    assertThat(ledger.jobs).isEmpty();
   }
 
   @Test

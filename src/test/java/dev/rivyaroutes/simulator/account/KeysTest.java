@@ -3,9 +3,9 @@ package dev.rivyaroutes.simulator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.simulator.Caller;
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +95,7 @@ class KeysTest {
       assertThat(refused.code()).isEqualTo("rate_limited");
       assertThat(refused.header("Retry-After")).isEqualTo("1");
 
-      clock.advance(Duration.ofSeconds(1));
+      clock.forward(Duration.ofSeconds(1));
       assertThat(caller.send(caller.api("/credits")).status()).isEqualTo(200);
     }
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.Caller;
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.SettableClock;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.Caller;
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.server.ApiJson;
+import dev.rivyaroutes.testing.SettableClock;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -76,7 +76,7 @@ class CreateGenerationTest {
   @Test
   void answersTheFirstObjectAgainForTheSameKeyAndBody() throws Exception {
     String first = caller.create(Caller.IMAGE, "k1").text();
-    clock.advance(Duration.ofHours(23));
+    clock.forward(Duration.ofHours(23));
 
     assertThat(caller.create(Caller.IMAGE, "k1").text()).isEqualTo(first);
     assertThat(rivya.generations().count()).isEqualTo(1);
@@ -124,7 +124,7 @@ class CreateGenerationTest {
     caller.create(Caller.IMAGE, null);
     assertThat(rivya.generations().count()).isEqualTo(5);
 
-    clock.advance(Duration.ofHours(24));
+    clock.forward(Duration.ofHours(24));
     caller.create(Caller.IMAGE, "k1");
     assertThat(rivya.generations().count()).isEqualTo(6);
   }

@@ -2,12 +2,12 @@ package dev.rivyaroutes.simulator.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.account.Limits;
 import dev.rivyaroutes.simulator.account.Wallets;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiJson;
+import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

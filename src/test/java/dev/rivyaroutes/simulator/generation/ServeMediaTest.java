@@ -3,10 +3,10 @@ package dev.rivyaroutes.simulator.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.simulator.Caller;
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.media.MediaShape;
+import dev.rivyaroutes.testing.SettableClock;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -110,10 +110,10 @@ class ServeMediaTest {
   void letsAUrlBeGoneAfterItsLifeAndGivesAFreshOne() throws Exception {
     String id = caller.created(Caller.IMAGE);
     String url = caller.resultUrl(id);
-    clock.advance(Duration.ofMinutes(59));
+    clock.forward(Duration.ofMinutes(59));
     assertThat(caller.get(url).status()).isEqualTo(200);
 
-    clock.advance(Duration.ofMinutes(1));
+    clock.forward(Duration.ofMinutes(1));
 
     assertThat(caller.get(url).status()).isEqualTo(410);
     assertThat(caller.get(caller.resultUrl(id)).status()).isEqualTo(200);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.Caller;
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
@@ -12,6 +11,7 @@ import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,15 +40,15 @@ class ShowGenerationTest {
     String id = caller.created(Caller.IMAGE);
     assertThat(status(id)).isEqualTo("queued");
 
-    clock.advance(Duration.ofMillis(999));
+    clock.forward(Duration.ofMillis(999));
     assertThat(status(id)).isEqualTo("queued");
-    clock.advance(Duration.ofMillis(1));
+    clock.forward(Duration.ofMillis(1));
     assertThat(status(id)).isEqualTo("processing");
-    clock.advance(Duration.ofMillis(2999));
+    clock.forward(Duration.ofMillis(2999));
     JsonNode processing = caller.status(id).json();
     assertThat(processing.path("status").asText()).isEqualTo("processing");
     assertThat(processing.path("result").isNull()).isTrue();
-    clock.advance(Duration.ofMillis(1));
+    clock.forward(Duration.ofMillis(1));
 
     JsonNode done = caller.status(id).json();
     assertThat(done.path("status").asText()).isEqualTo("succeeded");
@@ -66,9 +66,9 @@ class ShowGenerationTest {
     String sound = caller.created("{\"model\":\"elevenlabs-sound-effect-v2\",\"prompt\":\"x\"}");
 
     assertThat(status(sound)).isEqualTo("succeeded");
-    clock.advance(Duration.ofMillis(19_999));
+    clock.forward(Duration.ofMillis(19_999));
     assertThat(status(video)).isEqualTo("processing");
-    clock.advance(Duration.ofMillis(1));
+    clock.forward(Duration.ofMillis(1));
     assertThat(status(video)).isEqualTo("succeeded");
   }
 
@@ -78,7 +78,7 @@ class ShowGenerationTest {
     String id = caller.created("{\"model\":\"kling-2-6\",\"prompt\":\"x\"}");
     assertThat(credits()).isEqualTo(45);
 
-    clock.advance(Duration.ofSeconds(20));
+    clock.forward(Duration.ofSeconds(20));
 
     JsonNode failed = caller.status(id).json();
     assertThat(failed.path("status").asText()).isEqualTo("failed");
@@ -106,7 +106,7 @@ class ShowGenerationTest {
     String stuck = caller.created(Caller.IMAGE);
     String other = caller.created("{\"model\":\"z-image\",\"prompt\":\"A tree\"}");
 
-    clock.advance(Duration.ofDays(30));
+    clock.forward(Duration.ofDays(30));
 
     assertThat(status(stuck)).isEqualTo("processing");
     assertThat(status(other)).isEqualTo("succeeded");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.Caller;
-import dev.rivyaroutes.simulator.SettableClock;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
@@ -14,6 +13,7 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.SettableClock;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -137,7 +137,7 @@ class WebhooksTest {
     rivya.trouble().add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK));
     String bad = caller.created(Caller.IMAGE);
 
-    clock.advance(Duration.ofSeconds(4));
+    clock.forward(Duration.ofSeconds(4));
 
     arrived(2);
     JsonNode first = receiver.events.get(0).json();
@@ -161,7 +161,7 @@ class WebhooksTest {
 
     call("POST", path + "/test", "");
     arrived(1);
-    clock.advance(Duration.ofHours(24));
+    clock.forward(Duration.ofHours(24));
     call("POST", path + "/test", "");
     arrived(2);
 
@@ -198,13 +198,13 @@ class WebhooksTest {
 
     arrived(1);
     booked(1);
-    clock.advance(Duration.ofSeconds(1));
+    clock.forward(Duration.ofSeconds(1));
     arrived(2);
     booked(2);
-    clock.advance(Duration.ofSeconds(5));
+    clock.forward(Duration.ofSeconds(5));
     arrived(3);
     booked(3);
-    clock.advance(Duration.ofHours(1));
+    clock.forward(Duration.ofHours(1));
 
     String path = "/webhooks/" + made.path("id").asText();
     JsonNode deliveries = call("GET", path + "/deliveries", "").json().path("data");
@@ -219,24 +219,24 @@ class WebhooksTest {
   @Test
   void sendsCopiesLatePassesOthersAndLosesEventsWhenTold() throws Exception {
     create(receiver.url());
-    rivya.webhooks().trouble(WebhookTrouble.CALM.withHeldBack(Duration.ofSeconds(9)).withCopies(2));
+    rivya.webhooks().trouble(WebhookTrouble.NONE.withHeldBack(Duration.ofSeconds(9)).withCopies(2));
     String first = caller.created(Caller.IMAGE);
     String second = caller.created(Caller.IMAGE);
-    clock.advance(Duration.ofSeconds(4));
+    clock.forward(Duration.ofSeconds(4));
     arrived(2);
     assertThat(ids()).containsExactly(second, second);
-    clock.advance(Duration.ofSeconds(9));
+    clock.forward(Duration.ofSeconds(9));
     arrived(4);
     assertThat(ids().subList(2, 4)).containsExactly(first, first);
 
-    rivya.webhooks().trouble(WebhookTrouble.CALM.withLoss(1));
+    rivya.webhooks().trouble(WebhookTrouble.NONE.withLoss(1));
     finish(Caller.IMAGE);
     told(3);
-    rivya.webhooks().trouble(WebhookTrouble.CALM.withDelay(Duration.ofSeconds(3)));
+    rivya.webhooks().trouble(WebhookTrouble.NONE.withDelay(Duration.ofSeconds(3)));
     String late = finish(Caller.IMAGE);
     told(4);
     assertThat(receiver.events).hasSize(4);
-    clock.advance(Duration.ofSeconds(3));
+    clock.forward(Duration.ofSeconds(3));
     arrived(5);
     assertThat(ids().get(4)).isEqualTo(late);
   }
@@ -267,7 +267,7 @@ class WebhooksTest {
   /** Creates a generation and lets it end. */
   private String finish(String body) throws Exception {
     String id = caller.created(body);
-    clock.advance(Duration.ofSeconds(4));
+    clock.forward(Duration.ofSeconds(4));
     return id;
   }
 
