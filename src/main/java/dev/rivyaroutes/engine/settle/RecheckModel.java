@@ -23,7 +23,7 @@ class RecheckModel {
   /** The list is read no more often than this, so a job may be retried until it is read. */
   private static final Duration FRESH = Duration.ofSeconds(5);
 
-  private static final int MOST_ATTEMPTS = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
   private final SyncModels models;
   private final ParkForModel parking;
@@ -57,7 +57,7 @@ class RecheckModel {
     boolean rechecked =
         fresh ? isRetried(job, trouble.cause()) : models.isKnownSince(job.account(), now);
     boolean gone = models.pause(job).isPresent();
-    if (!gone && (rechecked || job.attempts() >= MOST_ATTEMPTS)) {
+    if (!gone && (rechecked || job.attempts() >= MAX_ATTEMPTS)) {
       return false;
     }
     discardRequest(job);

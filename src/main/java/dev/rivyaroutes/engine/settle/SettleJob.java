@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class SettleJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(SettleJob.class);
-  private static final int MOST_UNEXPECTED = 10;
+  private static final int MAX_UNEXPECTED = 10;
 
   private final RecordProgress progress;
   private final SettleRefusal refusals;
@@ -74,7 +74,7 @@ public class SettleJob {
   private void settle(Exchange exchange, Stage stage, Job job, Exception failure) {
     boolean sent = PaidCall.wasSent(exchange);
     RivyaTrouble trouble = Causes.find(failure, RivyaTrouble.class);
-    AccountThrottled held = Causes.find(failure, AccountThrottled.class);
+    AccountThrottled throttled = Causes.find(failure, AccountThrottled.class);
     BriefRefused refused = Causes.find(failure, BriefRefused.class);
     DownloadTrouble download = Causes.find(failure, DownloadTrouble.class);
     AddressRefused address = Causes.find(failure, AddressRefused.class);
@@ -83,12 +83,12 @@ public class SettleJob {
     if (Causes.isRejectedValue(failure)) {
       rejectedValue(job, sent);
     } else if (Causes.isDatabaseFailure(failure)) {
-      databaseFailure(exchange, stage, job, sent);
+      retryOrParkStream(exchange, stage, job, FailureCauses.databaseUnavailable(sent), sent);
     } else if (trouble != null) {
       refusal(exchange, stage, job, trouble, sent);
-    } else if (held != null) {
-      Cause cause = Cause.of(Trouble.TRANSIENT, held.getMessage());
-      failures.retryAfter(held.until(), stage, job, cause);
+    } else if (throttled != null) {
+      Cause cause = Cause.of(Trouble.TRANSIENT, throttled.getMessage());
+      failures.retryAfter(throttled.until(), stage, job, cause);
     } else if (refused != null) {
       failures.fail(job, Cause.of(Trouble.BRIEF, refused.getMessage()));
     } else if (download != null && download.gone()) {
@@ -162,8 +162,8 @@ public class SettleJob {
   }
 
   /** Rivya may have answered: the effect of a sent call is unknown. */
-  private void databaseFailure(Exchange exchange, Stage stage, Job job, boolean sent) {
-    Cause cause = FailureCauses.databaseUnavailable(sent);
+  private void retryOrParkStream(
+      Exchange exchange, Stage stage, Job job, Cause cause, boolean sent) {
     if (sent && PaidCall.isStreamed(exchange)) {
       parkStream(job, "stream", cause.text(), null);
     } else if (stage.sends()) {
@@ -177,14 +177,12 @@ public class SettleJob {
       Exchange exchange, Stage stage, Job job, Exception failure, boolean sent) {
     LOG.warn("Job {} failed unexpectedly in stage {}", job.id(), stage.column(), failure);
     Cause cause = FailureCauses.unexpected(failure, sent);
-    if (!stage.sends()) {
-      failures.retryCreated(stage, job, cause);
-    } else if (sent && PaidCall.isStreamed(exchange)) {
-      parkStream(job, "stream", FailureCauses.message(failure), null);
-    } else if (job.attempts() >= MOST_UNEXPECTED && job.hasCauseCode(FailureCauses.UNEXPECTED)) {
+    boolean repeated =
+        job.attempts() >= MAX_UNEXPECTED && job.hasCauseCode(FailureCauses.UNEXPECTED);
+    if (stage.sends() && repeated && !(sent && PaidCall.isStreamed(exchange))) {
       failures.parkForPerson(job, cause, sentAt(job, sent));
     } else {
-      failures.retry(stage, job, cause, null, sentAt(job, sent));
+      retryOrParkStream(exchange, stage, job, cause, sent);
     }
   }
 
