@@ -13,7 +13,6 @@ import dev.rivyaroutes.delivery.ResultNames;
 import dev.rivyaroutes.delivery.Results;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
-import dev.rivyaroutes.media.s3.S3Connections;
 import dev.rivyaroutes.testing.S3Server;
 import dev.rivyaroutes.testing.SettableClock;
 import java.io.ByteArrayInputStream;
@@ -63,8 +62,8 @@ class S3ResultSinkIT {
 
   @Configuration
   @EnableAutoConfiguration
-  @ConfigurationPropertiesScan(basePackageClasses = S3Connections.class)
-  @ComponentScan(basePackageClasses = S3Connections.class)
+  @ConfigurationPropertiesScan(basePackageClasses = MediaStore.class)
+  @ComponentScan(basePackageClasses = MediaStore.class)
   static class Program {
     @Bean
     SettableClock clock() {
