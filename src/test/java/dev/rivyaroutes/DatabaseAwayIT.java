@@ -169,8 +169,8 @@ class DatabaseAwayIT {
             .filter(line -> !line.contains(" Job ") && !line.contains("HikariPool"))
             .toList();
     assertThat(lines).as("the log of the outage").hasSize(2);
-    assertThat(lines.get(0)).contains("WARN", "The database does not answer.");
-    assertThat(lines.get(1)).contains("INFO", "The database answers again after");
+    assertThat(lines.get(0)).contains("WARN", "The database is unavailable");
+    assertThat(lines.get(1)).contains("INFO", "The database is available again after");
   }
 
   @Test

@@ -73,7 +73,7 @@ class PoisonIT {
     assertThat(first.state()).isEqualTo("parked");
     assertThat(first.code()).isEqualTo("poison");
     assertThat(first.cause())
-        .contains("ended 3 times while it worked on this job")
+        .contains("crashed 3 times while processing this job")
         .contains("Look at Rivya, then replay or cancel it.");
     assertThat(database.jobs().subList(1, JOBS))
         .extracting(CrashDatabase.Row::state)

@@ -41,7 +41,7 @@ class StraysRouteTest extends EngineRouteTestBase {
 
     JobDetails kept = until(id, "parked");
 
-    assertThat(kept.job().cause().text()).contains("no file declares the flow gone");
+    assertThat(kept.job().cause().text()).contains("no route file declares the flow gone");
     assertThat(kept.job().taskId()).isNull();
     assertThat(report())
         .contains(

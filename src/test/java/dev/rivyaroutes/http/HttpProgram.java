@@ -4,10 +4,8 @@ import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
-import dev.rivyaroutes.ledger.events.KeepEvents;
-import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
-import dev.rivyaroutes.ledger.orders.OrderResult;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.testing.RecordingLedger;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.boot.SpringBootConfiguration;
@@ -71,17 +68,7 @@ public class HttpProgram {
   /** Orders need the ledger; they are tried over the real one. */
   @Bean
   OrderJobs orderJobs() {
-    return new OrderJobs() {
-      @Override
-      public OrderResult cancel(String jobId, Order order) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public OrderResult replay(String id, Order order, Deliveries which, Predicate<String> kept) {
-        throw new UnsupportedOperationException();
-      }
-    };
+    return new OrderJobs(null, null, null, null);
   }
 
   @Bean
@@ -96,10 +83,8 @@ public class HttpProgram {
   }
 
   @Bean
-  KeepEvents keepEvents() {
-    return event -> {
-      throw new UnsupportedOperationException();
-    };
+  Events events() {
+    return new Events(null, null, null);
   }
 
   /** Two accounts, of which the second pays for the flow listing. */

@@ -290,7 +290,7 @@ interface AcceptContract extends OnLedger {
         .containsEntry("source", "folder")
         .containsEntry("caller", "f".repeat(Lengths.CALLER));
     assertThat(ledger().jdbc.queryForObject("select text from job_event", String.class))
-        .startsWith("accepted from in/cat.txt; handed in by fff")
+        .startsWith("accepted from in/cat.txt; submitted by fff")
         .endsWith("f (folder)");
   }
 

@@ -73,8 +73,8 @@ interface BudgetContract extends OnLedger {
     assertThat(claim()).isEmpty();
 
     assertThat(ledger().row(id).get("cause").toString())
-        .contains("never pays for this job", "about 175", "rivya.caps.daily-cap is 100", "Raise")
-        .doesNotContain("goes on by itself");
+        .contains("exceeds the budget of flow", "about 175", "rivya.caps.daily-cap is 100", "Raise")
+        .doesNotContain("is released");
     assertThat(alerts(Scope.FLOW, FLOW)).isEmpty();
     cap(Scope.FLOW, FLOW, 200, 0);
     ledger().one.release.release();

@@ -141,7 +141,7 @@ interface ClaimContract extends OnLedger {
         .containsEntry("owner", null)
         .containsEntry("trouble", "unknown")
         .containsEntry("code", "poison");
-    assertThat((String) ledger().row(job.id()).get("cause")).contains("ended 3 times");
+    assertThat((String) ledger().row(job.id()).get("cause")).contains("crashed 3 times");
     assertThat(ledger().timeline(job.id())).containsExactly("accepted", "parked");
     assertThat(ledger().two.progress.recordSubmitted(job, "task", null, LedgerWorld.START))
         .isFalse();

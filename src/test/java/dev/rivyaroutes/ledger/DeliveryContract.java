@@ -153,7 +153,7 @@ public interface DeliveryContract extends OnLedger {
                 .jdbc
                 .queryForObject(
                     "select cause from delivery where job_id = ?", String.class, poison))
-        .contains("ended 3 times while it delivered to a");
+        .contains("crashed 3 times while it delivered to a");
   }
 
   @Test

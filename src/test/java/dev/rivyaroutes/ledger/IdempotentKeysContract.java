@@ -16,7 +16,9 @@ public interface IdempotentKeysContract extends OnLedger {
       assertThat(keys.add(key)).isTrue();
       return true;
     } catch (KeyInFlight e) {
-      assertThat(e).hasMessageContaining(key.substring(0, 1)).hasMessageContaining("come again");
+      assertThat(e)
+          .hasMessageContaining(key.substring(0, 1))
+          .hasMessageContaining("retry this one");
       return false;
     }
   }

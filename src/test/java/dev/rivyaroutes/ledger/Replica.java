@@ -24,7 +24,6 @@ import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.lease.RenewLeases;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.ledger.models.ModelJobs;
-import dev.rivyaroutes.ledger.orders.CarryOutOrders;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
 import dev.rivyaroutes.ledger.outbox.FindOrphans;
@@ -119,7 +118,7 @@ public final class Replica implements AutoCloseable {
     accounts = new AccountRows(jdbc, transaction, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
-    orders = new CarryOutOrders(commit, jdbc, outbox, clock);
+    orders = new OrderJobs(commit, jdbc, outbox, clock);
     forget = new DeleteExpired(jdbc, transaction);
     media = new FindNeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);

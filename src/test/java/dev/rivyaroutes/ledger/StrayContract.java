@@ -101,12 +101,13 @@ interface StrayContract extends OnLedger {
         .containsEntry("code", "flow_gone")
         .containsEntry("claims", 0);
     assertThat((String) ledger().row(due).get("cause"))
-        .contains("no file declares the flow gone", "Add routes/gone.camel.yaml", "cancel it");
+        .contains(
+            "no route file declares the flow gone", "Restore routes/gone.camel.yaml", "cancel it");
     assertThat(ledger().timeline(due)).containsExactly("accepted", "parked");
     assertThatThrownBy(
             () -> ledger().one.orders.replay(due, new Order("ann", null), null, sha256 -> true))
         .isInstanceOf(OrderRefused.class)
-        .hasMessageContaining("goes on by itself");
+        .hasMessageContaining("released automatically");
     ledger().clock.forward(Duration.ofDays(9));
     assertThat(ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).noneMatch(is(due));
     assertThat(ledger().one.gone.release()).isZero();
@@ -177,7 +178,7 @@ interface StrayContract extends OnLedger {
     assertThat(ledger().jdbc.queryForObject("select state from job", String.class))
         .isEqualTo("delivering");
     assertThat(ledger().jdbc.queryForObject("select cause from job", String.class))
-        .contains("no file declares the flow gone", "Add routes/gone.camel.yaml");
+        .contains("no route file declares the flow gone", "Restore routes/gone.camel.yaml");
     assertThat(ledger().one.strays.countResults()).isEqualTo(Map.of(GONE, 1L));
     Order order = new Order("ann", null);
     assertThatThrownBy(() -> ledger().one.orders.cancel(id, order)).hasMessageContaining("result");

@@ -6,7 +6,7 @@ import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.LimitedBody;
 import dev.rivyaroutes.http.call.RouteStep;
-import dev.rivyaroutes.ledger.events.KeepEvents;
+import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.events.NewEvent;
 import dev.rivyaroutes.webhook.EventUnreadable;
 import dev.rivyaroutes.webhook.SecretUnusable;
@@ -32,10 +32,10 @@ public class ReceiveEvent {
   private static final int LARGEST = 1_000_000;
 
   private final Webhooks webhooks;
-  private final KeepEvents events;
+  private final Events events;
   private final OncePerMinute warnings = new OncePerMinute();
 
-  ReceiveEvent(Webhooks webhooks, KeepEvents events) {
+  ReceiveEvent(Webhooks webhooks, Events events) {
     this.webhooks = webhooks;
     this.events = events;
   }

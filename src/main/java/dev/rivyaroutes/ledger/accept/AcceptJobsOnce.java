@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Accepts briefs under the unique key of their fields: a conditional insert, and the key behind it.
- * What came before the fields were kept apart is known by its former key.
+ * Accepts briefs under the unique key of their fields, with a conditional insert that the unique
+ * index backs. Briefs of earlier versions of the program are known by their legacy key.
  */
 @Component
 public final class AcceptJobsOnce implements AcceptJobs {
@@ -36,7 +36,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
           + " code, cause, created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
           + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?,"
           + " ?, ?, ?, ?, ?, ?, cast(? as char(64)) where "
-          // One condition for each key: H2 finds no index for a list of them.
+          // One condition a key, because H2 uses no index for a list of keys.
           + absent("job")
           + " and "
           + absent("job")
@@ -50,7 +50,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
           + " and not exists (select 1 from keyed_request where flow = ? and request_key = ?"
           + " and fingerprint <> ?)";
 
-  /** Another request that takes the key in the same moment meets the primary key. */
+  /** If another request takes the key at the same time, the primary key refuses one of them. */
   private static final String KEY =
       "insert into keyed_request (flow, request_key, fingerprint) select ?, cast(? as bytea),"
           + " cast(? as bytea) where not exists (select 1 from keyed_request where flow = ?"
@@ -60,8 +60,8 @@ public final class AcceptJobsOnce implements AcceptJobs {
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
           + " idempotency_key, conversation_name) values (?, ?, ?, ?, ?, ?, ?)";
 
-  /** As if its job had been deleted: it is known by its key alone. */
-  private static final String BELONGS =
+  /** A reference is known by its key alone, like a brief whose job was deleted. */
+  private static final String REFERENCE_KEY =
       "insert into past_job (flow, source_key, job_id, state) select ?, cast(? as bytea), ?, 'done'"
           + " where "
           + absent("job")
@@ -97,23 +97,23 @@ public final class AcceptJobsOnce implements AcceptJobs {
     for (int i = 0; i < jobs.size(); i++) {
       writes.add(write(ids.get(i), jobs.get(i), refusal, now));
     }
-    List<Boolean> fresh = commit.write(writes);
-    List<AcceptResult> answers = new ArrayList<>(jobs.size());
+    List<Boolean> inserted = commit.write(writes);
+    List<AcceptResult> results = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
-      answers.add(
-          fresh.get(i)
+      results.add(
+          inserted.get(i)
               ? new AcceptResult(
                   ids.get(i), false, refusal == null ? JobState.ACCEPTED : JobState.FAILED)
               : known.find(jobs.get(i)));
     }
-    return answers;
+    return results;
   }
 
   private Write write(String id, NewJob job, Cause refusal, Instant now) {
     boolean accepted = refusal == null;
     BriefId brief = job.brief();
-    List<Sql> then = new ArrayList<>();
-    then.add(
+    List<Sql> followUps = new ArrayList<>();
+    followUps.add(
         Sql.of(
             CONTENT,
             id,
@@ -123,15 +123,16 @@ public final class AcceptJobsOnce implements AcceptJobs {
             job.clientRequestId(),
             id,
             job.conversation() == null ? null : job.conversation().text()));
-    job.references().forEach(file -> then.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
-    then.add(
+    job.references()
+        .forEach(file -> followUps.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
+    followUps.add(
         Timeline.event(
             id, now, accepted ? "accepted" : "failed", 0, refusal, "accepted from " + from(job)));
     if (job.fingerprint() != null) {
       List<Object> request = request(job);
       List<Object> twice = new ArrayList<>(request);
       twice.addAll(request);
-      then.add(new Sql(KEY, twice));
+      followUps.add(new Sql(KEY, twice));
     }
     String conversation = job.conversation() == null ? null : job.conversation().key(brief);
     List<Write.Wake> wakes = new ArrayList<>();
@@ -139,10 +140,10 @@ public final class AcceptJobsOnce implements AcceptJobs {
     if (accepted) {
       wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
       if (conversation != null) {
-        then.add(TurnQueue.add(job.flow(), conversation, id));
+        followUps.add(TurnQueue.add(job.flow(), conversation, id));
       }
     } else {
-      deliveries = outbox.addDeliveries(id, job.flow(), false, now, then, wakes);
+      deliveries = outbox.addDeliveries(id, job.flow(), false, now, followUps, wakes);
     }
     List<Object> values =
         new ArrayList<>(
@@ -178,8 +179,8 @@ public final class AcceptJobsOnce implements AcceptJobs {
       values.addAll(request(job));
     }
     Sql guard = new Sql(job.fingerprint() == null ? INSERT : INSERT_KEYED, values);
-    // Turns of one conversation are written one after the other, in the order that they came in.
-    return new Write(conversation == null ? brief.key() : conversation, guard, then, wakes);
+    // Turns of a conversation share a row key, so that they are committed in order of arrival.
+    return new Write(conversation == null ? brief.key() : conversation, guard, followUps, wakes);
   }
 
   private static List<Object> request(NewJob job) {
@@ -193,7 +194,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
     return job.brief().source().isEmpty()
         ? job.sourceName()
         : job.sourceName()
-            + "; handed in by "
+            + "; submitted by "
             + Lengths.truncateStart(job.brief().caller(), Lengths.CALLER)
             + " ("
             + Lengths.truncateStart(job.brief().source(), Lengths.SOURCE)
@@ -204,7 +205,6 @@ public final class AcceptJobsOnce implements AcceptJobs {
     return "not exists (select 1 from " + table + " where flow = ? and source_key = ?)";
   }
 
-  /** By the ledger's clock, so that ids sort by arrival over all replicas. */
   @Override
   public Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
     return known.findKnown(flow, briefs);
@@ -214,7 +214,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
   public void recordReference(String flow, BriefId file, String jobId) {
     List<Object> values = new ArrayList<>(List.of(flow, SourceKey.packed(file.key()), jobId));
     values.addAll(List.of(flow, file.key(), flow, SourceKey.packed(file.key())));
-    commit.write(new Write(file.key(), new Sql(BELONGS, values), List.of(), List.of()));
+    commit.write(new Write(file.key(), new Sql(REFERENCE_KEY, values)));
   }
 
   @Override

@@ -3,18 +3,17 @@ package dev.rivyaroutes.ledger.accept;
 import dev.rivyaroutes.ledger.job.JobState;
 
 /**
- * What the ledger made of a brief.
+ * The result of accepting a brief.
  *
- * @param jobId the job that holds the brief; null when another request has the key and holds none
- *     in its place
- * @param duplicate true when the id had arrived before; nothing was changed then
- * @param state the job's state now; null without a job
- * @param otherRequest true when another request arrived under the same key before; nothing was
- *     changed then
+ * @param jobId the job of the brief; null if another request has used its key and there is no such
+ *     job
+ * @param duplicate whether the brief arrived before; nothing was changed then
+ * @param state the current state of the job; null without a job
+ * @param otherRequest whether another request has used the same key; nothing was changed then
  */
 public record AcceptResult(String jobId, boolean duplicate, JobState state, boolean otherRequest) {
 
-  /** A brief that is new, or the same that arrived before. */
+  /** A new brief, or one that arrived before. */
   public AcceptResult(String jobId, boolean duplicate, JobState state) {
     this(jobId, duplicate, state, false);
   }

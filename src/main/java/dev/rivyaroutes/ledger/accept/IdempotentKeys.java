@@ -7,17 +7,16 @@ import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The ledger as Camel's {@link IdempotentRepository}: keys of any length; claimed (in flight) and
- * confirmed (done) are told apart. A claim is renewed while its work goes on in this process, and
- * ends with its lease when the process dies, so that a crash locks no message out. Only who holds a
- * claim confirms or removes it; a confirmed key stays until {@code rivya.ledger.keep} is over. One
- * name holds one set of keys.
+ * The ledger as Camel's {@link IdempotentRepository}, for keys of any length. A claimed key (in
+ * progress) differs from a confirmed one (done). The lease of a claim is renewed while its work
+ * continues in this process and ends if the process crashes, so that a crash blocks no message.
+ * Only the claiming process confirms or removes a key; confirmed keys are kept for {@code
+ * rivya.ledger.keep}. Each name has its own set of keys.
  */
 public final class IdempotentKeys extends ServiceSupport implements IdempotentRepository {
 
@@ -27,68 +26,68 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
   private final String name;
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
 
   public IdempotentKeys(
-      String name, GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
+      String name, GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
     this.name = name;
     this.commit = commit;
     this.jdbc = jdbc;
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
   }
 
   /**
-   * Claims a key: true when it is new, or when its last claim ended without being confirmed; false
-   * when it is confirmed. While work under a key goes on here, the key is not claimed here again,
-   * even if its lease has ended.
+   * Claims a key. Returns true if it is new or its last claim ended unconfirmed, and false if it is
+   * confirmed. A key that this process is working on is not claimed again, even if its lease has
+   * ended.
    *
-   * @throws KeyInFlight when the key is claimed: were the message passed over as known, and that
-   *     work failed, it would be lost
+   * @throws KeyInFlight if the key is claimed: a message that was skipped as a duplicate would be
+   *     lost if the work in progress failed
    */
   @Override
   public boolean add(String key) {
-    Leases.Key held = held(key);
+    Leases.Key hashed = hash(key);
     boolean claimed = false;
-    if (lease.add(held)) {
+    if (leases.add(hashed)) {
       try {
-        claimed = claim(held, key);
+        claimed = claim(hashed, key);
       } finally {
         if (!claimed) {
-          lease.stopRenewing(held);
+          leases.stopRenewing(hashed);
         }
       }
     }
-    if (!claimed && !isConfirmed(held)) {
+    if (!claimed && !isConfirmed(hashed)) {
       throw new KeyInFlight(key);
     }
     return claimed;
   }
 
-  private boolean isConfirmed(Leases.Key held) {
-    return count(held, " and state = 'confirmed'") > 0;
+  private boolean isConfirmed(Leases.Key hashed) {
+    return count(hashed, " and state = 'confirmed'") > 0;
   }
 
-  private int count(Leases.Key held, String condition) {
+  private int count(Leases.Key hashed, String condition) {
     return jdbc.queryForObject(
         "select count(*) from idempotent_key where repository = ? and key_hash = ?" + condition,
         Integer.class,
         name,
-        held.hash());
+        hashed.hash());
   }
 
-  private boolean claim(Leases.Key held, String key) {
+  private boolean claim(Leases.Key hashed, String key) {
     Instant now = clock.instant();
-    Instant end = lease.endFrom(now);
+    Instant end = leases.endFrom(now);
     Sql takeOver =
         Sql.of(
             "update idempotent_key set owner = ?, due_at = ? where repository = ? and key_hash = ?"
                 + " and state = 'claimed' and due_at <= ?",
-            lease.owner(),
+            leases.owner(),
             end,
             name,
-            held.hash(),
+            hashed.hash(),
             now);
     Sql insert =
         Sql.of(
@@ -96,41 +95,41 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
                 + " created_at) select ?, cast(? as char(64)), ?, 'claimed', ?, ?, ? where not"
                 + " exists (select 1 from idempotent_key where repository = ? and key_hash = ?)",
             name,
-            held.hash(),
+            hashed.hash(),
             key,
-            lease.owner(),
+            leases.owner(),
             end,
             now,
             name,
-            held.hash());
-    return write(held, insert) || write(held, takeOver);
+            hashed.hash());
+    return write(hashed, insert) || write(hashed, takeOver);
   }
 
-  /** Whether the key is claimed or confirmed. */
   @Override
   public boolean contains(String key) {
-    return count(held(key), "") > 0;
+    return count(hash(key), "") > 0;
   }
 
-  /** Gives up a key that this process has claimed, after a failure: it may be claimed again. */
+  /** Removes a key that this process has claimed, after a failure, so that it can be claimed. */
   @Override
   public boolean remove(String key) {
-    Leases.Key held = held(key);
-    return end(held, Sql.of("delete from idempotent_key" + MINE, name, held.hash(), lease.owner()));
+    Leases.Key hashed = hash(key);
+    return end(
+        hashed, Sql.of("delete from idempotent_key" + MINE, name, hashed.hash(), leases.owner()));
   }
 
-  /** Confirms a key that this process has claimed; false when another has taken it over since. */
+  /** Confirms a key that this process has claimed; false if another process has taken it over. */
   @Override
   public boolean confirm(String key) {
-    Leases.Key held = held(key);
+    Leases.Key hashed = hash(key);
     return end(
-        held,
+        hashed,
         Sql.of(
             "update idempotent_key set state = 'confirmed', owner = null, due_at = ?" + MINE,
             clock.instant(),
             name,
-            held.hash(),
-            lease.owner()));
+            hashed.hash(),
+            leases.owner()));
   }
 
   @Override
@@ -138,19 +137,19 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
     jdbc.update("delete from idempotent_key where repository = ?", name);
   }
 
-  private Leases.Key held(String key) {
+  private Leases.Key hash(String key) {
     return new Leases.Key(name, SourceKey.of(key));
   }
 
-  private boolean end(Leases.Key held, Sql guard) {
+  private boolean end(Leases.Key hashed, Sql guard) {
     try {
-      return write(held, guard);
+      return write(hashed, guard);
     } finally {
-      lease.stopRenewing(held);
+      leases.stopRenewing(hashed);
     }
   }
 
-  private boolean write(Leases.Key held, Sql guard) {
-    return commit.write(new Write(held.hash(), guard, List.of(), List.of()));
+  private boolean write(Leases.Key hashed, Sql guard) {
+    return commit.write(new Write(hashed.hash(), guard));
   }
 }

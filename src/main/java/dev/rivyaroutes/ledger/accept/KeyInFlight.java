@@ -1,17 +1,17 @@
 package dev.rivyaroutes.ledger.accept;
 
 /**
- * A message came while another with the same key is worked on. Whether it is a duplicate is known
- * once that work has ended; its source keeps it and hands it in again.
+ * A message arrived while another with the same key is being processed. Whether it is a duplicate
+ * is known only when that ends, so its source must keep it and retry.
  */
 public class KeyInFlight extends RuntimeException {
 
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   KeyInFlight(String key) {
     super(
         "Another message with the key "
-            + (key.length() > MOST ? key.substring(0, MOST) + "…" : key)
-            + " is being worked on; this one must come again after it.");
+            + (key.length() > MAX ? key.substring(0, MAX) + "…" : key)
+            + " is being processed; retry this one after it.");
   }
 }

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
- * Finds the briefs that have arrived before, those of deleted jobs and the references of jobs too.
- * The jobs are looked at first: a job that is deleted meanwhile is then found among the past ones.
+ * Finds the briefs that arrived before, including those of deleted jobs and the references of jobs.
+ * Jobs are read first, so that a job which is deleted meanwhile is found among the past ones.
  */
 final class KnownBriefs {
 
@@ -31,7 +31,7 @@ final class KnownBriefs {
     this.jdbc = jdbc;
   }
 
-  /** What became of a brief that was not written. */
+  /** The result for a brief that was not inserted. */
   AcceptResult find(NewJob job) {
     AcceptResult before = before(job.flow(), job.brief());
     boolean other = job.fingerprint() != null && isOther(job);
@@ -60,7 +60,7 @@ final class KnownBriefs {
     return null;
   }
 
-  /** Whether another request came under the key of this one. */
+  /** Whether another request has used the key of this one. */
   private boolean isOther(NewJob job) {
     return jdbc.queryForObject(
             "select count(*) from keyed_request where flow = ? and request_key = ?"
@@ -72,7 +72,7 @@ final class KnownBriefs {
         > 0;
   }
 
-  /** Of these briefs, those that have arrived before. */
+  /** Returns the briefs that arrived before. */
   Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
     Map<String, BriefId> byKey = new HashMap<>();
     for (BriefId brief : briefs) {
@@ -95,7 +95,7 @@ final class KnownBriefs {
             known.add(byKey.get(HexFormat.of().formatHex(row.getBytes(1))));
           },
           flow,
-          // The driver of PostgreSQL takes bytes only in an array of exactly this type.
+          // The driver of PostgreSQL accepts bytes only in an array of exactly this type.
           new SqlArrayValue(
               "bytea",
               (Object[]) byKey.keySet().stream().map(SourceKey::packed).toArray(byte[][]::new)));
@@ -103,7 +103,7 @@ final class KnownBriefs {
     return known;
   }
 
-  /** The newest uses of a reference by jobs of a flow. */
+  /** The newest uses of a file by jobs of the flow. */
   List<ReferenceUse> findReferenceUses(String flow, String sha256) {
     return jdbc.query(
         "select j.id, j.source_name, coalesce(f.beside, f.name) from job_file f join job j on j.id = f.job_id"

@@ -10,23 +10,18 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * A brief on its way into the ledger.
+ * A brief to be accepted as a job.
  *
- * @param flow the flow's name
- * @param brief what tells it from all other briefs of the flow
- * @param sourceName the name that people know, such as {@code in/cat.txt}
- * @param account the account that pays
- * @param model Rivya's model id
- * @param prompt the text; may be null where the model needs none
+ * @param brief its identity within the flow
+ * @param sourceName the displayed name, such as {@code in/cat.txt}
+ * @param prompt null if the model needs none
  * @param params the model's parameters as a JSON object
  * @param clientRequestId the caller's own trace id; may be null
  * @param references staged and remote references, in order
- * @param estimatedCredits what the job is expected to cost; null when the catalogue is not known
- * @param kind what Rivya is to make of it
- * @param conversation what a chat turn's conversation is known by; null for a turn that stands
- *     alone
- * @param fingerprint the SHA-256, in hex, of the request that brought it under a key of the
- *     caller's choice; null where the source has no such keys
+ * @param estimatedCredits the expected cost; null while the catalogue is unknown
+ * @param conversation the conversation of a chat turn; null for a single turn
+ * @param fingerprint the SHA-256, in hex, of a request with an idempotency key; null if the source
+ *     has no such keys
  */
 public record NewJob(
     String flow,
@@ -43,7 +38,7 @@ public record NewJob(
     ConversationName conversation,
     String fingerprint) {
 
-  /** A generation whose source and caller are not known. */
+  /** A generation whose source and caller are unknown. */
   public NewJob(
       String flow,
       String sourceId,
@@ -71,12 +66,12 @@ public record NewJob(
         null);
   }
 
-  /** The source's own id as people see it. */
+  /** The source's own id as displayed. */
   public String sourceId() {
     return brief.text();
   }
 
-  /** The brief of a claimed job, to hold it against what may have changed since it was accepted. */
+  /** The brief of a claimed job, to check it again against the current catalogue. */
   public static NewJob of(Job job) {
     JobContent content = job.content();
     return new NewJob(
@@ -95,7 +90,7 @@ public record NewJob(
         null);
   }
 
-  /** The same with what it is expected to cost. */
+  /** The same with its expected cost. */
   public NewJob withEstimate(BigDecimal credits) {
     return new NewJob(
         flow,
@@ -113,7 +108,7 @@ public record NewJob(
         fingerprint);
   }
 
-  /** The same under another id and without the key of a request. */
+  /** The same under another id and without an idempotency key. */
   public NewJob withBrief(BriefId other) {
     return new NewJob(
         flow,

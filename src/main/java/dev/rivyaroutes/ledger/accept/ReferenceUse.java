@@ -1,7 +1,7 @@
 package dev.rivyaroutes.ledger.accept;
 
 /**
- * A job's use of a file as its reference.
+ * The use of a file as a reference of a job.
  *
  * @param jobId the job
  * @param sourceName the name of the job's brief

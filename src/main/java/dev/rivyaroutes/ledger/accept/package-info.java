@@ -1,2 +1,2 @@
-/** How a brief becomes a job once. */
+/** Accepts briefs as jobs, once each. */
 package dev.rivyaroutes.ledger.accept;

@@ -7,16 +7,14 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.TurnQueue;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose turn it is in a conversation: one turn at a time, in the order of acceptance, over all
- * replicas. A turn that was taken stays taken, over the end of a process too, until its job ends.
+ * Runs the turns of a conversation one at a time, in the order of acceptance, over all replicas. A
+ * claimed turn stays claimed until its job ends, even if the process crashes.
  */
 @Component
 public final class Conversations {
@@ -26,10 +24,10 @@ public final class Conversations {
           + " where not exists (select 1 from conversation where flow = ? and conversation = ?)";
 
   /**
-   * Who has the turn keeps it, even where an earlier job has come back into the line. A turn whose
-   * job has ended holds up nobody, whoever wrote it last.
+   * A job that has the turn keeps it, even if an earlier job was put back into the queue. A turn
+   * whose job has ended blocks no other.
    */
-  private static final String TAKE =
+  private static final String CLAIM_TURN =
       "update conversation set turn = ?, updated_at = ? where flow = ? and conversation = ?"
           + " and exists (select 1 from turn t where t.flow = conversation.flow and t.conversation ="
           + " conversation.conversation and t.job_id = ?)"
@@ -50,25 +48,25 @@ public final class Conversations {
   }
 
   /**
-   * A conversation whose turn is taken.
+   * A claimed turn.
    *
-   * @param session Rivya's session to go on in; null for a new one
+   * @param session the session at Rivya to continue; null for a new one
    * @param changed whether there is a session, but of another account or model
    */
   public record Turn(String session, boolean changed) {}
 
-  /** Takes the turn for a claimed job; empty while an earlier turn has not ended. */
+  /** Claims the turn for a claimed job; empty while an earlier turn has not ended. */
   public Optional<Turn> claimTurn(Job job) {
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    Instant now = clock.instant();
     try {
-      jdbc.update(INSERT, job.flow(), job.conversation(), now, job.flow(), job.conversation());
+      Sql.of(INSERT, job.flow(), job.conversation(), now, job.flow(), job.conversation()).run(jdbc);
     } catch (DuplicateKeyException e) {
-      // Another process has just begun it.
+      // Another process has just inserted it.
     }
     String id = job.id();
-    int taken =
-        jdbc.update(
-            TAKE,
+    Sql claim =
+        Sql.of(
+            CLAIM_TURN,
             id,
             now,
             job.flow(),
@@ -78,7 +76,7 @@ public final class Conversations {
             id,
             job.flow(),
             job.conversation());
-    return taken == 1 ? Optional.of(session(job)) : Optional.empty();
+    return claim.run(jdbc) == 1 ? Optional.of(session(job)) : Optional.empty();
   }
 
   private Turn session(Job job) {
@@ -96,8 +94,8 @@ public final class Conversations {
   }
 
   /**
-   * Called after a turn was put back: makes the next in line due when nobody has the turn any more,
-   * since the end of the earlier turn may have looked for it too soon.
+   * Makes the next turn due if no job has the turn. Called after a turn was postponed, because the
+   * earlier turn may have ended just before.
    */
   public void wakeNextIfFree(Job job) {
     Integer busy =
@@ -110,9 +108,7 @@ public final class Conversations {
             job.conversation());
     if (busy == 0) {
       Instant now = clock.instant();
-      OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-      Sql wake = TurnQueue.wakeNext(job, now);
-      jdbc.update(wake.text(), at, job.flow(), job.conversation(), at);
+      TurnQueue.wakeNext(job, now).run(jdbc);
       signal.signal(WorkSignal.queue(Stage.TURN, job.account()), now);
     }
   }

@@ -1,2 +1,2 @@
-/** Conversations whose turns go out one at a time. */
+/** Conversations, whose turns are sent one at a time. */
 package dev.rivyaroutes.ledger.chat;

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.claim;
 
-import dev.rivyaroutes.ledger.database.DatabaseFailures;
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Job;
@@ -8,6 +8,8 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.lease.Leases;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,23 +24,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Claims due deliveries of one sink, in the way of {@link ClaimJobs}. One whose claims never come
- * to an outcome is dead instead of being claimed again.
+ * Claims due deliveries of a sink, as {@link ClaimJobs} does for jobs. A delivery that keeps
+ * crashing the program is dead instead of being claimed again.
  */
 @Component
 public final class ClaimDeliveries {
 
-  private static final String DUE =
+  private static final String QUEUE = "state = 'pending' and flow = ? and sink = ?";
+
+  private static final String LOCK_DUE =
       "select id, job_id, sink, version, claims, attempts, created_at from delivery where id in (select id"
-          + " from delivery where state = 'pending' and flow = ? and sink = ? and due_at <= ? order"
-          + " by state, flow, sink, due_at, id fetch first ? rows only) and state = 'pending' and"
-          + " due_at <= ? order by due_at, id for update skip locked";
+          + " from delivery where "
+          + QUEUE
+          + " and due_at <= ? order by state, flow, sink, due_at, id fetch first ? rows only)"
+          + " and state = 'pending' and due_at <= ? order by due_at, id for update skip locked";
 
   private static final String CLAIM =
       "update delivery set due_at = ?, owner = ?, version = version + 1, claims = claims + 1,"
           + " updated_at = ? where id = ?";
 
-  private static final String POISON =
+  private static final String DEAD =
       "update delivery set state = 'dead', owner = null, version = version + 1, claims = 0, cause = ?,"
           + " updated_at = ? where id = ?";
 
@@ -47,119 +52,104 @@ public final class ClaimDeliveries {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
-  private final Leases lease;
+  private final DueRows dueRows;
+  private final Leases leases;
   private final Clock clock;
 
   public ClaimDeliveries(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Leases lease, Clock clock) {
+      JdbcTemplate jdbc, TransactionTemplate transaction, Leases leases, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.rows = new JobRows(jdbc);
-    this.lease = lease;
+    this.dueRows = new DueRows(jdbc, "delivery", QUEUE, "state, flow, sink, due_at");
+    this.leases = leases;
     this.clock = clock;
   }
 
   private record Row(
-      String id, String jobId, String sink, long version, int claims, int attempts, Instant at) {}
+      String id, String jobId, String sink, long version, int claims, int attempts, Instant at) {
 
-  /** Claims at most {@code max} deliveries that are due at a sink of a flow. */
+    /** The row as it is under a new claim. */
+    static Row claimed(ResultSet row, int n) throws SQLException {
+      return new Row(
+          row.getString("id"),
+          row.getString("job_id"),
+          row.getString("sink"),
+          row.getLong("version") + 1,
+          row.getInt("claims"),
+          row.getInt("attempts"),
+          JobRows.instant(row, "created_at"));
+    }
+  }
+
+  /** Claims at most {@code max} due deliveries of a flow to a sink. */
   public List<Delivery> claim(String flow, String sink, int max) {
-    List<Row> mine = new ArrayList<>();
+    List<Row> claimed = new ArrayList<>();
     try {
       List<Job> jobs =
           transaction.execute(
               status -> {
-                claimInTransaction(flow, sink, max, mine);
-                return jobs(mine);
+                claimInTransaction(flow, sink, max, claimed);
+                return jobs(claimed);
               });
-      List<Delivery> deliveries = withContent(mine, jobs);
-      lease.addDeliveries(deliveries);
+      List<Delivery> deliveries = withContent(claimed, jobs);
+      claimed.forEach(row -> leases.deliveries().add(row.id(), row.version()));
       return deliveries;
     } catch (RuntimeException | Error e) {
-      // Nobody will work on them: a lease that was committed ends by itself.
-      mine.forEach(row -> release(row, e));
+      // Nobody will deliver them, although their claim may be committed.
+      claimed.forEach(row -> leases.deliveries().releaseAfter(e, row.id(), row.version()));
       throw e;
     }
   }
 
-  private void release(Row row, Throwable failure) {
-    if (DatabaseFailures.isTemporary(failure)) {
-      lease.releaseDelivery(row.id(), row.version());
-    } else {
-      lease.endLastClaim(row.id());
-    }
-  }
-
-  /** Gives a claimed delivery back that nobody could begin with; it counts as no crash. */
+  /** Releases a claimed delivery that was not started; it is not counted as a crash. */
   public void release(Delivery delivery) {
-    lease.release(delivery);
+    leases.deliveries().release(delivery.id(), delivery.version());
   }
 
-  private void claimInTransaction(String flow, String sink, int max, List<Row> mine) {
+  private void claimInTransaction(String flow, String sink, int max, List<Row> claimed) {
     Instant now = clock.instant();
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-    OffsetDateTime end = lease.endFrom(now).atOffset(ZoneOffset.UTC);
-    List<Row> due =
-        jdbc.query(
-            DUE,
-            (row, i) ->
-                new Row(
-                    row.getString("id"),
-                    row.getString("job_id"),
-                    row.getString("sink"),
-                    row.getLong("version") + 1,
-                    row.getInt("claims"),
-                    row.getInt("attempts"),
-                    JobRows.instant(row, "created_at")),
-            flow,
-            sink,
-            at,
-            max,
-            at);
-    OffsetDateTime turn = at.plus(ParkCrashingJob.POSTPONEMENT);
-    for (Row row : due) {
-      if (row.claims() >= lease.maxClaims()) {
+    for (Row row : Sql.of(LOCK_DUE, flow, sink, now, max, now).query(jdbc, Row::claimed)) {
+      if (row.claims() >= leases.maxClaims()) {
         markDead(row, now);
-      } else if (!lease.mayClaim(row.id(), row.claims())) {
-        jdbc.update(POSTPONE, turn, row.id());
+      } else if (!leases.mayClaim(row.id(), row.claims())) {
+        Sql.of(POSTPONE, now.plus(ParkCrashingJob.POSTPONEMENT), row.id()).run(jdbc);
       } else {
-        mine.add(row);
+        claimed.add(row);
       }
     }
-    if (!mine.isEmpty()) {
+    if (!claimed.isEmpty()) {
+      OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+      OffsetDateTime end = leases.endFrom(now).atOffset(ZoneOffset.UTC);
       jdbc.batchUpdate(
           CLAIM,
-          mine.stream().map(row -> new Object[] {end, lease.owner(), at, row.id()}).toList());
+          claimed.stream().map(row -> new Object[] {end, leases.owner(), at, row.id()}).toList());
     }
   }
 
   private void markDead(Row row, Instant now) {
-    Cause cause =
-        new Cause(
-            Trouble.UNKNOWN,
-            "poison",
-            "The program ended %d times while it delivered to %s. The sink may have it. Look there, then replay the delivery."
-                .formatted(row.claims(), row.sink()),
-            null);
-    jdbc.update(POISON, cause.text(), now.atOffset(ZoneOffset.UTC), row.id());
+    String text =
+        "The program crashed %d times while it delivered to %s, so the delivery is dead. The sink may have received it: check there, then replay the delivery."
+            .formatted(row.claims(), row.sink());
+    Cause cause = new Cause(Trouble.UNKNOWN, "poison", text, null);
+    Sql.of(DEAD, cause.text(), now, row.id()).run(jdbc);
     Timeline.event(row.jobId(), now, "dead", row.attempts() + 1, cause, null).run(jdbc);
   }
 
-  /** Read while the deliveries are locked: no order can change what the outcome is meanwhile. */
-  private List<Job> jobs(List<Row> due) {
-    if (due.isEmpty()) {
-      return List.of();
-    }
-    return jdbc.query(
-        "select " + JobRows.COLUMNS + " from job where id = any(?)",
-        (row, i) -> JobRows.read(row),
-        JobRows.array(due.stream().map(Row::jobId).toList()));
+  /** Read while the deliveries are locked, so that no order can change the outcome meanwhile. */
+  private List<Job> jobs(List<Row> claimed) {
+    return claimed.isEmpty()
+        ? List.of()
+        : Sql.of(
+                "select " + JobRows.COLUMNS + " from job where id = any(?)",
+                JobRows.array(claimed.stream().map(Row::jobId).toList()))
+            .query(jdbc, (row, n) -> JobRows.read(row));
   }
 
-  private List<Delivery> withContent(List<Row> mine, List<Job> jobs) {
+  private List<Delivery> withContent(List<Row> claimed, List<Job> jobs) {
     Map<String, Job> byId = new HashMap<>();
     rows.withContent(jobs, JobRows.RESULT).forEach(job -> byId.put(job.id(), job));
-    return mine.stream()
+    return claimed.stream()
         .map(
             row ->
                 new Delivery(
@@ -172,29 +162,11 @@ public final class ClaimDeliveries {
         .toList();
   }
 
-  /** Whether a delivery of this sink is due. */
   public boolean hasDue(String flow, String sink) {
-    return !jdbc.queryForList(
-            "select id from delivery where state = 'pending' and flow = ? and sink = ?"
-                + " and due_at <= ? order by state, flow, sink, due_at fetch first 1 rows only",
-            String.class,
-            flow,
-            sink,
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .isEmpty();
+    return dueRows.hasDue(clock.instant(), flow, sink);
   }
 
-  /** When the next delivery of this sink falls due, after now. */
   public Optional<Instant> nextDue(String flow, String sink) {
-    return jdbc
-        .query(
-            "select due_at from delivery where state = 'pending' and flow = ? and sink = ?"
-                + " and due_at > ? order by state, flow, sink, due_at fetch first 1 rows only",
-            (row, i) -> JobRows.instant(row, "due_at"),
-            flow,
-            sink,
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .stream()
-        .findFirst();
+    return dueRows.nextDue(clock.instant(), flow, sink);
   }
 }

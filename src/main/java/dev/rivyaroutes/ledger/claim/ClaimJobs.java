@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.claim;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.credits.ReserveCredits;
 import dev.rivyaroutes.ledger.job.Job;
@@ -7,8 +8,6 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,108 +19,108 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Claims due jobs for this process, many in one transaction, under a lease and a new fencing
- * version. A row that another process claims at the same time is passed over. The claim is counted
- * before the work: a job whose claims never come to an outcome is parked instead of being claimed
- * again. Such a job takes no other with it: the last claim is made of one job at a time.
+ * Claims due jobs for this process, many in one transaction, with a lease and a new fencing
+ * version. Rows that another process claims at the same time are skipped. A claim is counted before
+ * the work: a job that keeps crashing the program is parked instead of being claimed again. The
+ * last claim before that is made of one job at a time, so that other jobs are not parked with it.
  */
 @Component
 public final class ClaimJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimJobs.class);
 
-  /** How often in a row it goes on with what is behind jobs that had to be set aside. */
+  /** The most transactions of a claim, each of which follows one that parked jobs. */
   private static final int ROUNDS = 50;
 
-  /** What it is chosen by is asked again of the locked row, which may have changed since. */
-  private static final String DUE =
+  private static final String DUE = "stage = ? and account = ? and due_at <= ?";
+
+  /** The condition is repeated because a row may have changed before it was locked. */
+  private static final String LOCK_DUE =
       "select "
           + JobRows.COLUMNS
           + " from job where id in (select id from job where %1$s"
           + " order by stage, account, due_at, id fetch first ? rows only)"
           + " and %1$s order by due_at, id for update skip locked";
 
-  private static final String OF_ACCOUNT = "stage = ? and account = ? and due_at <= ?";
-
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final JobRows rows;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
   private final ReserveCredits credits;
-  private final ParkJobsOfRemovedFlows gone;
-  private final ParkCrashingJob poison;
-  private final WriteClaims take;
+  private final ParkJobsOfRemovedFlows removedFlows;
+  private final ParkCrashingJob crashing;
+  private final WriteClaims claims;
 
   public ClaimJobs(
       JdbcTemplate jdbc,
       TransactionTemplate transaction,
-      Leases lease,
+      Leases leases,
       ReserveCredits credits,
-      ParkJobsOfRemovedFlows gone,
+      ParkJobsOfRemovedFlows removedFlows,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.rows = new JobRows(jdbc);
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
     this.credits = credits;
-    this.gone = gone;
-    this.poison = new ParkCrashingJob(jdbc);
-    this.take = new WriteClaims(jdbc, lease);
+    this.removedFlows = removedFlows;
+    this.crashing = new ParkCrashingJob(jdbc);
+    this.claims = new WriteClaims(jdbc, leases);
   }
 
   private record Due(Job job, int claims) {}
 
-  /** The jobs that a claim chooses from; of all flows where it names none. */
-  private record Of(Stage stage, String account, String flow) {
+  /** The jobs that can be claimed; those of all flows if the flow is null. */
+  private record Queue(Stage stage, String account, String flow) {
 
-    String due() {
-      return DUE.formatted(flow == null ? OF_ACCOUNT : OF_ACCOUNT + " and flow = ?");
-    }
-
-    Object[] values(OffsetDateTime at, int max) {
-      List<Object> once = new ArrayList<>(List.of(stage.column(), account, at));
+    Sql lockDue(Instant now, int max) {
+      List<Object> values = new ArrayList<>(List.of(stage.column(), account, now));
       if (flow != null) {
-        once.add(flow);
+        values.add(flow);
       }
-      List<Object> values = new ArrayList<>(once);
-      values.add(max);
-      values.addAll(once);
-      return values.toArray();
+      List<Object> all = new ArrayList<>(values);
+      all.add(max);
+      all.addAll(values);
+      return new Sql(LOCK_DUE.formatted(flow == null ? DUE : DUE + " and flow = ?"), all);
     }
   }
 
-  /** Claims at most {@code max} jobs that are due in a stage of an account. */
+  /** Claims at most {@code max} due jobs of a stage of an account. */
   public List<Job> claim(Stage stage, String account, int max) {
-    return claim(new Of(stage, account, null), max);
+    return claim(new Queue(stage, account, null), max);
   }
 
-  /** The same, of one flow. */
+  /** The same for one flow. */
   public List<Job> claim(Stage stage, String account, String flow, int max) {
-    return claim(new Of(stage, account, flow), max);
+    return claim(new Queue(stage, account, flow), max);
   }
 
-  private List<Job> claim(Of due, int max) {
+  private List<Job> claim(Queue queue, int max) {
     List<Job> claimed = new ArrayList<>();
     try {
       boolean more = true;
       for (int round = 0; more && round < ROUNDS && claimed.size() < max; round++) {
-        more = claimOnce(due, max - claimed.size(), claimed);
+        more = claimOnce(queue, max - claimed.size(), claimed);
       }
-      List<Job> whole = withContent(due.stage(), claimed);
-      lease.addJobs(whole);
+      List<Job> whole = withContent(queue.stage(), claimed);
+      whole.forEach(job -> leases.jobs().add(job.id(), job.version()));
       return whole;
     } catch (RuntimeException | Error e) {
-      // Nobody will work on them: a lease that was committed ends by itself.
-      claimed.forEach(job -> lease.releaseAfter(job, e));
+      releaseAfter(e, claimed);
       throw e;
     }
   }
 
-  /** Gives a claimed job back that nobody could begin with; it counts as no crash. */
+  /** Nobody will process these jobs, although their claim may be committed. */
+  private void releaseAfter(Throwable failure, List<Job> jobs) {
+    jobs.forEach(job -> leases.jobs().releaseAfter(failure, job.id(), job.version()));
+  }
+
+  /** Releases a claimed job that was not started; it is not counted as a crash. */
   public void release(Job job) {
-    lease.release(job);
+    leases.jobs().release(job.id(), job.version());
   }
 
   private List<Job> withContent(Stage stage, List<Job> claimed) {
@@ -132,60 +131,61 @@ public final class ClaimJobs {
     };
   }
 
-  /** One transaction; true when it set jobs aside, so that there may be more behind them. */
-  private boolean claimOnce(Of due, int max, List<Job> claimed) {
+  /**
+   * Runs one transaction; returns whether it parked jobs, so that there may be more behind them.
+   */
+  private boolean claimOnce(Queue queue, int max, List<Job> claimed) {
     List<Job> candidates = new ArrayList<>();
-    List<Job> taken = new ArrayList<>();
+    List<Job> written = new ArrayList<>();
     List<String> alerts = new ArrayList<>();
     try {
-      Boolean aside =
+      Boolean parked =
           transaction.execute(
               status -> {
                 Instant now = clock.instant();
-                boolean poison = collect(due, max, now, candidates);
-                List<Job> paid = paidFor(due.stage(), candidates, now, alerts);
-                taken.addAll(take.take(due.stage(), paid, now));
-                return poison || taken.size() < candidates.size();
+                boolean others = collect(queue, max, now, candidates);
+                List<Job> paid = reserveCredits(queue.stage(), candidates, now, alerts);
+                written.addAll(claims.write(queue.stage(), paid, now));
+                return others || written.size() < candidates.size();
               });
       alerts.forEach(LOG::warn);
-      claimed.addAll(taken);
-      return aside;
+      claimed.addAll(written);
+      return parked;
     } catch (RuntimeException | Error e) {
-      // The claim may be committed all the same.
-      taken.forEach(job -> lease.releaseAfter(job, e));
+      releaseAfter(e, written);
       throw e;
     } finally {
       Set<String> kept = claimed.stream().map(Job::id).collect(Collectors.toSet());
-      candidates.stream().filter(job -> !kept.contains(job.id())).forEach(lease::stopRenewing);
+      candidates.stream()
+          .filter(job -> !kept.contains(job.id()))
+          .forEach(job -> leases.jobs().stopRenewing(job.id(), job.version()));
     }
   }
 
-  /** The due jobs that may be claimed; true when others were set aside. */
-  private boolean collect(Of of, int max, Instant now, List<Job> candidates) {
-    List<Due> due =
-        jdbc.query(
-            of.due(),
-            (row, i) -> new Due(JobRows.read(row), row.getInt("claims")),
-            of.values(now.atOffset(ZoneOffset.UTC), max));
-    boolean aside = false;
-    for (Due candidate : due) {
-      if (of.stage().sends() && gone.isUndeclared(candidate.job())) {
-        gone.parkOrPostpone(candidate.job(), now);
-        aside = true;
-      } else if (candidate.claims() >= lease.maxClaims()) {
-        poison.park(of.stage(), candidate.job(), candidate.claims(), now);
-        aside = true;
-      } else if (!lease.mayClaim(candidate.job().id(), candidate.claims())) {
-        poison.postpone(candidate.job(), now);
+  /** Collects the due jobs that may be claimed; returns whether it parked others. */
+  private boolean collect(Queue queue, int max, Instant now, List<Job> candidates) {
+    boolean parked = false;
+    for (Due due :
+        queue
+            .lockDue(now, max)
+            .query(jdbc, (row, n) -> new Due(JobRows.read(row), row.getInt("claims")))) {
+      if (queue.stage().sends() && removedFlows.isUndeclared(due.job())) {
+        removedFlows.parkOrPostpone(due.job(), now);
+        parked = true;
+      } else if (due.claims() >= leases.maxClaims()) {
+        crashing.park(queue.stage(), due.job(), due.claims(), now);
+        parked = true;
+      } else if (!leases.mayClaim(due.job().id(), due.claims())) {
+        crashing.postpone(due.job(), now);
       } else {
-        candidates.add(candidate.job());
+        candidates.add(due.job());
       }
     }
-    return aside;
+    return parked;
   }
 
-  /** The jobs that may go on: what is to be sent reserves its credits, or is set aside. */
-  private List<Job> paidFor(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
+  /** Returns the jobs that may be processed; those that do not fit their budget are parked. */
+  private List<Job> reserveCredits(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
     if (!stage.sends()) {
       return jobs;
     }

@@ -1,10 +1,9 @@
 package dev.rivyaroutes.ledger.claim;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
-import dev.rivyaroutes.ledger.job.JobRows;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,29 +11,31 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds where jobs are due. It claims nothing, and costs much less than a claim. */
+/** Finds due jobs without claiming them, at much less cost than a claim. */
 @Component
 public final class FindDueJobs {
 
   private final JdbcTemplate jdbc;
+  private final DueRows rows;
   private final Clock clock;
 
   public FindDueJobs(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.rows = new DueRows(jdbc, "job", "stage = ? and account = ?", "stage, account, due_at");
     this.clock = clock;
   }
 
-  /** The flows that have a job due in this stage. */
+  /** The flows that have a due job in this stage. */
   public List<String> flowsDue(Stage stage, String account) {
-    return jdbc.queryForList(
-        "select distinct flow from job where stage = ? and account = ? and due_at <= ?",
-        String.class,
-        stage.column(),
-        account,
-        clock.instant().atOffset(ZoneOffset.UTC));
+    return Sql.of(
+            "select distinct flow from job where stage = ? and account = ? and due_at <= ?",
+            stage.column(),
+            account,
+            clock.instant())
+        .query(jdbc, (row, n) -> row.getString(1));
   }
 
-  /** The accounts that have jobs in this stage, due now or later. Each costs one index look-up. */
+  /** The accounts that have jobs in this stage, at the cost of one index look-up each. */
   public Set<String> accounts(Stage stage) {
     Set<String> accounts = new TreeSet<>();
     Optional<String> next = accountAfter(stage, "");
@@ -46,40 +47,19 @@ public final class FindDueJobs {
   }
 
   private Optional<String> accountAfter(Stage stage, String account) {
-    return jdbc
-        .queryForList(
+    return Sql.of(
             "select account from job where stage = ? and account > ?"
                 + " order by stage, account, due_at fetch first 1 rows only",
-            String.class,
             stage.column(),
             account)
-        .stream()
-        .findFirst();
+        .first(jdbc, (row, n) -> row.getString(1));
   }
 
-  /** Whether a job of this stage is due. */
   public boolean hasDue(Stage stage, String account) {
-    return !jdbc.queryForList(
-            "select id from job where stage = ? and account = ? and due_at <= ?"
-                + " order by stage, account, due_at fetch first 1 rows only",
-            String.class,
-            stage.column(),
-            account,
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .isEmpty();
+    return rows.hasDue(clock.instant(), stage.column(), account);
   }
 
-  /** When the next job of this stage falls due, after now. */
   public Optional<Instant> nextDue(Stage stage, String account) {
-    return jdbc
-        .query(
-            "select due_at from job where stage = ? and account = ? and due_at > ?"
-                + " order by stage, account, due_at fetch first 1 rows only",
-            (row, i) -> JobRows.instant(row, "due_at"),
-            stage.column(),
-            account,
-            clock.instant().atOffset(ZoneOffset.UTC))
-        .stream()
-        .findFirst();
+    return rows.nextDue(clock.instant(), stage.column(), account);
   }
 }

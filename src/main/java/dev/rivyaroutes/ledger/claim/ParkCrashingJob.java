@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.claim;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -8,17 +9,17 @@ import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Sets aside a job whose claims never came to an outcome, so that it ends the program no more. */
+/** Parks a job whose claims never had an outcome, so that it does not crash the program again. */
 public final class ParkCrashingJob {
 
-  private static final String POISON =
-      "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
-          + " trouble = 'unknown', code = 'poison', cause = ?, request_id = null, updated_at = ? where id = ?";
   public static final Duration POSTPONEMENT = Duration.ofMillis(500);
+
+  private static final String PARK =
+      "update job set state = 'parked', stage = null, owner = null, version = version + 1,"
+          + " trouble = 'unknown', code = 'poison', cause = ?, request_id = null, updated_at = ?"
+          + " where id = ?";
 
   private final JdbcTemplate jdbc;
 
@@ -27,25 +28,24 @@ public final class ParkCrashingJob {
   }
 
   void park(Stage stage, Job job, int claims, Instant now) {
-    Cause cause =
-        Cause.of(
-            Trouble.UNKNOWN,
-            "The program ended "
-                + claims
-                + " times while it worked on this job. It is set aside so that it ends the program no"
-                + " more. "
-                + (stage.sends() ? "Rivya may have made it. " : "")
-                + "Look at Rivya, then replay or cancel it.");
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-    jdbc.update(POISON, cause.text(), at, job.id());
+    String text =
+        "The program crashed %d times while processing this job, so the job is parked.%s Replay it to try again, or cancel it."
+            .formatted(
+                claims,
+                stage.sends()
+                    ? " Rivya may have received it; check the account at Rivya first."
+                    : "");
+    Cause cause = Cause.of(Trouble.UNKNOWN, text);
+    Sql.of(PARK, cause.text(), now, job.id()).run(jdbc);
     Timeline.event(job.id(), now, JobState.PARKED.column(), claims, cause, null).run(jdbc);
   }
 
-  /** Another job has its last claim now; this one waits for its turn. */
+  /** Postpones a job whose last claim must wait, because another job has its own. */
   void postpone(Job job, Instant now) {
-    jdbc.update(
-        "update job set due_at = ? where id = ?",
-        now.plus(POSTPONEMENT).atOffset(ZoneOffset.UTC),
-        job.id());
+    postpone(jdbc, job, now);
+  }
+
+  static void postpone(JdbcTemplate jdbc, Job job, Instant now) {
+    Sql.of("update job set due_at = ? where id = ?", now.plus(POSTPONEMENT), job.id()).run(jdbc);
   }
 }

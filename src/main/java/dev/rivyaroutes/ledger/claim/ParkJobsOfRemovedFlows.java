@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.claim;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -11,21 +12,19 @@ import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Parks the jobs that have not reached Rivya and whose flow no file of this process declares: they
- * would be paid for without a budget and without anybody to take the result. A process whose files
- * declare the flow releases them. So of replicas with different routes none pays for a flow that it
- * does not know, and the one that knows it goes on with its jobs.
+ * Parks jobs that were not sent and whose flow no route file of this process declares, because they
+ * would be paid for without a budget and without a sink. A replica whose files declare the flow
+ * releases them again.
  */
 @Component
 public final class ParkJobsOfRemovedFlows {
@@ -71,14 +70,9 @@ public final class ParkJobsOfRemovedFlows {
     this.clock = clock;
   }
 
-  /** What is done with one locked job. */
-  private interface Step {
-    void take(Job job, Instant now);
-  }
-
   /**
-   * To be called once all files are loaded, and from time to time: parks what must not be sent, and
-   * returns how many jobs, by flow.
+   * Parks the jobs that must not be sent, and returns how many, by flow. To be called once all
+   * route files are loaded, and then regularly.
    */
   public Map<String, Integer> park() {
     sinks.markComplete();
@@ -89,7 +83,7 @@ public final class ParkJobsOfRemovedFlows {
     return parked;
   }
 
-  /** Makes the parked jobs of all flows due that are declared here, and returns how many. */
+  /** Releases the parked jobs of all flows that are declared here, and returns how many. */
   public int release() {
     List<Job> released = each(PARKED, this::release, false);
     released.forEach(
@@ -97,7 +91,7 @@ public final class ParkJobsOfRemovedFlows {
     return released.size();
   }
 
-  private List<Job> each(String condition, Step step, boolean timed) {
+  private List<Job> each(String condition, BiConsumer<Job, Instant> step, boolean timed) {
     List<Job> all = new ArrayList<>();
     String last = "";
     List<Job> batch;
@@ -110,37 +104,34 @@ public final class ParkJobsOfRemovedFlows {
     return all;
   }
 
-  private List<Job> batch(String condition, Step step, boolean timed, String after) {
+  private List<Job> batch(
+      String condition, BiConsumer<Job, Instant> step, boolean timed, String after) {
     Instant now = clock.instant();
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     Object flows = JobRows.array(sinks.flows());
-    List<Object> values = new ArrayList<>(timed ? List.of(at, flows) : List.of(flows));
+    List<Object> values = timed ? List.of(now, flows) : List.of(flows);
     List<Object> all = new ArrayList<>(values);
     all.addAll(List.of(after, BATCH));
     all.addAll(values);
     List<Job> jobs =
-        jdbc.query(NEXT.formatted(condition), (row, n) -> JobRows.read(row), all.toArray());
-    jobs.forEach(job -> step.take(job, now));
+        new Sql(NEXT.formatted(condition), all).query(jdbc, (row, n) -> JobRows.read(row));
+    jobs.forEach(job -> step.accept(job, now));
     return jobs;
   }
 
-  /** Whether the job must not be sent by this process. */
+  /** Whether this process must not send the job. */
   boolean isUndeclared(Job job) {
     return !sinks.has(job.flow());
   }
 
   /**
-   * Takes part in the transaction that has locked the job. While files are still being loaded, it
-   * is only put off.
+   * Parks a job in the transaction that has locked it. While route files are still being loaded, it
+   * is only postponed.
    */
   void parkOrPostpone(Job job, Instant now) {
     if (sinks.isComplete()) {
       park(job, now);
     } else {
-      jdbc.update(
-          "update job set due_at = ? where id = ?",
-          now.plus(ParkCrashingJob.POSTPONEMENT).atOffset(ZoneOffset.UTC),
-          job.id());
+      ParkCrashingJob.postpone(jdbc, job, now);
     }
   }
 
@@ -149,27 +140,20 @@ public final class ParkJobsOfRemovedFlows {
         new Cause(
             Trouble.TRANSIENT,
             Outbox.FLOW_GONE,
-            "Nothing is sent for this job: no file declares the flow "
+            "The job was not sent, because no route file declares the flow "
                 + job.flow()
-                + ". Add routes/"
+                + ". Restore routes/"
                 + job.flow()
-                + ".camel.yaml again, and the job goes on by itself; or cancel it.",
+                + ".camel.yaml to release it, or cancel it.",
             null);
-    jdbc.update(
-        PARK,
-        cause.trouble().word(),
-        cause.code(),
-        cause.text(),
-        now.atOffset(ZoneOffset.UTC),
-        job.id());
+    Sql.of(PARK, cause.trouble().word(), cause.code(), cause.text(), now, job.id()).run(jdbc);
     Timeline.event(job.id(), now, JobState.PARKED.column(), 0, cause, null).run(jdbc);
   }
 
   private void release(Job job, Instant now) {
     JobState state = job.sentAt() == null ? JobState.ACCEPTED : JobState.SUBMITTING;
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-    jdbc.update(RELEASE, state.column(), job.kind().first().column(), at, at, job.id());
-    String text = "A file declares the flow " + job.flow() + " again; the job goes on.";
+    Sql.of(RELEASE, state.column(), job.kind().first().column(), now, now, job.id()).run(jdbc);
+    String text = "A route file declares the flow " + job.flow() + " again; the job is released.";
     Timeline.event(job.id(), now, state.column(), 0, null, text).run(jdbc);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes a claim into the rows of jobs, within the transaction that has locked them. */
+/** Writes claims into job rows, in the transaction that has locked them. */
 final class WriteClaims {
 
   private static final String CLAIM =
@@ -20,24 +20,24 @@ final class WriteClaims {
           + " where id = ?";
 
   private final JdbcTemplate jdbc;
-  private final Leases lease;
+  private final Leases leases;
 
-  WriteClaims(JdbcTemplate jdbc, Leases lease) {
+  WriteClaims(JdbcTemplate jdbc, Leases leases) {
     this.jdbc = jdbc;
-    this.lease = lease;
+    this.leases = leases;
   }
 
-  /** The jobs as they are under the new claim. */
-  List<Job> take(Stage stage, List<Job> jobs, Instant now) {
+  /** Returns the jobs under their new claim. */
+  List<Job> write(Stage stage, List<Job> jobs, Instant now) {
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-    OffsetDateTime end = lease.endFrom(now).atOffset(ZoneOffset.UTC);
+    OffsetDateTime end = leases.endFrom(now).atOffset(ZoneOffset.UTC);
     List<Object[]> rows = new ArrayList<>(jobs.size());
     for (Job job : jobs) {
       rows.add(
           new Object[] {
             stateDuring(stage, job.state()).column(),
             end,
-            lease.owner(),
+            leases.owner(),
             sentAt(stage, job, at),
             at,
             job.estimatedCredits(),

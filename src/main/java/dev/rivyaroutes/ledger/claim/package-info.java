@@ -1,4 +1,2 @@
-/**
- * How due jobs and deliveries are claimed, and how a job that keeps crashing the program is parked.
- */
+/** How due jobs and deliveries are claimed, and how a job that keeps crashing is parked. */
 package dev.rivyaroutes.ledger.claim;

@@ -12,37 +12,37 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
- * Carries out a batch of writes and answers each. Of writes about the same row, one is in a
- * transaction, and the next sees what it did. A write that the database refuses is carried out
- * again alone, so that it spoils no other.
+ * Commits a batch of writes and completes each. Writes of the same row go into separate
+ * transactions, so that each sees the one before. If the database refuses a transaction, its writes
+ * are retried one by one, so that one bad write does not fail the others.
  */
 final class CommitBatch {
 
-  /** A unique key that another process has just taken, or a deadlock with one that has gone on. */
-  private static final Set<String> PASSES = Set.of("23505", "40001", "40P01");
+  /** A unique key that another process has just inserted, a serialization failure or a deadlock. */
+  private static final Set<String> RETRYABLE = Set.of("23505", "40001", "40P01");
 
-  /** So many times the patience of a caller, no transaction takes. */
+  /** A transaction that takes this many times the time-out of a caller is stuck. */
   private static final int STUCK = 3;
 
   private final WriterConnection database;
   private final CommitTransaction transaction;
   private final WorkSignal signal;
-  private final Duration patience;
+  private final Duration timeout;
 
-  CommitBatch(DataSource dataSource, WorkSignal signal, Duration patience) {
+  CommitBatch(DataSource dataSource, WorkSignal signal, Duration timeout) {
     this.database = new WriterConnection(dataSource);
     this.transaction = new CommitTransaction(database);
     this.signal = signal;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
-  /** Breaks a transaction off that has taken far longer than any caller waits. */
+  /** Aborts a transaction that takes far longer than any caller waits. */
   void abortStuckTransaction() {
-    database.abortAfter(patience.multipliedBy(STUCK));
+    database.abortAfter(timeout.multipliedBy(STUCK));
   }
 
-  /** In the order of their rows, and of writes about the same row one after the other. */
-  void commitInTurn(List<PendingWrite> batch) {
+  /** Commits the writes in the order of their rows, and writes of the same row in turn. */
+  void commitInOrder(List<PendingWrite> batch) {
     List<PendingWrite> rest = batch;
     while (!rest.isEmpty()) {
       Map<String, PendingWrite> byRow = new TreeMap<>();
@@ -52,20 +52,20 @@ final class CommitBatch {
           later.add(waiting);
         }
       }
-      Exception gone = commit(List.copyOf(byRow.values()));
-      if (gone != null) {
-        later.forEach(waiting -> waiting.fail(gone));
+      Exception unavailable = commit(List.copyOf(byRow.values()));
+      if (unavailable != null) {
+        later.forEach(waiting -> waiting.fail(unavailable));
         return;
       }
       rest = later;
     }
   }
 
-  /** Null, or why the database cannot be had at all. */
+  /** Returns why the database is unavailable; null if it is not. */
   private Exception commit(List<PendingWrite> batch) {
-    boolean[] took;
+    boolean[] applied;
     try {
-      took = carryOut(batch);
+      applied = execute(batch);
     } catch (SQLException | RuntimeException e) {
       if (DatabaseFailures.isConnectionLost(e) || e instanceof SQLTransientConnectionException) {
         batch.forEach(waiting -> waiting.fail(e));
@@ -78,15 +78,13 @@ final class CommitBatch {
       }
       return null;
     }
-    answer(batch, took);
+    complete(batch, applied);
     return null;
   }
 
-  /**
-   * One that waits for a lock takes its time; when that of the callers is over, so is the rest's.
-   */
+  /** Retries one by one until the time-out of the callers; the rest fail with the first error. */
   private void commitEach(List<PendingWrite> batch, Exception first) {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timeout.toNanos();
     for (PendingWrite waiting : batch) {
       if (System.nanoTime() < end) {
         commit(List.of(waiting));
@@ -96,24 +94,24 @@ final class CommitBatch {
     }
   }
 
-  /** Now the guard sees what the other process did. */
+  /** Retries a write; its guard now sees what the other process committed. */
   private void commitAgain(PendingWrite waiting, Exception first) {
-    if (!(first instanceof SQLException sql && PASSES.contains(sql.getSQLState()))) {
+    if (!(first instanceof SQLException sql && RETRYABLE.contains(sql.getSQLState()))) {
       waiting.fail(first);
       return;
     }
     List<PendingWrite> one = List.of(waiting);
-    boolean[] took;
+    boolean[] applied;
     try {
-      took = carryOut(one);
+      applied = execute(one);
     } catch (SQLException | RuntimeException e) {
       waiting.fail(e);
       return;
     }
-    answer(one, took);
+    complete(one, applied);
   }
 
-  private boolean[] carryOut(List<PendingWrite> batch) throws SQLException {
+  private boolean[] execute(List<PendingWrite> batch) throws SQLException {
     try {
       return transaction.commit(batch.stream().map(PendingWrite::write).toList());
     } finally {
@@ -121,12 +119,12 @@ final class CommitBatch {
     }
   }
 
-  private void answer(List<PendingWrite> batch, boolean[] took) {
-    for (int i = 0; i < took.length; i++) {
-      if (took[i]) {
+  private void complete(List<PendingWrite> batch, boolean[] applied) {
+    for (int i = 0; i < applied.length; i++) {
+      if (applied[i]) {
         batch.get(i).write().wakes().forEach(wake -> signal.signal(wake.queue(), wake.dueAt()));
       }
-      batch.get(i).complete(took[i]);
+      batch.get(i).complete(applied[i]);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Carries out many writes in one transaction, statements that share a text in one batch. Those of
- * one write run in the order in which they are given.
+ * Executes many writes in one transaction, and statements with the same text in one batch. The
+ * statements of one write keep their order.
  */
 public final class CommitTransaction {
 
@@ -21,26 +21,26 @@ public final class CommitTransaction {
     this.dataSource = dataSource;
   }
 
-  /** Commits the writes and says whether each one's guard took effect. */
+  /** Commits the writes, and returns for each whether its guard took effect. */
   public boolean[] commit(List<Write> batch) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        boolean[] took = guards(connection, batch);
-        List<List<Sql>> then = new ArrayList<>();
-        List<SpendDelta> tallies = new ArrayList<>();
-        for (int i = 0; i < took.length; i++) {
-          if (took[i]) {
-            then.add(batch.get(i).followUps());
-            tallies.addAll(batch.get(i).spendDeltas());
+        boolean[] applied = guards(connection, batch);
+        List<List<Sql>> followUps = new ArrayList<>();
+        List<SpendDelta> deltas = new ArrayList<>();
+        for (int i = 0; i < applied.length; i++) {
+          if (applied[i]) {
+            followUps.add(batch.get(i).followUps());
+            deltas.addAll(batch.get(i).spendDeltas());
           }
         }
-        for (List<Sql> same : StatementBatches.batches(then)) {
+        for (List<Sql> same : StatementBatches.batches(followUps)) {
           execute(connection, same);
         }
-        SpendDelta.add(connection, tallies);
+        SpendDelta.add(connection, deltas);
         connection.commit();
-        return took;
+        return applied;
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
@@ -56,14 +56,14 @@ public final class CommitTransaction {
       String text = batch.get(i).guard().text();
       positions.computeIfAbsent(text, t -> new ArrayList<>()).add(i);
     }
-    boolean[] took = new boolean[batch.size()];
+    boolean[] applied = new boolean[batch.size()];
     for (List<Integer> same : positions.values()) {
       int[] counts = execute(connection, same.stream().map(i -> batch.get(i).guard()).toList());
       for (int k = 0; k < counts.length; k++) {
-        took[same.get(k)] = counts[k] == 1;
+        applied[same.get(k)] = counts[k] == 1;
       }
     }
-    return took;
+    return applied;
   }
 
   private static int[] execute(Connection connection, List<Sql> same) throws SQLException {

@@ -15,58 +15,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what many callers write at the same time in one transaction, many rows a statement. A
- * caller is answered after its commit, never before. Nobody waits without end: whose patience is
- * over is told so, and what the writer had not begun by then is never written.
+ * Commits the writes of many concurrent callers in one transaction, with many rows a statement. A
+ * call returns after its commit, never before. A call that times out fails, and if the writer had
+ * not started its write by then, the write is never committed.
  */
 public final class GroupCommit implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_BATCH = 512;
 
-  /** While many write, this much later they are fewer and larger transactions. */
+  /** Under load the writer waits this long, to commit fewer and larger transactions. */
   private static final long GATHER_NANOS = 6_000_000;
 
-  private static final long PAUSE_NANOS = 500_000_000;
+  private static final long RETRY_NANOS = 500_000_000;
 
   private static final PendingWrite STOP = new PendingWrite(null);
 
   private final CommitBatch commit;
-  private final Duration patience;
-  private final Heartbeats.Loop heart;
+  private final Duration timeout;
+  private final Heartbeats.Loop loop;
   private final BlockingQueue<PendingWrite> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
 
   /**
-   * @param patience how long a caller waits for its commit, and a batch for its database
+   * @param timeout how long a caller waits for its commit, and a batch for the database
    */
   public GroupCommit(
-      DataSource dataSource, WorkSignal signal, Duration patience, Heartbeats hearts) {
-    this.commit = new CommitBatch(dataSource, signal, patience);
-    this.patience = patience;
-    this.heart = hearts.register("ledger-writer", Heartbeats.MAX_ITERATION);
+      DataSource dataSource, WorkSignal signal, Duration timeout, Heartbeats heartbeats) {
+    this.commit = new CommitBatch(dataSource, signal, timeout);
+    this.timeout = timeout;
+    this.loop = heartbeats.register("ledger-writer", Heartbeats.MAX_ITERATION);
     this.writer = new Thread(this::run, "ledger-writer");
     this.writer.setDaemon(true);
     this.writer.start();
   }
 
-  /** Breaks a transaction off that has taken far longer than any caller waits. */
+  /** Aborts a transaction that takes far longer than any caller waits. */
   public void abortStuckTransaction() {
     commit.abortStuckTransaction();
   }
 
   /**
-   * Commits one write and says whether its guard took effect.
+   * Commits one write, and returns whether its guard took effect.
    *
-   * @throws LedgerUnavailable when it is not known to be committed
+   * @throws LedgerUnavailable if it is unknown whether the write was committed
    */
   public boolean write(Write write) {
     return write(List.of(write)).get(0);
   }
 
   /**
-   * Commits what cannot be had again, such as an answer that was paid for: while the database is
-   * away it is tried anew for so long.
+   * Commits a write that cannot be produced again, such as a response that was paid for: while the
+   * database is unavailable, the write is retried until the limit.
    */
   public boolean writeWithRetry(Write write, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
@@ -77,16 +77,16 @@ public final class GroupCommit implements AutoCloseable {
         if (!DatabaseFailures.isTemporary(e) || !writer.isAlive() || System.nanoTime() > end) {
           throw e;
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
+        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }
 
-  /** Commits many writes together; one answer each, in order. */
+  /** Commits many writes together, and returns for each whether its guard took effect. */
   public List<Boolean> write(List<Write> writes) {
     List<PendingWrite> all = writes.stream().map(this::submit).toList();
     try {
-      return all.stream().map(waiting -> waiting.await(patience)).toList();
+      return all.stream().map(waiting -> waiting.await(timeout)).toList();
     } finally {
       all.forEach(PendingWrite::claim);
     }
@@ -107,7 +107,7 @@ public final class GroupCommit implements AutoCloseable {
     while (open) {
       List<PendingWrite> batch = new ArrayList<>();
       try {
-        heart.beat();
+        loop.beat();
         PendingWrite first = queue.poll(1, TimeUnit.SECONDS);
         if (first == null) {
           continue;
@@ -120,13 +120,15 @@ public final class GroupCommit implements AutoCloseable {
         busy = batch.size() > 1;
         open = !batch.remove(STOP);
         batch.removeIf(waiting -> !waiting.claim());
-        commit.commitInTurn(batch);
+        commit.commitInOrder(batch);
       } catch (InterruptedException e) {
         break;
       } catch (Throwable e) {
-        // Even out of memory: nobody may wait in vain, and the next may write again.
+        // Even out of memory: the waiting callers must fail, and later writes must go on.
         batch.forEach(waiting -> waiting.fail(e));
-        LOG.error("The ledger's writer met unexpected trouble and goes on", e);
+        LOG.error(
+            "The ledger writer could not commit a batch; its callers get an error, and the writer continues",
+            e);
       }
     }
     refuseQueued();
@@ -135,14 +137,14 @@ public final class GroupCommit implements AutoCloseable {
   private void refuseQueued() {
     PendingWrite waiting;
     while ((waiting = queue.poll()) != null) {
-      waiting.fail(new IllegalStateException("the program is shutting down"));
+      waiting.fail(new IllegalStateException("The program is shutting down"));
     }
   }
 
-  /** Finishes what is queued, then refuses what still comes. */
+  /** Commits what is queued, then refuses further writes. */
   @Override
   public void close() {
-    heart.close();
+    loop.close();
     queue.add(STOP);
     try {
       writer.join(10_000);

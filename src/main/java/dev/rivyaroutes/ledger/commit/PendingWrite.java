@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A write between its caller, who waits for it, and the writer. */
+/** A write whose caller waits for the writer thread to commit it. */
 final class PendingWrite {
 
   private final Write write;
-  private final CompletableFuture<Boolean> answer = new CompletableFuture<>();
-  private final AtomicBoolean taken = new AtomicBoolean();
+  private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+  private final AtomicBoolean claimed = new AtomicBoolean();
 
   PendingWrite(Write write) {
     this.write = write;
@@ -23,45 +23,45 @@ final class PendingWrite {
     return write;
   }
 
-  /** True once: for the writer that begins it, or for the caller that gives it up. */
+  /** Returns true once: to the writer that starts it, or to the caller that cancels it. */
   boolean claim() {
-    return taken.compareAndSet(false, true);
+    return claimed.compareAndSet(false, true);
   }
 
-  void complete(boolean took) {
-    answer.complete(took);
+  void complete(boolean applied) {
+    outcome.complete(applied);
   }
 
   void fail(Throwable failure) {
-    answer.completeExceptionally(failure);
+    outcome.completeExceptionally(failure);
   }
 
   /**
-   * Whether its guard took effect. An interrupt does not end the wait: it would come between an
-   * answer of Rivya and its record.
+   * Waits for the commit, and returns whether the guard took effect. An interrupt does not end the
+   * wait, because a response from Rivya could then stay unrecorded.
    *
-   * @throws LedgerUnavailable when it is not known to be committed
+   * @throws LedgerUnavailable if it is unknown whether the write was committed
    */
-  boolean await(Duration patience) {
+  boolean await(Duration timeout) {
     boolean interrupted = false;
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timeout.toNanos();
     try {
       while (true) {
         try {
-          return answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+          return outcome.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
     } catch (ExecutionException e) {
       throw new LedgerUnavailable(
-          "The ledger did not commit: " + e.getCause().getMessage(), e.getCause());
+          "The ledger could not commit a write: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
       throw new LedgerUnavailable(
-          "The ledger did not commit within %d s. %s"
+          "The ledger did not commit a write within %d s. %s"
               .formatted(
-                  patience.toSeconds(),
-                  claim() ? "Nothing was written." : "It may be written yet."),
+                  timeout.toSeconds(),
+                  claim() ? "Nothing was written." : "The write may still be committed."),
           e);
     } finally {
       if (interrupted) {

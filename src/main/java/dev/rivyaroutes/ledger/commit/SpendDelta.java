@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a job's change adds to the sums of its account, flow and day. The sums are changed in the
- * transaction of the job's change, so that they hold whatever happens to the process.
+ * What an update of a job adds to the sums of its account, flow and day. Both are committed in one
+ * transaction, so that a crash cannot separate them.
  */
 public record SpendDelta(
     String account, String flow, LocalDate day, BigDecimal reserved, BigDecimal spent) {
+
   private static final String ADD =
       "update spend set reserved = reserved + ?, spent = spent + ?"
           + " where account = ? and flow = ? and spent_on = ?";
@@ -28,7 +29,7 @@ public record SpendDelta(
     return new SpendDelta(account, flow, day, reserved.add(other.reserved), spent.add(other.spent));
   }
 
-  /** One update a sum, in the same order everywhere: no two processes wait in a circle. */
+  /** Updates each sum once, in the same order in every process, so that none deadlock. */
   public static void add(Connection connection, Collection<SpendDelta> tallies)
       throws SQLException {
     Map<Key, SpendDelta> sums =

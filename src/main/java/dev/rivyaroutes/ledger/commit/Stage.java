@@ -2,7 +2,7 @@ package dev.rivyaroutes.ledger.commit;
 
 import java.util.Locale;
 
-/** The loop that moves a job on when it is due. A job in no stage rests. */
+/** The loop that processes a job when it is due. No loop processes a job without a stage. */
 public enum Stage {
   /** Sends a generation. */
   SUBMIT,
@@ -10,7 +10,7 @@ public enum Stage {
   TURN,
   POLL,
   FETCH,
-  /** Fetches references from their https addresses, before anything is sent. */
+  /** Fetches references from their https addresses, before the job is sent. */
   REFERENCE;
 
   /** Whether it makes the call that is paid for. */

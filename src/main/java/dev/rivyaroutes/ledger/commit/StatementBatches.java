@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts the statements of many writes into batches of one text each. The statements of one write
- * keep their order; those of different writes go together as often as that allows.
+ * Groups the statements of many writes into batches of equal text. The statements of one write keep
+ * their order.
  */
 final class StatementBatches {
 
@@ -35,7 +35,7 @@ final class StatementBatches {
     return batches;
   }
 
-  /** All statements of the text that no other statement of their write goes before. */
+  /** Removes the leading statements with this text from all writes. */
   private List<Sql> take(String text) {
     List<Sql> batch = new ArrayList<>();
     for (Deque<Sql> write : rest) {
@@ -48,8 +48,8 @@ final class StatementBatches {
   }
 
   /**
-   * A text that is first everywhere, so that one batch takes all of it; where each text waits for
-   * another, the one that most writes begin with.
+   * The text of the next batch: preferably one that follows no other text in any write, so that one
+   * batch executes all of it; otherwise the one that most writes start with.
    */
   private String next() {
     Map<String, Integer> first = new LinkedHashMap<>();

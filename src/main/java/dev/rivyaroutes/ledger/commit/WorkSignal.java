@@ -1,14 +1,15 @@
 package dev.rivyaroutes.ledger.commit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the loops of this process at once that a queue has work. Only a hint: a lost signal costs a
- * second, since every loop also looks by itself.
+ * Signals the loops of this process that a queue has work. It is only a hint: if a signal is lost,
+ * the loop finds the work when it polls, a second later.
  */
 @Component
 public final class WorkSignal {
@@ -25,9 +26,14 @@ public final class WorkSignal {
     return "deliver/" + flow + "/" + sink;
   }
 
-  /**
-   * Calls the listener with the due time of new work, until another listener takes the queue over.
-   */
+  /** Wakes both queues from which an account's jobs are sent. */
+  public static List<Write.Wake> wakeSending(String account, Instant now) {
+    return List.of(
+        new Write.Wake(queue(Stage.SUBMIT, account), now),
+        new Write.Wake(queue(Stage.TURN, account), now));
+  }
+
+  /** Calls the listener with the due time of new work, in place of an earlier listener. */
   public void listen(String queue, Consumer<Instant> listener) {
     listeners.put(queue, listener);
   }
@@ -36,7 +42,7 @@ public final class WorkSignal {
     listeners.remove(queue);
   }
 
-  /** Says that a queue has work that is due then. */
+  /** Signals that a queue has work that is due then. */
   public void signal(String queue, Instant dueAt) {
     Consumer<Instant> listener = listeners.get(queue);
     if (listener != null) {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The connection that the writer has, and since when. A driver reads with a time-out; what a frozen
- * server does not take is sent without one.
+ * The connection that the writer thread uses, and since when. The drivers have a time-out for reads
+ * but none for sends, so a frozen server could block the writer for ever.
  */
 final class WriterConnection extends DelegatingDataSource {
 
@@ -31,19 +31,18 @@ final class WriterConnection extends DelegatingDataSource {
     return taken;
   }
 
-  /** The writer has given it back. */
   void returned() {
     connection = null;
   }
 
-  /** Breaks a transaction off that takes longer than this. */
-  void abortAfter(Duration longest) {
+  /** Aborts a transaction that takes longer than this. */
+  void abortAfter(Duration limit) {
     Connection taken = connection;
-    if (taken != null && System.nanoTime() - since > longest.toNanos()) {
+    if (taken != null && System.nanoTime() - since > limit.toNanos()) {
       try {
         taken.abort(Runnable::run);
       } catch (SQLException e) {
-        LOG.debug("The writer's connection could not be aborted", e);
+        LOG.debug("Could not abort the connection of the ledger writer", e);
       }
     }
   }

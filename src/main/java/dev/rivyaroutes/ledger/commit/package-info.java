@@ -1,5 +1,5 @@
 /**
- * How the ledger writes: group commit in one transaction, and the signal that work is due. Nobody
- * else opens a transaction for a job.
+ * How the ledger writes: group commit in one transaction, and the signal that work is due. No other
+ * package opens a transaction for a job.
  */
 package dev.rivyaroutes.ledger.commit;

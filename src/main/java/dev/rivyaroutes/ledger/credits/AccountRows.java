@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobRows;
@@ -9,8 +10,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,24 +18,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What all replicas must know of an account: its pause and its rate budget. */
+/** The pause and the rate limit of each account, shared by all replicas. */
 @Component
 public final class AccountRows {
 
   /**
-   * An account's pause.
+   * The pause of an account.
    *
-   * @param cause why
-   * @param since when it began
-   * @param retryAt when one job may try whether it is mended
-   * @param pauses how many in a row
-   * @param keyMark the fingerprint of the key that was refused
-   * @param call the kind of call whose scope the key lacks; null when all calls are refused
+   * @param retryAt when one job may test whether the cause has ended
+   * @param pauses the number of pauses in a row
+   * @param keyMark the fingerprint of the refused key
+   * @param call the kind of call whose scope the key lacks; null if all calls are refused
    */
   public record Pause(
       Cause cause, Instant since, Instant retryAt, int pauses, String keyMark, CallKind call) {
 
-    /** Whether only what sends something is refused: what Rivya works on can still be looked at. */
+    /** Whether only sending is refused, so that running tasks can still be polled. */
     public boolean affectsOnlySubmission() {
       return call != null && call != CallKind.STATUS;
     }
@@ -56,16 +53,16 @@ public final class AccountRows {
     this.clock = clock;
   }
 
-  /** Makes the row of an account, where there is none. */
+  /** Inserts the row of an account if there is none. */
   public void register(String account) {
     Integer found =
         jdbc.queryForObject("select count(*) from account where name = ?", Integer.class, account);
     if (found == null || found == 0) {
       try {
-        jdbc.update(
-            "insert into account (name, pauses, next_call_at) values (?, 0, ?)", account, now());
+        Sql.of("insert into account (name, pauses, next_call_at) values (?, 0, ?)", account, now())
+            .run(jdbc);
       } catch (DuplicateKeyException e) {
-        // Another replica was faster; the row is what was wanted.
+        // Another replica has just inserted it.
         return;
       }
     }
@@ -93,37 +90,38 @@ public final class AccountRows {
   }
 
   /**
-   * Pauses an account, or prolongs a pause whose time to try has come. Refusals of one trouble and
-   * key at the same moment are one pause: only the first changes anything, or one that holds more.
+   * Pauses an account, or extends a pause whose retry has failed. Of several refusals with the same
+   * trouble and key, only the first changes anything, or one that refuses more kinds of calls.
    *
-   * @param call the kind of call whose scope is lacking; null for all calls
-   * @param pauses how many in a row this one makes
+   * @param call the kind of call whose scope the key lacks; null for all calls
+   * @param pauses the number of pauses in a row, with this one
    * @return whether it was the first
    */
   public boolean pause(
       String account, Cause cause, CallKind call, Instant retryAt, int pauses, String keyMark) {
-    boolean holdsLooks = call == null || call == CallKind.STATUS;
-    return jdbc.update(
-            "update account set trouble = ?, code = ?, cause = ?,"
-                + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ?,"
-                + " refused_call = ?"
-                + " where name = ? and pauses = ?"
-                + " and (trouble is null or trouble <> ? or retry_at <= ? or key_mark <> ?"
-                + " or (? and refused_call <> 'status'))",
-            cause.trouble().word(),
-            cause.code(),
-            cause.text(),
-            now(),
-            retryAt.atOffset(ZoneOffset.UTC),
-            pauses,
-            keyMark,
-            call == null ? null : call.column(),
-            account,
-            pauses - 1,
-            cause.trouble().word(),
-            now(),
-            keyMark,
-            holdsLooks)
+    boolean refusesPolls = call == null || call == CallKind.STATUS;
+    return Sql.of(
+                "update account set trouble = ?, code = ?, cause = ?,"
+                    + " paused_at = coalesce(paused_at, ?), retry_at = ?, pauses = ?, key_mark = ?,"
+                    + " refused_call = ?"
+                    + " where name = ? and pauses = ?"
+                    + " and (trouble is null or trouble <> ? or retry_at <= ? or key_mark <> ?"
+                    + " or (? and refused_call <> 'status'))",
+                cause.trouble().word(),
+                cause.code(),
+                cause.text(),
+                now(),
+                retryAt,
+                pauses,
+                keyMark,
+                call == null ? null : call.column(),
+                account,
+                pauses - 1,
+                cause.trouble().word(),
+                now(),
+                keyMark,
+                refusesPolls)
+            .run(jdbc)
         == 1;
   }
 
@@ -132,7 +130,7 @@ public final class AccountRows {
     jdbc.update(RESUME, account);
   }
 
-  /** Ends the pause if it is for this code, and says whether it was. */
+  /** Ends the pause if it has this code, and returns whether it had. */
   public boolean resume(String account, String code) {
     return jdbc.update(RESUME + " and code = ?", account, code) == 1;
   }
@@ -141,13 +139,13 @@ public final class AccountRows {
    * Slots of an account's rate budget.
    *
    * @param first when the first one begins; the others follow at the interval
-   * @param heldUntil until when Rivya asked all callers to wait; in the past when it did not
+   * @param blockedUntil until when Rivya asked all callers to wait; in the past when it did not
    */
   public record Slots(Instant first, Instant blockedUntil) {}
 
   /**
-   * Takes the next free slots of the account's rate budget, over all replicas; none where the first
-   * one begins too late.
+   * Claims the next free slots of the account's rate limit; none if the first one starts after the
+   * latest.
    */
   public Slots claimSlots(String account, Duration interval, int slots, Instant latest) {
     return transaction.execute(
@@ -158,37 +156,38 @@ public final class AccountRows {
                   (row, n) -> free(row, clock.instant()),
                   account);
           if (!free.first().isAfter(latest)) {
-            jdbc.update(
-                "update account set next_call_at = ? where name = ?",
-                free.first().plus(interval.multipliedBy(slots)).atOffset(ZoneOffset.UTC),
-                account);
+            Sql.of(
+                    "update account set next_call_at = ? where name = ?",
+                    free.first().plus(interval.multipliedBy(slots)),
+                    account)
+                .run(jdbc);
           }
           return free;
         });
   }
 
   private static Slots free(ResultSet row, Instant now) throws SQLException {
-    Instant held = JobRows.instant(row, "held_until");
-    Instant heldUntil = held == null ? Instant.EPOCH : held;
+    Instant until = JobRows.instant(row, "held_until");
+    Instant blockedUntil = until == null ? Instant.EPOCH : until;
     Instant first =
-        Stream.of(JobRows.instant(row, "next_call_at"), heldUntil, now)
+        Stream.of(JobRows.instant(row, "next_call_at"), blockedUntil, now)
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    return new Slots(first, heldUntil);
+    return new Slots(first, blockedUntil);
   }
 
-  /** Nobody calls for this account before then. */
+  /** No replica makes a call of the account before then. */
   public void blockUntil(String account, Instant until) {
-    OffsetDateTime at = until.atOffset(ZoneOffset.UTC);
-    jdbc.update(
-        "update account set held_until = ? where name = ?"
-            + " and (held_until is null or held_until < ?)",
-        at,
-        account,
-        at);
+    Sql.of(
+            "update account set held_until = ? where name = ?"
+                + " and (held_until is null or held_until < ?)",
+            until,
+            account,
+            until)
+        .run(jdbc);
   }
 
-  /** Whether Rivya works on something for the account, or it is to be looked at again. */
+  /** Whether the account has jobs to poll. */
   public boolean awaitsResults(String account) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
@@ -198,7 +197,7 @@ public final class AccountRows {
             account));
   }
 
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
+  private Instant now() {
+    return clock.instant();
   }
 }

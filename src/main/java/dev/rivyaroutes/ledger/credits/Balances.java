@@ -1,18 +1,18 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The balances of the accounts as Rivya told them, by time. */
+/** The balances of the accounts at Rivya, by time. */
 @Component
 public final class Balances {
 
@@ -31,13 +31,14 @@ public final class Balances {
 
   public void record(String account, BigDecimal credits) {
     try {
-      jdbc.update(
-          "insert into balance (account, at, credits) values (?, ?, ?)",
-          account,
-          clock.instant().atOffset(ZoneOffset.UTC),
-          credits);
+      Sql.of(
+              "insert into balance (account, at, credits) values (?, ?, ?)",
+              account,
+              clock.instant(),
+              credits)
+          .run(jdbc);
     } catch (DuplicateKeyException e) {
-      // Another replica has read it at the same moment.
+      // Another replica has recorded one at the same time.
       return;
     }
   }
@@ -46,17 +47,17 @@ public final class Balances {
     return newest(account, 1).stream().findFirst();
   }
 
-  /** The newest balances first. */
-  public List<Balance> newest(String account, int most) {
+  /** The newest balances, newest first. */
+  public List<Balance> newest(String account, int max) {
     return jdbc.query(
         "select at, credits from balance where account = ? order by account desc, at desc"
             + " fetch first ? rows only",
         (row, n) -> new Balance(JobRows.instant(row, "at"), row.getBigDecimal("credits")),
         account,
-        most);
+        max);
   }
 
-  /** Whether a job of the account is on its way. */
+  /** Whether the account has jobs in progress. */
   public boolean hasWork(String account) {
     return STAGES.stream()
         .anyMatch(

@@ -16,7 +16,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The caps that the configuration sets, and how much of each is used. */
+/** The configured caps, and how much of each is used. */
 @DependsOnDatabaseInitialization
 @Component
 public final class Budgets {
@@ -31,7 +31,7 @@ public final class Budgets {
   }
 
   /**
-   * Sets the caps of an account or a flow; zero is none.
+   * Sets the caps of an account or a flow; zero means no cap.
    *
    * @param key the configuration key above daily-cap and monthly-cap
    */
@@ -59,12 +59,12 @@ public final class Budgets {
           scope.column(),
           name);
     } catch (DuplicateKeyException e) {
-      // Another replica was faster; the row is what was wanted.
+      // Another replica has just inserted it.
       return;
     }
   }
 
-  /** The accounts of the configuration, by name. */
+  /** The configured accounts. */
   Set<String> accounts() {
     return caps.keySet().stream()
         .filter(owner -> owner.scope() == Scope.ACCOUNT)
@@ -72,7 +72,7 @@ public final class Budgets {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The caps that a job of this account and flow is held against, the account's first. */
+  /** The caps that apply to a job of this account and flow, those of the account first. */
   public List<Cap> of(String account, String flow) {
     List<Cap> all = new ArrayList<>(of(Scope.ACCOUNT, account));
     all.addAll(of(Scope.FLOW, flow));
@@ -83,7 +83,7 @@ public final class Budgets {
     return caps.getOrDefault(new Owner(scope, name), List.of());
   }
 
-  /** Nobody else reserves credits of this account or flow until the transaction ends. */
+  /** Locks the budget until the end of the transaction. */
   void lock(Scope scope, String name) {
     jdbc.queryForList(
         "select name from budget where scope = ? and name = ? for update",
@@ -92,7 +92,7 @@ public final class Budgets {
         name);
   }
 
-  /** The credits that are spent or reserved in the period that the day is in. */
+  /** The credits that are spent or reserved in the period of the day. */
   public BigDecimal used(Cap cap, LocalDate day) {
     return jdbc.queryForObject(
         "select coalesce(sum(reserved + spent), 0) from spend where "

@@ -3,7 +3,7 @@ package dev.rivyaroutes.ledger.credits;
 import dev.rivyaroutes.ledger.commit.Stage;
 import java.util.Locale;
 
-/** The calls of Rivya that need a scope of their own, on a job's way. */
+/** The kinds of Rivya calls for a job, each with its own scope of the API key. */
 public enum CallKind {
   CREATE,
   CHAT,
@@ -11,9 +11,9 @@ public enum CallKind {
   STATUS;
 
   /**
-   * The kind of a call that a stage makes.
+   * The kind of call that a stage makes.
    *
-   * @param paid whether it is the one that is paid for
+   * @param paid whether it is the paid call of the stage
    */
   public static CallKind of(Stage stage, boolean paid) {
     if (!stage.sends()) {
@@ -25,7 +25,7 @@ public enum CallKind {
     return stage == Stage.TURN ? CHAT : CREATE;
   }
 
-  /** Whether it is paid for. */
+  /** Whether it costs credits. */
   public boolean spends() {
     return this == CREATE || this == CHAT;
   }

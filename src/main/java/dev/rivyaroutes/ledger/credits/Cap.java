@@ -7,14 +7,14 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 
 /**
- * The most credits that an account or a flow may spend in a day or a month, both in UTC.
+ * The maximum credits of an account or a flow in a day or a month, in UTC.
  *
  * @param name the account or the flow
  * @param key the configuration key that sets it
  */
 public record Cap(Scope scope, String name, Period period, BigDecimal credits, String key) {
 
-  /** Whose credits are counted. */
+  /** Whether the cap is that of an account or of a flow. */
   public enum Scope {
     ACCOUNT,
     FLOW;
@@ -24,7 +24,7 @@ public record Cap(Scope scope, String name, Period period, BigDecimal credits, S
     }
   }
 
-  /** Over which time they are counted. */
+  /** The period of the cap. */
   public enum Period {
     DAY,
     MONTH;
@@ -37,18 +37,18 @@ public record Cap(Scope scope, String name, Period period, BigDecimal credits, S
       return this == DAY ? day.plusDays(1) : first(day).plusMonths(1);
     }
 
-    /** 2026-11-23 or 2026-11. */
+    /** Such as 2026-11-23 or 2026-11. */
     String name(LocalDate day) {
       return this == DAY ? day.toString() : YearMonth.from(day).toString();
     }
   }
 
-  /** When the cap begins anew. */
+  /** When the next period begins. */
   Instant resetsAt(LocalDate day) {
     return period.next(day).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** As in a message: {@code flow photos}. */
+  /** The owner in messages, such as {@code flow photos}. */
   String owner() {
     return scope.column() + " " + name;
   }

@@ -1,25 +1,25 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Alerts of budgets and balances, kept so that each is told once over all replicas. */
+/** Alerts of budgets and balances, stored so that each is logged once over all replicas. */
 @Component
 public final class CreditAlerts {
 
   private static final String BALANCE = "balance";
-  private static final String KEEP =
+  private static final String INSERT =
       "insert into credit_alert (scope, name, period, mark, percent, at, text)"
           + " values (?, ?, ?, ?, ?, ?, ?)";
 
-  /** An alert as it was told. */
+  /** An alert as it was logged. */
   public record Alert(String period, int percent, Instant at, String text) {}
 
   private final JdbcTemplate jdbc;
@@ -28,37 +28,35 @@ public final class CreditAlerts {
     this.jdbc = jdbc;
   }
 
-  /**
-   * The words of an alert that is new; while the budget is locked, so that nobody else tells it.
-   */
-  Optional<String> budget(RemainingBudget room, Instant now) {
-    int mark = room.mark();
-    if (mark == 0 || mark <= told(room)) {
+  /** Records an alert if its mark is new, and returns its text; the budget must be locked. */
+  Optional<String> budget(RemainingBudget budget, Instant now) {
+    int mark = budget.mark();
+    if (mark == 0 || mark <= recorded(budget)) {
       return Optional.empty();
     }
-    keep(
-        room.cap.scope(),
-        room.cap.name(),
-        room.period,
-        room.cap.credits(),
+    insert(
+        budget.cap.scope(),
+        budget.cap.name(),
+        budget.period,
+        budget.cap.credits(),
         mark,
         now,
-        room.alert());
-    return Optional.of(room.alert());
+        budget.alert());
+    return Optional.of(budget.alert());
   }
 
-  private int told(RemainingBudget room) {
+  private int recorded(RemainingBudget budget) {
     return jdbc.queryForObject(
         "select coalesce(max(percent), 0) from credit_alert"
             + " where scope = ? and name = ? and period = ? and mark = ?",
         Integer.class,
-        room.cap.scope().column(),
-        room.cap.name(),
-        room.period,
-        room.cap.credits());
+        budget.cap.scope().column(),
+        budget.cap.name(),
+        budget.period,
+        budget.cap.credits());
   }
 
-  private void keep(
+  private void insert(
       Cap.Scope scope,
       String name,
       String period,
@@ -66,31 +64,30 @@ public final class CreditAlerts {
       int percent,
       Instant now,
       String text) {
-    jdbc.update(
-        KEEP, scope.column(), name, period, mark, percent, now.atOffset(ZoneOffset.UTC), text);
+    Sql.of(INSERT, scope.column(), name, period, mark, percent, now, text).run(jdbc);
   }
 
-  /** Keeps the alert that a balance is low; false when it is known already. */
+  /** Records the alert that a balance is low; false if there is one already. */
   public boolean recordLowBalance(String account, BigDecimal mark, Instant now, String text) {
-    Integer known =
+    Integer recorded =
         jdbc.queryForObject(
             "select count(*) from credit_alert"
                 + " where scope = 'account' and name = ? and period = ?",
             Integer.class,
             account,
             BALANCE);
-    if (known > 0) {
+    if (recorded > 0) {
       return false;
     }
     try {
-      keep(Cap.Scope.ACCOUNT, account, BALANCE, mark, 0, now, text);
+      insert(Cap.Scope.ACCOUNT, account, BALANCE, mark, 0, now, text);
       return true;
     } catch (DuplicateKeyException e) {
-      return false; // Another replica has told it at the same moment.
+      return false; // Another replica has recorded it at the same time.
     }
   }
 
-  /** The balance is above again: the next time that it is low is told anew. */
+  /** Clears the alert once the balance is sufficient again. */
   public void clearLowBalance(String account) {
     jdbc.update(
         "delete from credit_alert where scope = 'account' and name = ? and period = ?",
@@ -98,7 +95,7 @@ public final class CreditAlerts {
         BALANCE);
   }
 
-  /** What was told of an account or a flow, newest first. */
+  /** The newest alerts of an account or a flow, newest first. */
   public List<Alert> newest(Cap.Scope scope, String name) {
     return jdbc.query(
         "select period, percent, at, text from credit_alert where scope = ? and name = ?"

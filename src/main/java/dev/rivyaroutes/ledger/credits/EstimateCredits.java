@@ -2,9 +2,9 @@ package dev.rivyaroutes.ledger.credits;
 
 import java.math.BigDecimal;
 
-/** Tells what a job is expected to cost. */
+/** Estimates the cost of jobs. */
 public interface EstimateCredits {
 
-  /** The expected credits of one generation; null while nobody can tell. */
+  /** The expected credits of one generation; null while the price is unknown. */
   BigDecimal of(String account, String model);
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What the ledger knows of the credits of an account; days and months are in UTC. */
+/** Reads the credits of accounts for display; days and months are in UTC. */
 @Component
 public class FindCredits {
 
@@ -47,20 +47,20 @@ public class FindCredits {
   /** The credits of a flow on a day. */
   public record Spent(String flow, LocalDate day, BigDecimal reserved, BigDecimal spent) {}
 
-  /** A cap and how much of it is used in its period, such as 2026-11-23 or 2026-11. */
+  /** A cap, and how much of it is used in a period such as 2026-11-23 or 2026-11. */
   public record Budget(
       String scope, String name, String period, BigDecimal cap, BigDecimal used, String key) {}
 
   /**
-   * An account as it is now.
+   * The current state of an account.
    *
-   * @param reserved what jobs hold that are not settled
-   * @param pause why nothing goes out; null when it does
+   * @param reserved the reservations of jobs that are not settled
+   * @param pause why the account is paused; null if it is not
    */
   public record Account(
       String name, Balance balance, BigDecimal reserved, BigDecimal spentToday, Pause pause) {}
 
-  /** All of it: the newest balances and alerts first, and what was spent within a month. */
+  /** An account with its newest balances and alerts first, and the credits of a month. */
   public record Details(
       Account account,
       List<Balance> balances,
@@ -68,7 +68,7 @@ public class FindCredits {
       List<Budget> budgets,
       List<Alert> alerts) {}
 
-  /** The accounts of the configuration. */
+  /** The configured accounts. */
   public Set<String> names() {
     return budgets.accounts();
   }
@@ -86,24 +86,24 @@ public class FindCredits {
         accounts.pause(name).orElse(null));
   }
 
-  /** Everything of one account; empty when the configuration has none of this name. */
+  /** The details of an account; empty if none of this name is configured. */
   public Optional<Details> details(String name) {
     if (!names().contains(name)) {
       return Optional.empty();
     }
     List<Spent> spent = spent(name);
     List<Budget> caps = new ArrayList<>(budgets(Scope.ACCOUNT, name));
-    List<Alert> told = new ArrayList<>(alerts.newest(Scope.ACCOUNT, name));
+    List<Alert> all = new ArrayList<>(alerts.newest(Scope.ACCOUNT, name));
     spent.stream()
         .map(Spent::flow)
         .distinct()
         .forEach(
             flow -> {
               caps.addAll(budgets(Scope.FLOW, flow));
-              told.addAll(alerts.newest(Scope.FLOW, flow));
+              all.addAll(alerts.newest(Scope.FLOW, flow));
             });
     return Optional.of(
-        new Details(account(name), balances.newest(name, BALANCES), spent, caps, told));
+        new Details(account(name), balances.newest(name, BALANCES), spent, caps, all));
   }
 
   private List<Spent> spent(String account) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.job.JobRows;
@@ -7,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets jobs that were parked for a used-up budget go on before it begins anew, when it has room
- * again: its cap was raised or removed, or a reserved job has cost less. Only a hint: what goes on
- * reserves its credits like any other, and is parked again when it does not fit after all.
+ * Releases jobs that were parked for an exhausted budget before its next period, once credits are
+ * available again: a cap was raised or removed, or a job has cost less than reserved. A released
+ * job reserves its credits like any other, and is parked again if they are not available after all.
  */
 @Component
 public final class ReleaseParked {
@@ -45,14 +45,14 @@ public final class ReleaseParked {
     this.clock = clock;
   }
 
-  /** The jobs that wait, by stage, account and the time until which they would. */
+  /** The parked jobs with this code. */
   private static String parked(String code) {
     return "stage = ? and account = ? and due_at > ? and state = 'parked' and code = '"
         + code
         + "'";
   }
 
-  /** Makes as many jobs due as now fit, and returns how many. */
+  /** Releases as many jobs as the budgets allow, and returns how many. */
   public int release() {
     Instant now = clock.instant();
     int released = 0;
@@ -64,27 +64,22 @@ public final class ReleaseParked {
     return released;
   }
 
-  /** Prices have been told: the jobs of the account that wait for theirs are due. */
+  /** Releases the jobs of the account that wait for the price of their model. */
   public void releasePriced(String account) {
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    Instant now = clock.instant();
     for (Stage stage : STAGES) {
-      int due =
-          jdbc.update(
-              "update job set due_at = ? where " + UNPRICED, now, stage.column(), account, now);
-      if (due > 0) {
-        signal.signal(WorkSignal.queue(stage, account), clock.instant());
+      Sql release =
+          Sql.of("update job set due_at = ? where " + UNPRICED, now, stage.column(), account, now);
+      if (release.run(jdbc) > 0) {
+        signal.signal(WorkSignal.queue(stage, account), now);
       }
     }
   }
 
   private int release(Stage stage, String account, Instant now) {
     List<String> flows =
-        jdbc.queryForList(
-            "select distinct flow from job where " + USED_UP,
-            String.class,
-            stage.column(),
-            account,
-            now.atOffset(ZoneOffset.UTC));
+        Sql.of("select distinct flow from job where " + USED_UP, stage.column(), account, now)
+            .query(jdbc, (row, n) -> row.getString(1));
     int released = 0;
     for (String flow : flows) {
       released += release(new Queue(stage, account, flow), now);
@@ -96,16 +91,16 @@ public final class ReleaseParked {
   }
 
   private int release(Queue queue, Instant now) {
-    BigDecimal room = room(queue, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    BigDecimal remaining = remaining(queue, LocalDate.ofInstant(now, ZoneOffset.UTC));
     int released = 0;
     List<Waiting> next;
     List<String> fit;
     do {
-      next = next(queue, now, room);
+      next = next(queue, now, remaining);
       fit = new ArrayList<>();
       for (Waiting job : next) {
-        if (room == null || job.price().compareTo(room) <= 0) {
-          room = room == null ? null : room.subtract(job.price());
+        if (remaining == null || job.price().compareTo(remaining) <= 0) {
+          remaining = remaining == null ? null : remaining.subtract(job.price());
           fit.add(job.id());
         }
       }
@@ -114,41 +109,41 @@ public final class ReleaseParked {
     return released;
   }
 
-  /** The least room of all caps of the queue; null when there is no cap. */
-  private BigDecimal room(Queue queue, LocalDate today) {
+  /** The smallest remainder of all caps of the queue; null if there is no cap. */
+  private BigDecimal remaining(Queue queue, LocalDate today) {
     return budgets.of(queue.account(), queue.flow()).stream()
         .map(cap -> cap.credits().subtract(budgets.used(cap, today)))
         .min(BigDecimal::compareTo)
         .orElse(null);
   }
 
-  /** The oldest that fit, each by itself: dear ones in front hold up nobody. */
-  private List<Waiting> next(Queue queue, Instant now, BigDecimal room) {
-    return jdbc.query(
-        "select id, coalesce(estimated_credits, 0) as price from job where "
-            + USED_UP
-            + " and flow = ? and coalesce(estimated_credits, 0) <= ?"
-            + " order by id fetch first ? rows only",
-        (row, n) -> new Waiting(row.getString("id"), row.getBigDecimal("price")),
-        queue.stage().column(),
-        queue.account(),
-        now.atOffset(ZoneOffset.UTC),
-        queue.flow(),
-        room == null ? ANY_PRICE : room,
-        BATCH);
+  /** The oldest jobs that fit, each by itself, so that expensive jobs do not block others. */
+  private List<Waiting> next(Queue queue, Instant now, BigDecimal remaining) {
+    return Sql.of(
+            "select id, coalesce(estimated_credits, 0) as price from job where "
+                + USED_UP
+                + " and flow = ? and coalesce(estimated_credits, 0) <= ?"
+                + " order by id fetch first ? rows only",
+            queue.stage().column(),
+            queue.account(),
+            now,
+            queue.flow(),
+            remaining == null ? ANY_PRICE : remaining,
+            BATCH)
+        .query(jdbc, (row, n) -> new Waiting(row.getString("id"), row.getBigDecimal("price")));
   }
 
   private int makeDue(Queue queue, List<String> ids, Instant now) {
     if (ids.isEmpty()) {
       return 0;
     }
-    OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-    return jdbc.update(
-        "update job set due_at = ? where id = any(?) and " + USED_UP,
-        at,
-        JobRows.array(ids),
-        queue.stage().column(),
-        queue.account(),
-        at);
+    return Sql.of(
+            "update job set due_at = ? where id = any(?) and " + USED_UP,
+            now,
+            JobRows.array(ids),
+            queue.stage().column(),
+            queue.account(),
+            now)
+        .run(jdbc);
   }
 }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/** What is left of a cap in its period, while its budget is locked. */
+/** What remains of a cap in its period, while its budget is locked. */
 final class RemainingBudget {
 
   private static final List<Integer> MARKS = List.of(100, 75, 50);
@@ -30,35 +30,22 @@ final class RemainingBudget {
     used = used.add(price);
   }
 
-  /** The job does not fit; says so. One that never can is no sign that the budget is used up. */
+  /** Refuses a job, and returns why. A job that exceeds the cap itself does not exhaust it. */
   String refuse(BigDecimal price) {
     if (price.compareTo(cap.credits()) > 0) {
-      return "The budget of "
-          + cap.owner()
-          + " never pays for this job: it needs about "
-          + plain(price)
-          + " credits, and "
-          + cap.key()
-          + " is "
-          + plain(cap.credits())
-          + ". Raise that, or cancel the job.";
+      return "The job exceeds the budget of %s: it needs about %s credits, and %s is %s. Raise the cap, or cancel the job."
+          .formatted(cap.owner(), plain(price), cap.key(), plain(cap.credits()));
     }
     refused = true;
-    return "The budget of "
-        + cap.owner()
-        + " is used up: this job needs about "
-        + plain(price)
-        + " credits, and "
-        + plain(used)
-        + " of "
-        + plain(cap.credits())
-        + " are spent or reserved in "
-        + period
-        + " (UTC). It goes on by itself in the next "
-        + cap.period().name().toLowerCase(Locale.ROOT)
-        + ", or once "
-        + cap.key()
-        + " is raised.";
+    return "The budget of %s is exhausted: the job needs about %s credits, and %s of %s are spent or reserved in %s (UTC). It is released in the next %s, or once %s is raised."
+        .formatted(
+            cap.owner(),
+            plain(price),
+            plain(used),
+            plain(cap.credits()),
+            period,
+            cap.period().name().toLowerCase(Locale.ROOT),
+            cap.key());
   }
 
   /** The highest mark that is reached: 100, 75, 50 or 0. */
@@ -72,23 +59,19 @@ final class RemainingBudget {
   }
 
   String alert() {
-    return "The budget of "
-        + cap.owner()
-        + " for "
-        + period
-        + " is used to "
-        + (mark() == 100 ? "its end" : mark() + " %")
-        + ": "
-        + plain(used)
-        + " of "
-        + plain(cap.credits())
-        + " credits ("
-        + cap.key()
-        + ")."
-        + (mark() == 100 ? " Jobs that do not fit are parked until it begins anew." : "");
+    boolean exhausted = mark() == 100;
+    return "The budget of %s for %s is %s: %s of %s credits are spent or reserved (%s).%s"
+        .formatted(
+            cap.owner(),
+            period,
+            exhausted ? "exhausted" : "used to " + mark() + " %",
+            plain(used),
+            plain(cap.credits()),
+            cap.key(),
+            exhausted ? " Jobs that do not fit are parked until the next period." : "");
   }
 
-  static String plain(BigDecimal credits) {
+  private static String plain(BigDecimal credits) {
     return credits.stripTrailingZeros().toPlainString();
   }
 }

@@ -12,17 +12,17 @@ import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits at the start for a database that cannot be reached yet, as while a whole machine or a
- * cluster starts. It asks without the pool, which would tell each failure with a stack trace.
+ * Waits at the start until the database accepts connections, for example while a whole machine or
+ * cluster starts. It connects without the pool, which would log a stack trace for each failure.
  */
 @Component
 class AwaitDatabase implements FlywayMigrationStrategy {
 
   private static final Logger LOG = LoggerFactory.getLogger(AwaitDatabase.class);
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
-  /** H2's code for a file that another process holds, as a program that is about to end. */
+  /** H2's code for a file that another process has locked, such as one that is shutting down. */
   private static final int IN_USE = 90020;
 
   private final DataSource database;
@@ -43,33 +43,33 @@ class AwaitDatabase implements FlywayMigrationStrategy {
 
   private void await(HikariDataSource pool) {
     long begin = System.nanoTime();
-    boolean told = false;
+    boolean logged = false;
     while (true) {
-      try (Connection answered = ConnectionTimeouts.connect(pool)) {
-        if (told) {
-          LOG.info("The database answers");
+      try (Connection connected = ConnectionTimeouts.connect(pool)) {
+        if (logged) {
+          LOG.info("The database is available; the start continues.");
         }
         return;
       } catch (SQLException e) {
         Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-        if (!isAway(e) || waited.compareTo(properties.startWait()) >= 0) {
-          throw new DatabaseAway(e);
+        if (!isTemporary(e) || waited.compareTo(properties.startWait()) >= 0) {
+          throw new DatabaseUnavailable(e);
         }
-        if (!told) {
-          told = true;
+        if (!logged) {
+          logged = true;
           LOG.warn(
-              "The database (spring.datasource.url) cannot be reached: {} The start waits for it for"
-                  + " up to {} s (rivya.ledger.start-wait).",
+              "The database (spring.datasource.url) cannot be reached: {} The start retries for up to"
+                  + " {} s (rivya.ledger.start-wait).",
               firstLine(e),
               properties.startWait().toSeconds());
         }
-        pause();
+        sleep();
       }
     }
   }
 
-  /** No connection, not ready or too many callers: it may pass. A wrong password does not. */
-  private static boolean isAway(SQLException failure) {
+  /** No connection, not ready or too many clients is temporary; a wrong password is not. */
+  private static boolean isTemporary(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return state.startsWith("08")
         || state.startsWith("57P")
@@ -82,18 +82,19 @@ class AwaitDatabase implements FlywayMigrationStrategy {
     return line.endsWith(".") ? line : line + ".";
   }
 
-  private static void pause() {
+  private static void sleep() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(RETRY_INTERVAL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The start was interrupted.", e);
+      throw new IllegalStateException(
+          "The program was stopped while it waited for the database.", e);
     }
   }
 
-  /** Carries the refusal of the database to who explains it. */
-  private static final class DatabaseAway extends RuntimeException {
-    DatabaseAway(SQLException cause) {
+  /** Carries the error of the database to the analyzer that explains a failed start. */
+  private static final class DatabaseUnavailable extends RuntimeException {
+    DatabaseUnavailable(SQLException cause) {
       super(cause.getMessage(), cause);
     }
   }

@@ -12,15 +12,15 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Gives every wait for PostgreSQL an end: a database whose host is gone or frozen fails a call
- * instead of holding it for ever. What the address, the role or the pool's own settings say wins.
+ * Sets time-outs for all calls of PostgreSQL, so that an unreachable or frozen host fails a call
+ * instead of blocking it for ever. Settings of the address, the role or the pool take precedence.
  */
 public final class ConnectionTimeouts {
 
-  /** A migration may work long on a large table; it happens before anybody is served. */
+  /** Migrations of large tables take long; they run before the program serves requests. */
   private static final Duration LONGEST_MIGRATION = Duration.ofHours(1);
 
-  /** Only where neither server, database, role nor address has set it. */
+  /** Sets what neither server, database, role nor address has set. */
   private static final String SET =
       "select set_config(bound.name, bound.value, false) from (values ('statement_timeout', '%d'),"
           + " ('lock_timeout', '%d'), ('idle_in_transaction_session_timeout', '%d'))"
@@ -32,9 +32,9 @@ public final class ConnectionTimeouts {
     return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
   }
 
-  /** Bounds the waits of the pool's connections by the longest that a caller waits. */
-  public static void apply(HikariDataSource pool, Duration patience) {
-    long millis = patience.toMillis();
+  /** Derives the time-outs of the pool's connections from the longest wait of a caller. */
+  public static void apply(HikariDataSource pool, Duration callerTimeout) {
+    long millis = callerTimeout.toMillis();
     if (pool.getConnectionTimeout() == new HikariConfig().getConnectionTimeout()) {
       pool.setConnectionTimeout(Math.max(500, millis / 2));
     }
@@ -53,19 +53,19 @@ public final class ConnectionTimeouts {
     pool.setConnectionInitSql(own == null ? bounds : own + "; " + bounds);
   }
 
-  /** The same database for Flyway, which may take longer than any caller waits. */
+  /** The same database for Flyway, with a longer time-out. */
   static DataSource forMigrations(HikariDataSource pool) {
     Properties driver = driver(pool);
     driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
     return new DriverManagerDataSource(pool.getJdbcUrl(), driver);
   }
 
-  /** One connection beside the pool. */
+  /** A connection that does not come from the pool. */
   static Connection connect(HikariDataSource pool) throws SQLException {
     return DriverManager.getConnection(pool.getJdbcUrl(), driver(pool));
   }
 
-  /** The same, which is there or not within the time. */
+  /** The same, with time-outs for connecting and reading. */
   static Connection connect(HikariDataSource pool, int millis) throws SQLException {
     Properties driver = driver(pool);
     for (String bound : new String[] {"socketTimeout", "connectTimeout", "loginTimeout"}) {

@@ -1,14 +1,14 @@
 package dev.rivyaroutes.ledger.database;
 
-/** Whether the ledger's database answers now, so that nobody asks or complains in vain. */
+/** Whether the database is available, so that callers can skip work and logging in an outage. */
 public interface DatabaseAvailability {
 
-  /** Whether the database does not answer now. It never blocks. */
+  /** Whether the database is unavailable now. The call never blocks. */
   boolean isUnavailable();
 
   /**
-   * Takes note of a failure. True when it belongs to an outage of the database, which is told once
-   * for all: the caller writes no line of its own.
+   * Reports a failure, and returns whether it belongs to an outage of the database. An outage is
+   * logged once, so the caller must not log the failure itself.
    */
   boolean isPartOfOutage(Throwable failure);
 }

@@ -20,62 +20,62 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * The database's clock, so that all replicas agree on what is due and which lease has ended. The
- * difference to this machine's clock is measured at start and every ten seconds, by the quickest of
- * some questions over a connection that is there: a wait for the pool is no travel time.
- * Correctness never hangs on it: the fencing version decides who may write.
+ * offset to the local clock is measured at the start and every ten seconds, by the fastest of three
+ * queries on one connection. Correctness does not depend on it: the fencing version decides which
+ * process may write.
  */
 public final class DatabaseClock extends Clock {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
   private static final int SAMPLES = 3;
 
-  private final DataSource database;
+  private final DataSource dataSource;
   private final Clock local;
-  private final DatabaseAvailability ledger;
-  private final Heartbeats.Loop heart;
+  private final DatabaseAvailability database;
+  private final Heartbeats.Loop loop;
   private volatile Duration offset = Duration.ZERO;
 
   public DatabaseClock(
-      DataSource database, Clock local, DatabaseAvailability ledger, Heartbeats hearts) {
-    this.database = database;
+      DataSource dataSource, Clock local, DatabaseAvailability database, Heartbeats heartbeats) {
+    this.dataSource = dataSource;
     this.local = local;
-    this.ledger = ledger;
-    this.heart = hearts.register("scheduler", Heartbeats.MAX_ITERATION);
+    this.database = database;
+    this.loop = heartbeats.register("scheduler", Heartbeats.MAX_ITERATION);
     try {
       offset = measure();
     } catch (SQLException e) {
-      throw new CannotGetJdbcConnectionException("The clock of the database cannot be read", e);
+      throw new CannotGetJdbcConnectionException("Could not read the clock of the database", e);
     }
   }
 
-  /** Takes the difference anew; while the database does not answer, the last one holds. */
+  /** Measures the offset again; during an outage the last one remains in use. */
   @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
   void synchronize() {
-    heart.beat();
-    if (ledger.isUnavailable()) {
+    loop.beat();
+    if (database.isUnavailable()) {
       return;
     }
     try {
       offset = measure();
     } catch (SQLException e) {
-      if (!ledger.isPartOfOutage(e)) {
+      if (!database.isPartOfOutage(e)) {
         LOG.warn(
-            "The clock of the database cannot be read; the last difference holds: {}",
+            "Could not read the clock of the database; the last measured offset remains in use: {}",
             e.getMessage());
       }
     }
   }
 
-  private record Sample(Duration trip, Duration offset) {}
+  private record Sample(Duration roundTrip, Duration offset) {}
 
   private Duration measure() throws SQLException {
-    try (Connection connection = database.getConnection();
+    try (Connection connection = dataSource.getConnection();
         PreparedStatement now = connection.prepareStatement("select current_timestamp")) {
       Sample[] samples = new Sample[SAMPLES];
       for (int i = 0; i < SAMPLES; i++) {
         samples[i] = sample(now);
       }
-      return Stream.of(samples).min(Comparator.comparing(Sample::trip)).orElseThrow().offset();
+      return Stream.of(samples).min(Comparator.comparing(Sample::roundTrip)).orElseThrow().offset();
     }
   }
 
@@ -83,9 +83,9 @@ public final class DatabaseClock extends Clock {
     Instant before = local.instant();
     try (ResultSet row = now.executeQuery()) {
       row.next();
-      Duration trip = Duration.between(before, local.instant());
-      Instant there = row.getObject(1, OffsetDateTime.class).toInstant();
-      return new Sample(trip, Duration.between(before.plus(trip.dividedBy(2)), there));
+      Duration roundTrip = Duration.between(before, local.instant());
+      Instant remote = row.getObject(1, OffsetDateTime.class).toInstant();
+      return new Sample(roundTrip, Duration.between(before.plus(roundTrip.dividedBy(2)), remote));
     }
   }
 

@@ -6,44 +6,45 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** Which failures say something about the database, and nothing about what was to be written. */
+/** Tells failures of the database itself from failures of a statement. */
 public final class DatabaseFailures {
 
-  /** Connection lost, shut down by an operator; H2's own numbers. */
-  private static final List<String> GONE = List.of("08", "57P", "90067", "90098", "90121");
+  /** Connection lost, or shut down by an operator; the numbers are H2's codes for it. */
+  private static final List<String> CONNECTION_LOST =
+      List.of("08", "57P", "90067", "90098", "90121");
 
-  /** Out of resources, input and output, a time-out of a statement, a lock or a transaction. */
-  private static final List<String> HINDERED = List.of("53", "58", "57014", "55P03", "25P03");
+  /** Out of resources, I/O error, or a time-out of a statement, a lock or a transaction. */
+  private static final List<String> OVERLOADED = List.of("53", "58", "57014", "55P03", "25P03");
 
   private static final int DEPTH = 20;
 
   private DatabaseFailures() {}
 
-  /** Whether the connection to the database is lost, or cannot be made. */
+  /** Whether the connection to the database was lost or refused. */
   public static boolean isConnectionLost(Throwable failure) {
     for (SQLException sql = sql(failure); sql != null; sql = sql(sql.getCause())) {
-      if (hasState(sql, GONE)) {
+      if (hasState(sql, CONNECTION_LOST)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether the database could not do what it does at another time. */
+  /** Whether the same statement may succeed later. */
   public static boolean isTemporary(Throwable failure) {
     SQLException sql = sql(failure);
     return isConnectionLost(failure)
         || find(failure, TimeoutException.class) != null
         || sql instanceof SQLTransientConnectionException
-        || (sql != null && (sql.getSQLState() == null || hasState(sql, HINDERED)));
+        || (sql != null && (sql.getSQLState() == null || hasState(sql, OVERLOADED)));
   }
 
-  /** Whether it is a failure of the ledger at all. */
+  /** Whether the failure comes from the ledger. */
   static boolean isDatabaseFailure(Throwable failure) {
     return sql(failure) != null || find(failure, LedgerUnavailable.class) != null;
   }
 
-  /** What is behind a failure, in one line. */
+  /** The innermost cause in one line. */
   static String summary(Throwable failure) {
     Throwable innermost = failure;
     for (int i = 0; i < DEPTH && innermost.getCause() != null; i++) {

@@ -2,7 +2,7 @@ package dev.rivyaroutes.ledger.database;
 
 import java.util.Locale;
 
-/** What the address of the ledger's database says about who else may use it. */
+/** The kind of database that an address names, and whether other processes can open it. */
 public final class DatabaseUrl {
 
   private static final String H2 = "jdbc:h2:";
@@ -21,8 +21,8 @@ public final class DatabaseUrl {
   }
 
   /**
-   * Whether no other process can have this database open: H2 holds it in this process and locks its
-   * file. Behind a server of H2, or with a lock that lets others in, it may be shared.
+   * Whether no other process can have this database open: an embedded H2 locks its file. An H2
+   * server, or a database without the lock, may be shared.
    */
   public boolean isOfThisProcessOnly() {
     if (!isH2()) {

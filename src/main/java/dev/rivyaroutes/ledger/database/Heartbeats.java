@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.springframework.stereotype.Component;
 
 /**
- * The loops without which the program would do nothing while its process is alive. Each one says at
- * every turn that it goes on; one that has not for long, or whose thread has ended, is silent.
+ * The loops on which all work of the program depends. Each reports every iteration; a loop that has
+ * not reported for too long, or whose thread has ended, is stalled.
  */
+@Component
 public final class Heartbeats {
 
-  /** Far more than the longest wait of a turn, which ends at the time-outs of the database. */
+  /** Far longer than an iteration, which the time-outs of the database limit. */
   public static final Duration MAX_ITERATION = Duration.ofMinutes(2);
 
-  private final Set<Loop> hearts = ConcurrentHashMap.newKeySet();
+  private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanos;
 
   public Heartbeats() {
@@ -29,16 +31,16 @@ public final class Heartbeats {
   /** One loop. */
   public final class Loop implements AutoCloseable {
     private final String name;
-    private final long longest;
+    private final long limit;
     private volatile long lastBeat = nanos.getAsLong();
     private volatile Thread thread;
 
-    private Loop(String name, Duration longest) {
+    private Loop(String name, Duration limit) {
       this.name = name;
-      this.longest = longest.toNanos();
+      this.limit = limit.toNanos();
     }
 
-    /** The loop goes on, in this thread. */
+    /** Reports an iteration of the loop in this thread. */
     public void beat() {
       lastBeat = nanos.getAsLong();
       thread = Thread.currentThread();
@@ -46,25 +48,25 @@ public final class Heartbeats {
 
     private boolean isStalled() {
       Thread last = thread;
-      return nanos.getAsLong() - lastBeat > longest || (last != null && !last.isAlive());
+      return nanos.getAsLong() - lastBeat > limit || (last != null && !last.isAlive());
     }
 
-    /** The loop ends in an orderly way. */
+    /** The loop ends as intended. */
     @Override
     public void close() {
-      hearts.remove(this);
+      loops.remove(this);
     }
   }
 
-  /** Expects a beat at least this often, from now on. */
-  public Loop register(String name, Duration longest) {
-    Loop heart = new Loop(name, longest);
-    hearts.add(heart);
-    return heart;
+  /** Registers a loop that must report at least this often from now on. */
+  public Loop register(String name, Duration limit) {
+    Loop loop = new Loop(name, limit);
+    loops.add(loop);
+    return loop;
   }
 
-  /** The names of the loops that have ended or hang. */
+  /** The names of the loops that have ended or do not continue. */
   public List<String> stalled() {
-    return hearts.stream().filter(Loop::isStalled).map(heart -> heart.name).sorted().toList();
+    return loops.stream().filter(Loop::isStalled).map(loop -> loop.name).sorted().toList();
   }
 }

@@ -10,14 +10,9 @@ import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Whether the database answers, and whether the program's loops go on. */
+/** The health of the database and of the program's loops. */
 @Configuration(proxyBeanMethods = false)
 class LedgerHealthConfiguration {
-
-  @Bean
-  Heartbeats heartbeats() {
-    return new Heartbeats();
-  }
 
   @Bean
   WatchDatabase watchDatabase(DataSource dataSource, LedgerProperties properties)
@@ -34,30 +29,30 @@ class LedgerHealthConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  SuppressOutageLogs suppressOutageLogs(WatchDatabase ledger) {
-    return SuppressOutageLogs.of(ledger);
+  SuppressOutageLogs suppressOutageLogs(WatchDatabase database) {
+    return SuppressOutageLogs.of(database);
   }
 
-  /** In the place of Spring's own, which waits for the pool as long as a caller would. */
+  /** Replaces Spring's own, which waits for a connection of the pool as long as a caller. */
   @Bean
-  HealthIndicator dbHealthContributor(WatchDatabase ledger, DataSource dataSource) {
+  HealthIndicator dbHealthContributor(WatchDatabase database, DataSource dataSource) {
     HealthIndicator embedded = new DataSourceHealthIndicator(dataSource);
     return () -> {
-      if (!ledger.isRemote()) {
+      if (!database.isRemote()) {
         return embedded.health();
       }
-      return (ledger.isUnavailable() ? Health.down() : Health.up()).build();
+      return (database.isUnavailable() ? Health.down() : Health.up()).build();
     };
   }
 
-  /** Liveness: a process whose loops have ended is to be started anew. */
+  /** Liveness: a process with a stalled loop must be restarted. */
   @Bean
-  HealthIndicator loopsHealthContributor(Heartbeats hearts) {
+  HealthIndicator loopsHealthContributor(Heartbeats heartbeats) {
     return () -> {
-      List<String> silent = hearts.stalled();
-      return silent.isEmpty()
+      List<String> stalled = heartbeats.stalled();
+      return stalled.isEmpty()
           ? Health.up().build()
-          : Health.down().withDetail("silent", silent).build();
+          : Health.down().withDetail("silent", stalled).build();
     };
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the ledger is kept.
+ * Settings of the ledger.
  *
  * @param lease How long claimed work stays with a process that no longer renews its lease, before
  *     another replica takes it over.
@@ -33,7 +33,7 @@ public record LedgerProperties(
     Require.atLeast("rivya.ledger.answer-within", answerWithin, "1s");
     if (startWait.isNegative()) {
       throw new IllegalArgumentException(
-          "rivya.ledger.start-wait is negative; write a time such as 1m, or 0 for none.");
+          "rivya.ledger.start-wait is negative; set a duration such as 1m, or 0 for no wait.");
     }
     Require.atLeast("rivya.ledger.keep", keep, "1d");
   }

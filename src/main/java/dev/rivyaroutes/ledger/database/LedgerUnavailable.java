@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.database;
 
-/** The ledger did not take or give something. What was asked may or may not be committed. */
+/** A call of the ledger failed or timed out. A write may or may not have been committed. */
 public class LedgerUnavailable extends RuntimeException {
   public LedgerUnavailable(String message, Throwable cause) {
     super(message, cause);

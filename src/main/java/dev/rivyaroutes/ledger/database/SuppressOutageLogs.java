@@ -9,19 +9,19 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Keeps the log free of what an outage of the database makes fail everywhere, Camel's consumers and
- * Spring's timers too: {@link WatchDatabase} tells it once.
+ * Drops the log events of failures that an outage of the database causes, in Camel and Spring too.
+ * {@link WatchDatabase} logs the outage once.
  */
 final class SuppressOutageLogs extends TurboFilter implements AutoCloseable {
 
-  private final DatabaseAvailability ledger;
+  private final DatabaseAvailability database;
 
-  private SuppressOutageLogs(DatabaseAvailability ledger) {
-    this.ledger = ledger;
+  private SuppressOutageLogs(DatabaseAvailability database) {
+    this.database = database;
   }
 
-  static SuppressOutageLogs of(DatabaseAvailability ledger) {
-    SuppressOutageLogs filter = new SuppressOutageLogs(ledger);
+  static SuppressOutageLogs of(DatabaseAvailability database) {
+    SuppressOutageLogs filter = new SuppressOutageLogs(database);
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
       filter.setContext(log);
       filter.start();
@@ -40,7 +40,7 @@ final class SuppressOutageLogs extends TurboFilter implements AutoCloseable {
     for (int i = 0; failure == null && params != null && i < params.length; i++) {
       failure = params[i] instanceof Throwable one ? one : null;
     }
-    return failure != null && ledger.isPartOfOutage(failure)
+    return failure != null && database.isPartOfOutage(failure)
         ? FilterReply.DENY
         : FilterReply.NEUTRAL;
   }

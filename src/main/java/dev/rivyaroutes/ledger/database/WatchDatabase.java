@@ -7,72 +7,66 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Asks the database twice a second whether it is there, over a connection of its own that no load
- * of the pool delays. An outage is one line when it begins and one when it ends.
+ * Checks twice a second whether the database is available, over its own connection, which a busy
+ * pool does not delay.
  */
 public final class WatchDatabase implements DatabaseAvailability, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchDatabase.class);
   private static final long PERIOD_MILLIS = 500;
 
-  /** The longest that a check may take, so that an outage is seen within two seconds. */
-  private static final int ANSWER_MILLIS = 1_000;
+  /** The time-out of a check, so that an outage is detected within two seconds. */
+  private static final int CHECK_MILLIS = 1_000;
 
-  /** The longest that a new connection may take, at the start and during an outage. */
+  /** The time-out of a new connection. */
   static final int CONNECT_MILLIS = 2_000;
 
-  private static final long SILENCE_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS + ANSWER_MILLIS);
+  private static final long OVERDUE_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS + CHECK_MILLIS);
 
   private final Callable<Connection> connect;
   private final DataSource pool;
-  private final long aftermathNanos;
+  private final DatabaseOutage outage;
   private final List<Runnable> onRecovery = new CopyOnWriteArrayList<>();
-  private volatile CountDownLatch end;
-  private Thread thread;
+  private volatile ScheduledExecutorService timer;
   private Connection connection;
-  private volatile long answeredAt;
-
-  /** When the outage began; null while there is none. */
-  private volatile Long awaySince;
-
-  private long backAt;
+  private volatile long availableAt;
 
   /**
-   * @param connect a new connection, whose set-up takes no longer than a check may; null for an
-   *     embedded database, which is there as long as the program is
-   * @param pool what everybody else uses; an outage lasts until it gives connections again
-   * @param patience how much later a failure of the same outage may be noticed elsewhere
+   * @param connect opens a connection; null for an embedded database, which is always available
+   * @param pool what all others use; an outage lasts until it provides connections again
+   * @param callerTimeout how long a caller waits for the database
    */
-  WatchDatabase(Callable<Connection> connect, DataSource pool, Duration patience) {
+  WatchDatabase(Callable<Connection> connect, DataSource pool, Duration callerTimeout) {
     this.connect = connect;
     this.pool = pool;
-    this.aftermathNanos = patience.multipliedBy(2).toNanos();
-    this.backAt = System.nanoTime() - aftermathNanos;
+    this.outage = new DatabaseOutage(callerTimeout.multipliedBy(2));
   }
 
-  /** Whether there is a server that can be away. */
+  /** Whether the database is a server, which can be unavailable. */
   boolean isRemote() {
     return connect != null;
   }
 
-  /** Runs this after each outage. */
+  /** Runs the task after each outage. */
   public void onRecovery(Runnable task) {
     onRecovery.add(task);
   }
 
   @Override
   public boolean isUnavailable() {
-    return awaySince != null
-        || (isRemote() && isRunning() && System.nanoTime() - answeredAt > SILENCE_NANOS);
+    return outage.isOpen()
+        || (isRemote() && isRunning() && System.nanoTime() - availableAt > OVERDUE_NANOS);
   }
 
   @Override
@@ -80,86 +74,60 @@ public final class WatchDatabase implements DatabaseAvailability, SmartLifecycle
     if (!isRemote() || !isRunning() || !DatabaseFailures.isDatabaseFailure(failure)) {
       return false;
     }
-    return isUnavailable() || (DatabaseFailures.isConnectionLost(failure) && lost(failure));
-  }
-
-  /** Always true; of an outage that has just ended nothing more is told. */
-  private synchronized boolean lost(Throwable failure) {
-    long now = System.nanoTime();
-    if (awaySince == null && now - backAt >= aftermathNanos) {
-      tellLost(now, failure);
+    if (isUnavailable()) {
+      return true;
     }
-    return true;
-  }
-
-  private void tellLost(long now, Throwable failure) {
-    awaySince = now;
-    LOG.warn(
-        "The database does not answer. Callers get 503, and all work waits until it is back. ({})",
-        DatabaseFailures.summary(failure));
-  }
-
-  private void run(CountDownLatch ends) {
-    boolean goesOn = true;
-    while (goesOn) {
-      try {
-        check();
-      } catch (Throwable e) {
-        // Even out of memory: nobody else sees that the database is back.
-        LOG.debug("The check of the database failed", e);
-      }
-      goesOn = !endsWithin(ends);
+    if (DatabaseFailures.isConnectionLost(failure)) {
+      outage.beginUnlessJustEnded(failure);
+      return true;
     }
-    close();
+    return false;
   }
 
-  /** One look at the database. */
+  private void checkSafely() {
+    try {
+      check();
+    } catch (Throwable e) {
+      // Even out of memory must not end the timer, or the end of the outage would go unnoticed.
+      LOG.debug("The check of the database failed", e);
+    }
+  }
+
   void check() {
     try {
       if (connection == null) {
         connection = connect.call();
-        connection.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
+        connection.setNetworkTimeout(Runnable::run, CHECK_MILLIS);
       }
       try (Statement statement = connection.createStatement()) {
         statement.execute("select 1");
       }
-      if (awaySince != null) {
+      if (outage.isOpen()) {
         pool.getConnection().close();
       }
-      answered();
+      markAvailable();
     } catch (Exception e) {
       close();
-      failed(e);
+      if (isRefused(e)) {
+        markAvailable();
+      } else {
+        outage.begin(e);
+      }
     }
   }
 
-  /** A server that refuses this connection, such as for too many, is there all the same. */
-  private void failed(Exception failure) {
-    if (failure instanceof SQLException sql
+  /** A server that refuses a connection, for example because it has too many, is available. */
+  private static boolean isRefused(Exception failure) {
+    return failure instanceof SQLException sql
         && sql.getSQLState() != null
-        && !DatabaseFailures.isConnectionLost(sql)) {
-      answered();
-      return;
-    }
-    synchronized (this) {
-      if (awaySince == null) {
-        tellLost(System.nanoTime(), failure);
-      }
-    }
+        && !DatabaseFailures.isConnectionLost(sql);
   }
 
-  private void answered() {
-    answeredAt = System.nanoTime();
-    synchronized (this) {
-      if (awaySince == null) {
-        return;
-      }
-      long seconds = TimeUnit.NANOSECONDS.toSeconds(answeredAt - awaySince);
-      LOG.info("The database answers again after {} s; all work goes on.", seconds);
-      backAt = answeredAt;
-      awaySince = null;
+  private void markAvailable() {
+    availableAt = System.nanoTime();
+    if (outage.end()) {
+      onRecovery.forEach(Runnable::run);
     }
-    onRecovery.forEach(Runnable::run);
   }
 
   private void close() {
@@ -169,51 +137,40 @@ public final class WatchDatabase implements DatabaseAvailability, SmartLifecycle
       try {
         old.abort(Runnable::run);
       } catch (SQLException e) {
-        LOG.debug("The connection of the check could not be closed", e);
+        LOG.debug("Could not close the connection of the database check", e);
       }
-    }
-  }
-
-  private static boolean endsWithin(CountDownLatch ends) {
-    try {
-      return ends.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
     }
   }
 
   @Override
   public void start() {
-    CountDownLatch ends = new CountDownLatch(1);
-    answeredAt = System.nanoTime();
-    end = ends;
+    availableAt = System.nanoTime();
+    CustomizableThreadFactory threads = new CustomizableThreadFactory("ledger-watch-");
+    threads.setDaemon(true);
+    timer = Executors.newSingleThreadScheduledExecutor(threads);
     if (isRemote()) {
-      thread = new Thread(() -> run(ends), "ledger-watch");
-      thread.setDaemon(true);
-      thread.start();
+      timer.scheduleWithFixedDelay(this::checkSafely, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public void stop() {
-    end.countDown();
+    timer.submit(this::close);
+    timer.shutdown();
     try {
-      if (thread != null) {
-        thread.join(2L * CONNECT_MILLIS);
-      }
+      timer.awaitTermination(2L * CONNECT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    end = null;
+    timer = null;
   }
 
   @Override
   public boolean isRunning() {
-    return end != null;
+    return timer != null;
   }
 
-  /** Before the leases are kept, and after they are given up. */
+  /** Starts before and stops after the renewal of leases. */
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE + 900;

@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Timeline;
@@ -17,12 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The events of all accounts. The unique keys of the table are the once-only rule, over all
- * replicas. Event and task id are committed apart, in any order: who commits second finds the
- * first, since each looks for the other after its own commit.
+ * The webhook events of all accounts, recorded once each by the unique keys of the table. An event
+ * and the task id of its job are committed independently and in any order; each reads the other
+ * after its own commit, so that the second one finds the first.
  */
 @Component
-public final class Events implements KeepEvents {
+public final class Events {
 
   private static final String INSERT =
       "insert into event (account, event_id, task_id, type, status, received_at, generation)"
@@ -30,7 +31,7 @@ public final class Events implements KeepEvents {
           + " (select 1 from event where account = ? and event_id = ?) and not exists"
           + " (select 1 from event where account = ? and task_id = ? and status = ?)";
 
-  /** A claimed job is left to its claimer, whose outcome sees the new time of the event. */
+  /** A claimed job stays claimed; its outcome takes the new time of the event into account. */
   private static final String WAKE =
       "update job set event_at = ?, due_at = case when owner is null and due_at > ?"
           + " then cast(? as timestamp(6) with time zone) else due_at end"
@@ -47,42 +48,50 @@ public final class Events implements KeepEvents {
     this.clock = clock;
   }
 
-  private record Kept(String taskId, String type, Instant receivedAt) {}
+  private record Recorded(String taskId, String type, Instant receivedAt) {}
 
   private record Waiting(String id, String state, int attempts) {}
 
-  @Override
+  /**
+   * Commits an event and makes the job of its task due now. A repeated event changes nothing,
+   * unless the program crashed before it made the job due.
+   *
+   * @return whether it is new
+   * @throws LedgerUnavailable if it is unknown whether the event was committed; Rivya sends it
+   *     again
+   */
   public boolean record(NewEvent event) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    boolean fresh = commit.write(insert(event, now));
+    boolean isNew = commit.write(insert(event, now));
     if (event.taskId() != null) {
-      if (fresh) {
-        wake(event.account(), new Kept(event.taskId(), event.type(), now));
+      if (isNew) {
+        wake(event.account(), new Recorded(event.taskId(), event.type(), now));
       } else {
-        unapplied(event).ifPresent(kept -> wake(event.account(), kept));
+        unapplied(event).ifPresent(recorded -> wake(event.account(), recorded));
       }
     }
-    return fresh;
+    return isNew;
   }
 
-  /** Makes a job due whose events came before its task id did. */
+  /** Makes a job due if an event arrived before its task id was committed. */
   public void wakeForEarlierEvent(String account, String taskId) {
-    newest("account = ? and task_id = ?", account, taskId).ifPresent(kept -> wake(account, kept));
+    newest("account = ? and task_id = ?", account, taskId)
+        .ifPresent(recorded -> wake(account, recorded));
   }
 
-  /** The end of a task as its events tell it; empty where they tell none, or more than one. */
+  /** The outcome of a task according to its events; empty if they report none or several. */
   public Optional<String> findOutcome(String account, String taskId) {
-    List<String> ends =
+    List<String> outcomes =
         jdbc.queryForList(
             "select generation from event"
                 + " where account = ? and task_id = ? and status in ('succeeded', 'failed')",
             String.class,
             account,
             taskId);
-    return ends.size() == 1 ? Optional.ofNullable(ends.get(0)) : Optional.empty();
+    return outcomes.size() == 1 ? Optional.ofNullable(outcomes.get(0)) : Optional.empty();
   }
 
-  /** What became of a task's events, when its job is settled behind them. */
+  /** Marks the events of the job's task as applied. */
   public static Sql markApplied(Job job, Instant now) {
     return Sql.of(
         "update event set applied_at = ? where account = ? and task_id = ? and applied_at is null",
@@ -107,10 +116,10 @@ public final class Events implements KeepEvents {
             event.account(),
             event.taskId(),
             event.status());
-    return new Write(event.account() + "/" + event.id(), guard, List.of(), List.of());
+    return new Write(event.account() + "/" + event.id(), guard);
   }
 
-  private Optional<Kept> unapplied(NewEvent event) {
+  private Optional<Recorded> unapplied(NewEvent event) {
     return newest(
         "account = ? and task_id = ? and event_id = ? and applied_at is null",
         event.account(),
@@ -118,27 +127,27 @@ public final class Events implements KeepEvents {
         event.id());
   }
 
-  private Optional<Kept> newest(String condition, Object... values) {
-    return jdbc
-        .query(
+  private Optional<Recorded> newest(String condition, Object... values) {
+    return Sql.of(
             "select task_id, type, received_at from event where "
                 + condition
                 + " order by received_at desc fetch first 1 rows only",
-            (row, n) ->
-                new Kept(row.getString(1), row.getString(2), JobRows.instant(row, "received_at")),
             values)
-        .stream()
-        .findFirst();
+        .first(
+            jdbc,
+            (row, n) ->
+                new Recorded(
+                    row.getString(1), row.getString(2), JobRows.instant(row, "received_at")));
   }
 
-  private void wake(String account, Kept event) {
+  private void wake(String account, Recorded event) {
     for (Waiting job : waiting(account, event.taskId())) {
       Instant at = event.receivedAt();
       Sql guard = Sql.of(WAKE, at, at, at, job.id(), account, event.taskId(), at);
       String text = "Rivya sent the event " + event.type();
-      Sql told = Timeline.event(job.id(), at, job.state(), job.attempts(), null, text);
+      Sql note = Timeline.event(job.id(), at, job.state(), job.attempts(), null, text);
       Write.Wake wake = new Write.Wake(WorkSignal.queue(Stage.POLL, account), at);
-      commit.write(new Write(job.id(), guard, List.of(told), List.of(wake)));
+      commit.write(new Write(job.id(), guard, List.of(note), List.of(wake)));
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.rivyaroutes.ledger.events;
 
 /**
- * An event whose signature was right, before it is in the ledger.
+ * An event with a valid signature, before it is recorded.
  *
- * @param account whose secret signed it
- * @param id what tells it from others of the account; at most 200 characters
- * @param taskId Rivya's task; null when it is about none
+ * @param account the account whose secret signed it
+ * @param id its id, unique for the account; at most 200 characters
+ * @param taskId Rivya's task; null if it concerns none
  * @param type such as {@code generation.succeeded}; at most 100 characters
- * @param status what it says of the task; null when it says nothing
- * @param generation the generation object as JSON; null when it has none
+ * @param status the status of the task; null if it has none
+ * @param generation the generation object as JSON; null if it has none
  */
 public record NewEvent(
     String account, String id, String taskId, String type, String status, String generation) {}

@@ -6,15 +6,14 @@ import dev.rivyaroutes.ledger.commit.Write;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The secrets of the program's webhook endpoints, encrypted. That a call may make a new one is
- * committed before the call, so that a secret whose answer was lost is asked for again.
+ * The encrypted secrets of the webhook endpoints. A rotation is committed before its call, so that
+ * it is repeated if the response with the secret is lost.
  */
 @Component
 public final class RotateSecrets {
@@ -33,9 +32,9 @@ public final class RotateSecrets {
   }
 
   /**
-   * Orders a new secret, at once.
+   * Requests a rotation now.
    *
-   * @return false when there is no endpoint yet
+   * @return false if there is no endpoint yet
    */
   public boolean requestRotation(String account, String by) {
     Instant now = clock.instant();
@@ -52,9 +51,9 @@ public final class RotateSecrets {
   }
 
   /**
-   * A call that makes a new secret is about to go out.
+   * Commits that a call creates a new secret, before the call.
    *
-   * @return the endpoint under a new lease; empty when another has taken it over
+   * @return the endpoint under a new lease; empty if another replica has taken it over
    */
   public Optional<WebhookEndpoint> beginRotation(WebhookEndpoint claimed) {
     Sql guard =
@@ -71,11 +70,11 @@ public final class RotateSecrets {
   }
 
   /**
-   * Keeps a new secret; the others hold until the overlap is over. When another replica has taken
-   * over meanwhile, nobody knows which secret is the newest at Rivya: both hold, and the secret is
-   * rotated again.
+   * Stores a new secret; the former ones stay valid during the overlap. If another replica has
+   * taken over meanwhile, it is unknown which secret is the newest at Rivya: both are valid, and
+   * the secret is rotated again.
    *
-   * @return whether it was the only one
+   * @return whether this replica still had the claim
    */
   public boolean storeSecret(
       WebhookEndpoint claimed, String endpointId, String sealed, Duration overlap, Instant next) {
@@ -92,7 +91,7 @@ public final class RotateSecrets {
             "update webhook_secret set ends_at = ? where account = ? and ends_at is null",
             now.plus(overlap),
             account);
-    Sql forget =
+    Sql deleteExpired =
         Sql.of("delete from webhook_secret where account = ? and ends_at <= ?", account, now);
     Sql guard =
         Sql.of(
@@ -104,7 +103,7 @@ public final class RotateSecrets {
             now,
             account,
             claimed.version());
-    if (commit.write(new Write(account, guard, List.of(end, insert, forget), List.of()))) {
+    if (commit.write(new Write(account, guard, List.of(end, insert, deleteExpired), List.of()))) {
       return true;
     }
     Sql again =
@@ -117,17 +116,17 @@ public final class RotateSecrets {
     return false;
   }
 
-  /** The secrets that hold now, encrypted, the newest first. */
+  /** The valid secrets, encrypted, newest first. */
   public List<String> validSecrets(String account) {
-    return jdbc.queryForList(
-        "select sealed from webhook_secret where account = ? and (ends_at is null or ends_at > ?)"
-            + " order by id desc",
-        String.class,
-        account,
-        clock.instant().atOffset(ZoneOffset.UTC));
+    return Sql.of(
+            "select sealed from webhook_secret where account = ? and (ends_at is null or ends_at > ?)"
+                + " order by id desc",
+            account,
+            clock.instant())
+        .query(jdbc, (row, n) -> row.getString(1));
   }
 
   private boolean write(String account, Sql guard) {
-    return commit.write(new Write(account, guard, List.of(), List.of()));
+    return commit.write(new Write(account, guard));
   }
 }

@@ -3,19 +3,19 @@ package dev.rivyaroutes.ledger.events;
 import java.time.Instant;
 
 /**
- * The program's own webhook endpoint of an account.
+ * The webhook endpoint of an account, as registered by the program.
  *
- * @param url where Rivya sends the events
- * @param endpointId Rivya's id; null while it is not registered
- * @param rotate whether a new secret is wanted: by order, or since the newest one is not known
- * @param orderedBy who ordered the last rotation; null for nobody
- * @param orderedAt when
- * @param dueAt the next look at Rivya, or the end of the lease
- * @param version the fence
+ * @param url the address to which Rivya sends events
+ * @param endpointId Rivya's id of the endpoint; null before it is registered
+ * @param rotate whether the secret must be rotated, by request or because the newest one is unknown
+ * @param orderedBy who requested the last rotation; null if nobody did
+ * @param orderedAt when it was requested
+ * @param dueAt the next poll, or the end of the lease
+ * @param version the fencing version
  * @param attempts failures in a row
- * @param cause the last failure; null when all is well
- * @param lookedAt when Rivya last told about it
- * @param disabledSince since when Rivya is seen to send nothing to it; null while it sends
+ * @param cause the last failure; null if there was none
+ * @param lookedAt when it was last polled successfully
+ * @param disabledSince since when Rivya does not send to it; null while it does
  */
 public record WebhookEndpoint(
     String account,

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The program's webhook endpoints. One replica at a time works on an endpoint, under a lease and
- * the fence of its version.
+ * The webhook endpoints that the program registers. One replica at a time handles an endpoint,
+ * under a lease and its fencing version.
  */
 @Component
 public final class WebhookEndpoints {
@@ -28,33 +28,27 @@ public final class WebhookEndpoints {
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
 
-  public WebhookEndpoints(GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
+  public WebhookEndpoints(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
   }
 
-  /** Until when a claim made now holds. */
+  /** The end of a lease that starts now. */
   Instant endOfLease() {
-    return lease.accountCallEndFrom(clock.instant());
+    return leases.accountCallEndFrom(clock.instant());
   }
 
   public Optional<WebhookEndpoint> find(String account) {
-    return jdbc
-        .query(
-            "select * from webhook_endpoint where account = ?", (row, i) -> endpoint(row), account)
-        .stream()
-        .findFirst();
+    return Sql.of("select * from webhook_endpoint where account = ?", account)
+        .first(jdbc, WebhookEndpoints::endpoint);
   }
 
-  /**
-   * This is the account's address from now on, and it is looked at now; whoever says so last is
-   * right.
-   */
+  /** Registers the address of an account in place of an earlier one, and makes its poll due. */
   public void register(String account, String url) {
     Instant now = clock.instant();
     Sql insert =
@@ -75,7 +69,7 @@ public final class WebhookEndpoints {
             now,
             account,
             url);
-    Sql look =
+    Sql poll =
         Sql.of(
             "update webhook_endpoint set due_at = ?"
                 + " where account = ? and url = ? and owner is null and due_at > ?",
@@ -84,17 +78,17 @@ public final class WebhookEndpoints {
             url,
             now);
     if (!write(account, insert) && !write(account, change)) {
-      write(account, look);
+      write(account, poll);
     }
   }
 
-  /** Takes the endpoint as it was found for a look, when it is due and nobody else has it. */
+  /** Claims the endpoint as it was read, if it is due and no replica has claimed it since. */
   public Optional<WebhookEndpoint> claim(WebhookEndpoint found) {
     Instant now = clock.instant();
     Sql take =
         Sql.of(
             "update webhook_endpoint set owner = ?, due_at = ?, version = version + 1" + MINE,
-            lease.owner(),
+            leases.owner(),
             endOfLease(),
             found.account(),
             found.version());
@@ -103,14 +97,14 @@ public final class WebhookEndpoints {
         : find(found.account()).filter(row -> row.version() == found.version() + 1);
   }
 
-  /** Rivya knows the endpoint, and nothing is to be done until then; an order goes before. */
+  /** The endpoint is registered at Rivya; polls next then, or now if a rotation is requested. */
   public void recordPolled(WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
     write(claimed.account(), recordPolled(claimed, endpointId, cause, next, null));
   }
 
   /**
-   * As {@link #recordPolled}, and Rivya sends nothing to it. When that is new, the jobs that wait
-   * for an event are looked at now.
+   * The same for an endpoint to which Rivya does not send. If that is new, the jobs that wait for
+   * an event are polled now.
    */
   public void recordDisabled(
       WebhookEndpoint claimed, String endpointId, String cause, Instant next) {
@@ -119,7 +113,7 @@ public final class WebhookEndpoints {
     Instant since = isNew ? now : claimed.disabledSince();
     Sql guard = recordPolled(claimed, endpointId, cause, next, since);
     String account = claimed.account();
-    Sql look =
+    Sql poll =
         Sql.of(
             "update job set due_at = ? where account = ? and stage = 'poll' and state = 'waiting'"
                 + " and owner is null and due_at > ?",
@@ -129,8 +123,8 @@ public final class WebhookEndpoints {
     Write.Wake wake = new Write.Wake(WorkSignal.queue(Stage.POLL, account), now);
     commit.write(
         isNew
-            ? new Write(account, guard, List.of(look), List.of(wake))
-            : new Write(account, guard, List.of(), List.of()));
+            ? new Write(account, guard, List.of(poll), List.of(wake))
+            : new Write(account, guard));
   }
 
   private Sql recordPolled(
@@ -152,7 +146,7 @@ public final class WebhookEndpoints {
         claimed.version());
   }
 
-  /** The look failed; there will be another then. */
+  /** The poll failed and is retried then. */
   public void recordFailed(WebhookEndpoint claimed, String cause, Instant next) {
     write(
         claimed.account(),
@@ -167,10 +161,10 @@ public final class WebhookEndpoints {
   }
 
   private boolean write(String account, Sql guard) {
-    return commit.write(new Write(account, guard, List.of(), List.of()));
+    return commit.write(new Write(account, guard));
   }
 
-  private static WebhookEndpoint endpoint(ResultSet row) throws SQLException {
+  private static WebhookEndpoint endpoint(ResultSet row, int n) throws SQLException {
     return new WebhookEndpoint(
         row.getString("account"),
         row.getString("url"),

@@ -1,2 +1,2 @@
-/** Webhook events that arrived, and the endpoints and secrets they arrive with. */
+/** Webhook events, and the endpoints and secrets with which they arrive. */
 package dev.rivyaroutes.ledger.events;

@@ -1,36 +1,35 @@
 package dev.rivyaroutes.ledger.job;
 
 /**
- * What tells one brief of a flow from all others. Two briefs are the same only when every field is.
+ * Identifies a brief within its flow. Two briefs are the same only if all fields are equal.
  *
  * @param source the kind of source, such as http, folder or s3
- * @param caller who hands it in: a token's or a user's name, a folder, a bucket, a route
- * @param id the source's own id, any length
- * @param row its number in a manifest; 0 for a brief that is no row
- * @param version what else tells it apart, such as the SHA-256 of a file's content; empty for
- *     nothing
+ * @param caller who submits it: the name of a token or user, a folder, a bucket, a route
+ * @param id the source's own id, of any length
+ * @param row its number in a manifest; 0 if it is not a row
+ * @param version what else distinguishes it, such as the SHA-256 of a file; may be empty
  */
 public record BriefId(String source, String caller, String id, long row, String version) {
 
-  /** The version of a brief that cannot be used, where a mended one may come under the same id. */
+  /** The version of an invalid brief, because a corrected one may arrive under the same id. */
   public static final String REFUSED = "refused";
 
-  /** The id of a brief whose source and caller are not known. */
+  /** The id of a brief whose source and caller are unknown. */
   public static BriefId of(String id) {
     return new BriefId("", "", id, 0, "");
   }
 
-  /** The id under which it is refused, so that the same brief may be accepted under its own. */
+  /** The id under which it is refused, so that its own id remains available. */
   public BriefId refused() {
     return new BriefId(source, caller, id, row, REFUSED + version);
   }
 
-  /** The id as people see it. Only this text may be ambiguous; no key is made of it. */
+  /** The id as displayed. It may be ambiguous, so no key is derived from it. */
   public String text() {
     return row == 0 ? id : id + "#" + row;
   }
 
-  /** The text as the ledger can keep it: PostgreSQL takes no NUL. */
+  /** The text as stored: PostgreSQL does not accept NUL characters. */
   public String storedText() {
     return Lengths.truncate(text().replace("\0", "\\u0000"), Lengths.TEXT);
   }
@@ -40,12 +39,12 @@ public record BriefId(String source, String caller, String id, long row, String 
     return SourceKey.ofFields(source, caller, id, Long.toString(row), version);
   }
 
-  /** The key that a program before the fields were kept apart has given it. */
+  /** The key that earlier versions gave it, which did not keep the fields apart. */
   public String legacyKey() {
     return SourceKey.of(text());
   }
 
-  /** The key of the request that brought it, with all of its rows. */
+  /** The key of the request that submitted it with all its rows. */
   public String requestKey() {
     return SourceKey.ofFields(source, caller, id);
   }

@@ -3,11 +3,11 @@ package dev.rivyaroutes.ledger.job;
 import dev.rivyaroutes.ledger.commit.Stage;
 import java.util.Locale;
 
-/** What Rivya is to make of a job. */
+/** The kind of call that a job makes. */
 public enum JobKind {
-  /** Media files, by a task that is waited for. */
+  /** Generates media files in a task that is polled. */
   GENERATION(Stage.SUBMIT, "generation", "create call"),
-  /** An answer in a chat, which comes with the call. */
+  /** Gets an answer in a chat from the call itself. */
   CHAT(Stage.TURN, "chat turn", "chat call");
 
   private final Stage first;
@@ -20,17 +20,17 @@ public enum JobKind {
     this.call = call;
   }
 
-  /** What people call it. */
+  /** The kind as displayed. */
   public String word() {
     return word;
   }
 
-  /** What people call the call that is paid for. */
+  /** The name of the paid call as displayed. */
   public String call() {
     return call;
   }
 
-  /** The loop that sends it. */
+  /** The stage that sends it. */
   public Stage first() {
     return first;
   }

@@ -16,13 +16,13 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Reads job rows, and their texts and files for many jobs at once. */
+/** Reads jobs, and the content of many jobs at once. */
 public final class JobRows {
 
   public static final String REFERENCE = "reference";
   public static final String RESULT = "result";
 
-  /** The condition of jobs that have come to their end, with nothing left to deliver. */
+  /** The condition of jobs that have ended and have nothing left to deliver. */
   public static final String ENDED =
       "state in ('done', 'failed', 'cancelled') and open_deliveries = 0 and not untold";
 
@@ -86,7 +86,7 @@ public final class JobRows {
             trouble, row.getString("code"), row.getString("cause"), row.getString("request_id"));
   }
 
-  /** Adds texts, and the files of one role, to jobs. */
+  /** Adds the texts, and the files of one role, to jobs. */
   public List<Job> withContent(List<Job> jobs, String role) {
     if (jobs.isEmpty()) {
       return jobs;
@@ -152,12 +152,14 @@ public final class JobRows {
         file.beside());
   }
 
-  /** A list of ids as one value, for {@code = any(?)}: one statement text for every length. */
+  /**
+   * A list of ids as one value for {@code = any(?)}, so that the text of the statement is fixed.
+   */
   public static SqlArrayValue array(Collection<String> ids) {
     return new SqlArrayValue("varchar", ids.toArray());
   }
 
-  /** A new id, later in order than those before it. */
+  /** A new id that sorts after all earlier ones. */
   public static String newId(Instant now) {
     return UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString();
   }

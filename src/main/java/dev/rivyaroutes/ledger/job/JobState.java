@@ -2,25 +2,25 @@ package dev.rivyaroutes.ledger.job;
 
 import java.util.Locale;
 
-/** The states of a job, each with the word that users see for it. */
+/** The states of a job, each with the status that users see. */
 public enum JobState {
-  /** The brief is committed; moved on by the submit loop. */
+  /** The brief is committed; the submit loop sends it next. */
   ACCEPTED("queued"),
-  /** Claimed, key and bytes stored, calls may be out; moved on by the answer or the lease's end. */
+  /** Claimed for sending, and calls may be in flight; ends with the response or the lease. */
   SUBMITTING("queued"),
-  /** Rivya's task id is stored; moved on by a look or an event. */
+  /** Rivya's task id is stored; the next poll or event updates it. */
   WAITING("processing"),
-  /** Rivya says succeeded; moved on by the downloads' end. */
+  /** The task has succeeded; ends when the results are downloaded. */
   FETCHING("processing"),
-  /** Result and deliveries are committed; moved on by the last delivery's end. */
+  /** Result and deliveries are committed; ends with the last delivery. */
   DELIVERING("succeeded"),
-  /** Every sink has the result. */
+  /** Every sink has received the result. */
   DONE("succeeded"),
-  /** Rivya or a rule refused it for good; moved on by a person's replay. */
+  /** Refused permanently; only a replay retries it. */
   FAILED("failed"),
-  /** Set aside with a cause; moved on by the end of the cause, or a person. */
+  /** Waits with a cause, until the cause ends or a person replays or cancels it. */
   PARKED("queued"),
-  /** A person stopped it. */
+  /** Cancelled by a person. */
   CANCELLED("failed");
 
   private final String userStatus;
@@ -29,12 +29,12 @@ public enum JobState {
     this.userStatus = userStatus;
   }
 
-  /** What users see: queued, processing, succeeded or failed. */
+  /** The status that users see: queued, processing, succeeded or failed. */
   public String userStatus() {
     return userStatus;
   }
 
-  /** Whether it counts as a failure to users and sinks. */
+  /** Whether users and sinks see it as a failure. */
   public boolean isFailure() {
     return this == FAILED || this == CANCELLED;
   }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One outcome of a claimed job in the making: the guarded update, and what follows from it. */
+/** Builds the outcome of a claimed job: the guarded update, and what follows from it. */
 public final class JobUpdate {
 
   private static final String UNLESS_EVENT =
@@ -25,10 +25,10 @@ public final class JobUpdate {
   private final Instant now;
   private final Map<String, Sql> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
-  private final List<SpendDelta> tallies = new ArrayList<>();
+  private final List<SpendDelta> spendDeltas = new ArrayList<>();
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
-  private Instant unwrittenSince;
+  private Instant unchangedSince;
 
   public JobUpdate(Job job, Instant now) {
     this.job = job;
@@ -45,7 +45,7 @@ public final class JobUpdate {
     return set("state", state.column());
   }
 
-  /** The loop that goes on with it, and when. */
+  /** The stage that processes it next, and when it is due. */
   public JobUpdate stage(Stage stage, Instant dueAt) {
     if (stage != null) {
       wakes.add(new Write.Wake(WorkSignal.queue(stage, job.account()), dueAt));
@@ -53,7 +53,7 @@ public final class JobUpdate {
     return set("stage", stage == null ? null : stage.column()).set("due_at", dueAt);
   }
 
-  /** The next look is due then, or at once where an event has come since the job was claimed. */
+  /** Polls next at that time, or now if an event arrived after the job was claimed. */
   public JobUpdate pollAt(Instant dueAt) {
     stage(Stage.POLL, dueAt);
     columns.put("due_at", Sql.of(UNLESS_EVENT, job.eventAt(), dueAt));
@@ -64,7 +64,7 @@ public final class JobUpdate {
     return stage(null, now);
   }
 
-  /** All is well: no cause, and the counters begin anew. */
+  /** Clears the cause and resets the counters. */
   public JobUpdate clearCause() {
     set("claims", 0).set("attempts", 0);
     return set("trouble", null).set("code", null).set("cause", null).set("request_id", null);
@@ -79,27 +79,27 @@ public final class JobUpdate {
     return then(Timeline.event(job.id(), now, state.column(), job.attempts() + 1, cause, text));
   }
 
-  /** So much is held from now on; null: as much as before, else what was expected. */
+  /** Reserves so many credits from now on; null keeps the reservation or uses the estimate. */
   public JobUpdate reserve(BigDecimal reserved) {
     Reservation before = job.reservation();
     BigDecimal credits = reserved == null ? reservedOrEstimated() : reserved;
-    tally(before == null ? credits : credits.subtract(before.credits()), BigDecimal.ZERO);
+    addSpend(before == null ? credits : credits.subtract(before.credits()), BigDecimal.ZERO);
     return set("held_credits", credits).set("held_day", day());
   }
 
-  /** What the job holds is free again, and so much is spent. One that holds nothing is settled. */
+  /** Ends the reservation with so many credits spent; does nothing without a reservation. */
   public JobUpdate settle(BigDecimal spent) {
     return job.reservation() == null ? this : recordSpent(spent);
   }
 
-  /** What the job holds counts as spent, since nobody can tell that it is not. */
+  /** Counts the reservation as spent, because the real cost is unknown. */
   public JobUpdate settleReserved() {
     return settle(reservedOrEstimated());
   }
 
   /**
-   * Nobody will learn what the attempt cost: what Rivya made counts as held, what may have gone out
-   * as expected, and what never left costs nothing.
+   * Settles an attempt whose cost will never be known: an attempt that was or may have been sent
+   * counts with its reservation or estimate, an attempt that was not sent costs nothing.
    */
   public JobUpdate settleAbandoned(boolean inDoubt) {
     if (inDoubt) {
@@ -108,14 +108,14 @@ public final class JobUpdate {
     return job.taskId() == null ? settle(BigDecimal.ZERO) : settleReserved();
   }
 
-  /** So much is spent, whether or not anything was held. */
+  /** Records so many credits as spent, with or without a reservation. */
   public JobUpdate recordSpent(BigDecimal spent) {
-    tally(
+    addSpend(
         job.reservation() == null ? BigDecimal.ZERO : job.reservation().credits().negate(), spent);
     return set("held_credits", null).set("held_day", null);
   }
 
-  /** What it holds, or else was expected to cost. */
+  /** The reserved credits, or else the estimate. */
   public BigDecimal reservedOrEstimated() {
     BigDecimal credits =
         job.reservation() == null ? job.estimatedCredits() : job.reservation().credits();
@@ -128,9 +128,9 @@ public final class JobUpdate {
         : job.reservation().day();
   }
 
-  private void tally(BigDecimal reserved, BigDecimal spent) {
+  private void addSpend(BigDecimal reserved, BigDecimal spent) {
     if (reserved.signum() != 0 || spent.signum() != 0) {
-      tallies.add(new SpendDelta(job.account(), job.flow(), day(), reserved, spent));
+      spendDeltas.add(new SpendDelta(job.account(), job.flow(), day(), reserved, spent));
     }
   }
 
@@ -147,7 +147,7 @@ public final class JobUpdate {
     return wakes;
   }
 
-  /** Changes nothing, and only while the job is still this process's. */
+  /** Succeeds only while this process still has the claim. */
   public static Sql touchIfOwned(Job job, Instant now) {
     return Sql.of(
         "update job set updated_at = ? where id = ? and version = ?", now, job.id(), job.version());
@@ -160,13 +160,13 @@ public final class JobUpdate {
     };
   }
 
-  /** The change is made only while nothing was written to the job since then. */
+  /** Applies the update only if the job was not written since then. */
   public JobUpdate onlyIfUnchangedSince(Instant updatedAt) {
-    this.unwrittenSince = updatedAt;
+    this.unchangedSince = updatedAt;
     return this;
   }
 
-  /** To be called once, when nothing more is added. */
+  /** To be called once, after everything is set. */
   public Write write() {
     if (job.conversation() != null && ends()) {
       then.addAll(TurnQueue.end(job, now));
@@ -187,10 +187,10 @@ public final class JobUpdate {
             + String.join(", ", assignments)
             + ", owner = null, version = version + 1, updated_at = ?"
             + " where id = ? and version = ?";
-    if (unwrittenSince != null) {
+    if (unchangedSince != null) {
       text += " and updated_at = ?";
-      values.add(unwrittenSince);
+      values.add(unchangedSince);
     }
-    return new Write(job.id(), new Sql(text, values), then, tallies, wakes);
+    return new Write(job.id(), new Sql(text, values), then, spendDeltas, wakes);
   }
 }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.job;
 
-/** How many characters the ledger's columns hold, where others choose the text. */
+/** The lengths of the ledger's columns for texts of other systems, in characters. */
 public final class Lengths {
 
   /** Prompts, params, requests and results. */
@@ -18,21 +18,21 @@ public final class Lengths {
 
   private Lengths() {}
 
-  /** The beginning of a text that is longer. */
-  public static String truncate(String text, int most) {
-    if (text == null || text.length() <= most) {
+  /** Truncates a longer text at its end. */
+  public static String truncate(String text, int max) {
+    if (text == null || text.length() <= max) {
       return text;
     }
-    // Half a character is none that a database takes.
-    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    // Databases refuse half of a surrogate pair.
+    return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
   }
 
-  /** The end of a text that is longer: where a path has its file's name, and a row its number. */
-  public static String truncateStart(String text, int most) {
-    if (text == null || text.length() <= most) {
+  /** Truncates a longer text at its start, because a path ends with its file name. */
+  public static String truncateStart(String text, int max) {
+    if (text == null || text.length() <= max) {
       return text;
     }
-    int start = text.length() - most;
+    int start = text.length() - max;
     return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
   }
 }

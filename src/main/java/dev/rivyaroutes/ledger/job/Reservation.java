@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * Credits that a job has reserved, from before its first send until it is settled.
+ * Credits that a job reserves, from before its first send until it is settled.
  *
- * @param credits how many
- * @param day the day in UTC whose budgets they are taken from
+ * @param credits the number of credits
+ * @param day the day in UTC whose budget they count against
  */
 public record Reservation(BigDecimal credits, LocalDate day) {}

@@ -7,13 +7,12 @@ import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The fixed-length form of ids of any length, for unique keys: a SHA-256 in hex. Ids of several
- * fields are never joined to one text: each field goes in with its length, so that no two lists of
- * fields have the same key.
+ * Unique keys of a fixed length for ids of any length: a SHA-256 in hex. Each of several fields is
+ * hashed with its length, so that different lists of fields never have the same key.
  */
 public final class SourceKey {
 
-  /** No UTF-8 text has this byte, so no text has the key of a list of fields. */
+  /** Never occurs in UTF-8, so a text and a list of fields never have the same key. */
   private static final byte FIELDS = (byte) 0xFF;
 
   private SourceKey() {}
@@ -23,7 +22,7 @@ public final class SourceKey {
     return DigestUtils.sha256Hex(text);
   }
 
-  /** The key of several fields in their order; none may be null. */
+  /** The key of several fields in this order; none may be null. */
   public static String ofFields(String... fields) {
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(FIELDS);
@@ -35,7 +34,7 @@ public final class SourceKey {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The same in half the room: its 32 bytes. */
+  /** The key as 32 bytes, half the size of its text. */
   public static byte[] packed(String key) {
     return HexFormat.of().parseHex(key);
   }

@@ -3,7 +3,7 @@ package dev.rivyaroutes.ledger.job;
 import dev.rivyaroutes.ledger.commit.Sql;
 import java.time.Instant;
 
-/** Writes what happened to a job. */
+/** Records the events of jobs. */
 public final class Timeline {
 
   private Timeline() {}

@@ -4,26 +4,29 @@ import java.util.Locale;
 
 /** The classes of trouble; each has its own policy. */
 public enum Trouble {
-  /** Passes by itself: tried again on a schedule. */
+  /** Temporary: retried on a schedule. */
   TRANSIENT,
-  /** Will be refused again: the job fails. */
+  /** Permanent: the job fails. */
   PERMANENT,
-  /** The account's key is refused: the account pauses, its jobs park. */
+  /** The account's key is refused: the account is paused and its jobs are parked. */
   AUTH,
-  /** The account has too few credits: the account pauses, its jobs park. */
+  /** The account has too few credits: the account is paused and its jobs are parked. */
   CREDIT,
-  /** A budget is used up: the job parks until it has room again. */
+  /** A budget is exhausted: the job is parked until enough of it is available. */
   BUDGET,
-  /** The model is not available: the job parks until it is. */
+  /** The model is unavailable: the job is parked until it is available. */
   MODEL,
-  /** The outcome of a paid call is not known: the same bytes under the same key, then a person. */
+  /**
+   * The outcome of a paid call is unknown: the same bytes are sent under the same key; if that
+   * fails, a person decides.
+   */
   UNKNOWN,
-  /** The brief itself cannot be used: refused before any credit is spent. */
+  /** The brief is invalid: it is refused before any credit is spent. */
   BRIEF,
-  /** A person's order. */
+  /** An order of a person. */
   ORDER;
 
-  /** The word for it in the ledger and in documents. */
+  /** The name in the ledger and in the API. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

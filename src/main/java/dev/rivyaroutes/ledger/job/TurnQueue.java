@@ -4,7 +4,7 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import java.time.Instant;
 import java.util.List;
 
-/** What an outcome of a chat turn means for the other turns of its conversation. */
+/** The queue of the chat turns of a conversation, as statements of an outcome. */
 public final class TurnQueue {
 
   private static final String ADD =
@@ -36,18 +36,18 @@ public final class TurnQueue {
 
   private TurnQueue() {}
 
-  /** The turn takes its place in the line. */
+  /** Adds the turn to the end of the queue. */
   public static Sql add(String flow, String conversation, String jobId) {
     return Sql.of(ADD, flow, conversation, jobId, flow, conversation, jobId);
   }
 
-  /** The turn comes back to the place in the line that it had. */
+  /** Puts the turn back to its former place in the queue. */
   public static Sql restorePlace(String flow, String conversation, String jobId) {
     return Sql.of(
         BACK, flow, conversation, jobId, flow, conversation, jobId, flow, conversation, jobId);
   }
 
-  /** The turn has ended, and the next in line is due. */
+  /** Removes the turn from the queue, and makes the next one due. */
   static List<Sql> end(Job job, Instant now) {
     return List.of(
         Sql.of(REMOVE, job.flow(), job.conversation(), job.id()),
@@ -55,12 +55,12 @@ public final class TurnQueue {
         wakeNext(job, now));
   }
 
-  /** The next in line is due now. */
+  /** Makes the next turn in the queue due. */
   public static Sql wakeNext(Job job, Instant now) {
     return Sql.of(WAKE, now, job.flow(), job.conversation(), now);
   }
 
-  /** The conversation goes on in this session; null: the next turn begins a new one. */
+  /** Continues the conversation in this session; null starts a new session at the next turn. */
   public static Sql setSession(Job job, String session, Instant now) {
     return Sql.of(
         "update conversation set session_id = ?, account = ?, model = ?, updated_at = ?"

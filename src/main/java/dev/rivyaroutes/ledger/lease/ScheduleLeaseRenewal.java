@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Renews this process's leases three times in their length, from before the first claim to after
- * the last.
+ * Renews the leases of this process every third of their duration, from before the first claim
+ * until after the last.
  */
 public final class ScheduleLeaseRenewal implements SmartLifecycle {
 
@@ -21,40 +22,43 @@ public final class ScheduleLeaseRenewal implements SmartLifecycle {
 
   private final RenewLeases leases;
   private final Duration length;
-  private final boolean alone;
-  private final WatchDatabase ledger;
-  private final Heartbeats hearts;
-  private Heartbeats.Loop heart;
+  private final boolean exclusive;
+  private final WatchDatabase database;
+  private final Heartbeats heartbeats;
+  private Heartbeats.Loop loop;
   private volatile ScheduledExecutorService timer;
 
+  /**
+   * @param exclusive whether no other process can use the database
+   */
   public ScheduleLeaseRenewal(
-      RenewLeases leases, Duration length, boolean alone, WatchDatabase ledger, Heartbeats hearts) {
+      RenewLeases leases,
+      Duration length,
+      boolean exclusive,
+      WatchDatabase database,
+      Heartbeats heartbeats) {
     this.leases = leases;
     this.length = length;
-    this.alone = alone;
-    this.ledger = ledger;
-    this.hearts = hearts;
-    ledger.onRecovery(this::renewAfterOutage);
+    this.exclusive = exclusive;
+    this.database = database;
+    this.heartbeats = heartbeats;
+    database.onRecovery(this::renewAfterOutage);
   }
 
   @Override
   public void start() {
-    if (alone) {
+    if (exclusive) {
       leases.takeOverAll();
     }
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "ledger-leases");
-              thread.setDaemon(true);
-              return thread;
-            });
+    CustomizableThreadFactory threads = new CustomizableThreadFactory("ledger-leases-");
+    threads.setDaemon(true);
+    timer = Executors.newSingleThreadScheduledExecutor(threads);
     long period = length.toMillis() / 3;
-    heart = hearts.register("ledger-leases", Heartbeats.MAX_ITERATION.plus(length));
+    loop = heartbeats.register("ledger-leases", Heartbeats.MAX_ITERATION.plus(length));
     timer.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
   }
 
-  /** After an outage: what it left without an outcome is given back at once. */
+  /** Releases at once the claims that an outage has left without an outcome. */
   private void renewAfterOutage() {
     ScheduledExecutorService current = timer;
     if (current != null && !current.isShutdown()) {
@@ -64,28 +68,30 @@ public final class ScheduleLeaseRenewal implements SmartLifecycle {
 
   private void renew() {
     try {
-      heart.beat();
+      loop.beat();
       leases.abortStuckTransaction();
-      if (!ledger.isUnavailable()) {
+      if (!database.isUnavailable()) {
         leases.renew();
       }
     } catch (Throwable e) {
-      // Even out of memory, which would end the timer. The leases run out and the work is done
-      // again, under a higher fence: nothing is lost.
-      if (!ledger.isPartOfOutage(e)) {
-        LOG.warn("The leases could not be renewed and may end early: {}", PlainWords.of(e));
+      // Even out of memory must not end the timer. If leases end, the work is done again under a
+      // higher version.
+      if (!database.isPartOfOutage(e)) {
+        LOG.warn(
+            "Could not renew the leases; if they end, other replicas repeat the work: {}",
+            PlainWords.of(e));
       }
     }
   }
 
   @Override
   public void stop() {
-    heart.close();
-    // Without an interrupt: an interrupted write would close an embedded database.
+    loop.close();
+    // No interrupt: an interrupted write would close an embedded database.
     timer.shutdown();
     try {
       if (!timer.awaitTermination(length.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("The leases are still being renewed at the end of the program.");
+        LOG.warn("The renewal of leases did not stop in time; the shutdown continues.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,7 +100,7 @@ public final class ScheduleLeaseRenewal implements SmartLifecycle {
     try {
       leases.releaseAll();
     } catch (RuntimeException e) {
-      LOG.warn("The leases could not be given up; they end by themselves: {}", e.getMessage());
+      LOG.warn("Could not release the leases; they end by themselves: {}", e.getMessage());
     }
   }
 
@@ -103,7 +109,7 @@ public final class ScheduleLeaseRenewal implements SmartLifecycle {
     return timer != null;
   }
 
-  /** Before Camel's routes start, and after they have stopped. */
+  /** Starts before and stops after Camel's routes. */
   @Override
   public int getPhase() {
     return Integer.MIN_VALUE + 1000;

@@ -1,2 +1,2 @@
-/** Which rows this process works on, and how their leases are renewed. */
+/** The rows that this process has claimed, and the renewal of their leases. */
 package dev.rivyaroutes.ledger.lease;

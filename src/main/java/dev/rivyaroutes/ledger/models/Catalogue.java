@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What Rivya last told of its models at an address.
+ * The model catalogue of an address of Rivya.
  *
- * @param models the list of models as JSON; null when Rivya has never told it
- * @param revision changes with the models
- * @param toldAt when Rivya last told them; null before
- * @param changedAt when they last were others than before; null before
- * @param dueAt when Rivya is asked again
- * @param version the fence of the claim
- * @param cause why the last question failed; null when it did not
- * @param paused the models that were available and are no longer
+ * @param models the models as JSON; null if they were never read
+ * @param revision increases when the models change
+ * @param toldAt when they were last read; null before
+ * @param changedAt when they last changed; null before
+ * @param dueAt when they are read next
+ * @param version the fencing version
+ * @param cause why the last read failed; null if it succeeded
+ * @param paused the models that are no longer available
  */
 public record Catalogue(
     String baseUrl,
@@ -27,10 +27,10 @@ public record Catalogue(
     List<Paused> paused) {
 
   /**
-   * A model that was available and is no longer.
+   * A model that is no longer available.
    *
-   * @param status gone, or Rivya's own word
-   * @param item what Rivya told of it while it was available, as JSON
+   * @param status gone, or the status at Rivya
+   * @param item the model as JSON when it was last available
    */
   public record Paused(String model, String status, String item, Instant since) {}
 }

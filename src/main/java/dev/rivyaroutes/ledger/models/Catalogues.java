@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,35 +19,35 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * What Rivya last told of its models, for a start while Rivya is away, and for all replicas. One
- * replica at a time asks Rivya, under a lease and the fence of the version. What changes, which
- * models are paused by it, and which jobs go on, is one transaction.
+ * The model catalogues, for all replicas and for a start while Rivya is unavailable. One replica at
+ * a time reads a catalogue, under a lease and its fencing version. The changes, the paused models
+ * and the released jobs are committed in one transaction.
  */
 @Component
 public final class Catalogues {
 
-  /** The longest list that a row holds, in characters. */
+  /** The maximum length of the stored models. */
   public static final int MAX_CHARACTERS = 1_000_000;
 
   private static final String MINE = " where base_url = ? and version = ?";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
 
-  public Catalogues(GroupCommit commit, JdbcTemplate jdbc, Leases lease, Clock clock) {
+  public Catalogues(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
   }
 
   /**
-   * What an answer changes.
+   * The changes of a catalogue since it was last read.
    *
-   * @param models the new list as JSON; null when it is the same as before
-   * @param paused the models that are not available any more, or for another reason than before
+   * @param models the models as JSON; null if they are unchanged
+   * @param paused the models that became unavailable, or are so for another reason
    * @param resumed the models that are available again
    */
   public record Changes(String models, List<Catalogue.Paused> paused, List<String> resumed) {
@@ -62,10 +63,10 @@ public final class Catalogues {
   }
 
   public Optional<Catalogue> find(String baseUrl) {
-    return jdbc
-        .query(
-            "select * from catalogue where base_url = ?",
-            (row, i) ->
+    return Sql.of("select * from catalogue where base_url = ?", baseUrl)
+        .first(
+            jdbc,
+            (row, n) ->
                 new Catalogue(
                     baseUrl,
                     row.getString("models"),
@@ -75,99 +76,83 @@ public final class Catalogues {
                     JobRows.instant(row, "due_at"),
                     row.getLong("version"),
                     row.getString("cause"),
-                    paused(baseUrl)),
-            baseUrl)
-        .stream()
-        .findFirst();
+                    paused(baseUrl)));
   }
 
   private List<Catalogue.Paused> paused(String baseUrl) {
-    return jdbc.query(
-        "select * from paused_model where base_url = ? order by model",
-        (row, i) ->
-            new Catalogue.Paused(
-                row.getString("model"),
-                row.getString("status"),
-                row.getString("item"),
-                JobRows.instant(row, "since")),
-        baseUrl);
+    return Sql.of("select * from paused_model where base_url = ? order by model", baseUrl)
+        .query(
+            jdbc,
+            (row, n) ->
+                new Catalogue.Paused(
+                    row.getString("model"),
+                    row.getString("status"),
+                    row.getString("item"),
+                    JobRows.instant(row, "since")));
   }
 
-  /** The revision of the models; -1 where nothing is known of the address. */
+  /** The revision of the models; -1 if nothing is known of the address. */
   public long revision(String baseUrl) {
-    return jdbc
-        .queryForList("select revision from catalogue where base_url = ?", Long.class, baseUrl)
-        .stream()
-        .findFirst()
+    return Sql.of("select revision from catalogue where base_url = ?", baseUrl)
+        .first(jdbc, (row, n) -> row.getLong(1))
         .orElse(-1L);
   }
 
-  /** Takes the question to Rivya for this replica, when it is due and nobody else has it. */
-  public Optional<Catalogue> claim(String baseUrl) {
-    Instant now = clock.instant();
-    Sql insert =
-        Sql.of(
-            "insert into catalogue (base_url, revision, due_at, version) select ?, 0, ?, 0"
-                + " where not exists (select 1 from catalogue where base_url = ?)",
-            baseUrl,
-            now,
-            baseUrl);
-    List<Long> due =
-        jdbc.query(
-            "select version, due_at from catalogue where base_url = ?",
-            (row, i) -> JobRows.instant(row, "due_at").isAfter(now) ? null : row.getLong("version"),
-            baseUrl);
-    if (due.isEmpty()) {
-      write(baseUrl, insert, List.of(), List.of());
-    }
-    Long version = due.isEmpty() ? Long.valueOf(0) : due.get(0);
-    if (version == null || !take(baseUrl, version, now)) {
-      return Optional.empty();
-    }
-    return find(baseUrl).filter(row -> row.version() == version + 1);
+  /** When the models were last read; empty before. */
+  public Optional<Instant> fetchedAt(String baseUrl) {
+    return Sql.of(
+            "select told_at from catalogue where base_url = ? and told_at is not null", baseUrl)
+        .first(jdbc, (row, n) -> JobRows.instant(row, "told_at"));
   }
 
-  /** Takes the question before it is due, unless it failed last, or somebody asks it now. */
+  /** Claims the next read of the models, if it is due and no replica has claimed it. */
+  public Optional<Catalogue> claim(String baseUrl) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    if (revision(baseUrl) < 0) {
+      Sql insert =
+          Sql.of(
+              "insert into catalogue (base_url, revision, due_at, version) select ?, 0, ?, 0"
+                  + " where not exists (select 1 from catalogue where base_url = ?)",
+              baseUrl,
+              now,
+              baseUrl);
+      commit.write(new Write(baseUrl, insert));
+    }
+    return claim(
+        baseUrl,
+        Sql.of("select version from catalogue where base_url = ? and due_at <= ?", baseUrl, now));
+  }
+
+  /** Claims the next read before it is due, unless the last one failed or one is in progress. */
   public Optional<Catalogue> claimEarly(String baseUrl) {
-    Optional<Long> version =
-        jdbc
-            .queryForList(
-                "select version from catalogue where base_url = ? and owner is null"
-                    + " and cause is null",
-                Long.class,
-                baseUrl)
-            .stream()
-            .findFirst();
+    return claim(
+        baseUrl,
+        Sql.of(
+            "select version from catalogue where base_url = ? and owner is null and cause is null",
+            baseUrl));
+  }
+
+  private Optional<Catalogue> claim(String baseUrl, Sql version) {
     return version
-        .filter(found -> take(baseUrl, found, clock.instant()))
+        .first(jdbc, (row, n) -> row.getLong(1))
+        .filter(found -> claim(baseUrl, found))
         .flatMap(found -> find(baseUrl).filter(row -> row.version() == found + 1));
   }
 
-  /** When Rivya last told its models; empty before. */
-  public Optional<Instant> fetchedAt(String baseUrl) {
-    return jdbc
-        .query(
-            "select told_at from catalogue where base_url = ? and told_at is not null",
-            (row, i) -> JobRows.instant(row, "told_at"),
-            baseUrl)
-        .stream()
-        .findFirst();
-  }
-
-  private boolean take(String baseUrl, long version, Instant now) {
+  private boolean claim(String baseUrl, long version) {
     Sql guard =
         Sql.of(
             "update catalogue set owner = ?, due_at = ?, version = version + 1" + MINE,
-            lease.owner(),
-            lease.accountCallEndFrom(now),
+            leases.owner(),
+            leases.accountCallEndFrom(clock.instant()),
             baseUrl,
             version);
-    return write(baseUrl, guard, List.of(), List.of());
+    return commit.write(new Write(baseUrl, guard));
   }
 
   /**
-   * Rivya has told its models; jobs of these accounts whose model is available go on. False when
-   * another replica has asked since: then nothing was changed.
+   * Records the models and releases the jobs of these accounts whose model is available. Returns
+   * false if another replica has claimed the catalogue since; then nothing was changed.
    */
   public boolean recordModels(
       Catalogue claimed, Changes changes, Collection<String> accounts, Instant next) {
@@ -186,15 +171,16 @@ public final class Catalogues {
                 + ", told_at = ?, due_at = ?"
                 + MINE,
             values.toArray());
-    List<Sql> then = new ArrayList<>();
-    changes.resumed().forEach(model -> then.add(forget(claimed, model)));
-    changes.paused().forEach(paused -> then.add(forget(claimed, paused.model())));
-    changes.paused().forEach(paused -> then.add(pause(claimed, paused)));
-    accounts.forEach(account -> then.add(ModelJobs.release(account, claimed.baseUrl(), now)));
-    return write(claimed.baseUrl(), guard, then, ModelJobs.wakes(accounts, now));
+    List<Sql> followUps = new ArrayList<>();
+    changes.resumed().forEach(model -> followUps.add(resume(claimed, model)));
+    changes.paused().forEach(paused -> followUps.add(resume(claimed, paused.model())));
+    changes.paused().forEach(paused -> followUps.add(pause(claimed, paused)));
+    accounts.forEach(account -> followUps.add(ModelJobs.release(account, claimed.baseUrl(), now)));
+    return commit.write(
+        new Write(claimed.baseUrl(), guard, followUps, ModelJobs.wakes(accounts, now)));
   }
 
-  private static Sql forget(Catalogue claimed, String model) {
+  private static Sql resume(Catalogue claimed, String model) {
     return Sql.of(
         "delete from paused_model where base_url = ? and model = ?", claimed.baseUrl(), model);
   }
@@ -209,7 +195,7 @@ public final class Catalogues {
         paused.since());
   }
 
-  /** Rivya did not tell; it is asked again then. */
+  /** The read failed and is retried then. */
   public void recordFailed(Catalogue claimed, String cause, Instant next) {
     Sql guard =
         Sql.of(
@@ -219,10 +205,6 @@ public final class Catalogues {
             next,
             claimed.baseUrl(),
             claimed.version());
-    write(claimed.baseUrl(), guard, List.of(), List.of());
-  }
-
-  private boolean write(String row, Sql guard, List<Sql> then, List<Write.Wake> wakes) {
-    return commit.write(new Write(row, guard, then, wakes));
+    commit.write(new Write(claimed.baseUrl(), guard));
   }
 }

@@ -1,2 +1,2 @@
-/** The model catalogue as stored, and the jobs that wait for a model. */
+/** The stored model catalogues, and the jobs that wait for a model. */
 package dev.rivyaroutes.ledger.models;

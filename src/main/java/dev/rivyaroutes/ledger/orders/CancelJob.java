@@ -6,11 +6,12 @@ import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.OrderJobs.Plan;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Instant;
 
-/** Ends a job by a person's order, and tells the sinks that take failures. */
+/** Plans the cancellation of a job, and delivers it to the sinks that take failures. */
 final class CancelJob {
 
   private final Outbox outbox;
@@ -19,54 +20,53 @@ final class CancelJob {
     this.outbox = outbox;
   }
 
-  /** A change that is ready to be committed, and what to say of it. */
-  record Plan(JobUpdate change, OrderResult ordered) {}
-
   Plan plan(OrderableJob found, Order order, Instant now) throws OrderRefused {
     Job job = found.job();
     switch (job.state()) {
       case DELIVERING, DONE ->
-          throw refused("The job has its result already, so there is nothing to cancel.");
-      case FAILED -> throw refused("The job has failed already.");
-      case CANCELLED -> throw refused("The job is cancelled already.");
+          throw OrderRefused.byState("The job already has its result, so it cannot be cancelled.");
+      case FAILED -> throw OrderRefused.byState("The job has already failed.");
+      case CANCELLED -> throw OrderRefused.byState("The job is already cancelled.");
       default -> {
-        if (found.isCallOut(now)) {
+        if (found.isCallInFlight(now)) {
           throw new OrderRefused(
               Why.NOT_NOW,
-              "The job is being submitted, and its answer is not in yet. Send the order again in a"
+              "The job cannot be cancelled while it is being submitted. Send the order again in a"
                   + " few seconds.");
         }
       }
     }
-    String text = order.describe("Cancelled", paid(found));
+    String text = order.describe("Cancelled", cost(found));
     Cause cause = new Cause(Trouble.ORDER, "cancelled", text, null);
-    JobUpdate change =
-        new JobUpdate(job, now).to(JobState.CANCELLED).clearStage().clearCause().withCause(cause);
+    JobUpdate update =
+        new JobUpdate(job, now)
+            .to(JobState.CANCELLED)
+            .clearStage()
+            .clearCause()
+            .withCause(cause)
+            .settleAbandoned(found.inDoubt())
+            .set("sent_at", null)
+            .set("finished_at", now);
     if (found.isBeingSent(now)) {
-      // The bytes of the call may be stored at this moment: then the order is judged anew.
-      change.onlyIfUnchangedSince(found.updatedAt());
+      // The body of the call may be stored at this moment; then the order is planned again.
+      update.onlyIfUnchangedSince(found.updatedAt());
     }
-    change.settleAbandoned(found.inDoubt()).set("sent_at", null).set("finished_at", now);
-    outbox.deliverFailure(change, job, now);
-    change.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
-    return new Plan(change, new OrderResult(JobState.CANCELLED, text));
+    outbox.deliverFailure(update, job, now);
+    update.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
+    return new Plan(update, new OrderResult(JobState.CANCELLED, text));
   }
 
-  private static String paid(OrderableJob found) {
+  private static String cost(OrderableJob found) {
     String taskId = found.job().taskId();
     if (taskId != null) {
-      return "Rivya cannot be told to stop, so task "
+      return "Rivya cannot stop a task, so task "
           + taskId
           + " is paid for all the same; its result is not fetched.";
     }
     return found.inDoubt()
-        ? "The answer to its "
+        ? "The response to its "
             + found.job().kind().call()
-            + " never came, so it may have been paid for."
+            + " was lost, so it may have been paid for."
         : "Nothing was sent to Rivya, and nothing is paid.";
-  }
-
-  private static OrderRefused refused(String text) {
-    return new OrderRefused(Why.STATE, text);
   }
 }

@@ -1,10 +1,10 @@
 package dev.rivyaroutes.ledger.orders;
 
 /**
- * Who orders something, and why.
+ * The author of an order, and the reason.
  *
  * @param by the caller's name
- * @param reason in the caller's words; may be null
+ * @param reason the reason in the caller's words; may be null
  */
 public record Order(String by, String reason) {
 

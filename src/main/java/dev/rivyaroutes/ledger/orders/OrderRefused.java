@@ -1,17 +1,17 @@
 package dev.rivyaroutes.ledger.orders;
 
-/** An order that does not fit the job; nothing was changed. */
+/** An order that the job does not allow; nothing was changed. */
 public final class OrderRefused extends Exception {
 
   /** Why an order is refused. */
   public enum Why {
     /** There is no such job. */
     UNKNOWN_JOB,
-    /** The job's state does not take it. */
+    /** The state of the job does not allow it. */
     STATE,
-    /** It may be given again in a few seconds. */
+    /** It can be sent again in a few seconds. */
     NOT_NOW,
-    /** The media store no longer keeps what is needed. */
+    /** The media store no longer has the needed bytes. */
     MEDIA_GONE
   }
 
@@ -20,6 +20,10 @@ public final class OrderRefused extends Exception {
   OrderRefused(Why why, String message) {
     super(message);
     this.why = why;
+  }
+
+  static OrderRefused byState(String message) {
+    return new OrderRefused(Why.STATE, message);
   }
 
   public Why why() {

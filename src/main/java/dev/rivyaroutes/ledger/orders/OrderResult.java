@@ -3,9 +3,9 @@ package dev.rivyaroutes.ledger.orders;
 import dev.rivyaroutes.ledger.job.JobState;
 
 /**
- * What an order did.
+ * The result of an order.
  *
- * @param state the job's state now
- * @param text what was done and what it costs, for people
+ * @param state the state of the job now
+ * @param text what was done, and what it costs
  */
 public record OrderResult(JobState state, String text) {}

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.orders;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
@@ -7,19 +8,20 @@ import dev.rivyaroutes.ledger.job.JobState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A job as an order finds it.
  *
- * @param job the row; an order is carried out only while its version stands
- * @param stage the loop that moves it on; null when it rests
- * @param leaseEnd until when a process works on it; null when none does
+ * @param job the row; the order is committed only if its version is unchanged
+ * @param stage its stage; null if it waits for a person or has ended
+ * @param leaseEnd the end of its lease; null if no process has claimed it
  * @param key its idempotency key
- * @param submittable whether its brief was accepted whole, so that it can be sent
- * @param made whether the bytes of its send are stored, so that they may go out at any moment
- * @param inDoubt whether a send may have gone out of which nothing is known
- * @param updatedAt when the row was last written, by the work under a lease too
+ * @param submittable whether its brief was valid, so that it can be sent
+ * @param requestStored whether the body of its call is stored, so that it may be sent at any time
+ * @param inDoubt whether a call of unknown effect may have been sent
+ * @param updatedAt when the row was last updated, under a lease too
  */
 record OrderableJob(
     Job job,
@@ -32,14 +34,16 @@ record OrderableJob(
     Instant updatedAt) {
 
   static Optional<OrderableJob> read(JdbcTemplate jdbc, String id) {
-    return jdbc
-        .query(
+    return Sql.of(
             "select "
                 + JobRows.COLUMNS
                 + ", stage, owner, due_at, idempotency_key, updated_at, request is not null as made,"
                 + " (select count(*) from job_event e"
                 + " where e.job_id = job.id and e.state = 'accepted') as accepted"
                 + " from job join job_content on job_content.job_id = job.id where id = ?",
+            id)
+        .first(
+            jdbc,
             (row, n) ->
                 new OrderableJob(
                     JobRows.read(row),
@@ -49,10 +53,7 @@ record OrderableJob(
                     row.getString("account") != null && row.getInt("accepted") > 0,
                     row.getBoolean("made"),
                     row.getBoolean("made") && row.getObject("sent_at") != null,
-                    JobRows.instant(row, "updated_at")),
-            id)
-        .stream()
-        .findFirst();
+                    JobRows.instant(row, "updated_at")));
   }
 
   /** The key of the next attempt: {@code <id>-2}, {@code <id>-3} and so on. */
@@ -62,21 +63,28 @@ record OrderableJob(
     return job.id() + "-" + (attempt + 1);
   }
 
-  /** Whether a process works on sending it. */
+  /** Whether a process is sending it. */
   boolean isBeingSent(Instant now) {
     return job.state() == JobState.SUBMITTING && leaseEnd != null && leaseEnd.isAfter(now);
   }
 
-  /** Whether the call that is paid for may be out. */
-  boolean isCallOut(Instant now) {
+  /** Whether its paid call may be in flight. */
+  boolean isCallInFlight(Instant now) {
     return requestStored && isBeingSent(now);
   }
 
-  static List<String> files(JdbcTemplate jdbc, String id, String role) {
-    return jdbc.queryForList(
-        "select sha256 from job_file where job_id = ? and role = ? and sha256 is not null",
-        String.class,
-        id,
-        role);
+  /** Refuses an order that needs files which the media store no longer has. */
+  static void requireKept(
+      JdbcTemplate jdbc, Job job, String role, Predicate<String> kept, String refusal)
+      throws OrderRefused {
+    List<String> files =
+        Sql.of(
+                "select sha256 from job_file where job_id = ? and role = ? and sha256 is not null",
+                job.id(),
+                role)
+            .query(jdbc, (row, n) -> row.getString(1));
+    if (!files.stream().allMatch(kept)) {
+      throw new OrderRefused(OrderRefused.Why.MEDIA_GONE, refusal);
+    }
   }
 }

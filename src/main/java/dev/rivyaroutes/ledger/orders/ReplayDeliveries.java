@@ -7,20 +7,23 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
-import dev.rivyaroutes.ledger.orders.CancelJob.Plan;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
-import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
+import dev.rivyaroutes.ledger.orders.OrderJobs.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Makes deliveries of an outcome due again, under the ids that they have; nothing is paid. */
+/** Plans the replay of deliveries under their existing ids, at no cost. */
 final class ReplayDeliveries {
 
   private static final Set<JobState> WITH_OUTCOME =
       Set.of(JobState.DELIVERING, JobState.DONE, JobState.FAILED, JobState.CANCELLED);
+
+  private static final String RETRY =
+      "update delivery set state = 'pending', due_at = ?, owner = null, version = version + 1,"
+          + " claims = 0, attempts = 0, cause = null, updated_at = ? where job_id = ? and state = ?";
 
   private final JdbcTemplate jdbc;
 
@@ -33,58 +36,40 @@ final class ReplayDeliveries {
   Plan plan(Job job, Order order, Deliveries which, Predicate<String> kept, Instant now)
       throws OrderRefused {
     if (!WITH_OUTCOME.contains(job.state())) {
-      throw refused("The job has no result yet, so there is nothing to deliver again.");
+      throw OrderRefused.byState("The job has no result yet, so there is nothing to deliver.");
     }
     List<Row> all =
-        jdbc.query(
-            "select sink, state from delivery where job_id = ? order by sink",
-            (row, n) -> new Row(row.getString(1), row.getString(2)),
-            job.id());
+        Sql.of("select sink, state from delivery where job_id = ? order by sink", job.id())
+            .query(jdbc, (row, n) -> new Row(row.getString(1), row.getString(2)));
     Set<String> states = which == Deliveries.ALL ? Set.of("dead", "delivered") : Set.of("dead");
     List<String> sinks =
         all.stream().filter(row -> states.contains(row.state())).map(Row::sink).toList();
     if (sinks.isEmpty()) {
-      throw refused(
+      throw OrderRefused.byState(
           which == Deliveries.ALL
-              ? "The job has no deliveries that could be made again."
+              ? "The job has no deliveries that have ended."
               : "None of the job's deliveries is dead; see its timeline.");
     }
-    requireKept(job, kept);
+    OrderableJob.requireKept(
+        jdbc,
+        job,
+        JobRows.RESULT,
+        kept,
+        "The result of the job is no longer in the media store; see rivya.media.keep.");
     JobState state = job.state() == JobState.DONE ? JobState.DELIVERING : job.state();
-    JobUpdate change = new JobUpdate(job, now).to(state);
+    JobUpdate update = new JobUpdate(job, now).to(state);
     if (which == Deliveries.ALL) {
-      change.set("open_deliveries", all.size());
+      update.set("open_deliveries", all.size());
     }
-    for (String dead : states) {
-      change.then(
-          Sql.of(
-              "update delivery set state = 'pending', due_at = ?, owner = null,"
-                  + " version = version + 1, claims = 0, attempts = 0, cause = null, updated_at = ?"
-                  + " where job_id = ? and state = ?",
-              now,
-              now,
-              job.id(),
-              dead));
-    }
+    states.forEach(ended -> update.then(Sql.of(RETRY, now, now, job.id(), ended)));
     sinks.forEach(
-        sink -> change.wakes().add(new Write.Wake(WorkSignal.queue(job.flow(), sink), now)));
-    String text =
+        sink -> update.wakes().add(new Write.Wake(WorkSignal.queue(job.flow(), sink), now)));
+    return ReplayJob.plan(
+        update,
+        job,
+        state,
         order.describe(
-            "Replayed", "Delivered again to " + String.join(", ", sinks) + "; nothing is paid.");
-    return ReplayJob.told(change, job, state, text, now);
-  }
-
-  private void requireKept(Job job, Predicate<String> kept) throws OrderRefused {
-    for (String sha256 : OrderableJob.files(jdbc, job.id(), JobRows.RESULT)) {
-      if (!kept.test(sha256)) {
-        throw new OrderRefused(
-            Why.MEDIA_GONE,
-            "The media store keeps the result of this job no longer; see rivya.media.keep.");
-      }
-    }
-  }
-
-  private static OrderRefused refused(String text) {
-    return new OrderRefused(Why.STATE, text);
+            "Replayed", "Delivering again to " + String.join(", ", sinks) + "; nothing is paid."),
+        now);
   }
 }

@@ -10,8 +10,7 @@ import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.job.TurnQueue;
-import dev.rivyaroutes.ledger.orders.CancelJob.Plan;
-import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
+import dev.rivyaroutes.ledger.orders.OrderJobs.Plan;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import java.time.Instant;
@@ -21,12 +20,12 @@ import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Lets a job make another attempt by a person's order. This is the only place where a job gets
- * another idempotency key: where the old one is certain to be good, it stays.
+ * Plans another attempt of a job. This is the only place that gives a job another idempotency key;
+ * it keeps the old key if that can certainly be used.
  */
 final class ReplayJob {
 
-  private static final Set<Trouble> MENDED_BY_THEMSELVES =
+  private static final Set<Trouble> RELEASED_AUTOMATICALLY =
       Set.of(Trouble.AUTH, Trouble.CREDIT, Trouble.BUDGET, Trouble.MODEL);
 
   private final JdbcTemplate jdbc;
@@ -38,83 +37,85 @@ final class ReplayJob {
   Plan plan(OrderableJob found, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     return switch (found.job().state()) {
-      case FAILED -> failed(found, order, kept, now);
-      case PARKED -> parked(found, order, kept, now);
+      case FAILED -> planFailed(found, order, kept, now);
+      case PARKED -> planParked(found, order, kept, now);
       case DONE ->
-          throw refused(
+          throw OrderRefused.byState(
               "The job is done and delivered. To deliver it again, at no cost, send"
                   + " {\"deliveries\": \"all\"}.");
       case CANCELLED ->
-          throw refused("The job is cancelled. Hand its brief in again under a new id.");
+          throw OrderRefused.byState(
+              "The job is cancelled. Submit its brief again under a new id.");
       default ->
-          throw refused("The job is on its way, so there is nothing to replay; see its timeline.");
+          throw OrderRefused.byState(
+              "The job is in progress, so there is nothing to replay; see its timeline.");
     };
   }
 
-  private Plan failed(OrderableJob found, Order order, Predicate<String> kept, Instant now)
+  private Plan planFailed(OrderableJob found, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     if (!found.submittable()) {
-      throw refused("The brief could not be used. Mend it, and hand it in again.");
+      throw OrderRefused.byState("The brief is invalid. Correct it, and submit it again.");
     }
     String text =
         order.describe(
             "Replayed",
-            "It goes out under a new key and is paid for as a new "
-                + found.job().kind().word()
-                + ".");
-    return attempt(found, text, kept, now);
+            "It is sent under a new key and paid for as a new " + found.job().kind().word() + ".");
+    return planAttempt(found, text, kept, now);
   }
 
-  private Plan parked(OrderableJob found, Order order, Predicate<String> kept, Instant now)
+  private Plan planParked(OrderableJob found, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     Job job = found.job();
-    boolean rests = found.stage() == null;
-    if (job.hasCauseCode(Outbox.FLOW_GONE) || !rests && goesOnByItself(job.cause())) {
-      throw refused("The job goes on by itself once its cause has ended. " + job.cause().text());
+    boolean waitsForPerson = found.stage() == null;
+    if (job.hasCauseCode(Outbox.FLOW_GONE)
+        || !waitsForPerson && isReleasedAutomatically(job.cause())) {
+      throw OrderRefused.byState(
+          "The job is released automatically once its cause has ended. " + job.cause().text());
     }
-    boolean made = found.stage() == Stage.FETCH;
-    if ((rests || made) && job.taskId() != null) {
+    if ((waitsForPerson || found.stage() == Stage.FETCH) && job.taskId() != null) {
       String text =
-          order.describe(
-              "Replayed", "Rivya is asked for task " + job.taskId() + "; nothing is paid.");
-      return resume(job, JobState.WAITING, Stage.POLL, text, now);
+          order.describe("Replayed", "Task " + job.taskId() + " is polled; nothing is paid.");
+      return planResume(job, JobState.WAITING, Stage.POLL, text, now);
     }
-    if (rests && (!found.inDoubt() || job.hasCauseCode("poison"))) {
+    if (waitsForPerson && (!found.inDoubt() || job.hasCauseCode("poison"))) {
       requireKept(job, kept);
       String text =
           order.describe(
-              "Replayed", "It goes out under its own key, so that it is paid for once at most.");
+              "Replayed", "It is sent under its own key, so that it is paid for at most once.");
       JobState state = found.inDoubt() ? JobState.SUBMITTING : JobState.ACCEPTED;
-      return resume(job, state, job.kind().first(), text, now);
+      return planResume(job, state, job.kind().first(), text, now);
     }
     String before =
-        job.taskId() == null ? "the attempt before was paid for" : "task " + job.taskId() + " ends";
+        job.taskId() == null
+            ? "the former attempt was paid for"
+            : "task " + job.taskId() + " will end";
     String text =
         order.describe(
             "Replayed",
-            "It goes out under a new key. It is not known whether "
+            "It is sent under a new key. It is unknown whether "
                 + before
-                + ", so that it may be paid for twice.");
-    return attempt(found, text, kept, now);
+                + ", so it may be paid for twice.");
+    return planAttempt(found, text, kept, now);
   }
 
-  private static boolean goesOnByItself(Cause cause) {
+  private static boolean isReleasedAutomatically(Cause cause) {
     return cause != null
-        && (MENDED_BY_THEMSELVES.contains(cause.trouble())
+        && (RELEASED_AUTOMATICALLY.contains(cause.trouble())
             || UploadClaims.CODE.equals(cause.code()));
   }
 
-  private static Plan resume(Job job, JobState state, Stage stage, String text, Instant now) {
-    JobUpdate change = new JobUpdate(job, now).to(state).stage(stage, now).clearCause();
-    return told(change, job, state, text, now);
+  private static Plan planResume(Job job, JobState state, Stage stage, String text, Instant now) {
+    JobUpdate update = new JobUpdate(job, now).to(state).stage(stage, now).clearCause();
+    return plan(update, job, state, text, now);
   }
 
-  /** Nothing of the attempt before counts any more, nor what was to be delivered of it. */
-  private Plan attempt(OrderableJob found, String text, Predicate<String> kept, Instant now)
+  /** Discards the former attempt with its deliveries. */
+  private Plan planAttempt(OrderableJob found, String text, Predicate<String> kept, Instant now)
       throws OrderRefused {
     Job job = found.job();
     requireKept(job, kept);
-    JobUpdate change =
+    JobUpdate update =
         new JobUpdate(job, now).to(JobState.ACCEPTED).stage(job.kind().first(), now).clearCause();
     for (String column :
         List.of(
@@ -124,40 +125,35 @@ final class ReplayJob {
             "reserved_credits",
             "final_credits",
             "finished_at")) {
-      change.set(column, null);
+      update.set(column, null);
     }
-    change.settleAbandoned(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
-    change.then(
+    update.settleAbandoned(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
+    update.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"
                 + " where job_id = ?",
             found.nextKey(),
             job.id()));
     if (job.conversation() != null) {
-      change.then(TurnQueue.add(job.flow(), job.conversation(), job.id()));
-      change.then(TurnQueue.restorePlace(job.flow(), job.conversation(), job.id()));
+      update.then(TurnQueue.add(job.flow(), job.conversation(), job.id()));
+      update.then(TurnQueue.restorePlace(job.flow(), job.conversation(), job.id()));
     }
-    change.then(Sql.of("delete from delivery where job_id = ?", job.id()));
-    return told(change, job, JobState.ACCEPTED, text, now);
+    update.then(Sql.of("delete from delivery where job_id = ?", job.id()));
+    return plan(update, job, JobState.ACCEPTED, text, now);
   }
 
   private void requireKept(Job job, Predicate<String> kept) throws OrderRefused {
-    for (String sha256 : OrderableJob.files(jdbc, job.id(), JobRows.REFERENCE)) {
-      if (!kept.test(sha256)) {
-        throw new OrderRefused(
-            Why.MEDIA_GONE,
-            "The media store keeps the references of this job no longer; see rivya.media.keep. Hand"
-                + " the brief in again.");
-      }
-    }
+    OrderableJob.requireKept(
+        jdbc,
+        job,
+        JobRows.REFERENCE,
+        kept,
+        "The references of the job are no longer in the media store; see rivya.media.keep. Submit the"
+            + " brief again.");
   }
 
-  static Plan told(JobUpdate change, Job job, JobState state, String text, Instant now) {
-    change.then(Timeline.event(job.id(), now, state.column(), 0, null, text));
-    return new Plan(change, new OrderResult(state, text));
-  }
-
-  private static OrderRefused refused(String text) {
-    return new OrderRefused(Why.STATE, text);
+  static Plan plan(JobUpdate update, Job job, JobState state, String text, Instant now) {
+    update.then(Timeline.event(job.id(), now, state.column(), 0, null, text));
+    return new Plan(update, new OrderResult(state, text));
   }
 }

@@ -1,2 +1,2 @@
-/** What operators order: cancel, replay, redeliver. */
+/** The orders of operators: cancel, replay and redeliver. */
 package dev.rivyaroutes.ledger.orders;

@@ -13,9 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes results and failures due at the sinks of their flow that came while no file declared the
- * flow, once one does again. Two replicas that do it together do it once: each write is fenced by
- * the job's version.
+ * Delivers the results and failures that arrived while no route file declared their flow, once one
+ * does again. The version of each job makes sure that only one replica delivers them.
  */
 @Component
 public final class DeliverForRestoredFlows {
@@ -42,7 +41,7 @@ public final class DeliverForRestoredFlows {
     this.clock = clock;
   }
 
-  /** Returns how many results and failures are on their way now. */
+  /** Returns how many results and failures are now being delivered. */
   public int deliverWaiting() {
     int delivered = 0;
     String last = "";

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds what waits for something that the configuration no longer has. */
+/** Counts jobs and deliveries that wait for an account, flow or sink that no longer exists. */
 @Component
 public final class FindOrphans {
 
@@ -22,7 +22,7 @@ public final class FindOrphans {
   /** A sink of a flow. */
   public record FlowSink(String flow, String sink) {}
 
-  /** How many jobs wait for accounts that are not configured, by account. */
+  /** Jobs of accounts that are not configured, by account. */
   public Map<String, Long> countJobs(Predicate<String> configured) {
     return count("select account, count(*) from job where stage is not null group by account")
         .entrySet()
@@ -31,7 +31,7 @@ public final class FindOrphans {
         .collect(TreeMap::new, (map, e) -> map.put(e.getKey(), e.getValue()), TreeMap::putAll);
   }
 
-  /** How many results wait for their flow, by flow. */
+  /** Results that wait for their flow, by flow. */
   public Map<String, Long> countResults() {
     return count(
         "select flow, count(*) from job where state = 'delivering' and code = '"
@@ -39,14 +39,14 @@ public final class FindOrphans {
             + "' group by flow");
   }
 
-  /** How many failures wait for their flow, by flow. */
+  /** Failures that wait for their flow, by flow. */
   public Map<String, Long> countFailures() {
     return count(
         "select flow, count(*) from job where state in ('failed', 'cancelled') and untold"
             + " group by flow");
   }
 
-  /** How many jobs are parked since no file declares their flow, by flow. */
+  /** Parked jobs whose flow no route file declares, by flow. */
   public Map<String, Long> countParked() {
     return count(
         "select flow, count(*) from job where state = 'parked' and code = '"
@@ -54,7 +54,7 @@ public final class FindOrphans {
             + "' group by flow");
   }
 
-  /** How many deliveries wait for sinks that no flow declares. */
+  /** Deliveries to sinks that no flow declares. */
   public Map<FlowSink, Long> countDeliveries() {
     Map<FlowSink, Long> found = new LinkedHashMap<>();
     jdbc.query(

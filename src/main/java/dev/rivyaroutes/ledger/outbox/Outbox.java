@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Adds the deliveries of an outcome to the transaction that settles it. */
+/** Adds the deliveries of an outcome to the transaction that commits it. */
 @Component
 public final class Outbox {
 
@@ -22,6 +22,7 @@ public final class Outbox {
       "insert into delivery (id, job_id, flow, sink, state, due_at, version, claims, attempts,"
           + " created_at, updated_at) values (?, ?, ?, ?, 'pending', ?, 0, 0, 0, ?, ?)";
 
+  /** The code of jobs and results whose flow no route file declares. */
   public static final String FLOW_GONE = "flow_gone";
 
   private final Sinks sinks;
@@ -30,26 +31,26 @@ public final class Outbox {
     this.sinks = sinks;
   }
 
-  /** Adds one delivery for each sink that takes the outcome, and returns how many. */
+  /** Adds a delivery for each sink that takes the outcome, and returns how many. */
   public int addDeliveries(
       String jobId,
       String flow,
       boolean succeeded,
       Instant now,
-      List<Sql> then,
+      List<Sql> followUps,
       List<Write.Wake> wakes) {
     List<String> names = sinks.of(flow, succeeded);
     for (String sink : names) {
       String id = JobRows.newId(now);
-      then.add(Sql.of(INSERT, id, jobId, flow, sink, now, now, now));
+      followUps.add(Sql.of(INSERT, id, jobId, flow, sink, now, now, now));
       wakes.add(new Write.Wake(WorkSignal.queue(flow, sink), now));
     }
     return names.size();
   }
 
   /**
-   * The failure of a job, due at the sinks of its flow that take failures. Where no file declares
-   * the flow any more, they are told when one does again.
+   * Delivers the failure of a job to the sinks of its flow that take failures. If no route file
+   * declares the flow, the failure is delivered once one does.
    */
   public JobUpdate deliverFailure(JobUpdate change, Job job, Instant now) {
     int deliveries = addDeliveries(job.id(), job.flow(), false, now, change.then(), change.wakes());
@@ -61,8 +62,8 @@ public final class Outbox {
   }
 
   /**
-   * The outcome of a job with its result files: delivering, or done when its flow has nobody who
-   * takes it. Where no file declares the flow any more, it waits for it with the cause.
+   * Delivers a result with its files; the job is done at once if no sink takes it. If no route file
+   * declares the flow, the result is delivered once one does.
    */
   public JobUpdate deliverResult(JobUpdate change, Job job, List<JobFile> files, Instant now) {
     files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
@@ -73,15 +74,15 @@ public final class Outbox {
     int deliveries = addDeliveries(job.id(), job.flow(), true, now, change.then(), change.wakes());
     change.set("open_deliveries", deliveries);
     change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
-    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " kept";
+    String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " stored";
     return change.recordEvent(null, text);
   }
 
   private static String flowGone(String flow) {
-    return "The result is kept, and nobody can take it: no file declares the flow "
+    return "The result is stored but was not delivered, because no route file declares the flow "
         + flow
-        + ". Add routes/"
+        + ". Restore routes/"
         + flow
-        + ".camel.yaml again; the result is delivered then.";
+        + ".camel.yaml to deliver it.";
   }
 }

@@ -17,37 +17,37 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what became of a claimed delivery, in the way of {@link RecordProgress}. The last delivery
- * of a result ends its job.
+ * Records the outcome of a claimed delivery, as {@link RecordProgress} does for jobs. The last
+ * delivery of a result ends its job.
  */
 @Component
 public final class RecordDelivery {
 
-  private static final String LAST_ONE_ENDS_THE_JOB =
+  private static final String END_JOB_AFTER_LAST =
       "update job set state = case when state = 'delivering' and open_deliveries = 1 then 'done' else"
           + " state end, open_deliveries = open_deliveries - 1, version = version + 1, updated_at = ?"
           + " where id = ?";
 
   private final GroupCommit commit;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
 
-  public RecordDelivery(GroupCommit commit, Leases lease, Clock clock) {
+  public RecordDelivery(GroupCommit commit, Leases leases, Clock clock) {
     this.commit = commit;
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
   }
 
   /**
-   * The sink has it.
+   * The sink has received it.
    *
-   * @param deliveredTo where the sink put it, for people; may be null
+   * @param deliveredTo where the sink stored it, for display; may be null
    */
   public boolean recordDelivered(Delivery delivery, String deliveredTo) {
     Instant now = clock.instant();
     String place = Printable.line(deliveredTo);
     String where = place == null ? "" : ": " + place;
-    Sql ends = Sql.of(LAST_ONE_ENDS_THE_JOB, now, delivery.job().id());
+    Sql endJob = Sql.of(END_JOB_AFTER_LAST, now, delivery.job().id());
     Sql event = event(delivery, now, "delivered", null, "delivered to " + delivery.sink() + where);
     return write(
         delivery,
@@ -55,11 +55,11 @@ public final class RecordDelivery {
         now,
         Lengths.truncate(place, Lengths.PLACE),
         null,
-        List.of(ends, event),
+        List.of(endJob, event),
         List.of());
   }
 
-  /** The sink did not take it; it is tried again then. */
+  /** The sink did not receive it; the delivery is retried then. */
   public boolean scheduleRetry(Delivery delivery, Cause cause, Instant dueAt) {
     Instant now = clock.instant();
     String queue = WorkSignal.queue(delivery.job().flow(), delivery.sink());
@@ -73,7 +73,7 @@ public final class RecordDelivery {
         List.of(new Write.Wake(queue, dueAt)));
   }
 
-  /** It is tried no more until a person replays it. */
+  /** The delivery is not retried until a person replays it. */
   public boolean markDead(Delivery delivery, Cause cause) {
     Instant now = clock.instant();
     return write(
@@ -86,9 +86,9 @@ public final class RecordDelivery {
         List.of());
   }
 
-  /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
+  /** Stops renewing the lease; without an outcome, the delivery is claimed again when it ends. */
   public void stopRenewing(Delivery delivery) {
-    lease.stopRenewing(delivery);
+    leases.deliveries().stopRenewing(delivery.id(), delivery.version());
   }
 
   private static Sql event(Delivery delivery, Instant now, String state, Cause cause, String text) {
@@ -124,6 +124,8 @@ public final class RecordDelivery {
             delivery.id(),
             delivery.version());
     Write outcome = new Write(delivery.job().id(), guard, then, wakes);
-    return lease.settle(delivery, () -> commit.write(outcome));
+    return leases
+        .deliveries()
+        .settle(delivery.id(), delivery.version(), () -> commit.write(outcome));
   }
 }

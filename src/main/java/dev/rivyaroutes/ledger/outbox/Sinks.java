@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;
 
-/** The sinks of every flow, as its result routes declare them. */
+/** The sinks of every flow, as the result routes declare them. */
 @Component
 public final class Sinks {
 
-  /** Which outcomes a sink takes. */
+  /** The outcomes that a sink takes. */
   public enum On {
     SUCCEEDED,
     FAILED,
@@ -28,7 +28,7 @@ public final class Sinks {
   private final Map<String, List<Sink>> byFlow = new ConcurrentHashMap<>();
   private volatile boolean complete;
 
-  /** All files are loaded: what is not declared by now is declared by none. */
+  /** All route files are loaded: a flow that is not declared by now does not exist. */
   public void markComplete() {
     complete = true;
   }
@@ -41,7 +41,7 @@ public final class Sinks {
     return Set.copyOf(byFlow.keySet());
   }
 
-  /** Declares a flow, which may have no sink at all. */
+  /** Declares a flow, which may have no sinks. */
   public void declare(String flow) {
     byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
   }
@@ -58,7 +58,7 @@ public final class Sinks {
   /**
    * Declares a sink of a flow.
    *
-   * @throws IllegalArgumentException when the flow has a sink of that name already
+   * @throws IllegalArgumentException if the flow already has a sink of that name
    */
   public void declare(String flow, String name, On on) {
     List<Sink> sinks = byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
@@ -73,7 +73,7 @@ public final class Sinks {
     sinks.add(new Sink(name, on));
   }
 
-  /** The names of the flow's sinks that take such an outcome. */
+  /** The sinks of the flow that take such an outcome. */
   List<String> of(String flow, boolean succeeded) {
     List<String> names = new ArrayList<>();
     for (Sink sink : byFlow.getOrDefault(flow, List.of())) {

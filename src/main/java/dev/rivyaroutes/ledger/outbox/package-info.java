@@ -1,2 +1,2 @@
-/** The deliveries of finished jobs: created with the outcome, recorded once each. */
+/** The deliveries of outcomes: created with the outcome, recorded once each. */
 package dev.rivyaroutes.ledger.outbox;

@@ -20,28 +20,29 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what became of a claimed job. Every method returns true when it is committed, and false
- * when another process has taken the job over since: then nothing was changed, and the caller's
- * work counts no more. The job's lease ends with the outcome.
+ * Records the outcome of a claimed job. Every method returns true if it is committed, and false if
+ * another process has taken over the job since: then nothing was changed, and the caller must
+ * discard its work. The lease of the job ends with the outcome.
  */
 @Component
 public final class RecordProgress {
 
   private final GroupCommit commit;
   private final Outbox outbox;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
 
-  public RecordProgress(GroupCommit commit, Outbox outbox, Leases lease, Clock clock) {
+  public RecordProgress(GroupCommit commit, Outbox outbox, Leases leases, Clock clock) {
     this.commit = commit;
     this.outbox = outbox;
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
   }
 
   /**
-   * Stores the exact bytes of the create call, before they are sent. The claim goes on. The row is
-   * always written later than by the claim, so that an order which saw it before is judged anew.
+   * Stores the exact body of the create call before it is sent; the claim continues. The time of
+   * the update is later than that of the claim, so that an order which read the row before is
+   * planned again.
    */
   public boolean recordRequest(Job job, String request) {
     Sql guard = JobUpdate.touchIfOwned(job, now().plus(1, ChronoUnit.MICROS));
@@ -49,7 +50,7 @@ public final class RecordProgress {
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
-  /** A remote reference is in the media store now. The claim goes on. */
+  /** A remote reference was stored in the media store; the claim continues. */
   public boolean recordReference(Job job, JobFile file) {
     Sql guard = JobUpdate.touchIfOwned(job, now());
     Sql store =
@@ -65,48 +66,48 @@ public final class RecordProgress {
     return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
   }
 
-  /** Its references are to be fetched before it is sent; meanwhile it holds no credits. */
+  /** Its references must be fetched before it is sent; until then it reserves no credits. */
   public boolean fetchReferencesFirst(Job job) {
     JobUpdate change = change(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).clearCause();
     change.set("sent_at", null).settle(BigDecimal.ZERO);
-    return write(job, change.recordEvent(null, "Its references are fetched from their addresses"));
+    return write(job, change.recordEvent(null, "Fetching the references from their addresses"));
   }
 
-  /** All its references are in the media store: it may be sent. */
+  /** All its references are in the media store, so it can be sent. */
   public boolean recordReferencesFetched(Job job) {
     Stage first = job.kind().first();
     return write(job, change(job).to(JobState.ACCEPTED).stage(first, now()).clearCause());
   }
 
-  /** The work has ended; when no outcome was written, the lease is renewed no more and ends. */
+  /** Stops renewing the lease; without an outcome, the job is claimed again when it ends. */
   public void stopRenewing(Job job) {
-    lease.stopRenewing(job);
+    leases.jobs().stopRenewing(job.id(), job.version());
   }
 
-  /** Rivya took the job: its task id is stored, and the first look is due then. */
-  public boolean recordSubmitted(Job job, String taskId, BigDecimal reserved, Instant firstLook) {
-    JobUpdate change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstLook).clearCause();
+  /** Rivya accepted the job: stores the task id and schedules the first poll. */
+  public boolean recordSubmitted(Job job, String taskId, BigDecimal reserved, Instant firstPoll) {
+    JobUpdate change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstPoll).clearCause();
     change.set("event_at", null);
     change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
     change.set("reserved_credits", reserved).reserve(reserved);
-    return write(job, change.recordEvent(null, "Rivya has it as task " + taskId));
+    return write(job, change.recordEvent(null, "Rivya accepted the job as task " + taskId));
   }
 
-  /** Rivya still works on it; the next look is due then. */
-  public boolean schedulePoll(Job job, Instant nextLook) {
-    return write(job, change(job).to(JobState.WAITING).pollAt(nextLook).clearCause());
+  /** The task is still running; the next poll is due then. */
+  public boolean schedulePoll(Job job, Instant nextPoll) {
+    return write(job, change(job).to(JobState.WAITING).pollAt(nextPoll).clearCause());
   }
 
-  /** Parked already, and nothing new to tell nor unknown; the next look is due then. */
-  public boolean keepParked(Job job, Stage stage, Instant nextLook) {
-    JobUpdate change = parked(job, stage, nextLook).set("sent_at", null);
+  /** The job stays parked with the same cause; the next attempt is due then. */
+  public boolean keepParked(Job job, Stage stage, Instant nextPoll) {
+    JobUpdate change = parked(job, stage, nextPoll).set("sent_at", null);
     reserveOrRelease(change, job, null);
     return write(job, change);
   }
 
   /**
-   * Rivya has finished: the result's files are to be fetched. Failed attempts are counted on, so
-   * that addresses which are never good are asked for ever less often.
+   * The task has succeeded: the result files are fetched next. The attempts are not reset, so that
+   * result addresses which never work are requested less and less often.
    */
   public boolean recordFinished(Job job, String result, BigDecimal finalCredits) {
     JobUpdate change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).clearCause();
@@ -119,26 +120,24 @@ public final class RecordProgress {
     }
     change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
     markEventsApplied(job, change);
-    return write(job, change.recordEvent(null, "Rivya has finished"));
+    return write(job, change.recordEvent(null, "The task has succeeded"));
   }
 
-  /**
-   * Every result file is in the media store: the result and the deliveries of all sinks, at once.
-   */
+  /** All result files are in the media store: commits the result with its deliveries. */
   public boolean recordFetched(Job job, List<JobFile> files) {
     Instant now = now();
     JobUpdate change = change(job).clearStage().clearCause().set("finished_at", now);
     return write(job, outbox.deliverResult(change, job, files, now));
   }
 
-  /** The job failed for good: its failure goes to the sinks that take failures. */
+  /** The job failed permanently: its failure is delivered to the sinks that take failures. */
   public boolean recordFailed(Job job, Cause cause, BigDecimal finalCredits) {
     BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
     JobUpdate change = change(job).set("final_credits", finalCredits).settle(paid);
     return recordFailed(job, cause, change);
   }
 
-  /** The same, where nobody can tell what it cost: what was expected counts as spent. */
+  /** The same at an unknown cost: the reservation or the estimate counts as spent. */
   public boolean recordFailedAtUnknownCost(Job job, Cause cause) {
     JobUpdate change = change(job).set("final_credits", null);
     return recordFailed(job, cause, change.recordSpent(change.reservedOrEstimated()));
@@ -157,9 +156,9 @@ public final class RecordProgress {
   }
 
   /**
-   * The same step is tried again then.
+   * Retries the same stage at the due time.
    *
-   * @param sentAt since when a send's effect is unknown; null when nothing unknown is out
+   * @param sentAt since when the effect of a send is unknown; null if it is known
    */
   public boolean scheduleRetry(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     JobUpdate change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).withCause(cause);
@@ -169,9 +168,9 @@ public final class RecordProgress {
   }
 
   /**
-   * Sets the job aside with its cause.
+   * Parks the job with its cause.
    *
-   * @param stage the loop that takes it up again when it is due; null: only a person does
+   * @param stage the stage that retries it at the due time; null if only a person releases it
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     JobUpdate change = parked(job, stage, dueAt).withCause(cause).set("sent_at", sentAt);
@@ -179,7 +178,7 @@ public final class RecordProgress {
     return write(job, change.recordEvent(cause, null));
   }
 
-  /** Sets a job aside of which nothing is out; what is told already is not told again. */
+  /** Parks a job that was not sent; the same cause is recorded in the timeline only once. */
   public boolean parkUnsent(Job job, Cause cause, Instant dueAt) {
     Stage first = job.kind().first();
     return job.state() == JobState.PARKED && cause.equals(job.cause())
@@ -187,7 +186,7 @@ public final class RecordProgress {
         : park(job, first, cause, dueAt, null);
   }
 
-  /** What may be paid for holds its credits; what is not out holds none until its next claim. */
+  /** A job that was not sent releases its credits; one that may have been sent reserves them. */
   private static void reserveOrRelease(JobUpdate change, Job job, Instant sentAt) {
     if (job.taskId() == null && sentAt == null) {
       change.settle(BigDecimal.ZERO);
@@ -221,7 +220,7 @@ public final class RecordProgress {
   }
 
   private boolean write(Job job, JobUpdate change) {
-    return lease.settle(job, () -> commit.write(change.write()));
+    return leases.jobs().settle(job.id(), job.version(), () -> commit.write(change.write()));
   }
 
   private Instant now() {

@@ -20,28 +20,28 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes what became of a claimed chat turn, in the way of {@link RecordProgress}: false when
- * another process has taken the job over since, and nothing was changed.
+ * Records the outcome of a claimed chat turn. As in {@link RecordProgress}, false means that
+ * another process has taken over the job and nothing was changed.
  */
 @Component
 public final class RecordTurn {
 
-  /** A stream cannot be asked for again: its answer outlasts an outage in memory. */
+  /** A stream cannot be requested again, so its answer is kept in memory during an outage. */
   private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
 
   private final GroupCommit commit;
   private final Outbox outbox;
-  private final Leases lease;
+  private final Leases leases;
   private final Clock clock;
 
-  public RecordTurn(GroupCommit commit, Outbox outbox, Leases lease, Clock clock) {
+  public RecordTurn(GroupCommit commit, Outbox outbox, Leases leases, Clock clock) {
     this.commit = commit;
     this.outbox = outbox;
-    this.lease = lease;
+    this.leases = leases;
     this.clock = clock;
   }
 
-  /** Rivya has answered: the answer, its session and the deliveries of all sinks, at once. */
+  /** Commits the answer with its session and its deliveries. */
   public boolean recordAnswer(Job job, TurnAnswer answer) {
     Instant now = clock.instant();
     JobUpdate change = new JobUpdate(job, now).clearStage().clearCause().set("finished_at", now);
@@ -54,10 +54,12 @@ public final class RecordTurn {
       change.then(TurnQueue.setSession(job, answer.session(), now));
     }
     Write write = outbox.deliverResult(change, job, List.of(answer.file()), now).write();
-    return lease.settle(job, () -> commit.writeWithRetry(write, LONGEST_OUTAGE));
+    return leases
+        .jobs()
+        .settle(job.id(), job.version(), () -> commit.writeWithRetry(write, LONGEST_OUTAGE));
   }
 
-  /** What Rivya settled, else what it reserved, else what was held for it. */
+  /** What Rivya settled, or else what it reserved, or else the reservation of the job. */
   private static BigDecimal paid(TurnAnswer answer, JobUpdate change) {
     if (answer.settled() != null) {
       return answer.settled();
@@ -65,7 +67,7 @@ public final class RecordTurn {
     return answer.reserved() == null ? change.reservedOrEstimated() : answer.reserved();
   }
 
-  /** The turn of another job of the conversation comes first; it is looked at again then. */
+  /** An earlier turn of the conversation is still running; this one is retried then. */
   public boolean postpone(Job job, Cause cause, Instant dueAt) {
     JobUpdate change = new JobUpdate(job, clock.instant()).to(JobState.ACCEPTED);
     change.stage(Stage.TURN, dueAt).withCause(cause).set("claims", 0).set("sent_at", null);
@@ -73,7 +75,7 @@ public final class RecordTurn {
     return write(job, job.hasCauseCode(cause.code()) ? change : change.recordEvent(cause, null));
   }
 
-  /** Rivya no longer takes the session: the same job is tried at once, in a new session. */
+  /** Rivya no longer accepts the session: the job is retried at once in a new session. */
   public boolean retryInNewSession(Job job, Cause cause) {
     Instant now = clock.instant();
     JobUpdate change = new JobUpdate(job, now).to(JobState.SUBMITTING).stage(Stage.TURN, now);
@@ -84,7 +86,7 @@ public final class RecordTurn {
     return write(job, change.recordEvent(cause, null));
   }
 
-  /** Tells something of a turn that goes on as it is. The claim goes on. */
+  /** Adds a note to the timeline; the claim continues. */
   public boolean recordNote(Job job, String text) {
     Instant now = clock.instant();
     Sql event =
@@ -93,7 +95,7 @@ public final class RecordTurn {
         new Write(job.id(), JobUpdate.touchIfOwned(job, now), List.of(event), List.of()));
   }
 
-  /** Says how the turn is sent, before it is. The claim goes on. */
+  /** Records how the turn is sent, before it is sent; the claim continues. */
   public boolean recordSend(Job job, boolean streamed) {
     Sql guard =
         Sql.of(
@@ -102,10 +104,10 @@ public final class RecordTurn {
             clock.instant(),
             job.id(),
             job.version());
-    return commit.write(new Write(job.id(), guard, List.of(), List.of()));
+    return commit.write(new Write(job.id(), guard));
   }
 
   private boolean write(Job job, JobUpdate change) {
-    return lease.settle(job, () -> commit.write(change.write()));
+    return leases.jobs().settle(job.id(), job.version(), () -> commit.write(change.write()));
   }
 }

@@ -7,11 +7,11 @@ import java.math.BigDecimal;
  * An answer in a chat.
  *
  * @param id Rivya's id of the answer
- * @param session Rivya's session that the answer belongs to; may be null
- * @param result what the ledger keeps of it: a JSON object
+ * @param session the session at Rivya; may be null
+ * @param result what the ledger stores of it: a JSON object
  * @param file the answer as a text file in the media store
- * @param reserved credits that were reserved; may be null
- * @param settled what it cost in the end; may be null
+ * @param reserved the credits that Rivya reserved; may be null
+ * @param settled what it finally cost; may be null
  */
 public record TurnAnswer(
     String id,

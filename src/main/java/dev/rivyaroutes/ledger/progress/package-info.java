@@ -1,2 +1,2 @@
-/** How a job moves on: each outcome of a call, and each turn of a conversation. */
+/** Records the outcomes of jobs and chat turns. */
 package dev.rivyaroutes.ledger.progress;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads jobs for people. It changes nothing and takes no locks. */
+/** Reads jobs for display, without locks. */
 @Component
 public class FindJobs {
   private static final int BATCH = 200;
@@ -38,7 +38,7 @@ public class FindJobs {
         : jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
   }
 
-  /** One job with all that belongs to it. */
+  /** A job with all its details. */
   public Optional<JobDetails> byId(String id) {
     return jdbc.sql(SearchQuery.COLUMNS + " where id = :id")
         .param("id", id)
@@ -47,7 +47,7 @@ public class FindJobs {
         .map(details::read);
   }
 
-  /** What users see of the states of jobs, by id; without those that are not there. */
+  /** The statuses of jobs as users see them, by id; unknown jobs are left out. */
   public Map<String, String> statusOf(Collection<String> ids) {
     List<String> all = List.copyOf(new HashSet<>(ids));
     Map<String, String> found = new HashMap<>();
@@ -64,14 +64,13 @@ public class FindJobs {
   }
 
   /**
-   * Whose job it is.
+   * The owner of a job.
    *
-   * @param source the kind of source; empty for a job from before it was kept
-   * @param caller who handed the brief in
+   * @param source the kind of source; empty for jobs of earlier versions
+   * @param caller who submitted the brief
    */
   public record Owner(String flow, String source, String caller) {}
 
-  /** Whose a job is. */
   public Optional<Owner> ownerOf(String id) {
     return jdbc.sql("select flow, source, caller from job where id = :id")
         .param("id", id)
@@ -79,7 +78,7 @@ public class FindJobs {
         .optional();
   }
 
-  /** One result file of a job. */
+  /** The n-th result file of a job. */
   public Optional<JobFile> result(String id, int n) {
     return details.results(id).stream().filter(file -> file.n() == n).findFirst();
   }

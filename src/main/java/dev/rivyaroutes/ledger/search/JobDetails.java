@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything about one job that people see.
+ * A job with all its details.
  *
  * @param sourceId the source's own id
  * @param prompt the text; may be null
  * @param clientRequestId the caller's own trace id; may be null
- * @param conversation what a chat turn's conversation is known by; may be null
- * @param answer what the ledger keeps of a chat answer: a JSON object; null for a generation
- * @param timeline what happened, oldest first
- * @param deliveries its results on their way, by sink
+ * @param conversation the conversation of a chat turn; may be null
+ * @param answer the stored chat answer, a JSON object; null for a generation
+ * @param timeline the events, oldest first
+ * @param deliveries the deliveries by sink
  * @param results the result files, in order
  */
 public record JobDetails(
@@ -28,7 +28,7 @@ public record JobDetails(
     List<DeliveryStatus> deliveries,
     List<JobFile> results) {
 
-  /** One thing that happened. */
+  /** An event in the timeline. */
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 
   /** A delivery: pending, delivered or dead. */

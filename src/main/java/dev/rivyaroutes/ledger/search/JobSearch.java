@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What somebody looks for among the jobs.
+ * The conditions of a search for jobs.
  *
- * @param submitter whose own jobs are looked for over HTTP; null for the jobs of all
- * @param flow one flow; null for any
- * @param status what users see (queued, processing, succeeded or failed), or a state; null for any
- * @param words a job's id, its source id, its task id, or a part of its source name, caller, {@code
+ * @param submitter who may see only its own jobs; null for all jobs
+ * @param flow the flow; null for any
+ * @param status a status (queued, processing, succeeded or failed) or a state; null for any
+ * @param text a job's id, its source id, its task id, or a part of its source name, caller, {@code
  *     client_request_id} or prompt; null for any
- * @param exactly what is known exactly
- * @param before only jobs older than the one of this id; null for the newest
- * @param limit the most jobs of a page
+ * @param exact values that must be equal
+ * @param before only jobs older than this id; null for the newest
+ * @param limit the maximum number of jobs
  */
 public record JobSearch(
     Submitter submitter,
@@ -26,14 +26,14 @@ public record JobSearch(
     String before,
     int limit) {
 
-  /** A search without anything that is known exactly. */
+  /** A search without exact values. */
   public JobSearch(
       Submitter submitter, String flow, String status, String words, String before, int limit) {
     this(submitter, flow, status, words, ExactMatch.ANY, before, limit);
   }
 
   /**
-   * A caller that sees its own jobs only.
+   * A caller that may see only its own jobs.
    *
    * @param name the caller's name
    * @param flows the flows that it may use
@@ -43,7 +43,7 @@ public record JobSearch(
   /**
    * Values that must be equal; null for any.
    *
-   * @param caller who handed the brief in
+   * @param caller who submitted the brief
    * @param name the name of the brief
    * @param conversation the conversation of a chat turn
    * @param deliveries the state of at least one delivery: pending, delivered or dead
@@ -52,12 +52,12 @@ public record JobSearch(
     public static final ExactMatch ANY = new ExactMatch(null, null, null, null);
   }
 
-  /** Whether jobs can be looked for by this word. */
+  /** Whether this is a status or a state. */
   public static boolean isStatus(String status) {
     return Stream.of(JobState.values()).anyMatch(state -> isCalled(state, status));
   }
 
-  /** The states that are meant by the status; all without one. */
+  /** The states of the status; all states without one. */
   List<String> states() {
     return Stream.of(JobState.values())
         .filter(state -> status == null || isCalled(state, status))

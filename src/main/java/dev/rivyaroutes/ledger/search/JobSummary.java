@@ -6,13 +6,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * A job as people see it in a list.
+ * A job as displayed in a list.
  *
- * @param state the word of the ledger
- * @param status what users see
- * @param source the kind of source; empty for a job from before it was kept
- * @param caller who handed the brief in; empty for a job from before it was kept
- * @param cause why it failed or waits; null when all is well
+ * @param state the state in the ledger
+ * @param status the status that users see
+ * @param source the kind of source; empty for jobs of earlier versions
+ * @param caller who submitted the brief; empty for jobs of earlier versions
+ * @param cause why it failed or waits; null if it does neither
  */
 public record JobSummary(
     String id,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads what belongs to one job: its texts, timeline, deliveries and results. */
+/** Reads the details of a job: its texts, timeline, deliveries and results. */
 final class ReadJobDetails {
   private final JdbcClient jdbc;
 

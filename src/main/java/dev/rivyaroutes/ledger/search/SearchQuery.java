@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The statement of a search. Each state is looked up by itself, as the newest rows of one range of
- * an index, and the few rows of all of them are then sorted: so a page costs the same whether the
- * ledger holds a thousand jobs or a million, and the statement has one part a state, however many
- * flows may be seen. Words and names have no index: they are looked for in one job after another,
- * from the newest on.
+ * The statement of a search. It reads each state separately, as the newest rows of a range of an
+ * index, and then sorts the few rows of all states; so the cost of a page does not depend on the
+ * number of jobs. Texts and names have no index: jobs are scanned from the newest on.
  */
 public record SearchQuery(String text, Map<String, Object> values) {
 
@@ -22,7 +20,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
           + " code, cause, request_id, estimated_credits, reserved_credits, final_credits,"
           + " created_at, updated_at, finished_at from job";
 
-  /** Behind every id. */
+  /** Sorts after every id. */
   private static final String LAST = "Z".repeat(26);
 
   private static final Pattern ULID = Pattern.compile("(?i)[0-7][0-9A-HJKMNP-TV-Z]{25}");
@@ -34,7 +32,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
           + " or lower(c.client_request_id) like :part escape '!'"
           + " or lower(c.prompt) like :part escape '!')))";
 
-  /** The statement, or null when nothing can be found. */
+  /** The statement; null if nothing can be found. */
   public static SearchQuery of(JobSearch search) {
     if (!maySee(search)) {
       return null;
@@ -86,8 +84,8 @@ public record SearchQuery(String text, Map<String, Object> values) {
   }
 
   /**
-   * The newest rows of one range of an index. The range is told twice: H2 finds it by the
-   * equalities, PostgreSQL by the rows; for equalities alone it may read all newer jobs instead.
+   * The newest rows of a range of an index. The range is given twice: H2 uses the equalities and
+   * PostgreSQL the row comparison, because with equalities alone it may read all newer jobs.
    */
   private static String range(String columns, String values, String is, String limit) {
     String row = "(" + columns + ", id)";

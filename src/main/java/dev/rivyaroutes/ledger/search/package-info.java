@@ -1,2 +1,2 @@
-/** What operators look for: finding jobs and reading one in full. */
+/** Searches for jobs, and reads their details. */
 package dev.rivyaroutes.ledger.search;

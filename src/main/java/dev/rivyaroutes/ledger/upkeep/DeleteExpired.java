@@ -1,10 +1,10 @@
 package dev.rivyaroutes.ledger.upkeep;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,16 +12,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes what has rested for long, in small transactions that wait for nobody. Of a deleted job
- * its key stays, so that the same brief is never accepted, and paid for, again. What is not done,
- * or not delivered, is never deleted. Any number of processes may do this at once.
+ * Deletes what has exceeded its retention, in small transactions that skip locked rows; several
+ * processes may do so at once. The key of a deleted job stays, so that its brief is never accepted
+ * and paid for again. Jobs that have not ended or are not delivered are never deleted.
  */
 @Component
 public final class DeleteExpired {
 
   private static final int BATCH = 200;
 
-  /** An id tells when its job arrived: younger jobs need not be looked at. */
+  /** An id contains the time of arrival, so that newer jobs are not read. */
   private static final String ENDED =
       "select id, flow, source_key, state from job where id in"
           + " (select id from job where id > ? and id < ? and updated_at < ? and "
@@ -31,7 +31,7 @@ public final class DeleteExpired {
           + JobRows.ENDED
           + " order by id for update skip locked";
 
-  /** A brief can be known as another job's reference already. */
+  /** A brief may already be recorded as a reference of another job. */
   private static final String PAST =
       "insert into past_job (flow, source_key, job_id, state)"
           + " select ?, cast(? as bytea), cast(? as varchar(26)), cast(? as varchar(20))"
@@ -48,27 +48,23 @@ public final class DeleteExpired {
   private record Ended(String id, String flow, String key, String state) {}
 
   /**
-   * Deletes a batch of jobs that ended, and were last touched, before then.
+   * Deletes a batch of jobs that ended and were last updated before then.
    *
-   * @param after the id that the batch before has returned; empty for the first batch
-   * @return the last id of the batch; empty when there was nothing more
+   * @param after the result of the batch before; an empty text for the first batch
+   * @return the last id of the batch; empty if nothing was left
    */
   public Optional<String> deleteJobs(String after, Instant before) {
     return transaction.execute(status -> jobsInTransaction(after, before));
   }
 
   private Optional<String> jobsInTransaction(String after, Instant before) {
-    Object at = before.atOffset(ZoneOffset.UTC);
     List<Ended> ended =
-        jdbc.query(
-            ENDED,
-            (row, n) ->
-                new Ended(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-            after,
-            Ulid.min(before.toEpochMilli()).toString(),
-            at,
-            BATCH,
-            at);
+        Sql.of(ENDED, after, Ulid.min(before.toEpochMilli()).toString(), before, BATCH, before)
+            .query(
+                jdbc,
+                (row, n) ->
+                    new Ended(
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     if (ended.isEmpty()) {
       return Optional.empty();
     }
@@ -86,56 +82,46 @@ public final class DeleteExpired {
     return Optional.of(ended.get(ended.size() - 1).id());
   }
 
-  /** Deletes a batch of uploads that were made before then, and returns how many. */
+  /** Deletes a batch of uploads made before then, and returns how many. */
   public int deleteUploads(Instant before) {
-    return batch(
-        "delete from upload where uploaded_at < ? and (account, sha256) in (select account, sha256"
-            + " from upload where uploaded_at < ? order by uploaded_at fetch first ? rows only)",
-        before);
+    return deleteBatch("upload", "account, sha256", "uploaded_at", "", before);
   }
 
-  /** Deletes a batch of idempotent keys that were confirmed, or given up, before then. */
+  /** Deletes a batch of idempotent keys that were confirmed or abandoned before then. */
   public int deleteKeys(Instant before) {
-    return batch(
-        "delete from idempotent_key where due_at < ? and (repository, key_hash) in"
-            + " (select repository, key_hash from idempotent_key"
-            + " where due_at < ? order by due_at fetch first ? rows only)",
-        before);
+    return deleteBatch("idempotent_key", "repository, key_hash", "due_at", "", before);
   }
 
-  /** Deletes a batch of balances that were read before then. */
+  /** Deletes a batch of balances read before then. */
   public int deleteBalances(Instant before) {
-    return batch(
-        "delete from balance where at < ? and (account, at) in (select account, at from balance"
-            + " where at < ? order by at fetch first ? rows only)",
-        before);
+    return deleteBatch("balance", "account, at", "at", "", before);
   }
 
-  /** Deletes the alerts that were told before then. */
+  /** Deletes the alerts logged before then. */
   public void deleteAlerts(Instant before) {
-    jdbc.update("delete from credit_alert where at < ?", before.atOffset(ZoneOffset.UTC));
+    Sql.of("delete from credit_alert where at < ?", before).run(jdbc);
   }
 
-  /** Deletes a batch of events that came before then. */
+  /** Deletes a batch of events received before then. */
   public int deleteEvents(Instant before) {
-    return batch(
-        "delete from event where received_at < ? and (account, event_id) in"
-            + " (select account, event_id from event"
-            + " where received_at < ? order by received_at fetch first ? rows only)",
-        before);
+    return deleteBatch("event", "account, event_id", "received_at", "", before);
   }
 
-  /** Deletes a batch of conversations that have rested since before then, and returns how many. */
+  /** Deletes a batch of conversations without a turn since then, and returns how many. */
   public int deleteConversations(Instant before) {
-    return batch(
-        "delete from conversation where updated_at < ? and turn is null and (flow, conversation) in"
-            + " (select flow, conversation from conversation where updated_at < ? and turn is null"
-            + " order by updated_at fetch first ? rows only)",
-        before);
+    return deleteBatch(
+        "conversation", "flow, conversation", "updated_at", " and turn is null", before);
   }
 
-  private int batch(String delete, Instant before) {
-    Object at = before.atOffset(ZoneOffset.UTC);
-    return jdbc.update(delete, at, at, BATCH);
+  /** The condition is repeated because a row may change before it is deleted. */
+  private int deleteBatch(String table, String key, String at, String more, Instant before) {
+    String old = at + " < ?" + more;
+    return Sql.of(
+            "delete from %1$s where %4$s and (%2$s) in (select %2$s from %1$s where %4$s order by %3$s fetch first ? rows only)"
+                .formatted(table, key, at, old),
+            before,
+            before,
+            BATCH)
+        .run(jdbc);
   }
 }

@@ -1,15 +1,15 @@
 package dev.rivyaroutes.ledger.upkeep;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Knows which media bytes jobs still need, as their references or their results. */
+/** Finds the media that jobs still need as references or results. */
 @Component
 public final class FindNeededMedia {
 
@@ -20,18 +20,18 @@ public final class FindNeededMedia {
   }
 
   /**
-   * Of these blobs, those of jobs that are not at their end, have something to deliver or to
-   * replay, or were last touched after then.
+   * Returns those of these blobs whose jobs have not ended, are not delivered, or were last updated
+   * after then.
    */
   public Set<String> find(Collection<String> sha256s, Instant endedBefore) {
     return new HashSet<>(
-        jdbc.queryForList(
-            "select distinct sha256 from job_file join job on job.id = job_id"
-                + " where sha256 = any(?) and not (updated_at < ? and "
-                + JobRows.ENDED
-                + ")",
-            String.class,
-            JobRows.array(sha256s),
-            endedBefore.atOffset(ZoneOffset.UTC)));
+        Sql.of(
+                "select distinct sha256 from job_file join job on job.id = job_id"
+                    + " where sha256 = any(?) and not (updated_at < ? and "
+                    + JobRows.ENDED
+                    + ")",
+                JobRows.array(sha256s),
+                endedBefore)
+            .query(jdbc, (row, n) -> row.getString(1)));
   }
 }

@@ -1,2 +1,2 @@
-/** What is deleted when its retention is over, and what must stay. */
+/** Deletes what has exceeded its retention, and finds what must stay. */
 package dev.rivyaroutes.ledger.upkeep;

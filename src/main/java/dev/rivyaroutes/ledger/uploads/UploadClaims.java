@@ -2,7 +2,6 @@ package dev.rivyaroutes.ledger.uploads;
 
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
-import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Job;
@@ -15,13 +14,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Which job brings which bytes to Rivya now, over all replicas. A claim holds as long as the claim
- * of its job: it ends with the job's lease, so that nobody waits for a process that died.
+ * Claims of uploads, so that over all replicas one job uploads the same bytes. A claim ends with
+ * the lease of its job, so that no job waits for a crashed process.
  */
 @Component
 public final class UploadClaims {
 
-  /** The code of jobs that wait for another job's upload. */
+  /** The code of jobs that wait for the upload of another job. */
   public static final String CODE = "upload";
 
   private static final String INSERT =
@@ -48,10 +47,10 @@ public final class UploadClaims {
     this.clock = clock;
   }
 
-  /** Whose claim it is; until is null where that job's work has ended. */
-  private record Held(String jobId, long version, Instant until) {
+  /** A claim; until is null if its job is no longer claimed. */
+  private record UploadClaim(String jobId, long version, Instant until) {
 
-    boolean holdsAt(Instant now) {
+    boolean isValidAt(Instant now) {
       return until != null && until.isAfter(now);
     }
   }
@@ -59,21 +58,21 @@ public final class UploadClaims {
   /**
    * Claims the upload of these bytes for a claimed job.
    *
-   * @return empty when it is this job's; else until when another job holds it
+   * @return empty if this job has the claim; otherwise when the claim of another job ends
    */
   public Optional<Instant> claim(Job job, String sha256) {
     Instant now = clock.instant();
-    Optional<Held> held = held(job.account(), sha256);
-    if (held.isEmpty()) {
+    Optional<UploadClaim> existing = find(job.account(), sha256);
+    if (existing.isEmpty()) {
       Sql insert =
           Sql.of(INSERT, job.account(), sha256, job.id(), job.version(), job.account(), sha256);
       return write(sha256, insert) ? Optional.empty() : Optional.of(now);
     }
-    Held other = held.get();
+    UploadClaim other = existing.get();
     if (other.jobId().equals(job.id()) && other.version() == job.version()) {
       return Optional.empty();
     }
-    if (other.holdsAt(now)) {
+    if (other.isValidAt(now)) {
       return Optional.of(other.until());
     }
     Sql takeOver =
@@ -88,31 +87,30 @@ public final class UploadClaims {
     return write(sha256, takeOver) ? Optional.empty() : Optional.of(now);
   }
 
-  private Optional<Held> held(String account, String sha256) {
-    return jdbc
-        .query(
+  private Optional<UploadClaim> find(String account, String sha256) {
+    return Sql.of(
             "select c.job_id, c.version, j.due_at from upload_claim c left join job j on"
                 + " j.id = c.job_id and j.version = c.version and j.owner is not null"
                 + " where c.account = ? and c.sha256 = ?",
-            (row, n) ->
-                new Held(
-                    row.getString("job_id"),
-                    row.getLong("version"),
-                    JobRows.instant(row, "due_at")),
             account,
             sha256)
-        .stream()
-        .findFirst();
+        .first(
+            jdbc,
+            (row, n) ->
+                new UploadClaim(
+                    row.getString("job_id"),
+                    row.getLong("version"),
+                    JobRows.instant(row, "due_at")));
   }
 
   /**
-   * Called after a job was parked to wait for another: lets it go on when nobody has the claim any
-   * more, since the end of the other may have looked for it too soon.
+   * Releases a job if no other job has the claim. Called after the job was parked, because the
+   * other job may have ended just before.
    */
   public void wakeIfFree(Job job, String sha256) {
     Instant now = clock.instant();
-    Optional<Held> held = held(job.account(), sha256);
-    if (held.isPresent() && held.get().holdsAt(now)) {
+    Optional<UploadClaim> existing = find(job.account(), sha256);
+    if (existing.isPresent() && existing.get().isValidAt(now)) {
       return;
     }
     Sql wake =
@@ -123,10 +121,10 @@ public final class UploadClaims {
             now,
             job.id(),
             now);
-    commit.write(new Write(job.id(), wake, List.of(), wakes(job.account(), now)));
+    commit.write(new Write(job.id(), wake, List.of(), WorkSignal.wakeSending(job.account(), now)));
   }
 
-  /** The job has ended its work without an upload: one of those that wait tries it next. */
+  /** Releases the claims of a job that ends without an upload; one waiting job tries next. */
   public void release(Job job) {
     Instant now = clock.instant();
     List<String> claimed =
@@ -147,11 +145,15 @@ public final class UploadClaims {
               sha256,
               now);
       commit.write(
-          new Write(sha256, deleteClaim(job, sha256), List.of(wakeOne), wakes(job.account(), now)));
+          new Write(
+              sha256,
+              deleteClaim(job, sha256),
+              List.of(wakeOne),
+              WorkSignal.wakeSending(job.account(), now)));
     }
   }
 
-  /** The claim of this job, and no other's, ends. */
+  /** Deletes the claim if it is that of this job. */
   static Sql deleteClaim(Job job, String sha256) {
     return Sql.of(
         "delete from upload_claim where account = ? and sha256 = ? and job_id = ? and version = ?",
@@ -161,18 +163,12 @@ public final class UploadClaims {
         job.version());
   }
 
-  /** All jobs that wait for these bytes are due now. */
+  /** Releases all jobs that wait for these bytes. */
   static Sql wakeAll(String account, String sha256, Instant now) {
     return Sql.of("update job set due_at = ? where " + WAITING, now, account, now, sha256);
   }
 
-  static List<Write.Wake> wakes(String account, Instant now) {
-    return List.of(
-        new Write.Wake(WorkSignal.queue(Stage.SUBMIT, account), now),
-        new Write.Wake(WorkSignal.queue(Stage.TURN, account), now));
-  }
-
   private boolean write(String sha256, Sql guard) {
-    return commit.write(new Write(sha256, guard, List.of(), List.of()));
+    return commit.write(new Write(sha256, guard));
   }
 }

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What becomes of references that are at Rivya.
+ * Settings of uploaded references.
  *
- * @param reuse How long an uploaded reference is used for other jobs of its account with the same
- *     bytes. 0 uploads it for each job.
+ * @param reuse How long other jobs of the account reuse an uploaded reference with the same bytes.
+ *     0 uploads it for each job.
  */
 @ConfigurationProperties("rivya.files")
 public record UploadProperties(@DefaultValue("12h") Duration reuse) {
@@ -16,7 +16,7 @@ public record UploadProperties(@DefaultValue("12h") Duration reuse) {
   public UploadProperties {
     if (reuse.isNegative()) {
       throw new IllegalArgumentException(
-          "rivya.files.reuse is negative; write a time such as 12h, or 0 for never.");
+          "rivya.files.reuse is negative; set a duration such as 12h, or 0 to upload for each job.");
     }
   }
 }

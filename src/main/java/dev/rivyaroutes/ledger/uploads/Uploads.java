@@ -2,19 +2,18 @@ package dev.rivyaroutes.ledger.uploads;
 
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Job;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The references that an account has uploaded, by content, so that the same bytes go up once. */
+/** The uploaded files of an account by content, so that the same bytes are uploaded once. */
 @Component
 public final class Uploads {
 
@@ -22,8 +21,8 @@ public final class Uploads {
    * A file at Rivya.
    *
    * @param fileId Rivya's id
-   * @param url what a create call refers to
-   * @param durationToken travels with audio and video; may be null
+   * @param url the address for the create call
+   * @param durationToken for audio and video; may be null
    */
   public record Upload(String fileId, String url, String durationToken) {}
 
@@ -39,27 +38,20 @@ public final class Uploads {
 
   /** An upload of these bytes that is not older than the age. */
   public Optional<Upload> find(String account, String sha256, Duration age) {
-    OffsetDateTime oldest = clock.instant().minus(age).atOffset(ZoneOffset.UTC);
-    return jdbc
-        .query(
+    return Sql.of(
             "select file_id, url, duration_token from upload"
                 + " where account = ? and sha256 = ? and uploaded_at > ?",
-            (row, i) -> new Upload(row.getString(1), row.getString(2), row.getString(3)),
             account,
             sha256,
-            oldest)
-        .stream()
-        .findFirst();
+            clock.instant().minus(age))
+        .first(jdbc, (row, n) -> new Upload(row.getString(1), row.getString(2), row.getString(3)));
   }
 
-  /**
-   * Remembers an upload in place of an older one. The job's claim has ended, and all jobs that wait
-   * for it go on.
-   */
+  /** Records an upload, ends the claim of the job, and releases all jobs that wait for it. */
   public void record(Job job, String sha256, Upload upload) {
     String account = job.account();
     Instant now = clock.instant();
-    List<Sql> then =
+    List<Sql> followUps =
         List.of(UploadClaims.deleteClaim(job, sha256), UploadClaims.wakeAll(account, sha256, now));
     Sql update =
         Sql.of(
@@ -84,23 +76,20 @@ public final class Uploads {
             sha256,
             account,
             sha256);
-    List<Write.Wake> wakes = UploadClaims.wakes(account, now);
-    if (!commit.write(new Write(sha256, insert, then, wakes))) {
-      commit.write(new Write(sha256, update, then, wakes));
+    List<Write.Wake> wakes = WorkSignal.wakeSending(account, now);
+    if (!commit.write(new Write(sha256, insert, followUps, wakes))) {
+      commit.write(new Write(sha256, update, followUps, wakes));
     }
   }
 
-  /** Forgets an upload that Rivya no longer knows: the bytes go up again. A newer one stays. */
+  /** Deletes an upload that Rivya no longer has, unless there is a newer one. */
   public void delete(String account, String sha256, String fileId) {
-    commit.write(
-        new Write(
+    Sql guard =
+        Sql.of(
+            "delete from upload where account = ? and sha256 = ? and file_id = ?",
+            account,
             sha256,
-            Sql.of(
-                "delete from upload where account = ? and sha256 = ? and file_id = ?",
-                account,
-                sha256,
-                fileId),
-            List.of(),
-            List.of()));
+            fileId);
+    commit.write(new Write(sha256, guard));
   }
 }

@@ -89,7 +89,7 @@ class GroupCommitTest {
 
   private static Write write(String name) {
     Sql insert = Sql.of("insert into done (name) values (?)", name);
-    return new Write(name, insert, List.of(), List.of());
+    return new Write(name, insert);
   }
 
   private List<String> done() {
@@ -102,7 +102,7 @@ class GroupCommitTest {
     silent = true;
     assertThatThrownBy(() -> commit.write(write("begun")))
         .isInstanceOf(LedgerUnavailable.class)
-        .hasMessageContaining("It may be written yet.");
+        .hasMessageContaining("The write may still be committed.");
     assertThatThrownBy(() -> commit.write(List.of(write("queued"), write("more"))))
         .isInstanceOf(LedgerUnavailable.class)
         .hasMessageContaining("Nothing was written.");

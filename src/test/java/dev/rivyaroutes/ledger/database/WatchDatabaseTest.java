@@ -27,7 +27,7 @@ class WatchDatabaseTest {
   private final WatchDatabase watch =
       new WatchDatabase(database::getConnection, database, Duration.ofSeconds(10));
   private final SuppressOutageLogs quiet = SuppressOutageLogs.of(watch);
-  private final LogLines lines = LogLines.of(WatchDatabase.class, WatchDatabaseTest.class);
+  private final LogLines lines = LogLines.of(DatabaseOutage.class, WatchDatabaseTest.class);
 
   @BeforeEach
   void start() {
@@ -85,7 +85,7 @@ class WatchDatabaseTest {
     assertThat(lines.all())
         .singleElement()
         .asString()
-        .contains("does not answer", "Connection refused");
+        .contains("is unavailable", "Connection refused");
     assertThat(lines.hasStackTrace()).isFalse();
   }
 }

@@ -1,0 +1,39 @@
+package dev.rivyaroutes.ledger.claim;
+
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.job.JobRows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/**
+ * The due times of the rows of a queue, read over the index of the queue.
+ *
+ * @param queue the condition of a queue, with a placeholder for each of its values
+ * @param order the columns of the index
+ */
+record DueRows(JdbcTemplate jdbc, String table, String queue, String order) {
+
+  /** Whether a row is due. */
+  boolean hasDue(Instant now, String... values) {
+    return first("<=", now, values, (row, n) -> true).isPresent();
+  }
+
+  /** When the next row is due after now. */
+  Optional<Instant> nextDue(Instant now, String... values) {
+    return first(">", now, values, (row, n) -> JobRows.instant(row, "due_at"));
+  }
+
+  private <T> Optional<T> first(String due, Instant now, String[] values, RowMapper<T> row) {
+    List<Object> all = new ArrayList<>(List.of(values));
+    all.add(now);
+    return new Sql(
+            "select due_at from %s where %s and due_at %s ? order by %s fetch first 1 rows only"
+                .formatted(table, queue, due, order),
+            all)
+        .first(jdbc, row);
+  }
+}
