@@ -106,7 +106,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
     assertThat(job.path("state").asText()).isEqualTo("accepted");
     assertThat(job.path("timeline").get(2).path("text").asText())
         .startsWith("Replayed by local (model mended). ");
-    problem(replay(id, ""), 409, "order-refused", "on its way");
+    problem(replay(id, ""), 409, "order-refused", "in progress");
     assertThat(claimed(Stage.SUBMIT).content().idempotencyKey()).isEqualTo(id + "-2");
   }
 
@@ -158,7 +158,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
     assertThat(job.path("cause").path("text").asText())
         .startsWith("Cancelled by local (wrong photo). ");
     assertThat(deliveries.claim("listing", "bucket", 1)).hasSize(1);
-    problem(cancel(id, ""), 409, "order-refused", "cancelled already");
+    problem(cancel(id, ""), 409, "order-refused", "already cancelled");
     problem(replay(id, ""), 409, "order-refused", "under a new id");
   }
 

@@ -2,21 +2,16 @@ package dev.rivyaroutes.ledger.accept;
 
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
-import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
-import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.SourceKey;
-import dev.rivyaroutes.ledger.job.Timeline;
-import dev.rivyaroutes.ledger.job.TurnQueue;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -30,53 +25,23 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AcceptJobsOnce implements AcceptJobs {
 
-  private static final String INSERT =
-      "insert into job (id, flow, source_key, source_name, source, caller, account, model, state,"
-          + " stage, due_at, version, claims, attempts, estimated_credits, open_deliveries, trouble,"
-          + " code, cause, created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
-          + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?,"
-          + " ?, ?, ?, ?, ?, ?, cast(? as char(64)) where "
-          // One condition a key, because H2 uses no index for a list of keys.
-          + absent("job")
-          + " and "
-          + absent("job")
-          + " and "
-          + absent("past_job")
-          + " and "
-          + absent("past_job");
-
-  private static final String INSERT_KEYED =
-      INSERT
-          + " and not exists (select 1 from keyed_request where flow = ? and request_key = ?"
-          + " and fingerprint <> ?)";
-
-  /** If another request takes the key at the same time, the primary key refuses one of them. */
-  private static final String KEY =
-      "insert into keyed_request (flow, request_key, fingerprint) select ?, cast(? as bytea),"
-          + " cast(? as bytea) where not exists (select 1 from keyed_request where flow = ?"
-          + " and request_key = ? and fingerprint = ?)";
-
-  private static final String CONTENT =
-      "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
-          + " idempotency_key, conversation_name) values (?, ?, ?, ?, ?, ?, ?)";
-
   /** A reference is known by its key alone, like a brief whose job was deleted. */
   private static final String REFERENCE_KEY =
       "insert into past_job (flow, source_key, job_id, state) select ?, cast(? as bytea), ?, 'done'"
           + " where "
-          + absent("job")
+          + InsertJob.absent("job")
           + " and "
-          + absent("past_job");
+          + InsertJob.absent("past_job");
 
   private final GroupCommit commit;
   private final KnownBriefs known;
-  private final Outbox outbox;
+  private final InsertJob insert;
   private final Clock clock;
 
   public AcceptJobsOnce(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     this.commit = commit;
     this.known = new KnownBriefs(jdbc);
-    this.outbox = outbox;
+    this.insert = new InsertJob(outbox);
     this.clock = clock;
   }
 
@@ -95,7 +60,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
     List<String> ids = jobs.stream().map(job -> JobRows.newId(now)).toList();
     List<Write> writes = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
-      writes.add(write(ids.get(i), jobs.get(i), refusal, now));
+      writes.add(insert.write(ids.get(i), jobs.get(i), refusal, now));
     }
     List<Boolean> inserted = commit.write(writes);
     List<AcceptResult> results = new ArrayList<>(jobs.size());
@@ -107,102 +72,6 @@ public final class AcceptJobsOnce implements AcceptJobs {
               : known.find(jobs.get(i)));
     }
     return results;
-  }
-
-  private Write write(String id, NewJob job, Cause refusal, Instant now) {
-    boolean accepted = refusal == null;
-    BriefId brief = job.brief();
-    List<Sql> followUps = new ArrayList<>();
-    followUps.add(
-        Sql.of(
-            CONTENT,
-            id,
-            brief.storedText(),
-            job.prompt(),
-            job.params() == null ? "{}" : job.params(),
-            job.clientRequestId(),
-            id,
-            job.conversation() == null ? null : job.conversation().text()));
-    job.references()
-        .forEach(file -> followUps.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
-    followUps.add(
-        Timeline.event(
-            id, now, accepted ? "accepted" : "failed", 0, refusal, "accepted from " + from(job)));
-    if (job.fingerprint() != null) {
-      List<Object> request = request(job);
-      List<Object> twice = new ArrayList<>(request);
-      twice.addAll(request);
-      followUps.add(new Sql(KEY, twice));
-    }
-    String conversation = job.conversation() == null ? null : job.conversation().key(brief);
-    List<Write.Wake> wakes = new ArrayList<>();
-    int deliveries = 0;
-    if (accepted) {
-      wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
-      if (conversation != null) {
-        followUps.add(TurnQueue.add(job.flow(), conversation, id));
-      }
-    } else {
-      deliveries = outbox.addDeliveries(id, job.flow(), false, now, followUps, wakes);
-    }
-    List<Object> values =
-        new ArrayList<>(
-            Arrays.asList(
-                id,
-                job.flow(),
-                brief.key(),
-                job.sourceName(),
-                Lengths.truncateStart(brief.source(), Lengths.SOURCE),
-                Lengths.truncateStart(brief.caller(), Lengths.CALLER),
-                job.account(),
-                job.model(),
-                accepted ? JobState.ACCEPTED.column() : JobState.FAILED.column(),
-                accepted ? job.kind().first().column() : null,
-                now,
-                job.estimatedCredits(),
-                deliveries,
-                accepted ? null : refusal.trouble().word(),
-                accepted ? null : refusal.code(),
-                accepted ? null : refusal.text(),
-                now,
-                now,
-                accepted ? null : now,
-                job.kind().column(),
-                conversation));
-    for (String key : List.of(brief.key(), brief.legacyKey())) {
-      values.addAll(List.of(job.flow(), key));
-    }
-    for (String key : List.of(brief.key(), brief.legacyKey())) {
-      values.addAll(List.of(job.flow(), SourceKey.packed(key)));
-    }
-    if (job.fingerprint() != null) {
-      values.addAll(request(job));
-    }
-    Sql guard = new Sql(job.fingerprint() == null ? INSERT : INSERT_KEYED, values);
-    // Turns of a conversation share a row key, so that they are committed in order of arrival.
-    return new Write(conversation == null ? brief.key() : conversation, guard, followUps, wakes);
-  }
-
-  private static List<Object> request(NewJob job) {
-    return List.of(
-        job.flow(),
-        SourceKey.packed(job.brief().requestKey()),
-        SourceKey.packed(job.fingerprint()));
-  }
-
-  private static String from(NewJob job) {
-    return job.brief().source().isEmpty()
-        ? job.sourceName()
-        : job.sourceName()
-            + "; submitted by "
-            + Lengths.truncateStart(job.brief().caller(), Lengths.CALLER)
-            + " ("
-            + Lengths.truncateStart(job.brief().source(), Lengths.SOURCE)
-            + ")";
-  }
-
-  private static String absent(String table) {
-    return "not exists (select 1 from " + table + " where flow = ? and source_key = ?)";
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.rivyaroutes.ledger.job.TurnQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -58,11 +57,8 @@ public final class Conversations {
   /** Claims the turn for a claimed job; empty while an earlier turn has not ended. */
   public Optional<Turn> claimTurn(Job job) {
     Instant now = clock.instant();
-    try {
-      Sql.of(INSERT, job.flow(), job.conversation(), now, job.flow(), job.conversation()).run(jdbc);
-    } catch (DuplicateKeyException e) {
-      // Another process has just inserted it.
-    }
+    Sql.of(INSERT, job.flow(), job.conversation(), now, job.flow(), job.conversation())
+        .insert(jdbc);
     String id = job.id();
     Sql claim =
         Sql.of(

@@ -35,7 +35,7 @@ final class WriteClaims {
     for (Job job : jobs) {
       rows.add(
           new Object[] {
-            stateDuring(stage, job.state()).column(),
+            JobState.during(stage, job.state()).column(),
             end,
             leases.owner(),
             sentAt(stage, job, at),
@@ -57,14 +57,5 @@ final class WriteClaims {
       return null;
     }
     return job.sentAt() == null ? now : job.sentAt().atOffset(ZoneOffset.UTC);
-  }
-
-  private static JobState stateDuring(Stage stage, JobState before) {
-    return switch (stage) {
-      case SUBMIT, TURN -> JobState.SUBMITTING;
-      case POLL -> before == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
-      case FETCH -> JobState.FETCHING;
-      case REFERENCE -> JobState.ACCEPTED;
-    };
   }
 }

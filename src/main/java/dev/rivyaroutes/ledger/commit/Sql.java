@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlValue;
@@ -21,6 +22,15 @@ public record Sql(String text, List<Object> values) {
   /** Executes it in the transaction of this thread, and returns the number of changed rows. */
   public int run(JdbcTemplate jdbc) {
     return jdbc.update(text, this::bind);
+  }
+
+  /** The same for an insert; false if another process has inserted the same key. */
+  public boolean insert(JdbcTemplate jdbc) {
+    try {
+      return run(jdbc) == 1;
+    } catch (DuplicateKeyException e) {
+      return false;
+    }
   }
 
   public <T> List<T> query(JdbcTemplate jdbc, RowMapper<T> row) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,24 +54,20 @@ public final class AccountRows {
 
   /** Inserts the row of an account if there is none. */
   public void register(String account) {
-    Integer found =
-        jdbc.queryForObject("select count(*) from account where name = ?", Integer.class, account);
-    if (found == null || found == 0) {
-      try {
-        Sql.of("insert into account (name, pauses, next_call_at) values (?, 0, ?)", account, now())
-            .run(jdbc);
-      } catch (DuplicateKeyException e) {
-        // Another replica has just inserted it.
-        return;
-      }
-    }
+    Sql.of(
+            "insert into account (name, pauses, next_call_at) select ?, 0, ?"
+                + " where not exists (select 1 from account where name = ?)",
+            account,
+            now(),
+            account)
+        .insert(jdbc);
   }
 
   public Optional<Pause> pause(String account) {
-    return jdbc
-        .query(
-            "select * from account where name = ? and trouble is not null",
-            (row, i) ->
+    return Sql.of("select * from account where name = ? and trouble is not null", account)
+        .first(
+            jdbc,
+            (row, n) ->
                 new Pause(
                     new Cause(
                         Trouble.fromColumn(row.getString("trouble")),
@@ -83,10 +78,7 @@ public final class AccountRows {
                     JobRows.instant(row, "retry_at"),
                     row.getInt("pauses"),
                     row.getString("key_mark"),
-                    CallKind.fromColumn(row.getString("refused_call"))),
-            account)
-        .stream()
-        .findFirst();
+                    CallKind.fromColumn(row.getString("refused_call"))));
   }
 
   /**

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -30,17 +29,12 @@ public final class Balances {
   }
 
   public void record(String account, BigDecimal credits) {
-    try {
-      Sql.of(
-              "insert into balance (account, at, credits) values (?, ?, ?)",
-              account,
-              clock.instant(),
-              credits)
-          .run(jdbc);
-    } catch (DuplicateKeyException e) {
-      // Another replica has recorded one at the same time.
-      return;
-    }
+    Sql.of(
+            "insert into balance (account, at, credits) values (?, ?, ?)",
+            account,
+            clock.instant(),
+            credits)
+        .insert(jdbc);
   }
 
   public Optional<Balance> latest(String account) {

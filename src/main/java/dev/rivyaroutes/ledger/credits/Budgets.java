@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.credits.Cap.Period;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import java.math.BigDecimal;
@@ -12,7 +13,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -50,18 +50,14 @@ public final class Budgets {
   }
 
   private void register(Scope scope, String name) {
-    try {
-      jdbc.update(
-          "insert into budget (scope, name) select ?, ? where not exists"
-              + " (select 1 from budget where scope = ? and name = ?)",
-          scope.column(),
-          name,
-          scope.column(),
-          name);
-    } catch (DuplicateKeyException e) {
-      // Another replica has just inserted it.
-      return;
-    }
+    Sql.of(
+            "insert into budget (scope, name) select ?, ? where not exists"
+                + " (select 1 from budget where scope = ? and name = ?)",
+            scope.column(),
+            name,
+            scope.column(),
+            name)
+        .insert(jdbc);
   }
 
   /** The configured accounts. */

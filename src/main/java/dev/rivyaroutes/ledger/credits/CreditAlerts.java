@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -56,7 +55,7 @@ public final class CreditAlerts {
         budget.cap.credits());
   }
 
-  private void insert(
+  private boolean insert(
       Cap.Scope scope,
       String name,
       String period,
@@ -64,7 +63,7 @@ public final class CreditAlerts {
       int percent,
       Instant now,
       String text) {
-    Sql.of(INSERT, scope.column(), name, period, mark, percent, now, text).run(jdbc);
+    return Sql.of(INSERT, scope.column(), name, period, mark, percent, now, text).insert(jdbc);
   }
 
   /** Records the alert that a balance is low; false if there is one already. */
@@ -79,12 +78,7 @@ public final class CreditAlerts {
     if (recorded > 0) {
       return false;
     }
-    try {
-      insert(Cap.Scope.ACCOUNT, account, BALANCE, mark, 0, now, text);
-      return true;
-    } catch (DuplicateKeyException e) {
-      return false; // Another replica has recorded it at the same time.
-    }
+    return insert(Cap.Scope.ACCOUNT, account, BALANCE, mark, 0, now, text);
   }
 
   /** Clears the alert once the balance is sufficient again. */

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.job;
 
+import dev.rivyaroutes.ledger.commit.Stage;
 import java.util.Locale;
 
 /** The states of a job, each with the status that users see. */
@@ -27,6 +28,16 @@ public enum JobState {
 
   JobState(String userStatus) {
     this.userStatus = userStatus;
+  }
+
+  /** The state of a job that a stage processes. */
+  public static JobState during(Stage stage, JobState before) {
+    return switch (stage) {
+      case SUBMIT, TURN -> SUBMITTING;
+      case POLL -> before == PARKED ? PARKED : WAITING;
+      case FETCH -> FETCHING;
+      case REFERENCE -> ACCEPTED;
+    };
   }
 
   /** The status that users see: queued, processing, succeeded or failed. */

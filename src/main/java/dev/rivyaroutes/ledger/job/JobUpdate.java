@@ -147,10 +147,15 @@ public final class JobUpdate {
     return wakes;
   }
 
-  /** Succeeds only while this process still has the claim. */
-  public static Sql touchIfOwned(Job job, Instant now) {
-    return Sql.of(
-        "update job set updated_at = ? where id = ? and version = ?", now, job.id(), job.version());
+  /** Executes a statement while this process still has the claim, which continues. */
+  public static Write whileOwned(Job job, Instant now, Sql statement) {
+    Sql touch =
+        Sql.of(
+            "update job set updated_at = ? where id = ? and version = ?",
+            now,
+            job.id(),
+            job.version());
+    return new Write(job.id(), touch, List.of(statement), List.of());
   }
 
   private boolean ends() {

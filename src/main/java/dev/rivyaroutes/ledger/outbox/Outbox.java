@@ -52,9 +52,9 @@ public final class Outbox {
    * Delivers the failure of a job to the sinks of its flow that take failures. If no route file
    * declares the flow, the failure is delivered once one does.
    */
-  public JobUpdate deliverFailure(JobUpdate change, Job job, Instant now) {
-    int deliveries = addDeliveries(job.id(), job.flow(), false, now, change.then(), change.wakes());
-    return change.set("open_deliveries", deliveries).set("untold", !isDeclared(job.flow()));
+  public JobUpdate deliverFailure(JobUpdate update, Job job, Instant now) {
+    int deliveries = addDeliveries(job.id(), job.flow(), false, now, update.then(), update.wakes());
+    return update.set("open_deliveries", deliveries).set("untold", !isDeclared(job.flow()));
   }
 
   boolean isDeclared(String flow) {
@@ -65,17 +65,17 @@ public final class Outbox {
    * Delivers a result with its files; the job is done at once if no sink takes it. If no route file
    * declares the flow, the result is delivered once one does.
    */
-  public JobUpdate deliverResult(JobUpdate change, Job job, List<JobFile> files, Instant now) {
-    files.forEach(file -> change.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
+  public JobUpdate deliverResult(JobUpdate update, Job job, List<JobFile> files, Instant now) {
+    files.forEach(file -> update.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
     if (!isDeclared(job.flow())) {
       Cause cause = new Cause(Trouble.TRANSIENT, FLOW_GONE, flowGone(job.flow()), null);
-      return change.to(JobState.DELIVERING).withCause(cause).recordEvent(cause, null);
+      return update.to(JobState.DELIVERING).withCause(cause).recordEvent(cause, null);
     }
-    int deliveries = addDeliveries(job.id(), job.flow(), true, now, change.then(), change.wakes());
-    change.set("open_deliveries", deliveries);
-    change.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
+    int deliveries = addDeliveries(job.id(), job.flow(), true, now, update.then(), update.wakes());
+    update.set("open_deliveries", deliveries);
+    update.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
     String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " stored";
-    return change.recordEvent(null, text);
+    return update.recordEvent(null, text);
   }
 
   private static String flowGone(String flow) {

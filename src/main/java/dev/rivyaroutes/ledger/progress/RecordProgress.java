@@ -3,7 +3,6 @@ package dev.rivyaroutes.ledger.progress;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
-import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -45,14 +44,12 @@ public final class RecordProgress {
    * planned again.
    */
   public boolean recordRequest(Job job, String request) {
-    Sql guard = JobUpdate.touchIfOwned(job, now().plus(1, ChronoUnit.MICROS));
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
-    return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
+    return commit.write(JobUpdate.whileOwned(job, now().plus(1, ChronoUnit.MICROS), store));
   }
 
   /** A remote reference was stored in the media store; the claim continues. */
   public boolean recordReference(Job job, JobFile file) {
-    Sql guard = JobUpdate.touchIfOwned(job, now());
     Sql store =
         Sql.of(
             "update job_file set content_type = ?, kind = ?, size = ?, sha256 = ?"
@@ -63,20 +60,20 @@ public final class RecordProgress {
             file.sha256(),
             job.id(),
             file.n());
-    return commit.write(new Write(job.id(), guard, List.of(store), List.of()));
+    return commit.write(JobUpdate.whileOwned(job, now(), store));
   }
 
   /** Its references must be fetched before it is sent; until then it reserves no credits. */
   public boolean fetchReferencesFirst(Job job) {
-    JobUpdate change = change(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).clearCause();
-    change.set("sent_at", null).settle(BigDecimal.ZERO);
-    return write(job, change.recordEvent(null, "Fetching the references from their addresses"));
+    JobUpdate update = update(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).clearCause();
+    update.set("sent_at", null).settle(BigDecimal.ZERO);
+    return write(job, update.recordEvent(null, "Fetching the references from their addresses"));
   }
 
   /** All its references are in the media store, so it can be sent. */
   public boolean recordReferencesFetched(Job job) {
     Stage first = job.kind().first();
-    return write(job, change(job).to(JobState.ACCEPTED).stage(first, now()).clearCause());
+    return write(job, update(job).to(JobState.ACCEPTED).stage(first, now()).clearCause());
   }
 
   /** Stops renewing the lease; without an outcome, the job is claimed again when it ends. */
@@ -86,23 +83,23 @@ public final class RecordProgress {
 
   /** Rivya accepted the job: stores the task id and schedules the first poll. */
   public boolean recordSubmitted(Job job, String taskId, BigDecimal reserved, Instant firstPoll) {
-    JobUpdate change = change(job).to(JobState.WAITING).stage(Stage.POLL, firstPoll).clearCause();
-    change.set("event_at", null);
-    change.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
-    change.set("reserved_credits", reserved).reserve(reserved);
-    return write(job, change.recordEvent(null, "Rivya accepted the job as task " + taskId));
+    JobUpdate update = update(job).to(JobState.WAITING).stage(Stage.POLL, firstPoll).clearCause();
+    update.set("event_at", null);
+    update.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
+    update.set("reserved_credits", reserved).reserve(reserved);
+    return write(job, update.recordEvent(null, "Rivya accepted the job as task " + taskId));
   }
 
   /** The task is still running; the next poll is due then. */
   public boolean schedulePoll(Job job, Instant nextPoll) {
-    return write(job, change(job).to(JobState.WAITING).pollAt(nextPoll).clearCause());
+    return write(job, update(job).to(JobState.WAITING).pollAt(nextPoll).clearCause());
   }
 
   /** The job stays parked with the same cause; the next attempt is due then. */
   public boolean keepParked(Job job, Stage stage, Instant nextPoll) {
-    JobUpdate change = parked(job, stage, nextPoll).set("sent_at", null);
-    reserveOrRelease(change, job, null);
-    return write(job, change);
+    JobUpdate update = parked(job, stage, nextPoll).set("sent_at", null);
+    reserveOrRelease(update, job, null);
+    return write(job, update);
   }
 
   /**
@@ -110,49 +107,49 @@ public final class RecordProgress {
    * result addresses which never work are requested less and less often.
    */
   public boolean recordFinished(Job job, String result, BigDecimal finalCredits) {
-    JobUpdate change = change(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).clearCause();
-    change.set("attempts", job.attempts());
-    change.set("final_credits", finalCredits);
+    JobUpdate update = update(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).clearCause();
+    update.set("attempts", job.attempts());
+    update.set("final_credits", finalCredits);
     if (finalCredits == null) {
-      change.settleReserved();
+      update.settleReserved();
     } else {
-      change.settle(finalCredits);
+      update.settle(finalCredits);
     }
-    change.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
-    markEventsApplied(job, change);
-    return write(job, change.recordEvent(null, "The task has succeeded"));
+    update.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
+    markEventsApplied(job, update);
+    return write(job, update.recordEvent(null, "The task has succeeded"));
   }
 
   /** All result files are in the media store: commits the result with its deliveries. */
   public boolean recordFetched(Job job, List<JobFile> files) {
     Instant now = now();
-    JobUpdate change = change(job).clearStage().clearCause().set("finished_at", now);
-    return write(job, outbox.deliverResult(change, job, files, now));
+    JobUpdate update = update(job).clearStage().clearCause().set("finished_at", now);
+    return write(job, outbox.deliverResult(update, job, files, now));
   }
 
   /** The job failed permanently: its failure is delivered to the sinks that take failures. */
   public boolean recordFailed(Job job, Cause cause, BigDecimal finalCredits) {
     BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
-    JobUpdate change = change(job).set("final_credits", finalCredits).settle(paid);
-    return recordFailed(job, cause, change);
+    JobUpdate update = update(job).set("final_credits", finalCredits).settle(paid);
+    return recordFailed(job, cause, update);
   }
 
   /** The same at an unknown cost: the reservation or the estimate counts as spent. */
   public boolean recordFailedAtUnknownCost(Job job, Cause cause) {
-    JobUpdate change = change(job).set("final_credits", null);
-    return recordFailed(job, cause, change.recordSpent(change.reservedOrEstimated()));
+    JobUpdate update = update(job).set("final_credits", null);
+    return recordFailed(job, cause, update.recordSpent(update.reservedOrEstimated()));
   }
 
-  private boolean recordFailed(Job job, Cause cause, JobUpdate change) {
+  private boolean recordFailed(Job job, Cause cause, JobUpdate update) {
     Instant now = now();
-    change
+    update
         .to(JobState.FAILED)
         .clearStage()
         .withCause(cause)
         .set("finished_at", now)
         .set("sent_at", null);
-    markEventsApplied(job, change);
-    return write(job, outbox.deliverFailure(change, job, now).recordEvent(cause, null));
+    markEventsApplied(job, update);
+    return write(job, outbox.deliverFailure(update, job, now).recordEvent(cause, null));
   }
 
   /**
@@ -161,10 +158,11 @@ public final class RecordProgress {
    * @param sentAt since when the effect of a send is unknown; null if it is known
    */
   public boolean scheduleRetry(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
-    JobUpdate change = change(job).to(stateIn(stage, job)).stage(stage, dueAt).withCause(cause);
-    change.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
-    reserveOrRelease(change, job, sentAt);
-    return write(job, change.recordEvent(cause, null));
+    JobUpdate update =
+        update(job).to(JobState.during(stage, job.state())).stage(stage, dueAt).withCause(cause);
+    update.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
+    reserveOrRelease(update, job, sentAt);
+    return write(job, update.recordEvent(cause, null));
   }
 
   /**
@@ -173,9 +171,9 @@ public final class RecordProgress {
    * @param stage the stage that retries it at the due time; null if only a person releases it
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
-    JobUpdate change = parked(job, stage, dueAt).withCause(cause).set("sent_at", sentAt);
-    reserveOrRelease(change, job, sentAt);
-    return write(job, change.recordEvent(cause, null));
+    JobUpdate update = parked(job, stage, dueAt).withCause(cause).set("sent_at", sentAt);
+    reserveOrRelease(update, job, sentAt);
+    return write(job, update.recordEvent(cause, null));
   }
 
   /** Parks a job that was not sent; the same cause is recorded in the timeline only once. */
@@ -187,40 +185,31 @@ public final class RecordProgress {
   }
 
   /** A job that was not sent releases its credits; one that may have been sent reserves them. */
-  private static void reserveOrRelease(JobUpdate change, Job job, Instant sentAt) {
+  private static void reserveOrRelease(JobUpdate update, Job job, Instant sentAt) {
     if (job.taskId() == null && sentAt == null) {
-      change.settle(BigDecimal.ZERO);
+      update.settle(BigDecimal.ZERO);
     } else if (job.taskId() == null) {
-      change.reserve(null);
+      update.reserve(null);
     }
   }
 
   private JobUpdate parked(Job job, Stage stage, Instant dueAt) {
-    JobUpdate change = change(job).to(JobState.PARKED).set("claims", 0);
-    return stage == Stage.POLL ? change.pollAt(dueAt) : change.stage(stage, dueAt);
+    JobUpdate update = update(job).to(JobState.PARKED).set("claims", 0);
+    return stage == Stage.POLL ? update.pollAt(dueAt) : update.stage(stage, dueAt);
   }
 
-  private void markEventsApplied(Job job, JobUpdate change) {
+  private void markEventsApplied(Job job, JobUpdate update) {
     if (job.eventAt() != null) {
-      change.then(Events.markApplied(job, now()));
+      update.then(Events.markApplied(job, now()));
     }
   }
 
-  private static JobState stateIn(Stage stage, Job job) {
-    return switch (stage) {
-      case SUBMIT, TURN -> JobState.SUBMITTING;
-      case POLL -> job.state() == JobState.PARKED ? JobState.PARKED : JobState.WAITING;
-      case FETCH -> JobState.FETCHING;
-      case REFERENCE -> JobState.ACCEPTED;
-    };
-  }
-
-  private JobUpdate change(Job job) {
+  private JobUpdate update(Job job) {
     return new JobUpdate(job, now());
   }
 
-  private boolean write(Job job, JobUpdate change) {
-    return leases.jobs().settle(job.id(), job.version(), () -> commit.write(change.write()));
+  private boolean write(Job job, JobUpdate update) {
+    return leases.jobs().settle(job.id(), job.version(), () -> commit.write(update.write()));
   }
 
   private Instant now() {

@@ -44,46 +44,46 @@ public final class RecordTurn {
   /** Commits the answer with its session and its deliveries. */
   public boolean recordAnswer(Job job, TurnAnswer answer) {
     Instant now = clock.instant();
-    JobUpdate change = new JobUpdate(job, now).clearStage().clearCause().set("finished_at", now);
-    change.set("submitted_at", now).set("task_id", answer.id()).set("sent_at", null);
-    change.set("reserved_credits", answer.reserved()).set("final_credits", answer.settled());
-    change.recordSpent(paid(answer, change));
-    change.then(
+    JobUpdate update = new JobUpdate(job, now).clearStage().clearCause().set("finished_at", now);
+    update.set("submitted_at", now).set("task_id", answer.id()).set("sent_at", null);
+    update.set("reserved_credits", answer.reserved()).set("final_credits", answer.settled());
+    update.recordSpent(paid(answer, update));
+    update.then(
         Sql.of("update job_content set result = ? where job_id = ?", answer.result(), job.id()));
     if (job.conversation() != null) {
-      change.then(TurnQueue.setSession(job, answer.session(), now));
+      update.then(TurnQueue.setSession(job, answer.session(), now));
     }
-    Write write = outbox.deliverResult(change, job, List.of(answer.file()), now).write();
+    Write write = outbox.deliverResult(update, job, List.of(answer.file()), now).write();
     return leases
         .jobs()
         .settle(job.id(), job.version(), () -> commit.writeWithRetry(write, LONGEST_OUTAGE));
   }
 
   /** What Rivya settled, or else what it reserved, or else the reservation of the job. */
-  private static BigDecimal paid(TurnAnswer answer, JobUpdate change) {
+  private static BigDecimal paid(TurnAnswer answer, JobUpdate update) {
     if (answer.settled() != null) {
       return answer.settled();
     }
-    return answer.reserved() == null ? change.reservedOrEstimated() : answer.reserved();
+    return answer.reserved() == null ? update.reservedOrEstimated() : answer.reserved();
   }
 
   /** An earlier turn of the conversation is still running; this one is retried then. */
   public boolean postpone(Job job, Cause cause, Instant dueAt) {
-    JobUpdate change = new JobUpdate(job, clock.instant()).to(JobState.ACCEPTED);
-    change.stage(Stage.TURN, dueAt).withCause(cause).set("claims", 0).set("sent_at", null);
-    change.settle(BigDecimal.ZERO);
-    return write(job, job.hasCauseCode(cause.code()) ? change : change.recordEvent(cause, null));
+    JobUpdate update = new JobUpdate(job, clock.instant()).to(JobState.ACCEPTED);
+    update.stage(Stage.TURN, dueAt).withCause(cause).set("claims", 0).set("sent_at", null);
+    update.settle(BigDecimal.ZERO);
+    return write(job, job.hasCauseCode(cause.code()) ? update : update.recordEvent(cause, null));
   }
 
   /** Rivya no longer accepts the session: the job is retried at once in a new session. */
   public boolean retryInNewSession(Job job, Cause cause) {
     Instant now = clock.instant();
-    JobUpdate change = new JobUpdate(job, now).to(JobState.SUBMITTING).stage(Stage.TURN, now);
-    change.withCause(cause).set("claims", 0).set("attempts", job.attempts() + 1);
-    change.set("sent_at", null);
-    change.then(Sql.of("update job_content set request = null where job_id = ?", job.id()));
-    change.then(TurnQueue.setSession(job, null, now));
-    return write(job, change.recordEvent(cause, null));
+    JobUpdate update = new JobUpdate(job, now).to(JobState.SUBMITTING).stage(Stage.TURN, now);
+    update.withCause(cause).set("claims", 0).set("attempts", job.attempts() + 1);
+    update.set("sent_at", null);
+    update.then(Sql.of("update job_content set request = null where job_id = ?", job.id()));
+    update.then(TurnQueue.setSession(job, null, now));
+    return write(job, update.recordEvent(cause, null));
   }
 
   /** Adds a note to the timeline; the claim continues. */
@@ -91,8 +91,7 @@ public final class RecordTurn {
     Instant now = clock.instant();
     Sql event =
         Timeline.event(job.id(), now, JobState.SUBMITTING.column(), job.attempts() + 1, null, text);
-    return commit.write(
-        new Write(job.id(), JobUpdate.touchIfOwned(job, now), List.of(event), List.of()));
+    return commit.write(JobUpdate.whileOwned(job, now, event));
   }
 
   /** Records how the turn is sent, before it is sent; the claim continues. */
@@ -107,7 +106,7 @@ public final class RecordTurn {
     return commit.write(new Write(job.id(), guard));
   }
 
-  private boolean write(Job job, JobUpdate change) {
-    return leases.jobs().settle(job.id(), job.version(), () -> commit.write(change.write()));
+  private boolean write(Job job, JobUpdate update) {
+    return leases.jobs().settle(job.id(), job.version(), () -> commit.write(update.write()));
   }
 }
