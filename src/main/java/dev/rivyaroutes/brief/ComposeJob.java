@@ -12,6 +12,8 @@ import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.JsonValues;
 import dev.rivyaroutes.brief.form.ReadDocument;
 import dev.rivyaroutes.brief.form.TableFields;
+import dev.rivyaroutes.ledger.accept.JobInput;
+import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.ConversationName;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -71,17 +73,12 @@ public class ComposeJob {
     IdentifyBrief identify = new IdentifyBrief(exchange);
     return checked(
         new NewJob(
-            target.flow().name(),
+            new JobTarget(
+                target.flow().name(), target.flow().account(), model, target.flow().kind()),
             identify.id(brief, document.clientRequestId()),
             brief.sourceName(),
-            target.flow().account(),
-            model,
-            prompt,
-            ReadDocument.write(params),
-            document.clientRequestId(),
-            files,
+            new JobInput(prompt, ReadDocument.write(params), document.clientRequestId(), files),
             null,
-            target.flow().kind(),
             content.conversation(),
             identify.fingerprint()));
   }

@@ -3,6 +3,8 @@ package dev.rivyaroutes.brief;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.ledger.accept.JobInput;
+import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Lengths;
@@ -23,17 +25,15 @@ final class RefusedJob {
             : null;
     IdentifyBrief identify = new IdentifyBrief(target.exchange());
     return new NewJob(
-        target.flow().name(),
+        new JobTarget(
+            target.flow().name(),
+            target.flow().account(),
+            Lengths.truncate(target.flow().model(), Lengths.MODEL),
+            target.flow().kind()),
         identify.id(brief, requestId),
         Lengths.truncateStart(BriefText.clean(brief.sourceName()), Lengths.SOURCE_NAME),
-        target.flow().account(),
-        Lengths.truncate(target.flow().model(), Lengths.MODEL),
+        new JobInput(null, "{}", null, List.of()),
         null,
-        "{}",
-        null,
-        List.of(),
-        null,
-        target.flow().kind(),
         null,
         identify.fingerprint());
   }

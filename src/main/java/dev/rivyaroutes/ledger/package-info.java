@@ -1,4 +1,2 @@
-/**
- * The ledger: the tables that hold every job, delivery and cause, and the only truth about them.
- */
+/** The ledger: the tables of all jobs, deliveries and causes, and the only access to them. */
 package dev.rivyaroutes.ledger;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.http.HttpLedgerTestBase;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -73,7 +74,13 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
     accept.accept(
         List.of(
             new NewJob(
-                "walls", id, id, "purse", "m", "p", "{}", null, List.of(), new BigDecimal(price))));
+                "walls",
+                id,
+                id,
+                "purse",
+                "m",
+                new JobInput("p", "{}", null, List.of()),
+                new BigDecimal(price))));
     Job job = claims.claim(Stage.SUBMIT, "purse", 1).get(0);
     if (settled) {
       progress.recordSubmitted(job, "task", new BigDecimal(29), Instant.now());

@@ -11,6 +11,7 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.FileBrief;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.s3.S3Object;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.ConversationName;
@@ -70,10 +71,7 @@ class AcceptBriefTest {
                 "in/fox.txt",
                 "account",
                 "model",
-                Briefs.HOSTILE_PROMPT,
-                "{}",
-                null,
-                List.of(),
+                new JobInput(Briefs.HOSTILE_PROMPT, "{}", null, List.of()),
                 new BigDecimal(3)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.engine.upkeep.ReportOrphanedJobs;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
@@ -31,7 +32,8 @@ class StraysRouteTest extends EngineRouteTestBase {
   private String accepted(String flow, String account) {
     String id = "stray-" + UUID.randomUUID();
     NewJob job =
-        new NewJob(flow, id, id, account, "z-image", "A house", "{}", null, List.of(), null);
+        new NewJob(
+            flow, id, id, account, "z-image", new JobInput("A house", "{}", null, List.of()), null);
     return ledger.accept(List.of(job)).get(0).jobId();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
+import dev.rivyaroutes.ledger.accept.JobInput;
+import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.commit.CommitTransaction;
@@ -91,7 +93,13 @@ interface AcceptContract extends OnLedger {
 
   private static NewJob with(String flow, JobFile file) {
     return new NewJob(
-        flow, "id", "in/" + flow + ".json", "a", "m", "p", "{}", null, List.of(file), null);
+        flow,
+        "id",
+        "in/" + flow + ".json",
+        "a",
+        "m",
+        new JobInput("p", "{}", null, List.of(file)),
+        null);
   }
 
   @Test
@@ -158,17 +166,11 @@ interface AcceptContract extends OnLedger {
   private static NewJob keyed(String caller, String id, long row, String request) {
     NewJob job = brief("").withBrief(new BriefId("http", caller, id, row, ""));
     return new NewJob(
-        job.flow(),
+        new JobTarget(job.flow(), job.account(), job.model(), job.kind()),
         job.brief(),
         job.sourceName(),
-        job.account(),
-        job.model(),
-        job.prompt(),
-        job.params(),
+        new JobInput(job.prompt(), job.params(), null, List.of()),
         null,
-        List.of(),
-        null,
-        job.kind(),
         null,
         request == null ? null : SourceKey.ofFields(request));
   }
@@ -319,7 +321,8 @@ interface AcceptContract extends OnLedger {
   @Test
   default void keepsFlowsApart() {
     NewJob other =
-        new NewJob("videos", "a", "a", "shop", "nano", null, null, null, List.of(), null);
+        new NewJob(
+            "videos", "a", "a", "shop", "nano", new JobInput(null, null, null, List.of()), null);
     assertThat(ledger().one.accept.accept(List.of(brief("a"), other)))
         .extracting(AcceptResult::duplicate)
         .containsExactly(false, false);
@@ -347,7 +350,14 @@ interface AcceptContract extends OnLedger {
     ledger().sinks.declare(LedgerWorld.FLOW, "files", Sinks.On.SUCCEEDED);
     ledger().sinks.declare(LedgerWorld.FLOW, "alarm", Sinks.On.FAILED);
     NewJob unusable =
-        new NewJob(LedgerWorld.FLOW, "x", "in/x", null, null, null, null, null, List.of(), null);
+        new NewJob(
+            LedgerWorld.FLOW,
+            "x",
+            "in/x",
+            null,
+            null,
+            new JobInput(null, null, null, List.of()),
+            null);
     Cause cause = new Cause(Trouble.BRIEF, "empty", "The brief is empty.", null);
 
     AcceptResult refused = ledger().one.accept.refuse(unusable, cause);

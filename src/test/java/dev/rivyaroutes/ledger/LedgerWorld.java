@@ -1,5 +1,7 @@
 package dev.rivyaroutes.ledger;
 
+import dev.rivyaroutes.ledger.accept.JobInput;
+import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.BriefId;
@@ -79,30 +81,36 @@ public final class LedgerWorld implements AutoCloseable {
 
   static NewJob brief(String sourceId, List<JobFile> references) {
     return new NewJob(
-        FLOW, sourceId, "in/cat.txt", ACCOUNT, "nano", "a cat", "{}", null, references, null);
+        FLOW,
+        sourceId,
+        "in/cat.txt",
+        ACCOUNT,
+        "nano",
+        new JobInput("a cat", "{}", null, references),
+        null);
   }
 
   /** A brief that is expected to cost so much. */
   static NewJob priced(String sourceId, String model, int credits) {
     BigDecimal estimate = credits == 0 ? null : BigDecimal.valueOf(credits);
     return new NewJob(
-        FLOW, sourceId, sourceId, ACCOUNT, model, "a cat", "{}", null, List.of(), estimate);
+        FLOW,
+        sourceId,
+        sourceId,
+        ACCOUNT,
+        model,
+        new JobInput("a cat", "{}", null, List.of()),
+        estimate);
   }
 
   /** A chat turn; null stands for one alone, or of unknown price. */
   static NewJob chat(String sourceId, String conversation, BigDecimal credits) {
     return new NewJob(
-        FLOW,
+        new JobTarget(FLOW, ACCOUNT, "talk", JobKind.CHAT),
         BriefId.of(sourceId),
         sourceId,
-        ACCOUNT,
-        "talk",
-        "Hi",
-        "{}",
-        null,
-        List.of(),
+        new JobInput("Hi", "{}", null, List.of()),
         credits,
-        JobKind.CHAT,
         conversation == null ? null : new ConversationName(conversation, true),
         null);
   }

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.JobState;
@@ -39,10 +40,7 @@ interface SearchContract extends OnLedger {
                   "in/Cat_" + i + ".txt",
                   brief.account(),
                   brief.model(),
-                  "p",
-                  "{}",
-                  null,
-                  List.of(),
+                  new JobInput("p", "{}", null, List.of()),
                   null)
               .withBrief(new BriefId("http", "erp", "brief-" + i, 0, "")));
     }

@@ -5,6 +5,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.RESULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.claim.ParkCrashingJob;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -31,7 +32,14 @@ interface StrayContract extends OnLedger {
 
   private String accepted(String id) {
     NewJob brief =
-        new NewJob(GONE, id, "in/cat.txt", ACCOUNT, "nano", "a cat", "{}", null, List.of(), null);
+        new NewJob(
+            GONE,
+            id,
+            "in/cat.txt",
+            ACCOUNT,
+            "nano",
+            new JobInput("a cat", "{}", null, List.of()),
+            null);
     return ledger().one.accept.accept(List.of(brief)).get(0).jobId();
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
+import dev.rivyaroutes.ledger.accept.JobInput;
+import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.chat.Conversations.Turn;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -41,17 +43,11 @@ interface TurnContract extends OnLedger {
   private String accept(String sourceId, String conversation, String model) {
     NewJob turn =
         new NewJob(
-            FLOW,
+            new JobTarget(FLOW, ACCOUNT, model, JobKind.CHAT),
             BriefId.of(sourceId),
             "in/a.txt",
-            ACCOUNT,
-            model,
-            "Hi",
-            "{}",
+            new JobInput("Hi", "{}", null, List.of()),
             null,
-            List.of(),
-            null,
-            JobKind.CHAT,
             conversation == null ? null : new ConversationName(conversation, true),
             null);
     return ledger().one.accept.accept(List.of(turn)).get(0).jobId();
@@ -64,17 +60,11 @@ interface TurnContract extends OnLedger {
             .map(
                 caller ->
                     new NewJob(
-                        FLOW,
+                        new JobTarget(FLOW, ACCOUNT, "talk", JobKind.CHAT),
                         new BriefId("http", caller, "K", 0, ""),
                         "K",
-                        ACCOUNT,
-                        "talk",
-                        "Hi",
-                        "{}",
+                        new JobInput("Hi", "{}", null, List.of()),
                         null,
-                        List.of(),
-                        null,
-                        JobKind.CHAT,
                         new ConversationName("ticket-7", false),
                         null))
             .toList();

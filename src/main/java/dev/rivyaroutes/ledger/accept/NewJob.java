@@ -14,27 +14,17 @@ import java.util.List;
  *
  * @param brief its identity within the flow
  * @param sourceName the displayed name, such as {@code in/cat.txt}
- * @param prompt null if the model needs none
- * @param params the model's parameters as a JSON object
- * @param clientRequestId the caller's own trace id; may be null
- * @param references staged and remote references, in order
  * @param estimatedCredits the expected cost; null while the catalogue is unknown
  * @param conversation the conversation of a chat turn; null for a single turn
  * @param fingerprint the SHA-256, in hex, of a request with an idempotency key; null if the source
  *     has no such keys
  */
 public record NewJob(
-    String flow,
+    JobTarget target,
     BriefId brief,
     String sourceName,
-    String account,
-    String model,
-    String prompt,
-    String params,
-    String clientRequestId,
-    List<JobFile> references,
+    JobInput input,
     BigDecimal estimatedCredits,
-    JobKind kind,
     ConversationName conversation,
     String fingerprint) {
 
@@ -45,84 +35,76 @@ public record NewJob(
       String sourceName,
       String account,
       String model,
-      String prompt,
-      String params,
-      String clientRequestId,
-      List<JobFile> references,
+      JobInput input,
       BigDecimal estimatedCredits) {
     this(
-        flow,
+        new JobTarget(flow, account, model, JobKind.GENERATION),
         BriefId.of(sourceId),
         sourceName,
-        account,
-        model,
-        prompt,
-        params,
-        clientRequestId,
-        references,
+        input,
         estimatedCredits,
-        JobKind.GENERATION,
         null,
         null);
-  }
-
-  /** The source's own id as displayed. */
-  public String sourceId() {
-    return brief.text();
   }
 
   /** The brief of a claimed job, to check it again against the current catalogue. */
   public static NewJob of(Job job) {
     JobContent content = job.content();
     return new NewJob(
-        job.flow(),
+        new JobTarget(job.flow(), job.account(), job.model(), job.kind()),
         BriefId.of(content.sourceId()),
         job.sourceName(),
-        job.account(),
-        job.model(),
-        content.prompt(),
-        content.params(),
-        content.clientRequestId(),
-        content.files(),
+        new JobInput(
+            content.prompt(), content.params(), content.clientRequestId(), content.files()),
         null,
-        job.kind(),
         null,
         null);
   }
 
   /** The same with its expected cost. */
   public NewJob withEstimate(BigDecimal credits) {
-    return new NewJob(
-        flow,
-        brief,
-        sourceName,
-        account,
-        model,
-        prompt,
-        params,
-        clientRequestId,
-        references,
-        credits,
-        kind,
-        conversation,
-        fingerprint);
+    return new NewJob(target, brief, sourceName, input, credits, conversation, fingerprint);
   }
 
   /** The same under another id and without an idempotency key. */
   public NewJob withBrief(BriefId other) {
-    return new NewJob(
-        flow,
-        other,
-        sourceName,
-        account,
-        model,
-        prompt,
-        params,
-        clientRequestId,
-        references,
-        estimatedCredits,
-        kind,
-        conversation,
-        null);
+    return new NewJob(target, other, sourceName, input, estimatedCredits, conversation, null);
+  }
+
+  public String flow() {
+    return target.flow();
+  }
+
+  public String account() {
+    return target.account();
+  }
+
+  public String model() {
+    return target.model();
+  }
+
+  public JobKind kind() {
+    return target.kind();
+  }
+
+  public String prompt() {
+    return input.prompt();
+  }
+
+  public String params() {
+    return input.params();
+  }
+
+  public String clientRequestId() {
+    return input.clientRequestId();
+  }
+
+  public List<JobFile> references() {
+    return input.references();
+  }
+
+  /** The source's own id as displayed. */
+  public String sourceId() {
+    return brief.text();
   }
 }

@@ -1,2 +1,2 @@
-/** How the ledger reaches its database: waiting for it, watching it, its clock, its connections. */
+/** The database of the ledger: its availability, clock and connections. */
 package dev.rivyaroutes.ledger.database;

@@ -4,31 +4,29 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * A claimed job: the row as it was when this process took the lease.
+ * A claimed job: the row as it was when this process claimed it.
  *
  * @param id ULID
- * @param flow the flow
  * @param sourceKey the unique key of the brief within the flow
- * @param sourceName the name of the brief that people know
- * @param account who pays
+ * @param sourceName the displayed name of the brief
+ * @param account the account that pays
  * @param model Rivya's model id
- * @param kind what Rivya is to make of it
- * @param conversation the key of a chat turn's conversation; null for a turn that stands alone
- * @param streamed whether the last send asked for a stream
+ * @param conversation the key of the conversation of a chat turn; null for a single turn
+ * @param streamed whether the last send requested a stream
  * @param state the state before the claim
- * @param version the fence of this claim: a write under an older one is refused
- * @param attempts outcomes "try again" in a row
- * @param sentAt since when a send's effect is not known; null when nothing unknown is out
+ * @param version the fencing version of this claim: writes under an older one are refused
+ * @param attempts failed attempts in a row
+ * @param sentAt since when the effect of a send is unknown; null if it is known
  * @param submittedAt when Rivya's task id was stored; null before
  * @param taskId Rivya's task id; null before
- * @param eventAt when the newest event of the task came; null when none did
+ * @param eventAt when the newest event of the task arrived; null if none did
  * @param createdAt when the brief was committed
- * @param estimatedCredits what it is expected to cost; may be null
+ * @param estimatedCredits the expected cost; may be null
  * @param reservedCredits what Rivya reserved; may be null
  * @param finalCredits what Rivya settled; may be null
- * @param hold the credits that it has reserved; null when it holds none
- * @param cause why it is not further; null when all is well
- * @param content the texts; null where a stage does not need them
+ * @param reservation the credits that it reserves; null if it reserves none
+ * @param cause why it waits or failed; null if it does neither
+ * @param content the texts and files; null if its stage does not need them
  */
 public record Job(
     String id,
@@ -60,9 +58,9 @@ public record Job(
     return copy(version, estimatedCredits, reservation, content);
   }
 
-  /** Null where they are not known, or nothing is held. */
-  public Job withReservation(BigDecimal estimatedCredits, Reservation hold) {
-    return copy(version, estimatedCredits, hold, content);
+  /** Either may be null. */
+  public Job withReservation(BigDecimal estimatedCredits, Reservation reservation) {
+    return copy(version, estimatedCredits, reservation, content);
   }
 
   public Job claimed() {
@@ -70,7 +68,7 @@ public record Job(
   }
 
   private Job copy(
-      long version, BigDecimal estimatedCredits, Reservation hold, JobContent content) {
+      long version, BigDecimal estimatedCredits, Reservation reservation, JobContent content) {
     return new Job(
         id,
         flow,
@@ -93,12 +91,12 @@ public record Job(
         estimatedCredits,
         reservedCredits,
         finalCredits,
-        hold,
+        reservation,
         cause,
         content);
   }
 
-  /** Whether the last thing told of it has this code. */
+  /** Whether its cause has this code. */
   public boolean hasCauseCode(String code) {
     return cause != null && code.equals(cause.code());
   }

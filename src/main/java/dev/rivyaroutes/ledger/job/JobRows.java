@@ -61,7 +61,7 @@ public final class JobRows {
         row.getBigDecimal("estimated_credits"),
         row.getBigDecimal("reserved_credits"),
         row.getBigDecimal("final_credits"),
-        hold(row),
+        reservation(row),
         cause(row),
         null);
   }
@@ -71,7 +71,7 @@ public final class JobRows {
     return time == null ? null : time.toInstant();
   }
 
-  private static Reservation hold(ResultSet row) throws SQLException {
+  private static Reservation reservation(ResultSet row) throws SQLException {
     BigDecimal credits = row.getBigDecimal("held_credits");
     return credits == null
         ? null

@@ -92,11 +92,6 @@ public final class JobUpdate {
     return job.reservation() == null ? this : recordSpent(spent);
   }
 
-  /** Counts the reservation as spent, because the real cost is unknown. */
-  public JobUpdate settleReserved() {
-    return settle(reservedOrEstimated());
-  }
-
   /**
    * Settles an attempt whose cost will never be known: an attempt that was or may have been sent
    * counts with its reservation or estimate, an attempt that was not sent costs nothing.
@@ -105,7 +100,7 @@ public final class JobUpdate {
     if (inDoubt) {
       return recordSpent(reservedOrEstimated());
     }
-    return job.taskId() == null ? settle(BigDecimal.ZERO) : settleReserved();
+    return settle(job.taskId() == null ? BigDecimal.ZERO : reservedOrEstimated());
   }
 
   /** Records so many credits as spent, with or without a reservation. */

@@ -1,4 +1,2 @@
-/**
- * What a job is: its facts, states, content and timeline, and the conditional change of its row.
- */
+/** A job: its facts, states, content and timeline, and the guarded update of its row. */
 package dev.rivyaroutes.ledger.job;

@@ -39,13 +39,13 @@ public final class RecordProgress {
   }
 
   /**
-   * Stores the exact body of the create call before it is sent; the claim continues. The time of
-   * the update is later than that of the claim, so that an order which read the row before is
-   * planned again.
+   * Stores the exact body of the create call before it is sent; the claim continues. The update is
+   * dated after the claim, so that an order which read the row before is planned again.
    */
   public boolean recordRequest(Job job, String request) {
     Sql store = Sql.of("update job_content set request = ? where job_id = ?", request, job.id());
-    return commit.write(JobUpdate.whileOwned(job, now().plus(1, ChronoUnit.MICROS), store));
+    return commit.write(
+        JobUpdate.whileOwned(job, clock.instant().plus(1, ChronoUnit.MICROS), store));
   }
 
   /** A remote reference was stored in the media store; the claim continues. */
@@ -60,20 +60,21 @@ public final class RecordProgress {
             file.sha256(),
             job.id(),
             file.n());
-    return commit.write(JobUpdate.whileOwned(job, now(), store));
+    return commit.write(JobUpdate.whileOwned(job, clock.instant(), store));
   }
 
   /** Its references must be fetched before it is sent; until then it reserves no credits. */
   public boolean fetchReferencesFirst(Job job) {
-    JobUpdate update = update(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, now()).clearCause();
+    JobUpdate update =
+        update(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, clock.instant()).clearCause();
     update.set("sent_at", null).settle(BigDecimal.ZERO);
     return write(job, update.recordEvent(null, "Fetching the references from their addresses"));
   }
 
   /** All its references are in the media store, so it can be sent. */
   public boolean recordReferencesFetched(Job job) {
-    Stage first = job.kind().first();
-    return write(job, update(job).to(JobState.ACCEPTED).stage(first, now()).clearCause());
+    JobUpdate update = update(job).to(JobState.ACCEPTED).stage(job.kind().first(), clock.instant());
+    return write(job, update.clearCause());
   }
 
   /** Stops renewing the lease; without an outcome, the job is claimed again when it ends. */
@@ -84,8 +85,8 @@ public final class RecordProgress {
   /** Rivya accepted the job: stores the task id and schedules the first poll. */
   public boolean recordSubmitted(Job job, String taskId, BigDecimal reserved, Instant firstPoll) {
     JobUpdate update = update(job).to(JobState.WAITING).stage(Stage.POLL, firstPoll).clearCause();
-    update.set("event_at", null);
-    update.set("task_id", taskId).set("submitted_at", now()).set("sent_at", null);
+    update.set("task_id", taskId).set("submitted_at", clock.instant());
+    update.set("sent_at", null).set("event_at", null);
     update.set("reserved_credits", reserved).reserve(reserved);
     return write(job, update.recordEvent(null, "Rivya accepted the job as task " + taskId));
   }
@@ -98,8 +99,7 @@ public final class RecordProgress {
   /** The job stays parked with the same cause; the next attempt is due then. */
   public boolean keepParked(Job job, Stage stage, Instant nextPoll) {
     JobUpdate update = parked(job, stage, nextPoll).set("sent_at", null);
-    reserveOrRelease(update, job, null);
-    return write(job, update);
+    return write(job, reserveOrRelease(update, job, null));
   }
 
   /**
@@ -107,14 +107,10 @@ public final class RecordProgress {
    * result addresses which never work are requested less and less often.
    */
   public boolean recordFinished(Job job, String result, BigDecimal finalCredits) {
-    JobUpdate update = update(job).to(JobState.FETCHING).stage(Stage.FETCH, now()).clearCause();
-    update.set("attempts", job.attempts());
-    update.set("final_credits", finalCredits);
-    if (finalCredits == null) {
-      update.settleReserved();
-    } else {
-      update.settle(finalCredits);
-    }
+    JobUpdate update =
+        update(job).to(JobState.FETCHING).stage(Stage.FETCH, clock.instant()).clearCause();
+    update.set("attempts", job.attempts()).set("final_credits", finalCredits);
+    update.settle(finalCredits == null ? update.reservedOrEstimated() : finalCredits);
     update.then(Sql.of("update job_content set result = ? where job_id = ?", result, job.id()));
     markEventsApplied(job, update);
     return write(job, update.recordEvent(null, "The task has succeeded"));
@@ -122,7 +118,7 @@ public final class RecordProgress {
 
   /** All result files are in the media store: commits the result with its deliveries. */
   public boolean recordFetched(Job job, List<JobFile> files) {
-    Instant now = now();
+    Instant now = clock.instant();
     JobUpdate update = update(job).clearStage().clearCause().set("finished_at", now);
     return write(job, outbox.deliverResult(update, job, files, now));
   }
@@ -130,8 +126,7 @@ public final class RecordProgress {
   /** The job failed permanently: its failure is delivered to the sinks that take failures. */
   public boolean recordFailed(Job job, Cause cause, BigDecimal finalCredits) {
     BigDecimal paid = finalCredits == null ? BigDecimal.ZERO : finalCredits;
-    JobUpdate update = update(job).set("final_credits", finalCredits).settle(paid);
-    return recordFailed(job, cause, update);
+    return recordFailed(job, cause, update(job).set("final_credits", finalCredits).settle(paid));
   }
 
   /** The same at an unknown cost: the reservation or the estimate counts as spent. */
@@ -141,13 +136,9 @@ public final class RecordProgress {
   }
 
   private boolean recordFailed(Job job, Cause cause, JobUpdate update) {
-    Instant now = now();
-    update
-        .to(JobState.FAILED)
-        .clearStage()
-        .withCause(cause)
-        .set("finished_at", now)
-        .set("sent_at", null);
+    Instant now = clock.instant();
+    update.to(JobState.FAILED).clearStage().withCause(cause);
+    update.set("finished_at", now).set("sent_at", null);
     markEventsApplied(job, update);
     return write(job, outbox.deliverFailure(update, job, now).recordEvent(cause, null));
   }
@@ -161,8 +152,7 @@ public final class RecordProgress {
     JobUpdate update =
         update(job).to(JobState.during(stage, job.state())).stage(stage, dueAt).withCause(cause);
     update.set("claims", 0).set("attempts", job.attempts() + 1).set("sent_at", sentAt);
-    reserveOrRelease(update, job, sentAt);
-    return write(job, update.recordEvent(cause, null));
+    return write(job, reserveOrRelease(update, job, sentAt).recordEvent(cause, null));
   }
 
   /**
@@ -172,25 +162,22 @@ public final class RecordProgress {
    */
   public boolean park(Job job, Stage stage, Cause cause, Instant dueAt, Instant sentAt) {
     JobUpdate update = parked(job, stage, dueAt).withCause(cause).set("sent_at", sentAt);
-    reserveOrRelease(update, job, sentAt);
-    return write(job, update.recordEvent(cause, null));
+    return write(job, reserveOrRelease(update, job, sentAt).recordEvent(cause, null));
   }
 
   /** Parks a job that was not sent; the same cause is recorded in the timeline only once. */
   public boolean parkUnsent(Job job, Cause cause, Instant dueAt) {
-    Stage first = job.kind().first();
     return job.state() == JobState.PARKED && cause.equals(job.cause())
-        ? keepParked(job, first, dueAt)
-        : park(job, first, cause, dueAt, null);
+        ? keepParked(job, job.kind().first(), dueAt)
+        : park(job, job.kind().first(), cause, dueAt, null);
   }
 
   /** A job that was not sent releases its credits; one that may have been sent reserves them. */
-  private static void reserveOrRelease(JobUpdate update, Job job, Instant sentAt) {
-    if (job.taskId() == null && sentAt == null) {
-      update.settle(BigDecimal.ZERO);
-    } else if (job.taskId() == null) {
-      update.reserve(null);
+  private static JobUpdate reserveOrRelease(JobUpdate update, Job job, Instant sentAt) {
+    if (job.taskId() != null) {
+      return update;
     }
+    return sentAt == null ? update.settle(BigDecimal.ZERO) : update.reserve(null);
   }
 
   private JobUpdate parked(Job job, Stage stage, Instant dueAt) {
@@ -200,19 +187,15 @@ public final class RecordProgress {
 
   private void markEventsApplied(Job job, JobUpdate update) {
     if (job.eventAt() != null) {
-      update.then(Events.markApplied(job, now()));
+      update.then(Events.markApplied(job, clock.instant()));
     }
   }
 
   private JobUpdate update(Job job) {
-    return new JobUpdate(job, now());
+    return new JobUpdate(job, clock.instant());
   }
 
   private boolean write(Job job, JobUpdate update) {
     return leases.jobs().settle(job.id(), job.version(), () -> commit.write(update.write()));
-  }
-
-  private Instant now() {
-    return clock.instant();
   }
 }

@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.brief.PendingBriefs;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.testing.SettableClock;
@@ -117,7 +118,14 @@ class SelectObjectsTest {
   private void know(String flow, S3Object object) {
     ledger.accept(
         List.of(
-            new NewJob(flow, "", object.key(), "a", "m", "p", "{}", null, List.of(), null)
+            new NewJob(
+                    flow,
+                    "",
+                    object.key(),
+                    "a",
+                    "m",
+                    new JobInput("p", "{}", null, List.of()),
+                    null)
                 .withBrief(object.briefId())));
   }
 }

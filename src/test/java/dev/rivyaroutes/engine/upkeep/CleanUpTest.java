@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.media.MediaStore;
@@ -94,7 +95,13 @@ class CleanUpTest {
   private String job(String sourceId, JobFile reference) {
     NewJob job =
         new NewJob(
-            "photos", sourceId, "in", "shop", "nano", "p", "{}", null, List.of(reference), null);
+            "photos",
+            sourceId,
+            "in",
+            "shop",
+            "nano",
+            new JobInput("p", "{}", null, List.of(reference)),
+            null);
     return accept.accept(List.of(job)).get(0).jobId();
   }
 

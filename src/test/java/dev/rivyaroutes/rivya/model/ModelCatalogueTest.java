@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.brief.form.BriefRefused;
+import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.models.Catalogue;
@@ -54,7 +55,8 @@ class ModelCatalogueTest {
   }
 
   private static NewJob job(String model, String prompt, String params, JobFile... files) {
-    return new NewJob("f", "s", "n", "main", model, prompt, params, null, List.of(files), null);
+    return new NewJob(
+        "f", "s", "n", "main", model, new JobInput(prompt, params, null, List.of(files)), null);
   }
 
   private static JobFile image(int n, long size) {
