@@ -166,7 +166,11 @@ class DatabaseAwayIT {
   private void assertToldOnce(CapturedOutput output, int from) {
     List<String> lines =
         told(output, from).stream()
-            .filter(line -> !line.contains(" Job ") && !line.contains("HikariPool"))
+            .filter(
+                line ->
+                    !line.contains(" job ")
+                        && !line.contains(" Job ")
+                        && !line.contains("HikariPool"))
             .toList();
     assertThat(lines).as("the log of the outage").hasSize(2);
     assertThat(lines.get(0)).contains("WARN", "The database is unavailable");

@@ -3,8 +3,8 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
-import dev.rivyaroutes.ledger.credits.AskBalance;
 import dev.rivyaroutes.ledger.credits.FindCredits;
+import dev.rivyaroutes.ledger.credits.ReadBalanceOnDemand;
 import dev.rivyaroutes.ledger.credits.RivyaAvailability;
 import dev.rivyaroutes.ledger.credits.RivyaAvailability.Availability;
 import java.util.LinkedHashMap;
@@ -21,18 +21,18 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
   private final FindCredits credits;
-  private final ObjectProvider<AskBalance> ask;
+  private final ObjectProvider<ReadBalanceOnDemand> readBalance;
   private final ObjectProvider<RivyaAvailability> availability;
   private final Links links;
 
   AccountsController(
       FindCredits credits,
-      ObjectProvider<AskBalance> ask,
+      ObjectProvider<ReadBalanceOnDemand> readBalance,
       ObjectProvider<RivyaAvailability> availability,
       Links links) {
     this.availability = availability;
     this.credits = credits;
-    this.ask = ask;
+    this.readBalance = readBalance;
     this.links = links;
   }
 
@@ -46,7 +46,7 @@ class AccountsController {
   @GetMapping("/{name}/credits")
   Map<String, Object> credits(@PathVariable("name") String name) {
     if (credits.names().contains(name)) {
-      ask.ifAvailable(balance -> balance.ask(name));
+      readBalance.ifAvailable(balance -> balance.read(name));
     }
     FindCredits.Details details =
         credits

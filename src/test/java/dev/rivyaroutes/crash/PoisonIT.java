@@ -74,7 +74,7 @@ class PoisonIT {
     assertThat(first.code()).isEqualTo("poison");
     assertThat(first.cause())
         .contains("crashed 3 times while processing this job")
-        .contains("Look at Rivya, then replay or cancel it.");
+        .contains("Replay it to try again, or cancel it.");
     assertThat(database.jobs().subList(1, JOBS))
         .extracting(CrashDatabase.Row::state)
         .containsOnly("done");

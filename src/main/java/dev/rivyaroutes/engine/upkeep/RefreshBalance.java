@@ -6,7 +6,7 @@ import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
 import dev.rivyaroutes.engine.settle.FailureCauses;
 import dev.rivyaroutes.engine.task.AccountTask;
-import dev.rivyaroutes.ledger.credits.AskBalance;
+import dev.rivyaroutes.ledger.credits.ReadBalanceOnDemand;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.rivya.call.RivyaIds;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of read-balance and ask-balance: when to request a balance, and recording it. */
 @Component("refreshBalance")
-public class RefreshBalance implements AccountTask<String>, AskBalance {
+public class RefreshBalance implements AccountTask<String>, ReadBalanceOnDemand {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefreshBalance.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -79,7 +79,7 @@ public class RefreshBalance implements AccountTask<String>, AskBalance {
    * Reads an outdated balance of an account that is not used; its balance is not read regularly.
    */
   @Override
-  public void ask(String account) {
+  public void read(String account) {
     if (!used.contains(account) && mayRequest(account) && watch.isDue(account)) {
       producer.send(
           "direct:ask-balance", exchange -> exchange.setVariable(Variables.ACCOUNT, account));

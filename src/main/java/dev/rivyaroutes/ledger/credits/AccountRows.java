@@ -128,10 +128,10 @@ public final class AccountRows {
   }
 
   /**
-   * Slots of an account's rate budget.
+   * Slots of an account's rate limit.
    *
-   * @param first when the first one begins; the others follow at the interval
-   * @param blockedUntil until when Rivya asked all callers to wait; in the past when it did not
+   * @param first the start of the first slot; the others follow at the interval
+   * @param blockedUntil until when Rivya has asked to wait; in the past if it has not
    */
   public record Slots(Instant first, Instant blockedUntil) {}
 

@@ -139,7 +139,7 @@ public final class ReserveCredits {
   }
 
   private static String unknownPrice(Job job) {
-    return "The job has a cap on credits, and the price of model "
+    return "The job was not sent, because it has a cap and the price of model "
         + job.model()
         + " is not known yet. It is released once the model catalogue has been read.";
   }

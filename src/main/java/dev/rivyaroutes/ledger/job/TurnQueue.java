@@ -11,13 +11,13 @@ public final class TurnQueue {
       "insert into turn (flow, conversation, job_id) select ?, cast(? as char(64)), ?"
           + " where not exists (select 1 from turn where flow = ? and conversation = ? and job_id = ?)";
 
-  /** The database numbered it last, but it was accepted before those whose ids are higher. */
-  private static final String BACK =
+  /** The insert gave it the last number, but it was accepted before the jobs with higher ids. */
+  private static final String RESTORE_PLACE =
       "update turn set n = (select min(t.n) from turn t where t.flow = ? and t.conversation = ?"
           + " and t.job_id > ?) where flow = ? and conversation = ? and job_id = ? and exists"
           + " (select 1 from turn t where t.flow = ? and t.conversation = ? and t.job_id > ?)";
 
-  /** The job id of the first in line of a conversation; the database has numbered them. */
+  /** The id of the first job in the queue of a conversation. */
   public static final String FIRST =
       "(select t.job_id from turn t where t.flow = ? and t.conversation = ?"
           + " order by t.n, t.job_id fetch first 1 rows only)";
@@ -44,7 +44,16 @@ public final class TurnQueue {
   /** Puts the turn back to its former place in the queue. */
   public static Sql restorePlace(String flow, String conversation, String jobId) {
     return Sql.of(
-        BACK, flow, conversation, jobId, flow, conversation, jobId, flow, conversation, jobId);
+        RESTORE_PLACE,
+        flow,
+        conversation,
+        jobId,
+        flow,
+        conversation,
+        jobId,
+        flow,
+        conversation,
+        jobId);
   }
 
   /** Removes the turn from the queue, and makes the next one due. */

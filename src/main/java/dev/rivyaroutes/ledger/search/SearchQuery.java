@@ -69,7 +69,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
             : search.submitter().flows().contains(search.flow()));
   }
 
-  /** The column that an index begins with; null for the index of states. */
+  /** The first column of the index to use; null for the index of states. */
   private static String column(JobSearch search, Map<String, Object> values) {
     boolean submitter = search.submitter() != null;
     if (submitter || search.flow() == null && search.exact().caller() != null) {
