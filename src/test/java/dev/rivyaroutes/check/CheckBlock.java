@@ -99,7 +99,7 @@ final class CheckBlock {
               .allMatch(name -> BRIEF_FIELDS.contains(name) || name.startsWith("params."));
       case "sh" -> shell(text);
       // Integration tests run these, or they belong to other programs.
-      case "sql", "python", "ini", "nginx", "text" -> assertThat(text).isNotBlank();
+      case "sql", "python", "ini", "nginx", "mermaid", "text" -> assertThat(text).isNotBlank();
       default -> throw new AssertionError("the info string says nothing about the test: " + block);
     }
   }

@@ -25,6 +25,8 @@ class DocumentsTest {
 
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern TEST_NAME = Pattern.compile("(?:`|test=)([A-Z]\\w*(?:Test|IT))\\b");
+  private static final Pattern TYPE_NAME = Pattern.compile("`([A-Z][a-z]\\w*)`");
+  private static final Pattern ROOM = Pattern.compile("`([a-z]\\w*(?:/[a-z]\\w*)?)`");
   private static final Pattern MODULE = Pattern.compile("(?m)^\\| `([a-z]+)` \\|");
   private static final long MOST_BYTES_OF_AN_IMAGE = 60_000;
 
@@ -123,6 +125,35 @@ class DocumentsTest {
       assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(named);
     }
+  }
+
+  @Test
+  void typesAndRoomsOfTheArchitectureExist() throws IOException {
+    String page = Document.page("architecture").text();
+    Set<String> types = new HashSet<>();
+    Set<String> rooms = new HashSet<>();
+    for (Path root : List.of(Path.of("src/main/java"), Path.of("src/test/java"))) {
+      Path base = root.resolve("dev/rivyaroutes");
+      try (Stream<Path> files = Files.walk(base)) {
+        files.forEach(
+            file -> {
+              types.add(file.getFileName().toString().replace(".java", ""));
+              if (root.startsWith("src/main") && Files.isDirectory(file)) {
+                rooms.add(base.relativize(file).toString());
+              }
+            });
+      }
+    }
+    List<String> named =
+        TYPE_NAME.matcher(page).results().map(type -> type.group(1)).distinct().toList();
+    assertThat(named).hasSizeGreaterThan(20).allMatch(types::contains);
+    List<String> walked =
+        ROOM.matcher(page)
+            .results()
+            .map(room -> room.group(1))
+            .filter(r -> r.contains("/"))
+            .toList();
+    assertThat(walked).hasSizeGreaterThan(10).allMatch(rooms::contains);
   }
 
   @Test
