@@ -53,7 +53,7 @@ class AccessConfiguration {
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void sayThatItIsLocal() {
+  void logThatItIsLocal() {
     if (access.isOpen()) {
       LOG.info(
           "No caller is configured: listening on this machine only, where every program is an"
@@ -61,7 +61,7 @@ class AccessConfiguration {
     }
   }
 
-  /** The call as a whole is measured already; a measure of each filter costs more than it tells. */
+  /** The call as a whole is measured; measuring each filter would cost more than it helps. */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
@@ -176,7 +176,7 @@ class AccessConfiguration {
     return http.build();
   }
 
-  /** One for all ports, so that nobody can guess at one of them undisturbed. */
+  /** One for all ports, so that the limits apply to guesses at any of them. */
   private CheckPasswords passwords(Clock clock) {
     if (passwords == null) {
       DaoAuthenticationProvider known = new DaoAuthenticationProvider(users());

@@ -50,11 +50,11 @@ final class AccessRules {
   private static AuthorizationManager<RequestAuthorizationContext> mayUseFlow() {
     return (caller, context) -> {
       String flow = Role.forFlow(context.getVariables().get("flow"));
-      List<GrantedAuthority> wanted = AuthorityUtils.createAuthorityList("ROLE_OPERATOR", flow);
+      List<GrantedAuthority> required = AuthorityUtils.createAuthorityList("ROLE_OPERATOR", flow);
       return new AuthorityAuthorizationDecision(
           caller.get().isAuthenticated()
-              && caller.get().getAuthorities().stream().anyMatch(wanted::contains),
-          List.copyOf(wanted));
+              && caller.get().getAuthorities().stream().anyMatch(required::contains),
+          List.copyOf(required));
     };
   }
 

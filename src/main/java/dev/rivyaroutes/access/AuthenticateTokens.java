@@ -10,8 +10,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 
 /**
- * Knows the machines by their tokens, of which only SHA-256 hashes stay in memory. Each look-up
- * compares with every token in constant time, so that its duration tells nothing.
+ * Authenticates machines by their tokens, of which only SHA-256 hashes stay in memory. Each check
+ * compares with every token in constant time, so that its duration reveals nothing.
  */
 final class AuthenticateTokens implements AuthenticationManager {
   private final List<Known> known = new ArrayList<>();

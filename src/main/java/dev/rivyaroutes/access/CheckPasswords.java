@@ -18,15 +18,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Checks passwords, which is slow on purpose: a few at once, and none of a caller that was wrong
- * too often. Such a caller is told when to come again; no thread waits for that.
+ * Checks passwords, which is slow on purpose: a few at once, and none of a caller that sent too
+ * many wrong ones. Such a caller is refused with the time of its next attempt.
  */
 final class CheckPasswords implements AuthenticationManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckPasswords.class);
   private static final int AT_ONCE = 2;
   private static final int WAITING = 8;
-  private static final int TOLD_FROM = 5;
+  private static final int WARN_FROM = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -37,7 +37,7 @@ final class CheckPasswords implements AuthenticationManager {
   private final AtomicInteger waiting = new AtomicInteger();
   private int wrong;
   private int unchecked;
-  private Instant told = Instant.EPOCH;
+  private Instant warnedAt = Instant.EPOCH;
 
   CheckPasswords(AuthenticationManager passwords, Clock clock) {
     this.passwords = passwords;
@@ -50,11 +50,11 @@ final class CheckPasswords implements AuthenticationManager {
     String address = address(login);
     Duration left = delays.left(name, address, clock.instant());
     if (!left.isZero()) {
-      tell(0, 1, address);
+      count(0, 1, address);
       throw LoginRefused.tooMany(left);
     }
     if (!takeTurn()) {
-      tell(0, 1, address);
+      count(0, 1, address);
       throw LoginRefused.busy();
     }
     try {
@@ -63,14 +63,14 @@ final class CheckPasswords implements AuthenticationManager {
       return user;
     } catch (BadCredentialsException e) {
       delays.failed(name, address, clock.instant());
-      tell(1, 0, address);
+      count(1, 0, address);
       throw e;
     } finally {
       checks.release();
     }
   }
 
-  /** Waits for a moment, so that one who knows the password gets through among those who guess. */
+  /** Waits for a moment, so that a user gets through while others guess. */
   private boolean takeTurn() {
     if (waiting.incrementAndGet() > WAITING + AT_ONCE) {
       waiting.decrementAndGet();
@@ -86,12 +86,12 @@ final class CheckPasswords implements AuthenticationManager {
     }
   }
 
-  /** One line a minute, however many there are. */
-  private synchronized void tell(int more, int moreUnchecked, String address) {
+  /** Warns at most once a minute. */
+  private synchronized void count(int more, int moreUnchecked, String address) {
     wrong += more;
     unchecked += moreUnchecked;
     Instant now = clock.instant();
-    if (wrong + unchecked < TOLD_FROM || now.isBefore(told.plus(MINUTE))) {
+    if (wrong + unchecked < WARN_FROM || now.isBefore(warnedAt.plus(MINUTE))) {
       return;
     }
     LOG.warn(
@@ -100,12 +100,12 @@ final class CheckPasswords implements AuthenticationManager {
         wrong,
         unchecked,
         address);
-    told = now;
+    warnedAt = now;
     wrong = 0;
     unchecked = 0;
   }
 
-  /** Whoever has one address of IPv6 has all that begin like it. */
+  /** An owner of one IPv6 address usually has its whole /64 network. */
   private static String address(Authentication login) {
     if (!(login.getDetails() instanceof WebAuthenticationDetails details)) {
       return "unknown";

@@ -14,7 +14,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 record CookieSettings(boolean https) {
   static final String SAME_SITE = "Lax";
 
-  /** A token that no foreign page knows, kept by the caller. */
+  /** A token in a cookie of the caller, which foreign pages cannot read. */
   CookieCsrfTokenRepository csrf() {
     CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
     tokens.setCookieCustomizer(

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Counts wrong passwords, and says how long the next try must wait. Counted are pairs of a name and
  * an address, and addresses. A name alone delays only addresses that have failed for it already: a
- * first try from elsewhere is always taken, so that nobody locks a user out from afar.
+ * first try from elsewhere is always taken, so that a stranger cannot lock a user out.
  */
 final class LoginDelays {
   private static final int MOST = 10_000;

@@ -21,7 +21,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Says to a caller who may not, what is missing. */
+/** Answers refused callers with the login or the role that they need. */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
   @Override
@@ -95,7 +95,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     Problem.of(
             403,
             "not-allowed",
-            name + " has " + granted(role, caller) + ", which is not enough here." + wanted(e))
+            name + " has " + granted(role, caller) + ", which is not enough here." + required(e))
         .with("caller", name)
         .write(response);
   }
@@ -109,19 +109,19 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   /** Which role would do; nothing where there is nothing. */
-  private static String wanted(AccessDeniedException e) {
+  private static String required(AccessDeniedException e) {
     if (!(e instanceof AuthorizationDeniedException denied)
         || !(denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)) {
       return "";
     }
-    List<String> wanted =
+    List<String> required =
         new ArrayList<>(
             Stream.of(Role.values())
                 .filter(role -> decision.getAuthorities().containsAll(role.authorities(List.of())))
                 .map(Role::word)
                 .toList());
-    flows(decision.getAuthorities()).forEach(flow -> wanted.add("submitter for " + flow));
-    return " It needs the role " + String.join(" or ", wanted) + ".";
+    flows(decision.getAuthorities()).forEach(flow -> required.add("submitter for " + flow));
+    return " It needs the role " + String.join(" or ", required) + ".";
   }
 
   private static List<String> flows(Collection<? extends GrantedAuthority> granted) {

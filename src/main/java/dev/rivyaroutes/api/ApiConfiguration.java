@@ -39,7 +39,7 @@ class ApiConfiguration implements WebMvcConfigurer {
     return request.getRequestURI().startsWith(request.getContextPath() + "/api/");
   }
 
-  /** The page that tries the API runs its own scripts only, and calls nobody but this program. */
+  /** The page that tries the API runs its own scripts only, and calls only this program. */
   @Bean
   static MappedInterceptor guardDocs() {
     return new MappedInterceptor(

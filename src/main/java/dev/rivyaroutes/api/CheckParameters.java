@@ -50,23 +50,23 @@ final class CheckParameters implements HandlerInterceptor {
       throw invalid(name, unknown(name, known));
     }
     if (values.length > 1) {
-      throw invalid(name, "The parameter " + name + " is there twice; send it once.");
+      throw invalid(name, "The parameter " + name + " appears twice; send it once.");
     }
     if (values[0].indexOf('\0') >= 0) {
       // PostgreSQL refuses a NUL in a text.
-      throw invalid(name, "The parameter " + name + " holds a NUL; remove it.");
+      throw invalid(name, "The parameter " + name + " contains a NUL character; remove it.");
     }
   }
 
   private static String unknown(String name, List<String> known) {
-    String wrong = "The parameter '" + name + "' is not known here. ";
+    String wrong = "The parameter '" + name + "' is unknown. ";
     if (known.isEmpty()) {
       return wrong + "This call takes no query parameters; remove it.";
     }
     String near = Nearest.near(name, known);
     return wrong
         + (near == null ? "" : "Did you mean " + near + "? ")
-        + "Known are: "
+        + "Known parameters: "
         + String.join(", ", known)
         + ".";
   }

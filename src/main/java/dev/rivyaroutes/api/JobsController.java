@@ -89,7 +89,7 @@ class JobsController {
       AsyncResponse.answer(new ResultDownload(file, store).answer(request), request, response);
     } catch (FileNotFoundException e) {
       throw Problem.of(
-          410, "file-gone", "The media store keeps this file no longer; see rivya.media.keep.");
+          410, "file-gone", "The file was deleted from the media store; see rivya.media.keep.");
     }
   }
 

@@ -32,16 +32,18 @@ class ModelsController {
     Set<String> accounts = models.getObject().accounts(flows);
     if (accounts.isEmpty()) {
       throw Problem.of(
-          404, "unknown-account", "No flow that you may use has an account; see rivya.access.");
+          404,
+          "unknown-account",
+          "None of the flows that you may use has an account; see rivya.access.");
     }
     if (StringUtils.hasText(account)) {
       if (!accounts.contains(account.strip())) {
-        throw unknown(404, "There is no such account for you: ", accounts);
+        throw unknown(404, "You may not use an account of this name: ", accounts);
       }
       return models.getObject().describe(account.strip(), flows);
     }
     if (accounts.size() > 1) {
-      throw unknown(400, "Say which account: ", accounts);
+      throw unknown(400, "Name the account: ", accounts);
     }
     return models.getObject().describe(accounts.iterator().next(), flows);
   }

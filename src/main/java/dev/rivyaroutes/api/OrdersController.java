@@ -122,14 +122,14 @@ class OrdersController {
     try {
       body = Json.API.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw invalid("The body is no JSON; send none, or {\"reason\": \"…\"}.");
+      throw invalid("The body is not JSON; send none, or {\"reason\": \"…\"}.");
     }
     if (!body.isObject()) {
       throw invalid("The body must be a JSON object, such as {\"reason\": \"…\"}.");
     }
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       if (!fields.contains(field.getKey()) || !field.getValue().isTextual()) {
-        throw invalid("The body may have these fields only, each a text: " + fields + ".");
+        throw invalid("Only these fields are supported, each a string: " + fields + ".");
       }
     }
     return body;

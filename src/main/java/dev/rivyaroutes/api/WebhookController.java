@@ -72,11 +72,10 @@ class WebhookController {
           "rivya-refused",
           "Rivya did not send a test event: " + PlainWords.of(answer.getException()));
     }
-    LOG.info(
-        "Account {}: {} has had Rivya send a test event", account, Caller.of(principal).name());
+    LOG.info("Account {}: {} requested a test event", account, Caller.of(principal).name());
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
-    document.put("text", "Rivya sends a test event. The deliveries tell whether it arrived.");
+    document.put("text", "Rivya sends a test event. The deliveries show whether it arrived.");
     document.put("event", answer.getMessage().getBody(JsonNode.class));
     return document;
   }
@@ -99,7 +98,7 @@ class WebhookController {
     if (!registrations.orderRotation(account, by)) {
       throw notYet(account);
     }
-    LOG.info("Account {}: {} has ordered a new webhook secret", account, by);
+    LOG.info("Account {}: {} requested a new webhook secret", account, by);
     return registrations.facts(account);
   }
 
@@ -125,10 +124,9 @@ class WebhookController {
     }
   }
 
-  /** What nobody reads is not taken either. */
   private static void refuseBody(HttpServletRequest request) {
     if (HttpCall.hasBody(request)) {
-      throw Problem.of(400, "invalid-order", "This order takes no body; send none.");
+      throw Problem.of(400, "invalid-order", "This order does not accept a body; send none.");
     }
   }
 
@@ -136,7 +134,7 @@ class WebhookController {
     return Problem.of(
             409,
             "not-now",
-            "The webhook of account %1$s is not registered yet; its cause stands in GET /api/accounts/%1$s/webhook."
+            "The webhook of account %1$s is not registered yet; GET /api/accounts/%1$s/webhook shows the cause."
                 .formatted(account))
         .withHeader("Retry-After", "5");
   }

@@ -33,7 +33,7 @@ public final class ClassifyProblem {
       return Problem.of(
               503,
               "busy",
-              "Too many large requests arrive at once; send it again in a few seconds.")
+              "Too many large requests arrive at once; send the request again in a few seconds.")
           .withHeader("Retry-After", "5");
     }
     if (cause(thrown, CallBroken.class::isInstance) != null && CallTooSlow.isBehind(thrown)
@@ -42,7 +42,7 @@ public final class ClassifyProblem {
     }
     if (cause(thrown, CallBroken.class::isInstance) != null) {
       LOG.debug("A call broke off", thrown);
-      return Problem.of(400, "broken-off", "The request's body ended early; send it again.");
+      return Problem.of(400, "broken-off", "The body of the request ended early; send it again.");
     }
     if (cause(thrown, BriefRefused.class::isInstance) instanceof BriefRefused refused) {
       return Problem.of(422, "brief-refused", refused.getMessage());
@@ -54,33 +54,32 @@ public final class ClassifyProblem {
       return Problem.of(
               503,
               "busy",
-              "Other large documents are read now, and the program holds no more of them at the same"
-                  + " time. Send the same request with the same Idempotency-Key again.")
+              "Other large documents are being read. Send the same request with the same"
+                  + " Idempotency-Key again.")
           .withHeader("Retry-After", "5");
     }
     if (cause(thrown, ClassifyProblem::ledger) != null) {
-      LOG.warn("The ledger did not answer", thrown);
+      LOG.warn("The ledger is unavailable", thrown);
       return Problem.of(
               503,
               "ledger-unavailable",
-              "The ledger did not answer, so nothing is known to be accepted. Send the same request"
+              "The ledger is unavailable, so it is unknown whether the request was accepted. Send the same request"
                   + " with the same Idempotency-Key again.")
           .withHeader("Retry-After", "5");
     }
     if (cause(thrown, IOException.class::isInstance) != null) {
       Throwable disk = cause(thrown, DiskWriteFailed.class::isInstance);
       LOG.warn(
-          "The media store did not take or give something: {}",
-          disk == null ? PlainWords.of(thrown) : disk.getMessage());
+          "The media store failed: {}", disk == null ? PlainWords.of(thrown) : disk.getMessage());
       return Problem.of(
               503,
               "storage-unavailable",
-              "The media store did not answer. Send the same request with the same Idempotency-Key"
+              "The media store is unavailable. Send the same request with the same Idempotency-Key"
                   + " again.")
           .withHeader("Retry-After", "5");
     }
     LOG.error("A call failed", thrown);
-    return Problem.of(500, "internal", "Something is wrong inside; the program's log says more.");
+    return Problem.of(500, "internal", "An internal error occurred; see the log of the program.");
   }
 
   static Problem tooLarge(long maxBytes) {

@@ -20,24 +20,30 @@ public class ErrorAnswers implements ErrorController {
 
   public static Problem problem(int status) {
     return switch (status) {
-      case 400 -> Problem.of(status, "bad-request", "The request breaks the rules of HTTP.");
+      case 400 -> Problem.of(status, "bad-request", "The HTTP request is malformed.");
       case 404 -> Problem.of(status, "not-found", "There is nothing at this address.");
       case 405 ->
-          Problem.of(status, "method-not-allowed", "This address takes other methods; see Allow.");
+          Problem.of(
+              status,
+              "method-not-allowed",
+              "This address does not support the method; see the header Allow.");
       case 408 ->
           Problem.of(
               status,
               "too-slow",
-              "The request's body came too slowly; send it again, faster. See rivya.http.");
+              "The body of the request arrived too slowly; send it again. See rivya.http.");
       case 413 -> Problem.of(status, "too-large", "The request is too large; send less.");
       case 503 ->
-          Problem.of(status, "unavailable", "Not served now; send it again in a few seconds.")
+          Problem.of(
+                  status,
+                  "unavailable",
+                  "The service is unavailable; send the request again in a few seconds.")
               .withHeader("Retry-After", "5");
       default ->
           status < 500
-              ? Problem.of(status, "refused", "The request cannot be served as it is.")
+              ? Problem.of(status, "refused", "The request is not supported.")
               : Problem.of(
-                  status, "internal", "Something is wrong inside; the program's log says more.");
+                  status, "internal", "An internal error occurred; see the log of the program.");
     };
   }
 }

@@ -3,7 +3,7 @@ package dev.rivyaroutes.http;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The addresses of things, as paths: the caller knows the host, and a proxy may have another. */
+/** Addresses as paths, because behind a proxy the program may not know its own host. */
 @Component
 public class Links {
   private final String base;

@@ -260,11 +260,12 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   void refusesParametersThatAreUnknown() throws Exception {
     Map<String, String> refused =
         Map.of(
-            "/api/jobs?stauts=failed", "Did you mean status? Known are: caller, conversation",
+            "/api/jobs?stauts=failed",
+                "Did you mean status? Known parameters: caller, conversation",
             "/api/jobs?Status=failed", "Did you mean status?",
-            "/api/jobs?status=failed&status=queued", "is there twice",
+            "/api/jobs?status=failed&status=queued", "appears twice",
             "/api/jobs?page=2",
-                "Known are: caller, conversation, cursor, deliveries, flow, limit, name, q, status.",
+                "Known parameters: caller, conversation, cursor, deliveries, flow, limit, name, q, status.",
             "/api/models?acount=x", "Did you mean account?",
             "/api/jobs/x?full=true", "takes no query parameters");
     for (Map.Entry<String, String> one : refused.entrySet()) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.http.HttpLedgerTestBase;
@@ -15,9 +16,11 @@ import dev.rivyaroutes.ledger.outbox.RecordDelivery;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.testing.SlowCallers;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +194,24 @@ class OrdersRouteTest extends HttpLedgerTestBase {
     problem(replay(id, " ".repeat(11_000)), 413, "too-large", "10240");
     problem(replay("nope", ""), 404, "unknown-job", "");
     problem(cancel("nope", ""), 404, "unknown-job", "");
+    assertThat(get("/api/jobs/" + id).path("state").asText()).isEqualTo("failed");
+  }
+
+  @Test
+  void refusesAnOrderWhoseBodyArrivesTooSlowly() throws Exception {
+    String id = failed();
+    try (SlowCallers slow = new SlowCallers(port)) {
+      SlowCallers.Caller caller =
+          slow.call(
+              "127.0.0.1",
+              "POST /api/jobs/%s/replay HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n{"
+                  .formatted(id));
+
+      await().atMost(Duration.ofSeconds(60)).until(caller::isCutOff);
+      assertThat(caller.answer())
+          .startsWith("HTTP/1.1 408")
+          .contains("application/problem+json", "too-slow");
+    }
     assertThat(get("/api/jobs/" + id).path("state").asText()).isEqualTo("failed");
   }
 }

@@ -68,7 +68,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     HttpResponse<String> answer = post("silent-talk", "k", "{\"message\": \"Hello\"}");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-    assertThat(answer.body()).contains("flow-off", "switched off");
+    assertThat(answer.body()).contains("flow-off", "disabled or stopped");
   }
 
   @ParameterizedTest
@@ -179,7 +179,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
     HttpResponse<String> empty = post("talk", key, "{\"message\": \" \"}");
 
     assertThat(media.statusCode()).isEqualTo(404);
-    assertThat(media.body()).contains("No flow of this name chats", "talk, thrifty-talk");
+    assertThat(media.body()).contains("No chat flow has this name", "talk, thrifty-talk");
     assertThat(empty.statusCode()).isEqualTo(422);
     assertThat(empty.body()).contains("has no message");
   }

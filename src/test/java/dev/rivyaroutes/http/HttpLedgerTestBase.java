@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "camel.main.routes-include-pattern=classpath:http-flows/listing.camel.yaml",
       "spring.datasource.url=jdbc:h2:mem:http-ledger;DB_CLOSE_DELAY=-1",
+      "rivya.http.body-within=1s",
     })
 public abstract class HttpLedgerTestBase {
 
@@ -80,7 +81,7 @@ public abstract class HttpLedgerTestBase {
 
   public static final ObjectMapper JSON = new ObjectMapper();
   private final HttpClient client = HttpClient.newHttpClient();
-  @LocalServerPort private int port;
+  @LocalServerPort protected int port;
 
   @DynamicPropertySource
   protected static void folders(DynamicPropertyRegistry properties) throws IOException {

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The body of a call. Its start, which most bodies do not exceed, arrives without a thread that
- * waits for it; what is behind is waited for by whoever reads it, as with any stream.
+ * The body of a call. Its start, which most bodies do not exceed, is received asynchronously;
+ * reading the rest blocks, as with any stream.
  */
 final class AsyncBody extends InputStream implements ReadListener {
 
@@ -102,7 +102,7 @@ final class AsyncBody extends InputStream implements ReadListener {
     lock.lock();
     try {
       if (failure == null) {
-        failure = told(thrown);
+        failure = failure(thrown);
       }
       first = start == null;
       if (first) {
@@ -117,7 +117,7 @@ final class AsyncBody extends InputStream implements ReadListener {
     }
   }
 
-  private static IOException told(Throwable thrown) {
+  private static IOException failure(Throwable thrown) {
     if (thrown instanceof BodyMemoryUsedUp full) {
       return full;
     }

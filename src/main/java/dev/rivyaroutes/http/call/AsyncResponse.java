@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A call that is answered later, bit by bit, and holds no thread while it waits or while its caller
- * is slow to read. Whoever sends never waits and gets no error: of a caller that went away, or
- * leaves too much unread, only {@link #isOver} tells. Safe for many threads.
+ * A response that is written asynchronously in pieces; no thread waits for its caller. Sending
+ * neither blocks nor fails: {@link #isOver} says whether the caller has disconnected or leaves too
+ * much unread. Safe for concurrent use.
  */
 public final class AsyncResponse implements WriteListener {
 
@@ -130,7 +130,7 @@ public final class AsyncResponse implements WriteListener {
     }
   }
 
-  /** Whether nobody is there any more who could read. */
+  /** Whether the caller no longer reads. */
   public boolean isOver() {
     return over || cut;
   }

@@ -27,7 +27,7 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     super(endpoint, processor, Runnable::run);
   }
 
-  /** Null tells Spring MVC that the answer is written; a future would cost a second dispatch. */
+  /** Null means to Spring MVC that the answer is written; a future would need a second dispatch. */
   @Override
   public CompletableFuture<Void> service(HttpServletRequest request, HttpServletResponse response) {
     try {
@@ -42,7 +42,8 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
   protected void handleService(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (isSuspended()) {
-      Problem.of(503, "stopping", "This call is not served now; send it again in a few seconds.")
+      Problem.of(
+              503, "stopping", "The program is stopping; send the request again in a few seconds.")
           .withHeader("Retry-After", "5")
           .write(response);
       return;
@@ -89,6 +90,7 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     }
     LOG.error("Route {} ended without an answer", getRouteId());
     return HttpAnswer.of(
-        Problem.of(500, "internal", "The route ended without an answer; its log says more."));
+        Problem.of(
+            500, "internal", "The route ended without an answer; see the log of the program."));
   }
 }

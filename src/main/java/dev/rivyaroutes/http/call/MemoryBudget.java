@@ -3,7 +3,7 @@ package dev.rivyaroutes.http.call;
 import dev.rivyaroutes.http.BodyMemoryUsedUp;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bytes that one call holds of the memory for all calls. */
+/** The share of one call in the memory for the bodies of all calls. */
 final class MemoryBudget implements AutoCloseable {
   private final AtomicLong left;
   private long taken;

@@ -107,16 +107,15 @@ public class AcceptMessage {
       throw Problem.of(
               404,
               "unknown-flow",
-              "No flow of this name chats. "
-                  + (known.isEmpty() ? "There is none that does." : "These do: " + known + "."))
+              "No chat flow has this name. "
+                  + (known.isEmpty() ? "There is none." : "There are: " + known + "."))
           .with("flow", name);
     }
     if (flow == null || !flows.isOn(name)) {
       throw Problem.of(
               503,
               "flow-off",
-              "The flow takes no messages now: its route is switched off or stopped. Switch it"
-                  + " on in the configuration, or send the message later.")
+              "The flow does not accept messages: its route is disabled or stopped. Enable it in the configuration, or send the message later.")
           .withHeader("Retry-After", "60");
     }
     return flow;
@@ -127,7 +126,7 @@ public class AcceptMessage {
       return MediaType.parseMediaTypes(accept).stream()
           .anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_EVENT_STREAM));
     } catch (IllegalArgumentException e) {
-      throw Problem.of(400, "invalid-parameter", "The header Accept is no media type.");
+      throw Problem.of(400, "invalid-parameter", "The header Accept is not a media type.");
     }
   }
 }

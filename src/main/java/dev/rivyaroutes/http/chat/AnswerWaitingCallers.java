@@ -22,18 +22,17 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells callers the answers of their chat turns. However many wait, they hold one thread, which
- * looks into the ledger for all of them together; so an answer counts whichever replica wrote it.
- * At the end of the program, when no turn of this process is at work any more, those that still
- * wait are told where their answers will be.
+ * Sends the answers of chat turns to the callers that wait for them. One thread polls the ledger
+ * for all callers, so that an answer is found whichever replica wrote it. When the program stops,
+ * the remaining callers get the address of their job.
  */
 @Component
 class AnswerWaitingCallers implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerWaitingCallers.class);
-  private static final long LOOK_MILLIS = 100;
+  private static final long POLL_MILLIS = 100;
   private static final Duration END = Duration.ofSeconds(10);
-  private static final Set<String> GOES_ON = Set.of("queued", "processing");
+  private static final Set<String> UNFINISHED = Set.of("queued", "processing");
 
   private final FindJobs jobs;
   private final TurnView documents;
@@ -50,12 +49,12 @@ class AnswerWaitingCallers implements SmartLifecycle {
     this.clock = clock;
   }
 
-  /** The answer; or after the wait where it will be. */
+  /** The whole answer; after the wait the address of its job. */
   Answer whole(String id, HttpServletRequest request) {
     return response -> add(new WholeAnswer(id, documents, wait, clock, request, response));
   }
 
-  /** The answer while it comes. */
+  /** The answer as it arrives. */
   Answer stream(String id, HttpServletRequest request, LiveAnswers.Listener listener) {
     return response -> {
       try {
@@ -70,23 +69,25 @@ class AnswerWaitingCallers implements SmartLifecycle {
   private void add(ChatCaller caller) {
     callers.add(caller);
     if (!running) {
-      look(true);
+      poll(true);
     }
   }
 
-  private void lookAgain() {
+  private void pollSafely() {
     try {
-      look(false);
+      poll(false);
     } catch (Throwable e) {
-      // Even out of memory: the looks would end for all that wait.
-      LOG.warn("Waiting chat callers could not be looked after; the next look is soon", e);
+      // Also an OutOfMemoryError: otherwise polling would end for all callers.
+      LOG.warn("Waiting chat callers could not be checked; the next check is in 100 ms", e);
     }
   }
 
-  /** Tells each caller what there is to tell; the last time, everyone something. */
-  private void look(boolean last) {
-    callers.removeIf(ChatCaller::isGone);
-    // Of those that come meanwhile nothing is known yet.
+  /**
+   * @param last whether every caller gets an answer now, as nothing polls afterwards
+   */
+  private void poll(boolean last) {
+    callers.removeIf(ChatCaller::isDisconnected);
+    // A copy, because the statuses do not cover callers that arrive meanwhile.
     List<ChatCaller> waiting = List.copyOf(callers);
     if (waiting.isEmpty()) {
       return;
@@ -99,14 +100,14 @@ class AnswerWaitingCallers implements SmartLifecycle {
     }
     for (ChatCaller caller : waiting) {
       try {
-        look(caller, statuses, last || caller.hasWaited());
+        answer(caller, statuses, last || caller.isWaitOver());
       } catch (RuntimeException e) {
-        LOG.warn("The caller of job {} could not be told its answer", caller.job(), e);
+        LOG.warn("The answer of job {} could not be sent to its caller", caller.job(), e);
       }
     }
   }
 
-  private void look(ChatCaller caller, Map<String, String> statuses, boolean last) {
+  private void answer(ChatCaller caller, Map<String, String> statuses, boolean last) {
     String status = statuses == null ? null : statuses.get(caller.job());
     if (status == null) {
       if (statuses != null) {
@@ -116,29 +117,29 @@ class AnswerWaitingCallers implements SmartLifecycle {
       }
       return;
     }
-    boolean goesOn = GOES_ON.contains(status);
-    if (goesOn && !last) {
-      caller.goesOn();
+    boolean unfinished = UNFINISHED.contains(status);
+    if (unfinished && !last) {
+      caller.keepWaiting();
       return;
     }
     JobDetails turn = jobs.byId(caller.job()).orElseThrow();
-    end(caller, () -> tell(caller, turn, goesOn));
+    end(caller, () -> send(caller, turn, unfinished));
   }
 
-  private static void tell(ChatCaller caller, JobDetails turn, boolean goesOn) {
-    if (goesOn) {
+  private static void send(ChatCaller caller, JobDetails turn, boolean unfinished) {
+    if (unfinished) {
       caller.pending(turn);
     } else {
       caller.ended(turn);
     }
   }
 
-  private void end(ChatCaller caller, Runnable word) {
+  private void end(ChatCaller caller, Runnable answer) {
     if (!callers.remove(caller)) {
       return;
     }
     try {
-      word.run();
+      answer.run();
     } catch (RuntimeException e) {
       caller.failed(ClassifyProblem.of(e));
     }
@@ -147,7 +148,7 @@ class AnswerWaitingCallers implements SmartLifecycle {
   @Override
   public void start() {
     timer = Executors.newSingleThreadScheduledExecutor(AnswerWaitingCallers::thread);
-    timer.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::pollSafely, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     running = true;
   }
 
@@ -167,7 +168,7 @@ class AnswerWaitingCallers implements SmartLifecycle {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    look(true);
+    poll(true);
   }
 
   @Override

@@ -9,21 +9,21 @@ interface ChatCaller {
   /** The job of the turn. */
   String job();
 
-  /** Whether it has gone away, so that nobody needs to tell it anything. */
-  boolean isGone();
+  /** Whether it has disconnected and needs no answer. */
+  boolean isDisconnected();
 
-  /** Whether it has waited as long as callers do. */
-  boolean hasWaited();
+  /** Whether its wait has reached the limit. */
+  boolean isWaitOver();
 
-  /** The turn goes on, and so does the wait. */
-  void goesOn();
+  /** The turn is not finished, and the wait continues. */
+  void keepWaiting();
 
-  /** The turn has not ended, but the wait has. */
+  /** The wait is over before the turn is finished. */
   void pending(JobDetails turn);
 
-  /** The turn has ended, with an answer or without. */
+  /** The turn has finished, with an answer or without. */
   void ended(JobDetails turn);
 
-  /** It is not known, and will not be, what became of the turn. */
+  /** The outcome of the turn cannot be found out. */
   void failed(Problem problem);
 }

@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Tells a caller the answer of a chat turn while it comes, as Server-Sent Events: {@code delta}
- * with {@code text}, then {@code answer} with the whole, or {@code problem}; {@code pending} after
- * the wait. Each piece begins the wait anew.
+ * Sends the answer of a chat turn as it arrives, as Server-Sent Events: {@code delta} with {@code
+ * text}, then {@code answer} with the whole, or {@code problem}; {@code pending} after the wait.
+ * Each piece begins the wait anew.
  */
 final class StreamedAnswer implements ChatCaller {
 
@@ -30,8 +30,8 @@ final class StreamedAnswer implements ChatCaller {
   private final Duration wait;
   private final AsyncResponse call;
   private final Clock clock;
-  private volatile Instant heard;
-  private volatile Instant told;
+  private volatile Instant lastPiece;
+  private volatile Instant lastSent;
 
   StreamedAnswer(
       String job,
@@ -46,7 +46,7 @@ final class StreamedAnswer implements ChatCaller {
     this.documents = documents;
     this.wait = wait;
     this.clock = clock;
-    this.heard = clock.instant();
+    this.lastPiece = clock.instant();
     this.call = AsyncResponse.of(request, response, listener::close);
     call.begin(head());
     comment();
@@ -66,13 +66,13 @@ final class StreamedAnswer implements ChatCaller {
 
   private void piece(String text) {
     call.send(event("delta", Map.of("text", text)));
-    heard = clock.instant();
-    told = heard;
+    lastPiece = clock.instant();
+    lastSent = lastPiece;
   }
 
   private void comment() {
     call.send(COMMENT);
-    told = clock.instant();
+    lastSent = clock.instant();
   }
 
   @Override
@@ -81,19 +81,19 @@ final class StreamedAnswer implements ChatCaller {
   }
 
   @Override
-  public boolean isGone() {
+  public boolean isDisconnected() {
     return call.isOver();
   }
 
   @Override
-  public boolean hasWaited() {
-    return clock.instant().isAfter(heard.plus(wait));
+  public boolean isWaitOver() {
+    return clock.instant().isAfter(lastPiece.plus(wait));
   }
 
-  /** Comments keep the connection open, and find callers that have hung up. */
+  /** Comments keep the connection open and detect callers that have disconnected. */
   @Override
-  public void goesOn() {
-    if (clock.instant().isAfter(told.plus(HEARTBEAT))) {
+  public void keepWaiting() {
+    if (clock.instant().isAfter(lastSent.plus(HEARTBEAT))) {
       comment();
     }
   }

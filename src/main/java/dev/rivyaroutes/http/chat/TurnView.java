@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Chat turns as their callers see them. */
+/** Documents of chat turns for their callers. */
 @Component
 record TurnView(Links links) {
 
@@ -50,7 +50,7 @@ record TurnView(Links links) {
     return Problem.of(
             503,
             "ledger-unavailable",
-            "The message is accepted, but the ledger cannot be read now. Look at the job later, or"
+            "The message is accepted, but the ledger cannot be read now. Read the job later, or"
                 + " send the message with the same Idempotency-Key again.")
         .with("id", job)
         .with("url", links.job(job))
@@ -62,7 +62,7 @@ record TurnView(Links links) {
     return Problem.of(
         410,
         "job-gone",
-        "This message was answered, and its job is deleted by now; see rivya.ledger.keep. Send it"
+        "This message was answered, and its job has been deleted; see rivya.ledger.keep. Send it"
             + " under a new Idempotency-Key.");
   }
 }

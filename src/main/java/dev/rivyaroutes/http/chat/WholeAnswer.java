@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells a caller the whole answer of a chat turn, or after the wait where it will be. */
+/** Sends the whole answer of a chat turn, or after the wait the address of its job. */
 final class WholeAnswer implements ChatCaller {
 
   private final String job;
@@ -41,18 +41,18 @@ final class WholeAnswer implements ChatCaller {
   }
 
   @Override
-  public boolean isGone() {
+  public boolean isDisconnected() {
     return call.isOver();
   }
 
   @Override
-  public boolean hasWaited() {
+  public boolean isWaitOver() {
     return clock.instant().isAfter(end);
   }
 
   @Override
-  public void goesOn() {
-    // The answer has one status, so that nothing can be told before it.
+  public void keepWaiting() {
+    // A status can be sent only once, with the answer.
   }
 
   @Override

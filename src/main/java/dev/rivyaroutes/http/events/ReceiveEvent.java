@@ -51,7 +51,7 @@ public class ReceiveEvent {
       throw Problem.of(
           404,
           "unknown-account",
-          "There is no account of this name that takes events; see rivya.accounts.<name>.webhook.");
+          "No account of this name receives events; see rivya.accounts.<name>.webhook.");
     }
     if (call.request().getContentLengthLong() > LARGEST) {
       throw new CallTooLarge(LARGEST);
@@ -72,8 +72,8 @@ public class ReceiveEvent {
     } catch (WebhookRefused e) {
       if (warnings.permits(account)) {
         LOG.warn(
-            "An event for account {} was refused: {}. If it came from Rivya, mend"
-                + " rivya.accounts.{}.webhook; its jobs are found by looking meanwhile.",
+            "An event for account {} was refused: {}. If it came from Rivya, correct"
+                + " rivya.accounts.{}.webhook; until then its jobs are found by polling.",
             account,
             e.getMessage(),
             account);

@@ -37,7 +37,7 @@ public class AnswerBrief {
       throw Problem.of(
           500,
           "not-accepted",
-          "The flow ended without accepting the brief: none of its steps handed it to a"
+          "The flow ended without accepting the brief: none of its steps sent it to a"
               + " rivya-generation-sink.");
     }
     boolean manifest = exchange.getProperty(ReceiveBrief.MANIFEST, false, Boolean.class);
@@ -76,7 +76,7 @@ public class AnswerBrief {
       }
     }
     if (jobs.isEmpty()) {
-      throw Problem.of(422, "brief-refused", "No row of the manifest can be used.")
+      throw Problem.of(422, "brief-refused", "No row of the manifest is usable.")
           .with("flow", flow)
           .with("refused", refused);
     }

@@ -76,7 +76,7 @@ final class CollectParts {
       brief = read(in);
     } else if (part.isFormField()) {
       if (fields.put(field, text(part, in)) != null) {
-        throw ReceiveMultipart.badMultipart("A field is there twice; each may be there once.");
+        throw ReceiveMultipart.badMultipart("A field appears twice; each may be there once.");
       }
     } else {
       String name = plain(part.getName(), "file-" + (files.size() + 1));

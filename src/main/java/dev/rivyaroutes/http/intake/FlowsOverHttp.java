@@ -48,8 +48,8 @@ public class FlowsOverHttp {
     return Problem.of(
             503,
             "flow-off",
-            "The flow takes no briefs over HTTP now: its route is switched off or stopped."
-                + " Switch it on in the configuration, or send the brief later.")
+            "The flow does not accept briefs over HTTP: its route is disabled or stopped."
+                + " Enable it in the configuration, or send the brief later.")
         .withHeader("Retry-After", "60");
   }
 
@@ -68,8 +68,8 @@ public class FlowsOverHttp {
     throw Problem.of(
             404,
             "unknown-flow",
-            "No flow of this name takes briefs over HTTP. "
-                + (known.isEmpty() ? "There is none that does." : "These do: " + known + "."))
+            "No flow of this name accepts briefs over HTTP. "
+                + (known.isEmpty() ? "There is none." : "There are: " + known + "."))
         .with("flow", flow);
   }
 

@@ -63,7 +63,7 @@ public class ReceiveBrief {
         });
   }
 
-  /** The same for a call that is known to be wanted. */
+  /** The same for a call whose flow is checked already. */
   public void check(HttpCall call, long maxBytes) throws IOException {
     BodyType.of(call);
     BriefKey.ofHeader(call);
@@ -81,7 +81,7 @@ public class ReceiveBrief {
     RouteStep.run(exchange, () -> take(exchange, maxSize(exchange)));
   }
 
-  /** The same for a call that is known to be wanted. */
+  /** The same for a call whose flow is checked already. */
   public void take(Exchange exchange, long maxBytes) throws IOException {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
     BodyType type = BodyType.of(call);

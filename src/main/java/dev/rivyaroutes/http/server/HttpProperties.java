@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What callers may hold of the HTTP server.
+ * Limits for the callers of the HTTP server.
  *
  * @param minRate The minimum bytes per second at which a caller must send its body and read the
  *     answer.
@@ -50,10 +50,10 @@ public record HttpProperties(
     atLeast("connections-per-address", connectionsPerAddress, 2, "" + connectionsPerAddress, "2");
   }
 
-  private static void atLeast(String key, long value, long least, String told, String tolerated) {
+  private static void atLeast(String key, long value, long least, String actual, String minimum) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "rivya.http." + key + " is " + told + "; it must be at least " + tolerated + ".");
+          "rivya.http." + key + " is " + actual + "; it must be at least " + minimum + ".");
     }
   }
 }

@@ -16,9 +16,9 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Reads parameters before anything asks for them: the form of a login without a thread, since
- * whoever asks would wait for it. No other call has parameters in its body. A query that cannot be
- * read is refused here; further in, it would write into the log.
+ * Reads parameters before the servlets do: the form of a login asynchronously, because reading it
+ * later would block a thread. No other call has parameters in its body. An unreadable query is
+ * refused here, because the servlets would log it.
  */
 final class ReadParameters extends Handler.Wrapper {
   private static final int LARGEST = 10_000;

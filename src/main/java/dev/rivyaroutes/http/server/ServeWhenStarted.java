@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers 503 before the routes have started and after they have stopped. The server listens
- * earlier and longer, and would say 404: callers would take that for the end of their try.
+ * earlier and longer; its 404 would make callers give up.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

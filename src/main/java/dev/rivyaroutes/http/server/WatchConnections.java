@@ -26,8 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends the calls of callers that keep the server waiting: slow headers, slow bodies, slow readers
- * of answers, and too many connections. Looks at all connections once a second; none of them holds
- * a thread for that.
+ * of answers, and too many connections. One task checks all connections once a second.
  */
 final class WatchConnections extends Handler.Wrapper implements Connection.Listener {
 
@@ -45,23 +44,23 @@ final class WatchConnections extends Handler.Wrapper implements Connection.Liste
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    lookSoon();
+    schedule();
   }
 
-  private void lookSoon() {
+  private void schedule() {
     if (isRunning() || isStarting()) {
-      getServer().getScheduler().schedule(this::lookAgain, 1, TimeUnit.SECONDS);
+      getServer().getScheduler().schedule(this::checkSafely, 1, TimeUnit.SECONDS);
     }
   }
 
-  private void lookAgain() {
+  private void checkSafely() {
     try {
-      look();
+      check();
     } catch (Throwable e) {
-      // Even out of memory: slow callers would hold the server for ever.
+      // Also an OutOfMemoryError: otherwise slow callers would block the server for ever.
       LOG.warn("The HTTP connections could not be checked; the next check is in a second", e);
     } finally {
-      lookSoon();
+      schedule();
     }
   }
 
@@ -89,9 +88,9 @@ final class WatchConnections extends Handler.Wrapper implements Connection.Liste
     return super.handle(request, response, callback);
   }
 
-  private void look() {
+  private void check() {
     Instant now = clock.instant();
-    open.forEach((connection, watched) -> act(connection, watched.look(now, facts(connection))));
+    open.forEach((connection, watched) -> act(connection, watched.check(now, facts(connection))));
     Map<String, List<Map.Entry<Connection, WatchedConnection>>> addresses =
         open.entrySet().stream().collect(Collectors.groupingBy(one -> address(one.getKey())));
     for (List<Map.Entry<Connection, WatchedConnection>> ofOne : addresses.values()) {
@@ -119,7 +118,7 @@ final class WatchConnections extends Handler.Wrapper implements Connection.Liste
     switch (verdict) {
       case FINE -> {}
       case SLOW_BODY -> {
-        // As if the caller had been silent: whoever reads the body is told, and can still answer.
+        // Like an idle timeout: the reader of the body gets the error and can still answer.
         if (connection.onIdleExpired(new TimeoutException("The caller sends too slowly"))) {
           close(connection);
         }

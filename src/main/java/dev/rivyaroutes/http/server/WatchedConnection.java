@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a connection's caller does, judged once a second: whether it keeps the server waiting for
- * longer than callers may. Not safe for many threads, but for {@link #callBegins} and {@link
- * #callEnds}.
+ * Judges once a second whether the caller of a connection keeps the server waiting for too long.
+ * Not safe for many threads, but for {@link #callBegins} and {@link #callEnds}.
  */
 final class WatchedConnection {
 
@@ -25,7 +24,7 @@ final class WatchedConnection {
   }
 
   /**
-   * What the server knows of the connection.
+   * The state of the connection at the server.
    *
    * @param in bytes received so far
    * @param out bytes sent so far
@@ -57,7 +56,7 @@ final class WatchedConnection {
     call = null;
   }
 
-  Verdict look(Instant now, Facts facts) {
+  Verdict check(Instant now, Facts facts) {
     boolean slowReader =
         Window.isSlow(answer, facts.writes(), now, facts.out(), READ_WINDOW, limits);
     answer = Window.next(answer, facts.writes(), now, facts.out(), READ_WINDOW);
@@ -98,7 +97,7 @@ final class WatchedConnection {
     return progress;
   }
 
-  /** Whether nobody but its caller can move it on. */
+  /** Whether the connection makes no progress until its caller acts. */
   boolean waitsForItsCaller() {
     return call == null || body != null;
   }

@@ -336,7 +336,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     Answer answer = send(post("nowhere", "text/plain", "a"));
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.text("detail")).endsWith("These do: listing, tiny.");
+    assertThat(answer.text("detail")).endsWith("There are: listing, tiny.");
   }
 
   @Test
@@ -344,7 +344,7 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     Answer answer = send(post("off", "text/plain", "a"));
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.text("detail")).contains("switched off");
+    assertThat(answer.text("detail")).contains("disabled or stopped");
   }
 
   @Test

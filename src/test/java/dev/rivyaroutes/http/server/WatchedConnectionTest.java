@@ -29,7 +29,7 @@ class WatchedConnectionTest {
   /** The first verdict that is not fine, and after how many seconds it comes. */
   private String afterSeconds(int most, long inEach, long outEach, boolean waits, boolean writes) {
     for (int second = 0; second <= most; second++) {
-      Verdict verdict = watched.look(now, new Facts(in, out, waits, writes));
+      Verdict verdict = watched.check(now, new Facts(in, out, waits, writes));
       if (verdict != Verdict.FINE) {
         return verdict + " after " + second;
       }
