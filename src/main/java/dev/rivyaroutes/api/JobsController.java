@@ -3,7 +3,6 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
-import dev.rivyaroutes.http.call.AsyncResponse;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
@@ -86,7 +85,7 @@ class JobsController {
                 () ->
                     Problem.of(404, "unknown-file", "The job has no result file of this number."));
     try {
-      AsyncResponse.answer(new ResultDownload(file, store).answer(request), request, response);
+      new ResultDownload(file, store).answer(request).send(request, response);
     } catch (FileNotFoundException e) {
       throw Problem.of(
           410, "file-gone", "The file was deleted from the media store; see rivya.media.keep.");

@@ -26,7 +26,6 @@ public final class AsyncResponse implements WriteListener {
   private static final int MOST_UNREAD = 4 << 20;
 
   /** A step of the answer. */
-  @FunctionalInterface
   private interface Part {
     void write(HttpServletResponse response, ServletOutputStream out) throws IOException;
   }
@@ -72,26 +71,18 @@ public final class AsyncResponse implements WriteListener {
     return call;
   }
 
-  /** Answers a call. A caller that reads a long answer slowly holds no thread. */
-  public static void answer(
-      HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (request.isAsyncStarted() || HttpAnswer.isLong(answer.length())) {
-      of(request, response, () -> {}).end(answer);
-    } else {
-      answer.write(response);
-    }
-  }
-
   /** Begins an answer whose bytes come later. */
   public void begin(HttpAnswer head) {
     add((to, bytes) -> head.writeHead(to));
   }
 
   public void send(byte[] bytes) {
-    if (unread.addAndGet(bytes.length) > MOST_UNREAD) {
-      cutOff();
-      return;
+    if (unread.addAndGet(bytes.length) > MOST_UNREAD && !cut) {
+      LOG.debug("A caller does not read its answer; the call is ended");
+      cut = true;
+      parts.clear();
+      parts.add((to, none) -> last = true);
+      write();
     }
     add(
         (to, stream) -> {
@@ -118,16 +109,6 @@ public final class AsyncResponse implements WriteListener {
             pieces = new Chunks(answer.body().open());
           }
         });
-  }
-
-  private void cutOff() {
-    if (!cut) {
-      LOG.debug("A caller does not read its answer; the call is ended");
-      cut = true;
-      parts.clear();
-      parts.add((to, none) -> last = true);
-      write();
-    }
   }
 
   /** Whether the caller no longer reads. */
@@ -164,13 +145,12 @@ public final class AsyncResponse implements WriteListener {
     }
   }
 
-  private void writePiece() throws IOException {
-    last = !pieces.writeTo(out);
-  }
-
   private void writeWhatGoes() throws IOException {
     while (!over && out.isReady()) {
-      Part part = last ? null : pieces != null ? (to, stream) -> writePiece() : parts.poll();
+      Part part =
+          last
+              ? null
+              : pieces != null ? (to, stream) -> last = !pieces.writeTo(stream) : parts.poll();
       if (part != null) {
         part.write(response, out);
         unflushed = true;

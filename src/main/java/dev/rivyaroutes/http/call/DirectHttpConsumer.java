@@ -66,7 +66,7 @@ class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
     try {
       Answer answer = answer(exchange);
       if (answer instanceof HttpAnswer whole) {
-        AsyncResponse.answer(whole, request, response);
+        whole.send(request, response);
       } else {
         answer.write(response);
       }

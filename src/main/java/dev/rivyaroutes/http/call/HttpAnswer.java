@@ -2,6 +2,7 @@ package dev.rivyaroutes.http.call;
 
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,6 +63,15 @@ public record HttpAnswer(
       response.setContentType(contentType);
     }
     headers.forEach(response::setHeader);
+  }
+
+  /** Answers a call. A caller that reads a long answer slowly holds no thread. */
+  public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (request.isAsyncStarted() || isLong(length)) {
+      AsyncResponse.of(request, response, () -> {}).end(this);
+    } else {
+      write(response);
+    }
   }
 
   @Override

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.brief.form.BriefRefused;
-import dev.rivyaroutes.brief.form.Charsets;
 import dev.rivyaroutes.brief.form.MatchFileName;
 import dev.rivyaroutes.brief.form.ReadBriefs;
-import dev.rivyaroutes.http.CallTooLarge;
-import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
@@ -17,12 +13,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -32,11 +25,8 @@ import org.apache.commons.fileupload2.core.FileItemInput;
 /** The parts of a multipart call so far: files go straight into the media store. */
 final class CollectParts {
   private static final int MOST_PARTS = 200;
-  private static final int LARGEST_FIELD = 17 << 20;
   private static final String BRIEF = "brief";
   private static final String REFERENCES = "references";
-
-  private static final String EXCEL = "application/vnd.ms-excel";
 
   private final MediaStore store;
   private final ReadBriefs forms;
@@ -60,10 +50,10 @@ final class CollectParts {
       throw ReceiveMultipart.badMultipart(
           "A multipart body has at most " + MOST_PARTS + " parts, each with a name.");
     }
-    requirePlain(part);
+    ReadPart.requirePlain(part);
     BufferedInputStream in = new BufferedInputStream(part.getInputStream());
     boolean unnamed = part.getName() == null || part.getName().isBlank();
-    if (unnamed && isEmpty(in)) {
+    if (unnamed && ReadPart.isEmpty(in)) {
       return; // A browser sends each field of a form, also those that nobody has filled in.
     }
     BodyType ofFile = BodyType.ofFile(part.getName(), part.getContentType());
@@ -72,10 +62,10 @@ final class CollectParts {
         throw ReceiveMultipart.badMultipart(
             "There are several briefs in it. Send one, and media files with it.");
       }
-      briefType = ofFile == null ? briefType(part) : ofFile;
-      brief = read(in);
+      briefType = ofFile == null ? ReadPart.briefType(part) : ofFile;
+      brief = ReadPart.bytes(in);
     } else if (part.isFormField()) {
-      if (fields.put(field, text(part, in)) != null) {
+      if (fields.put(field, ReadPart.text(part, in)) != null) {
         throw ReceiveMultipart.badMultipart("A field appears twice; each may be there once.");
       }
     } else {
@@ -133,7 +123,7 @@ final class CollectParts {
     }
     boolean text = !briefType.isManifest() && !briefType.isMedia();
     return text && !files.isEmpty()
-        ? new LinkedHashMap<>(Map.of("prompt", decode(brief, briefType.charset())))
+        ? new LinkedHashMap<>(Map.of("prompt", ReadPart.decode(brief, briefType.charset())))
         : brief;
   }
 
@@ -171,53 +161,5 @@ final class CollectParts {
         return List.copyOf(named.keySet());
       }
     };
-  }
-
-  private static BodyType briefType(FileItemInput part) {
-    String type = part.getContentType();
-    if (type != null && type.startsWith(EXCEL)) {
-      return BodyType.of("text/csv");
-    }
-    return BodyType.of(
-        type == null || type.startsWith("application/octet-stream") ? BodyType.JSON : type);
-  }
-
-  /** Other encodings of a part's transport are out of use, and unread they would be the content. */
-  private static void requirePlain(FileItemInput part) {
-    String encoding =
-        part.getHeaders() == null ? null : part.getHeaders().getHeader("Content-Transfer-Encoding");
-    if (encoding != null
-        && !List.of("7bit", "8bit", "binary").contains(encoding.strip().toLowerCase(Locale.ROOT))) {
-      throw ReceiveMultipart.badMultipart(
-          "A part has a Content-Transfer-Encoding, which is not read. Send the part as it is.");
-    }
-  }
-
-  private static boolean isEmpty(BufferedInputStream in) throws IOException {
-    in.mark(1);
-    boolean empty = in.read() < 0;
-    in.reset();
-    return empty;
-  }
-
-  private static String text(FileItemInput part, InputStream in) throws IOException {
-    String type = part.getContentType();
-    return decode(read(in), type == null ? StandardCharsets.UTF_8 : BodyType.of(type).charset());
-  }
-
-  private static String decode(byte[] bytes, Charset charset) {
-    try {
-      return Charsets.decode(bytes, charset);
-    } catch (BriefRefused e) {
-      throw Problem.of(422, "brief-refused", e.getMessage());
-    }
-  }
-
-  private static byte[] read(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(LARGEST_FIELD + 1);
-    if (bytes.length > LARGEST_FIELD) {
-      throw new CallTooLarge(LARGEST_FIELD);
-    }
-    return bytes;
   }
 }
