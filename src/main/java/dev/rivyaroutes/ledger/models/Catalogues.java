@@ -33,12 +33,14 @@ public final class Catalogues {
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
+  private final PausedModelRows pausedModels;
   private final Leases leases;
   private final Clock clock;
 
   public Catalogues(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
+    this.pausedModels = new PausedModelRows(jdbc);
     this.leases = leases;
     this.clock = clock;
   }
@@ -76,19 +78,7 @@ public final class Catalogues {
                     JobRows.instant(row, "due_at"),
                     row.getLong("version"),
                     row.getString("cause"),
-                    paused(baseUrl)));
-  }
-
-  private List<Catalogue.Paused> paused(String baseUrl) {
-    return Sql.of("select * from paused_model where base_url = ? order by model", baseUrl)
-        .query(
-            jdbc,
-            (row, n) ->
-                new Catalogue.Paused(
-                    row.getString("model"),
-                    row.getString("status"),
-                    row.getString("item"),
-                    JobRows.instant(row, "since")));
+                    pausedModels.find(baseUrl)));
   }
 
   /** The revision of the models; -1 if nothing is known of the address. */
@@ -172,27 +162,19 @@ public final class Catalogues {
                 + MINE,
             values.toArray());
     List<Sql> followUps = new ArrayList<>();
-    changes.resumed().forEach(model -> followUps.add(resume(claimed, model)));
-    changes.paused().forEach(paused -> followUps.add(resume(claimed, paused.model())));
-    changes.paused().forEach(paused -> followUps.add(pause(claimed, paused)));
+    changes
+        .resumed()
+        .forEach(model -> followUps.add(PausedModelRows.delete(claimed.baseUrl(), model)));
+    changes
+        .paused()
+        .forEach(
+            paused -> followUps.add(PausedModelRows.delete(claimed.baseUrl(), paused.model())));
+    changes
+        .paused()
+        .forEach(paused -> followUps.add(PausedModelRows.insert(claimed.baseUrl(), paused)));
     accounts.forEach(account -> followUps.add(ModelJobs.release(account, claimed.baseUrl(), now)));
     return commit.write(
         new Write(claimed.baseUrl(), guard, followUps, ModelJobs.wakes(accounts, now)));
-  }
-
-  private static Sql resume(Catalogue claimed, String model) {
-    return Sql.of(
-        "delete from paused_model where base_url = ? and model = ?", claimed.baseUrl(), model);
-  }
-
-  private static Sql pause(Catalogue claimed, Catalogue.Paused paused) {
-    return Sql.of(
-        "insert into paused_model (base_url, model, status, item, since) values (?, ?, ?, ?, ?)",
-        claimed.baseUrl(),
-        paused.model(),
-        paused.status(),
-        paused.item(),
-        paused.since());
   }
 
   /** The read failed and is retried then. */

@@ -65,9 +65,8 @@ public final class RecordProgress {
 
   /** Its references must be fetched before it is sent; until then it reserves no credits. */
   public boolean fetchReferencesFirst(Job job) {
-    JobUpdate update =
-        update(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, clock.instant()).clearCause();
-    update.set("sent_at", null).settle(BigDecimal.ZERO);
+    JobUpdate update = update(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, clock.instant());
+    update.clearCause().set("sent_at", null).settle(BigDecimal.ZERO);
     return write(job, update.recordEvent(null, "Fetching the references from their addresses"));
   }
 
