@@ -6,40 +6,22 @@ import com.sun.net.httpserver.HttpServer;
 import dev.rivyaroutes.simulator.account.Keys;
 import dev.rivyaroutes.simulator.account.Wallets;
 import dev.rivyaroutes.simulator.chat.Chats;
-import dev.rivyaroutes.simulator.chat.CheckTurn;
-import dev.rivyaroutes.simulator.chat.CompleteChat;
-import dev.rivyaroutes.simulator.chat.ShowChatSessions;
-import dev.rivyaroutes.simulator.control.ControlHandler;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.control.SimulatorState;
-import dev.rivyaroutes.simulator.files.CheckReferences;
-import dev.rivyaroutes.simulator.files.ShowFile;
-import dev.rivyaroutes.simulator.files.UploadFile;
 import dev.rivyaroutes.simulator.files.UploadedFiles;
-import dev.rivyaroutes.simulator.generation.CheckRequest;
-import dev.rivyaroutes.simulator.generation.CreateGeneration;
 import dev.rivyaroutes.simulator.generation.Generations;
-import dev.rivyaroutes.simulator.generation.RenderMedia;
 import dev.rivyaroutes.simulator.generation.ResultUrls;
-import dev.rivyaroutes.simulator.generation.ServeMedia;
-import dev.rivyaroutes.simulator.generation.ShowGeneration;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.model.Catalogue;
-import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Counters;
-import dev.rivyaroutes.simulator.server.Handler;
 import dev.rivyaroutes.simulator.server.SendReply;
 import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
-import dev.rivyaroutes.simulator.trouble.Operation;
-import dev.rivyaroutes.simulator.webhook.ManageWebhooks;
 import dev.rivyaroutes.simulator.webhook.SendWebhooks;
 import dev.rivyaroutes.simulator.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,7 +63,7 @@ public final class SimulatedRivya implements AutoCloseable {
             state.counters(),
             state.trouble(),
             state.doorkeeper(),
-            handlers(),
+            ApiHandlers.of(state, urls, settings),
             new SendReply(state.counters(), workers, later)));
     state
         .webhooks()
@@ -166,54 +148,6 @@ public final class SimulatedRivya implements AutoCloseable {
     server.stop(0);
     later.shutdownNow();
     workers.shutdownNow();
-  }
-
-  private Map<Operation, Handler> handlers() {
-    Map<Operation, Handler> handlers = new EnumMap<>(Operation.class);
-    handlers.put(
-        Operation.CREATE,
-        new CreateGeneration(
-            state.generations(),
-            new CheckRequest(state.catalogue(), new CheckReferences(state.files())),
-            state.trouble(),
-            state.counters(),
-            state::createRules));
-    handlers.put(Operation.STATUS, new ShowGeneration(state.generations(), urls, settings.clock()));
-    handlers.put(
-        Operation.UPLOAD,
-        new UploadFile(
-            state.files(), state.catalogue(), settings.clock(), settings.limits().createStatus()));
-    handlers.put(Operation.FILE, new ShowFile(state.files()));
-    CompleteChat chat =
-        new CompleteChat(
-            state.chats(), new CheckTurn(state.catalogue(), state.files()), state.counters());
-    handlers.put(Operation.CHAT, chat);
-    handlers.put(Operation.CHAT_STREAM, chat);
-    handlers.put(Operation.CHAT_SESSIONS, new ShowChatSessions(state.chats()));
-    handlers.put(
-        Operation.CREDITS,
-        call ->
-            ApiJson.json(
-                200,
-                ApiJson.object().put("current_credits", state.wallets().balance(call.account()))));
-    ManageWebhooks webhooks =
-        new ManageWebhooks(state.webhooks(), settings.clock(), settings.limits().createStatus());
-    for (Operation operation : Operation.values()) {
-      if (operation.name().startsWith("WEBHOOK")) {
-        handlers.put(operation, webhooks);
-      }
-    }
-    handlers.put(Operation.MODELS, state.catalogue()::show);
-    handlers.put(
-        Operation.MEDIA,
-        new ServeMedia(
-            state.generations(),
-            new RenderMedia(settings.media()),
-            settings.media(),
-            state.counters(),
-            settings.clock()));
-    handlers.put(Operation.OTHER, new ControlHandler(state));
-    return handlers;
   }
 
   private static ExecutorService workers() {

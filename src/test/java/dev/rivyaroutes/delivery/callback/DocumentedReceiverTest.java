@@ -30,7 +30,6 @@ class DocumentedReceiverTest {
   private static final String ID = "01M8EKMBDD0PE83GSGBV1B3NF1";
 
   @TempDir Path folder;
-  private final HttpClient client = HttpClient.newHttpClient();
   private Process receiver;
   private String body;
   private URI address;
@@ -94,6 +93,9 @@ class DocumentedReceiverTest {
             .header("webhook-signature", signature)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    // The receiver speaks HTTP/1.0 and closes each connection, which a client might use again.
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every code block of the documents, as if somebody had copied it. */
-class ReadmeBlocksTest {
+class DocumentBlocksTest {
 
   @TempDir Path folder;
 
