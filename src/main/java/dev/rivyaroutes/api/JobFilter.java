@@ -1,7 +1,9 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.search.JobSearch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,8 @@ record JobFilter(
 
   private static final int DEFAULT = 50;
   private static final int MOST = 200;
-  private static final List<String> DELIVERIES = List.of("pending", "delivered", "dead");
+  private static final List<String> DELIVERIES =
+      Arrays.stream(DeliveryState.values()).map(DeliveryState::column).toList();
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 

@@ -39,10 +39,10 @@ class OrdersController {
   private final FindJobs jobs;
   private final MediaStore store;
   private final Links links;
-  private final ReceiveOrder receive;
+  private final ReceiveOrderBody receive;
 
   OrdersController(
-      OrderJobs orders, FindJobs jobs, MediaStore store, Links links, ReceiveOrder receive) {
+      OrderJobs orders, FindJobs jobs, MediaStore store, Links links, ReceiveOrderBody receive) {
     this.orders = orders;
     this.jobs = jobs;
     this.store = store;

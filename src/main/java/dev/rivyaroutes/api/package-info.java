@@ -1,2 +1,2 @@
-/** The HTTP API: questions about jobs, accounts and models, and people's orders to them. */
+/** The HTTP API: jobs, accounts and models, and operators' orders. */
 package dev.rivyaroutes.api;

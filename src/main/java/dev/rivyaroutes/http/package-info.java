@@ -1,2 +1,2 @@
-/** The HTTP surface: briefs that arrive over HTTP, the job API, and one form for every error. */
+/** The HTTP surface: briefs and events that arrive over HTTP, and one form for every error. */
 package dev.rivyaroutes.http;

@@ -14,16 +14,15 @@
  *   <li>{@code PUT /_simulator/files}: {@code {"shape":"data"}} changes how the Files API answers:
  *       {@code plain}, or the file within {@code file} or {@code data}
  *   <li>{@code GET|PUT /_simulator/trouble}: {@code
- *       {"seed":7,"trouble":[{"operation":"create","kind":"reset-after","count":2}]}} takes the
- *       place of all rules; an empty list ends all trouble; a rule may also have {@code
- *       probability}, {@code delay_ms}, {@code retry_after_seconds}, {@code status}, {@code code}
- *       and {@code match}
+ *       {"seed":7,"trouble":[{"operation":"create","kind":"reset-after","count":2}]}} replaces all
+ *       rules; an empty list ends all trouble; a rule may also have {@code probability}, {@code
+ *       delay_ms}, {@code retry_after_seconds}, {@code status}, {@code code} and {@code match}
  *   <li>{@code GET|PUT /_simulator/keys}: {@code
  *       {"keys":[{"key":"rvya_sk_x","account":"a","state":"revoked","scopes":[]}],
  *       "credits":{"a":500}}} changes the named keys and wallets; no {@code scopes} means all
  *   <li>{@code PUT /_simulator/models}: {@code
  *       {"data":[{"id":"z-image","api_status":"studio_only"}],"remove":["nano-banana"]}} merges
- *       items by id and takes others away; {@code {"reset":true}} brings the first list back
+ *       items by id and removes others; {@code {"reset":true}} restores the first list
  *   <li>{@code GET|PUT /_simulator/webhooks}: how events are sent, such as {@code
  *       {"scheme":"timestamped","public_only":false,"loss":0.1,"copies":2}}; also {@code header},
  *       {@code shape} (data, data.object, generation), {@code retries_ms}, {@code timeout_ms},

@@ -114,7 +114,7 @@ final class CallbackConnection {
     }
     for (String key : List.of("secret", "secret-previous")) {
       String secret = key.equals("secret") ? receiver.secret() : receiver.secretPrevious();
-      if (!secret.isBlank() && !SignWebhook.isSecret(secret)) {
+      if (!secret.isBlank() && !SignCallback.isSecret(secret)) {
         throw wrong(
             key,
             "is not a secret; it must be whsec_ and at least 24 bytes in base64: echo whsec_$(openssl rand -base64 32).");

@@ -103,7 +103,7 @@ public class CallbackSink implements HttpClientConfigurer {
     request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
     request.setHeader(
         "webhook-signature",
-        SignWebhook.sign(connection.secrets(), result.deliveryId(), now, body));
+        SignCallback.sign(connection.secrets(), result.deliveryId(), now, body));
     exchange.setProperty(ORIGINAL, exchange.getMessage());
     exchange.setMessage(request);
   }

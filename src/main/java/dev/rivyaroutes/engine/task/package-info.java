@@ -1,2 +1,2 @@
-/** What is done for each account again and again. */
+/** Recurring tasks for each account. */
 package dev.rivyaroutes.engine.task;

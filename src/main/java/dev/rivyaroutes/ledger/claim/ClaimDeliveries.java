@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.claim;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
+import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Timeline;
@@ -133,7 +134,8 @@ public final class ClaimDeliveries {
             .formatted(row.claims(), row.sink());
     Cause cause = new Cause(Trouble.UNKNOWN, "poison", text, null);
     Sql.of(DEAD, cause.text(), now, row.id()).run(jdbc);
-    Timeline.event(row.jobId(), now, "dead", row.attempts() + 1, cause, null).run(jdbc);
+    Timeline.event(row.jobId(), now, DeliveryState.DEAD.column(), row.attempts() + 1, cause, null)
+        .run(jdbc);
   }
 
   /** Read while the deliveries are locked, so that no order can change the outcome meanwhile. */

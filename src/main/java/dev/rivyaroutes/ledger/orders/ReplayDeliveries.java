@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.orders;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
@@ -31,7 +32,7 @@ final class ReplayDeliveries {
     this.jdbc = jdbc;
   }
 
-  private record Row(String sink, String state) {}
+  private record Row(String sink, DeliveryState state) {}
 
   Plan plan(Job job, Order order, Deliveries which, Predicate<String> kept, Instant now)
       throws OrderRefused {
@@ -40,10 +41,15 @@ final class ReplayDeliveries {
     }
     List<Row> all =
         Sql.of("select sink, state from delivery where job_id = ? order by sink", job.id())
-            .query(jdbc, (row, n) -> new Row(row.getString(1), row.getString(2)));
-    Set<String> states = which == Deliveries.ALL ? Set.of("dead", "delivered") : Set.of("dead");
+            .query(
+                jdbc,
+                (row, n) -> new Row(row.getString(1), DeliveryState.fromColumn(row.getString(2))));
+    Set<DeliveryState> ended =
+        which == Deliveries.ALL
+            ? Set.of(DeliveryState.DEAD, DeliveryState.DELIVERED)
+            : Set.of(DeliveryState.DEAD);
     List<String> sinks =
-        all.stream().filter(row -> states.contains(row.state())).map(Row::sink).toList();
+        all.stream().filter(row -> ended.contains(row.state())).map(Row::sink).toList();
     if (sinks.isEmpty()) {
       throw OrderRefused.byState(
           which == Deliveries.ALL
@@ -61,7 +67,7 @@ final class ReplayDeliveries {
     if (which == Deliveries.ALL) {
       update.set("open_deliveries", all.size());
     }
-    states.forEach(ended -> update.then(Sql.of(RETRY, now, now, job.id(), ended)));
+    ended.forEach(one -> update.then(Sql.of(RETRY, now, now, job.id(), one.column())));
     sinks.forEach(
         sink -> update.wakes().add(new Write.Wake(WorkSignal.queue(job.flow(), sink), now)));
     return ReplayJob.plan(

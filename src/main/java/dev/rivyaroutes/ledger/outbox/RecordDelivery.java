@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
+import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.lease.Leases;
@@ -48,10 +49,16 @@ public final class RecordDelivery {
     String place = Printable.line(deliveredTo);
     String where = place == null ? "" : ": " + place;
     Sql endJob = Sql.of(END_JOB_AFTER_LAST, now, delivery.job().id());
-    Sql event = event(delivery, now, "delivered", null, "delivered to " + delivery.sink() + where);
+    Sql event =
+        event(
+            delivery,
+            now,
+            DeliveryState.DELIVERED,
+            null,
+            "delivered to " + delivery.sink() + where);
     return write(
         delivery,
-        "delivered",
+        DeliveryState.DELIVERED,
         now,
         Lengths.truncate(place, Lengths.PLACE),
         null,
@@ -65,11 +72,11 @@ public final class RecordDelivery {
     String queue = WorkSignal.queue(delivery.job().flow(), delivery.sink());
     return write(
         delivery,
-        "pending",
+        DeliveryState.PENDING,
         dueAt,
         null,
         cause,
-        List.of(event(delivery, now, "pending", cause, null)),
+        List.of(event(delivery, now, DeliveryState.PENDING, cause, null)),
         List.of(new Write.Wake(queue, dueAt)));
   }
 
@@ -78,11 +85,11 @@ public final class RecordDelivery {
     Instant now = clock.instant();
     return write(
         delivery,
-        "dead",
+        DeliveryState.DEAD,
         now,
         null,
         cause,
-        List.of(event(delivery, now, "dead", cause, null)),
+        List.of(event(delivery, now, DeliveryState.DEAD, cause, null)),
         List.of());
   }
 
@@ -91,7 +98,8 @@ public final class RecordDelivery {
     leases.deliveries().stopRenewing(delivery.id(), delivery.version());
   }
 
-  private static Sql event(Delivery delivery, Instant now, String state, Cause cause, String text) {
+  private static Sql event(
+      Delivery delivery, Instant now, DeliveryState state, Cause cause, String text) {
     Cause named =
         cause == null
             ? null
@@ -100,12 +108,13 @@ public final class RecordDelivery {
                 cause.code(),
                 "Delivery to " + delivery.sink() + ": " + cause.text(),
                 cause.requestId());
-    return Timeline.event(delivery.job().id(), now, state, delivery.attempts() + 1, named, text);
+    return Timeline.event(
+        delivery.job().id(), now, state.column(), delivery.attempts() + 1, named, text);
   }
 
   private boolean write(
       Delivery delivery,
-      String state,
+      DeliveryState state,
       Instant dueAt,
       String deliveredTo,
       Cause cause,
@@ -116,7 +125,7 @@ public final class RecordDelivery {
             "update delivery set state = ?, due_at = ?, owner = null, version = version + 1, claims = 0,"
                 + " attempts = attempts + 1, delivered_to = ?, cause = ?, updated_at = ?"
                 + " where id = ? and version = ?",
-            state,
+            state.column(),
             dueAt,
             deliveredTo,
             cause == null ? null : cause.text(),

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger.search;
 
 import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.job.Trouble;
@@ -68,7 +69,9 @@ final class ReadJobDetails {
                 row.getString("sink"),
                 row.getString("state"),
                 row.getInt("attempts"),
-                "pending".equals(row.getString("state")) ? FindJobs.time(row, "due_at") : null,
+                DeliveryState.PENDING.column().equals(row.getString("state"))
+                    ? FindJobs.time(row, "due_at")
+                    : null,
                 row.getString("delivered_to"),
                 row.getString("cause"),
                 FindJobs.time(row, "updated_at")));

@@ -1,2 +1,2 @@
-/** Deletes what has exceeded its retention, and finds what must stay. */
+/** Deletes expired rows, and finds the media that jobs still need. */
 package dev.rivyaroutes.ledger.upkeep;

@@ -1,2 +1,2 @@
-/** The shapes of the model catalogue and the checks made by it. */
+/** The model catalogue of Rivya, and the checks against it. */
 package dev.rivyaroutes.rivya.model;

@@ -1,2 +1,2 @@
-/** The trouble that the simulator can make, and the operations that it can hit. */
+/** The faults that the simulator makes on demand, and the operations that they hit. */
 package dev.rivyaroutes.simulator.trouble;

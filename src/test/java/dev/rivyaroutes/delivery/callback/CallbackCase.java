@@ -42,8 +42,8 @@ import org.springframework.util.unit.DataSize;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class CallbackCase {
 
-  static final String SECRET = SignWebhookTest.SECRET;
-  static final String OLD_SECRET = SignWebhookTest.OLD_SECRET;
+  static final String SECRET = SignCallbackTest.SECRET;
+  static final String OLD_SECRET = SignCallbackTest.OLD_SECRET;
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   @Configuration

@@ -16,8 +16,8 @@ import org.springframework.util.unit.DataSize;
 
 class CallbackConnectionTest {
 
-  private static final String SECRET = SignWebhookTest.SECRET;
-  private static final String OLD_SECRET = SignWebhookTest.OLD_SECRET;
+  private static final String SECRET = SignCallbackTest.SECRET;
+  private static final String OLD_SECRET = SignCallbackTest.OLD_SECRET;
 
   @Test
   void isReadFromTheConfiguration() {

@@ -45,7 +45,7 @@ class CallbackResultSinkRouteTest extends CallbackCase {
     assertThat(call.header("webhook-timestamp")).isEqualTo(Long.toString(NOW.getEpochSecond()));
     assertThat(call.header("webhook-signature"))
         .isEqualTo(
-            SignWebhook.sign(List.of(SECRET, OLD_SECRET), result.deliveryId(), NOW, call.body()));
+            SignCallback.sign(List.of(SECRET, OLD_SECRET), result.deliveryId(), NOW, call.body()));
     JsonNode document = new ObjectMapper().readTree(call.body());
     assertThat(document.get("job").asText()).isEqualTo(Results.JOB);
     assertThat(document.at("/files/1/url").asText())

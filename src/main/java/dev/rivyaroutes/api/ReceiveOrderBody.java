@@ -15,13 +15,13 @@ import org.springframework.web.context.request.async.WebAsyncUtils;
 
 /** Receives the body of an order. A caller that sends slowly holds no thread while it arrives. */
 @Component
-class ReceiveOrder {
+class ReceiveOrderBody {
   private static final int MAX_BODY = 10_240;
   private static final Long NO_TIMEOUT = 0L; // The server itself ends bodies that are too slow.
 
   private final ReceiveBody bodies;
 
-  ReceiveOrder(ReceiveBody bodies) {
+  ReceiveOrderBody(ReceiveBody bodies) {
     this.bodies = bodies;
   }
 

@@ -15,12 +15,12 @@ import org.apache.commons.codec.digest.HmacUtils;
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks">Standard Webhooks</a>
  */
-final class SignWebhook {
+final class SignCallback {
 
   private static final String PREFIX = "whsec_";
   private static final int MIN_BYTES = 24;
 
-  private SignWebhook() {}
+  private SignCallback() {}
 
   /** The value of the header {@code webhook-signature}. */
   public static String sign(List<String> secrets, String id, Instant timestamp, byte[] body) {

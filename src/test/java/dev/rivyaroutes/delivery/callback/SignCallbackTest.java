@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public class SignWebhookTest {
+public class SignCallbackTest {
 
   public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   public static final String OLD_SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
@@ -24,7 +24,7 @@ public class SignWebhookTest {
   void givesTheSignatureOfTheSpecification() {
     // The example of the Standard Webhooks repository.
     String signature =
-        SignWebhook.sign(
+        SignCallback.sign(
             List.of(SECRET),
             "msg_p5jXN8AQM9LWM0D4loKWxJek",
             Instant.ofEpochSecond(1614265330),
@@ -39,7 +39,7 @@ public class SignWebhookTest {
     // Their verifier reads the machine's clock.
     Instant now = Instant.now();
     String signature =
-        SignWebhook.sign(
+        SignCallback.sign(
             List.of(SECRET, OLD_SECRET), "dlv-1", now, body.getBytes(StandardCharsets.UTF_8));
 
     for (String secret : List.of(SECRET, OLD_SECRET)) {
@@ -54,8 +54,8 @@ public class SignWebhookTest {
   @ValueSource(
       strings = {"", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
   void knowsWhatIsNoSecret(String text) {
-    assertThat(SignWebhook.isSecret(text)).isFalse();
-    assertThat(SignWebhook.isSecret(SECRET)).isTrue();
+    assertThat(SignCallback.isSecret(text)).isFalse();
+    assertThat(SignCallback.isSecret(SECRET)).isTrue();
   }
 
   static HttpHeaders headers(Instant timestamp, String signature) {
