@@ -147,7 +147,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).contains("60");
-    assertThat(refused.body()).contains("flow-off", "Switch it on in the configuration");
+    assertThat(refused.body()).contains("flow-off", "Enable it in the configuration");
     assertThat(
             jdbc.sql("select count(*) from job where flow = 'silent-talk'")
                 .query(Integer.class)
