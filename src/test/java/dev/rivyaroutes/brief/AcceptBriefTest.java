@@ -13,6 +13,7 @@ import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.s3.S3Object;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.ConversationName;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -402,8 +403,9 @@ class AcceptBriefTest {
   @Test
   void throwsWhenTheLedgerOrTheStoreIsAway() {
     briefs.ledger.down = true;
-    assertThatThrownBy(() -> accept(exchange("a"))).hasMessageContaining("ledger");
-    assertThatThrownBy(() -> accept(shown(Map.of("x", "y")))).hasMessageContaining("ledger");
+    assertThatThrownBy(() -> accept(exchange("a"))).isInstanceOf(LedgerUnavailable.class);
+    assertThatThrownBy(() -> accept(shown(Map.of("x", "y"))))
+        .isInstanceOf(LedgerUnavailable.class);
 
     briefs.ledger.down = false;
     briefs.store.down = true;

@@ -38,6 +38,9 @@ final class ClaimLoop<T> implements AutoCloseable {
   private volatile Heartbeats.Loop heart;
   private volatile boolean closed;
 
+  /** The turn that the next round begins with. */
+  private int next;
+
   ClaimLoop(String name, List<WorkQueue<T>> queues, LoopBeans beans, Worker<T> worker) {
     this.turns =
         queues.stream()
@@ -92,9 +95,14 @@ final class ClaimLoop<T> implements AutoCloseable {
     return turns.stream().mapToLong(ClaimTurn::nanosLeft).min().orElse(Long.MAX_VALUE);
   }
 
-  /** One step of each queue that has something to do; false once the database is unavailable. */
+  /**
+   * One step of each queue that has something to do; false once the database is unavailable. The
+   * next round begins after the last step, so that a queue that ends rounds starves no other.
+   */
   private boolean round() {
-    for (ClaimTurn<T> turn : turns) {
+    for (int n = turns.size(); n > 0; n--) {
+      ClaimTurn<T> turn = turns.get(next);
+      next = (next + 1) % turns.size();
       if (closed || turn.nanosLeft() > 0) {
         continue;
       }
@@ -103,7 +111,7 @@ final class ClaimLoop<T> implements AutoCloseable {
         turn.step();
       } catch (Throwable e) {
         turn.pause();
-        if (warn("claim " + turn.queue().name(), e)) {
+        if (warn("claim " + turn.queue().name(), e) && ledger.isUnavailable()) {
           return false;
         }
       }

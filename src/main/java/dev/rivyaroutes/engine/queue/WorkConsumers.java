@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkConsumers {
 
-  /** Enough for many accounts, and few threads when all are due together. */
-  private static final int TASKS_AT_ONCE = 8;
+  /** A call that hangs holds its place for minutes, so there are places for many. */
+  private static final int TASKS_AT_ONCE = 32;
 
   private final Accounts accounts;
   private final JobQueues jobs;

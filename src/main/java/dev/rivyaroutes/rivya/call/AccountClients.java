@@ -22,6 +22,11 @@ public abstract class AccountClients extends CloseableHttpClient {
 
   private final Map<String, CloseableHttpClient> byAccount = new ConcurrentHashMap<>();
 
+  private volatile boolean closed;
+
+  /** Refuses a call to an address that the account must not call. */
+  void check(HttpHost target, String account) throws IOException {}
+
   /** Sets up the client of an account. */
   abstract void configure(HttpClientBuilder client, String account);
 
@@ -30,6 +35,10 @@ public abstract class AccountClients extends CloseableHttpClient {
       HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
     String account = request.getFirstHeader(ACCOUNT).getValue();
     request.removeHeaders(ACCOUNT);
+    if (closed) {
+      throw new IOException("The program stops, so the call is not sent.");
+    }
+    check(target, account);
     CloseableHttpClient client = byAccount.computeIfAbsent(account, this::open);
     return (CloseableHttpResponse) client.executeOpen(target, request, context);
   }
@@ -47,6 +56,7 @@ public abstract class AccountClients extends CloseableHttpClient {
 
   @Override
   public void close(CloseMode mode) {
+    closed = true;
     byAccount.values().forEach(client -> client.close(mode));
     byAccount.clear();
   }

@@ -4,9 +4,12 @@ import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import dev.rivyaroutes.outbound.CallLimits;
+import java.io.IOException;
+import java.net.URI;
 import java.util.Locale;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 
 /**
  * The connections to Rivya. The API key is added here, inside the HTTP client, so that it is never
@@ -40,6 +43,31 @@ public final class RivyaClient extends AccountClients {
   /** Whether the account's API key is sent. */
   public void setAuthorized(boolean authorized) {
     this.authorized = authorized;
+  }
+
+  /** The key is sent to the account's own address only, whatever the message says. */
+  @Override
+  void check(HttpHost target, String account) throws IOException {
+    URI own = URI.create(accounts.get(account).base());
+    boolean same =
+        target.getSchemeName().equalsIgnoreCase(own.getScheme())
+            && target.getHostName().equalsIgnoreCase(own.getHost())
+            && port(target.getSchemeName(), target.getPort())
+                == port(own.getScheme(), own.getPort());
+    if (!same) {
+      throw new IOException(
+          "The call was not sent: it would go to "
+              + target
+              + ", but account "
+              + account
+              + " calls "
+              + own
+              + ". Remove the headers of the message before the call.");
+    }
+  }
+
+  private static int port(String scheme, int port) {
+    return port > 0 ? port : "https".equalsIgnoreCase(scheme) ? 443 : 80;
   }
 
   @Override
