@@ -404,8 +404,7 @@ class AcceptBriefTest {
   void throwsWhenTheLedgerOrTheStoreIsAway() {
     briefs.ledger.down = true;
     assertThatThrownBy(() -> accept(exchange("a"))).isInstanceOf(LedgerUnavailable.class);
-    assertThatThrownBy(() -> accept(shown(Map.of("x", "y"))))
-        .isInstanceOf(LedgerUnavailable.class);
+    assertThatThrownBy(() -> accept(shown(Map.of("x", "y")))).isInstanceOf(LedgerUnavailable.class);
 
     briefs.ledger.down = false;
     briefs.store.down = true;

@@ -43,11 +43,12 @@ public interface CatalogueContract extends OnLedger {
     told(new Changes("[1]", List.of(), List.of()));
     Instant told = ledger().clock.instant();
     assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(told);
+    assertThat(ledger().two.catalogues.claimEarly(RIVYA, told)).as("read meanwhile").isEmpty();
     ledger().clock.forward(Duration.ofMinutes(1));
     List<Callable<Optional<Catalogue>>> askers =
         Stream.of(ledger().one, ledger().two, ledger().one, ledger().two)
             .<Callable<Optional<Catalogue>>>map(
-                replica -> () -> replica.catalogues.claimEarly(RIVYA))
+                replica -> () -> replica.catalogues.claimEarly(RIVYA, ledger().clock.instant()))
             .toList();
 
     List<Catalogue> claimed =
@@ -57,7 +58,7 @@ public interface CatalogueContract extends OnLedger {
     Instant next = ledger().clock.instant().plus(HOUR);
     assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
     ledger().one.catalogues.recordFailed(claimed.get(0), "no answer", next);
-    assertThat(ledger().two.catalogues.claimEarly(RIVYA)).isEmpty();
+    assertThat(ledger().two.catalogues.claimEarly(RIVYA, next)).isEmpty();
     assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(told);
     assertThat(ledger().two.catalogues.fetchedAt("https://never.test")).isEmpty();
   }

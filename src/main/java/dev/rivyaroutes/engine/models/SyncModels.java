@@ -57,9 +57,12 @@ public class SyncModels {
     return known;
   }
 
-  /** Requests the models now, unless a request is under way or the last one failed. */
-  public void refreshNow(String account) {
-    catalogues.claimEarly(baseUrl(account)).ifPresent(claimed -> request(account, claimed));
+  /**
+   * Requests the models now, unless a request is under way, the last one failed, or they were read
+   * at this time or later.
+   */
+  public void refreshUnlessKnownSince(String account, Instant since) {
+    catalogues.claimEarly(baseUrl(account), since).ifPresent(claimed -> request(account, claimed));
   }
 
   /** Requests the models when that is due and no other replica does. */

@@ -50,9 +50,10 @@ class RecheckModel {
       return false;
     }
     Instant now = clock.instant();
-    boolean fresh = models.isKnownSince(job.account(), now.minus(FRESH));
+    Instant since = now.minus(FRESH);
+    boolean fresh = models.isKnownSince(job.account(), since);
     if (!fresh) {
-      models.refreshNow(job.account());
+      models.refreshUnlessKnownSince(job.account(), since);
     }
     boolean rechecked =
         fresh ? isRetried(job, trouble.cause()) : models.isKnownSince(job.account(), now);

@@ -113,13 +113,18 @@ public final class Catalogues {
         Sql.of("select version from catalogue where base_url = ? and due_at <= ?", baseUrl, now));
   }
 
-  /** Claims the next read before it is due, unless the last one failed or one is in progress. */
-  public Optional<Catalogue> claimEarly(String baseUrl) {
+  /**
+   * Claims the next read before it is due, unless the last one failed, one is in progress, or the
+   * models were read at this time or later.
+   */
+  public Optional<Catalogue> claimEarly(String baseUrl, Instant since) {
     return claim(
         baseUrl,
         Sql.of(
-            "select version from catalogue where base_url = ? and owner is null and cause is null",
-            baseUrl));
+            "select version from catalogue where base_url = ? and owner is null and cause is null"
+                + " and (told_at is null or told_at < ?)",
+            baseUrl,
+            since));
   }
 
   private Optional<Catalogue> claim(String baseUrl, Sql version) {
