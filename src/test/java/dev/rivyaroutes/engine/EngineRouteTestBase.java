@@ -251,6 +251,21 @@ public abstract class EngineRouteTestBase {
     return await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> job(id), condition);
   }
 
+  /**
+   * Moves the clock on until it holds: a poll that is under way while the clock moves sees the old
+   * status and the new time, and is repeated only minutes later.
+   */
+  void asTimeGoesOn(Runnable assertion) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(
+            () -> {
+              CLOCK.forward(Duration.ofMinutes(11));
+              assertion.run();
+            });
+  }
+
   void eventually(Runnable assertion) {
     await().atMost(LONG).pollInterval(Duration.ofMillis(20)).untilAsserted(assertion::run);
   }

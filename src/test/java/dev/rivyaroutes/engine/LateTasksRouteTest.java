@@ -1,7 +1,6 @@
 package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.search.JobDetails;
 import java.time.Duration;
@@ -56,18 +55,6 @@ class LateTasksRouteTest extends EngineRouteTestBase {
     GATE.passOn();
     asTimeGoesOn(() -> assertThat(job(id).job().state()).isEqualTo("done"));
     assertThat(job(id).timeline()).filteredOn(event -> event.state().equals("parked")).hasSize(1);
-  }
-
-  /** A look that is under way takes its next time from the clock as it is then. */
-  private void asTimeGoesOn(Runnable assertion) {
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(300))
-        .untilAsserted(
-            () -> {
-              CLOCK.forward(Duration.ofMinutes(11));
-              assertion.run();
-            });
   }
 
   private long looks(String id) {
