@@ -135,7 +135,7 @@ class PackagedStartIT {
         .isEqualTo(3);
     assertThat(text())
         .containsOnlyOnce(" WARN ")
-        .contains("The start waits for it for up to 1 s", "The ledger cannot be opened.")
+        .contains("The start retries for up to 1 s", "The ledger cannot be opened.")
         .doesNotContain("\tat ");
   }
 

@@ -71,7 +71,7 @@ class WrongStartIT {
         "rivya.ledger.start-wait=1s");
     assertThat(output)
         .containsOnlyOnce("cannot be reached")
-        .contains("Start the database", "The start waits for it for up to 1 s")
+        .contains("Start the database", "The start retries for up to 1 s")
         .doesNotContain("hunter2", "erin");
   }
 
