@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
 
 /** Finds what an exception means to the caller. */
@@ -40,7 +41,9 @@ public final class ClassifyProblem {
         || cause(thrown, CallTooSlow.class::isInstance) != null) {
       return ErrorAnswers.problem(408);
     }
-    if (cause(thrown, CallBroken.class::isInstance) != null) {
+    // The second is Spring's own reading, as of a health probe that ends with the program.
+    if (cause(thrown, CallBroken.class::isInstance) != null
+        || cause(thrown, HttpMessageNotReadableException.class::isInstance) != null) {
       LOG.debug("A call broke off", thrown);
       return Problem.of(400, "broken-off", "The body of the request ended early; send it again.");
     }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.mock.http.MockHttpInputMessage;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
@@ -57,6 +59,10 @@ class ClassifyProblemTest {
         Arguments.of(408, new CallBroken(new IOException(new TimeoutException("idle")))),
         Arguments.of(408, new CallBroken(new CallTooSlow(new TimeoutException("idle")))),
         Arguments.of(400, new CallBroken(new EOFException())),
+        Arguments.of(
+            400,
+            new HttpMessageNotReadableException(
+                "I/O error", new EOFException(), new MockHttpInputMessage(new byte[0]))),
         Arguments.of(503, new CallBroken(new BodyMemoryUsedUp())));
   }
 }
