@@ -2,10 +2,16 @@ package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import dev.rivyaroutes.ledger.search.JobDetails;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -45,5 +51,35 @@ class SecretsRouteTest extends EngineRouteTestBase {
     }
     String all = words(job(id)) + accountRows.pause("watched") + takers.of(id) + output.getAll();
     assertThat(all).doesNotContain(key("watched"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CamelRestHttpUri", "CamelHttpUri", "camelhttpuri", "CamelHttpHost", "Host"})
+  void sendsAKeyToNoAddressThatAMessageNames(String header) throws Exception {
+    HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    AtomicInteger calls = new AtomicInteger();
+    other.createContext("/", call -> calls.incrementAndGet());
+    other.start();
+    try {
+      String address = "127.0.0.1:" + other.getAddress().getPort();
+      boolean host = header.endsWith("ost");
+      Exchange answer =
+          producer.request(
+              "kamelet:rivya-call-action?account=watched",
+              exchange -> {
+                exchange.getMessage().setHeader(header, host ? address : "http://" + address);
+                exchange.getMessage().setHeader("CamelHttpRawQuery", "stolen=1");
+                exchange.getMessage().setHeader("CamelHttpMethod", "GET");
+                exchange.getMessage().setHeader("CamelHttpPath", "/api/v1/credits");
+              });
+
+      assertThat(answer.getException()).isNull();
+      assertThat(answer.getMessage().getBody(JsonNode.class).has("current_credits")).isTrue();
+      assertThat(calls).hasValue(0);
+      assertThat(GATE.calls).noneMatch(call -> address.equals(call.header("Host")));
+    } finally {
+      other.stop(0);
+    }
   }
 }

@@ -7,7 +7,9 @@ import dev.rivyaroutes.outbound.CallLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 
@@ -45,16 +47,15 @@ public final class RivyaClient extends AccountClients {
     this.authorized = authorized;
   }
 
-  /** The key is sent to the account's own address only, whatever the message says. */
   @Override
   void check(HttpHost target, String account) throws IOException {
-    URI own = URI.create(accounts.get(account).base());
-    boolean same =
-        target.getSchemeName().equalsIgnoreCase(own.getScheme())
-            && target.getHostName().equalsIgnoreCase(own.getHost())
-            && port(target.getSchemeName(), target.getPort())
-                == port(own.getScheme(), own.getPort());
-    if (!same) {
+    requireAddress(target, account, accounts.get(account).base());
+  }
+
+  /** The key is sent to the account's own address only, whatever the message says. */
+  static void requireAddress(HttpHost target, String account, String base) throws IOException {
+    HttpHost own = HttpHost.create(URI.create(base));
+    if (!withPort(target).equals(withPort(own))) {
       throw new IOException(
           "The call was not sent: it would go to "
               + target
@@ -66,8 +67,8 @@ public final class RivyaClient extends AccountClients {
     }
   }
 
-  private static int port(String scheme, int port) {
-    return port > 0 ? port : "https".equalsIgnoreCase(scheme) ? 443 : 80;
+  private static HttpHost withPort(HttpHost host) {
+    return RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
   }
 
   @Override
