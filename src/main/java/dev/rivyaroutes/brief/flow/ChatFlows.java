@@ -37,7 +37,7 @@ public class ChatFlows {
         .toList();
   }
 
-  /** Whether a route that hands messages to the flow's rivya-chat-sink runs. */
+  /** Whether a route that sends messages to the flow's rivya-chat-sink is running. */
   public boolean isOn(String name) {
     return running.isOn(name);
   }

@@ -6,7 +6,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.springframework.stereotype.Component;
 
-/** Knows whether the routes that hand briefs to a flow are running. */
+/** Whether the routes that send briefs to a flow are running. */
 @Component
 public class RunningFlows {
 

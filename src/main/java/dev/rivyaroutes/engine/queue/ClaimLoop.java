@@ -111,7 +111,8 @@ final class ClaimLoop<T> implements AutoCloseable {
         turn.step();
       } catch (Throwable e) {
         turn.pause();
-        if (warn("claim " + turn.queue().name(), e) && ledger.isUnavailable()) {
+        warn("claim " + turn.queue().name(), e);
+        if (ledger.isUnavailable()) {
           return false;
         }
       }
@@ -119,16 +120,14 @@ final class ClaimLoop<T> implements AutoCloseable {
     return true;
   }
 
-  /** Whether the database is unavailable, which is reported once elsewhere. */
-  private boolean warn(String what, Throwable failure) {
-    boolean explained = ledger.isPartOfOutage(failure);
-    if (!explained) {
+  /** An outage of the database is reported once, elsewhere. */
+  private void warn(String what, Throwable failure) {
+    if (!ledger.isPartOfOutage(failure)) {
       LOG.warn(
           "The step \"{}\" failed. The next attempt is in a second: {}",
           what,
           PlainWords.of(failure));
     }
-    return explained;
   }
 
   /** Claims nothing more; a claim that is being made comes to its end. */

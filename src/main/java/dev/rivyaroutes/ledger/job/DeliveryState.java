@@ -2,9 +2,7 @@ package dev.rivyaroutes.ledger.job;
 
 import java.util.Locale;
 
-/**
- * The states of a delivery. The claims in SQL name {@code pending} as text, as their index does.
- */
+/** The states of a delivery, in the ledger by their names in lower case. */
 public enum DeliveryState {
   /** It is claimed when it is due; a failure that may pass leaves it so. */
   PENDING,
