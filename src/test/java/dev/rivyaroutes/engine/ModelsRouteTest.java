@@ -213,7 +213,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
     CLOCK.forward(Duration.ofHours(5));
 
-    until(id, "done");
+    asTimeGoesOn(() -> assertThat(job(id).job().state()).isEqualTo("done"));
   }
 
   @Test
