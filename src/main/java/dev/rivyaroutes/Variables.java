@@ -33,6 +33,12 @@ public final class Variables {
   /** The name of a brief that people know: a file name, an object key. */
   public static final String SOURCE_NAME = "sourceName";
 
+  /**
+   * Where the answer to a brief goes, set by a source for sinks of its kind: a {@code Map<String,
+   * String>} of at most 20 entries and 8,000 characters in all. The job keeps it.
+   */
+  public static final String RETURN_ADDRESS = "returnAddress";
+
   /** The media type that the source declares for the brief's body, if it knows one. */
   public static final String SOURCE_TYPE = "sourceType";
 

@@ -17,6 +17,7 @@ import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.ConversationName;
 import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.job.ReturnAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,19 @@ public class ComposeJob {
             new JobInput(prompt, ReadDocument.write(params), document.clientRequestId(), files),
             null,
             content.conversation(),
-            identify.fingerprint()));
+            identify.fingerprint(),
+            returnAddress(exchange)));
+  }
+
+  /** A step of the flow may have replaced what the source set. */
+  private static Map<String, String> returnAddress(Exchange exchange) throws BriefRefused {
+    try {
+      return ReturnAddress.of(exchange.getVariable(Variables.RETURN_ADDRESS));
+    } catch (IllegalArgumentException e) {
+      throw new BriefRefused(
+          "The variable %s cannot be used: %s. Remove the step of the flow that sets it."
+              .formatted(Variables.RETURN_ADDRESS, e.getMessage()));
+    }
   }
 
   /** A brief without what only chats have; the conversation is null for other briefs. */

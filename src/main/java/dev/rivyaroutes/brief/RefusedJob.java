@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.IncomingBrief;
@@ -8,6 +9,7 @@ import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Lengths;
+import dev.rivyaroutes.ledger.job.ReturnAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +37,17 @@ final class RefusedJob {
         new JobInput(null, "{}", null, List.of()),
         null,
         null,
-        identify.fingerprint());
+        identify.fingerprint(),
+        returnAddress(target));
+  }
+
+  /** An address that cannot be used is the reason of the refusal, or not needed for it. */
+  private static Map<String, String> returnAddress(BriefTarget target) {
+    try {
+      return ReturnAddress.of(target.exchange().getVariable(Variables.RETURN_ADDRESS));
+    } catch (IllegalArgumentException e) {
+      return Map.of();
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The terminal outcome of a job, as a sink gets it. Every delivery of it carries the same ids.
@@ -26,6 +27,7 @@ import java.util.List;
  * @param cause why it failed; null for a success
  * @param acceptedAt when the brief was committed
  * @param finishedAt when the outcome was committed
+ * @param returnAddress where the answer goes, as the source of the brief named it; never null
  * @param files the media; empty for a failure
  */
 public record Result(
@@ -47,7 +49,12 @@ public record Result(
     Cause cause,
     Instant acceptedAt,
     Instant finishedAt,
+    Map<String, String> returnAddress,
     List<ResultFile> files) {
+
+  public Result {
+    returnAddress = Map.copyOf(returnAddress);
+  }
 
   public boolean succeeded() {
     return "succeeded".equals(status);

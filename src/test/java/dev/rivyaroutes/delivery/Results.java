@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Results as the engine hands them to sinks. */
@@ -44,6 +45,7 @@ public final class Results {
         cause,
         Instant.parse("2026-11-23T08:00:00Z"),
         Instant.parse("2026-11-23T08:00:09.120Z"),
+        Map.of("mail.to", "asker@example.com"),
         List.of(files));
   }
 

@@ -21,10 +21,12 @@ import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,7 +174,8 @@ interface AcceptContract extends OnLedger {
         new JobInput(job.prompt(), job.params(), null, List.of()),
         null,
         null,
-        request == null ? null : SourceKey.ofFields(request));
+        request == null ? null : SourceKey.ofFields(request),
+        Map.of());
   }
 
   private AcceptResult accept(NewJob job) {
@@ -330,6 +333,35 @@ interface AcceptContract extends OnLedger {
         .containsExactly(BriefId.of("a"));
     assertThat(ledger().one.accept.findKnown("unknown", ids("a"))).isEmpty();
     assertThat(ledger().one.accept.findKnown("videos", List.of())).isEmpty();
+  }
+
+  @Test
+  default void keepsWhereTheAnswerGoesOverAReplay() throws Exception {
+    Map<String, String> address = Map.of("mail.to", "zoë@shop.test", "mail.subject", "a\ud83e\0");
+    NewJob plain = brief("a");
+    String id =
+        accept(
+                new NewJob(
+                    plain.target(),
+                    plain.brief(),
+                    "in/a",
+                    plain.input(),
+                    null,
+                    null,
+                    null,
+                    address))
+            .jobId();
+    Replica one = ledger().one;
+
+    Job first = ledger().claimed(one, Stage.SUBMIT, id);
+    assertThat(first.content().returnAddress()).isEqualTo(address);
+    assertThat(NewJob.of(first).returnAddress()).isEqualTo(address);
+    one.progress.recordFailed(first, Cause.of(Trouble.PERMANENT, "No."), null);
+    one.orders.replay(id, new Order("ada", null), null, sha256 -> true);
+
+    assertThat(ledger().claimed(one, Stage.SUBMIT, id).content().returnAddress())
+        .isEqualTo(address);
+    assertThat(ledger().submitting("b").content().returnAddress()).isEmpty();
   }
 
   @Test

@@ -112,7 +112,8 @@ public final class LedgerWorld implements AutoCloseable {
         new JobInput("Hi", "{}", null, List.of()),
         credits,
         conversation == null ? null : new ConversationName(conversation, true),
-        null);
+        null,
+        Map.of());
   }
 
   /** A job that the first replica has claimed for its submission. */

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,8 @@ interface TurnContract extends OnLedger {
             new JobInput("Hi", "{}", null, List.of()),
             null,
             conversation == null ? null : new ConversationName(conversation, true),
-            null);
+            null,
+            Map.of());
     return ledger().one.accept.accept(List.of(turn)).get(0).jobId();
   }
 
@@ -66,7 +68,8 @@ interface TurnContract extends OnLedger {
                         new JobInput("Hi", "{}", null, List.of()),
                         null,
                         new ConversationName("ticket-7", false),
-                        null))
+                        null,
+                        Map.of()))
             .toList();
     ledger().one.accept.accept(turns);
 

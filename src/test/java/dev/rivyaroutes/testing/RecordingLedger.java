@@ -25,6 +25,9 @@ public class RecordingLedger implements AcceptJobs {
   /** The causes by source id. */
   public final Map<String, String> refusals = new ConcurrentHashMap<>();
 
+  /** The refused jobs, in order. */
+  public final List<NewJob> refused = new CopyOnWriteArrayList<>();
+
   public volatile boolean down;
   private final Map<String, AcceptResult> known = new HashMap<>();
   private final Map<String, String> fingerprints = new HashMap<>();
@@ -33,6 +36,7 @@ public class RecordingLedger implements AcceptJobs {
     jobs.clear();
     batches.clear();
     refusals.clear();
+    refused.clear();
     known.clear();
     fingerprints.clear();
     down = false;
@@ -79,6 +83,7 @@ public class RecordingLedger implements AcceptJobs {
       jobs.add(job);
     } else {
       refusals.put(job.sourceId(), refusal);
+      refused.add(job);
     }
     AcceptResult accepted = new AcceptResult("job-" + (known.size() + 1), false, state);
     known.put(key(job), accepted);

@@ -36,6 +36,7 @@ public final class BuildResult {
         failed ? job.cause() : null,
         job.createdAt(),
         delivery.createdAt(),
+        job.content().returnAddress(),
         job.content().files().stream().map(BuildResult::file).toList());
   }
 

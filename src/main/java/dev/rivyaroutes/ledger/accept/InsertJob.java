@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Lengths;
+import dev.rivyaroutes.ledger.job.ReturnAddress;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.TurnQueue;
@@ -48,7 +49,7 @@ final class InsertJob {
 
   private static final String CONTENT =
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
-          + " idempotency_key, conversation_name) values (?, ?, ?, ?, ?, ?, ?)";
+          + " idempotency_key, conversation_name, return_address) values (?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Outbox outbox;
 
@@ -70,7 +71,8 @@ final class InsertJob {
             job.params() == null ? "{}" : job.params(),
             job.clientRequestId(),
             id,
-            job.conversation() == null ? null : job.conversation().text()));
+            job.conversation() == null ? null : job.conversation().text(),
+            ReturnAddress.toColumn(job.returnAddress())));
     job.references()
         .forEach(file -> followUps.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
     followUps.add(

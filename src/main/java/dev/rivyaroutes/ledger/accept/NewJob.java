@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A brief to be accepted as a job.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param conversation the conversation of a chat turn; null for a single turn
  * @param fingerprint the SHA-256, in hex, of a request with an idempotency key; null if the source
  *     has no such keys
+ * @param returnAddress where the answer goes, see {@link dev.rivyaroutes.ledger.job.ReturnAddress};
+ *     never null
  */
 public record NewJob(
     JobTarget target,
@@ -26,7 +29,8 @@ public record NewJob(
     JobInput input,
     BigDecimal estimatedCredits,
     ConversationName conversation,
-    String fingerprint) {
+    String fingerprint,
+    Map<String, String> returnAddress) {
 
   /** A generation whose source and caller are unknown. */
   public NewJob(
@@ -44,7 +48,8 @@ public record NewJob(
         input,
         estimatedCredits,
         null,
-        null);
+        null,
+        Map.of());
   }
 
   /** The brief of a claimed job, to check it again against the current catalogue. */
@@ -58,17 +63,20 @@ public record NewJob(
             content.prompt(), content.params(), content.clientRequestId(), content.files()),
         null,
         null,
-        null);
+        null,
+        content.returnAddress());
   }
 
   /** The same with its expected cost. */
   public NewJob withEstimate(BigDecimal credits) {
-    return new NewJob(target, brief, sourceName, input, credits, conversation, fingerprint);
+    return new NewJob(
+        target, brief, sourceName, input, credits, conversation, fingerprint, returnAddress);
   }
 
   /** The same under another id and without an idempotency key. */
   public NewJob withBrief(BriefId other) {
-    return new NewJob(target, other, sourceName, input, estimatedCredits, conversation, null);
+    return new NewJob(
+        target, other, sourceName, input, estimatedCredits, conversation, null, returnAddress);
   }
 
   public String flow() {

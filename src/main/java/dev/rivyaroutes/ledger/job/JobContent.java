@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger.job;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The texts and files of a job.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param idempotencyKey the idempotency key of every send of this job
  * @param request the exact body of the create call; null before the first send
  * @param result Rivya's result object; null before the job has succeeded
+ * @param returnAddress where the answer goes, see {@link ReturnAddress}; never null
  * @param files the references before the job has a result, the result files after
  */
 public record JobContent(
@@ -22,4 +24,5 @@ public record JobContent(
     String idempotencyKey,
     String request,
     String result,
+    Map<String, String> returnAddress,
     List<JobFile> files) {}

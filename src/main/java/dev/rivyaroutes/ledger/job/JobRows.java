@@ -108,6 +108,7 @@ public final class JobRows {
                   row.getString("idempotency_key"),
                   row.getString("request"),
                   row.getString("result"),
+                  ReturnAddress.fromColumn(row.getString("return_address")),
                   files.getOrDefault(id, List.of())));
         },
         array(ids));
