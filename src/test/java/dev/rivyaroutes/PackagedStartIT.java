@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.testing.Document;
+import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +48,7 @@ class PackagedStartIT {
 
   @Test
   void startsAsTheReadmeSaysAndIsQuietWhileItIsProbed() throws Exception {
-    int health = freePort();
+    int health = FreePort.find();
     List<String> lines = new ArrayList<>(recipe().lines().toList());
     lines.removeIf(line -> line.startsWith("mvn ")); // The build has made the jar.
     lines.replaceAll(line -> line.replace("KEY=…", "KEY=rvya_sk_test_0123456789abcdef"));
@@ -94,8 +94,8 @@ class PackagedStartIT {
 
   @Test
   void makesTheImagesOfTheDemoAndAnswersEveryDocumentedCall() throws Exception {
-    int port = freePort();
-    int health = freePort();
+    int port = FreePort.find();
+    int health = FreePort.find();
     DocumentedCommands commands = new DocumentedCommands(project, port, health);
     List<String> command = commands.ofTheService(ProgramProcess.JAR);
     command.addAll(List.of("--spring.profiles.active=demo", "--server.port=" + port));
@@ -129,7 +129,7 @@ class PackagedStartIT {
 
   @Test
   void endsWith3WhereTheDatabaseIsAway() throws Exception {
-    String url = "jdbc:postgresql://127.0.0.1:" + freePort() + "/ledger";
+    String url = "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/ledger";
 
     assertThat(exitCode("--spring.datasource.url=" + url, "--rivya.ledger.start-wait=1s"))
         .isEqualTo(3);
@@ -186,11 +186,5 @@ class PackagedStartIT {
 
   private String text() throws IOException {
     return Files.readString(log);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.rivyaroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.testing.FreePort;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class WrongStartIT {
   @Test
   void namesTheDatabaseThatDoesNotAnswerWithoutItsSecrets(CapturedOutput output)
       throws IOException {
-    int free = freePort();
+    int free = FreePort.find();
     String url = "jdbc:postgresql://127.0.0.1:%d/ledger?user=erin&password=hunter2".formatted(free);
 
     stops(
@@ -135,12 +136,6 @@ class WrongStartIT {
     stops(
         output, "config/application.yaml:8: rivya.access.tokens[0].flows[0] names the flow poster");
     assertThat(output).contains("Write posters, or remove it.");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void stops(CapturedOutput output, String said, String... settings) {

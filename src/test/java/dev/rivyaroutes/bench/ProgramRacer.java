@@ -3,9 +3,9 @@ package dev.rivyaroutes.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +36,7 @@ final class ProgramRacer implements Racer, AutoCloseable {
     this.name = name;
     this.house = house;
     this.database = database;
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     List<String> command =
         ProgramProcess.command(ProgramProcess.JAR, house.javaOptions().toArray(String[]::new));
     command.addAll(

@@ -4,23 +4,12 @@ import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
-import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaProperties;
-import dev.rivyaroutes.media.MediaStore;
-import dev.rivyaroutes.media.StoredMedia;
-import dev.rivyaroutes.media.TooLargeException;
+import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.RecordingLedger;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -38,7 +27,7 @@ public class Briefs {
       HexFormat.of().parseHex("524946462408000057415645666d742010000000");
 
   public final RecordingLedger ledger = new RecordingLedger();
-  public final MemoryStore store = new MemoryStore();
+  public final MemoryMediaStore store = new MemoryMediaStore();
   public final ReadBriefs forms;
   public final AcceptBrief accept;
 
@@ -88,61 +77,5 @@ public class Briefs {
 
   public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** A media store in memory. */
-  public static final class MemoryStore implements MediaStore {
-    public final Map<String, byte[]> blobs = new HashMap<>();
-    boolean down;
-
-    @Override
-    public StoredMedia put(InputStream in, long maxBytes) throws IOException {
-      if (down) {
-        throw new IOException("media store: connection refused");
-      }
-      byte[] bytes = in.readNBytes((int) maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        throw new TooLargeException(maxBytes);
-      }
-      String sha256 = DigestUtils.sha256Hex(bytes);
-      blobs.put(sha256, bytes);
-      return new StoredMedia(sha256, bytes.length, DetectMediaType.of(bytes));
-    }
-
-    @Override
-    public InputStream open(String sha256, long offset) {
-      byte[] bytes = blobs.get(sha256);
-      return new ByteArrayInputStream(bytes, (int) offset, bytes.length);
-    }
-
-    @Override
-    public boolean contains(String sha256) {
-      return blobs.containsKey(sha256);
-    }
-
-    @Override
-    public void delete(String sha256) {
-      blobs.remove(sha256);
-    }
-
-    @Override
-    public boolean touch(String sha256) {
-      return blobs.containsKey(sha256);
-    }
-
-    @Override
-    public Stream<String> untouchedSince(Instant then) {
-      return Stream.empty();
-    }
-
-    @Override
-    public boolean deleteUntouchedSince(String sha256, Instant then) {
-      return false;
-    }
-
-    @Override
-    public void deleteUnfinished() {
-      // Nothing is ever half written here.
-    }
   }
 }

@@ -1,12 +1,11 @@
 package dev.rivyaroutes.crash;
 
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +23,6 @@ final class CrashHouse {
 
   /** 32 bytes, under which the ledger keeps the webhook's secret. */
   static final String SECRETS_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-
-  /** Below the ports that systems give to connections, so that it stays free between two starts. */
-  private static final int FIRST_PORT = 20_000;
-
-  private static final int LAST_PORT = 32_000;
 
   private final Path root;
   private final Path written;
@@ -43,7 +36,7 @@ final class CrashHouse {
     this.written = Files.createDirectories(root.resolve("written"));
     this.rivya = rivya;
     this.database = database;
-    this.port = freePort();
+    this.port = FreePort.find();
     Files.createDirectories(in());
     Files.createDirectories(out());
     Path config = Files.createDirectories(root.resolve("config"));
@@ -129,17 +122,6 @@ final class CrashHouse {
   private static void copyResource(String name, Path folder) throws IOException {
     try (InputStream resource = CrashHouse.class.getResourceAsStream("/crash/" + name)) {
       Files.copy(resource, folder.resolve(name));
-    }
-  }
-
-  private static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      } catch (IOException taken) {
-        continue;
-      }
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.chat.PaidTurn;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,10 +103,10 @@ class ChatRouteTest extends EngineRouteTestBase {
 
     until(id, "done");
     assertThat(turns(id)).hasSize(1);
-    List<Gate.Call> sent =
+    List<Call> sent =
         GATE.calls.stream().filter(call -> id.equals(call.header("Idempotency-Key"))).toList();
     assertThat(sent).hasSize(3);
-    assertThat(sent).extracting(Gate.Call::text).containsOnly(sent.get(0).text());
+    assertThat(sent).extracting(Call::text).containsOnly(sent.get(0).text());
     assertThat(takers.of(id)).hasSize(1);
   }
 
@@ -323,7 +324,7 @@ class ChatRouteTest extends EngineRouteTestBase {
     return RIVYA.chats().all().stream().filter(turn -> id.equals(turn.idempotencyKey())).toList();
   }
 
-  private static boolean isChat(Gate.Call call) {
+  private static boolean isChat(Call call) {
     return call.path().equals("/api/v1/chat/completions");
   }
 

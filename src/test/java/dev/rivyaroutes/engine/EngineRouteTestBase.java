@@ -20,6 +20,7 @@ import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.webhook.WebhookStyle;
 import dev.rivyaroutes.testing.MovableClock;
 import dev.rivyaroutes.testing.OnlyTheProgram;
+import dev.rivyaroutes.testing.RecordingHttpServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -101,7 +102,7 @@ public abstract class EngineRouteTestBase {
   public static final SimulatedRivya RIVYA = SimulatedRivya.start(settings());
   public static final Path FOLDER;
   public static final Gate GATE;
-  static final EventTaker EVENTS;
+  static final RecordingHttpServer EVENTS;
   static final ShakyDatabase LEDGER = new ShakyDatabase();
   private static final TestTls TLS;
 
@@ -111,7 +112,7 @@ public abstract class EngineRouteTestBase {
       TLS = new TestTls(FOLDER);
       GATE = new Gate(RIVYA.baseUri(), TLS);
       setKey("locked", key("locked"));
-      EVENTS = new EventTaker();
+      EVENTS = new RecordingHttpServer();
       RIVYA.webhooks().style(WebhookStyle.DEFAULT.withPublicOnly(false));
     } catch (Exception e) {
       throw new ExceptionInInitializerError(e);
@@ -172,7 +173,7 @@ public abstract class EngineRouteTestBase {
         "rivya.accounts.spare.base-url", () -> "http://localhost:" + RIVYA.baseUri().getPort());
     properties.add("rivya.accounts.spare.api-key", () -> key("spare"));
     for (String account : List.of("hooked", "set")) {
-      properties.add("rivya.accounts." + account + ".webhook.public-url", EVENTS::baseUrl);
+      properties.add("rivya.accounts." + account + ".webhook.public-url", () -> EVENTS.url(""));
     }
     properties.add("rivya.accounts.set.webhook.secrets", () -> "whsec_c2V0LWJ5LWEtcGVyc29uLTAx");
     properties.add("rivya.secrets-key", () -> SECRETS_KEY);

@@ -9,6 +9,7 @@ import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
       this.path = path;
     }
 
-    private boolean is(Gate.Call call) {
+    private boolean is(Call call) {
       return call.method().equals(method)
           && (this == STATUS ? call.path().startsWith(path) : call.path().equals(path));
     }

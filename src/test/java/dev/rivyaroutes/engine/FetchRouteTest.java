@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     };
   }
 
-  static String resultAt(Gate.Call call, String address) throws IOException {
+  static String resultAt(Call call, String address) throws IOException {
     ObjectNode task = (ObjectNode) JSON.readTree(GATE.forward(call).body());
     ObjectNode result = task.putObject("result");
     result.put("primary_url", address);
@@ -141,7 +142,7 @@ class FetchRouteTest extends EngineRouteTestBase {
     assertThat(done.results()).hasSize(1);
   }
 
-  private static ObjectNode withNotes(Gate.Call call, String notes) throws IOException {
+  private static ObjectNode withNotes(Call call, String notes) throws IOException {
     ObjectNode task = (ObjectNode) JSON.readTree(GATE.forward(call).body());
     if (task.path("result") instanceof ObjectNode result) {
       result.put("notes", notes);

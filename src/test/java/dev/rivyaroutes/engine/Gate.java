@@ -1,20 +1,15 @@
 package dev.rivyaroutes.engine;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import dev.rivyaroutes.testing.RecordingHttpServer;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A real HTTPS server before the simulated Rivya. It records every call as it arrived and passes it
@@ -22,67 +17,38 @@ import java.util.concurrent.Executors;
  */
 public final class Gate implements AutoCloseable {
 
-  /** A call as it arrived. */
-  public record Call(String method, String path, Map<String, List<String>> headers, byte[] body) {
-    public String header(String name) {
-      List<String> values =
-          headers.entrySet().stream()
-              .filter(header -> header.getKey().equalsIgnoreCase(name))
-              .flatMap(header -> header.getValue().stream())
-              .toList();
-      return values.isEmpty() ? null : String.join("|", values);
-    }
-
-    public String text() {
-      return new String(body, StandardCharsets.UTF_8);
-    }
-  }
-
   /** Answers in Rivya's place. */
   public interface Answer {
     /** True when it has answered; false: the call goes on to Rivya. */
     boolean to(Call call, HttpExchange exchange) throws IOException;
   }
 
-  public final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final TestTls tls;
+  public final List<Call> calls;
   private final URI rivya;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final RecordingHttpServer server;
   private volatile Answer answer;
-  private int port;
-  private HttpsServer server;
 
   Gate(URI rivya, TestTls tls) throws IOException {
     this.rivya = rivya;
-    this.tls = tls;
     passOn();
-    open();
+    server = new RecordingHttpServer(tls.context());
+    server.answer = this::handle;
+    calls = server.calls;
   }
 
   public URI baseUri() {
-    return URI.create("https://127.0.0.1:" + port);
+    return URI.create(server.url(""));
   }
 
   /** Lets calls in; at the same port as before. */
-  synchronized void open() throws IOException {
-    if (server != null) {
-      return;
-    }
-    server = HttpsServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls.context()));
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
-    server.start();
-    port = server.getAddress().getPort();
+  void open() throws IOException {
+    server.open();
   }
 
   /** Refuses every connection, and breaks those that are open. */
-  synchronized void shut() {
-    if (server != null) {
-      server.stop(0);
-      server = null;
-    }
+  void shut() {
+    server.shut();
   }
 
   public void answer(Answer next) {
@@ -96,11 +62,7 @@ public final class Gate implements AutoCloseable {
   /** Sends an answer; headers are given as name and value in turn. */
   public static boolean send(HttpExchange exchange, int status, byte[] body, String... headers)
       throws IOException {
-    for (int i = 0; i < headers.length; i += 2) {
-      exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
-    }
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    RecordingHttpServer.send(exchange, status, body, headers);
     return true;
   }
 
@@ -109,26 +71,12 @@ public final class Gate implements AutoCloseable {
     return send(exchange, status, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      Call call =
-          new Call(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().toString(),
-              Map.copyOf(exchange.getRequestHeaders()),
-              body);
-      calls.add(call);
-      if (!answer.to(call, exchange)) {
-        passOn(call, exchange);
-      }
+  private void handle(Call call, HttpExchange exchange) throws IOException {
+    if (!answer.to(call, exchange)) {
+      HttpResponse<byte[]> reply = forward(call);
+      String type = reply.headers().firstValue("Content-Type").orElse("application/json");
+      send(exchange, reply.statusCode(), reply.body(), "Content-Type", type);
     }
-  }
-
-  private void passOn(Call call, HttpExchange exchange) throws IOException {
-    HttpResponse<byte[]> reply = forward(call);
-    String type = reply.headers().firstValue("Content-Type").orElse("application/json");
-    send(exchange, reply.statusCode(), reply.body(), "Content-Type", type);
   }
 
   /** What Rivya says to a call; the call takes effect there. */
@@ -150,7 +98,6 @@ public final class Gate implements AutoCloseable {
 
   @Override
   public void close() {
-    shut();
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -133,7 +134,7 @@ class HostileCallersRouteTest extends EngineRouteTestBase {
   }
 
   private void assertNothingSteered(int before, String id) {
-    Gate.Call create = create(before, id);
+    Call create = create(before, id);
     assertThat(create.header("Authorization")).isEqualTo("Bearer " + key("watched"));
     assertThat(GATE.calls.subList(before, GATE.calls.size()))
         .allSatisfy(
@@ -144,7 +145,7 @@ class HostileCallersRouteTest extends EngineRouteTestBase {
             });
   }
 
-  private static Gate.Call create(int before, String id) {
+  private static Call create(int before, String id) {
     return GATE.calls.subList(before, GATE.calls.size()).stream()
         .filter(call -> call.path().equals("/api/v1/generations"))
         .filter(call -> id.equals(call.header("Idempotency-Key")))

@@ -17,6 +17,7 @@ import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.LogLines;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -172,17 +173,17 @@ class ModelsRouteTest extends EngineRouteTestBase {
     refresh("watched", GATE.baseUri());
 
     until(id, "done");
-    List<Gate.Call> creates =
+    List<Call> creates =
         GATE.calls.subList(before, GATE.calls.size()).stream()
             .filter(ModelsRouteTest::isCreate)
             .toList();
     assertThat(creates).hasSizeGreaterThan(2);
-    assertThat(creates).extracting(Gate.Call::text).containsOnly(creates.get(0).text());
+    assertThat(creates).extracting(Call::text).containsOnly(creates.get(0).text());
     assertThat(creates).extracting(call -> call.header("Idempotency-Key")).containsOnly(id);
     assertThat(paid(id)).hasSize(1);
   }
 
-  private static boolean isCreate(Gate.Call call) {
+  private static boolean isCreate(Call call) {
     return call.method().equals("POST") && call.path().equals("/api/v1/generations");
   }
 

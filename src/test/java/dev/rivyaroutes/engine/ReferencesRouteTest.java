@@ -18,6 +18,7 @@ import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.AJob;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -335,7 +336,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
     return ids;
   }
 
-  private static boolean isUploadOf(Gate.Call call, int seed) {
+  private static boolean isUploadOf(Call call, int seed) {
     String bytes = new String(TestImages.png(seed), StandardCharsets.ISO_8859_1);
     return call.path().equals("/api/v1/files")
         && new String(call.body(), StandardCharsets.ISO_8859_1).contains(bytes);

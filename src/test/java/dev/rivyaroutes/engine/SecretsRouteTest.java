@@ -3,10 +3,8 @@ package dev.rivyaroutes.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.rivyaroutes.ledger.search.JobDetails;
-import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
+import dev.rivyaroutes.testing.RecordingHttpServer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,12 +55,8 @@ class SecretsRouteTest extends EngineRouteTestBase {
   @ValueSource(
       strings = {"CamelRestHttpUri", "CamelHttpUri", "camelhttpuri", "CamelHttpHost", "Host"})
   void sendsAKeyToNoAddressThatAMessageNames(String header) throws Exception {
-    HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    AtomicInteger calls = new AtomicInteger();
-    other.createContext("/", call -> calls.incrementAndGet());
-    other.start();
-    try {
-      String address = "127.0.0.1:" + other.getAddress().getPort();
+    try (RecordingHttpServer other = new RecordingHttpServer()) {
+      String address = "127.0.0.1:" + other.port();
       boolean host = header.endsWith("ost");
       Exchange answer =
           producer.request(
@@ -76,10 +70,8 @@ class SecretsRouteTest extends EngineRouteTestBase {
 
       assertThat(answer.getException()).isNull();
       assertThat(answer.getMessage().getBody(JsonNode.class).has("current_credits")).isTrue();
-      assertThat(calls).hasValue(0);
+      assertThat(other.calls).isEmpty();
       assertThat(GATE.calls).noneMatch(call -> address.equals(call.header("Host")));
-    } finally {
-      other.stop(0);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -45,7 +46,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
   }
 
   /** Sends a few bytes a second until the caller hangs up or the test ends. */
-  private boolean drip(Gate.Call call, HttpExchange exchange, String piece) throws IOException {
+  private boolean drip(Call call, HttpExchange exchange, String piece) throws IOException {
     asked.add(call.path());
     most.accumulateAndGet(dripping.incrementAndGet(), Math::max);
     try {
@@ -273,7 +274,7 @@ class SlowHostsRouteTest extends EngineRouteTestBase {
     assertThat(GATE.calls).filteredOn(call -> call.text().contains("A saga")).hasSize(1);
   }
 
-  private boolean stream(Gate.Call call, HttpExchange exchange) throws IOException {
+  private boolean stream(Call call, HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
     return drip(call, exchange, ": still thinking\n\n");
   }

@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,10 +48,10 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
 
     until(id, "done");
     assertThat(paid(id)).hasSize(1);
-    List<Gate.Call> sent = creates(id);
+    List<Call> sent = creates(id);
     assertThat(sent).hasSize(3);
     assertThat(sent).allMatch(call -> call.header("Idempotency-Key").equals(id));
-    assertThat(sent).extracting(Gate.Call::text).containsOnly(sent.get(0).text());
+    assertThat(sent).extracting(Call::text).containsOnly(sent.get(0).text());
     assertThat(takers.of(id)).hasSize(1);
   }
 
@@ -140,7 +141,7 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
         .first()
         .satisfies(event -> assertThat(event.cause().trouble()).isEqualTo(Trouble.UNKNOWN))
         .satisfies(event -> assertThat(event.cause().text()).contains("ledger"));
-    assertThat(creates(id)).extracting(Gate.Call::text).containsOnly(creates(id).get(0).text());
+    assertThat(creates(id)).extracting(Call::text).containsOnly(creates(id).get(0).text());
     assertThat(done.job().cause()).isNull();
     assertThat(paid(id)).hasSize(1);
   }
@@ -162,11 +163,11 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
     assertThat(paid(id)).hasSize(1);
   }
 
-  private static boolean isCreate(Gate.Call call) {
+  private static boolean isCreate(Call call) {
     return call.method().equals("POST") && call.path().equals("/api/v1/generations");
   }
 
-  private static List<Gate.Call> creates(String id) {
+  private static List<Call> creates(String id) {
     return GATE.calls.stream()
         .filter(call -> isCreate(call) && id.equals(call.header("Idempotency-Key")))
         .toList();

@@ -12,6 +12,8 @@ import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
+import dev.rivyaroutes.testing.SignedEvent;
 import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.WebhookSecrets;
 import java.net.URI;
@@ -20,14 +22,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +38,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HOOKED = "hooked";
-  private static final String URL = EVENTS.baseUrl() + "/webhooks/rivya/hooked";
+  private static final String URL = EVENTS.url("/webhooks/rivya/hooked");
 
   @Autowired WebhookEndpoints endpoints;
   @Autowired RotateSecrets kept;
@@ -114,18 +112,20 @@ class WebhookRouteTest extends EngineRouteTestBase {
 
   @Test
   void hasATestEventSentAndShowsItsDelivery() throws Exception {
-    int before = EVENTS.events.size();
+    int before = EVENTS.calls.size();
 
     HttpResponse<String> answer = call("POST", "/webhook/test");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    eventually(() -> assertThat(EVENTS.events).hasSizeGreaterThan(before));
-    EventTaker.Event event = EVENTS.events.get(before);
+    eventually(() -> assertThat(EVENTS.calls).hasSizeGreaterThan(before));
+    Call event = EVENTS.calls.get(before);
     assertThat(event.path()).isEqualTo("/webhooks/rivya/hooked");
-    assertThat(event.signatures().split(" ")).contains(signature(secrets.of(HOOKED).get(0), event));
+    assertThat(event.header("webhook-signature").split(" "))
+        .contains(signature(secrets.of(HOOKED).get(0), event));
     eventually(() -> assertThat(shown().path("deliveries")).isNotEmpty());
     JsonNode shown = shown();
-    assertThat(shown.path("deliveries").get(0).path("event_id").asText()).isEqualTo(event.id());
+    assertThat(shown.path("deliveries").get(0).path("event_id").asText())
+        .isEqualTo(event.header("webhook-id"));
     assertThat(shown.path("registered").asBoolean()).isTrue();
     assertThat(shown.path("secrets_from").asText()).isEqualTo("ledger");
     assertThat(shown.toString()).doesNotContain("whsec_");
@@ -350,11 +350,8 @@ class WebhookRouteTest extends EngineRouteTestBase {
         .body();
   }
 
-  private static String signature(String secret, EventTaker.Event event) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    mac.update((event.id() + "." + event.timestamp() + ".").getBytes(StandardCharsets.UTF_8));
-    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(event.body()));
+  private static String signature(String secret, Call event) {
+    return SignedEvent.sign(
+        secret, event.header("webhook-id"), event.header("webhook-timestamp"), event.text());
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rivyaroutes.outbound.CallFailed.Why;
+import dev.rivyaroutes.testing.RawServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -67,10 +67,8 @@ class BoundedHttpClientTest {
     }
   }
 
-  private static CallFailed fails(Call call, DripAnswer answer) throws IOException {
-    AtomicReference<RawServer> self = new AtomicReference<>();
-    try (RawServer server = new RawServer(out -> answer.to(self.get(), out))) {
-      self.set(server);
+  private static CallFailed fails(Call call, RawServer.Answer answer) throws IOException {
+    try (RawServer server = new RawServer(answer)) {
       CallFailed failed = call.fails("http://" + server.host() + "/a.png?signature=secret");
       assertThat(failed.host()).isEqualTo(server.host());
       assertThat(failed)
@@ -78,10 +76,6 @@ class BoundedHttpClientTest {
           .hasMessageNotContainingAny("Exception", "apache", "java", "secret");
       return failed;
     }
-  }
-
-  private interface DripAnswer {
-    void to(RawServer server, java.io.OutputStream out) throws IOException;
   }
 
   @Test
@@ -155,15 +149,13 @@ class BoundedHttpClientTest {
 
   @Test
   void endsAHandshakeThatDrips() throws Exception {
-    AtomicReference<RawServer> self = new AtomicReference<>();
     // The start of a TLS record that announces 16 KB and never comes whole.
     try (RawServer server =
         new RawServer(
-            out -> {
+            (self, out) -> {
               RawServer.write(out, "\u0016\u0003\u0003\u0040\u0000");
-              self.get().drip(out, "x", 20);
+              self.drip(out, "x", 20);
             })) {
-      self.set(server);
 
       CallFailed failed = Call.PATIENT.deadline(SHORT).fails("https://" + server.host() + "/");
 
@@ -266,7 +258,7 @@ class BoundedHttpClientTest {
 
   @Test
   void saysThatNobodyListensAndThatNothingWasSent() throws Exception {
-    RawServer server = new RawServer(out -> {});
+    RawServer server = new RawServer((self, out) -> {});
     server.close();
 
     CallFailed failed = Call.PATIENT.fails("http://" + server.host() + "/");
@@ -290,7 +282,7 @@ class BoundedHttpClientTest {
   @Test
   void saysThatAHostDoesNotSpeakTls() throws Exception {
     try (RawServer server =
-        new RawServer(out -> RawServer.write(out, "HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+        new RawServer((self, out) -> RawServer.write(out, "HTTP/1.1 400 Bad Request\r\n\r\n"))) {
 
       CallFailed failed = Call.PATIENT.fails("https://" + server.host() + "/");
 
@@ -301,16 +293,14 @@ class BoundedHttpClientTest {
 
   @Test
   void leavesAnAnswerThatIsSlowButFastEnoughAlone() throws Exception {
-    AtomicReference<RawServer> self = new AtomicReference<>();
     try (RawServer server =
         new RawServer(
-            out -> {
+            (self, out) -> {
               RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n");
               for (int i = 0; i < 6; i++) {
                 RawServer.write(out, "0123456789");
               }
             })) {
-      self.set(server);
 
       assertThat(Call.PATIENT.minimumRate(10).get("http://" + server.host() + "/")).hasSize(60);
     }

@@ -1,23 +1,43 @@
 package dev.rivyaroutes.testing;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate for this machine that nobody trusts, made by the JDK's keytool. */
-public final class SelfSigned {
+/**
+ * A certificate for this machine, made by the JDK's keytool.
+ *
+ * @param store the key store, which is also a trust store for it
+ * @param context for a server
+ */
+public record SelfSigned(Path store, SSLContext context) {
 
-  private static final String PASSWORD = "changeit";
+  public static final String PASSWORD = "changeit";
 
-  private SelfSigned() {}
-
-  /** For a server of a test; the key store lies in the folder. */
-  public static SSLContext context(Path folder) throws Exception {
+  /** Makes a certificate; the key store is in the folder. */
+  public static SelfSigned in(Path folder)
+      throws IOException, GeneralSecurityException, InterruptedException {
     Path store = folder.resolve("self-signed.p12");
+    make(store);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return new SelfSigned(store, context);
+  }
+
+  private static void make(Path store) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -33,22 +53,12 @@ public final class SelfSigned {
                 "-dname",
                 "CN=127.0.0.1",
                 "-ext",
-                "SAN=ip:127.0.0.1")
+                "SAN=ip:127.0.0.1,dns:localhost")
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String output = new String(keytool.getInputStream().readAllBytes());
     if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-      throw new IllegalStateException("keytool made no certificate: " + said);
+      throw new IOException("keytool made no certificate: " + output);
     }
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    return context;
   }
 }

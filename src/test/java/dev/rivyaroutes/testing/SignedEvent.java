@@ -28,12 +28,16 @@ public record SignedEvent(byte[] body, List<String> headers) {
   /** Standard Webhooks; the secret is base64 after {@code whsec_}. */
   public static SignedEvent standard(String secret, String id, Instant at, String body) {
     String time = String.valueOf(at.getEpochSecond());
-    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-    String signature = Base64.getEncoder().encodeToString(mac(key, id + "." + time + "." + body));
+    String signature = sign(secret, id, time, body);
     return new SignedEvent(
         body.getBytes(UTF_8),
-        List.of(
-            "Webhook-Id", id, "webhook-timestamp", time, "WEBHOOK-SIGNATURE", "v1," + signature));
+        List.of("Webhook-Id", id, "webhook-timestamp", time, "WEBHOOK-SIGNATURE", signature));
+  }
+
+  /** The signature of Standard Webhooks, {@code v1,<base64>}. */
+  public static String sign(String secret, String id, String time, String body) {
+    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+    return "v1," + Base64.getEncoder().encodeToString(mac(key, id + "." + time + "." + body));
   }
 
   /** One header {@code t=<unix>,v1=<hex>}; the secret's own bytes are the key. */

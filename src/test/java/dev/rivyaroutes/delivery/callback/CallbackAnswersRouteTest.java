@@ -3,6 +3,7 @@ package dev.rivyaroutes.delivery.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.testing.RecordingHttpServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class CallbackAnswersRouteTest extends CallbackCase {
 
   @Test
   void triesAgainWhenTheReceiverRefuses() throws Exception {
-    server.answer = CallbackServer.with(500, "no\n\u001b[31m room " + "x".repeat(5000));
+    server.answer = RecordingHttpServer.with(500, "no\n\u001b[31m room " + "x".repeat(5000));
 
     DeliveryFailed failed = failed(deliver(Map.of()));
 
@@ -48,7 +49,7 @@ class CallbackAnswersRouteTest extends CallbackCase {
       })
   void waitsAsLongAsTheReceiverAsks(int status, String retryAfter, Duration expected)
       throws Exception {
-    server.answer = CallbackServer.with(status, "", "Retry-After", retryAfter);
+    server.answer = RecordingHttpServer.with(status, "", "Retry-After", retryAfter);
 
     DeliveryFailed failed = failed(deliver(Map.of()));
 
@@ -59,7 +60,7 @@ class CallbackAnswersRouteTest extends CallbackCase {
 
   @Test
   void endsTheDeliveryWhenTheReceiverIsGone() throws Exception {
-    server.answer = CallbackServer.with(410, "");
+    server.answer = RecordingHttpServer.with(410, "");
 
     DeliveryFailed failed = failed(deliver(Map.of()));
 
@@ -70,8 +71,8 @@ class CallbackAnswersRouteTest extends CallbackCase {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void followsNoRedirect(int status) throws Exception {
-    try (CallbackServer elsewhere = new CallbackServer()) {
-      server.answer = CallbackServer.with(status, "", "Location", elsewhere.url("/"));
+    try (RecordingHttpServer elsewhere = new RecordingHttpServer()) {
+      server.answer = RecordingHttpServer.with(status, "", "Location", elsewhere.url("/"));
 
       DeliveryFailed failed = failed(deliver(Map.of()));
 
@@ -85,7 +86,7 @@ class CallbackAnswersRouteTest extends CallbackCase {
   @Test
   void isNotHurtByAStrangeAnswer() throws Exception {
     server.answer =
-        CallbackServer.with(
+        RecordingHttpServer.with(
             200,
             "not gzip, no object",
             "Content-Encoding",
@@ -107,7 +108,7 @@ class CallbackAnswersRouteTest extends CallbackCase {
   @Test
   void neverShowsSecretsOrThePathOfTheUrl(CapturedOutput output) throws Exception {
     receiver("default", server.url("/path-token?key=query-token"), true, Duration.ofSeconds(10));
-    server.answer = CallbackServer.with(500, "");
+    server.answer = RecordingHttpServer.with(500, "");
     Exchange refused = deliver(Map.of());
     server.close();
     Exchange silent = deliver(Map.of());

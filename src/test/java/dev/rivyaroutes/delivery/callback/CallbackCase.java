@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
-import dev.rivyaroutes.delivery.MemoryMediaStore;
 import dev.rivyaroutes.delivery.Result;
-import dev.rivyaroutes.delivery.Results;
 import dev.rivyaroutes.delivery.SinkRoutes;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
-import dev.rivyaroutes.delivery.callback.CallbackServer.Call;
 import dev.rivyaroutes.outbound.PublicAddresses;
+import dev.rivyaroutes.testing.MemoryMediaStore;
+import dev.rivyaroutes.testing.RecordingHttpServer;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
+import dev.rivyaroutes.testing.Results;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -84,13 +85,13 @@ abstract class CallbackCase {
   @Autowired CallbackProperties properties;
   @Autowired MemoryMediaStore media;
   @Autowired Deque<String> lookups;
-  CallbackServer server;
+  RecordingHttpServer server;
   SinkRoutes routes;
   Result result;
 
   @BeforeEach
   void open() throws IOException {
-    server = new CallbackServer();
+    server = new RecordingHttpServer();
     routes = new SinkRoutes(camel);
     media.clear();
     result = Results.succeeded("in/cat.txt", media.png(1, "first"), media.png(2, "second"));

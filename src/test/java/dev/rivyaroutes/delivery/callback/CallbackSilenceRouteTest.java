@@ -1,18 +1,13 @@
 package dev.rivyaroutes.delivery.callback;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.testing.RawServer;
+import dev.rivyaroutes.testing.RecordingHttpServer;
 import dev.rivyaroutes.testing.SelfSigned;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +25,7 @@ class CallbackSilenceRouteTest extends CallbackCase {
   @Test
   void givesUpOnSilence() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    server.answer = exchange -> awaitUninterruptibly(over);
+    server.answer = (call, exchange) -> awaitUninterruptibly(over);
     receiver("default", server.url("/"), true, Duration.ofMillis(200));
 
     DeliveryFailed failed = failed(deliver(Map.of()));
@@ -46,7 +41,7 @@ class CallbackSilenceRouteTest extends CallbackCase {
   void takesTheStatusOfAnAnswerWhoseBodyNeverEnds() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     server.answer =
-        exchange -> {
+        (call, exchange) -> {
           exchange.sendResponseHeaders(200, 0);
           drip(exchange.getResponseBody(), over);
         };
@@ -60,33 +55,23 @@ class CallbackSilenceRouteTest extends CallbackCase {
 
   @Test
   void givesUpOnAnAnswerThatDripsForEver() throws Exception {
-    CountDownLatch over = new CountDownLatch(1);
-    try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try (Socket caller = dripping.accept()) {
-                  caller.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes(US_ASCII));
-                  drip(caller.getOutputStream(), over);
-                } catch (IOException e) {
-                  // The caller hung up, as it should.
-                }
-              });
-      thread.start();
-      String url = "http://127.0.0.1:" + dripping.getLocalPort() + "/";
-      receiver("default", url, true, Duration.ofMillis(500));
+    try (RawServer dripping =
+        new RawServer(
+            (self, out) -> {
+              RawServer.write(out, "HTTP/1.1 200 OK\r\nX: ");
+              self.drip(out, "x", 20);
+            })) {
+      receiver("default", "http://" + dripping.host() + "/", true, Duration.ofMillis(500));
 
       assertThat(failed(deliver(Map.of())))
           .hasMessageContaining("did not complete its answer within 500 ms");
-      over.countDown();
-      thread.join();
     }
   }
 
   @Test
   void takesTheStatusOfAnAnswerWhoseBodyIsHuge() throws Exception {
     server.answer =
-        exchange -> {
+        (call, exchange) -> {
           exchange.sendResponseHeaders(200, 0);
           byte[] much = new byte[1 << 20];
           try {
@@ -129,37 +114,16 @@ class CallbackSilenceRouteTest extends CallbackCase {
 
   /** What becomes of a callback whose receiver writes these bytes and hangs up. */
   private Exchange answered(String bytes) throws Exception {
-    try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Thread thread =
-          new Thread(
-              () -> {
-                try (Socket caller = receiver.accept()) {
-                  caller.getInputStream().read(new byte[65_536]);
-                  caller.getOutputStream().write(bytes.getBytes(US_ASCII));
-                  caller.shutdownOutput();
-                  caller.getInputStream().transferTo(OutputStream.nullOutputStream());
-                } catch (IOException e) {
-                  // The caller hung up.
-                }
-              });
-      thread.start();
-      receiver(
-          "default",
-          "http://127.0.0.1:" + receiver.getLocalPort() + "/",
-          true,
-          Duration.ofSeconds(10));
+    try (RawServer receiver = new RawServer((self, out) -> RawServer.write(out, bytes))) {
+      receiver("default", "http://" + receiver.host() + "/", true, Duration.ofSeconds(10));
       return deliver(Map.of());
     }
   }
 
   @Test
   void saysHowToTrustACertificateThatIsNotTrusted(@TempDir Path folder) throws Exception {
-    HttpsServer receiver = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-    receiver.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.context(folder)));
-    receiver.start();
-    try {
-      String url = "https://127.0.0.1:" + receiver.getAddress().getPort() + "/";
-      receiver("default", url, true, Duration.ofSeconds(10));
+    try (RecordingHttpServer receiver = new RecordingHttpServer(SelfSigned.in(folder).context())) {
+      receiver("default", receiver.url("/"), true, Duration.ofSeconds(10));
 
       DeliveryFailed failed = failed(deliver(Map.of()));
 
@@ -168,8 +132,6 @@ class CallbackSilenceRouteTest extends CallbackCase {
           .hasMessageContaining("add its authority to Java's trust store")
           .hasMessageNotContainingAny("PKIX", "Exception", "sun.");
       assertThat(failed.permanent()).isFalse();
-    } finally {
-      receiver.stop(0);
     }
   }
 

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
 import dev.rivyaroutes.testing.Document;
+import dev.rivyaroutes.testing.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,10 +44,7 @@ class DocumentedReceiverTest {
 
   @BeforeEach
   void start() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     address = URI.create("http://127.0.0.1:" + port);
     Document page = Document.page("delivery-and-callbacks");
     body = page.blocks("json").get(0).text();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
-import dev.rivyaroutes.delivery.MemoryMediaStore;
 import dev.rivyaroutes.delivery.Result;
-import dev.rivyaroutes.delivery.Results;
 import dev.rivyaroutes.delivery.SinkRoutes;
+import dev.rivyaroutes.testing.MemoryMediaStore;
+import dev.rivyaroutes.testing.Results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultFile;
-import dev.rivyaroutes.delivery.Results;
+import dev.rivyaroutes.testing.Results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

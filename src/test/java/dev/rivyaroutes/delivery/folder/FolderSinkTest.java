@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultFile;
-import dev.rivyaroutes.delivery.Results;
+import dev.rivyaroutes.testing.Results;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,30 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rivyaroutes.testing.FreePort;
+import dev.rivyaroutes.testing.LogLines;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class AwaitDatabaseTest {
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   /** Flyway has a connection of its own to PostgreSQL, and not the pool. */
   @Test
-  void waitsForAServerThatIsNotThereYet(CapturedOutput output) throws IOException {
-    try (HikariDataSource pool = new HikariDataSource()) {
-      pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + closedPort() + "/rivya");
+  void waitsForAServerThatIsNotThereYet() throws IOException {
+    try (HikariDataSource pool = new HikariDataSource();
+        LogLines log = LogLines.of(AwaitDatabase.class)) {
+      pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/rivya");
       Flyway flyway = Flyway.configure().dataSource(ConnectionTimeouts.forMigrations(pool)).load();
       LedgerProperties properties =
           new LedgerProperties(
@@ -40,7 +31,7 @@ class AwaitDatabaseTest {
 
       assertThatThrownBy(() -> await.migrate(flyway)).hasRootCauseInstanceOf(IOException.class);
 
-      assertThat(output)
+      assertThat(String.join("\n", log.all()))
           .containsOnlyOnce("The database (spring.datasource.url) cannot be reached")
           .contains("rivya.ledger.start-wait");
     }

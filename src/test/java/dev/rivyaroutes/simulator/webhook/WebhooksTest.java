@@ -13,17 +13,17 @@ import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.RecordingHttpServer;
+import dev.rivyaroutes.testing.RecordingHttpServer.Call;
 import dev.rivyaroutes.testing.SettableClock;
+import dev.rivyaroutes.testing.SignedEvent;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +42,10 @@ class WebhooksTest {
                   SimulatedKey.accepted("rvya_sk_a", "a"),
                   SimulatedKey.accepted("rvya_sk_b", "b")));
   private final Caller caller = new Caller(rivya, "rvya_sk_a");
-  private final EventReceiver receiver;
+  private final RecordingHttpServer receiver;
 
   WebhooksTest() throws IOException {
-    receiver = new EventReceiver();
+    receiver = new RecordingHttpServer();
   }
 
   @BeforeEach
@@ -61,7 +61,7 @@ class WebhooksTest {
 
   @Test
   void showsASecretAtCreationAndRotationOnly() throws Exception {
-    Caller.Answer created = create(receiver.url());
+    Caller.Answer created = create(url());
 
     assertThat(created.status()).isEqualTo(201);
     JsonNode made = created.json();
@@ -84,7 +84,7 @@ class WebhooksTest {
 
   @Test
   void changesAndDeletesAnEndpointOfTheAccountOnly() throws Exception {
-    String path = "/webhooks/" + create(receiver.url()).json().path("id").asText();
+    String path = "/webhooks/" + create(url()).json().path("id").asText();
     Caller other = new Caller(rivya, "rvya_sk_b");
 
     assertThat(other.send(other.api(path)).code()).isEqualTo("not_found");
@@ -96,7 +96,7 @@ class WebhooksTest {
     assertThat(gone.path("revoked_at").isTextual()).isTrue();
     assertThat(call("GET", path, "").status()).isEqualTo(404);
     assertThat(call("GET", "/webhook-events", "").json().path("data")).hasSize(1);
-    assertThat(receiver.events).isEmpty();
+    assertThat(receiver.calls).isEmpty();
   }
 
   @ParameterizedTest
@@ -132,7 +132,7 @@ class WebhooksTest {
 
   @Test
   void tellsEachEndOfAGenerationSigned() throws Exception {
-    String secret = create(receiver.url()).json().path("signing_secret").asText();
+    String secret = create(url()).json().path("signing_secret").asText();
     String good = caller.created(Caller.IMAGE);
     rivya.trouble().add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK));
     String bad = caller.created(Caller.IMAGE);
@@ -140,21 +140,21 @@ class WebhooksTest {
     clock.forward(Duration.ofSeconds(4));
 
     arrived(2);
-    JsonNode first = receiver.events.get(0).json();
+    JsonNode first = receiver.calls.get(0).json();
     assertThat(types()).containsExactlyInAnyOrder("generation.succeeded", "generation.failed");
     assertThat(ids()).containsExactlyInAnyOrder(good, bad);
     assertThat(first.path("api_version").asText()).isEqualTo("2026-05-11");
     assertThat(first.path("created_at").asText()).isEqualTo("2026-05-11T00:00:04.000Z");
-    for (EventReceiver.Event event : receiver.events) {
-      assertThat(event.id()).isEqualTo(event.json().path("id").asText());
-      assertThat(event.time()).isEqualTo("1778457604");
-      assertThat(event.signature()).isEqualTo("v1," + standard(secret, event));
+    for (Call event : receiver.calls) {
+      assertThat(event.header("webhook-id")).isEqualTo(event.json().path("id").asText());
+      assertThat(event.header("webhook-timestamp")).isEqualTo("1778457604");
+      assertThat(event.header("webhook-signature")).isEqualTo(standard(secret, event));
     }
   }
 
   @Test
   void signsWithTheOldSecretTooUntilTheOverlapEnds() throws Exception {
-    JsonNode made = create(receiver.url()).json();
+    JsonNode made = create(url()).json();
     String old = made.path("signing_secret").asText();
     String path = "/webhooks/" + made.path("id").asText();
     String now = call("POST", path + "/rotate-secret", "").json().path("signing_secret").asText();
@@ -165,17 +165,17 @@ class WebhooksTest {
     call("POST", path + "/test", "");
     arrived(2);
 
-    EventReceiver.Event both = receiver.events.get(0);
+    Call both = receiver.calls.get(0);
     assertThat(both.json().path("type").asText()).isEqualTo("webhook.test");
-    assertThat(both.signature())
-        .isEqualTo("v1," + standard(now, both) + " v1," + standard(old, both));
-    EventReceiver.Event one = receiver.events.get(1);
-    assertThat(one.signature()).isEqualTo("v1," + standard(now, one));
+    assertThat(both.header("webhook-signature"))
+        .isEqualTo(standard(now, both) + " " + standard(old, both));
+    Call one = receiver.calls.get(1);
+    assertThat(one.header("webhook-signature")).isEqualTo(standard(now, one));
   }
 
   @Test
   void signsInOneHeaderWithAnOldTimestampWhenTold() throws Exception {
-    String secret = create(receiver.url()).json().path("signing_secret").asText();
+    String secret = create(url()).json().path("signing_secret").asText();
     caller.control(
         "PUT",
         "webhooks",
@@ -183,17 +183,19 @@ class WebhooksTest {
     String id = finish(Caller.IMAGE);
     arrived(1);
 
-    EventReceiver.Event event = receiver.events.get(0);
-    byte[] mac = mac(secret.getBytes(), "1778454004.", event.body());
-    assertThat(event.signature()).isEqualTo("t=1778454004,v1=" + HexFormat.of().formatHex(mac));
-    assertThat(event.id()).isNull();
+    Call event = receiver.calls.get(0);
+    Instant sent = Instant.ofEpochSecond(1778454004);
+    assertThat(SignedEvent.timestamped(secret, "webhook-signature", sent, event.text()).headers())
+        .containsExactly("webhook-signature", event.header("webhook-signature"));
+    assertThat(event.header("webhook-id")).isNull();
     assertThat(event.json().path("data").path("object").path("id").asText()).isEqualTo(id);
   }
 
   @Test
   void triesAgainUntilItIsTakenAndShowsEachAttempt() throws Exception {
-    JsonNode made = create(receiver.url()).json();
-    receiver.statuses.addAll(List.of(500, 302));
+    JsonNode made = create(url()).json();
+    Iterator<Integer> statuses = List.of(500, 302, 204).iterator();
+    receiver.answer = (call, exchange) -> exchange.sendResponseHeaders(statuses.next(), -1);
     finish(Caller.IMAGE);
 
     arrived(1);
@@ -218,7 +220,7 @@ class WebhooksTest {
 
   @Test
   void sendsCopiesLatePassesOthersAndLosesEventsWhenTold() throws Exception {
-    create(receiver.url());
+    create(url());
     rivya.webhooks().trouble(WebhookTrouble.NONE.withHeldBack(Duration.ofSeconds(9)).withCopies(2));
     String first = caller.created(Caller.IMAGE);
     String second = caller.created(Caller.IMAGE);
@@ -235,7 +237,7 @@ class WebhooksTest {
     rivya.webhooks().trouble(WebhookTrouble.NONE.withDelay(Duration.ofSeconds(3)));
     String late = finish(Caller.IMAGE);
     told(4);
-    assertThat(receiver.events).hasSize(4);
+    assertThat(receiver.calls).hasSize(4);
     clock.forward(Duration.ofSeconds(3));
     arrived(5);
     assertThat(ids().get(4)).isEqualTo(late);
@@ -249,10 +251,14 @@ class WebhooksTest {
     assertThat(shown.path("retries_ms").get(0).asInt()).isEqualTo(7);
     assertThat(caller.control("PUT", "webhooks", "{\"scheme\":\"x\"}").text())
         .contains("standard-webhooks, timestamped");
-    create(receiver.url());
+    create(url());
     rivya.reset();
     assertThat(caller.get("/_simulator/webhooks").json().path("copies").asInt()).isEqualTo(1);
     assertThat(call("GET", "/webhooks", "").json().path("data")).isEmpty();
+  }
+
+  private String url() {
+    return receiver.url("/webhooks/rivya/a");
   }
 
   private Caller.Answer create(String url) throws Exception {
@@ -272,8 +278,8 @@ class WebhooksTest {
   }
 
   private void arrived(int events) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> receiver.events.size() >= events);
-    assertThat(receiver.events).hasSize(events);
+    await().atMost(Duration.ofSeconds(30)).until(() -> receiver.calls.size() >= events);
+    assertThat(receiver.calls).hasSize(events);
   }
 
   private void booked(int attempts) {
@@ -289,24 +295,15 @@ class WebhooksTest {
   }
 
   private List<String> types() {
-    return receiver.events.stream().map(e -> e.json().path("type").asText()).toList();
+    return receiver.calls.stream().map(e -> e.json().path("type").asText()).toList();
   }
 
   private List<String> ids() {
-    return receiver.events.stream().map(e -> e.json().path("data").path("id").asText()).toList();
+    return receiver.calls.stream().map(e -> e.json().path("data").path("id").asText()).toList();
   }
 
-  private static String standard(String secret, EventReceiver.Event event) throws Exception {
-    byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-    return Base64.getEncoder()
-        .encodeToString(mac(key, event.id() + "." + event.time() + ".", event.body()));
-  }
-
-  private static byte[] mac(byte[] key, String head, byte[] body) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    byte[] signed = Arrays.copyOf(head.getBytes(), head.length() + body.length);
-    System.arraycopy(body, 0, signed, head.length(), body.length);
-    return mac.doFinal(signed);
+  private static String standard(String secret, Call event) {
+    return SignedEvent.sign(
+        secret, event.header("webhook-id"), event.header("webhook-timestamp"), event.text());
   }
 }

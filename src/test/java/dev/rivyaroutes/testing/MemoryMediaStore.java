@@ -1,7 +1,10 @@
-package dev.rivyaroutes.delivery;
+package dev.rivyaroutes.testing;
 
+import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.TooLargeException;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,16 +15,20 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** A media store in memory that can give fewer bytes than it should. */
+/** A media store in memory, which can be unavailable or return fewer bytes than it has. */
 public final class MemoryMediaStore implements MediaStore {
 
-  private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+  /** The bytes by SHA-256. */
+  public final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
 
-  /** How many bytes of each blob are given before the stream breaks off; -1 for all. */
+  /** How many bytes of each blob are returned before the stream ends; -1 for all. */
   public volatile int breaksAfter = -1;
 
-  /** Keeps the file's bytes and gives the file back. */
+  public volatile boolean down;
+
+  /** Stores the file's bytes and returns the file. */
   public ResultFile png(int n, String content) {
     ResultFile file = Results.png(n, content);
     blobs.put(file.sha256(), content.getBytes(StandardCharsets.UTF_8));
@@ -31,11 +38,21 @@ public final class MemoryMediaStore implements MediaStore {
   public void clear() {
     blobs.clear();
     breaksAfter = -1;
+    down = false;
   }
 
   @Override
-  public StoredMedia put(InputStream bytes, long maxBytes) {
-    throw new UnsupportedOperationException();
+  public StoredMedia put(InputStream in, long maxBytes) throws IOException {
+    if (down) {
+      throw new IOException("media store: connection refused");
+    }
+    byte[] bytes = in.readNBytes((int) maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw new TooLargeException(maxBytes);
+    }
+    String sha256 = DigestUtils.sha256Hex(bytes);
+    blobs.put(sha256, bytes);
+    return new StoredMedia(sha256, bytes.length, DetectMediaType.of(bytes));
   }
 
   @Override

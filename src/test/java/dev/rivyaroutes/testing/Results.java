@@ -1,5 +1,7 @@
-package dev.rivyaroutes.delivery;
+package dev.rivyaroutes.testing;
 
+import dev.rivyaroutes.delivery.Result;
+import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.outbound;
+package dev.rivyaroutes.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,21 +11,25 @@ import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A real server on this machine that writes whatever a test says, at the pace that it says. */
-final class RawServer implements AutoCloseable {
+/** A real server on this machine that writes the bytes that a test gives, as slowly as it likes. */
+public final class RawServer implements AutoCloseable {
 
   /** Writes the answer to one caller. */
   public interface Answer {
-    void to(OutputStream out) throws IOException;
+    void to(RawServer server, OutputStream out) throws IOException;
   }
 
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
   private final CountDownLatch over = new CountDownLatch(1);
   private final Answer answer;
 
-  RawServer(Answer answer) throws IOException {
+  public RawServer(Answer answer) throws IOException {
     this.answer = answer;
-    Thread thread = new Thread(this::accept, "raw-server");
+    start(this::accept);
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "raw-server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -34,19 +38,20 @@ final class RawServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket caller = socket.accept();
-        Thread thread = new Thread(() -> serve(caller), "raw-caller");
-        thread.setDaemon(true);
-        thread.start();
+        start(() -> serve(caller));
       } catch (IOException e) {
         return;
       }
     }
   }
 
+  /** Ends its half of the connection first: a reset would destroy what the caller has not read. */
   private void serve(Socket caller) {
     try (caller) {
-      caller.getInputStream().read(new byte[4096]);
-      answer.to(caller.getOutputStream());
+      caller.getInputStream().read(new byte[65_536]);
+      answer.to(this, caller.getOutputStream());
+      caller.shutdownOutput();
+      caller.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (SocketException e) {
       // The caller hung up.
     } catch (IOException e) {
@@ -54,24 +59,23 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  /** Writes a piece again and again until the caller hangs up or the test ends. */
-  void drip(OutputStream out, String piece, int eachMillis) throws IOException {
+  /** Writes a piece again and again until the caller hangs up or the server is closed. */
+  public void drip(OutputStream out, String piece, int eachMillis) throws IOException {
     try {
       while (!over.await(eachMillis, TimeUnit.MILLISECONDS)) {
-        out.write(piece.getBytes(ISO_8859_1));
-        out.flush();
+        write(out, piece);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  static void write(OutputStream out, String text) throws IOException {
+  public static void write(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(ISO_8859_1));
     out.flush();
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + socket.getLocalPort();
   }
 
