@@ -4,8 +4,8 @@ import dev.rivyaroutes.account.FlowCreditProperties.FlowCredits;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.Budgets;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
+import dev.rivyaroutes.webhook.WebhookProperties;
 import dev.rivyaroutes.webhook.WebhookSecrets;
-import dev.rivyaroutes.webhook.WebhookSettings;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.time.Clock;
 import java.util.Map;
@@ -42,7 +42,7 @@ class AccountConfiguration {
 
   @Bean
   Webhooks webhooksOfAccounts(AccountProperties properties, WebhookSecrets secrets, Clock clock) {
-    Map<String, WebhookSettings> settings = new TreeMap<>();
+    Map<String, WebhookProperties> settings = new TreeMap<>();
     properties.accounts().forEach((name, account) -> settings.put(name, account.webhook()));
     return new Webhooks(settings, secrets, clock);
   }

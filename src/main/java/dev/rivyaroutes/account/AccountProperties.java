@@ -2,7 +2,7 @@ package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
-import dev.rivyaroutes.webhook.WebhookSettings;
+import dev.rivyaroutes.webhook.WebhookProperties;
 import java.net.URI;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,7 +65,7 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       @DefaultValue("4") int references,
       @DefaultValue("") String contact,
       @DefaultValue AccountCredits credits,
-      @DefaultValue WebhookSettings webhook) {
+      @DefaultValue WebhookProperties webhook) {
 
     void check(String key) {
       URI uri;

@@ -24,14 +24,14 @@ public final class StoredSecrets implements WebhookSecrets {
 
   private record Cached(List<String> encrypted, List<String> secrets, String trouble, Instant at) {}
 
-  private final Map<String, WebhookSettings> settings;
+  private final Map<String, WebhookProperties> settings;
   private final RotateSecrets stored;
   private final EncryptSecrets encryption;
   private final Clock clock;
   private final Map<String, Cached> cache = new ConcurrentHashMap<>();
 
   public StoredSecrets(
-      Map<String, WebhookSettings> settings,
+      Map<String, WebhookProperties> settings,
       RotateSecrets stored,
       EncryptSecrets encryption,
       Clock clock) {
@@ -43,7 +43,7 @@ public final class StoredSecrets implements WebhookSecrets {
 
   @Override
   public List<String> of(String account) {
-    WebhookSettings own = settings.get(account);
+    WebhookProperties own = settings.get(account);
     if (own == null) {
       return List.of();
     }
@@ -52,13 +52,13 @@ public final class StoredSecrets implements WebhookSecrets {
 
   @Override
   public Optional<String> trouble(String account) {
-    WebhookSettings own = settings.get(account);
+    WebhookProperties own = settings.get(account);
     return own != null && isStored(own)
         ? Optional.ofNullable(cached(account).trouble())
         : Optional.empty();
   }
 
-  private static boolean isStored(WebhookSettings own) {
+  private static boolean isStored(WebhookProperties own) {
     return own.secrets().isEmpty() && own.isRegistered();
   }
 

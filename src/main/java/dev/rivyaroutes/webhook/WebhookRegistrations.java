@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 /** The registered webhook endpoints, as the HTTP API shows them and lets people rotate them. */
 public final class WebhookRegistrations {
 
-  private final Map<String, WebhookSettings> settings;
+  private final Map<String, WebhookProperties> settings;
   private final WebhookEndpoints endpoints;
   private final RotateSecrets rotate;
   private final WebhookSecrets secrets;
 
   public WebhookRegistrations(
-      Map<String, WebhookSettings> settings,
+      Map<String, WebhookProperties> settings,
       WebhookEndpoints endpoints,
       RotateSecrets rotate,
       WebhookSecrets secrets) {

@@ -2,7 +2,7 @@ package dev.rivyaroutes.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rivyaroutes.webhook.WebhookSettings.Scheme;
+import dev.rivyaroutes.webhook.WebhookProperties.Scheme;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The accounts that receive events, and how each verifies and reads them. */
 public final class Webhooks {
 
-  private final Map<String, WebhookSettings> settings = new TreeMap<>();
+  private final Map<String, WebhookProperties> settings = new TreeMap<>();
   private final WebhookSecrets secrets;
   private final Clock clock;
 
@@ -18,7 +18,7 @@ public final class Webhooks {
    * @param accounts the settings by account
    * @param secrets the valid secrets, read for each event
    */
-  public Webhooks(Map<String, WebhookSettings> accounts, WebhookSecrets secrets, Clock clock) {
+  public Webhooks(Map<String, WebhookProperties> accounts, WebhookSecrets secrets, Clock clock) {
     this.secrets = secrets;
     this.clock = clock;
     settings.putAll(accounts);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.testing.SettableClock;
-import dev.rivyaroutes.webhook.WebhookSettings.Scheme;
+import dev.rivyaroutes.webhook.WebhookProperties.Scheme;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
-import dev.rivyaroutes.webhook.WebhookSettings;
+import dev.rivyaroutes.webhook.WebhookProperties;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ class LogConfiguration {
             events(account.webhook()));
   }
 
-  private static String events(WebhookSettings webhook) {
+  private static String events(WebhookProperties webhook) {
     if (!webhook.isOn()) {
       return "";
     }

@@ -117,7 +117,7 @@ public final class FailureCauses {
 
   /** The message of a failure, without Camel's wrappers and without names of classes. */
   public static String message(Throwable failure) {
-    CallFailed call = Causes.find(failure, CallFailed.class);
+    CallFailed call = FailureKinds.find(failure, CallFailed.class);
     return call == null ? PlainWords.of(failure) : call.getMessage();
   }
 

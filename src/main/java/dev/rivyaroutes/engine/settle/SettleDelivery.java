@@ -59,7 +59,7 @@ public class SettleDelivery {
   }
 
   private void failed(Delivery delivery, Exception failure) {
-    DeliveryFailed known = Causes.find(failure, DeliveryFailed.class);
+    DeliveryFailed known = FailureKinds.find(failure, DeliveryFailed.class);
     String text = known != null ? known.getMessage() : FailureCauses.sentence(failure);
     Duration retryAfter = known == null ? null : known.retryAfter();
     boolean permanent = known != null && known.permanent();

@@ -73,16 +73,16 @@ public class SettleJob {
 
   private void settle(Exchange exchange, Stage stage, Job job, Exception failure) {
     boolean sent = PaidCall.wasSent(exchange);
-    RivyaTrouble trouble = Causes.find(failure, RivyaTrouble.class);
-    AccountThrottled throttled = Causes.find(failure, AccountThrottled.class);
-    BriefRefused refused = Causes.find(failure, BriefRefused.class);
-    DownloadTrouble download = Causes.find(failure, DownloadTrouble.class);
-    AddressRefused address = Causes.find(failure, AddressRefused.class);
-    IOException connection = Causes.find(failure, IOException.class);
-    UploadInProgress upload = Causes.find(failure, UploadInProgress.class);
-    if (Causes.isRejectedValue(failure)) {
+    RivyaTrouble trouble = FailureKinds.find(failure, RivyaTrouble.class);
+    AccountThrottled throttled = FailureKinds.find(failure, AccountThrottled.class);
+    BriefRefused refused = FailureKinds.find(failure, BriefRefused.class);
+    DownloadTrouble download = FailureKinds.find(failure, DownloadTrouble.class);
+    AddressRefused address = FailureKinds.find(failure, AddressRefused.class);
+    IOException connection = FailureKinds.find(failure, IOException.class);
+    UploadInProgress upload = FailureKinds.find(failure, UploadInProgress.class);
+    if (FailureKinds.isRejectedValue(failure)) {
       rejectedValue(job, sent);
-    } else if (Causes.isDatabaseFailure(failure)) {
+    } else if (FailureKinds.isDatabaseFailure(failure)) {
       retryOrParkStream(exchange, stage, job, FailureCauses.databaseUnavailable(sent), sent);
     } else if (trouble != null) {
       refusal(exchange, stage, job, trouble, sent);
@@ -97,15 +97,15 @@ public class SettleJob {
       files.unavailable(stage, job, download.getMessage());
     } else if (address != null) {
       files.gone(stage, job, "The address of a file is refused: " + address.getMessage() + ".");
-    } else if (Causes.find(failure, MediaNotFound.class) != null && !sent) {
+    } else if (FailureKinds.find(failure, MediaNotFound.class) != null && !sent) {
       files.lost(job);
     } else if (connection != null) {
       connectionFailure(exchange, stage, job, connection, sent);
     } else if (upload != null) {
       uploads.park(job, upload);
-    } else if (Causes.find(failure, KeyLife.KeyExpired.class) != null) {
+    } else if (FailureKinds.find(failure, KeyLife.KeyExpired.class) != null) {
       failures.parkForPerson(job, keyLife.cause(job), KeyLife.unknownSince(job));
-    } else if (Causes.find(failure, LeaseLost.class) != null) {
+    } else if (FailureKinds.find(failure, LeaseLost.class) != null) {
       LOG.info("Job {} was cancelled or claimed by another process; the work on it ends", job.id());
     } else {
       unexpected(exchange, stage, job, failure, sent);
@@ -136,7 +136,7 @@ public class SettleJob {
 
   private void connectionFailure(
       Exchange exchange, Stage stage, Job job, IOException failure, boolean sent) {
-    CallFailed call = Causes.find(failure, CallFailed.class);
+    CallFailed call = FailureKinds.find(failure, CallFailed.class);
     boolean unknown = sent && (call == null || !call.neverLeft());
     Cause cause = FailureCauses.noAnswer(job.kind(), failure, unknown);
     if (unknown && PaidCall.isStreamed(exchange)) {

@@ -10,7 +10,7 @@ import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import dev.rivyaroutes.rivya.wait.EventReliability;
-import dev.rivyaroutes.webhook.WebhookSettings;
+import dev.rivyaroutes.webhook.WebhookProperties;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -110,7 +110,7 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
   /** Sets the variable step to the action that Rivya's list of endpoints requires. */
   public void decide(Exchange exchange) {
     WebhookEndpoint claimed = exchange.getVariable(Variables.REGISTRATION, WebhookEndpoint.class);
-    WebhookSettings settings = accounts.get(claimed.account()).webhook();
+    WebhookProperties settings = accounts.get(claimed.account()).webhook();
     JsonNode list = exchange.getMessage().getBody(JsonNode.class);
     List<JsonNode> ours = ours(list, claimed);
     JsonNode found = ours.isEmpty() ? null : ours.get(0);

@@ -6,8 +6,8 @@ import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.SecretsProperties;
 import dev.rivyaroutes.webhook.StoredSecrets;
+import dev.rivyaroutes.webhook.WebhookProperties;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
-import dev.rivyaroutes.webhook.WebhookSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +23,7 @@ class WebhookConfiguration {
   StoredSecrets webhookSecrets(
       Accounts accounts, SecretsProperties properties, RotateSecrets rotate, Clock clock) {
     EncryptSecrets encryption = EncryptSecrets.with(properties.secretsKey());
-    Map<String, WebhookSettings> settings = settings(accounts);
+    Map<String, WebhookProperties> settings = settings(accounts);
     settings.forEach(
         (account, webhook) -> {
           if (webhook.isRegistered() && webhook.secrets().isEmpty()) {
@@ -39,8 +39,8 @@ class WebhookConfiguration {
     return new WebhookRegistrations(settings(accounts), endpoints, rotate, secrets);
   }
 
-  private static Map<String, WebhookSettings> settings(Accounts accounts) {
-    Map<String, WebhookSettings> settings = new TreeMap<>();
+  private static Map<String, WebhookProperties> settings(Accounts accounts) {
+    Map<String, WebhookProperties> settings = new TreeMap<>();
     accounts.names().forEach(name -> settings.put(name, accounts.get(name).webhook()));
     return settings;
   }

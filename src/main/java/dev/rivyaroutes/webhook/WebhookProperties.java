@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     program registers its endpoint at Rivya itself, and {@code rivya.secrets-key} is required.
  * @param overlap How long the old secret of the registered endpoint stays valid after a rotation.
  */
-public record WebhookSettings(
+public record WebhookProperties(
     @DefaultValue List<String> secrets,
     @DefaultValue("standard-webhooks") Scheme scheme,
     @DefaultValue("5m") Duration tolerance,
@@ -42,7 +42,7 @@ public record WebhookSettings(
   }
 
   /** A blank secret comes from an environment variable that is not set. */
-  public WebhookSettings {
+  public WebhookProperties {
     secrets = secrets.stream().map(String::strip).filter(secret -> !secret.isEmpty()).toList();
     publicUrl = publicUrl.strip();
   }

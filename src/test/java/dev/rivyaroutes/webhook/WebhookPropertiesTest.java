@@ -20,19 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-class WebhookSettingsTest {
+class WebhookPropertiesTest {
 
   private static final String KEY = "rivya.accounts.a.webhook";
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-  private static WebhookSettings bound(String... settings) {
+  private static WebhookProperties bound(String... settings) {
     Map<String, String> all = new HashMap<>();
     for (String setting : settings) {
       String[] parts = setting.split("=", 2);
       all.put("w." + parts[0], parts[1]);
     }
     return new Binder(new MapConfigurationPropertySource(all))
-        .bindOrCreate("w", WebhookSettings.class);
+        .bindOrCreate("w", WebhookProperties.class);
   }
 
   @Test
@@ -54,7 +54,7 @@ class WebhookSettingsTest {
         "scheme=timestamped;signature-header= | signature-header is empty; name a header",
       })
   void saysWhatIsWrongByItsKeyAndWithoutASecret(String settings, String words) {
-    WebhookSettings wrong = bound(settings.split(";"));
+    WebhookProperties wrong = bound(settings.split(";"));
     assertThatThrownBy(() -> wrong.check(KEY))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(KEY, words)
@@ -87,7 +87,7 @@ class WebhookSettingsTest {
 
   @Test
   void hasAnAddressForEachAccount() {
-    WebhookSettings settings = bound("public-url= https://a.test/base/");
+    WebhookProperties settings = bound("public-url= https://a.test/base/");
 
     settings.check(KEY);
     assertThat(settings.url("shop")).isEqualTo("https://a.test/base/webhooks/rivya/shop");

@@ -6,11 +6,11 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Finds a kind of failure behind its wrappers. */
-final class Causes {
+final class FailureKinds {
 
   private static final int DEPTH = 20;
 
-  private Causes() {}
+  private FailureKinds() {}
 
   /** Whether the database failed; a network failure behind that does not matter. */
   static boolean isDatabaseFailure(Throwable failure) {
