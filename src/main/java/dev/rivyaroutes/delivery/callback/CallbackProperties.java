@@ -9,14 +9,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * The receivers of callbacks by name. A receiver is checked when a flow uses it.
  *
- * @param publicUrl The address at which others reach this program; links in callbacks start with
- *     it. Set it as soon as others call the program.
  * @param callbacks The receivers of callbacks.
  */
 @ConfigurationProperties("rivya")
-public record CallbackProperties(
-    @DefaultValue("http://localhost:8080") String publicUrl,
-    @DefaultValue Map<String, Receiver> callbacks) {
+public record CallbackProperties(@DefaultValue Map<String, Receiver> callbacks) {
 
   /**
    * A receiver. Its text shows neither the secrets nor the URL, whose path may be secret.

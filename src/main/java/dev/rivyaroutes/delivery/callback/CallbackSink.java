@@ -1,11 +1,12 @@
 package dev.rivyaroutes.delivery.callback;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.delivery.PublicUrlProperties;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultDocument;
 import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.delivery.ResultLinks;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
@@ -37,6 +38,7 @@ public class CallbackSink implements HttpClientConfigurer {
   private static final int CONNECTIONS = 20;
 
   private final CallbackProperties properties;
+  private final PublicUrlProperties publicUrl;
   private final MediaStore media;
   private final PublicAddresses publicAddresses;
   private final Clock clock;
@@ -44,14 +46,17 @@ public class CallbackSink implements HttpClientConfigurer {
   private String connectionName = "default";
   private boolean inline;
   private CallbackConnection connection;
+  private ResultLinks links;
   private JudgeAnswer judge;
 
   CallbackSink(
       CallbackProperties properties,
+      PublicUrlProperties publicUrl,
       MediaStore media,
       PublicAddresses publicAddresses,
       Clock clock) {
     this.properties = properties;
+    this.publicUrl = publicUrl;
     this.media = media;
     this.publicAddresses = publicAddresses;
     this.clock = clock;
@@ -73,11 +78,7 @@ public class CallbackSink implements HttpClientConfigurer {
   public void start() {
     connection = CallbackConnection.of(connectionName, properties);
     judge = new JudgeAnswer(connection, clock);
-    if (!properties.publicUrl().matches("(?i)https?://[^/].*")) {
-      throw new IllegalArgumentException(
-          "rivya.public-url is \"%s\"; it must be this program's address, such as https://routes.example.com."
-              .formatted(properties.publicUrl()));
-    }
+    links = ResultLinks.of(publicUrl);
   }
 
   @Override
@@ -132,17 +133,12 @@ public class CallbackSink implements HttpClientConfigurer {
         result,
         file -> {
           Map<String, Object> more = new LinkedHashMap<>();
-          more.put("url", link(result, file));
+          more.put("url", links.file(result, file));
           if (contents.containsKey(file)) {
             more.put("content_base64", contents.get(file));
           }
           return more;
         });
-  }
-
-  private String link(Result result, ResultFile file) {
-    String base = WebAddress.base(properties.publicUrl());
-    return "%s/api/jobs/%s/files/%d".formatted(base, result.jobId(), file.n());
   }
 
   /** The files that fit into the limit together, in their order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.delivery.PublicUrlProperties;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.SinkRoutes;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
@@ -55,7 +56,12 @@ abstract class CallbackCase {
 
     @Bean
     CallbackProperties callbackProperties() {
-      return new CallbackProperties("https://routes.example.com/", receivers);
+      return new CallbackProperties(receivers);
+    }
+
+    @Bean
+    PublicUrlProperties publicUrlProperties() {
+      return new PublicUrlProperties("https://routes.example.com/");
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.rivyaroutes.delivery.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.delivery.PublicUrlProperties;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,6 @@ class CallbackConnectionTest {
   @Test
   void isReadFromTheConfiguration() {
     MapConfigurationPropertySource source = new MapConfigurationPropertySource();
-    source.put("rivya.public-url", "https://routes.example.com");
     source.put("rivya.callbacks.erp.url", "https://erp.example.com/rivya?tenant=7");
     source.put("rivya.callbacks.erp.secret", SECRET);
     source.put("rivya.callbacks.erp.secret-previous", OLD_SECRET);
@@ -31,7 +31,6 @@ class CallbackConnectionTest {
         new Binder(source).bind("rivya", CallbackProperties.class).get();
     CallbackConnection erp = CallbackConnection.of("erp", properties);
 
-    assertThat(properties.publicUrl()).isEqualTo("https://routes.example.com");
     assertThat(erp.url()).hasToString("https://erp.example.com/rivya?tenant=7");
     assertThat(erp.timeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(erp.maxInline()).isEqualTo(1_048_576);
@@ -106,7 +105,11 @@ class CallbackConnectionTest {
             DataSize.ofMegabytes(1));
     CallbackSink sink =
         new CallbackSink(
-            new CallbackProperties(publicUrl, Map.of("default", erp)), null, null, null);
+            new CallbackProperties(Map.of("default", erp)),
+            new PublicUrlProperties(publicUrl),
+            null,
+            null,
+            null);
 
     assertThatThrownBy(sink::start)
         .hasMessageStartingWith("rivya.public-url is \"" + publicUrl + "\"; it must be");
@@ -118,6 +121,6 @@ class CallbackConnectionTest {
         new Receiver(
             url, secret, previous, Duration.ofSeconds(15), allowPrivate, DataSize.ofMegabytes(1));
     return CallbackConnection.of(
-        "erp", new CallbackProperties("http://localhost:8080", Map.of("erp", receiver)));
+        "erp", new CallbackProperties(Map.of("erp", receiver)));
   }
 }
