@@ -120,7 +120,6 @@ class CallbackConnectionTest {
     Receiver receiver =
         new Receiver(
             url, secret, previous, Duration.ofSeconds(15), allowPrivate, DataSize.ofMegabytes(1));
-    return CallbackConnection.of(
-        "erp", new CallbackProperties(Map.of("erp", receiver)));
+    return CallbackConnection.of("erp", new CallbackProperties(Map.of("erp", receiver)));
   }
 }
