@@ -25,7 +25,8 @@ abstract class LedgerContract
         TurnContract,
         CatalogueContract,
         UploadContract,
-        SearchContract {
+        SearchContract,
+        SourceContract {
 
   private LedgerWorld ledger;
 

@@ -53,6 +53,7 @@ public final class LedgerWorld implements AutoCloseable {
           "webhook_endpoint",
           "webhook_secret",
           "idempotent_key",
+          "source",
           "spend",
           "budget",
           "credit_alert",

@@ -32,6 +32,7 @@ import dev.rivyaroutes.ledger.outbox.RecordDelivery;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
+import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
@@ -83,6 +84,7 @@ public final class Replica implements AutoCloseable {
   public final WebhookEndpoints webhooks;
   public final RotateSecrets secrets;
   public final OrderJobs orders;
+  public final Sources sources;
   final DeleteExpired forget;
   final FindNeededMedia media;
   public final Function<String, IdempotentRepository> keys;
@@ -119,6 +121,7 @@ public final class Replica implements AutoCloseable {
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);
+    sources = new Sources(commit, jdbc, lease, clock);
     forget = new DeleteExpired(jdbc, transaction);
     media = new FindNeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);

@@ -18,6 +18,7 @@ public final class Leases {
   private final int maxClaims;
   private final ClaimedRows jobs = new ClaimedRows(this::endLastClaim);
   private final ClaimedRows deliveries = new ClaimedRows(this::endLastClaim);
+  private final ClaimedRows sources = new ClaimedRows(this::endLastClaim);
   private final Set<Key> keys = ConcurrentHashMap.newKeySet();
   private String lastClaim;
 
@@ -54,6 +55,11 @@ public final class Leases {
 
   public ClaimedRows deliveries() {
     return deliveries;
+  }
+
+  /** The sources that this process polls, by their routes. */
+  public ClaimedRows sources() {
+    return sources;
   }
 
   /**

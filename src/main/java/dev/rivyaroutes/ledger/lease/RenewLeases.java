@@ -36,13 +36,13 @@ public final class RenewLeases {
 
   public void renew() {
     uncountReleased();
-    updateClaimed("due_at = ?", leases.endFrom(clock.instant()));
+    updateClaimed("due_at = ?", "due_at = ?", leases.endFrom(clock.instant()));
   }
 
   /** Releases all claims at an orderly stop, uncounted, so that others can take over at once. */
   public void releaseAll() {
     uncountReleased();
-    updateClaimed("claims = claims - 1, due_at = ?", clock.instant());
+    updateClaimed("claims = claims - 1, due_at = ?", "owner = null, due_at = ?", clock.instant());
   }
 
   /**
@@ -79,7 +79,7 @@ public final class RenewLeases {
    * no other process uses.
    */
   public void takeOverAll() {
-    for (String table : List.of("job", "delivery", "idempotent_key")) {
+    for (String table : List.of("job", "delivery", "idempotent_key", "source")) {
       Sql.of(
               "update " + table + " set owner = null, due_at = ? where owner is not null",
               clock.instant())
@@ -87,7 +87,10 @@ public final class RenewLeases {
     }
   }
 
-  private void updateClaimed(String assignments, Instant dueAt) {
+  /**
+   * @param ofSource a source has no count of claims
+   */
+  private void updateClaimed(String assignments, String ofSource, Instant dueAt) {
     List<Write> writes = new ArrayList<>();
     leases
         .jobs()
@@ -97,6 +100,10 @@ public final class RenewLeases {
         .deliveries()
         .claimed()
         .forEach((id, version) -> writes.add(update("delivery", assignments, dueAt, id, version)));
+    leases
+        .sources()
+        .claimed()
+        .forEach((route, version) -> writes.add(updateSource(ofSource, dueAt, route, version)));
     leases.keys().forEach(key -> writes.add(update(key, dueAt)));
     commit.write(writes);
   }
@@ -110,6 +117,18 @@ public final class RenewLeases {
             + assignments
             + " where id = ? and version = ? and owner is not null";
     return new Write(id, Sql.of(text, dueAt, id, version));
+  }
+
+  private static Write updateSource(String assignments, Instant dueAt, String route, long version) {
+    return new Write(
+        route,
+        Sql.of(
+            "update source set "
+                + assignments
+                + " where route = ? and version = ? and owner is not null",
+            dueAt,
+            route,
+            version));
   }
 
   private Write update(Leases.Key key, Instant dueAt) {
