@@ -69,8 +69,8 @@ class ModulesTest {
             FileBrief FlowConstants FlowsOfSource BriefFormat
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
-          check: Causes CheckBudgets CheckFlowFiles CheckKeys CheckReferences CheckSecrets
-            CheckServer CheckSinks CheckTokens CheckValues ConfigurationMetadata FileLine Finding
+          check: Causes CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
+            CheckServer CheckSinks CheckValues ConfigurationMetadata FileLine Finding
             FlowFile MaskSecrets WrongConfiguration YamlTree
           delivery: Content
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall

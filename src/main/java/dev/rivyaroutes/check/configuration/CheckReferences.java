@@ -70,13 +70,8 @@ public final class CheckReferences {
           new Finding(
               SettingPlace.of(property),
               property.getName() + " refers to ${" + name + "}, and there is no " + name + ".",
-              "Set "
-                  + name
-                  + " in the environment, or write a default: ${"
-                  + name
-                  + ":…}, ${"
-                  + name
-                  + ":} for none."));
+              "Set %s in the environment, or write a default: ${%s:…}, ${%s:} for none."
+                  .formatted(name, name, name)));
     }
   }
 

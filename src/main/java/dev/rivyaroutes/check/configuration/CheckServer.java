@@ -34,10 +34,8 @@ public final class CheckServer {
       findings.add(
           finding(
               DATABASE,
-              DATABASE
-                  + " is \""
-                  + MaskSecrets.address(url)
-                  + "\", which is not a supported database.",
+              "%s is \"%s\", which is not a supported database."
+                  .formatted(DATABASE, MaskSecrets.address(url)),
               "Write jdbc:postgresql://host/database, or jdbc:h2:file:./data/ledger."));
     }
     return findings;

@@ -51,7 +51,6 @@ public final class ExplainOwnMessageAtKey implements FailureAnalyzer {
     return new Finding(property.map(SettingPlace::of).orElse(""), MaskSecrets.text(message), "");
   }
 
-  /** The first key that the message names. */
   static Optional<ConfigurationPropertyName> keyIn(String message) {
     Matcher key = KEY.matcher(message);
     return key.find() ? Optional.of(name(key.group())) : Optional.empty();

@@ -58,13 +58,11 @@ final class CheckExpressions implements AutoCloseable {
       findings.add(
           Finding.at(
               place,
-              "The expression cannot be read: "
-                  + e.getMessage().lines().findFirst().orElse("").strip()
-                  + " (character "
-                  + (e.getIndex() + 1)
-                  + " of "
-                  + text.strip().lines().findFirst().orElse("")
-                  + ").",
+              "The expression cannot be read: %s (character %s of %s)."
+                  .formatted(
+                      e.getMessage().lines().findFirst().orElse("").strip(),
+                      e.getIndex() + 1,
+                      text.strip().lines().findFirst().orElse("")),
               "Write a value as ${body}, ${variable.name} or ${header.name}, and a condition as"
                   + " ${body} == 'text'."));
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -21,6 +23,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class CheckFlowFiles {
 
   private static final String ENGINE = "classpath*:camel/*.camel.yaml";
+
+  /** A placeholder that is neither optional ({{?…}}) nor has a default or a function ({{a:b}}). */
+  private static final Pattern NEEDED = Pattern.compile("\\{\\{!?([A-Za-z0-9_.\\-\\[\\]]+)}}");
 
   private static final ConfigurationPropertyName ACCOUNTS =
       ConfigurationPropertyName.of("rivya.accounts");
@@ -60,7 +65,6 @@ public final class CheckFlowFiles {
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
-    CheckPlaceholders placeholders = new CheckPlaceholders(environment::containsProperty);
     CheckYamlDsl yaml = new CheckYamlDsl(YamlDslSchema.load(), resolve);
     for (FlowFile file : files.all()) {
       // Camel parses disabled routes too.
@@ -89,10 +93,27 @@ public final class CheckFlowFiles {
                   connections.check(use, findings);
                 });
         sinks.check(file, findings);
-        placeholders.check(file, findings);
+        checkPlaceholders(file, findings);
       }
     }
     return findings;
+  }
+
+  private void checkPlaceholders(FlowFile file, List<Finding> findings) {
+    for (FlowFile.Value text : file.texts()) {
+      Matcher placeholder = NEEDED.matcher(text.text());
+      while (placeholder.find()) {
+        String key = placeholder.group(1);
+        if (!environment.containsProperty(key)) {
+          findings.add(
+              Finding.at(
+                  text.place(),
+                  "{{" + key + "}} has no value.",
+                  "Set %s in config/application.yaml, or write a default: {{%s:value}}."
+                      .formatted(key, key)));
+        }
+      }
+    }
   }
 
   private static Map<String, FileLine> idsOfTheEngine() {

@@ -55,10 +55,8 @@ final class CheckKameletUse {
           Finding.at(
               use.place(),
               "There is no Kamelet \"" + use.kamelet() + "\".",
-              "Write kamelet:"
-                  + Nearest.to(use.kamelet(), kamelets.names())
-                  + ", or another one of the"
-                  + " vocabulary in the README."));
+              "Write kamelet:%s, or another one of the vocabulary in the README."
+                  .formatted(Nearest.to(use.kamelet(), kamelets.names()))));
       return;
     }
     for (String required : kamelet.required()) {
@@ -88,11 +86,10 @@ final class CheckKameletUse {
                 name + " has no parameter " + key + ".",
                 kamelet.parameters().isEmpty()
                     ? "Remove it: this Kamelet has no parameters."
-                    : "Write "
-                        + Nearest.to(key, kamelet.parameters().keySet())
-                        + "; its parameters are "
-                        + String.join(", ", kamelet.parameters().keySet())
-                        + "."));
+                    : "Write %s; its parameters are %s."
+                        .formatted(
+                            Nearest.to(key, kamelet.parameters().keySet()),
+                            String.join(", ", kamelet.parameters().keySet()))));
       }
       return;
     }
@@ -102,14 +99,8 @@ final class CheckKameletUse {
       findings.add(
           Finding.at(
               value.place(),
-              name
-                  + " has "
-                  + key
-                  + ": "
-                  + MaskSecrets.text(text)
-                  + ", which "
-                  + loss.get().why()
-                  + ".",
+              "%s has %s: %s, which %s."
+                  .formatted(name, key, MaskSecrets.text(text), loss.get().why()),
               loss.get().remedy()));
       return;
     }
@@ -143,12 +134,7 @@ final class CheckKameletUse {
         "There is no account \"" + account + "\".",
         accounts.isEmpty()
             ? "Add rivya.accounts." + account + " to config/application.yaml."
-            : "Write "
-                + Nearest.to(account, accounts)
-                + ", or add rivya.accounts."
-                + account
-                + " to config/application.yaml, which has "
-                + String.join(", ", accounts)
-                + ".");
+            : "Write %s, or add rivya.accounts.%s to config/application.yaml, which has %s."
+                .formatted(Nearest.to(account, accounts), account, String.join(", ", accounts)));
   }
 }

@@ -33,12 +33,8 @@ final class CheckRouteIds {
             Finding.at(
                 route.place(),
                 "This route has no id.",
-                "Add id: "
-                    + file.flow()
-                    + ", or one that begins with it and says what the route"
-                    + " does, such as "
-                    + file.flow()
-                    + "-results."));
+                "Add id: %s, or one that begins with it and says what the route does, such as %s-results."
+                    .formatted(file.flow(), file.flow())));
       } else {
         check(file, route, route.id().get(), findings);
       }
@@ -64,9 +60,8 @@ final class CheckRouteIds {
       findings.add(
           Finding.at(
               route.place(),
-              "The route id "
-                  + id
-                  + " collides with the ids that Camel gives to uses of the Kamelet.",
+              "The route id %s collides with the ids that Camel gives to uses of the Kamelet."
+                  .formatted(id),
               "Choose another id; rename the file too if the id is its flow."));
     }
     for (FlowFile.Use use : file.uses(route.node())) {
@@ -75,17 +70,10 @@ final class CheckRouteIds {
         findings.add(
             Finding.at(
                 flow.place(),
-                use.kamelet()
-                    + " has flow: "
-                    + flow.text()
-                    + ", but the file is named "
-                    + file.flow()
-                    + ".",
-                "Write flow: "
-                    + file.flow()
-                    + ", or rename the file to "
-                    + flow.text()
-                    + ".camel.yaml."));
+                "%s has flow: %s, but the file is named %s."
+                    .formatted(use.kamelet(), flow.text(), file.flow()),
+                "Write flow: %s, or rename the file to %s.camel.yaml."
+                    .formatted(file.flow(), flow.text())));
       }
     }
   }

@@ -20,7 +20,6 @@ final class CheckUniqueNames {
   /** A name and its kind: a step id or an endpoint. */
   record Name(String kind, String text) {}
 
-  /** A name and the place that defines it. */
   record Use(Name name, FileLine place) {}
 
   private static final String STEP = "step id";

@@ -31,10 +31,8 @@ public record FlowFile(String name, Node root) {
   /** A route and the line at which it begins. */
   public record Route(Optional<String> id, FileLine place, Node node) {}
 
-  /** A value and its line. */
   public record Value(String text, FileLine place) {}
 
-  /** A use of a Kamelet. */
   public record Use(String kamelet, FileLine place, Map<String, Value> parameters) {}
 
   /**

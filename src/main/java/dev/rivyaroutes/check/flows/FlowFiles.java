@@ -146,7 +146,6 @@ public final class FlowFiles {
         .toList();
   }
 
-  /** File and line of a route. */
   public Optional<FileLine> placeOfRoute(String id) {
     return files.stream()
         .flatMap(file -> file.routes().stream())

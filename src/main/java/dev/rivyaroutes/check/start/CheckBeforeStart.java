@@ -5,24 +5,24 @@ import dev.rivyaroutes.access.BindToLoopback;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
-import dev.rivyaroutes.check.configuration.CheckBudgets;
+import dev.rivyaroutes.check.configuration.CheckFlowNames;
 import dev.rivyaroutes.check.configuration.CheckKeys;
 import dev.rivyaroutes.check.configuration.CheckReferences;
-import dev.rivyaroutes.check.configuration.CheckSecrets;
 import dev.rivyaroutes.check.configuration.CheckServer;
-import dev.rivyaroutes.check.configuration.CheckTokens;
 import dev.rivyaroutes.check.configuration.CheckValues;
 import dev.rivyaroutes.check.configuration.ConfigurationMetadata;
 import dev.rivyaroutes.check.configuration.ExplainOwnMessageAtKey;
 import dev.rivyaroutes.check.flows.CheckFlowFiles;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.webhook.EncryptSecrets;
 import dev.rivyaroutes.webhook.SecretsProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,8 +63,7 @@ public final class CheckBeforeStart
     FlowFiles files = FlowFiles.readable(environment, findings);
     findings.addAll(new CheckFlowFiles(environment, files).check());
     List<String> flows = files.all().stream().map(FlowFile::flow).distinct().toList();
-    findings.addAll(new CheckBudgets(environment, flows).check());
-    findings.addAll(new CheckTokens(environment, flows).check());
+    findings.addAll(new CheckFlowNames(environment, flows).check());
     return findings;
   }
 
@@ -74,17 +73,41 @@ public final class CheckBeforeStart
       Map<ConfigurationPropertyName, Finding> references) {
     CheckValues values = new CheckValues(environment, metadata, references.keySet());
     List<Finding> findings = new ArrayList<>(values.check());
+    Consumer<String> add =
+        message -> findings.add(ExplainOwnMessageAtKey.finding(environment, message));
     AccessProperties access = values.bind("rivya.access", AccessProperties.class);
-    if (access != null && references.keySet().stream().noneMatch(CheckTokens::isOfAccess)) {
-      access
-          .problems()
-          .forEach(message -> findings.add(ExplainOwnMessageAtKey.finding(environment, message)));
+    if (access != null && references.keySet().stream().noneMatch(CheckFlowNames::isOfAccess)) {
+      access.problems().forEach(add);
     }
-    findings.addAll(
-        new CheckSecrets(environment)
-            .check(
-                values.bind("rivya", SecretsProperties.class),
-                values.bind("rivya", AccountProperties.class)));
+    SecretsProperties secrets = values.bind("rivya", SecretsProperties.class);
+    AccountProperties accounts = values.bind("rivya", AccountProperties.class);
+    if (secrets != null && accounts != null) {
+      checkSecrets(secrets, accounts, add);
+    }
     return findings;
+  }
+
+  /** Finds webhook secrets that could not be stored. */
+  private static void checkSecrets(
+      SecretsProperties secrets, AccountProperties accounts, Consumer<String> add) {
+    EncryptSecrets encryption;
+    try {
+      encryption = EncryptSecrets.with(secrets.secretsKey());
+    } catch (IllegalArgumentException e) {
+      add.accept(e.getMessage());
+      return;
+    }
+    accounts
+        .accounts()
+        .forEach(
+            (name, account) -> {
+              if (account.webhook().isRegistered() && account.webhook().secrets().isEmpty()) {
+                try {
+                  encryption.require("rivya.accounts." + name + ".webhook.public-url");
+                } catch (IllegalArgumentException e) {
+                  add.accept(e.getMessage());
+                }
+              }
+            });
   }
 }

@@ -59,11 +59,8 @@ final class DescribeServer {
     return isOpen() || !isLocal(url)
         ? Optional.empty()
         : Optional.of(
-            PUBLIC_URL
-                + " is "
-                + MaskSecrets.address(url)
-                + ", but callers are configured: other machines cannot follow the links in callbacks."
-                + " themselves. Set it to the address at which they reach this program.");
+            "%s is %s, but callers are configured: other machines cannot follow the links in callbacks. Set it to the address at which they reach this program."
+                .formatted(PUBLIC_URL, MaskSecrets.address(url)));
   }
 
   private static boolean isLocal(String url) {

@@ -34,12 +34,11 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
     String state = state(refusal);
     boolean inUse = refusal != null && refusal.getErrorCode() == IN_USE;
     return new FailureAnalysis(
-        "The ledger cannot be opened. "
-            + KEY
-            + " is "
-            + MaskSecrets.address(environment.getProperty(KEY, "not set"))
-            + ": "
-            + Causes.innermost(failure),
+        "The ledger cannot be opened. %s is %s: %s"
+            .formatted(
+                KEY,
+                MaskSecrets.address(environment.getProperty(KEY, "not set")),
+                Causes.innermost(failure)),
         remedy(inUse, state),
         failure);
   }

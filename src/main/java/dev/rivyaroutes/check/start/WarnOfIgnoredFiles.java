@@ -48,7 +48,6 @@ class WarnOfIgnoredFiles {
     find().forEach(warning -> LOG.warn("{}", warning));
   }
 
-  /** A warning for each file. */
   List<String> find() {
     List<String> warnings = new ArrayList<>();
     String patterns = environment.getProperty(FlowFiles.KEY, "");
