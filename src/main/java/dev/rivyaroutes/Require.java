@@ -2,6 +2,7 @@ package dev.rivyaroutes;
 
 import java.time.Duration;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /** Checks values of the configuration. The messages contain key, value and remedy. */
 public final class Require {
@@ -22,6 +23,12 @@ public final class Require {
   public static void atLeast(String key, int value, int least) {
     if (value < least) {
       throw tooSmall(key, Integer.toString(value), Integer.toString(least));
+    }
+  }
+
+  public static void atLeast(String key, DataSize value, String least) {
+    if (value.compareTo(DataSize.parse(least)) < 0) {
+      throw tooSmall(key, value.toString(), least);
     }
   }
 

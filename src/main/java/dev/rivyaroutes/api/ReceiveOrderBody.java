@@ -1,9 +1,9 @@
 package dev.rivyaroutes.api;
 
-import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.LimitedBody;
 import dev.rivyaroutes.http.call.ReceiveBody;
+import dev.rivyaroutes.media.TooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ class ReceiveOrderBody {
   /** The answer to the order, once its body is there and it is carried out. */
   <T> DeferredResult<T> receive(HttpServletRequest request, CarryOut<T> order) throws IOException {
     if (request.getContentLengthLong() > MAX_BODY) {
-      throw new CallTooLarge(MAX_BODY);
+      throw new TooLargeException(MAX_BODY);
     }
     DeferredResult<T> answer = new DeferredResult<>(NO_TIMEOUT);
     if (!HttpCall.hasBody(request)) {

@@ -24,9 +24,6 @@ public final class ClassifyProblem {
     if (cause(thrown, Problem.class::isInstance) instanceof Problem known) {
       return known;
     }
-    if (cause(thrown, CallTooLarge.class::isInstance) instanceof CallTooLarge large) {
-      return tooLarge(large.maxBytes());
-    }
     if (cause(thrown, TooLargeException.class::isInstance) instanceof TooLargeException large) {
       return tooLarge(large.maxBytes());
     }

@@ -2,12 +2,12 @@ package dev.rivyaroutes.http.call;
 
 import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.http.CallBroken;
-import dev.rivyaroutes.http.CallTooLarge;
+import dev.rivyaroutes.media.TooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.io.input.ProxyInputStream;
 
-/** A request body that fails with {@link CallTooLarge} when it is longer than allowed. */
+/** A request body that fails with {@link TooLargeException} when it is longer than allowed. */
 public class LimitedBody extends ProxyInputStream {
   private final long maxBytes;
   private long read;
@@ -21,14 +21,14 @@ public class LimitedBody extends ProxyInputStream {
   protected void afterRead(int n) throws IOException {
     read += Math.max(n, 0);
     if (read > maxBytes) {
-      throw new CallTooLarge(maxBytes);
+      throw new TooLargeException(maxBytes);
     }
   }
 
   /** Damaged compression is a fault of the content, not of the call. */
   @Override
   protected void handleIOException(IOException e) throws IOException {
-    throw e instanceof CorruptContent || e instanceof CallTooLarge ? e : new CallBroken(e);
+    throw e instanceof CorruptContent || e instanceof TooLargeException ? e : new CallBroken(e);
   }
 
   @Override

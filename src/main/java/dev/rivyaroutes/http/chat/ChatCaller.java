@@ -6,7 +6,6 @@ import dev.rivyaroutes.ledger.search.JobDetails;
 /** A caller that waits for the end of a chat turn. */
 interface ChatCaller {
 
-  /** The job of the turn. */
   String job();
 
   /** Whether it has disconnected and needs no answer. */

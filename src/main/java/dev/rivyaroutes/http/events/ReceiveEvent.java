@@ -1,6 +1,5 @@
 package dev.rivyaroutes.http.events;
 
-import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.HttpCall;
@@ -8,6 +7,7 @@ import dev.rivyaroutes.http.call.LimitedBody;
 import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.events.NewEvent;
+import dev.rivyaroutes.media.TooLargeException;
 import dev.rivyaroutes.webhook.EventUnreadable;
 import dev.rivyaroutes.webhook.SecretUnusable;
 import dev.rivyaroutes.webhook.WebhookRefused;
@@ -54,7 +54,7 @@ public class ReceiveEvent {
           "No account of this name receives events; see rivya.accounts.<name>.webhook.");
     }
     if (call.request().getContentLengthLong() > LARGEST) {
-      throw new CallTooLarge(LARGEST);
+      throw new TooLargeException(LARGEST);
     }
   }
 

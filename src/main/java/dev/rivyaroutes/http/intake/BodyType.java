@@ -5,7 +5,6 @@ import dev.rivyaroutes.http.call.HttpCall;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.http.MediaType;
 
@@ -23,40 +22,6 @@ record BodyType(String name, Charset charset) {
   private static final String CSV = "text/csv";
   private static final String JSON_LINES = "application/x-ndjson";
   private static final String TEXT = "text/plain";
-
-  private static final Map<String, String> USUAL =
-      Map.ofEntries(
-          Map.entry("text/json", JSON),
-          Map.entry("application/x-yaml", YAML),
-          Map.entry("text/yaml", YAML),
-          Map.entry("text/x-yaml", YAML),
-          Map.entry("application/jsonl", JSON_LINES),
-          Map.entry("application/ndjson", JSON_LINES),
-          Map.entry("application/x-jsonlines", JSON_LINES),
-          Map.entry("application/csv", CSV),
-          Map.entry("text/tab-separated-values", CSV),
-          Map.entry("text/markdown", TEXT));
-
-  private static final Map<String, String> ENDINGS =
-      Map.of(
-          "json",
-          JSON,
-          "yaml",
-          YAML,
-          "yml",
-          YAML,
-          "jsonl",
-          JSON_LINES,
-          "ndjson",
-          JSON_LINES,
-          "csv",
-          CSV,
-          "tsv",
-          CSV,
-          "txt",
-          TEXT,
-          "md",
-          TEXT);
 
   /** What programs declare that do not know a file's type. */
   private static final Set<String> VAGUE =
@@ -78,17 +43,15 @@ record BodyType(String name, Charset charset) {
   static BodyType of(String declared) {
     if (declared == null || declared.isBlank()) {
       throw unsupported(
-          "The request has no Content-Type. Add one, as with curl -H 'Content-Type:"
-              + " application/json'. "
-              + TAKEN);
+          "The request has no Content-Type. Add one, as with curl -H 'Content-Type: application/json'. %s"
+              .formatted(TAKEN));
     }
     MediaType type = parse(declared);
     BodyType known = new BodyType(usual(type), charset(type));
     if (known.name.equals("application/x-www-form-urlencoded")) {
       throw unsupported(
-          "A form cannot hold a brief, and curl -d declares one by itself: add -H 'Content-Type:"
-              + " application/json', or send multipart/form-data (curl -F). "
-              + TAKEN);
+          "A form cannot hold a brief, and curl -d declares one by itself: add -H 'Content-Type: application/json', or send multipart/form-data (curl -F). %s"
+              .formatted(TAKEN));
     }
     if (!known.isUsable()) {
       throw unsupported("The Content-Type of the request is not taken. " + TAKEN);
@@ -99,7 +62,7 @@ record BodyType(String name, Charset charset) {
   /** What a file is by the ending of its name; null when that says nothing. */
   static BodyType ofFile(String fileName, String declared) {
     String name = fileName == null ? "" : fileName.toLowerCase(Locale.ROOT);
-    String ending = ENDINGS.get(name.substring(name.lastIndexOf('.') + 1));
+    String ending = ofEnding(name.substring(name.lastIndexOf('.') + 1));
     MediaType type = declared == null || declared.isBlank() ? null : parse(declared);
     if (ending == null || type != null && !VAGUE.contains(usual(type))) {
       return null;
@@ -113,9 +76,8 @@ record BodyType(String name, Charset charset) {
     } catch (IllegalArgumentException e) {
       // Its charset may be what is wrong, and the parser says so only in its own words.
       throw unsupported(
-          "The Content-Type of the request is no media type, or its charset is not known. Use"
-              + " charset=utf-8. "
-              + TAKEN);
+          "The Content-Type of the request is no media type, or its charset is not known. Use charset=utf-8. %s"
+              .formatted(TAKEN));
     }
   }
 
@@ -128,12 +90,30 @@ record BodyType(String name, Charset charset) {
     }
   }
 
+  private static String ofEnding(String ending) {
+    return switch (ending) {
+      case "json" -> JSON;
+      case "yaml", "yml" -> YAML;
+      case "jsonl", "ndjson" -> JSON_LINES;
+      case "csv", "tsv" -> CSV;
+      case "txt", "md" -> TEXT;
+      default -> null;
+    };
+  }
+
   private static String usual(MediaType type) {
     String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
     if (name.endsWith("+json")) {
       return JSON;
     }
-    return name.endsWith("+yaml") ? YAML : USUAL.getOrDefault(name, name);
+    return switch (name) {
+      case "text/json" -> JSON;
+      case "application/x-yaml", "text/yaml", "text/x-yaml" -> YAML;
+      case "application/jsonl", "application/ndjson", "application/x-jsonlines" -> JSON_LINES;
+      case "application/csv", "text/tab-separated-values" -> CSV;
+      case "text/markdown" -> TEXT;
+      default -> name.endsWith("+yaml") ? YAML : name;
+    };
   }
 
   /** The type with its charset, as a header has it. */

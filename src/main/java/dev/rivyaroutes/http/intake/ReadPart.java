@@ -2,8 +2,8 @@ package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.Charsets;
-import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.media.TooLargeException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ final class ReadPart {
   static byte[] bytes(InputStream in) throws IOException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
-      throw new CallTooLarge(LARGEST);
+      throw new TooLargeException(LARGEST);
     }
     return bytes;
   }

@@ -7,7 +7,6 @@ import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.DecodeBody;
 import dev.rivyaroutes.brief.form.ReadBriefs;
-import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.LimitedBody;
@@ -15,6 +14,7 @@ import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.media.TooLargeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,7 @@ public class ReceiveBrief {
     BodyType.of(call);
     BriefKey.ofHeader(call);
     if (call.request().getContentLengthLong() > maxBytes) {
-      throw new CallTooLarge(maxBytes);
+      throw new TooLargeException(maxBytes);
     }
   }
 

@@ -3,10 +3,10 @@ package dev.rivyaroutes.http.intake;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.http.CallBroken;
-import dev.rivyaroutes.http.CallTooLarge;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.TooLargeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,7 @@ import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletRequestContext;
 
 /** Reads a multipart call part by part: files go straight into the media store. */
 final class ReceiveMultipart {
@@ -37,7 +38,15 @@ final class ReceiveMultipart {
     CollectParts collected = new CollectParts(store, forms, exchange);
     try {
       ClosingBoundary whole = new ClosingBoundary(body, call.request().getContentType());
-      FileItemInputIterator parts = upload().getItemIterator(new MultipartContext(call, whole));
+      // The body is limited already, so the library must not read it from the request.
+      JakartaServletRequestContext limited =
+          new JakartaServletRequestContext(call.request()) {
+            @Override
+            public InputStream getInputStream() {
+              return whole;
+            }
+          };
+      FileItemInputIterator parts = upload().getItemIterator(limited);
       while (parts.hasNext()) {
         collected.add(parts.next(), maxBytes);
       }
@@ -64,7 +73,7 @@ final class ReceiveMultipart {
   /** The library wraps what the stream throws; a limit and a lost caller are no bad syntax. */
   private static Problem malformed(FileUploadException e) throws IOException {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof CallTooLarge || cause instanceof CallBroken) {
+      if (cause instanceof TooLargeException || cause instanceof CallBroken) {
         throw (IOException) cause;
       }
     }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http.server;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,25 +36,13 @@ public record HttpProperties(
     @DefaultValue("1000") int connectionsPerAddress) {
 
   public HttpProperties {
-    atLeast("min-rate", minRate.toBytes(), 1, minRate.toBytes() + "B", "1B");
-    atLeast("head-within", headWithin.toMillis(), 1000, headWithin.toMillis() + "ms", "1s");
-    atLeast("body-within", bodyWithin.toMillis(), 1000, bodyWithin.toMillis() + "ms", "1s");
-    atLeast("uploads", uploads, 1, "" + uploads, "1");
-    atLeast(
-        "bodies-in-memory",
-        bodiesInMemory.toBytes(),
-        DataSize.ofMegabytes(2).toBytes(),
-        bodiesInMemory.toBytes() + "B",
-        "2MB");
-    atLeast("bodies-per-address", bodiesPerAddress, 1, "" + bodiesPerAddress, "1");
-    atLeast("connections", connections, 10, "" + connections, "10");
-    atLeast("connections-per-address", connectionsPerAddress, 2, "" + connectionsPerAddress, "2");
-  }
-
-  private static void atLeast(String key, long value, long least, String actual, String minimum) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          "rivya.http." + key + " is " + actual + "; it must be at least " + minimum + ".");
-    }
+    Require.atLeast("rivya.http.min-rate", minRate, "1B");
+    Require.atLeast("rivya.http.head-within", headWithin, "1s");
+    Require.atLeast("rivya.http.body-within", bodyWithin, "1s");
+    Require.atLeast("rivya.http.uploads", uploads, 1);
+    Require.atLeast("rivya.http.bodies-in-memory", bodiesInMemory, "2MB");
+    Require.atLeast("rivya.http.bodies-per-address", bodiesPerAddress, 1);
+    Require.atLeast("rivya.http.connections", connections, 10);
+    Require.atLeast("rivya.http.connections-per-address", connectionsPerAddress, 2);
   }
 }

@@ -15,7 +15,6 @@ final class WatchedConnection {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration SHORT = Duration.ofSeconds(2);
 
-  /** What to do about the connection. */
   enum Verdict {
     FINE,
     SLOW_HEAD,
