@@ -14,7 +14,6 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 final class LazyStream extends InputStream implements StreamCache {
 
-  /** Opens the bytes. */
   interface Open {
     InputStream open() throws IOException;
   }

@@ -98,7 +98,6 @@ public class CheckFlows {
     return !words.equals(logged.put(flow.name(), words));
   }
 
-  /** Whether a flow of one of the accounts uses one of the models. */
   public boolean use(Collection<String> accounts, Collection<String> models) {
     return flows.all().stream()
         .anyMatch(flow -> accounts.contains(flow.account()) && models.contains(flow.model()));

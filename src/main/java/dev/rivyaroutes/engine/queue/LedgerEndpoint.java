@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
 
 /** One use of the ledger in a route. */
 public class LedgerEndpoint extends DefaultEndpoint {
@@ -122,7 +124,13 @@ public class LedgerEndpoint extends DefaultEndpoint {
     FlowTarget target = new FlowTarget(flow, model, account, kind, params());
     flows.declare(target);
     sinks.declare(flow);
-    return new AcceptProducer(this, accept, target);
+    return new DefaultProducer(this) {
+      /** When it returns, the ledger has the brief. */
+      @Override
+      public void process(Exchange exchange) throws Exception {
+        accept.accept(exchange, target);
+      }
+    };
   }
 
   /** What differs from Rivya's own defaults. */

@@ -62,7 +62,6 @@ public class Backoff {
     return time.plusMillis(random.nextLong(settings.first().toMillis()));
   }
 
-  /** The shortest delay. */
   Duration shortest() {
     return jittered(settings.first().dividedBy(2));
   }

@@ -30,9 +30,8 @@ public final class FailureCauses {
     }
     String text =
         unknown
-            ? "Rivya did not answer the "
-                + kind.call()
-                + ". The same bytes are sent again under the same idempotency key."
+            ? "Rivya did not answer the %s. The same bytes are sent again under the same idempotency key."
+                .formatted(kind.call())
             : "The host did not answer. The call is retried.";
     return Cause.of(trouble, text + " (" + message(failure) + ")");
   }
@@ -66,10 +65,8 @@ public final class FailureCauses {
     return new Cause(
         Trouble.UNKNOWN,
         refused.code(),
-        "Rivya refuses the job now, but an earlier call got no answer and may have been charged. "
-            + CHECK
-            + " "
-            + refused.text(),
+        "Rivya refuses the job now, but an earlier call got no answer and may have been charged. %s %s"
+            .formatted(CHECK, refused.text()),
         refused.requestId());
   }
 

@@ -10,9 +10,8 @@ public final class UploadInProgress extends Exception {
 
   public UploadInProgress(String name, String sha256, Instant until) {
     super(
-        "Another job is uploading the same file as "
-            + name
-            + ". This job continues when the upload is complete, and reuses it.");
+        "Another job is uploading the same file as %s. This job continues when the upload is complete, and reuses it."
+            .formatted(name));
     this.sha256 = sha256;
     this.until = until;
   }

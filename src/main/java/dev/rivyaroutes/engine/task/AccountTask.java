@@ -22,6 +22,5 @@ public interface AccountTask<T> {
   /** What is to be done for the account now; empty where nothing is, or another replica does it. */
   Optional<T> claim(String account);
 
-  /** Puts what was claimed into an exchange. */
   default void put(T claimed, Exchange exchange) {}
 }

@@ -91,7 +91,6 @@ public class RefreshBalance implements AccountTask<String>, ReadBalanceOnDemand 
     return last == null || !last.plus(RETRY).isAfter(clock.instant());
   }
 
-  /** Records the balance. */
   public void record(String account, JsonNode answer) {
     BigDecimal credits = RivyaIds.balance(answer, "current_credits");
     if (credits == null) {
