@@ -14,7 +14,6 @@ public final class WebAddress {
     return "https".equalsIgnoreCase(uri.getScheme());
   }
 
-  /** Whether it is plain http. */
   public static boolean isHttp(URI uri) {
     return "http".equalsIgnoreCase(uri.getScheme());
   }

@@ -84,13 +84,8 @@ final class CheckAccess {
     }
     if (token.length() < SHORTEST_TOKEN) {
       throw wrong(
-          key
-              + " has "
-              + token.length()
-              + " characters; it must have at least "
-              + SHORTEST_TOKEN
-              + ", "
-              + RANDOM);
+          "%s has %s characters; it must have at least %s, %s"
+              .formatted(key, token.length(), SHORTEST_TOKEN, RANDOM));
     }
     if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw wrong(key + " holds spaces or characters beyond ASCII, which no header carries");
@@ -115,9 +110,8 @@ final class CheckAccess {
       guessed = encoder.matches("", password) || (name != null && encoder.matches(name, password));
     } catch (RuntimeException | LinkageError e) {
       throw wrong(
-          key
-              + " has an encoding that cannot be used, or is too weak; take {bcrypt} or"
-              + " {pbkdf2@SpringSecurity_v5_8}");
+          "%s has an encoding that cannot be used, or is too weak; take {bcrypt} or {pbkdf2@SpringSecurity_v5_8}"
+              .formatted(key));
     }
     if (guessed) {
       throw wrong(key + " is the hash of an empty password or of the name itself; take another");

@@ -83,7 +83,6 @@ public final class AccountGate {
     return !accounts.keyMark(account).equals(pause.keyMark());
   }
 
-  /** The pause of the account, if it is paused. */
   public Optional<AccountRows.Pause> pause(String account) {
     Instant now = clock.instant();
     Cached last = cache.get(account);

@@ -27,9 +27,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
         (name, account) -> {
           if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                "rivya.accounts has the name \""
-                    + name
-                    + "\"; use letters, digits, - and _, such as production-image-workflow.");
+                "rivya.accounts has the name \"%s\"; use letters, digits, - and _, such as production-image-workflow."
+                    .formatted(name));
           }
           account.check("rivya.accounts." + name);
         });
@@ -78,10 +77,8 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       }
       if (!WebAddress.isWeb(uri) || !WebAddress.isCallable(uri) || uri.getQuery() != null) {
         throw new IllegalArgumentException(
-            key
-                + ".base-url is \""
-                + baseUrl.replaceAll("//[^/@]*@", "//…@")
-                + "\"; write an address such as https://rivya.ai.");
+            "%s.base-url is \"%s\"; write an address such as https://rivya.ai."
+                .formatted(key, baseUrl.replaceAll("//[^/@]*@", "//…@")));
       }
       try {
         Rate.parse(rate);

@@ -64,9 +64,8 @@ public class HandleStepFailure {
   }
 
   private static String refusal(Exception failure) {
-    return "A step of the flow cannot process this brief: "
-        + reason(failure)
-        + ". Correct the brief, or the flow if every brief fails like this, and hand it in again.";
+    return "A step of the flow cannot process this brief: %s. Correct the brief, or the flow if every brief fails like this, and hand it in again."
+        .formatted(reason(failure));
   }
 
   private static String reason(Exception failure) {

@@ -107,10 +107,8 @@ public class StageReferences {
         || path.chars().anyMatch(Character::isISOControl)
         || Stream.of(path.split("/")).anyMatch(part -> part.equals(".."))) {
       throw new BriefRefused(
-          "Reference "
-              + BriefText.quote(path)
-              + " is not a file beside the brief. Give a name relative to the brief, without"
-              + " '..', a leading '/' or a backslash.");
+          "Reference %s is not a file beside the brief. Give a name relative to the brief, without '..', a leading '/' or a backslash."
+              .formatted(BriefText.quote(path)));
     }
     Optional<InputStream> bytes;
     try {
@@ -143,9 +141,8 @@ public class StageReferences {
             + " was not found beside the brief"
             + (nearest.isEmpty()
                 ? ". Put it there first, then send the brief again."
-                : "; the nearest names there are "
-                    + nearest
-                    + ". Correct the name or put the file there, then send the brief again."));
+                : "; the nearest names there are %s. Correct the name or put the file there, then send the brief again."
+                    .formatted(nearest)));
   }
 
   private JobFile inline(int n, String name, String base64) throws BriefRefused, IOException {
@@ -174,10 +171,8 @@ public class StageReferences {
       // Refused below.
     }
     throw new BriefRefused(
-        "Reference "
-            + BriefText.quote(url)
-            + " is not a usable URL. Give a full https:// URL without a user name, and a port from 1"
-            + " to 65535 if any.");
+        "Reference %s is not a usable URL. Give a full https:// URL without a user name, and a port from 1 to 65535 if any."
+            .formatted(BriefText.quote(url)));
   }
 
   private static JobFile staged(int n, String name, StoredMedia media) {

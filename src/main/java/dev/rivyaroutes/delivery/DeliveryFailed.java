@@ -41,7 +41,6 @@ public class DeliveryFailed extends Exception {
     return retryAfter;
   }
 
-  /** Whether the delivery is not retried. */
   public boolean permanent() {
     return permanent;
   }

@@ -54,7 +54,6 @@ public final class ResultNames {
     return new ResultNames(text);
   }
 
-  /** The name for one file of a result. */
   public String name(Result result, ResultFile file) {
     Map<String, String> values = values(result);
     values.put("n", Integer.toString(file.n()));

@@ -9,7 +9,6 @@ public final class ResultVariables {
 
   private ResultVariables() {}
 
-  /** The result that the exchange delivers. */
   public static Result result(Exchange exchange) {
     Result result = exchange.getVariable(Variables.RESULT, Result.class);
     if (result == null) {

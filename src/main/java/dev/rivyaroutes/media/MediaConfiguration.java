@@ -17,10 +17,7 @@ public class MediaConfiguration {
     }
     List<String> schemes = known.stream().map(OpenMediaStore::scheme).sorted().toList();
     throw new IllegalStateException(
-        "rivya.media.store is "
-            + properties.store()
-            + ", whose scheme is not supported. Use one of "
-            + schemes
-            + ", such as file:data/media.");
+        "rivya.media.store is %s, whose scheme is not supported. Use one of %s, such as file:data/media."
+            .formatted(properties.store(), schemes));
   }
 }

@@ -31,7 +31,6 @@ public interface MediaStore {
     return open(sha256, 0);
   }
 
-  /** Whether the store has the blob. */
   boolean contains(String sha256) throws IOException;
 
   /** Deletes a blob, if it exists. */

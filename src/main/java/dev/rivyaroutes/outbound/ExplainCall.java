@@ -78,9 +78,8 @@ final class ExplainCall {
     String message =
         failure instanceof ReadableMessage
             ? failure.getMessage()
-            : "the name "
-                + host.replaceFirst(":\\d+$", "")
-                + " has no address in DNS; check the name, and this machine's DNS settings";
+            : "the name %s has no address in DNS; check the name, and this machine's DNS settings"
+                .formatted(host.replaceFirst(":\\d+$", ""));
     return failed(host, Why.UNRESOLVED, message, failure);
   }
 

@@ -80,9 +80,8 @@ public final class PublicAddresses implements DnsResolver {
     if (isOddNumber(host)) {
       throw new AddressRefused(
           host,
-          host
-              + " is neither a host name nor an address in the usual form (four numbers from 0 to"
-              + " 255 without leading zeros)");
+          "%s is neither a host name nor an address in the usual form (four numbers from 0 to 255 without leading zeros)"
+              .formatted(host));
     }
     InetAddress[] addresses = lookup.all(host);
     for (InetAddress address : addresses) {

@@ -67,7 +67,7 @@ final class HandleCall implements HttpHandler {
       case SERVER_ERROR -> Reply.html(500, "500 Internal Server Error");
       case SERVER_ERROR_AFTER -> {
         work(call);
-        yield Reply.html(504, "504 HandleCall Time-out");
+        yield Reply.html(504, "504 Gateway Time-out");
       }
       case DISABLED ->
           ApiJson.error(

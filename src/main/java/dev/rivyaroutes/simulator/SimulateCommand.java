@@ -32,10 +32,8 @@ public final class SimulateCommand {
       SimulatedRivya rivya = SimulatedRivya.start(options.settings());
       if (!options.quiet()) {
         out.println(
-            "Simulated Rivya is ready at "
-                + rivya.baseUri()
-                + " with the key "
-                + options.settings().keys().get(0).key());
+            "Simulated Rivya is ready at %s with the key %s"
+                .formatted(rivya.baseUri(), options.settings().keys().get(0).key()));
       }
       return -1;
     } catch (IllegalArgumentException | UncheckedIOException e) {

@@ -56,9 +56,8 @@ public final class EncryptSecrets {
   public void require(String needing) {
     if (key == null) {
       throw new IllegalArgumentException(
-          needing
-              + " is set, but rivya.secrets-key is not; it encrypts Rivya's signing secret."
-              + REMEDY);
+          "%s is set, but rivya.secrets-key is not; it encrypts Rivya's signing secret.%s"
+              .formatted(needing, REMEDY));
     }
   }
 

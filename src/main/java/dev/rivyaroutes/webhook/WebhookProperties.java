@@ -81,9 +81,8 @@ public record WebhookProperties(
     }
     if (isRegistered() && !isAddress()) {
       throw new IllegalArgumentException(
-          key
-              + ".public-url is not an address that Rivya can reach; write one without credentials"
-              + " and query, such as https://media.example.com.");
+          "%s.public-url is not an address that Rivya can reach; write one without credentials and query, such as https://media.example.com."
+              .formatted(key));
     }
     Require.atLeast(key + ".overlap", overlap, "1m");
   }

@@ -111,9 +111,8 @@ public final class WebhookVerifier {
     Duration age = Duration.between(signed, clock.instant()).abs();
     if (age.compareTo(tolerance) > 0) {
       throw new WebhookRefused(
-          "its timestamp is "
-              + age.toSeconds()
-              + " s away from the current time; check the clocks");
+          "its timestamp is %s s away from the current time; check the clocks"
+              .formatted(age.toSeconds()));
     }
   }
 

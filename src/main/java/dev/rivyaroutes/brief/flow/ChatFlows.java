@@ -20,12 +20,10 @@ public class ChatFlows {
     this.disabled = disabled;
   }
 
-  /** The chat flow of this name. */
   public Optional<FlowTarget> find(String name) {
     return all().stream().filter(flow -> flow.name().equals(name)).findFirst();
   }
 
-  /** The names of all chat flows. */
   public List<String> names() {
     return all().stream().map(FlowTarget::name).sorted().toList();
   }

@@ -60,7 +60,6 @@ public class FlowsOfSource {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The routes that use a source. */
   public static Stream<Route> readers(CamelContext camel, String sourceRoute) {
     return camel.getRoutes().stream().filter(route -> readsFrom(route, sourceRoute));
   }

@@ -41,11 +41,8 @@ public record BriefDocument(
     for (Object field : fields.keySet()) {
       if (!template && !FIELDS.contains(field)) {
         throw new BriefRefused(
-            "The field "
-                + BriefText.quote(field)
-                + " is not known; "
-                + meant(String.valueOf(field))
-                + " Other fields are only for flows whose own prompt reads them.");
+            "The field %s is not known; %s Other fields are only for flows whose own prompt reads them."
+                .formatted(BriefText.quote(field), meant(String.valueOf(field))));
       }
     }
     return new BriefDocument(
@@ -107,11 +104,8 @@ public record BriefDocument(
   private static String requestId(String id) throws BriefRefused {
     if (id != null && id.length() > LONGEST_REQUEST_ID) {
       throw new BriefRefused(
-          "client_request_id has "
-              + id.length()
-              + " characters; at most "
-              + LONGEST_REQUEST_ID
-              + " are allowed.");
+          "client_request_id has %s characters; at most %s are allowed."
+              .formatted(id.length(), LONGEST_REQUEST_ID));
     }
     return id == null || id.isBlank() ? null : id;
   }

@@ -93,9 +93,8 @@ public final class Charsets {
   }
 
   static String malformed(Charset charset) {
-    return "The text is not valid "
-        + charset.name()
-        + ", which is its declared encoding. Save it as UTF-8 and send it again.";
+    return "The text is not valid %s, which is its declared encoding. Save it as UTF-8 and send it again."
+        .formatted(charset.name());
   }
 
   /** Decodes UTF-8 and removes a leading byte order mark. */

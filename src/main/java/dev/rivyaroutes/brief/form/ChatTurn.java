@@ -67,11 +67,8 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
     String text = BriefText.strip(BriefText.usable("conversation", value.toString()));
     if (text.length() > LONGEST) {
       throw new BriefRefused(
-          "conversation has "
-              + text.length()
-              + " characters; at most "
-              + LONGEST
-              + " are allowed. Give an id.");
+          "conversation has %s characters; at most %s are allowed. Give an id."
+              .formatted(text.length(), LONGEST));
     }
     return text.isBlank() ? null : text;
   }
@@ -81,11 +78,8 @@ public record ChatTurn(Map<String, Object> fields, String conversation) {
     for (Map.Entry<String, Object> param : params.entrySet()) {
       if (!PARAMS.contains(param.getKey())) {
         throw new BriefRefused(
-            "A chat turn has no parameter "
-                + BriefText.quote(param.getKey())
-                + "; it accepts "
-                + String.join(" and ", PARAMS)
-                + ".");
+            "A chat turn has no parameter %s; it accepts %s."
+                .formatted(BriefText.quote(param.getKey()), String.join(" and ", PARAMS)));
       }
       boolean search = param.getKey().equals(WEB_SEARCH);
       if (search && !(param.getValue() instanceof Boolean)) {

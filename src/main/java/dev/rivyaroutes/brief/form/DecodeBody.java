@@ -37,9 +37,8 @@ public final class DecodeBody {
     for (String one : encodings(encoding)) {
       if (!one.equals("gzip") && !one.equals("x-gzip")) {
         throw new BriefRefused(
-            "The content has the Content-Encoding "
-                + BriefText.quote(one)
-                + ", which is not supported. Send it unpacked, or packed with gzip.");
+            "The content has the Content-Encoding %s, which is not supported. Send it unpacked, or packed with gzip."
+                .formatted(BriefText.quote(one)));
       }
       in = unpacked(in);
     }

@@ -7,8 +7,7 @@ import org.springframework.util.unit.DataSize;
 public final class DecodingBudgetExceeded extends IOException {
   DecodingBudgetExceeded(DataSize most) {
     super(
-        "Other documents take all of rivya.brief.decoding ("
-            + BriefText.size(most.toBytes())
-            + "). This document is read again later.");
+        "Other documents take all of rivya.brief.decoding (%s). This document is read again later."
+            .formatted(BriefText.size(most.toBytes())));
   }
 }

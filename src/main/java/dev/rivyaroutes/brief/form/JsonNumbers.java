@@ -13,20 +13,15 @@ final class JsonNumbers {
 
   private JsonNumbers() {}
 
-  /** Whether a text is a JSON number. */
   static boolean isNumber(String text) {
     return FORM.matcher(text).matches();
   }
 
-  /** Reads a JSON number with all its digits. */
   static Number read(String text) throws BriefRefused {
     if (text.length() > LONGEST) {
       throw new BriefRefused(
-          "a number has "
-              + text.length()
-              + " characters; at most "
-              + LONGEST
-              + " are allowed. Shorten it, or put it into quotes");
+          "a number has %s characters; at most %s are allowed. Shorten it, or put it into quotes"
+              .formatted(text.length(), LONGEST));
     }
     if (!FORM.matcher(text).matches()) {
       throw new BriefRefused(BriefText.quote(text) + " is not a number");

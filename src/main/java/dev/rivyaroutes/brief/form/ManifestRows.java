@@ -97,7 +97,6 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
         sourceId, sourceName + "#" + row.number(), row.body(), row.refusal(), row.number());
   }
 
-  /** Ends the iteration. */
   void end() throws IOException {
     ended = true;
     share.release();
@@ -128,17 +127,13 @@ public abstract class ManifestRows implements Iterator<IncomingBrief>, Closeable
   }
 
   private String tooManyRows() {
-    return "The manifest has more than "
-        + limits.rows()
-        + " rows; this row and those after it were not accepted. Split it into several, or raise"
-        + " rivya.brief.rows.";
+    return "The manifest has more than %s rows; this row and those after it were not accepted. Split it into several, or raise rivya.brief.rows."
+        .formatted(limits.rows());
   }
 
   private String tooLarge() {
-    return "The manifest is larger than "
-        + BriefText.size(limits.manifest().toBytes())
-        + "; this row and those after it were not accepted. Split it into several, or raise"
-        + " rivya.brief.manifest.";
+    return "The manifest is larger than %s; this row and those after it were not accepted. Split it into several, or raise rivya.brief.manifest."
+        .formatted(BriefText.size(limits.manifest().toBytes()));
   }
 
   /** The manifest has more bytes than allowed. */

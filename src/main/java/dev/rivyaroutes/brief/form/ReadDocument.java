@@ -44,11 +44,8 @@ public final class ReadDocument {
 
   private static BriefRefused refused(String language, InvalidSyntax e) {
     return new BriefRefused(
-        "The document is not valid "
-            + language
-            + " "
-            + e.getMessage()
-            + ". Correct it and send it again; a plain text belongs in a .txt file.");
+        "The document is not valid %s %s. Correct it and send it again; a plain text belongs in a .txt file."
+            .formatted(language, e.getMessage()));
   }
 
   @SuppressWarnings("unchecked") // Only text is ever a key.

@@ -122,9 +122,8 @@ final class ReadYaml {
       }
       case Alias ->
           throw new BriefRefused(
-              "it uses a YAML alias ("
-                  + BriefText.quote("*" + ((AliasEvent) event).getAlias())
-                  + "), which is not supported. Write the value out");
+              "it uses a YAML alias (%s), which is not supported. Write the value out"
+                  .formatted(BriefText.quote("*" + ((AliasEvent) event).getAlias())));
       case MappingStart -> {
         begin(tree, (CollectionStartEvent) event);
         tree.beginObject();
@@ -151,9 +150,8 @@ final class ReadYaml {
   private static void requirePlain(Optional<String> tag) throws BriefRefused {
     if (tag.isPresent() && !PLAIN_TAGS.contains(tag.get())) {
       throw new BriefRefused(
-          "it uses the YAML tag "
-              + BriefText.quote(tag.get())
-              + ", which is not supported. Remove it");
+          "it uses the YAML tag %s, which is not supported. Remove it"
+              .formatted(BriefText.quote(tag.get())));
     }
   }
 

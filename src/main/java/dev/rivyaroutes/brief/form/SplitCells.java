@@ -43,7 +43,6 @@ final class SplitCells {
     return cells;
   }
 
-  /** Adds a line with its line end. */
   void add(String line) {
     for (int i = 0; i < line.length() && problem == null; i++) {
       char c = line.charAt(i);
@@ -70,17 +69,15 @@ final class SplitCells {
     if (at == At.AFTER_QUOTE) {
       if (c != ' ' && c != '\t') {
         problem =
-            "column "
-                + (cells.size() + 1)
-                + " has text after its closing quote. Write a quote within a cell twice (\"\")";
+            "column %s has text after its closing quote. Write a quote within a cell twice (\"\")"
+                .formatted(cells.size() + 1);
       }
     } else if (c == '"' && at == At.START) {
       at = At.QUOTED;
     } else if (c == '"' && !seen) {
       problem =
-          "column "
-              + (cells.size() + 1)
-              + " has white space before its opening quote. Remove the white space";
+          "column %s has white space before its opening quote. Remove the white space"
+              .formatted(cells.size() + 1);
     } else {
       strayQuote |= c == '"';
       seen |= !Character.isWhitespace(c);

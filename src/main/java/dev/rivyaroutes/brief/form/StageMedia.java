@@ -64,14 +64,9 @@ public class StageMedia {
       return store.put(bytes, limit);
     } catch (TooLargeException e) {
       throw new BriefRefused(
-          BriefText.quote(name)
-              + " is larger than "
-              + BriefText.size(limit)
-              + ", the limit for "
-              + kind.wireName()
-              + " references. Send a smaller one, or raise rivya.media.limits."
-              + kind.wireName()
-              + " if the model takes it.");
+          "%s is larger than %s, the limit for %s references. Send a smaller one, or raise rivya.media.limits.%s if the model takes it."
+              .formatted(
+                  BriefText.quote(name), BriefText.size(limit), kind.wireName(), kind.wireName()));
     } catch (RuntimeException e) {
       throw new IOException(e.getMessage(), e); // The source or the store failed, not the content.
     }

@@ -30,13 +30,8 @@ record TableHeader(List<String> names) {
       Integer other = name.isEmpty() ? null : columns.put(name, i + 1);
       if (other != null) {
         throw new BriefRefused(
-            "The manifest's columns "
-                + other
-                + " and "
-                + (i + 1)
-                + " are both named "
-                + BriefText.quote(name)
-                + ". Give every column a name of its own.");
+            "The manifest's columns %s and %s are both named %s. Give every column a name of its own."
+                .formatted(other, i + 1, BriefText.quote(name)));
       }
       if (name.equals("params.")) {
         throw new BriefRefused(
@@ -100,12 +95,8 @@ record TableHeader(List<String> names) {
         values.put(name, value);
       } else if (!BriefText.isBlank(value)) {
         throw new BriefRefused(
-            "It has "
-                + BriefText.quote(value)
-                + " in column "
-                + (i + 1)
-                + ", which has no name in the header. Put values that hold the delimiter into"
-                + " quotes, or name the column.");
+            "It has %s in column %s, which has no name in the header. Put values that hold the delimiter into quotes, or name the column."
+                .formatted(BriefText.quote(value), i + 1));
       }
     }
     return values;

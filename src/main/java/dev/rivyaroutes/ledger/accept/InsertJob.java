@@ -143,12 +143,11 @@ final class InsertJob {
   private static String from(NewJob job) {
     return job.brief().source().isEmpty()
         ? job.sourceName()
-        : job.sourceName()
-            + "; submitted by "
-            + Lengths.truncateStart(job.brief().caller(), Lengths.CALLER)
-            + " ("
-            + Lengths.truncateStart(job.brief().source(), Lengths.SOURCE)
-            + ")";
+        : "%s; submitted by %s (%s)"
+            .formatted(
+                job.sourceName(),
+                Lengths.truncateStart(job.brief().caller(), Lengths.CALLER),
+                Lengths.truncateStart(job.brief().source(), Lengths.SOURCE));
   }
 
   static String absent(String table) {

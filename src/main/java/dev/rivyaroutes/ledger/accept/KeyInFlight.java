@@ -10,8 +10,7 @@ public class KeyInFlight extends RuntimeException {
 
   KeyInFlight(String key) {
     super(
-        "Another message with the key "
-            + (key.length() > MAX ? key.substring(0, MAX) + "…" : key)
-            + " is being processed; retry this one after it.");
+        "Another message with the key %s is being processed; retry this one after it."
+            .formatted(key.length() > MAX ? key.substring(0, MAX) + "…" : key));
   }
 }

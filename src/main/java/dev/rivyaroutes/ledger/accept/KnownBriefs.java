@@ -31,7 +31,6 @@ final class KnownBriefs {
     this.jdbc = jdbc;
   }
 
-  /** The result for a brief that was not inserted. */
   AcceptResult find(NewJob job) {
     AcceptResult before = before(job.flow(), job.brief());
     boolean other = job.fingerprint() != null && isOther(job);

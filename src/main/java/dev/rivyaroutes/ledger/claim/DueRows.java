@@ -17,7 +17,6 @@ import org.springframework.jdbc.core.RowMapper;
  */
 record DueRows(JdbcTemplate jdbc, String table, String queue, String order) {
 
-  /** Whether a row is due. */
   boolean hasDue(Instant now, String... values) {
     return first("<=", now, values, (row, n) -> true).isPresent();
   }

@@ -140,11 +140,8 @@ public final class ParkJobsOfRemovedFlows {
         new Cause(
             Trouble.TRANSIENT,
             Outbox.FLOW_GONE,
-            "The job was not sent, because no route file declares the flow "
-                + job.flow()
-                + ". Restore routes/"
-                + job.flow()
-                + ".camel.yaml to release it, or cancel it.",
+            "The job was not sent, because no route file declares the flow %s. Restore routes/%s.camel.yaml to release it, or cancel it."
+                .formatted(job.flow(), job.flow()),
             null);
     Sql.of(PARK, cause.trouble().word(), cause.code(), cause.text(), now, job.id()).run(jdbc);
     Timeline.event(job.id(), now, JobState.PARKED.column(), 0, cause, null).run(jdbc);

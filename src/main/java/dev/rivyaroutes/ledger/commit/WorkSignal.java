@@ -42,7 +42,6 @@ public final class WorkSignal {
     listeners.remove(queue);
   }
 
-  /** Signals that a queue has work that is due then. */
   public void signal(String queue, Instant dueAt) {
     Consumer<Instant> listener = listeners.get(queue);
     if (listener != null) {

@@ -41,7 +41,6 @@ public final class Balances {
     return newest(account, 1).stream().findFirst();
   }
 
-  /** The newest balances, newest first. */
   public List<Balance> newest(String account, int max) {
     return jdbc.query(
         "select at, credits from balance where account = ? order by account desc, at desc"

@@ -60,7 +60,6 @@ public final class Budgets {
         .insert(jdbc);
   }
 
-  /** The configured accounts. */
   Set<String> accounts() {
     return caps.keySet().stream()
         .filter(owner -> owner.scope() == Scope.ACCOUNT)

@@ -24,7 +24,6 @@ public record Cap(Scope scope, String name, Period period, BigDecimal credits, S
     }
   }
 
-  /** The period of the cap. */
   public enum Period {
     DAY,
     MONTH;

@@ -44,7 +44,6 @@ public class FindCredits {
     this.clock = clock;
   }
 
-  /** The credits of a flow on a day. */
   public record Spent(String flow, LocalDate day, BigDecimal reserved, BigDecimal spent) {}
 
   /** A cap, and how much of it is used in a period such as 2026-11-23 or 2026-11. */

@@ -139,9 +139,8 @@ public final class ReserveCredits {
   }
 
   private static String unknownPrice(Job job) {
-    return "The job was not sent, because it has a cap and the price of model "
-        + job.model()
-        + " is not known yet. It is released once the model catalogue has been read.";
+    return "The job was not sent, because it has a cap and the price of model %s is not known yet. It is released once the model catalogue has been read."
+        .formatted(job.model());
   }
 
   private void park(Job job, String code, String text, Instant until, Instant now) {

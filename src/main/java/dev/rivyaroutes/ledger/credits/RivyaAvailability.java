@@ -15,6 +15,5 @@ public interface RivyaAvailability {
    */
   record Availability(String host, Instant lastAnswer, Instant unavailableSince, String reason) {}
 
-  /** The availability for a configured account. */
   Availability of(String account);
 }

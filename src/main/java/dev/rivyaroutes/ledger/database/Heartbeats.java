@@ -28,7 +28,6 @@ public final class Heartbeats {
     this.nanos = nanos;
   }
 
-  /** One loop. */
   public final class Loop implements AutoCloseable {
     private final String name;
     private final long limit;

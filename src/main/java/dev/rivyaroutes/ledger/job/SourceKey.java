@@ -17,7 +17,6 @@ public final class SourceKey {
 
   private SourceKey() {}
 
-  /** The key of one text. */
   public static String of(String text) {
     return DigestUtils.sha256Hex(text);
   }

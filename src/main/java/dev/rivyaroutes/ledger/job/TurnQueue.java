@@ -17,7 +17,6 @@ public final class TurnQueue {
           + " and t.job_id > ?) where flow = ? and conversation = ? and job_id = ? and exists"
           + " (select 1 from turn t where t.flow = ? and t.conversation = ? and t.job_id > ?)";
 
-  /** The id of the first job in the queue of a conversation. */
   public static final String FIRST =
       "(select t.job_id from turn t where t.flow = ? and t.conversation = ?"
           + " order by t.n, t.job_id fetch first 1 rows only)";

@@ -22,7 +22,6 @@ public final class Leases {
   private final Set<Key> keys = ConcurrentHashMap.newKeySet();
   private String lastClaim;
 
-  /** A claimed idempotent key. */
   public record Key(String repository, String hash) {}
 
   public Leases(String owner, Duration length, int maxClaims) {

@@ -59,14 +59,12 @@ final class CancelJob {
   private static String cost(OrderableJob found) {
     String taskId = found.job().taskId();
     if (taskId != null) {
-      return "Rivya cannot stop a task, so task "
-          + taskId
-          + " is paid for all the same; its result is not fetched.";
+      return "Rivya cannot stop a task, so task %s is paid for all the same; its result is not fetched."
+          .formatted(taskId);
     }
     return found.inDoubt()
-        ? "The response to its "
-            + found.job().kind().call()
-            + " was lost, so it may have been paid for."
+        ? "The response to its %s was lost, so it may have been paid for."
+            .formatted(found.job().kind().call())
         : "Nothing was sent to Rivya, and nothing is paid.";
   }
 }

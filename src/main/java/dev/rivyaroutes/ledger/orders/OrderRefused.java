@@ -3,7 +3,6 @@ package dev.rivyaroutes.ledger.orders;
 /** An order that the job does not allow; nothing was changed. */
 public final class OrderRefused extends Exception {
 
-  /** Why an order is refused. */
   public enum Why {
     /** There is no such job. */
     UNKNOWN_JOB,

@@ -93,9 +93,8 @@ final class ReplayJob {
     String text =
         order.describe(
             "Replayed",
-            "It is sent under a new key. It is unknown whether "
-                + before
-                + ", so it may be paid for twice.");
+            "It is sent under a new key. It is unknown whether %s, so it may be paid for twice."
+                .formatted(before));
     return planAttempt(found, text, kept, now);
   }
 

@@ -19,7 +19,6 @@ public final class FindOrphans {
     this.sinks = sinks;
   }
 
-  /** A sink of a flow. */
   public record FlowSink(String flow, String sink) {}
 
   /** Jobs of accounts that are not configured, by account. */

@@ -79,10 +79,7 @@ public final class Outbox {
   }
 
   private static String flowGone(String flow) {
-    return "The result is stored but was not delivered, because no route file declares the flow "
-        + flow
-        + ". Restore routes/"
-        + flow
-        + ".camel.yaml to deliver it.";
+    return "The result is stored but was not delivered, because no route file declares the flow %s. Restore routes/%s.camel.yaml to deliver it."
+        .formatted(flow, flow);
   }
 }

@@ -64,11 +64,8 @@ public final class Sinks {
     List<Sink> sinks = byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
     if (sinks.stream().anyMatch(sink -> sink.name().equals(name))) {
       throw new IllegalArgumentException(
-          "Flow "
-              + flow
-              + " has two rivya-result-source with sink "
-              + name
-              + "; give each its own sink name.");
+          "Flow %s has two rivya-result-source with sink %s; give each its own sink name."
+              .formatted(flow, name));
     }
     sinks.add(new Sink(name, on));
   }

@@ -38,7 +38,6 @@ public class FindJobs {
         : jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
   }
 
-  /** A job with all its details. */
   public Optional<JobDetails> byId(String id) {
     return jdbc.sql(SearchQuery.COLUMNS + " where id = :id")
         .param("id", id)
@@ -78,7 +77,6 @@ public class FindJobs {
         .optional();
   }
 
-  /** The n-th result file of a job. */
   public Optional<JobFile> result(String id, int n) {
     return details.results(id).stream().filter(file -> file.n() == n).findFirst();
   }

@@ -28,7 +28,6 @@ public record JobDetails(
     List<DeliveryStatus> deliveries,
     List<JobFile> results) {
 
-  /** An event in the timeline. */
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 
   /** A delivery: pending, delivered or dead. */

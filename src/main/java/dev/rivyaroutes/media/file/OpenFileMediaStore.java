@@ -39,11 +39,8 @@ class OpenFileMediaStore implements OpenMediaStore {
   private static IllegalStateException unusable(
       MediaProperties properties, String reason, Exception cause) {
     return new IllegalStateException(
-        "rivya.media.store is "
-            + properties.store()
-            + ", but "
-            + reason
-            + ". Set it to a folder that the program may write to, such as file:data/media.",
+        "rivya.media.store is %s, but %s. Set it to a folder that the program may write to, such as file:data/media."
+            .formatted(properties.store(), reason),
         cause);
   }
 }

@@ -60,9 +60,8 @@ final class ExplainS3 {
 
   private static String unreachable(Throwable t) {
     if (t instanceof UnknownHostException) {
-      return "the name "
-          + PlainWords.of(t.getMessage()).replaceFirst(":.*", "")
-          + " has no address in DNS";
+      return "the name %s has no address in DNS"
+          .formatted(PlainWords.of(t.getMessage()).replaceFirst(":.*", ""));
     }
     return t instanceof ConnectException ? "it refuses connections" : "there is no network route";
   }

@@ -149,11 +149,8 @@ final class JudgeRivyaAnswer {
                   .formatted(keyPlace.apply(account))
               + ". Its jobs are parked and continue automatically.";
       case CREDIT ->
-          "Account "
-              + account
-              + " has too few credits. Add credits at Rivya. Its jobs are parked and continue"
-              + " automatically."
-              + said;
+          "Account %s has too few credits. Add credits at Rivya. Its jobs are parked and continue automatically.%s"
+              .formatted(account, said);
       case UNKNOWN ->
           (CONFLICT.equals(code)
                   ? "Rivya has another request under this job's idempotency key (" + CONFLICT + ")."
@@ -163,10 +160,8 @@ final class JudgeRivyaAnswer {
       case TRANSIENT ->
           "Rivya could not process the call (HTTP " + status + "). It is retried." + said;
       default ->
-          "Rivya refused the call (HTTP "
-              + status
-              + (code == null ? ")." : ", " + code + ").")
-              + said;
+          "Rivya refused the call (HTTP %s%s).%s"
+              .formatted(status, code == null ? "" : ", " + code, said);
     };
   }
 

@@ -57,13 +57,8 @@ public final class RivyaClient extends AccountClients {
     HttpHost own = HttpHost.create(URI.create(base));
     if (!withPort(target).equals(withPort(own))) {
       throw new IOException(
-          "The call was not sent: it would go to "
-              + target
-              + ", but account "
-              + account
-              + " calls "
-              + own
-              + ". Remove the headers of the message before the call.");
+          "The call was not sent: it would go to %s, but account %s calls %s. Remove the headers of the message before the call."
+              .formatted(target, account, own));
     }
   }
 

@@ -26,7 +26,6 @@ public class UploadForm {
     this.media = media;
   }
 
-  /** The form for a staged reference. */
   public HttpEntity of(@Variable("reference") JobFile file, @Variable("model") String model) {
     ContentType text = ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8);
     MultipartEntityBuilder form =

@@ -19,7 +19,6 @@ public final class Keys {
     known.put(key.key(), key);
   }
 
-  /** All keys, in no order. */
   public List<SimulatedKey> all() {
     return List.copyOf(known.values());
   }

@@ -23,11 +23,8 @@ public final class CheckReferences {
     }
     if (items.size() > model.referencesMax()) {
       throw ApiError.invalid(
-          "params.referenceMediaItems has "
-              + items.size()
-              + " items; this model takes at most "
-              + model.referencesMax()
-              + ".");
+          "params.referenceMediaItems has %s items; this model takes at most %s."
+              .formatted(items.size(), model.referencesMax()));
     }
     for (int i = 0; i < items.size(); i++) {
       item("params.referenceMediaItems[" + i + "]", items.get(i), model, account);

@@ -39,7 +39,6 @@ public final class Catalogue {
     list(models);
   }
 
-  /** Removes models. */
   public synchronized void remove(List<String> ids) {
     Map<String, Model> models = new LinkedHashMap<>(listing.models());
     models.keySet().removeAll(ids);

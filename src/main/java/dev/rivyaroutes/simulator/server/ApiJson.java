@@ -25,7 +25,6 @@ public final class ApiJson {
     return Json.PLAIN.createObjectNode();
   }
 
-  /** A text as a JSON string. */
   public static String text(String text) {
     return Json.PLAIN.getNodeFactory().textNode(text).toString();
   }
@@ -53,7 +52,7 @@ public final class ApiJson {
         return object;
       }
     } catch (IOException e) {
-      throw ApiError.invalid("The body is not valid Json.PLAIN.");
+      throw ApiError.invalid("The body is not valid JSON.");
     }
     throw ApiError.invalid("The body must be a JSON object.");
   }

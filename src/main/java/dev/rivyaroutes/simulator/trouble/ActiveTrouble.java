@@ -20,7 +20,6 @@ public final class ActiveTrouble {
     random.setSeed(seed);
   }
 
-  /** Switches on more trouble. */
   public synchronized void add(Trouble... more) {
     for (Trouble trouble : more) {
       rules.add(new Live(trouble));

@@ -33,7 +33,6 @@ final class EventQueue {
     endings.add(paid);
   }
 
-  /** The generations that have ended by now. */
   List<Generation> ended(Instant now) {
     List<Generation> ended = new ArrayList<>();
     while (!endings.isEmpty() && !endings.peek().endsAt().isAfter(now)) {
@@ -42,7 +41,6 @@ final class EventQueue {
     return ended;
   }
 
-  /** The deliveries that are due by now. */
   List<Delivery> due(Instant now) {
     List<Delivery> due = new ArrayList<>();
     while (!deliveries.isEmpty() && !deliveries.peek().at().isAfter(now)) {

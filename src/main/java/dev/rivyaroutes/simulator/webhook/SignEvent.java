@@ -19,7 +19,6 @@ final class SignEvent {
 
   private SignEvent() {}
 
-  /** The signature headers. */
   static Map<String, String> headers(
       WebhookStyle style, List<String> secrets, WebhookEvent event, Instant timestamp) {
     String time = Long.toString(timestamp.getEpochSecond());
@@ -37,11 +36,12 @@ final class SignEvent {
       case TIMESTAMPED ->
           Map.of(
               style.header(),
-              "t="
-                  + time
-                  + secrets.stream()
-                      .map(secret -> ",v1=" + timestamped(secret, event, time))
-                      .collect(Collectors.joining()));
+              "t=%s%s"
+                  .formatted(
+                      time,
+                      secrets.stream()
+                          .map(secret -> ",v1=" + timestamped(secret, event, time))
+                          .collect(Collectors.joining())));
     };
   }
 
