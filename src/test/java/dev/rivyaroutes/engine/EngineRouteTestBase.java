@@ -47,7 +47,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * The whole program with its own routes and Kamelets before a simulated Rivya; only the clock can
- * be moved. All tests share one context, so each uses jobs of its own and ends them.
+ * be moved. All tests share one context, so each uses jobs of its own and ends them. The accounts
+ * are here because one adds about 20 ms to the start, and a second context at least 8 seconds.
  */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
