@@ -24,7 +24,7 @@ class CommandLineTest {
   }
 
   @Test
-  void tellsItsVersion() {
+  void printsItsVersion() {
     assertThat(answer("--version")).hasValue(0);
     assertThat(out.toString()).startsWith("Rivya Routes ");
   }

@@ -120,12 +120,12 @@ class DatabaseAwayIT {
     HttpResponse<String> answer =
         await().atMost(LONG).until(() -> send(key), taken -> taken.statusCode() / 100 == 2);
     String id = JSON.readTree(answer.body()).path("id").asText();
-    HttpRequest look =
+    HttpRequest request =
         HttpRequest.newBuilder(address("local.server.port", "/api/jobs/" + id)).build();
     await()
         .atMost(LONG)
         .until(
-            () -> client.send(look, BodyHandlers.ofString()).body(),
+            () -> client.send(request, BodyHandlers.ofString()).body(),
             body -> body.contains("\"state\":\"done\""));
   }
 
@@ -159,13 +159,13 @@ class DatabaseAwayIT {
     await().atMost(LONG).until(() -> health("") == status && health("/readiness") == status);
   }
 
-  private static List<String> told(CapturedOutput output, int from) {
+  private static List<String> reported(CapturedOutput output, int from) {
     return output.getAll().substring(from).lines().filter(line -> !line.isBlank()).toList();
   }
 
-  private void assertToldOnce(CapturedOutput output, int from) {
+  private void assertReportedOnce(CapturedOutput output, int from) {
     List<String> lines =
-        told(output, from).stream()
+        reported(output, from).stream()
             .filter(
                 line ->
                     !line.contains(" job ")
@@ -207,11 +207,11 @@ class DatabaseAwayIT {
         .doesNotHaveDuplicates()
         .filteredOn(prompt -> prompt.contains("silence-"))
         .hasSizeBetween(5, 6);
-    assertToldOnce(output, from);
+    assertReportedOnce(output, from);
   }
 
   @Test
-  void tellsOnceThatTheDatabaseIsGoneAndOnceThatItIsBack(CapturedOutput output) throws Exception {
+  void reportsAnOutageOfTheDatabaseOnceAndItsEndOnce(CapturedOutput output) throws Exception {
     complete("before-end");
     int from = output.getAll().length();
 
@@ -229,7 +229,7 @@ class DatabaseAwayIT {
     await().atMost(LONG).until(() -> Files.notExists(file));
     await()
         .atMost(LONG)
-        .until(() -> told(output, from).stream().anyMatch(l -> l.contains("again")));
-    assertToldOnce(output, from);
+        .until(() -> reported(output, from).stream().anyMatch(l -> l.contains("again")));
+    assertReportedOnce(output, from);
   }
 }

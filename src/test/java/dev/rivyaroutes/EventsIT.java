@@ -46,7 +46,7 @@ class EventsIT {
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String OLD = "whsec_plJ3nmyCDGBKInavdOK15jsl";
-  private static final String TOLD_SECRET = "the secret of told";
+  private static final String TRUSTING_SECRET = "the secret of trusting";
   private static final int LIMIT = 1_000_000;
 
   @TempDir static Path folder;
@@ -57,12 +57,12 @@ class EventsIT {
     program =
         new TwoReplicas(
             folder,
-            List.of("asked", "told", "deaf"),
+            List.of("asked", "trusting", "silent"),
             "rivya.accounts.asked.webhook.secrets=" + SECRET + "," + OLD,
-            "rivya.accounts.told.webhook.secrets=" + TOLD_SECRET,
-            "rivya.accounts.told.webhook.scheme=timestamped",
-            "rivya.accounts.told.webhook.signature-header=x-sealed",
-            "rivya.accounts.told.webhook.trust-payload=true");
+            "rivya.accounts.trusting.webhook.secrets=" + TRUSTING_SECRET,
+            "rivya.accounts.trusting.webhook.scheme=timestamped",
+            "rivya.accounts.trusting.webhook.signature-header=x-sealed",
+            "rivya.accounts.trusting.webhook.trust-payload=true");
   }
 
   @AfterAll
@@ -94,11 +94,11 @@ class EventsIT {
     return SignedEvent.standard(SECRET, "evt_" + UUID.randomUUID(), Instant.now(), body);
   }
 
-  private static SignedEvent told(String body) {
-    return SignedEvent.timestamped(TOLD_SECRET, "X-Sealed", Instant.now(), body);
+  private static SignedEvent timestamped(String body) {
+    return SignedEvent.timestamped(TRUSTING_SECRET, "X-Sealed", Instant.now(), body);
   }
 
-  private static long looks() {
+  private static long polls() {
     return program.rivya.counters().calls(Operation.STATUS);
   }
 
@@ -119,14 +119,14 @@ class EventsIT {
     String id = waiting("asked");
     String task = program.task(id);
     SignedEvent event = asked(body("succeeded", program.generation(task)));
-    long before = looks();
+    long before = polls();
 
     HttpResponse<String> answer = event.send(program.webhook(replica, "asked"));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"new\":true");
     JsonNode done = program.until(id, "done");
-    assertThat(looks() - before).isEqualTo(1);
+    assertThat(polls() - before).isEqualTo(1);
     assertThat(done.path("timeline").toString())
         .contains("Rivya sent the event generation.succeeded");
     assertThat(
@@ -137,17 +137,19 @@ class EventsIT {
 
   @Test
   void settlesByTheEventWhereTheAccountTrustsIt() throws Exception {
-    String good = waiting("told");
-    String bad = waiting("told");
+    String good = waiting("trusting");
+    String bad = waiting("trusting");
     String generation = program.generation(program.task(good));
-    long before = looks();
+    long before = polls();
 
-    told(body("succeeded", "{\"object\": " + generation + "}")).send(program.webhook(1, "told"));
-    told(body("failed", ended(program.task(bad), "failed"))).send(program.webhook(0, "told"));
+    timestamped(body("succeeded", "{\"object\": " + generation + "}"))
+        .send(program.webhook(1, "trusting"));
+    timestamped(body("failed", ended(program.task(bad), "failed")))
+        .send(program.webhook(0, "trusting"));
 
     assertThat(program.until(good, "done").path("results")).hasSize(1);
     assertThat(program.until(bad, "failed").toString()).contains("The event says so.");
-    assertThat(looks()).isEqualTo(before);
+    assertThat(polls()).isEqualTo(before);
   }
 
   @Test
@@ -155,12 +157,12 @@ class EventsIT {
     program.rivya.timing(Timing.all(Duration.ofHours(1)));
     String id = waiting("asked");
     String task = program.task(id);
-    long before = looks();
+    long before = polls();
 
     asked(body("failed", ended(task, "failed"))).send(program.webhook(0, "asked"));
     asked(body("succeeded", ended(task, "succeeded"))).send(program.webhook(1, "asked"));
 
-    program.until(id, job -> looks() > before);
+    program.until(id, job -> polls() > before);
     assertThat(program.until(id, "waiting").path("state").asText()).isEqualTo("waiting");
     assertThat(rows(task)).isEqualTo(2);
   }
@@ -170,7 +172,7 @@ class EventsIT {
     String id = waiting("asked");
     String task = program.task(id);
     SignedEvent event = asked(body("succeeded", program.generation(task)));
-    long before = looks();
+    long before = polls();
 
     List<HttpResponse<String>> answers =
         atOnce(
@@ -184,17 +186,17 @@ class EventsIT {
     assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200);
     assertThat(answers).filteredOn(answer -> answer.body().contains("\"new\":true")).hasSize(1);
     assertThat(rows(task)).isEqualTo(1);
-    assertThat(looks() - before).isEqualTo(1);
+    assertThat(polls() - before).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"asked", "told"})
+  @ValueSource(strings = {"asked", "trusting"})
   void keepsAnEventThatIsFasterThanTheAnswerToTheCreateCall(String account) throws Exception {
     program.rivya.trouble().add(Trouble.always(Operation.CREATE, TroubleKind.RESET_AFTER));
     String id = program.accept(account, "An early house " + account);
     String task = program.task(id);
     String body = body("succeeded", program.generation(task));
-    SignedEvent event = account.equals("asked") ? asked(body) : told(body);
+    SignedEvent event = account.equals("asked") ? asked(body) : timestamped(body);
 
     assertThat(event.send(program.webhook(1, account)).statusCode()).isEqualTo(200);
 
@@ -205,14 +207,15 @@ class EventsIT {
 
   @Test
   void neverMovesAJobBack() throws Exception {
-    String id = waiting("told");
+    String id = waiting("trusting");
     String task = program.task(id);
-    told(body("succeeded", program.generation(task))).send(program.webhook(0, "told"));
+    timestamped(body("succeeded", program.generation(task))).send(program.webhook(0, "trusting"));
     String done = program.until(id, "done").toString();
 
     for (String status : List.of("failed", "processing", "queued")) {
       String late = body(status, ended(task, status));
-      assertThat(told(late).send(program.webhook(1, "told")).statusCode()).isEqualTo(200);
+      assertThat(timestamped(late).send(program.webhook(1, "trusting")).statusCode())
+          .isEqualTo(200);
     }
 
     assertThat(program.job(id)).hasToString(done);
@@ -220,7 +223,7 @@ class EventsIT {
   }
 
   @Test
-  void takesEventsOfTasksThatItDoesNotKnowAndOfNone() throws Exception {
+  void acceptsEventsOfUnknownTasksAndOfNone() throws Exception {
     String body = body("succeeded", ended("task_of_nobody", "succeeded"));
     assertThat(asked(body).send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
     assertThat(rows("task_of_nobody")).isEqualTo(1);
@@ -244,7 +247,7 @@ class EventsIT {
             SignedEvent.standard(SECRET, "evt_old", yesterday, body),
             asked(body).withBody(body.replace("failed", "queued").getBytes(UTF_8)),
             asked(body).without("webhook-id"),
-            told(body));
+            timestamped(body));
 
     for (SignedEvent event : forged) {
       HttpResponse<String> answer = event.send(program.webhook(0, "asked"));
@@ -260,7 +263,7 @@ class EventsIT {
         .hasSizeLessThanOrEqualTo(1);
     SignedEvent rotated = SignedEvent.standard(OLD, "evt_old_secret", Instant.now(), body);
     assertThat(rotated.send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
-    assertThat(output).doesNotContain(SECRET.substring(6), OLD.substring(6), TOLD_SECRET);
+    assertThat(output).doesNotContain(SECRET.substring(6), OLD.substring(6), TRUSTING_SECRET);
   }
 
   @Test
@@ -272,7 +275,7 @@ class EventsIT {
         .isEqualTo(400);
     SignedEvent unsigned = new SignedEvent("{".getBytes(UTF_8), List.of());
     assertThat(unsigned.send(program.webhook(0, "asked")).statusCode()).isEqualTo(401);
-    for (String account : List.of("nobody", "deaf")) {
+    for (String account : List.of("nobody", "silent")) {
       HttpResponse<String> answer = asked("{}").send(program.webhook(0, account));
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.body()).contains("unknown-account");
@@ -280,7 +283,7 @@ class EventsIT {
   }
 
   @Test
-  void refusesWhatIsTooLargeBeforeItLooksAtTheSignature() throws Exception {
+  void refusesWhatIsTooLargeBeforeItChecksTheSignature() throws Exception {
     byte[] huge = new byte[LIMIT + 1];
     SignedEvent event = new SignedEvent(huge, List.of());
     assertThat(event.send(program.webhook(0, "asked")).statusCode()).isEqualTo(413);

@@ -15,7 +15,7 @@ class HiddenSecretsTest {
   }
 
   @Test
-  void leavesWordsAloneThatHoldAPasswordByChance() {
+  void leavesWordsAloneThatContainAPasswordByChance() {
     HiddenSecrets.add("postgrex");
 
     assertThat(HiddenSecrets.hide("jdbc:postgrexql://db password=postgrex, postgrex"))
@@ -23,7 +23,7 @@ class HiddenSecretsTest {
   }
 
   @Test
-  void leavesWhatIsTooShortToBeTold() {
+  void leavesWhatIsTooShortToBeRecognised() {
     HiddenSecrets.add("no");
     HiddenSecrets.add("");
     HiddenSecrets.add(null);

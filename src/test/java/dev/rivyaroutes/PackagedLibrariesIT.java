@@ -41,13 +41,13 @@ class PackagedLibrariesIT {
           "Saxon-HE");
 
   @Test
-  void holdsNothingThatNoRouteNeeds() throws IOException {
+  void containsNothingThatNoRouteNeeds() throws IOException {
     assertThat(libraries()).isNotEmpty();
     assertThat(libraries().stream().filter(PackagedLibrariesIT::isUnused)).isEmpty();
   }
 
   @Test
-  void listsEveryLibraryThatItHolds() throws IOException {
+  void listsEveryLibraryThatItContains() throws IOException {
     JsonNode list = new ObjectMapper().readTree(Path.of("target", "bom.json").toFile());
     TreeSet<String> listed = new TreeSet<>();
     for (JsonNode component : list.path("components")) {

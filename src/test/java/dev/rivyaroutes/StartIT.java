@@ -43,7 +43,7 @@ class StartIT {
   }
 
   @Test
-  void tellsItsConfigurationWithoutSecrets(CapturedOutput output, @TempDir Path folder)
+  void logsItsConfigurationWithoutSecrets(CapturedOutput output, @TempDir Path folder)
       throws IOException {
     TestHouse house = new TestHouse(folder);
     house.flow(

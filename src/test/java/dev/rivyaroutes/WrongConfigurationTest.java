@@ -73,7 +73,7 @@ class WrongConfigurationTest {
   }
 
   @Test
-  void tellsAllMistakesAtOnce(CapturedOutput output) throws IOException {
+  void reportsAllMistakesAtOnce(CapturedOutput output) throws IOException {
     house.configAlso("  wait:\n    deadlne: 2h\n");
     house.flowWith("model: nano-banana-2", "modell: nano-banana-2");
 

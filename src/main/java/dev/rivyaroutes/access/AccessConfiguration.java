@@ -167,7 +167,7 @@ class AccessConfiguration {
         .exceptionHandling(
             e ->
                 e.defaultAuthenticationEntryPointFor(
-                        refusals, request -> !LoginPage.isWantedBy(request))
+                        refusals, request -> !LoginPage.isForBrowser(request))
                     .accessDeniedHandler(refusals))
         .authorizeHttpRequests(AccessRules::set);
     if (!access.users().isEmpty()) {

@@ -24,7 +24,7 @@ record FormLogin(
   void set(HttpSecurity http) throws Exception {
     http.authenticationManager(passwords)
         .exceptionHandling(
-            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isWantedBy))
+            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isForBrowser))
         .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
         .formLogin(form -> form.successHandler(success()).failureHandler(refusals::failed))
         .logout(Customizer.withDefaults());

@@ -17,7 +17,7 @@ final class LoginPage {
     response.sendRedirect(request.getContextPath() + PATH);
   }
 
-  static boolean isWantedBy(HttpServletRequest request) {
+  static boolean isForBrowser(HttpServletRequest request) {
     String accept = request.getHeader(HttpHeaders.ACCEPT);
     return accept != null
         && accept.contains("text/html")

@@ -32,7 +32,7 @@ final class RequestedPage implements RequestCache {
     String page =
         request.getRequestURI().substring(request.getContextPath().length())
             + (query == null ? "" : "?" + query);
-    if (LoginPage.isWantedBy(request) && isOurs(page) && page.length() <= LONGEST) {
+    if (LoginPage.isForBrowser(request) && isOurs(page) && page.length() <= LONGEST) {
       byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
       set(
           request,

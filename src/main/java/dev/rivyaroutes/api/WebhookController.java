@@ -42,7 +42,7 @@ class WebhookController {
   /** The endpoint as the ledger has it, with Rivya's own list of its newest deliveries. */
   @GetMapping
   Map<String, Object> show(@PathVariable("account") String account) {
-    requireWanted(account);
+    requireEndpoint(account);
     Map<String, Object> facts = new LinkedHashMap<>(registrations.facts(account));
     String endpoint = registrations.endpointId(account).orElse(null);
     if (endpoint != null) {
@@ -62,7 +62,7 @@ class WebhookController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   Map<String, Object> test(
       @PathVariable("account") String account, Principal principal, HttpServletRequest request) {
-    requireWanted(account);
+    requireEndpoint(account);
     refuseBody(request);
     String endpoint = registrations.endpointId(account).orElseThrow(() -> notYet(account));
     Exchange answer = call(account, "test", endpoint);
@@ -86,7 +86,7 @@ class WebhookController {
   Map<String, Object> rotate(
       @PathVariable("account") String account, Principal principal, HttpServletRequest request) {
     refuseBody(request);
-    requireWanted(account);
+    requireEndpoint(account);
     if (registrations.isConfigured(account)) {
       throw Problem.of(
           409,
@@ -111,7 +111,7 @@ class WebhookController {
         });
   }
 
-  private void requireWanted(String account) {
+  private void requireEndpoint(String account) {
     if (!registrations.isKnown(account)) {
       throw ErrorAnswers.problem(404);
     }

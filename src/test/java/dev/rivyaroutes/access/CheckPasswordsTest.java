@@ -127,7 +127,7 @@ class CheckPasswordsTest {
   }
 
   @Test
-  void checksAFewAtOnceAndTurnsTheRestAway() throws Exception {
+  void checksAFewAtOnceAndRefusesTheOthers() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     AtomicInteger entered = new AtomicInteger();
     AuthenticationManager slow =

@@ -24,7 +24,7 @@ class CookieSettingsTest {
         + cookie.getAttribute("SameSite");
   }
 
-  private static String wanted(boolean https, MockHttpServletRequest request) {
+  private static String cookie(boolean https, MockHttpServletRequest request) {
     return new CookieSettings(https).of("n", "v", Duration.ofMinutes(1), request).toString();
   }
 
@@ -33,7 +33,7 @@ class CookieSettingsTest {
     MockHttpServletRequest request = new MockHttpServletRequest();
 
     assertThat(csrf(false, request)).contains("HttpOnly", "SameSite=Lax").doesNotContain("Secure");
-    assertThat(wanted(false, request))
+    assertThat(cookie(false, request))
         .contains("HttpOnly", "SameSite=Lax")
         .doesNotContain("Secure");
   }
@@ -44,9 +44,9 @@ class CookieSettingsTest {
     secure.setSecure(true);
 
     assertThat(csrf(false, secure)).contains("Secure");
-    assertThat(wanted(false, secure)).contains("Secure");
+    assertThat(cookie(false, secure)).contains("Secure");
     assertThat(csrf(true, new MockHttpServletRequest())).contains("Secure");
-    assertThat(wanted(true, new MockHttpServletRequest())).contains("Secure");
+    assertThat(cookie(true, new MockHttpServletRequest())).contains("Secure");
   }
 
   @Test

@@ -55,7 +55,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void holdsBackTheCallersOfEveryReplica() {
+  void delaysTheCallersOfEveryReplica() {
     Instant before = clock.instant();
     one.backOff("slow", MINUTE);
     for (RateLimiter replica : List.of(one, two)) {
@@ -69,7 +69,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void holdsBackACallerThatWaitsForItsSlotAlready() throws Exception {
+  void delaysACallerThatWaitsForItsSlotAlready() throws Exception {
     one.take("slow");
     CompletableFuture<Exception> end = new CompletableFuture<>();
     Thread caller =
@@ -129,7 +129,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void asksACallerWhoseSlotIsFarToComeBackThenAndGivesItToHim() throws Exception {
+  void asksACallerWhoseSlotIsFarToRetryThenAndGivesItToThatCaller() throws Exception {
     ledger.rows.claimSlots("slow", Duration.ofSeconds(1), 30, Instant.MAX);
     for (int i = 0; i < 50; i++) {
       assertThatThrownBy(() -> one.take("slow"))

@@ -35,7 +35,7 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
   @Autowired Sinks sinks;
 
   @Test
-  void tellsTheCreditsOfAnAccount() throws Exception {
+  void showsTheCreditsOfAnAccount() throws Exception {
     budgets.set(Scope.ACCOUNT, "purse", new BigDecimal(100), BigDecimal.ZERO, "rivya.a");
     budgets.set(Scope.FLOW, "walls", BigDecimal.ZERO, new BigDecimal(110), "rivya.f");
     accounts.register("purse");
@@ -90,7 +90,7 @@ class AccountsApiRouteTest extends HttpLedgerTestBase {
   }
 
   @Test
-  void knowsNoOtherAccount() throws Exception {
+  void hasNoOtherAccount() throws Exception {
     JsonNode problem = get("/api/accounts/nobody/credits");
     assertThat(problem.path("status").asInt()).isEqualTo(404);
     assertThat(problem.path("detail").asText()).contains("no account of this name");

@@ -236,7 +236,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void holdsNoThreadForCallersThatDoNotReadTheirFiles() throws Exception {
+  void keepsNoThreadForCallersThatDoNotReadTheirFiles() throws Exception {
     byte[] large = Arrays.copyOf(PNG, 12_000_000);
     StoredMedia stored = store.put(new ByteArrayInputStream(large), large.length);
     jdbc.sql("update job_file set sha256 = ?, size = ? where n = 2 and role = 'result'")
@@ -278,7 +278,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void streamsARangeAndKnowsWhatTheCallerHas() throws Exception {
+  void streamsARangeAndAnswersNotModified() throws Exception {
     String file = "/api/jobs/" + id(1) + "/files/1";
     Answer range = send(get(file).header("Range", "bytes=1-3"));
     Answer rest = send(get(file).header("Range", "bytes=" + (PNG.length - 1) + "-"));

@@ -39,7 +39,7 @@ class OpenApiRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void isShownToEveryCallerAndToNoStranger() throws Exception {
+  void isShownToEveryCallerAndToNoAnonymousOne() throws Exception {
     for (String path :
         List.of(
             DOCUMENT,

@@ -96,7 +96,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   }
 
   @Test
-  void replaysAFailedJobOnceAndTellsByWhom() throws Exception {
+  void replaysAFailedJobOnceAndRecordsByWhom() throws Exception {
     String id = failed();
 
     HttpResponse<String> first = replay(id, "{\"reason\":\"model mended\"}");
@@ -166,7 +166,7 @@ class OrdersRouteTest extends HttpLedgerTestBase {
   }
 
   @Test
-  void asksForPatienceWhileACreateCallIsOut() throws Exception {
+  void asksToRetryWhileACreateCallIsOut() throws Exception {
     String id = accepted();
     progress.recordRequest(claimed(Stage.SUBMIT), "{}");
 

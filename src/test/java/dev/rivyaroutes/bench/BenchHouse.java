@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder that the program runs in: the project's own config with a larger rate, and four flows:
- * one is measured, one is told by webhooks, and two look for briefs meanwhile.
+ * one is measured, one gets webhook events, and two poll for briefs meanwhile.
  */
 final class BenchHouse {
 
@@ -25,7 +25,7 @@ final class BenchHouse {
             rate: 10000/s
             concurrency: 64
             downloads: 64
-          told:
+          webhook:
             <<: *bench
             webhook:
               public-url: http://127.0.0.1:${server.port}
@@ -84,7 +84,7 @@ final class BenchHouse {
         config.resolve("application-bench.yaml"),
         SETTINGS.formatted(rivya, key, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
     flow("http", "http-drop-source", "flow: http", "bench");
-    flow("told", "http-drop-source", "flow: told", "told");
+    flow("webhook", "http-drop-source", "flow: webhook", "webhook");
     flow("folder", "folder-drop-source", "directory: in", "bench");
     flow("bucket", "s3-drop-source", "bucket: bench", "bench");
   }

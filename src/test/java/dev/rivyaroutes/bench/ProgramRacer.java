@@ -24,7 +24,7 @@ final class ProgramRacer implements Racer, AutoCloseable {
   private final Supplier<Stream<ProcessHandle>> database;
   private final ProgramProcess program;
   private final PostBriefs post;
-  private final PostBriefs told;
+  private final PostBriefs webhook;
 
   ProgramRacer(
       String name,
@@ -47,7 +47,7 @@ final class ProgramRacer implements Racer, AutoCloseable {
     command.addAll(List.of(settings));
     this.program = ProgramProcess.start(command, house.root(), house.root().resolve("program.log"));
     this.post = new PostBriefs(address(port, "http"), connections);
-    this.told = new PostBriefs(address(port, "told"), connections);
+    this.webhook = new PostBriefs(address(port, "webhook"), connections);
     try {
       program.awaitStarted();
     } catch (RuntimeException e) {
@@ -69,9 +69,9 @@ final class ProgramRacer implements Racer, AutoCloseable {
     return post;
   }
 
-  /** To the flow whose account is told by webhooks. */
-  PostBriefs told() {
-    return told;
+  /** To the flow whose account gets webhook events. */
+  PostBriefs webhook() {
+    return webhook;
   }
 
   @Override
@@ -123,6 +123,6 @@ final class ProgramRacer implements Racer, AutoCloseable {
   public void close() throws IOException, InterruptedException {
     program.kill();
     post.close();
-    told.close();
+    webhook.close();
   }
 }

@@ -48,12 +48,12 @@ final class Race {
             (Usage.cpuSeconds(Stream.of(racer.process())) - cpu) / briefs.size(),
             (Usage.cpuSeconds(racer.database()) - database) / briefs.size(),
             CALLS.stream().mapToLong(rivya.counters()::calls).sum() / (double) briefs.size());
-    hold(racer, briefs);
+    keepBusy(racer, briefs);
     return took;
   }
 
   /** Each brief is paid for exactly once, and its file is the one of that payment. */
-  private void hold(Racer racer, List<BenchBrief> briefs) throws Exception {
+  private void keepBusy(Racer racer, List<BenchBrief> briefs) throws Exception {
     Map<String, List<PaidGeneration>> paid =
         rivya.generations().all().stream().collect(Collectors.groupingBy(PaidGeneration::prompt));
     assertThat(paid.keySet())

@@ -74,14 +74,14 @@ class SpeedBenchmark {
   private void race(Report report, Race race, Racer... racers) throws Exception {
     for (int batch = 1; batch <= WARM_UPS; batch++) {
       for (Racer racer : racers) {
-        told(racer, "warm" + batch, race.run(racer, BenchBrief.batch("warm" + batch, BRIEFS)));
+        print(racer, "warm" + batch, race.run(racer, BenchBrief.batch("warm" + batch, BRIEFS)));
       }
     }
     Map<Racer, List<Race.Took>> took = new LinkedHashMap<>();
     for (int round = 1; round <= ROUNDS; round++) {
       for (Racer racer : racers) {
         Race.Took one = race.run(racer, BenchBrief.batch("round" + round, BRIEFS));
-        took.computeIfAbsent(racer, r -> new ArrayList<>()).add(told(racer, "round" + round, one));
+        took.computeIfAbsent(racer, r -> new ArrayList<>()).add(print(racer, "round" + round, one));
       }
     }
     report.table(
@@ -97,8 +97,8 @@ class SpeedBenchmark {
     took.forEach((racer, rounds) -> report.race(racer, rounds, took.get(racers[0])));
   }
 
-  /** Each batch is told as it ends: whether the warming up was long enough can be seen. */
-  private static Race.Took told(Racer racer, String batch, Race.Took took) {
+  /** Each batch is printed as it ends, which shows whether the warm-up was long enough. */
+  private static Race.Took print(Racer racer, String batch, Race.Took took) {
     System.out.printf(
         Locale.ROOT,
         "%s, %s: %.0f jobs/s, %.2f CPU s / 1,000 jobs%n",
@@ -134,15 +134,15 @@ class SpeedBenchmark {
 
   private static void waits(Report report, SimulatedRivya rivya, ProgramRacer program)
       throws Exception {
-    Waits.Took looks =
-        Waits.measure(program, program.post(), rivya, BenchBrief.batch("look", SINGLES));
-    Waits.measure(program, program.told(), rivya, BenchBrief.batch("learn", SINGLES));
-    Waits.Took told =
-        Waits.measure(program, program.told(), rivya, BenchBrief.batch("told", SINGLES));
+    Waits.Took polling =
+        Waits.measure(program, program.post(), rivya, BenchBrief.batch("poll", SINGLES));
+    Waits.measure(program, program.webhook(), rivya, BenchBrief.batch("learn", SINGLES));
+    Waits.Took webhook =
+        Waits.measure(program, program.webhook(), rivya, BenchBrief.batch("webhook", SINGLES));
     report.table(
         "Rivya's result is found", "delivered after, p50 s", "p99 s", "calls to Rivya a job");
-    row(report, "by looking", looks);
-    row(report, "by webhook", told);
+    row(report, "by polling", polling);
+    row(report, "by webhook", webhook);
   }
 
   private static void row(Report report, String how, Waits.Took took) {
@@ -172,7 +172,7 @@ class SpeedBenchmark {
             "Idle: four flows (two HTTP, folder, bucket) for %d s; then %d single jobs.",
             IDLE_SECONDS, SINGLES)
         .line(
-            "Waiting: %d jobs at once on embedded H2, on which Rivya works %d s each; the program looks every 5 s to 10 s.",
+            "Waiting: %d jobs at once on embedded H2, on which Rivya works %d s each; the program polls every 5 s to 10 s.",
             SINGLES, Waits.WORK.toSeconds());
   }
 

@@ -401,7 +401,7 @@ class AcceptBriefTest {
   }
 
   @Test
-  void throwsWhenTheLedgerOrTheStoreIsAway() {
+  void throwsWhenTheLedgerOrTheStoreIsUnavailable() {
     briefs.ledger.down = true;
     assertThatThrownBy(() -> accept(exchange("a"))).isInstanceOf(LedgerUnavailable.class);
     assertThatThrownBy(() -> accept(shown(Map.of("x", "y")))).isInstanceOf(LedgerUnavailable.class);

@@ -91,7 +91,7 @@ class LargeDocumentsTest {
   }
 
   @Test
-  void holdsNoMoreThanTheBudgetUntilTheBriefsAreAccepted() throws Exception {
+  void usesNoMoreThanTheBudgetUntilTheBriefsAreAccepted() throws Exception {
     Briefs briefs =
         new Briefs(
             job -> null,
@@ -118,7 +118,7 @@ class LargeDocumentsTest {
   }
 
   @Test
-  void startsWithNoBudgetThatALargestFileWouldWaitForInVain() {
+  void startsWithNoBudgetThatIsBelowTheLargestFile() {
     for (int large = 0; large < 3; large++) {
       DataSize[] sizes = {LARGE, LARGE, LARGE};
       sizes[large] = DataSize.ofMegabytes(17);

@@ -74,7 +74,7 @@ class ReadEncodingsTest {
   }
 
   @Test
-  void namesWhatItLooksLikeWhereNothingTells() throws IOException {
+  void namesTheLikelyEncodingWhereNothingStatesIt() throws IOException {
     byte[] windows = "Füchse".getBytes(Charset.forName("windows-1252"));
     byte[] wide = "{\"prompt\":\"fox\"}".getBytes(StandardCharsets.UTF_16LE);
 
@@ -203,7 +203,7 @@ class ReadEncodingsTest {
         "a.json | {\"a\": 1} x | not valid JSON (line 1, column 10)",
         "a.yaml | prompt: a: b | YAML (line 1, column 10): a colon within a text; put the text into",
       })
-  void tellsWhatADocumentIsOrWhereItBreaks(String name, String text, String reason)
+  void namesWhatADocumentIsOrWhereItIsMalformed(String name, String text, String reason)
       throws IOException {
     assertThat(HandIn.named(briefs, name).refusal(Briefs.utf8(text)))
         .contains(reason)
@@ -212,7 +212,7 @@ class ReadEncodingsTest {
   }
 
   @Test
-  void tellsAnOfficeDocumentUnderAnotherEnding() throws IOException {
+  void recognisesAnOfficeDocumentUnderAnotherEnding() throws IOException {
     byte[] zip = {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 33, 0, (byte) 0xFF, (byte) 0xFE};
 
     assertThat(HandIn.named(briefs, "table.csv").read(zip).get(0).refusal())

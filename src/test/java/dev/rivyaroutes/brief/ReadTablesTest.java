@@ -122,7 +122,7 @@ class ReadTablesTest {
   }
 
   @Test
-  void paysForNoRestOfARowWhoseQuotesAreBroken() throws IOException {
+  void acceptsNoPartOfARowWhoseQuotesAreBroken() throws IOException {
     List<IncomingBrief> rows =
         read("m.csv", "prompt,model\n\"He said \"hi\nthere, you\",m\nand \"more\",m\ngood,m\n");
 
@@ -133,7 +133,7 @@ class ReadTablesTest {
   }
 
   @Test
-  void tellsTheLinesThatAQuoteSwallowed() throws IOException {
+  void namesTheLinesInsideAnUnclosedQuote() throws IOException {
     List<IncomingBrief> rows = read("m.csv", "prompt\nfirst\n\"open\nsecond\nthird\n");
 
     assertThat(rows.get(0).body()).isEqualTo(Map.of("prompt", "first"));
@@ -149,7 +149,7 @@ class ReadTablesTest {
   }
 
   @Test
-  void bringsNumbersAndTextsInTheTypeThatTheModelTells() throws IOException {
+  void convertsNumbersAndTextsToTheTypeThatTheModelNames() throws IOException {
     Briefs typed = new Briefs(new Told());
     HandIn.named(typed, "m.csv")
         .accept(

@@ -139,7 +139,7 @@ class TextAndNumbersTest {
         "{\"prompt\":\"a\",\"client_request_id\":\"\\u0000\"} | client_request_id has a NUL",
         "{\"prompt\":\"a\",\"\\ud800\":1} | A key has half a surrogate pair",
       })
-  void refusesATextThatOthersCannotHoldAndNamesItsPlace(String json, String reason)
+  void refusesATextThatOthersCannotStoreAndNamesItsPlace(String json, String reason)
       throws IOException {
     assertThat(HandIn.named(briefs, "a.json").refusal(Briefs.utf8(json))).startsWith(reason);
     assertThat(HandIn.named(briefs, "a.yaml").refusal(Briefs.utf8(json))).startsWith(reason);

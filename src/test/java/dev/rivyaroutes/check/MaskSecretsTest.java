@@ -24,7 +24,7 @@ class MaskSecretsTest {
   }
 
   @Test
-  void knowsTheNamesOfSecrets() {
+  void recognisesTheNamesOfSecrets() {
     assertThat(MaskSecrets.isSecret("rivya.accounts.studio.api-key")).isTrue();
     assertThat(MaskSecrets.isSecret("rivya.access.tokens[0].token")).isTrue();
     assertThat(MaskSecrets.isSecret("rivya.idempotency.key-life")).isFalse();

@@ -93,16 +93,16 @@ class CrashIT {
         Stopwatch kills = Stopwatch.start();
         makeTrouble();
         storm.rage(program, KILLS);
-        tell(name, "%d kills in %s; seed %d".formatted(KILLS, kills, SEED));
-        tell(name, "whole starts " + storm.starts());
-        tell(name, rivya.generations().count() + " paid by then, files " + delivered(house));
+        print(name, "%d kills in %s; seed %d".formatted(KILLS, kills, SEED));
+        print(name, "whole starts " + storm.starts());
+        print(name, rivya.generations().count() + " paid by then, files " + delivered(house));
         rivya.trouble().clear();
         Stopwatch calm = Stopwatch.start();
         runUntilAllIsDelivered(program, house, client);
-        tell(name, "calm after %s; callers had %s".formatted(calm, client.repeats()));
-        tell(name, "answers of Rivya to create " + rivya.counters().answers(Operation.CREATE));
-        tell(name, rivya.counters().replays() + " creates came again after their effect");
-        holdAgainstThePromise(house, client);
+        print(name, "calm after %s; callers had %s".formatted(calm, client.repeats()));
+        print(name, "answers of Rivya to create " + rivya.counters().answers(Operation.CREATE));
+        print(name, rivya.counters().replays() + " creates came again after their effect");
+        checkThePromise(house, client);
       } catch (Exception | AssertionError e) {
         throw new AssertionError(
             """
@@ -116,7 +116,7 @@ class CrashIT {
     }
   }
 
-  private static void tell(String name, String what) {
+  private static void print(String name, String what) {
     System.out.println("CrashIT on " + name + ": " + what);
   }
 
@@ -189,15 +189,15 @@ class CrashIT {
     return secrets;
   }
 
-  private void holdAgainstThePromise(CrashHouse house, GoodClient client) throws Exception {
+  private void checkThePromise(CrashHouse house, GoodClient client) throws Exception {
     assertThat(String.join("\n", new CrashPromise(house, briefs, client, rivya).broken()))
         .as("what is broken of the promise")
         .isEmpty();
     assertThat(rivya.generations().count()).as("paid generations").isEqualTo(IMAGES);
     assertThat(rivya.chats().all()).as("paid turns").hasSize(TURNS);
     assertThat(house.database().settledEvents()).as("events of jobs").isPositive();
-    assertThat(CrashSecrets.told(house.written(folder.resolve("data")), secrets(house)))
-        .as("secrets told")
+    assertThat(CrashSecrets.find(house.written(folder.resolve("data")), secrets(house)))
+        .as("secrets found")
         .isEmpty();
     assertThat(rivya.counters().keysLeakedToMedia()).as("keys sent to media hosts").isZero();
     assertThat(rivya.counters().replays()).as("creates sent again after their effect").isPositive();

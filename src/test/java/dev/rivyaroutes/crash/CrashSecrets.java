@@ -20,7 +20,7 @@ final class CrashSecrets {
    * @param written folders, with all below
    * @param secrets by what they are
    */
-  static List<String> told(List<Path> written, Map<String, String> secrets) {
+  static List<String> find(List<Path> written, Map<String, String> secrets) {
     return written.stream()
         .flatMap(CrashSecrets::files)
         .flatMap(

@@ -17,7 +17,7 @@ class ResultDocumentTest {
   private final ObjectMapper json = new ObjectMapper();
 
   @Test
-  void tellsAllOfASuccess() throws IOException {
+  void reportsAllOfASuccess() throws IOException {
     ResultFile file = Results.png(1, "x");
     Result result = Results.succeeded("in/cat.txt", file);
 
@@ -67,7 +67,7 @@ class ResultDocumentTest {
   }
 
   @Test
-  void tellsWhyItFailed() throws IOException {
+  void reportsWhyItFailed() throws IOException {
     JsonNode document = read(ResultDocument.of(Results.failed("cat.txt")));
 
     assertThat(document.get("status").asText()).isEqualTo("failed");
@@ -82,7 +82,7 @@ class ResultDocumentTest {
   }
 
   @Test
-  void holdsOneFileInASidecar() throws IOException {
+  void describesOneFileInASidecar() throws IOException {
     ResultFile second = Results.png(2, "b");
     Result result = Results.succeeded("cat.txt", Results.png(1, "a"), second);
 

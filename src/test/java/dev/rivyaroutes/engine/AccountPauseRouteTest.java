@@ -31,7 +31,7 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
   @Autowired AccountGate gate;
 
   @AfterEach
-  void mend() throws Exception {
+  void restoreTheAccounts() throws Exception {
     setKey("locked", key("locked"));
     RIVYA.wallets().set("poor", 1_000_000);
     RIVYA.timing(Timing.AT_ONCE);

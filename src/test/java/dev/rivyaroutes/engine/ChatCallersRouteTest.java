@@ -53,7 +53,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
 
   @Test
   void servesOthersWhileManyTimesAsManyWaitAsThereAreThreads() throws Exception {
-    hold();
+    holdBackAnswers();
     int before = open();
     List<CompletableFuture<HttpResponse<String>>> waiting =
         IntStream.range(0, MANY).mapToObj(n -> ask("watched-talk", n, n % 2 == 0)).toList();
@@ -91,7 +91,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void tellsACallerAfterTheWaitWhereItsAnswerWillBe(boolean streams) throws Exception {
+  void saysToACallerAfterTheWaitWhereItsAnswerWillBe(boolean streams) throws Exception {
     GATE.answer(
         (call, exchange) ->
             call.text().contains("Stuck")
@@ -121,10 +121,10 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void tellsThoseWhoWaitWhereTheirAnswersWillBeWhenTheProgramStops(boolean streams)
+  void saysToWaitingCallersWhereTheirAnswersWillBeWhenTheProgramStops(boolean streams)
       throws Exception {
     SmartLifecycle waiting = spring.getBean("answerWaitingCallers", SmartLifecycle.class);
-    hold();
+    holdBackAnswers();
     CompletableFuture<HttpResponse<String>> before = ask("watched-talk", 1, streams);
     eventually(() -> assertThat(GATE.calls).anyMatch(call -> call.path().contains("/chat/")));
     try {
@@ -158,7 +158,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void answersTwoCallersOfOneConversationOneAfterTheOther(boolean streams) throws Exception {
-    hold();
+    holdBackAnswers();
     int before = waitsForTurn();
     String words = "{\"message\": \"%s\", \"conversation\": \"pair-" + streams + "\"}";
     List<CompletableFuture<HttpResponse<String>>> both =
@@ -178,8 +178,8 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void paysOnceForTheSameKeyTwiceAtOnceAndBothHearTheWhole(boolean streams) throws Exception {
-    hold();
+  void paysOnceForTheSameKeyTwiceAtOnceAndBothReceiveTheWhole(boolean streams) throws Exception {
+    holdBackAnswers();
     String key = UUID.randomUUID().toString();
     List<CompletableFuture<HttpResponse<String>>> both =
         Stream.of(true, streams)
@@ -232,7 +232,7 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
   }
 
   /** Rivya answers nobody until the latch opens. */
-  private void hold() {
+  private void holdBackAnswers() {
     GATE.answer(
         (call, exchange) -> {
           if (call.path().startsWith("/api/v1/chat/")) {

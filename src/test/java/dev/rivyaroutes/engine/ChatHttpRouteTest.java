@@ -150,7 +150,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void tellsAFailureAsAnEventAndAsAProblem() throws Exception {
+  void reportsAFailureAsAnEventAndAsAProblem() throws Exception {
     RIVYA.trouble().add(Trouble.next(1, Operation.CHAT_STREAM, TroubleKind.STREAM_ERROR));
     BigDecimal before = spent();
     List<Event> events = stream("talk", "{\"message\": \"" + LONG + "\"}");

@@ -57,7 +57,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   }
 
   @AfterEach
-  void mend() {
+  void restoreTheCredits() {
     RIVYA.wallets().set("thrifty", 1_000_000);
     budgets.set(Scope.FLOW, "thrifty", BigDecimal.valueOf(12), BigDecimal.ZERO, KEY);
   }
@@ -103,7 +103,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void readsTheBalanceAtEachStartSoThatAWrongKeyIsToldThen() {
+  void readsTheBalanceAtEachStartSoThatAWrongKeyIsReportedThen() {
     assertThat(refresh.claim("thrifty")).isEmpty();
 
     RefreshBalance started = new RefreshBalance(watch, used, ledger, null, CLOCK);
@@ -151,7 +151,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void tellsWhatAPersonNeedsWhenCreditsRunOut() {
+  void reportsWhatAPersonNeedsWhenCreditsRunOut() {
     RIVYA.wallets().set("thrifty", 3);
     String id = accept(1).get(0);
     JobDetails parked = until(id, details -> parkedFor(details, Trouble.CREDIT));

@@ -194,7 +194,7 @@ public abstract class EngineRouteTestBase {
 
   /** While Rivya has told nothing yet, briefs are held against its catalogue only later. */
   @BeforeEach
-  void rivyaHasToldItsModels() {
+  void awaitTheModels() {
     eventually(
         () ->
             assertThat(ACCOUNTS)

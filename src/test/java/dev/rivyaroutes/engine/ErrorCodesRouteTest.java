@@ -146,13 +146,13 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("errors")
-  void knowsWhatBecomesOfAJob(Step step, Error error) {
+  void decidesWhatBecomesOfAJob(Step step, Error error) {
     AtomicBoolean refuses = new AtomicBoolean(true);
     GATE.answer(
         (call, exchange) ->
             step.is(call) && refuses.get() && Gate.send(exchange, error.status(), error.body()));
     String id = accept(step);
-    Cause cause = told(until(id, details -> !told(details).isEmpty())).get(0);
+    Cause cause = causesOf(until(id, details -> !causesOf(details).isEmpty())).get(0);
     assertThat(cause.code())
         .isEqualTo(error.code() == null ? "http_" + error.status() : error.code());
     assertThat(cause.requestId()).isEqualTo(error.code() == null ? null : "req_7");
@@ -220,7 +220,7 @@ class ErrorCodesRouteTest extends EngineRouteTestBase {
     }
   }
 
-  private static List<Cause> told(JobDetails details) {
+  private static List<Cause> causesOf(JobDetails details) {
     return details.timeline().stream()
         .map(JobDetails.Event::cause)
         .filter(cause -> cause != null)

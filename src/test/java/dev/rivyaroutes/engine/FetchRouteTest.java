@@ -151,7 +151,7 @@ class FetchRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void parksAJobWhoseResultTheLedgerCannotHold() {
+  void parksAJobWhoseResultTheLedgerCannotStore() {
     GATE.answer(
         (call, exchange) ->
             call.path().startsWith("/api/v1/generations/")

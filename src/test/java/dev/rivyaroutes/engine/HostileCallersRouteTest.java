@@ -124,7 +124,7 @@ class HostileCallersRouteTest extends EngineRouteTestBase {
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "{\"prompt\": \"x\", \"model\": \"simulated-untold\","
+                        "{\"prompt\": \"x\", \"model\": \"simulated-unlisted\","
                             + " \"params\": {\"CamelHttpUri\": \"https://evil.test\","
                             + " \"camelhttppath\": \"/evil\", \"Authorization\": \"Bearer evil\"}}")));
 

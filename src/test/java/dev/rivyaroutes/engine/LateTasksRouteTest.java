@@ -39,7 +39,7 @@ class LateTasksRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void looksAtALateTaskLessOftenAndTellsItOnce() {
+  void pollsALateTaskLessOftenAndReportsItOnce() {
     GATE.answer(
         (call, exchange) ->
             call.path().startsWith("/api/v1/generations/")
@@ -48,16 +48,16 @@ class LateTasksRouteTest extends EngineRouteTestBase {
     until(id, "waiting");
     CLOCK.forward(Duration.ofMinutes(61));
     until(id, "parked");
-    long looks = looks(id);
+    long polls = polls(id);
 
-    asTimeGoesOn(() -> assertThat(looks(id)).isGreaterThan(looks + 2));
+    asTimeGoesOn(() -> assertThat(polls(id)).isGreaterThan(polls + 2));
 
     GATE.passOn();
     asTimeGoesOn(() -> assertThat(job(id).job().state()).isEqualTo("done"));
     assertThat(job(id).timeline()).filteredOn(event -> event.state().equals("parked")).hasSize(1);
   }
 
-  private long looks(String id) {
+  private long polls(String id) {
     String task = job(id).job().taskId();
     return GATE.calls.stream().filter(call -> call.path().endsWith("/" + task)).count();
   }

@@ -128,7 +128,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void parksJobsThatRivyaRefusesBeforeTheListTellsThatTheirModelIsGone() throws Exception {
+  void parksJobsThatRivyaRefusesBeforeTheListShowsThatTheirModelIsGone() throws Exception {
     refresh();
     CLOCK.forward(Duration.ofSeconds(6));
     long version = kept().version();
@@ -204,7 +204,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void letsJobsComeHomeThatRivyaHas() throws Exception {
+  void completesJobsThatRivyaHas() throws Exception {
     RIVYA.timing(Timing.all(Duration.ofHours(5)));
     String id = accept("fading", "A house that is paid for");
     until(id, "waiting");

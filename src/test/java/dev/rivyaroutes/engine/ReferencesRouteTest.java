@@ -134,11 +134,11 @@ class ReferencesRouteTest extends EngineRouteTestBase {
 
   @Test
   void downloadsAReferenceAgainAfterTroubleThatPasses() {
-    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger polls = new AtomicInteger();
     GATE.answer(
         (call, exchange) ->
             call.path().equals("/photos/later.png")
-                && (looks.incrementAndGet() < 3
+                && (polls.incrementAndGet() < 3
                     ? Gate.send(exchange, 502, "<html>")
                     : Gate.send(exchange, 200, TestImages.png(802))));
 
@@ -225,7 +225,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void uploadsAnewWhatRivyaNoLongerKnows() {
+  void uploadsAgainWhatRivyaHasDeleted() {
     byte[] photo = TestImages.png(830);
     until(accept("main", inline("Restyle", photo)), "done");
     RIVYA.files().all().forEach(file -> RIVYA.files().forget(file.id()));
@@ -405,7 +405,7 @@ class ReferencesRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void holdsADownloadedReferenceAgainstTheModelToo() {
+  void checksADownloadedReferenceAgainstTheModelToo() {
     long uploads = RIVYA.counters().calls(Operation.UPLOAD);
     GATE.answer(
         (call, exchange) -> call.path().equals("/sound.wav") && Gate.send(exchange, 200, WAV));

@@ -53,7 +53,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void holdsAllCallsOfTheAccountForAsLongAsRivyaAsks() {
+  void delaysAllCallsOfTheAccountForAsLongAsRivyaAsks() {
     RIVYA.trouble().add(next(1, Operation.CREATE, TroubleKind.RATE_LIMITED).withRetryAfter(1));
     long start = System.nanoTime();
 
@@ -68,7 +68,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void holdsEveryKindOfCallBackForAsLongAsRivyaAsks() {
+  void delaysEveryKindOfCallForAsLongAsRivyaAsks() {
     String waiting = accept("watched", "A house under way");
     GATE.answer(
         (call, exchange) ->
@@ -103,7 +103,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
 
   @ParameterizedTest
   @MethodSource("permanent")
-  void failsWhatRivyaRefusesForGoodAndTellsWhy(int status, String code) {
+  void failsWhatRivyaRefusesPermanentlyAndSaysWhy(int status, String code) {
     RIVYA
         .trouble()
         .add(next(1, Operation.CREATE, TroubleKind.REFUSED).withStatus(status).withCode(code));

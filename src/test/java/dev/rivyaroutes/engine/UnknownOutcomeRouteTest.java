@@ -116,13 +116,13 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
     assertThat(creates(id)).hasSize(2);
     GATE.passOn();
 
-    String told = orders.replay(id, new Order("ops", null), null, sha256 -> true).text();
-    assertThat(told).contains("paid for twice");
+    String answer = orders.replay(id, new Order("ops", null), null, sha256 -> true).text();
+    assertThat(answer).contains("paid for twice");
     until(id, "done");
   }
 
   @Test
-  void keepsInMindThatItWasSentWhenTheLedgerIsAwayAsTheAnswerComes() {
+  void recordsThatItWasSentWhenTheLedgerIsUnavailableAsTheAnswerArrives() {
     GATE.answer(
         (call, exchange) -> {
           if (isCreate(call)) {
@@ -147,7 +147,7 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void knowsThatNothingWasSentWhenTheLedgerIsAwayAsTheCallWaitsForItsRateSlot() {
+  void recordsThatNothingWasSentWhenTheLedgerIsUnavailableAsTheCallWaitsForItsRateSlot() {
     LEDGER.failNextAfter("set request = ?", "select next_call_at");
     String id = accept("watched", "A house without a slot");
 

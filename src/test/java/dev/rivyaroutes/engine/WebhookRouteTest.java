@@ -132,7 +132,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void showsTheEndpointWithoutDeliveriesWhileRivyaIsAway() throws Exception {
+  void showsTheEndpointWithoutDeliveriesWhileRivyaIsUnavailable() throws Exception {
     RIVYA.trouble().add(Trouble.always(Operation.WEBHOOKS, TroubleKind.DISABLED));
 
     JsonNode shown = shown();
@@ -166,7 +166,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void looksOftenAgainWhileRivyaHasSwitchedTheEndpointOff() throws Exception {
+  void pollsOftenAgainWhileRivyaHasDisabledTheEndpoint() throws Exception {
     for (int i = 0; i < 5; i++) {
       eventReliability.recordFinished(HOOKED, true);
     }

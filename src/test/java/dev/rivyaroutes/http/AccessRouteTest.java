@@ -140,7 +140,7 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void asksStrangersForACaller() throws Exception {
+  void asksAnonymousCallersToAuthenticate() throws Exception {
     for (String path : new String[] {LISTING, "/api/jobs", "/console", "/", "/nothing", "/error"}) {
       Answer answer = call("GET", path, Map.of());
       assertThat(answer.status()).as(path).isEqualTo(401);
@@ -243,7 +243,7 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void tellsWhoGuessesWhenToComeAgain() throws Exception {
+  void saysToWhoGuessesWhenToRetry() throws Exception {
     Answer answer = null;
     for (int i = 0; i < 6; i++) {
       answer = call("GET", "/api/jobs", Map.of("Authorization", basic("guesser", "wrong-" + i)));
@@ -259,7 +259,7 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void tellsWhoGuessesAtTheManagementPortTheSame() throws Exception {
+  void saysTheSameToWhoGuessesAtTheManagementPort() throws Exception {
     Answer answer = null;
     for (int i = 0; i < 6; i++) {
       answer =
@@ -376,7 +376,7 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void keepsNothingOfStrangers() throws Exception {
+  void keepsNothingOfAnonymousCallers() throws Exception {
     int before = sessions.made.get();
     List<Map<String, String>> kinds =
         List.of(Map.of(), Map.of("Accept", "text/html"), Map.of("Cookie", "JSESSIONID=x"));

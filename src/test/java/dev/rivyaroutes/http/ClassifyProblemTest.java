@@ -37,7 +37,7 @@ class ClassifyProblemTest {
 
   @ParameterizedTest
   @MethodSource("away")
-  void saysWhenToComeAgainWhereTheLedgerIsAway(Exception failure) {
+  void saysWhenToRetryWhileTheLedgerIsUnavailable(Exception failure) {
     for (Throwable thrown : new Throwable[] {failure, new RuntimeCamelException(failure)}) {
       Problem problem = ClassifyProblem.of(thrown);
 
@@ -49,7 +49,7 @@ class ClassifyProblemTest {
 
   @ParameterizedTest
   @MethodSource("slow")
-  void tellsCallersThatAreTooSlowFromThoseThatWentAway(int status, Exception failure) {
+  void distinguishesCallersThatAreTooSlowFromThoseThatDisconnected(int status, Exception failure) {
     assertThat(ClassifyProblem.of(failure).status()).isEqualTo(status);
   }
 

@@ -68,7 +68,7 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
-  default void tellsIdsApartThatAreLongerThanItHolds() {
+  default void distinguishesIdsThatAreLongerThanItStores() {
     String id = "a".repeat(1_200_000);
     AcceptResult first = ledger().one.accept.accept(List.of(brief(id))).get(0);
 
@@ -152,7 +152,7 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
-  default void tellsSourceIdsOfFiveThousandCharactersApartByTheirLastOne() {
+  default void distinguishesSourceIdsOfFiveThousandCharactersByTheirLastOne() {
     String stem = "ü/".repeat(2_500);
     List<AcceptResult> answers =
         ledger()
@@ -183,7 +183,7 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
-  default void tellsBriefsApartByEachFieldOfTheirIds() {
+  default void distinguishesBriefsByEachFieldOfTheirIds() {
     List<BriefId> ids =
         List.of(
             new BriefId("http", "erp", "K", 1, ""),
@@ -254,7 +254,7 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
-  default void knowsTheBriefsOfALedgerFromBeforeTheirIdsHadFields() {
+  default void recognisesTheBriefsOfALedgerFromBeforeTheirIdsHadFields() {
     for (String id : List.of("old", "manifest#2")) {
       accept(brief(id));
       ledger()
@@ -287,7 +287,7 @@ interface AcceptContract extends OnLedger {
   }
 
   @Test
-  default void keepsWhoAskedAndTellsItInTheTimeline() {
+  default void keepsWhoAskedAndShowsItInTheTimeline() {
     BriefId id = new BriefId("folder", "/" + "f".repeat(1_000), "a", 0, "");
     AcceptResult accepted = accept(brief("").withBrief(id));
 

@@ -40,7 +40,7 @@ interface AccountContract extends OnLedger {
   }
 
   @Test
-  default void holdsTheSlotsOfAllReplicasBackAndSpacesThemAfterwards() {
+  default void delaysTheSlotsOfAllReplicasAndSpacesThemAfterwards() {
     ledger().one.accounts.register(ACCOUNT);
     Duration second = Duration.ofSeconds(1);
     Instant until = START.plusSeconds(60);
@@ -82,7 +82,7 @@ interface AccountContract extends OnLedger {
   }
 
   @Test
-  default void prolongsAPauseOfOneScopeAtOnceByOneThatHoldsMore() {
+  default void extendsAPauseOfOneScopeAtOnceByAWiderOne() {
     ledger().one.accounts.register(ACCOUNT);
     Cause scope = new Cause(Trouble.AUTH, "api_scope_denied", "The key lacks a scope.", null);
     Instant retryAt = START.plusSeconds(15);
@@ -100,7 +100,7 @@ interface AccountContract extends OnLedger {
   }
 
   @Test
-  default void tellsWhetherAnAccountAwaitsResults() {
+  default void reportsWhetherAnAccountAwaitsResults() {
     assertThat(ledger().one.accounts.awaitsResults(ACCOUNT)).isFalse();
     Job job = ledger().submitting("a");
     assertThat(ledger().one.accounts.awaitsResults(ACCOUNT)).isFalse();

@@ -162,14 +162,14 @@ interface BudgetContract extends OnLedger {
   }
 
   @Test
-  default void tellsEachMarkOfACapOnceOverReplicasAndRestarts() {
+  default void reportsEachMarkOfACapOnceOverReplicasAndRestarts() {
     cap(Scope.FLOW, FLOW, 100, 0);
-    Map<Integer, List<Integer>> told = new HashMap<>();
+    Map<Integer, List<Integer>> reported = new HashMap<>();
     List<Replica> turns = List.of(ledger().one, ledger().two);
     for (int price : new int[] {40, 15, 5, 20, 20}) {
       accept("nano", price);
-      turns.get(told.size() % 2).jobs.claim(Stage.SUBMIT, ACCOUNT, 100);
-      told.put(used(START), alerts(Scope.FLOW, FLOW));
+      turns.get(reported.size() % 2).jobs.claim(Stage.SUBMIT, ACCOUNT, 100);
+      reported.put(used(START), alerts(Scope.FLOW, FLOW));
     }
     accept("nano", 1);
     try (Replica started =
@@ -177,7 +177,7 @@ interface BudgetContract extends OnLedger {
       started.budgets.set(Scope.FLOW, FLOW, BigDecimal.valueOf(100), BigDecimal.ZERO, "rivya.caps");
       assertThat(started.jobs.claim(Stage.SUBMIT, ACCOUNT, 100)).isEmpty();
     }
-    assertThat(told)
+    assertThat(reported)
         .isEqualTo(
             Map.of(
                 40, List.of(),
@@ -194,7 +194,7 @@ interface BudgetContract extends OnLedger {
     assertThat(claim()).isEqualTo(free);
 
     cap(Scope.ACCOUNT, ACCOUNT, 100, 0);
-    List<String> known = accept("told", 0);
+    List<String> known = accept("priced", 0);
     String unknown = accept("new", 0).get(0);
     assertThat(claim()).isEqualTo(known);
     assertThat(used(START)).isEqualTo(10);
@@ -208,7 +208,7 @@ interface BudgetContract extends OnLedger {
   @Test
   default void reservesTheNewPriceOfWhatIsNotSentYet() {
     cap(Scope.ACCOUNT, ACCOUNT, 25, 0);
-    List<String> ids = accept("told", 3, 30, 5);
+    List<String> ids = accept("priced", 3, 30, 5);
 
     assertThat(claim()).containsExactly(ids.get(0), ids.get(1));
     assertThat(used(START)).isEqualTo(20);
@@ -252,7 +252,7 @@ interface BudgetContract extends OnLedger {
   }
 
   @Test
-  default void holdsChatTurnsAgainstTheSameCaps() {
+  default void checksChatTurnsAgainstTheSameCaps() {
     cap(Scope.ACCOUNT, ACCOUNT, 12, 0);
     accept("nano", 10);
     assertThat(claim()).hasSize(1);

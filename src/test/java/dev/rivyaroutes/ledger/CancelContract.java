@@ -40,7 +40,7 @@ interface CancelContract extends OnLedger {
   }
 
   @Test
-  default void cancelsAnAcceptedJobAndTellsTheSinksOfFailures() throws Exception {
+  default void cancelsAnAcceptedJobAndDeliversItToTheSinksOfFailures() throws Exception {
     ledger().sinks.declare(FLOW, "files", Sinks.On.SUCCEEDED);
     ledger().sinks.declare(FLOW, "alarm", Sinks.On.FAILED);
     String id = ledger().one.accept.accept(List.of(brief("a"))).get(0).jobId();
@@ -135,14 +135,14 @@ interface CancelContract extends OnLedger {
   }
 
   @Test
-  default void cancelsAWaitingJobAndRefusesWhatItsLookBrings() throws Exception {
+  default void cancelsAWaitingJobAndRefusesWhatItsPollReturns() throws Exception {
     Job job = ledger().submitting("a");
     ledger().one.progress.recordSubmitted(job, "task-7", null, START);
-    Job look = ledger().claimed(ledger().one, Stage.POLL, job.id());
+    Job polled = ledger().claimed(ledger().one, Stage.POLL, job.id());
 
     assertThat(cancel(job.id()).text()).contains("task task-7 is paid for all the same");
 
-    assertThat(ledger().one.progress.recordFinished(look, "{}", null)).isFalse();
+    assertThat(ledger().one.progress.recordFinished(polled, "{}", null)).isFalse();
     assertThat(ledger().state(job.id())).isEqualTo("cancelled");
   }
 
@@ -182,7 +182,7 @@ interface CancelContract extends OnLedger {
     for (int round = 0; round < 10; round++) {
       Job job = ledger().submitting("round-" + round);
       ledger().one.progress.recordSubmitted(job, "task", null, START);
-      Job look = ledger().claimed(ledger().one, Stage.POLL, job.id());
+      Job polled = ledger().claimed(ledger().one, Stage.POLL, job.id());
       Callable<Boolean> order =
           () -> {
             try {
@@ -194,7 +194,8 @@ interface CancelContract extends OnLedger {
           };
       List<Boolean> done =
           LedgerWorld.atOnce(
-              List.of(order, order, () -> ledger().one.progress.recordFinished(look, "{}", null)));
+              List.of(
+                  order, order, () -> ledger().one.progress.recordFinished(polled, "{}", null)));
 
       assertThat(done.subList(0, 2)).containsExactlyInAnyOrder(true, false);
       assertThat(ledger().state(job.id())).isEqualTo("cancelled");

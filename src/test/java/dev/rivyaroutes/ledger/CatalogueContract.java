@@ -40,10 +40,10 @@ public interface CatalogueContract extends OnLedger {
 
   @Test
   default void hasOneReplicaAskBeforeItIsTime() {
-    told(new Changes("[1]", List.of(), List.of()));
-    Instant told = ledger().clock.instant();
-    assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(told);
-    assertThat(ledger().two.catalogues.claimEarly(RIVYA, told)).as("read meanwhile").isEmpty();
+    record(new Changes("[1]", List.of(), List.of()));
+    Instant recorded = ledger().clock.instant();
+    assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(recorded);
+    assertThat(ledger().two.catalogues.claimEarly(RIVYA, recorded)).as("read meanwhile").isEmpty();
     ledger().clock.forward(Duration.ofMinutes(1));
     List<Callable<Optional<Catalogue>>> askers =
         Stream.of(ledger().one, ledger().two, ledger().one, ledger().two)
@@ -59,36 +59,36 @@ public interface CatalogueContract extends OnLedger {
     assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
     ledger().one.catalogues.recordFailed(claimed.get(0), "no answer", next);
     assertThat(ledger().two.catalogues.claimEarly(RIVYA, next)).isEmpty();
-    assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(told);
+    assertThat(ledger().two.catalogues.fetchedAt(RIVYA)).contains(recorded);
     assertThat(ledger().two.catalogues.fetchedAt("https://never.test")).isEmpty();
   }
 
   @Test
   default void keepsTheModelsForAllReplicasAndLaterStarts() {
     assertThat(ledger().two.catalogues.revision(RIVYA)).isEqualTo(-1);
-    Instant told = ledger().clock.instant();
-    told(new Changes("[1]", List.of(), List.of()));
+    Instant recorded = ledger().clock.instant();
+    record(new Changes("[1]", List.of(), List.of()));
 
     Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
     assertThat(kept.models()).isEqualTo("[1]");
     assertThat(kept.revision()).isEqualTo(ledger().two.catalogues.revision(RIVYA)).isEqualTo(1);
-    assertThat(kept.fetchedAt()).isEqualTo(told);
-    assertThat(kept.dueAt()).isEqualTo(told.plus(HOUR));
+    assertThat(kept.fetchedAt()).isEqualTo(recorded);
+    assertThat(kept.dueAt()).isEqualTo(recorded.plus(HOUR));
     assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
 
     ledger().clock.forward(HOUR);
-    told(SAME);
+    record(SAME);
 
     Catalogue same = ledger().two.catalogues.find(RIVYA).orElseThrow();
     assertThat(same.revision()).isEqualTo(1);
     assertThat(same.models()).isEqualTo("[1]");
-    assertThat(same.changedAt()).isEqualTo(told);
-    assertThat(same.fetchedAt()).isEqualTo(told.plus(HOUR));
+    assertThat(same.changedAt()).isEqualTo(recorded);
+    assertThat(same.fetchedAt()).isEqualTo(recorded.plus(HOUR));
   }
 
   @Test
-  default void keepsTheLastModelsWhenRivyaDoesNotTell() {
-    told(new Changes("[1]", List.of(), List.of()));
+  default void keepsTheLastModelsWhenRivyaDoesNotListThem() {
+    record(new Changes("[1]", List.of(), List.of()));
     ledger().clock.forward(HOUR);
     Catalogue claimed = ledger().one.catalogues.claim(RIVYA).orElseThrow();
     Instant next = ledger().clock.instant().plusSeconds(60);
@@ -105,7 +105,7 @@ public interface CatalogueContract extends OnLedger {
   default void changesNothingByAnAnswerThatAnotherReplicaOvertook() {
     Catalogue late = ledger().one.catalogues.claim(RIVYA).orElseThrow();
     ledger().clock.forward(Duration.ofMinutes(5));
-    told(new Changes("[2]", List.of(), List.of()));
+    record(new Changes("[2]", List.of(), List.of()));
     List<Object> before = ledger().everything();
 
     Changes old = new Changes("[1]", List.of(paused("nano", "gone")), List.of());
@@ -118,18 +118,18 @@ public interface CatalogueContract extends OnLedger {
 
   @Test
   default void letsTheJobsOfAModelGoOnThatIsAvailableAgain() {
-    told(new Changes("[1]", List.of(paused("nano", "gone"), paused("other", "gone")), List.of()));
+    record(new Changes("[1]", List.of(paused("nano", "gone"), paused("other", "gone")), List.of()));
     Job job = parked("a");
     assertThat(ledger().two.modelJobs.countWaiting(List.of(ACCOUNT))).containsEntry("nano", 1);
     ledger().clock.forward(HOUR);
-    told(new Changes("[2]", List.of(paused("nano", "coming_soon")), List.of("other")));
+    record(new Changes("[2]", List.of(paused("nano", "coming_soon")), List.of("other")));
 
     List<Paused> left = ledger().two.catalogues.find(RIVYA).orElseThrow().paused();
     assertThat(left).containsExactly(paused("nano", "coming_soon"));
     assertThat(ledger().two.due.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
 
     ledger().clock.forward(HOUR);
-    told(new Changes("[3]", List.of(), List.of("nano")));
+    record(new Changes("[3]", List.of(), List.of("nano")));
 
     assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
         .extracting(Job::id)
@@ -138,7 +138,7 @@ public interface CatalogueContract extends OnLedger {
 
   @Test
   default void letsAJobGoOnThatWasParkedAfterTheModelCameBack() {
-    told(new Changes("[1]", List.of(paused("nano", "gone")), List.of()));
+    record(new Changes("[1]", List.of(paused("nano", "gone")), List.of()));
     Job job = parked("a");
     ledger().two.modelJobs.releaseIfAvailable(job, RIVYA);
     assertThat(ledger().two.due.hasDue(Stage.SUBMIT, ACCOUNT)).isFalse();
@@ -152,8 +152,8 @@ public interface CatalogueContract extends OnLedger {
   private Job parked(String sourceId) {
     Job job = ledger().submitting(sourceId);
     Cause cause = new Cause(Trouble.MODEL, ModelJobs.CODE, "The model is gone.", null);
-    Instant look = ledger().clock.instant().plus(Duration.ofDays(9));
-    ledger().one.progress.park(job, Stage.SUBMIT, cause, look, null);
+    Instant due = ledger().clock.instant().plus(Duration.ofDays(9));
+    ledger().one.progress.park(job, Stage.SUBMIT, cause, due, null);
     return job;
   }
 
@@ -161,7 +161,7 @@ public interface CatalogueContract extends OnLedger {
     return new Paused(model, status, "{}", LedgerWorld.START);
   }
 
-  private void told(Changes changes) {
+  private void record(Changes changes) {
     Catalogue claimed = ledger().one.catalogues.claim(RIVYA).orElseThrow();
     Instant next = ledger().clock.instant().plus(HOUR);
     assertThat(ledger().one.catalogues.recordModels(claimed, changes, List.of(ACCOUNT), next))

@@ -63,7 +63,7 @@ interface ClaimContract extends OnLedger {
           () -> {
             List<String> mine = new ArrayList<>();
             // A claimer may see rows only that others are about to claim: it ends at its own third
-            // empty look.
+            // empty poll.
             for (int empty = 0; empty < 3; ) {
               List<Job> claimed = replica.jobs.claim(Stage.SUBMIT, ACCOUNT, 7);
               claimed.forEach(job -> mine.add(job.id()));
@@ -85,11 +85,11 @@ interface ClaimContract extends OnLedger {
   @Test
   default void claimsNothingBeforeItIsDue() {
     Job job = ledger().submitting("a");
-    var look = ledger().clock.instant().plusSeconds(5);
-    ledger().one.progress.recordSubmitted(job, "task", null, look);
+    var due = ledger().clock.instant().plusSeconds(5);
+    ledger().one.progress.recordSubmitted(job, "task", null, due);
 
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
-    assertThat(ledger().one.due.nextDue(Stage.POLL, ACCOUNT)).contains(look);
+    assertThat(ledger().one.due.nextDue(Stage.POLL, ACCOUNT)).contains(due);
     ledger().clock.forward(Duration.ofMillis(4_999));
     assertThat(ledger().one.due.hasDue(Stage.POLL, ACCOUNT)).isFalse();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).isEmpty();
@@ -271,7 +271,7 @@ interface ClaimContract extends OnLedger {
   }
 
   @Test
-  default void holdsNoLeaseOfJobsThatItCouldNotRead() {
+  default void keepsNoLeaseOfJobsThatItCouldNotRead() {
     String id = accepted(1).get(0);
     ledger().jdbc.execute("alter table job_content rename to elsewhere");
     try {

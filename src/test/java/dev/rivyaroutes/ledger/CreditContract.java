@@ -70,7 +70,7 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
-  default void countsWhatWasExpectedWhereNobodyTellsWhatAFailureCost() {
+  default void countsTheEstimateWhereTheCostOfAFailureIsUnknown() {
     Job job = submitting("s1", 7);
 
     assertThat(ledger().one.progress.recordFailedAtUnknownCost(job, REFUSED)).isTrue();
@@ -81,7 +81,7 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
-  default void holdsTheEstimateThenWhatIsReservedAndSettlesWhatItCost() {
+  default void reservesTheEstimateThenWhatIsReservedAndSettlesWhatItCost() {
     Job job = submitting("s1", 7);
     assertThat(sums()).containsExactly(7, 0);
     assertThat(job.reservation().credits()).isEqualByComparingTo("7");
@@ -121,7 +121,7 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
-  default void holdsOnToCreditsWhileASendMayBeOut() {
+  default void keepsCreditsReservedWhileASendMayBeOut() {
     Job job = submitting("s1", 7);
     ledger().clock.forward(Duration.ofDays(1));
     ledger()
@@ -137,7 +137,7 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
-  default void freesAtEachLookWhatAJobHeldThatWaitsForItsModel() {
+  default void releasesAtEachClaimWhatAJobReservedThatWaitsForItsModel() {
     Cause gone = new Cause(Trouble.MODEL, ModelJobs.CODE, "The model is gone.", null);
     Job job = submitting("s1", 7);
     ledger().one.progress.park(job, Stage.SUBMIT, gone, ledger().clock.instant(), null);
@@ -211,8 +211,8 @@ interface CreditContract extends OnLedger {
   }
 
   @Test
-  default void holdsNothingWithoutACapBeforeRivyaHasIt() {
-    Job job = uncapped(LedgerWorld.priced("s1", "told", 0));
+  default void reservesNothingWithoutACapBeforeRivyaHasIt() {
+    Job job = uncapped(LedgerWorld.priced("s1", "priced", 0));
     assertThat(job.estimatedCredits()).isEqualByComparingTo("10");
     assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
         .isEqualByComparingTo("10");

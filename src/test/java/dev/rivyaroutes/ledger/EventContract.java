@@ -144,18 +144,18 @@ interface EventContract extends OnLedger {
   }
 
   @Test
-  default void causesAnotherLookWhenItComesDuringOne() {
+  default void causesAnotherPollWhenItComesDuringOne() {
     Job job = waiting("a");
     Job parked = waiting("b");
     ledger().clock.forward(LONG);
-    List<Job> looked = due(ledger().one);
-    assertThat(looked).hasSize(2);
+    List<Job> polled = due(ledger().one);
+    assertThat(polled).hasSize(2);
     forward();
 
-    looked.forEach(
+    polled.forEach(
         one -> ledger().two.events.record(event("evt_" + one.id(), one.taskId(), "failed")));
     assertThat(due(ledger().two)).as("a claimed job is left to its claimer").isEmpty();
-    for (Job one : looked) {
+    for (Job one : polled) {
       if (one.id().equals(parked.id())) {
         Cause cause = Cause.of(Trouble.UNKNOWN, "late");
         ledger().one.progress.park(one, Stage.POLL, cause, later(), null);
@@ -213,7 +213,7 @@ interface EventContract extends OnLedger {
   }
 
   @Test
-  default void tellsTheEndOfATaskUnlessItsEventsContradictEachOther() {
+  default void reportsTheEndOfATaskUnlessItsEventsContradictEachOther() {
     Events events = ledger().one.events;
     events.record(event("evt_1", "task-1", "processing"));
     assertThat(events.findOutcome(ACCOUNT, "task-1")).isEmpty();

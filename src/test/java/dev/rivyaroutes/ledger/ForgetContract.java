@@ -80,7 +80,7 @@ interface ForgetContract extends OnLedger {
   }
 
   @Test
-  default void knowsAReferenceWhenTheJobOfItsDocumentIsDeleted() {
+  default void recognisesAReferenceWhenTheJobOfItsDocumentIsDeleted() {
     BriefId photo = new BriefId("s3", "bucket", "bucket/in/cat.png|etag", 0, "");
     BriefId other = new BriefId("s3", "bucket", "bucket/in/dog.png|etag", 0, "");
     Job document = done("s3://in/cat.json#etag");
@@ -130,7 +130,7 @@ interface ForgetContract extends OnLedger {
     ledger().one.delivery.recordDelivered(delivery("a"), "here");
     done("undelivered");
     ledger().one.delivery.markDead(delivery("a"), Cause.of(Trouble.PERMANENT, "gone"));
-    Job silent = ledger().submitting("failed, not told");
+    Job silent = ledger().submitting("failed, not reported");
     ledger().one.progress.recordFailed(silent, Cause.of(Trouble.PERMANENT, "no"), null);
     ledger().submitting("submitting");
     Job parked = ledger().submitting("parked");
@@ -138,10 +138,10 @@ interface ForgetContract extends OnLedger {
     ledger().one.progress.park(parked, null, cause, ledger().clock.instant(), null);
     ledger().clock.forward(KEEP.minusDays(1));
     ledger().jdbc.update("update job set updated_at = created_at");
-    Delivery untold = delivery("a");
+    Delivery undelivered = delivery("a");
     done("young");
     ledger().one.delivery.recordDelivered(delivery("a"), "here");
-    assertThat(untold.job().id()).isEqualTo(silent.id());
+    assertThat(undelivered.job().id()).isEqualTo(silent.id());
     ledger().clock.forward(Duration.ofDays(1).plusSeconds(1));
 
     forgotten(ledger().one);

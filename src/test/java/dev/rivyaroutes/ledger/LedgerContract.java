@@ -12,7 +12,7 @@ abstract class LedgerContract
         ClaimContract,
         ProgressContract,
         DeliveryContract,
-        StrayContract,
+        OrphanContract,
         IdempotentKeysContract,
         AccountContract,
         CreditContract,

@@ -91,7 +91,7 @@ interface ProgressContract extends OnLedger {
   }
 
   @Test
-  default void isDoneAtOnceWhenNoSinkWantsTheResult() {
+  default void isDoneAtOnceWhenNoSinkTakesTheResult() {
     Job job = ledger().fetching("a");
     ledger().one.progress.recordFetched(job, List.of(RESULT));
     assertThat(ledger().state(job.id())).isEqualTo("done");

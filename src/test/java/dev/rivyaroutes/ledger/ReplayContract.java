@@ -133,8 +133,8 @@ interface ReplayContract extends OnLedger {
     Job poison = parked("poison", null, new Cause(Trouble.UNKNOWN, "poison", "ended", null), true);
     Job made = ledger().submitting("made");
     ledger().one.progress.recordSubmitted(made, "task-9", null, START);
-    Job look = ledger().claimed(ledger().one, Stage.POLL, made.id());
-    ledger().one.progress.park(look, null, Cause.of(Trouble.UNKNOWN, "odd"), START, null);
+    Job polled = ledger().claimed(ledger().one, Stage.POLL, made.id());
+    ledger().one.progress.park(polled, null, Cause.of(Trouble.UNKNOWN, "odd"), START, null);
 
     replay(unsent.id());
     replay(poison.id());

@@ -53,9 +53,9 @@ public final class Replica implements AutoCloseable {
   public static final int MAX_CLAIMS = 3;
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Only what the model "told" costs is known; a brief may bring its own estimate. */
+  /** Only what the model "priced" costs is known; a brief may bring its own estimate. */
   private static final EstimateCredits PRICES =
-      (account, model) -> model.equals("told") ? BigDecimal.TEN : null;
+      (account, model) -> model.equals("priced") ? BigDecimal.TEN : null;
 
   final WorkSignal signal = new WorkSignal();
   final Leases lease;
@@ -69,7 +69,7 @@ public final class Replica implements AutoCloseable {
   final FindDueJobs due;
   public final ClaimDeliveries deliveries;
   final DeliverForRestoredFlows waiting;
-  final FindOrphans strays;
+  final FindOrphans orphans;
   public final RecordProgress progress;
   final RecordTurn turn;
   final Conversations conversations;
@@ -105,7 +105,7 @@ public final class Replica implements AutoCloseable {
             jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), gone, clock);
     due = new FindDueJobs(jdbc, clock);
     waiting = new DeliverForRestoredFlows(commit, jdbc, outbox, clock);
-    strays = new FindOrphans(jdbc, sinks);
+    orphans = new FindOrphans(jdbc, sinks);
     deliveries = new ClaimDeliveries(jdbc, transaction, lease, clock);
     progress = new RecordProgress(commit, outbox, lease, clock);
     turn = new RecordTurn(commit, outbox, lease, clock);

@@ -335,7 +335,7 @@ interface TurnContract extends OnLedger {
   }
 
   @Test
-  default void forgetsConversationsThatRestOnly() {
+  default void deletesOnlyConversationsThatAreIdle() {
     answerAlone("a", "old");
     Job open = turn("b", "open");
     take(open);

@@ -64,7 +64,7 @@ public interface WebhookEndpointContract extends OnLedger {
   }
 
   @Test
-  default void wantsANewSecretAfterALostAnswer() {
+  default void requestsANewSecretAfterALostAnswer() {
     registered("s1");
     ledger().one.secrets.requestRotation(ACCOUNT, "ops");
     ledger().one.secrets.beginRotation(claimed(ledger().one)).orElseThrow();
@@ -93,7 +93,7 @@ public interface WebhookEndpointContract extends OnLedger {
   }
 
   @Test
-  default void looksAtOnceForAnOrderThatCameDuringALook() {
+  default void checksAtOnceForAnOrderThatCameDuringACheck() {
     registered("s1");
     ledger().clock.forward(Duration.ofHours(1));
     WebhookEndpoint claimed = claimed(ledger().one);
@@ -106,7 +106,7 @@ public interface WebhookEndpointContract extends OnLedger {
   }
 
   @Test
-  default void countsFailuresUntilALookGoesWell() {
+  default void countsFailuresUntilACheckSucceeds() {
     registered("s1");
     ledger().clock.forward(Duration.ofHours(1));
     ledger().one.webhooks.recordFailed(claimed(ledger().one), "no answer", LATER);
@@ -128,7 +128,7 @@ public interface WebhookEndpointContract extends OnLedger {
   }
 
   @Test
-  default void looksAtTheEndpointWhenAProcessStarts() {
+  default void checksTheEndpointWhenAProcessStarts() {
     registered("s1");
     assertThat(claim(ledger().two, URL)).isEmpty();
 
@@ -142,16 +142,16 @@ public interface WebhookEndpointContract extends OnLedger {
   }
 
   @Test
-  default void looksAtWaitingJobsOnceRivyaHasSwitchedTheEndpointOff() {
+  default void pollsWaitingJobsOnceRivyaHasDisabledTheEndpoint() {
     registered("s1");
     Job waiting = ledger().submitting("a");
     ledger().one.progress.recordSubmitted(waiting, "task-1", null, LATER.plusSeconds(60));
     ledger().clock.forward(Duration.ofHours(1));
     ledger().one.webhooks.recordDisabled(claimed(ledger().one), "whend_1", "off", LATER);
     assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().disabledSince()).isEqualTo(LATER);
-    List<Job> looks = ledger().two.jobs.claim(Stage.POLL, ACCOUNT, 9);
-    assertThat(looks).extracting(Job::id).containsExactly(waiting.id());
-    ledger().two.progress.schedulePoll(looks.get(0), LATER.plusSeconds(120));
+    List<Job> polls = ledger().two.jobs.claim(Stage.POLL, ACCOUNT, 9);
+    assertThat(polls).extracting(Job::id).containsExactly(waiting.id());
+    ledger().two.progress.schedulePoll(polls.get(0), LATER.plusSeconds(120));
     ledger().clock.forward(Duration.ofMinutes(1));
 
     ledger().one.webhooks.recordDisabled(claimed(ledger().one), "whend_1", "off", LATER);

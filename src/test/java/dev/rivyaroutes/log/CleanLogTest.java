@@ -29,7 +29,7 @@ class CleanLogTest {
   private final Logger log = context.getLogger("dev.rivyaroutes.Some");
 
   @Test
-  void writesOneLineWhateverAMessageHolds() {
+  void writesOneLineWhateverAMessageContains() {
     start(pattern());
     log.warn("Model {} is unknown", FORGED);
     log.warn("Model " + FORGED + " is unknown");

@@ -48,7 +48,7 @@ class DetectMediaTypeTest {
     "255044462d312e340a25e2e3cfd30a, application/pdf, OTHER, pdf",
     "7f454c4602010100, application/x-elf, OTHER, bin",
   })
-  void tellsTheTypeFromTheSignature(String hex, String type, MediaKind kind, String extension) {
+  void detectsTheTypeFromTheSignature(String hex, String type, MediaKind kind, String extension) {
     MediaType found = DetectMediaType.of(HexFormat.of().parseHex(hex));
 
     assertThat(found.contentType()).isEqualTo(type);

@@ -34,8 +34,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     classes = ModelsAfterRestartTest.Program.class,
     properties = {
-      "spring.datasource.url=jdbc:h2:mem:told-models;DB_CLOSE_DELAY=-1",
-      "spring.flyway.locations=classpath:db/migration,classpath:told-models",
+      "spring.datasource.url=jdbc:h2:mem:stored-models;DB_CLOSE_DELAY=-1",
+      "spring.flyway.locations=classpath:db/migration,classpath:stored-models",
       "rivya.accounts.main.base-url=https://rivya.test/",
       "rivya.accounts.other.base-url=https://other.test",
     })
@@ -84,7 +84,7 @@ class ModelsAfterRestartTest {
   }
 
   @Test
-  void holdsBriefsAgainstTheModelsThatRivyaToldBefore() {
+  void checksBriefsAgainstTheModelsThatRivyaListedBefore() {
     assertThat(models.revision("main")).isEqualTo(3);
     assertThat(models.category("main", "talk")).contains("chat");
     assertThat(models.pause("main", "draw")).isPresent();
@@ -93,7 +93,7 @@ class ModelsAfterRestartTest {
   }
 
   @Test
-  void checksNothingWhereRivyaHasNeverTold() {
+  void checksNothingWhereRivyaHasNeverListedItsModels() {
     assertThat(models.revision("other")).isEqualTo(-1);
     assertThatCode(() -> models.checkModel("other", "pain", JobKind.GENERATION))
         .doesNotThrowAnyException();

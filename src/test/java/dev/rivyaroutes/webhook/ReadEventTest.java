@@ -51,7 +51,7 @@ class ReadEventTest {
   }
 
   @Test
-  void tellsEventsWithoutAUsableIdApartByTheirBytes() throws EventUnreadable {
+  void distinguishesEventsWithoutAUsableIdByTheirBytes() throws EventUnreadable {
     assertThat(read("", "{\"n\": 1}").id()).startsWith("sha256:").hasSize(71);
     assertThat(read("", "{\"n\": 1}")).isEqualTo(read("", "{\"n\": 1}"));
     assertThat(read("", "{\"n\": 1}").id()).isNotEqualTo(read("", "{\"n\": 2}").id());

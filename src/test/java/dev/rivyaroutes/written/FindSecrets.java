@@ -27,7 +27,7 @@ final class FindSecrets {
           "open sesame",
           "token-of-the-",
           "not-the-secret",
-          "the secret of told",
+          "the secret of trusting",
           "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
           "plJ3nmyCDGBKInavdOK15jsl",
           "C2FVsBQIhrscChlQIMV+b5sSYspob7oD",

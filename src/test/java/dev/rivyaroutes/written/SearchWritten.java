@@ -27,14 +27,14 @@ class SearchWritten {
   @Test
   void findsNoSecret() throws IOException {
     FindSecrets find = new FindSecrets();
-    List<String> told = new ArrayList<>();
+    List<String> found = new ArrayList<>();
     int searched = 0;
     for (Path file : files()) {
       searched++;
-      find.in(Files.readString(file, ISO_8859_1)).forEach(what -> told.add(file + ": " + what));
+      find.in(Files.readString(file, ISO_8859_1)).forEach(what -> found.add(file + ": " + what));
     }
     assertThat(searched).as("files of this run").isPositive();
-    assertThat(told).as("secrets told").isEmpty();
+    assertThat(found).as("secrets found").isEmpty();
   }
 
   private List<Path> files() throws IOException {

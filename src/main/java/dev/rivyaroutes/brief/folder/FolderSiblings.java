@@ -137,12 +137,12 @@ final class FolderSiblings implements Siblings {
 
   @Override
   public List<String> namesNear(String missing) throws IOException {
-    Path looked = folder.resolve(missing).normalize().getParent();
+    Path named = folder.resolve(missing).normalize().getParent();
     boolean known =
-        looked != null
-            && looked.startsWith(settings.root())
-            && Files.isDirectory(looked, LinkOption.NOFOLLOW_LINKS);
-    Path shown = known ? looked : folder;
+        named != null
+            && named.startsWith(settings.root())
+            && Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS);
+    Path shown = known ? named : folder;
     String prefix = folder.relativize(shown).toString().replace(File.separatorChar, '/');
     return list(shown, MOST_NAMES).stream()
         .filter(name -> !IgnoredFiles.matches(name) && isOther(shown.resolve(name)))

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 class ReferenceQueues {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReferenceQueues.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration REFRESH = Duration.ofSeconds(1);
 
   private final ClaimJobs claims;
   private final FindDueJobs due;
@@ -64,7 +64,7 @@ class ReferenceQueues {
     private final BusyAccounts busyAccounts;
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private List<String> flows = new ArrayList<>();
-    private Instant looked = Instant.MIN;
+    private Instant refreshedAt = Instant.MIN;
 
     private ReferenceQueue(String account, int share, BusyAccounts busyAccounts) {
       this.account = account;
@@ -87,24 +87,24 @@ class ReferenceQueues {
       return Integer.MAX_VALUE;
     }
 
-    /** With a backlog the flows are looked for once a second: that reads all due jobs. */
+    /** With a backlog the flows are refreshedAt for once a second: that reads all due jobs. */
     @Override
     public List<Job> claim(int max) {
-      boolean fresh = !looked.plus(LOOK).isAfter(clock.instant());
+      boolean fresh = !refreshedAt.plus(REFRESH).isAfter(clock.instant());
       if (fresh) {
-        look();
+        refreshFlows();
       }
       List<Job> taken = take(max);
       if (taken.isEmpty() && !fresh) {
-        look();
+        refreshFlows();
         taken = take(max);
       }
       return taken;
     }
 
-    private void look() {
+    private void refreshFlows() {
       flows = new ArrayList<>(due.flowsDue(Stage.REFERENCE, account));
-      looked = clock.instant();
+      refreshedAt = clock.instant();
     }
 
     private List<Job> take(int max) {
@@ -143,7 +143,7 @@ class ReferenceQueues {
       if (!busyAccounts.contains(account)) {
         return false;
       }
-      look();
+      refreshFlows();
       return flows.stream().anyMatch(flow -> room(flow) > 0);
     }
 

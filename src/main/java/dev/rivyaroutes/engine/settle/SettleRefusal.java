@@ -44,7 +44,7 @@ class SettleRefusal {
    * @param sentAt since when the effect of a sent call is unknown; null when none is
    */
   void settle(Stage stage, Job job, RivyaTrouble trouble, boolean sent, Instant sentAt) {
-    holdAccount(job.account(), trouble);
+    delayAccount(job.account(), trouble);
     Cause cause = trouble.cause();
     switch (cause.trouble()) {
       case AUTH -> {
@@ -70,7 +70,7 @@ class SettleRefusal {
   }
 
   /** Where Rivya says for how long, the call has set the pause already. */
-  private void holdAccount(String account, RivyaTrouble trouble) {
+  private void delayAccount(String account, RivyaTrouble trouble) {
     if (trouble.status() == 429 && trouble.retryAfter() == null) {
       rateLimiter.backOff(account, backoff.shortest());
     }

@@ -50,7 +50,7 @@ public final class CheckReferences {
     if (!file.kind().equals(item.path("kind").asText())) {
       throw ApiError.invalid(place + ".kind is not the kind of the uploaded file.");
     }
-    FileRules.hold(file.mimeType(), file.size(), rule);
+    FileRules.check(file.mimeType(), file.size(), rule);
     if (file.durationToken() != null
         && !file.durationToken().equals(item.path("durationToken").asText())) {
       throw ApiError.invalid(place + ".durationToken must be the duration_token of the file.");

@@ -27,7 +27,7 @@ final class FileRules {
     };
   }
 
-  static void hold(String mimeType, long size, JsonNode rule) {
+  static void check(String mimeType, long size, JsonNode rule) {
     long most = rule.path("max_bytes").asLong();
     if (size > most) {
       throw ApiError.invalid("The file has " + size + " bytes; at most " + most + " are accepted.");

@@ -41,7 +41,7 @@ public final class UploadFile implements Handler {
     ReadForm.Form form = ReadForm.of(call.header("Content-Type"), call.exchange().getRequestBody());
     fields(form);
     String kind = form.fields().getOrDefault("kind", "");
-    FileRules.hold(type(form.file(), kind), form.file().size(), rule(kind, form));
+    FileRules.check(type(form.file(), kind), form.file().size(), rule(kind, form));
     UploadedFile file = keep(call.account(), kind, form.file());
     return ApiJson.json(status, files.shape().wrap(ShowFile.json(file, call.base())));
   }

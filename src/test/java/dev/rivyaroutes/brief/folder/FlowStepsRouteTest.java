@@ -88,7 +88,7 @@ class FlowStepsRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void takesTheSameFileOnceTheFlowIsMended() throws Exception {
+  void acceptsTheSameFileOnceTheFlowIsCorrected() throws Exception {
     write("a.txt", "a fox");
     FileTime time = FileTime.from(Instant.parse("2026-11-20T08:00:00Z"));
     Files.setLastModifiedTime(in.resolve("a.txt"), time);
@@ -134,7 +134,7 @@ class FlowStepsRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void keepsTheFileOfAFailingStepWhileTheLedgerIsAway() throws Exception {
+  void keepsTheFileOfAFailingStepWhileTheLedgerIsUnavailable() throws Exception {
     write("a.txt", "a fox");
     briefs.ledger.down = true;
     steps.step =

@@ -139,8 +139,8 @@ class FolderDropRouteTest extends FolderDropTestBase {
         Files.write(in.resolve(file.getKey()), file.getValue().get(version));
         Files.setLastModifiedTime(in.resolve(file.getKey()), time);
       }
-      int wanted = (version + 1) * contents.size();
-      settleUntil(() -> files(in.resolve(".done")).size() == wanted);
+      int expected = (version + 1) * contents.size();
+      settleUntil(() -> files(in.resolve(".done")).size() == expected);
     }
 
     assertThat(briefs.ledger.jobs).hasSize(2 * contents.size());
@@ -157,7 +157,7 @@ class FolderDropRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void leavesAFileInPlaceWhileTheLedgerIsAwayAndTakesItAfterwards() throws Exception {
+  void leavesAFileInPlaceWhileTheLedgerIsUnavailableAndAcceptsItAfterwards() throws Exception {
     write("a.txt", "a fox");
     write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n");
     briefs.ledger.down = true;
@@ -171,7 +171,7 @@ class FolderDropRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void leavesAManifestInPlaceWhenTheLedgerGoesAwayBetweenItsRows() throws Exception {
+  void leavesAManifestInPlaceWhenTheLedgerFailsBetweenItsRows() throws Exception {
     write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n{\"prompt\":\"3\"}\n");
     steps.step = exchange -> briefs.ledger.down = briefs.ledger.jobs.size() == 1;
     start("");
@@ -345,7 +345,7 @@ class FolderDropRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void restsWhileTheFlowIsSwitchedOff() throws Exception {
+  void readsNothingWhileTheFlowIsDisabled() throws Exception {
     write("a.txt", "a fox");
     start("");
     camel.getRouteController().stopRoute("test-flow");
@@ -372,7 +372,7 @@ class FolderDropRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void staysOutOfSubFoldersWhenToldTo() throws Exception {
+  void ignoresSubFoldersWhenSetSo() throws Exception {
     write("sub/a.txt", "a fox");
     write("b.txt", "a bear");
     start("recursive: false");

@@ -294,7 +294,8 @@ class FolderFilesRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void tellsOfAnUnreadableFileOnceAndAgainWhenItIsMended(CapturedOutput output) throws Exception {
+  void reportsAnUnreadableFileOnceAndAcceptsItOnceItIsReadable(CapturedOutput output)
+      throws Exception {
     write("secret.txt", "a fox");
     write("good.txt", "a cat");
     mode("secret.txt", "---------");
@@ -330,7 +331,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
   }
 
   @Test
-  void tellsThatTheWatchedFolderIsGoneAndWhenItIsBack(CapturedOutput output) throws Exception {
+  void reportsThatTheWatchedFolderIsGoneAndWhenItIsBack(CapturedOutput output) throws Exception {
     start("");
     Path elsewhere = temp.resolve("elsewhere");
     Files.move(in, elsewhere);

@@ -8,7 +8,7 @@ class BriefRefusedTest {
 
   /** The reason becomes a line of the log and of the file beside what was refused. */
   @Test
-  void staysOnOneLineWhateverTheBriefHolds() {
+  void staysOnOneLineWhateverTheBriefContains() {
     assertThat(new BriefRefused("There is no model x\n2026-11-27 ERROR\u2028\u202e.").getMessage())
         .isEqualTo("There is no model x\\n2026-11-27 ERROR\\u2028\\u202e.");
   }

@@ -118,7 +118,7 @@ class ReadBriefsTest {
   }
 
   @Test
-  void saysWhatALimitOfJsonIsAndThatTextHoldsNul() throws IOException {
+  void saysWhatALimitOfJsonIsAndThatTextContainsNul() throws IOException {
     assertThat(one("deep.json", "{\"a\":" + "[".repeat(2_000)).refusal())
         .contains("JSON (line 1, column 105): it is nested deeper than 100 levels.");
     assertThat(one("nul.txt", "a\0b").refusal()).contains("has a NUL character");

@@ -15,29 +15,29 @@ class S3DropSettingsTest {
   }
 
   @Test
-  void wantsNothingThatItMovedItself() {
+  void ignoresWhatItMovedItself() {
     settings.setAfter("MOVE");
     settings.setTarget("/archive");
-    assertThat(wants("archive/a.txt")).isFalse();
-    assertThat(wants("quarantine/a.txt")).isFalse();
-    assertThat(wants("archived/a.txt")).isTrue();
+    assertThat(reads("archive/a.txt")).isFalse();
+    assertThat(reads("quarantine/a.txt")).isFalse();
+    assertThat(reads("archived/a.txt")).isTrue();
   }
 
   @Test
-  void wantsEveryFolderWhereNothingIsMoved() {
-    assertThat(wants("done/a.txt")).isTrue();
-    assertThat(wants("quarantine/a.txt")).isTrue();
+  void readsEveryFolderWhereNothingIsMoved() {
+    assertThat(reads("done/a.txt")).isTrue();
+    assertThat(reads("quarantine/a.txt")).isTrue();
   }
 
   @Test
-  void wantsNoFolderMarkers() {
-    assertThat(wants("in/")).isFalse();
+  void ignoresFolderMarkers() {
+    assertThat(reads("in/")).isFalse();
     assertThat(settings.accepts(new S3Object("b", "in_$folder$", "e", 0))).isFalse();
     assertThat(settings.accepts(new S3Object("b", "in/empty.txt", "e", 0))).isTrue();
   }
 
   @Test
-  void refusesATargetThatHoldsTheListedPrefix() {
+  void refusesATargetThatContainsTheListedPrefix() {
     settings.setAfter("move");
     settings.setPrefix("in/photos/");
     settings.setTarget("in");
@@ -61,7 +61,7 @@ class S3DropSettingsTest {
   }
 
   @Test
-  void tellsContentWhateverTheQuotes() {
+  void comparesContentWhateverTheQuotes() {
     S3Object object = new S3Object("b", "k", "\"e1\"", 1);
     assertThat(object.id()).isEqualTo("b/k|e1");
     assertThat(List.of("e1", "\"e1\"", "W/\"e1\"")).allMatch(object::hasETag);
@@ -70,12 +70,12 @@ class S3DropSettingsTest {
   }
 
   @Test
-  void refusesToLookIntoNoBucket() {
+  void refusesToReadWithoutABucket() {
     settings.setBucket(" ");
     assertThatThrownBy(settings::check).hasMessageContaining("has no bucket");
   }
 
-  private boolean wants(String key) {
+  private boolean reads(String key) {
     return settings.accepts(new S3Object("photos", key, "\"e\"", 1));
   }
 }

@@ -490,7 +490,7 @@ class S3DropSourceIT {
   }
 
   @Test
-  void deletesWhatTheLedgerKnewButACrashLeft() throws Exception {
+  void deletesWhatTheLedgerHasButACrashLeft() throws Exception {
     put("in/a.txt", "good");
     start("prefix: in/");
     await().atMost(LIMIT).until(() -> names().size() == 1);
@@ -509,7 +509,7 @@ class S3DropSourceIT {
   }
 
   @Test
-  void takesOnlyWantedSuffixesAndNoFolderMarkers() throws Exception {
+  void readsOnlyTheNamedSuffixesAndNoFolderMarkers() throws Exception {
     put("in/", "");
     put("in/sub/", "");
     put("in/sub_$folder$", "");

@@ -42,7 +42,7 @@ class S3SiblingsTest {
   }
 
   @Test
-  void looksBesideTheBriefAndBelow() throws IOException {
+  void searchesBesideTheBriefAndBelow() throws IOException {
     assertThat(siblings("in/brief.json").open("cat.png")).isEmpty();
     assertThat(siblings("in/brief.json").open("img/cat.png")).isEmpty();
     assertThat(siblings("brief.json").open("cat.png")).isEmpty();

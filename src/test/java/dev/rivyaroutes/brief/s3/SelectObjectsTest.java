@@ -30,7 +30,7 @@ class SelectObjectsTest {
   private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1);
 
   @Test
-  void leavesOutWhatTheLedgerKnows() {
+  void leavesOutWhatTheLedgerHas() {
     know("flow", a);
     assertThat(of(Set.of())).containsExactly(a, b);
     assertThat(of(Set.of("other"))).containsExactly(a, b);
@@ -102,8 +102,8 @@ class SelectObjectsTest {
     settings.setPrefix("in/");
     assertThat(of(Set.of(), new S3Object("b", key, "\"3\"", 1))).isEmpty();
     settings.setPrefix("in/.hidden/");
-    S3Object wanted = new S3Object("b", "in/.hidden/a.txt", "\"3\"", 1);
-    assertThat(of(Set.of(), wanted)).containsExactly(wanted);
+    S3Object object = new S3Object("b", "in/.hidden/a.txt", "\"3\"", 1);
+    assertThat(of(Set.of(), object)).containsExactly(object);
   }
 
   private List<S3Object> of(Set<String> flows) {

@@ -50,7 +50,7 @@ class ConfigurationKeysTest {
   }
 
   @Test
-  void fileHoldsKeysWithTheirDefaults() {
+  void fileHasKeysWithTheirDefaults() {
     List<String> breaches = new ArrayList<>();
     for (DocumentedKeys.Key key : known) {
       List<String> found =
@@ -67,7 +67,7 @@ class ConfigurationKeysTest {
   }
 
   @Test
-  void fileHoldsNoKeyThatDoesNotExist() {
+  void fileHasNoKeyThatDoesNotExist() {
     assertThat(shipped.keySet())
         .filteredOn(name -> name.startsWith("rivya."))
         .allMatch(name -> known.stream().anyMatch(key -> matches(key, name)));
@@ -82,7 +82,7 @@ class ConfigurationKeysTest {
   }
 
   @Test
-  void listsOfCallersShowHowAnEntryLooks() {
+  void listsOfCallersShowTheFormOfAnEntry() {
     for (DocumentedKeys.Key key : known) {
       if (key.name().startsWith("rivya.access") && !key.name().endsWith("flows")) {
         String field = key.name().substring(key.name().lastIndexOf('.') + 1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What is wrong in a flow file is told with its own line and with what was meant. */
+/** What is wrong in a flow file is reported with its own line and with what was meant. */
 class WrongFlowsTest {
 
   private static final String GOOD =
@@ -59,9 +59,9 @@ class WrongFlowsTest {
 
   @Test
   void findsNothingInAGoodFlow() throws IOException {
-    assertThat(told(GOOD)).isEmpty();
-    assertThat(told(GOOD.replace("\n", "\r\n"))).isEmpty();
-    assertThat(told("\uFEFF" + GOOD)).isEmpty();
+    assertThat(mistakes(GOOD)).isEmpty();
+    assertThat(mistakes(GOOD.replace("\n", "\r\n"))).isEmpty();
+    assertThat(mistakes("\uFEFF" + GOOD)).isEmpty();
   }
 
   /** Every form of route that the project itself uses. */
@@ -114,7 +114,7 @@ class WrongFlowsTest {
       throws IOException {
     String wrong = spoil(good, bad);
 
-    assertThat(told(wrong))
+    assertThat(mistakes(wrong))
         .anySatisfy(t -> assertThat(t).contains(":" + line + ": ").contains(words));
   }
 
@@ -122,22 +122,22 @@ class WrongFlowsTest {
   void namesALanguageThatDoesNotExist() throws IOException {
     String wrong = GOOD.replaceFirst("simple:", "simpl:");
 
-    assertThat(told(wrong))
+    assertThat(mistakes(wrong))
         .anySatisfy(
-            told ->
-                assertThat(told)
+            mistakes ->
+                assertThat(mistakes)
                     .contains(":13: There is no language \"simpl\". Did you mean simple?"));
   }
 
   @Test
   void namesALanguageThatThisProgramLacks() throws IOException {
-    assertThat(told(GOOD.replaceFirst("simple:", "jq:")))
+    assertThat(mistakes(GOOD.replaceFirst("simple:", "jq:")))
         .anySatisfy(t -> assertThat(t).contains(":13: This program has no language jq."));
   }
 
   @Test
   void namesAFromWithoutAddress() throws IOException {
-    assertThat(told(GOOD.replaceFirst("      uri: kamelet:folder-drop-source\n", "")))
+    assertThat(mistakes(GOOD.replaceFirst("      uri: kamelet:folder-drop-source\n", "")))
         .anySatisfy(t -> assertThat(t).contains(":6: from lacks its uri."));
   }
 
@@ -148,9 +148,9 @@ class WrongFlowsTest {
             "            uri: kamelet:rivya-generation-sink",
             "          uri: kamelet:rivya-generation-sink");
 
-    assertThat(told(wrong)).isNotEmpty();
+    assertThat(mistakes(wrong)).isNotEmpty();
     assertThat(
-            told(
+            mistakes(
                 GOOD.substring(0, GOOD.indexOf("        - to:"))
                     + "        - to:\n          uri: log:a\n"))
         .anySatisfy(
@@ -160,12 +160,13 @@ class WrongFlowsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n\n", "# - route:\n#     id: posters\n", "\uFEFF"})
   void namesAFileWithoutRoutes(String text) throws IOException {
-    assertThat(told(text)).singleElement(STRING).contains("posters.camel.yaml:1: ");
+    assertThat(mistakes(text)).singleElement(STRING).contains("posters.camel.yaml:1: ");
   }
 
   @Test
-  void tellsAllMistakesOfAFile() throws IOException {
-    assertThat(told(GOOD.replace("setVariable:", "setVarible:").replace("- filter:", "- filtr:")))
+  void reportsAllMistakesOfAFile() throws IOException {
+    assertThat(
+            mistakes(GOOD.replace("setVariable:", "setVarible:").replace("- filter:", "- filtr:")))
         .hasSize(2);
   }
 
@@ -178,7 +179,7 @@ class WrongFlowsTest {
         + GOOD.substring(at + from.length());
   }
 
-  private List<String> told(String flow) throws IOException {
+  private List<String> mistakes(String flow) throws IOException {
     Files.write(routes.resolve("posters.camel.yaml"), flow.getBytes(StandardCharsets.UTF_8));
     StandardEnvironment environment = new StandardEnvironment();
     environment

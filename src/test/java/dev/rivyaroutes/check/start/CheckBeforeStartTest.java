@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong is told all at once, and what is off needs nothing. */
+/** All mistakes are reported at once, and what is off needs nothing. */
 class CheckBeforeStartTest {
 
   private static final String OFF =
@@ -75,7 +75,7 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void tellsEveryStageAtOnce() throws IOException {
+  void reportsEveryStageAtOnce() throws IOException {
     house
         .config(
             """
@@ -96,9 +96,9 @@ class CheckBeforeStartTest {
         .flow("posters", "- route:\n    id: posters\n   from: x\n")
         .flow("banners", OFF.formatted("banners", "true"));
 
-    List<String> told = house.mistakes();
+    List<String> mistakes = house.mistakes();
 
-    assertThat(told)
+    assertThat(mistakes)
         .anySatisfy(line -> assertThat(line).contains("There is no key rivya.acounts"))
         .anySatisfy(
             line ->
@@ -119,7 +119,7 @@ class CheckBeforeStartTest {
         .anySatisfy(line -> assertThat(line).contains("spring.datasource.url is \"jdbc:mysql:"))
         .anySatisfy(line -> assertThat(line).startsWith("routes/posters.camel.yaml:3: The YAML"))
         .anySatisfy(line -> assertThat(line).contains("There is no account \"nobody\"."));
-    assertThat(told).doesNotHaveDuplicates();
+    assertThat(mistakes).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -172,7 +172,7 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void knowsTheKeysOfAListThatIsOverridden() throws IOException {
+  void acceptsTheKeysOfAListThatIsOverridden() throws IOException {
     house
         .config(
             """
@@ -199,7 +199,7 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void tellsAnOpenAddressWithoutCallers() throws IOException {
+  void reportsAnOpenAddressWithoutCallers() throws IOException {
     house.config("server: { address: 0.0.0.0 }\nmanagement: { server: { address: 10.0.0.1 } }");
 
     assertThat(house.mistakes())
@@ -213,7 +213,7 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void tellsEveryWrongValueOfARecord() throws IOException {
+  void reportsEveryWrongValueOfARecord() throws IOException {
     house.config(
         """
         rivya:
@@ -232,7 +232,7 @@ class CheckBeforeStartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \n\n", "\uFEFF", "# Nothing.\n"})
-  void tellsAFlowFileThatIsEmpty(String nothing) throws IOException {
+  void reportsAFlowFileThatIsEmpty(String nothing) throws IOException {
     house.flow("posters", nothing);
 
     assertThat(house.mistakes())
@@ -242,7 +242,7 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void tellsAFlowFileThatCannotBeRead() throws IOException {
+  void reportsAFlowFileThatCannotBeRead() throws IOException {
     Path file = folder.resolve("routes/posters.camel.yaml");
     Files.createSymbolicLink(file, folder.resolve("nowhere"));
     assertThat(house.mistakes())
@@ -262,7 +262,7 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void tellsNamesThatAreGivenTwice() throws IOException {
+  void reportsNamesThatAreGivenTwice() throws IOException {
     String flow =
         """
         - route:

@@ -40,7 +40,7 @@ class KeepFoldersPrivateTest {
   }
 
   @Test
-  void tellsAWiderFolderAndLeavesItsMode() throws IOException {
+  void reportsAWiderFolderAndLeavesItsMode() throws IOException {
     mode(Files.createDirectory(data), "rwxr-x---");
 
     assertThat(KeepFoldersPrivate.prepare(folders()))

@@ -30,7 +30,7 @@ class WarnOfIgnoredFilesTest {
     "eu/photos.camel.yaml, Move",
     "eu/photos.yaml, Move",
   })
-  void tellsAFileThatIsNotLoaded(String name, String remedy) throws IOException {
+  void reportsAFileThatIsNotLoaded(String name, String remedy) throws IOException {
     write(name);
 
     assertThat(find("/*.camel.yaml")).hasSize(1);

@@ -53,7 +53,7 @@ public class SignCallbackTest {
   @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {"", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
-  void knowsWhatIsNoSecret(String text) {
+  void refusesWhatIsNoSecret(String text) {
     assertThat(SignCallback.isSecret(text)).isFalse();
     assertThat(SignCallback.isSecret(SECRET)).isTrue();
   }

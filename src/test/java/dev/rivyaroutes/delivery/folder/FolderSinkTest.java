@@ -41,7 +41,7 @@ class FolderSinkTest extends FolderCase {
   }
 
   @Test
-  void writesNoSidecarWhenToldSo() throws Exception {
+  void writesNoSidecarWhenSetSo() throws Exception {
     deliver(sink(null, false), Results.succeeded("cat.txt", media.png(1, "x")), null);
 
     assertThat(files()).containsExactly("cat-1.png");

@@ -254,7 +254,7 @@ class S3ResultSinkIT {
 
   /** With one pool for both, readers of the media store could hold all that a writer waits for. */
   @Test
-  void writesWhileReadersHoldAllConnectionsOfTheMediaStore() throws Exception {
+  void writesWhileReadersUseAllConnectionsOfTheMediaStore() throws Exception {
     byte[] bytes = new byte[4 * 1024 * 1024];
     String sha256 = store.put(new ByteArrayInputStream(bytes), bytes.length).sha256();
     List<InputStream> readers = new ArrayList<>();

@@ -62,9 +62,9 @@ class ClaimLoopTest {
   }
 
   @Test
-  void looksWhileItIsIdleAndClaimsWhatOthersLeft() {
+  void pollsWhileItIsIdleAndClaimsWhatOthersLeft() {
     loop.start();
-    await().atMost(LONG).until(() -> queue.looks.get() >= 2);
+    await().atMost(LONG).until(() -> queue.polls.get() >= 2);
     assertThat(queue.claims).hasValue(1);
 
     queue.due.add("left by another replica");
@@ -99,14 +99,14 @@ class ClaimLoopTest {
   }
 
   @Test
-  void asksNothingOfADatabaseThatIsAway() {
+  void sendsNothingToADatabaseThatIsUnavailable() {
     database.away = true;
     loop.start();
     queue.due.add("waits");
     beans.signal().signal("test", Instant.EPOCH);
     await().atMost(LONG).until(() -> database.asked.get() >= 2);
     assertThat(queue.claims).hasValue(0);
-    assertThat(queue.looks).hasValue(0);
+    assertThat(queue.polls).hasValue(0);
 
     database.away = false;
     await().atMost(LONG).until(() -> worked.size() == 1);
@@ -152,7 +152,7 @@ class ClaimLoopTest {
   private static final class Due implements WorkQueue<String> {
     private final BlockingQueue<String> due = new LinkedBlockingQueue<>();
     private final AtomicInteger claims = new AtomicInteger();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger polls = new AtomicInteger();
     private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private final String name;
     private volatile boolean fails;
@@ -189,7 +189,7 @@ class ClaimLoopTest {
 
     @Override
     public boolean hasDue() {
-      looks.incrementAndGet();
+      polls.incrementAndGet();
       return !due.isEmpty();
     }
 

@@ -34,7 +34,7 @@ class FailureCausesTest {
   }
 
   @Test
-  void tellsACallOfUnknownEffectFromOneThatHadNone() {
+  void distinguishesACallOfUnknownEffectFromOneThatHadNone() {
     Exception silence = new SocketTimeoutException("Read timed out");
 
     assertThat(FailureCauses.noAnswer(JobKind.CHAT, silence, true).trouble())

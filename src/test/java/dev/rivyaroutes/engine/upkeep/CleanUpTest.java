@@ -155,7 +155,7 @@ class CleanUpTest {
   }
 
   @Test
-  void removesHalfWrittenFilesAndEndsWhenItIsTold() throws Exception {
+  void removesUnfinishedFilesAndEndsWhenItIsStopped() throws Exception {
     Path left = Files.writeString(folder.resolve(".unfinished/left"), "x");
     Files.setLastModifiedTime(left, FileTime.from(clock.instant().minus(Duration.ofDays(2))));
     for (int i = 0; i < 201; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MemoryBudgetTest {
 
   @Test
-  void refusesWhatAllCallsTogetherMayNotHold() throws Exception {
+  void refusesMoreMemoryThanAllCallsTogetherMayUse() throws Exception {
     AtomicLong left = new AtomicLong(1000);
     MemoryBudget first = new MemoryBudget(left);
     MemoryBudget second = new MemoryBudget(left);

@@ -20,7 +20,8 @@ class FlowStepsRouteTest extends HttpRouteTestBase {
     Answer refused =
         send(post("listing", "application/json", BRIEF).header("Idempotency-Key", "a"));
     steps.before = exchange -> {};
-    Answer mended = send(post("listing", "application/json", BRIEF).header("Idempotency-Key", "a"));
+    Answer corrected =
+        send(post("listing", "application/json", BRIEF).header("Idempotency-Key", "a"));
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("type")).endsWith(":brief-refused");
@@ -29,7 +30,7 @@ class FlowStepsRouteTest extends HttpRouteTestBase {
             "A step of the flow cannot process this brief: the brief has no title. Correct");
     assertThat(refused.text("id")).isEqualTo("job-1");
     assertThat(ledger.refusals).hasSize(1);
-    assertThat(mended.status()).isEqualTo(202);
+    assertThat(corrected.status()).isEqualTo(202);
   }
 
   @Test

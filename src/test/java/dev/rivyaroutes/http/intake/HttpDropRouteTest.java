@@ -227,12 +227,12 @@ class HttpDropRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void takesAMendedBriefUnderTheKeyOfARefusedOne() throws Exception {
+  void acceptsACorrectedBriefUnderTheKeyOfARefusedOne() throws Exception {
     Answer refused =
         send(post("listing", "application/json", "{\"prompt\": ").header("Idempotency-Key", "k"));
     Answer again =
         send(post("listing", "application/json", "{\"prompt\": ").header("Idempotency-Key", "k"));
-    Answer mended =
+    Answer corrected =
         send(
             post("listing", "application/json", "{\"prompt\":1.0}").header("Idempotency-Key", "k"));
     Answer good =
@@ -246,8 +246,8 @@ class HttpDropRouteTest extends HttpRouteTestBase {
     assertThat(refused.text("detail")).startsWith("The document is not valid JSON (line 1");
     assertThat(again.text("id")).isEqualTo(refused.text("id"));
     assertThat(again.status()).isEqualTo(422);
-    assertThat(mended.status()).isEqualTo(422);
-    assertThat(mended.text("id")).isNotEqualTo(refused.text("id"));
+    assertThat(corrected.status()).isEqualTo(422);
+    assertThat(corrected.text("id")).isNotEqualTo(refused.text("id"));
     assertThat(good.status()).isEqualTo(202);
     assertThat(ledger.jobs).singleElement().extracting(NewJob::sourceId).isEqualTo("k");
   }

@@ -30,16 +30,16 @@ class HttpLedgerRouteTest extends HttpLedgerTestBase {
   }
 
   @Test
-  void showsTheRefusedBriefAndTakesTheMendedOne() throws Exception {
+  void showsTheRefusedBriefAndAcceptsTheCorrectedOne() throws Exception {
     HttpResponse<String> refused = post("k2", "{\"promt\":\"p\"}");
-    HttpResponse<String> mended = post("k2", "{\"prompt\":\"p\"}");
+    HttpResponse<String> corrected = post("k2", "{\"prompt\":\"p\"}");
 
     assertThat(refused.statusCode()).isEqualTo(422);
     JsonNode job = get(JSON.readTree(refused.body()).path("url").asText());
     assertThat(job.path("status").asText()).isEqualTo("failed");
     assertThat(job.path("cause").path("trouble").asText()).isEqualTo("brief");
     assertThat(job.path("cause").path("text").asText()).contains("'promt' is not known");
-    assertThat(mended.statusCode()).isEqualTo(202);
+    assertThat(corrected.statusCode()).isEqualTo(202);
   }
 
   @Test
@@ -84,7 +84,7 @@ class HttpLedgerRouteTest extends HttpLedgerTestBase {
   }
 
   @Test
-  void tellsWhoAskedAndFindsItByWhatPeopleKnow() throws Exception {
+  void showsWhoAskedAndFindsTheJobByItsNames() throws Exception {
     HttpResponse<String> accepted =
         post("k5", "{\"prompt\":\"A red Barn\",\"client_request_id\":\"Trace-5\"}");
     String id = JSON.readTree(accepted.body()).path("id").asText();

@@ -12,19 +12,19 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class ServeWhenStartedTest {
 
   @Test
-  void asksForPatienceBeforeTheRoutesStartAndAfterTheyStop() throws Exception {
+  void asksToRetryBeforeTheRoutesStartAndAfterTheyStop() throws Exception {
     try (CamelContext camel = new DefaultCamelContext()) {
-      assertAsksForPatience(camel);
+      assertAsksToRetry(camel);
 
       camel.start();
       assertThat(call(camel).getStatus()).isEqualTo(200);
 
       camel.stop();
-      assertAsksForPatience(camel);
+      assertAsksToRetry(camel);
     }
   }
 
-  private static void assertAsksForPatience(CamelContext camel) throws Exception {
+  private static void assertAsksToRetry(CamelContext camel) throws Exception {
     MockHttpServletResponse answer = call(camel);
 
     assertThat(answer.getStatus()).isEqualTo(503);

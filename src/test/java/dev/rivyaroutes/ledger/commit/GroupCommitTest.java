@@ -97,7 +97,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void tellsEachCallerWhenItsPatienceIsOverAndGoesOnAfterwards() {
+  void failsEachCallerAtItsTimeoutAndContinuesAfterwards() {
     open(Duration.ofSeconds(1));
     silent = true;
     assertThatThrownBy(() -> commit.write(write("begun")))

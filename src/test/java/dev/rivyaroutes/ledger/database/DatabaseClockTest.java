@@ -43,7 +43,7 @@ class DatabaseClockTest {
     }
   }
 
-  private final DatabaseAvailability told =
+  private final DatabaseAvailability availability =
       new DatabaseAvailability() {
         @Override
         public boolean isUnavailable() {
@@ -58,7 +58,7 @@ class DatabaseClockTest {
 
   @Test
   void takesNoWaitForThePoolForTravelTime() {
-    DatabaseClock clock = new DatabaseClock(new Busy(), local, told, new Heartbeats());
+    DatabaseClock clock = new DatabaseClock(new Busy(), local, availability, new Heartbeats());
     assertThat(clock.instant()).isCloseTo(Instant.now(), within(10, SECONDS));
     clock.synchronize();
     assertThat(clock.instant()).isCloseTo(Instant.now(), within(10, SECONDS));
@@ -66,7 +66,7 @@ class DatabaseClockTest {
 
   @Test
   void keepsTheLastDifferenceWhileTheDatabaseIsAway() {
-    DatabaseClock clock = new DatabaseClock(new Busy(), local, told, new Heartbeats());
+    DatabaseClock clock = new DatabaseClock(new Busy(), local, availability, new Heartbeats());
     Duration before = Duration.between(local.instant(), clock.instant());
     away = true;
     clock.synchronize();

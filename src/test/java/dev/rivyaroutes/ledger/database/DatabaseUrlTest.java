@@ -27,7 +27,7 @@ class DatabaseUrlTest {
     "jdbc:postgresql://db/jdbc:h2:mem:ledger, false, false",
     ", false, false",
   })
-  void tellsWhetherTheDatabaseIsOfThisProcessOnly(String url, boolean h2, boolean ownOnly) {
+  void decidesWhetherTheDatabaseIsOfThisProcessOnly(String url, boolean h2, boolean ownOnly) {
     assertThat(new DatabaseUrl(url).isH2()).isEqualTo(h2);
     assertThat(new DatabaseUrl(url).isOfThisProcessOnly()).isEqualTo(ownOnly);
   }

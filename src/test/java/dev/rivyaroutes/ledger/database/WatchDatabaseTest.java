@@ -77,7 +77,7 @@ class WatchDatabaseTest {
   }
 
   @Test
-  void tellsAnOutageOnceHoweverManyMeetIt() {
+  void reportsAnOutageOnceHoweverManyMeetIt() {
     for (int i = 0; i < 20; i++) {
       LOG.error("A route failed", GONE);
       LOG.warn("A job failed: {}, {}", GONE, i);

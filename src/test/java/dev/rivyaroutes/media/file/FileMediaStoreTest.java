@@ -90,7 +90,7 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void mendsABlobOfAnotherLength() throws IOException {
+  void repairsABlobOfAnotherLength() throws IOException {
     store.put(new ByteArrayInputStream(FOX), 100);
     Files.writeString(root.resolve("d7/" + FOX_SHA), "The qu");
 
@@ -151,7 +151,7 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void tellsTheTypeAcrossSmallReads() throws IOException {
+  void detectsTheTypeAcrossSmallReads() throws IOException {
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
     InputStream byteByByte =
         new ByteArrayInputStream(png) {
@@ -165,7 +165,7 @@ class FileMediaStoreTest {
   }
 
   @Test
-  void saysWhenItHoldsNoSuchBlob() throws IOException {
+  void saysWhenItHasNoSuchBlob() throws IOException {
     assertThat(store.contains(FOX_SHA)).isFalse();
     assertThatThrownBy(() -> store.open(FOX_SHA))
         .isInstanceOf(FileNotFoundException.class)

@@ -49,9 +49,9 @@ class ExplainS3Test {
   })
   void quotesTheStoreAndSpeaksOfChecksumsOnlyWhereItDoes(
       int status, String code, String text, boolean checksums) {
-    String told = explain(true, answer(status, code, text));
-    assertThat(told).contains("status " + status + " " + code + " (" + text + ").");
-    assertThat(told.contains("checksums: when-required")).isEqualTo(checksums);
+    String explained = explain(true, answer(status, code, text));
+    assertThat(explained).contains("status " + status + " " + code + " (" + text + ").");
+    assertThat(explained.contains("checksums: when-required")).isEqualTo(checksums);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ExplainS3Test {
   }
 
   @Test
-  void looksThroughWrappedTrouble() {
+  void findsTheCauseOfWrappedTrouble() {
     assertThat(
             explain(true, SdkClientException.create("x", new UnknownHostException("s3.nowhere"))))
         .contains("cannot be reached", "s3.nowhere", "Check rivya.s3.main.endpoint");

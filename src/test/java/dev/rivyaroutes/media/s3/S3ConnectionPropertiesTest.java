@@ -43,7 +43,7 @@ class S3ConnectionPropertiesTest {
   }
 
   @Test
-  void neverTellsTheKeys() {
+  void neverShowsTheKeys() {
     assertThat(properties("", "eu-central-1", "the-id", "the-secret").toString())
         .contains("keys=set", "checksums=when-required")
         .doesNotContain("the-id", "the-secret");

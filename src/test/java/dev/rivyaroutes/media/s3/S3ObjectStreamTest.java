@@ -52,7 +52,7 @@ class S3ObjectStreamTest {
   }
 
   @Test
-  void tellsWhatTheSdkThrowsAsTroubleOfTheStore() {
+  void reportsWhatTheSdkThrowsAsTroubleOfTheStore() {
     InputStream damaged =
         new InputStream() {
           @Override

@@ -62,7 +62,7 @@ class JudgeRivyaAnswerTest {
     "599, a_new_code, TRANSIENT",
     "418, a_new_code, PERMANENT",
   })
-  void tellsTheClassOfAnError(int status, String code, Trouble expected) {
+  void classifiesAnError(int status, String code, Trouble expected) {
     RivyaTrouble trouble = trouble(status, error(code), null);
     assertThat(trouble.cause().trouble()).isEqualTo(expected);
     assertThat(trouble.cause().code()).isEqualTo(code);
@@ -98,12 +98,12 @@ class JudgeRivyaAnswerTest {
     "200, false",
     "307, false",
   })
-  void knowsWhichRefusalsHadNoEffectForSure(int status, boolean withoutEffect) {
+  void recognisesRefusalsThatCertainlyHadNoEffect(int status, boolean withoutEffect) {
     assertThat(trouble(status, "<html>", null).withoutEffect()).isEqualTo(withoutEffect);
   }
 
   @Test
-  void knowsThatNothingIsDoneWhileTheApiIsOff() {
+  void recognisesThatNothingIsDoneWhileTheApiIsOff() {
     assertThat(trouble(503, error("public_api_disabled"), null).withoutEffect()).isTrue();
   }
 
@@ -121,7 +121,7 @@ class JudgeRivyaAnswerTest {
     "a_code_of_tomorrow, false, PERMANENT, false",
     ", true, PERMANENT, false",
   })
-  void tellsARefusalFromAnAnswerThatBrokeOff(
+  void distinguishesARefusalFromAnIncompleteAnswer(
       String code, boolean begun, Trouble kind, boolean withoutEffect) throws Exception {
     JsonNode answer = new ObjectMapper().readTree(code == null ? "{\"error\":{}}" : error(code));
 
@@ -138,7 +138,7 @@ class JudgeRivyaAnswerTest {
   }
 
   @Test
-  void tellsHowLongRivyaAsksToWait() {
+  void readsHowLongRivyaAsksToWait() {
     assertThat(trouble(503, "", "30").retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(trouble(503, "", null).retryAfter()).isNull();
   }

@@ -32,8 +32,8 @@ class RivyaIdsTest {
     "'\"12\"', ",
     "null, ",
   })
-  void readsCreditsAsTheLedgerHoldsThem(String told, String credits) throws Exception {
-    BigDecimal read = RivyaIds.credits(Json.PLAIN.readTree("{\"c\": " + told + "}"), "c");
+  void readsCreditsAsTheLedgerStoresThem(String sent, String credits) throws Exception {
+    BigDecimal read = RivyaIds.credits(Json.PLAIN.readTree("{\"c\": " + sent + "}"), "c");
 
     assertThat(read == null ? null : read.toPlainString()).isEqualTo(credits);
   }
@@ -58,10 +58,10 @@ class RivyaIdsTest {
     "null, ",
     "{}, ",
   })
-  void readsABalanceInAnyFormOfANumber(String told, String balance) throws Exception {
+  void readsABalanceInAnyFormOfANumber(String sent, String balance) throws Exception {
     for (JsonMapper mapper : List.of(Json.PLAIN, Json.EXACT)) {
-      BigDecimal read = RivyaIds.balance(mapper.readTree("{\"c\": " + told + "}"), "c");
-      if (!told.equals("1e999")) {
+      BigDecimal read = RivyaIds.balance(mapper.readTree("{\"c\": " + sent + "}"), "c");
+      if (!sent.equals("1e999")) {
         assertThat(read == null ? null : read.toPlainString()).isEqualTo(balance);
       }
     }
@@ -79,9 +79,9 @@ class RivyaIdsTest {
     "'\"7\"', 0",
     "null, 0",
   })
-  void readsACountInAnyFormOfANumber(String told, int count) throws Exception {
+  void readsACountInAnyFormOfANumber(String sent, int count) throws Exception {
     for (JsonMapper mapper : List.of(Json.PLAIN, Json.EXACT)) {
-      assertThat(Numbers.smallCount(mapper.readTree(told))).isEqualTo(count);
+      assertThat(Numbers.smallCount(mapper.readTree(sent))).isEqualTo(count);
     }
   }
 }

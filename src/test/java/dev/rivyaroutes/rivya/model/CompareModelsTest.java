@@ -74,7 +74,7 @@ class CompareModelsTest {
   }
 
   @Test
-  void resumesWhatIsAvailableAgainAndTellsANewReason() throws Exception {
+  void resumesWhatIsAvailableAgainAndReportsANewReason() throws Exception {
     Catalogues.Changes changes =
         compare.of(
             known(

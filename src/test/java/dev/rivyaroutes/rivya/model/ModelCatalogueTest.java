@@ -41,7 +41,7 @@ class ModelCatalogueTest {
 
   private final ModelCatalogue catalogue = new ModelCatalogue();
 
-  private void told(String referenceMedia, Catalogue.Paused... paused) {
+  private void list(String referenceMedia, Catalogue.Paused... paused) {
     catalogue.update("main", catalogue(MODEL.formatted(referenceMedia), paused));
   }
 
@@ -64,25 +64,25 @@ class ModelCatalogueTest {
   }
 
   @Test
-  void takesWhatTheModelTakesAndTellsItsPrice() throws Exception {
-    told(LIMITS);
+  void acceptsWhatTheModelAcceptsAndReturnsItsPrice() throws Exception {
+    list(LIMITS);
     assertThat(catalogue.check(job("paint", "A cup", image(1, 1000), image(2, 1)))).isEqualTo("3");
   }
 
   @Test
-  void tellsWhatAModelCostsOnceItIsTold() throws Exception {
+  void returnsWhatAModelCostsOnceItIsListed() throws Exception {
     assertThat(catalogue.of("main", "paint")).isNull();
-    told(LIMITS);
+    list(LIMITS);
     assertThat(catalogue.of("main", "paint")).isEqualByComparingTo("3");
-    assertThat(catalogue.of("main", "talk")).as("not told").isNull();
+    assertThat(catalogue.of("main", "talk")).as("not listed").isNull();
     assertThat(catalogue.of("main", "pain")).as("refused before any call").isZero();
-    told(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
+    list(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
     assertThat(catalogue.of("main", "old")).as("gone").isEqualByComparingTo("4");
   }
 
   @Test
   void refusesMoreReferencesThanTheModelTakes() throws Exception {
-    told(LIMITS);
+    list(LIMITS);
     assertThatThrownBy(
             () -> catalogue.check(job("paint", "A", image(1, 1), image(2, 1), image(3, 1))))
         .isInstanceOf(BriefRefused.class)
@@ -93,7 +93,7 @@ class ModelCatalogueTest {
 
   @Test
   void refusesAReferenceThatIsTooLargeForTheModel() throws Exception {
-    told(LIMITS);
+    list(LIMITS);
     assertThatThrownBy(() -> catalogue.check(job("paint", "A", image(1, 1001))))
         .isInstanceOf(BriefRefused.class)
         .hasMessageContaining("cup-1.png has 1001 bytes")
@@ -112,8 +112,8 @@ class ModelCatalogueTest {
         "{\"max_files\": \"many\", \"kinds\": [{\"kind\": 1, \"max_bytes\": \"small\"}]}",
         "{\"max_files\": null, \"kinds\": {\"image\": 1}}"
       })
-  void checksNoLimitThatIsNotToldInWordsItKnows(String referenceMedia) throws Exception {
-    told(referenceMedia);
+  void checksNoLimitThatItCannotRead(String referenceMedia) throws Exception {
+    list(referenceMedia);
     assertThatCode(
             () -> catalogue.check(job("paint", "A", image(1, 1 << 30), image(2, 1), image(3, 1))))
         .doesNotThrowAnyException();
@@ -121,14 +121,14 @@ class ModelCatalogueTest {
 
   @Test
   void leavesAReferenceThatIsNotFetchedYetForLater() throws Exception {
-    told(LIMITS);
+    list(LIMITS);
     JobFile remote = new JobFile(1, "cup.png", null, null, -1, null, "https://x.test/cup.png");
     assertThatCode(() -> catalogue.check(job("paint", "A", remote))).doesNotThrowAnyException();
   }
 
   @Test
   void refusesWhatTheModelCannotDo() throws Exception {
-    told(LIMITS);
+    list(LIMITS);
     JobFile sound = new JobFile(1, "a.wav", "audio/wav", "audio", 9, "0".repeat(64), null);
     assertRefused(job("paint", "A", sound), "a.wav is of kind audio; model paint takes image");
     assertRefused(job("text-only", "A", image(1, 1)), "text-only takes no reference files");
@@ -145,15 +145,15 @@ class ModelCatalogueTest {
   }
 
   @Test
-  void letsEverythingPassWhileNothingIsTold() throws Exception {
+  void acceptsEverythingWhileNothingIsListed() throws Exception {
     assertThat(catalogue.check(job("whatever", "A", image(1, 1 << 30)))).isNull();
     catalogue.update("main", catalogue(null));
     assertThat(catalogue.check(job("whatever", "A"))).isNull();
   }
 
   @Test
-  void holdsTheParametersAgainstTheModel() {
-    told(LIMITS);
+  void checksTheParametersAgainstTheModel() {
+    list(LIMITS);
     assertThatCode(() -> catalogue.check(job("paint", "A", "{\"size\": \"4:3\"}")))
         .doesNotThrowAnyException();
     assertRefused(job("paint", "A", "{\"size\": \"3:4\"}"), "size of model paint is \"3:4\"");
@@ -162,7 +162,7 @@ class ModelCatalogueTest {
 
   @Test
   void refusesATypeOfFileThatTheModelDoesNotTake() {
-    told("{\"kinds\": [{\"kind\": \"image\", \"mime_types\": [\"image/png\", \"image/x-gif\"]}]}");
+    list("{\"kinds\": [{\"kind\": \"image\", \"mime_types\": [\"image/png\", \"image/x-gif\"]}]}");
     JobFile jpeg = new JobFile(1, "a.jpg", "image/jpeg", "image", 9, "0".repeat(64), null);
     JobFile gif = new JobFile(2, "a.gif", "image/gif", "image", 9, "0".repeat(64), null);
     assertThatCode(() -> catalogue.check(job("paint", "A", image(1, 5), gif)))
@@ -186,8 +186,8 @@ class ModelCatalogueTest {
         "image/x-canon-cr2",
         "image/gif"
       })
-  void refusesTypesThatTheFilesApiDoesNotNameWhereTheModelTellsNone(String type) {
-    told("{}");
+  void refusesTypesThatTheFilesApiDoesNotNameWhereTheModelHasNone(String type) {
+    list("{}");
     JobFile photo = new JobFile(1, "IMG_1.jpg", type, "image", 9, "0".repeat(64), null);
 
     assertRefused(
@@ -199,7 +199,7 @@ class ModelCatalogueTest {
 
   @Test
   void letsBriefsPassWhoseModelIsNotAvailableAnyMore() throws Exception {
-    told(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
+    list(LIMITS, new Catalogue.Paused("old", "gone", OLD, SINCE));
 
     assertThat(catalogue.check(job("old", "A"))).isEqualTo("4");
     assertRefused(job("old", "A".repeat(6)), "model old takes at most 5");
@@ -218,7 +218,7 @@ class ModelCatalogueTest {
   void namesTheStatusOfAModelThatIsStillListed() {
     Catalogue.Paused paused =
         new Catalogue.Paused("soon", "coming_soon", OLD.replace("old", "soon"), SINCE);
-    told(LIMITS, paused);
+    list(LIMITS, paused);
 
     assertThatCode(() -> catalogue.check(job("soon", "A"))).doesNotThrowAnyException();
     assertThat(catalogue.pause("main", "soon").orElseThrow().text())

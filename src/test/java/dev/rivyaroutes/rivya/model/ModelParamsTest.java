@@ -33,8 +33,8 @@ class ModelParamsTest {
     }
   }
 
-  private static void check(String told, String params) throws BriefRefused {
-    ModelParams.of(json(told)).check("film", json(params));
+  private static void check(String listed, String params) throws BriefRefused {
+    ModelParams.of(json(listed)).check("film", json(params));
   }
 
   @ParameterizedTest
@@ -74,11 +74,11 @@ class ModelParamsTest {
 
   @Test
   void asksForAParameterThatIsRequired() {
-    String told = "[{\"key\": \"voice\", \"required\": true, \"default\": \"Rachel\"}]";
-    assertThatThrownBy(() -> check(told, "{}"))
+    String listed = "[{\"key\": \"voice\", \"required\": true, \"default\": \"Rachel\"}]";
+    assertThatThrownBy(() -> check(listed, "{}"))
         .hasMessage("Model film needs the parameter voice, such as \"Rachel\". Set it in params.");
-    assertThatThrownBy(() -> check(told, "{\"voice\": null}")).hasMessageContaining("voice");
-    assertThatCode(() -> ModelParams.of(json(told)).checkGiven("film", json("{}")))
+    assertThatThrownBy(() -> check(listed, "{\"voice\": null}")).hasMessageContaining("voice");
+    assertThatCode(() -> ModelParams.of(json(listed)).checkGiven("film", json("{}")))
         .doesNotThrowAnyException();
   }
 
@@ -92,8 +92,8 @@ class ModelParamsTest {
         "[{\"key\": \"duration\", \"options\": [{\"label\": \"long\"}], \"type\": \"select\"}, {}]",
         "[{\"key\": \"duration\", \"type\": \"number\", \"min\": \"a\", \"range\": \"1-5\"}, 7]",
       })
-  void checksNothingThatItDoesNotUnderstand(String told) {
-    assertThatCode(() -> check(told, "{\"duration\": 5, \"anything\": true}"))
+  void checksNothingThatItDoesNotUnderstand(String listed) {
+    assertThatCode(() -> check(listed, "{\"duration\": 5, \"anything\": true}"))
         .doesNotThrowAnyException();
   }
 }

@@ -41,13 +41,13 @@ class WaitScheduleTest {
   }
 
   @Test
-  void looksAfterSecondsWhereNoEventsAreKnownToArrive() {
+  void pollsAfterSecondsWhereNoEventsAreKnownToArrive() {
     assertThat(schedule.first(job("shop", null))).isBetween(NOW.plusSeconds(2), NOW.plusSeconds(3));
     assertThat(schedule.next(job("shop", null))).isBetween(NOW.plusSeconds(5), NOW.plusSeconds(10));
   }
 
   @Test
-  void looksSeldomWhileEventsArriveForTheAccount() {
+  void pollsSeldomWhileEventsArriveForTheAccount() {
     finished("1111");
     assertThat(schedule.first(job("shop", null)))
         .isBetween(NOW.plusSeconds(60), NOW.plusSeconds(120));
@@ -57,7 +57,7 @@ class WaitScheduleTest {
   }
 
   @Test
-  void looksSoonAgainBehindAnEventOfATaskThatHasNotEnded() {
+  void pollsSoonAgainAfterAnEventOfATaskThatHasNotEnded() {
     finished("11111");
     assertThat(schedule.next(job("shop", NOW))).isBefore(NOW.plusSeconds(11));
   }
@@ -73,7 +73,7 @@ class WaitScheduleTest {
     "11111001111, true",
     "0101010101, false",
   })
-  void knowsByTheLastFiveTasks(String history, boolean known) {
+  void decidesByTheLastFiveTasks(String history, boolean known) {
     finished(history);
     assertThat(events.isReliable("shop")).isEqualTo(known);
   }

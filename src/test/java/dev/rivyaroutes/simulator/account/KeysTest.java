@@ -41,7 +41,7 @@ class KeysTest {
     "rvya_sk_old, 401, api_key_expired",
     "rvya_sk_narrow, 403, api_scope_denied"
   })
-  void refusesKeysThatDoNotHold(String key, int status, String code) throws Exception {
+  void refusesKeysThatAreNotValid(String key, int status, String code) throws Exception {
     Caller.Answer answer = new Caller(rivya, key).create(Caller.IMAGE, "k");
 
     assertThat(answer.status()).isEqualTo(status);

@@ -136,7 +136,7 @@ class ControlHandlerTest {
   }
 
   @Test
-  void knowsNoOtherPath() throws Exception {
+  void hasNoOtherPath() throws Exception {
     assertThat(caller.get("/nothing").code()).isEqualTo("not_found");
     assertThat(caller.get("/_simulator/nothing").status()).isEqualTo(404);
     assertThat(caller.send(caller.api("/generations")).status()).isEqualTo(404);

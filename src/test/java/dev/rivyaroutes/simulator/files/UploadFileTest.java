@@ -99,7 +99,7 @@ class UploadFileTest {
   }
 
   @Test
-  void holdsTheFileAgainstTheModel() throws Exception {
+  void checksTheFileAgainstTheModel() throws Exception {
     byte[] large = Arrays.copyOf(PNG, 11 * MB);
 
     assertThat(upload("image/png", large, "kind", "image", "model", "nano-banana-2").status())

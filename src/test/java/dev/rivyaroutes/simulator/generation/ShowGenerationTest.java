@@ -113,7 +113,7 @@ class ShowGenerationTest {
   }
 
   @Test
-  void knowsNoIdsOfOthers() throws Exception {
+  void findsNoIdsOfOthers() throws Exception {
     String id = caller.created(Caller.IMAGE);
 
     Caller.Answer foreign = new Caller(rivya, "rvya_sk_b").status(id);

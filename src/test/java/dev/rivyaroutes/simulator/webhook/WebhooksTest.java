@@ -91,7 +91,7 @@ class WebhooksTest {
     assertThat(call("PATCH", path, "{\"status\":\"disabled\"}").json().path("status").asText())
         .isEqualTo("disabled");
     finish(Caller.IMAGE);
-    told(1);
+    recorded(1);
     JsonNode gone = call("DELETE", path, "").json();
     assertThat(gone.path("revoked_at").isTextual()).isTrue();
     assertThat(call("GET", path, "").status()).isEqualTo(404);
@@ -131,7 +131,7 @@ class WebhooksTest {
   }
 
   @Test
-  void tellsEachEndOfAGenerationSigned() throws Exception {
+  void sendsASignedEventAtEachEndOfAGeneration() throws Exception {
     String secret = create(url()).json().path("signing_secret").asText();
     String good = caller.created(Caller.IMAGE);
     rivya.trouble().add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK));
@@ -174,7 +174,7 @@ class WebhooksTest {
   }
 
   @Test
-  void signsInOneHeaderWithAnOldTimestampWhenTold() throws Exception {
+  void signsInOneHeaderWithAnOldTimestampWhenSetSo() throws Exception {
     String secret = create(url()).json().path("signing_secret").asText();
     caller.control(
         "PUT",
@@ -192,7 +192,7 @@ class WebhooksTest {
   }
 
   @Test
-  void triesAgainUntilItIsTakenAndShowsEachAttempt() throws Exception {
+  void retriesUntilItIsAcceptedAndShowsEachAttempt() throws Exception {
     JsonNode made = create(url()).json();
     Iterator<Integer> statuses = List.of(500, 302, 204).iterator();
     receiver.answer = (call, exchange) -> exchange.sendResponseHeaders(statuses.next(), -1);
@@ -219,7 +219,7 @@ class WebhooksTest {
   }
 
   @Test
-  void sendsCopiesLatePassesOthersAndLosesEventsWhenTold() throws Exception {
+  void sendsCopiesLatePassesOthersAndLosesEventsWhenSetSo() throws Exception {
     create(url());
     rivya.webhooks().trouble(WebhookTrouble.NONE.withHeldBack(Duration.ofSeconds(9)).withCopies(2));
     String first = caller.created(Caller.IMAGE);
@@ -233,10 +233,10 @@ class WebhooksTest {
 
     rivya.webhooks().trouble(WebhookTrouble.NONE.withLoss(1));
     finish(Caller.IMAGE);
-    told(3);
+    recorded(3);
     rivya.webhooks().trouble(WebhookTrouble.NONE.withDelay(Duration.ofSeconds(3)));
     String late = finish(Caller.IMAGE);
-    told(4);
+    recorded(4);
     assertThat(receiver.calls).hasSize(4);
     clock.forward(Duration.ofSeconds(3));
     arrived(5);
@@ -288,7 +288,7 @@ class WebhooksTest {
         .until(() -> rivya.webhooks().attempts().size(), n -> n == attempts);
   }
 
-  private void told(int events) {
+  private void recorded(int events) {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> call("GET", "/webhook-events", "").json().path("data").size() == events);

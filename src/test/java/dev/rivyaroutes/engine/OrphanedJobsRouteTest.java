@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Jobs whose flow or account the configuration no longer has. */
-class StraysRouteTest extends EngineRouteTestBase {
+class OrphanedJobsRouteTest extends EngineRouteTestBase {
 
   @Autowired AcceptJobs ledger;
   @Autowired OrderJobs orders;
@@ -30,7 +30,7 @@ class StraysRouteTest extends EngineRouteTestBase {
   }
 
   private String accepted(String flow, String account) {
-    String id = "stray-" + UUID.randomUUID();
+    String id = "orphan-" + UUID.randomUUID();
     NewJob job =
         new NewJob(
             flow, id, id, account, "z-image", new JobInput("A house", "{}", null, List.of()), null);

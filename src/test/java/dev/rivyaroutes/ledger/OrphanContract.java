@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of jobs whose account, flow or sink the configuration no longer has. */
-interface StrayContract extends OnLedger {
+interface OrphanContract extends OnLedger {
 
   String GONE = "gone";
 
@@ -64,7 +64,7 @@ interface StrayContract extends OnLedger {
   }
 
   @Test
-  default void tellsAFailureOfAFlowThatWasGoneWhenItIsBackOnce() {
+  default void deliversAFailureOfAFlowThatWasGoneOnceWhenItIsBack() {
     Job failed = sent("failed");
     Job cancelled = sent("cancelled");
     ledger().one.progress.recordFailed(failed, Cause.of(Trouble.PERMANENT, "No."), null);
@@ -72,7 +72,7 @@ interface StrayContract extends OnLedger {
     order(cancelled.id());
 
     assertThat(ledger().one.waiting.deliverWaiting()).isZero();
-    assertThat(ledger().one.strays.countFailures()).isEqualTo(Map.of(GONE, 2L));
+    assertThat(ledger().one.orphans.countFailures()).isEqualTo(Map.of(GONE, 2L));
     ledger().clock.forward(Duration.ofDays(99));
     ledger().one.forget.deleteJobs("", ledger().clock.instant());
     assertThat(ledger().count("job")).isEqualTo(2);
@@ -86,7 +86,7 @@ interface StrayContract extends OnLedger {
         .satisfiesExactlyInAnyOrder(
             text -> assertThat(text).isEqualTo("No."),
             text -> assertThat(text).startsWith("Cancelled"));
-    assertThat(ledger().one.strays.countFailures()).isEmpty();
+    assertThat(ledger().one.orphans.countFailures()).isEmpty();
     assertThat(ledger().one.waiting.deliverWaiting()).isZero();
   }
 
@@ -159,7 +159,7 @@ interface StrayContract extends OnLedger {
     assertThat(ledger().state(made)).isEqualTo("waiting");
     assertThat(ledger().state(atWork)).isEqualTo("accepted");
     assertThat(ledger().state(ours)).isEqualTo("accepted");
-    assertThat(ledger().one.strays.countParked()).isEqualTo(Map.of(GONE, (long) unsent.size()));
+    assertThat(ledger().one.orphans.countParked()).isEqualTo(Map.of(GONE, (long) unsent.size()));
     assertThat(ledger().one.gone.park()).isEmpty();
     order(unsent.get(1));
     assertThat(ledger().state(unsent.get(1))).isEqualTo("cancelled");
@@ -187,7 +187,7 @@ interface StrayContract extends OnLedger {
         .isEqualTo("delivering");
     assertThat(ledger().jdbc.queryForObject("select cause from job", String.class))
         .contains("no route file declares the flow gone", "Restore routes/gone.camel.yaml");
-    assertThat(ledger().one.strays.countResults()).isEqualTo(Map.of(GONE, 1L));
+    assertThat(ledger().one.orphans.countResults()).isEqualTo(Map.of(GONE, 1L));
     Order order = new Order("ann", null);
     assertThatThrownBy(() -> ledger().one.orders.cancel(id, order)).hasMessageContaining("result");
     assertThatThrownBy(() -> ledger().one.orders.replay(id, order, null, sha256 -> true))
@@ -202,15 +202,15 @@ interface StrayContract extends OnLedger {
     assertThat(ledger().jdbc.queryForObject("select state from job", String.class))
         .isEqualTo("done");
     assertThat(ledger().jdbc.queryForObject("select cause from job", String.class)).isNull();
-    assertThat(ledger().one.strays.countResults()).isEmpty();
+    assertThat(ledger().one.orphans.countResults()).isEmpty();
   }
 
   @Test
   default void findsJobsOfAnAccountThatIsNotConfigured() {
     ledger().submitting("a");
 
-    assertThat(ledger().one.strays.countJobs(ACCOUNT::equals)).isEmpty();
-    assertThat(ledger().one.strays.countJobs("another"::equals)).isEqualTo(Map.of(ACCOUNT, 1L));
+    assertThat(ledger().one.orphans.countJobs(ACCOUNT::equals)).isEmpty();
+    assertThat(ledger().one.orphans.countJobs("another"::equals)).isEqualTo(Map.of(ACCOUNT, 1L));
   }
 
   @Test
@@ -218,7 +218,7 @@ interface StrayContract extends OnLedger {
     ledger().sinks.declare(LedgerWorld.FLOW, "files", Sinks.On.ALL);
     ledger().one.progress.recordFetched(ledger().fetching("a"), List.of(RESULT));
 
-    assertThat(ledger().one.strays.countDeliveries()).isEmpty();
+    assertThat(ledger().one.orphans.countDeliveries()).isEmpty();
     assertThat(new FindOrphans(ledger().jdbc, new Sinks()).countDeliveries())
         .isEqualTo(Map.of(new FlowSink(LedgerWorld.FLOW, "files"), 1L));
   }

@@ -24,14 +24,14 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 
 /** Rivya or a sink is away for a time. */
-class AwayRouteTest extends EngineRouteTestBase {
+class RivyaUnavailableRouteTest extends EngineRouteTestBase {
 
   @Autowired
   @Qualifier("rivyaHealth")
   HealthIndicator health;
 
   @Test
-  void goesOnByItselfAfterRivyaWasAwayForAnHour() throws Exception {
+  void continuesByItselfAfterRivyaWasUnavailableForAnHour() throws Exception {
     RIVYA.timing(Timing.all(Duration.ofMinutes(30)));
     String waiting = accept("watched", "A house under way");
     until(waiting, "waiting");
@@ -57,7 +57,7 @@ class AwayRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void tellsOnceThatRivyaIsAwayAndOnceThatItIsBack() throws Exception {
+  void reportsOnceThatRivyaIsUnavailableAndOnceThatItIsBack() throws Exception {
     LogLines lines = LogLines.of(TrackAvailability.class);
     until(accept("watched", "A house before the outage"), "done");
     assertThat(accountDocument().path("last_answer_at").asText()).isNotEmpty();
@@ -109,7 +109,7 @@ class AwayRouteTest extends EngineRouteTestBase {
   }
 
   @Test
-  void deliversToTheOthersWhileASinkIsAwayAndShowsItAsDeadInTheEnd() throws Exception {
+  void deliversToTheOthersWhileASinkIsUnavailableAndShowsItAsDeadInTheEnd() throws Exception {
     takers.refuse("broken", "The shop is closed");
     String id = accept("many", "A house for a closed shop");
 
