@@ -6,16 +6,27 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 
-/**
- * The ways in for people: HTTP basic, and a form that makes a session.
- *
- * @param passwords checks names and passwords
- */
-record FormLogin(
-    AuthenticationManager passwords,
-    LimitSessions sessions,
-    RequestedPage requestedPage,
-    Refusals refusals) {
+/** The ways in for people: HTTP basic, and a form that makes a session. */
+final class FormLogin {
+
+  private final AuthenticationManager passwords;
+  private final LimitSessions sessions;
+  private final RequestedPage requestedPage;
+  private final Refusals refusals;
+
+  /**
+   * @param passwords checks names and passwords
+   */
+  FormLogin(
+      AuthenticationManager passwords,
+      LimitSessions sessions,
+      RequestedPage requestedPage,
+      Refusals refusals) {
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.requestedPage = requestedPage;
+    this.refusals = refusals;
+  }
 
   /**
    * The sessions are counted behind the form and not by a strategy of Spring Security, which would

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.account;
 
-import dev.rivyaroutes.ledger.credits.RivyaAvailability.Availability;
+import dev.rivyaroutes.account.TrackAvailability.Availability;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
@@ -15,25 +15,26 @@ import org.springframework.stereotype.Component;
 final class RivyaHealth implements HealthIndicator {
 
   private final Accounts accounts;
-  private final TrackAvailability availability;
+  private final TrackAvailability trackAvailability;
 
-  RivyaHealth(Accounts accounts, TrackAvailability availability) {
+  RivyaHealth(Accounts accounts, TrackAvailability trackAvailability) {
     this.accounts = accounts;
-    this.availability = availability;
+    this.trackAvailability = trackAvailability;
   }
 
   @Override
   public Health health() {
     Health.Builder health = Health.up();
     for (String account : accounts.names()) {
-      health.withDetail(account, details(availability.of(account)));
+      health.withDetail(account, details(account));
     }
     return health.build();
   }
 
-  private static Map<String, Object> details(Availability availability) {
+  private Map<String, Object> details(String account) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("host", availability.host());
+    details.put("host", trackAvailability.host(account));
+    Availability availability = trackAvailability.of(account);
     if (availability.lastAnswer() != null) {
       details.put("lastAnswer", availability.lastAnswer().toString());
     }

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.PlainDuration;
-import dev.rivyaroutes.ledger.credits.RivyaAvailability;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +16,20 @@ import org.springframework.stereotype.Component;
  * single failed call is not logged, and a connection that flaps is logged once a minute.
  */
 @Component
-public final class TrackAvailability implements RivyaAvailability {
+public final class TrackAvailability {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrackAvailability.class);
   private static final int FAILURES_TO_LOG = 2;
   private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
+
+  /**
+   * Whether Rivya answers the calls of an account, as seen by this process.
+   *
+   * @param lastAnswer when it last answered, with any status; null before the first answer
+   * @param unavailableSince the first call since then without an answer; null while it answers
+   * @param reason why those calls had no answer; null while it answers
+   */
+  public record Availability(Instant lastAnswer, Instant unavailableSince, String reason) {}
 
   /** The last outcomes of an account's calls; failures are counted in a row. */
   private static final class Outcomes {
@@ -37,7 +45,7 @@ public final class TrackAvailability implements RivyaAvailability {
   private final Clock clock;
   private final Map<String, Outcomes> byAccount = new ConcurrentHashMap<>();
 
-  TrackAvailability(Accounts accounts, Clock clock) {
+  public TrackAvailability(Accounts accounts, Clock clock) {
     this.accounts = accounts;
     this.clock = clock;
   }
@@ -83,11 +91,10 @@ public final class TrackAvailability implements RivyaAvailability {
     }
   }
 
-  @Override
   public Availability of(String account) {
     Outcomes last = outcomes(account);
     synchronized (last) {
-      return new Availability(host(account), last.lastAnswer, last.failingSince, last.reason);
+      return new Availability(last.lastAnswer, last.failingSince, last.reason);
     }
   }
 
@@ -95,7 +102,8 @@ public final class TrackAvailability implements RivyaAvailability {
     return byAccount.computeIfAbsent(account, name -> new Outcomes());
   }
 
-  private String host(String account) {
+  /** The host and port of Rivya. */
+  String host(String account) {
     return URI.create(accounts.get(account).base()).getAuthority();
   }
 }

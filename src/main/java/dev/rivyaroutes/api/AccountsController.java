@@ -1,15 +1,14 @@
 package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.account.TrackAvailability;
+import dev.rivyaroutes.account.TrackAvailability.Availability;
+import dev.rivyaroutes.engine.upkeep.RefreshBalance;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.FindCredits;
-import dev.rivyaroutes.ledger.credits.ReadBalanceOnDemand;
-import dev.rivyaroutes.ledger.credits.RivyaAvailability;
-import dev.rivyaroutes.ledger.credits.RivyaAvailability.Availability;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,18 +20,15 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
   private final FindCredits credits;
-  private final ObjectProvider<ReadBalanceOnDemand> readBalance;
-  private final ObjectProvider<RivyaAvailability> availability;
+  private final RefreshBalance balance;
+  private final TrackAvailability availability;
   private final Links links;
 
   AccountsController(
-      FindCredits credits,
-      ObjectProvider<ReadBalanceOnDemand> readBalance,
-      ObjectProvider<RivyaAvailability> availability,
-      Links links) {
+      FindCredits credits, RefreshBalance balance, TrackAvailability availability, Links links) {
     this.availability = availability;
     this.credits = credits;
-    this.readBalance = readBalance;
+    this.balance = balance;
     this.links = links;
   }
 
@@ -46,7 +42,7 @@ class AccountsController {
   @GetMapping("/{name}/credits")
   Map<String, Object> credits(@PathVariable("name") String name) {
     if (credits.names().contains(name)) {
-      readBalance.ifAvailable(balance -> balance.read(name));
+      balance.read(name);
     }
     FindCredits.Details details =
         credits
@@ -75,7 +71,7 @@ class AccountsController {
     if (account.pause() != null) {
       document.put("pause", pause(account.pause()));
     }
-    availability.ifAvailable(rivya -> put(rivya.of(account.name()), document));
+    put(availability.of(account.name()), document);
     document.put("url", links.credits(account.name()));
     return document;
   }

@@ -1,12 +1,11 @@
 package dev.rivyaroutes.api;
 
-import dev.rivyaroutes.brief.DescribeModels;
+import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ModelsController {
 
-  private final ObjectProvider<DescribeModels> models;
+  private final ShowModels models;
 
-  ModelsController(ObjectProvider<DescribeModels> models) {
+  ModelsController(ShowModels models) {
     this.models = models;
   }
 
@@ -29,7 +28,7 @@ class ModelsController {
   Map<String, Object> show(
       @RequestParam(name = "account", required = false) String account, Principal principal) {
     Set<String> flows = Caller.of(principal).flows();
-    Set<String> accounts = models.getObject().accounts(flows);
+    Set<String> accounts = models.accounts(flows);
     if (accounts.isEmpty()) {
       throw Problem.of(
           404,
@@ -40,12 +39,12 @@ class ModelsController {
       if (!accounts.contains(account.strip())) {
         throw unknown(404, "You may not use an account of this name: ", accounts);
       }
-      return models.getObject().describe(account.strip(), flows);
+      return models.describe(account.strip(), flows);
     }
     if (accounts.size() > 1) {
       throw unknown(400, "Name the account: ", accounts);
     }
-    return models.getObject().describe(accounts.iterator().next(), flows);
+    return models.describe(accounts.iterator().next(), flows);
   }
 
   private static Problem unknown(int status, String why, Set<String> accounts) {

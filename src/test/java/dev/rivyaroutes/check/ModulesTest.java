@@ -41,7 +41,8 @@ class ModulesTest {
           Map.entry("delivery", Set.of("ledger", "media", "outbound")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
-          Map.entry("api", Set.of("brief", "http", "ledger", "media", "webhook")),
+          Map.entry(
+              "api", Set.of("account", "brief", "engine", "http", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
           Map.entry("check", Set.of("access", "account", "webhook")),
           Map.entry(

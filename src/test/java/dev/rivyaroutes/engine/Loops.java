@@ -1,6 +1,6 @@
 package dev.rivyaroutes.engine;
 
-import dev.rivyaroutes.engine.queue.LoopBeans;
+import dev.rivyaroutes.engine.queue.ClaimLoops;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.Heartbeats;
@@ -12,12 +12,8 @@ public final class Loops {
 
   private Loops() {}
 
-  public static LoopBeans beans() {
-    return beans(new Heartbeats(), new Database());
-  }
-
-  public static LoopBeans beans(Heartbeats hearts, DatabaseAvailability ledger) {
-    return new LoopBeans(new WorkSignal(), Clock.systemUTC(), ledger, hearts);
+  public static ClaimLoops make() {
+    return new ClaimLoops(new WorkSignal(), Clock.systemUTC(), new Database(), new Heartbeats());
   }
 
   /** A database that is there or not as a test says. */

@@ -2,7 +2,10 @@ package dev.rivyaroutes.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.brief.AcceptBrief;
+import dev.rivyaroutes.engine.models.ShowModels;
+import dev.rivyaroutes.engine.upkeep.RefreshBalance;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.io.IOException;
@@ -62,6 +65,28 @@ public abstract class HttpLedgerTestBase {
               type = FilterType.REGEX,
               pattern = {".*(Test|IT|TestBase)(\\$.*)?", ".*HttpProgram.*"}))
   public static class Program {
+    /** Models are tried over the whole program. */
+    @Bean
+    ShowModels showModels() {
+      return new ShowModels(null, null, null, null, null, null, null);
+    }
+
+    /** Balances are read over the whole program. */
+    @Bean
+    RefreshBalance refreshBalance(Clock clock) {
+      return new RefreshBalance(null, null, null, null, clock) {
+        @Override
+        public void read(String account) {
+          // There is no Rivya.
+        }
+      };
+    }
+
+    @Bean
+    TrackAvailability availability(Clock clock) {
+      return new TrackAvailability(null, clock);
+    }
+
     /** Webhooks are tried over the whole program. */
     @Bean
     WebhookRegistrations registrations() {

@@ -1,9 +1,9 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.brief.AcceptBrief;
-import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.outbox.Sinks;
@@ -89,8 +89,8 @@ public class HttpProgram {
 
   /** Two accounts, of which the second pays for the flow listing. */
   @Bean
-  DescribeModels describeModels() {
-    return new DescribeModels() {
+  ShowModels showModels() {
+    return new ShowModels(null, null, null, null, null, null, null) {
       @Override
       public Set<String> accounts(Set<String> flows) {
         return flows == null

@@ -2,7 +2,6 @@ package dev.rivyaroutes.engine.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.account.Accounts;
-import dev.rivyaroutes.brief.DescribeModels;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.engine.flow.Flows;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
@@ -26,7 +25,7 @@ import org.springframework.stereotype.Component;
  * Describes the models of an account, with the flows that use them and the jobs parked for them.
  */
 @Component
-class ShowModels implements DescribeModels {
+public class ShowModels {
 
   /** Our name of a field, and Rivya's. */
   private static final List<Map.Entry<String, String>> FACTS =
@@ -50,7 +49,7 @@ class ShowModels implements DescribeModels {
   private final ModelJobs jobs;
   private final Clock clock;
 
-  ShowModels(
+  public ShowModels(
       Accounts accounts,
       ModelCatalogue models,
       SyncModels sync,
@@ -67,7 +66,11 @@ class ShowModels implements DescribeModels {
     this.clock = clock;
   }
 
-  @Override
+  /**
+   * The accounts by name.
+   *
+   * @param visible only those that pay for one of these flows; null for all
+   */
   public Set<String> accounts(Set<String> visible) {
     if (visible == null) {
       return accounts.names();
@@ -78,7 +81,11 @@ class ShowModels implements DescribeModels {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  @Override
+  /**
+   * The models of an account as a document.
+   *
+   * @param visible only these flows are named in it; null for all
+   */
   public Map<String, Object> describe(String account, Set<String> visible) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);

@@ -4,6 +4,7 @@ import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.Heartbeats;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -41,14 +42,19 @@ final class ClaimLoop<T> implements AutoCloseable {
   /** The turn that the next round begins with. */
   private int next;
 
-  ClaimLoop(String name, List<WorkQueue<T>> queues, LoopBeans beans, Worker<T> worker) {
+  ClaimLoop(
+      String name,
+      List<WorkQueue<T>> queues,
+      Worker<T> worker,
+      WorkSignal signal,
+      Clock clock,
+      DatabaseAvailability ledger,
+      Heartbeats hearts) {
     this.turns =
-        queues.stream()
-            .map(queue -> new ClaimTurn<>(queue, beans.clock(), worker, sleep::wake))
-            .toList();
-    this.signal = beans.signal();
-    this.ledger = beans.ledger();
-    this.hearts = beans.hearts();
+        queues.stream().map(queue -> new ClaimTurn<>(queue, clock, worker, sleep::wake)).toList();
+    this.signal = signal;
+    this.ledger = ledger;
+    this.hearts = hearts;
     this.thread = new Thread(this::run, "claim " + name);
     this.thread.setDaemon(true);
     this.thread.setUncaughtExceptionHandler(

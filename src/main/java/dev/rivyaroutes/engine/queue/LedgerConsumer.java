@@ -27,7 +27,7 @@ final class LedgerConsumer<T> extends DefaultConsumer
 
   private final String name;
   private final List<WorkQueue<T>> queues;
-  private final LoopBeans beans;
+  private final ClaimLoops loops;
   private ExecutorService workers;
   private volatile ClaimLoop<T> loop;
 
@@ -39,11 +39,11 @@ final class LedgerConsumer<T> extends DefaultConsumer
       Processor processor,
       String name,
       List<WorkQueue<T>> queues,
-      LoopBeans beans) {
+      ClaimLoops loops) {
     super(endpoint, processor);
     this.name = name;
     this.queues = queues;
-    this.beans = beans;
+    this.loops = loops;
   }
 
   @Override
@@ -51,7 +51,7 @@ final class LedgerConsumer<T> extends DefaultConsumer
     super.doStart();
     // Not one of Camel's own pools, which it interrupts at its end.
     workers = Executors.newCachedThreadPool(this::thread);
-    loop = new ClaimLoop<>(name, queues, beans, this::work);
+    loop = loops.of(name, queues, this::work);
     getEndpoint().getCamelContext().addStartupListener(this);
   }
 
@@ -134,7 +134,7 @@ final class LedgerConsumer<T> extends DefaultConsumer
   protected void doResume() {
     ClaimLoop<T> before = loop;
     before.close();
-    loop = new ClaimLoop<>(name, queues, beans, this::work);
+    loop = loops.of(name, queues, this::work);
     onCamelContextStarted(getEndpoint().getCamelContext(), true);
   }
 

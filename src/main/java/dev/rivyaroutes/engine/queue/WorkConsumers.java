@@ -23,14 +23,14 @@ class WorkConsumers {
   private final JobQueues jobs;
   private final DeliveryQueues deliveries;
   private final List<AccountTask<?>> tasks;
-  private final LoopBeans loops;
+  private final ClaimLoops loops;
 
   WorkConsumers(
       Accounts accounts,
       JobQueues jobs,
       DeliveryQueues deliveries,
       List<AccountTask<?>> tasks,
-      LoopBeans loops) {
+      ClaimLoops loops) {
     this.accounts = accounts;
     this.jobs = jobs;
     this.deliveries = deliveries;

@@ -6,7 +6,6 @@ import dev.rivyaroutes.account.WatchBalance;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
 import dev.rivyaroutes.engine.settle.FailureCauses;
 import dev.rivyaroutes.engine.task.AccountTask;
-import dev.rivyaroutes.ledger.credits.ReadBalanceOnDemand;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.rivya.call.RivyaIds;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
@@ -25,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** The steps of read-balance and ask-balance: when to request a balance, and recording it. */
 @Component("refreshBalance")
-public class RefreshBalance implements AccountTask<String>, ReadBalanceOnDemand {
+public class RefreshBalance implements AccountTask<String> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefreshBalance.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -76,9 +75,9 @@ public class RefreshBalance implements AccountTask<String>, ReadBalanceOnDemand 
   }
 
   /**
-   * Reads an outdated balance of an account that is not used; its balance is not read regularly.
+   * Reads the balance of an account that no flow uses, so that no timer reads it. Returns once it
+   * is read; at once if a timer reads it or it cannot be read now.
    */
-  @Override
   public void read(String account) {
     if (!used.contains(account) && mayRequest(account) && watch.isDue(account)) {
       producer.send(

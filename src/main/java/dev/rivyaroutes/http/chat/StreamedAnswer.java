@@ -60,7 +60,7 @@ final class StreamedAnswer implements ChatCaller {
         Map.of(
             "Cache-Control", "no-store",
             "X-Accel-Buffering", "no",
-            "Location", documents.links().job(job)),
+            "Location", documents.url(job)),
         new byte[0]);
   }
 

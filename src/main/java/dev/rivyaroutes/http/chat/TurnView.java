@@ -12,7 +12,18 @@ import org.springframework.stereotype.Component;
 
 /** Documents of chat turns for their callers. */
 @Component
-record TurnView(Links links) {
+class TurnView {
+
+  private final Links links;
+
+  TurnView(Links links) {
+    this.links = links;
+  }
+
+  /** The address of the turn's job. */
+  String url(String job) {
+    return links.job(job);
+  }
 
   /** The turn so far, with its answer once it has one. */
   Map<String, Object> document(JobDetails details) {
@@ -27,7 +38,7 @@ record TurnView(Links links) {
     document.put("cause", job.cause() == null ? null : job.cause().text());
     document.put("reserved_credits", job.reservedCredits());
     document.put("final_credits", job.finalCredits());
-    document.put("url", links.job(job.id()));
+    document.put("url", url(job.id()));
     return document;
   }
 
@@ -42,7 +53,7 @@ record TurnView(Links links) {
     return Problem.of(brief ? 422 : 502, brief ? "brief-refused" : "not-answered", why)
         .with("id", job.id())
         .with("flow", job.flow())
-        .with("url", links.job(job.id()));
+        .with("url", url(job.id()));
   }
 
   /** The ledger was away when the wait ended. */
@@ -53,7 +64,7 @@ record TurnView(Links links) {
             "The message is accepted, but the ledger cannot be read now. Read the job later, or"
                 + " send the message with the same Idempotency-Key again.")
         .with("id", job)
-        .with("url", links.job(job))
+        .with("url", url(job))
         .withHeader("Retry-After", "5");
   }
 

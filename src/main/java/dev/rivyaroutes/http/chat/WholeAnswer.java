@@ -76,6 +76,6 @@ final class WholeAnswer implements ChatCaller {
   }
 
   private void answer(int status, JobDetails turn) {
-    call.end(HttpAnswer.json(status, documents.document(turn), documents.links().job(job)));
+    call.end(HttpAnswer.json(status, documents.document(turn), documents.url(job)));
   }
 }

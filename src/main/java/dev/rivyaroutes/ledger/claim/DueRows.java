@@ -9,13 +9,24 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
-/**
- * The due times of the rows of a queue, read over the index of the queue.
- *
- * @param queue the condition of a queue, with a placeholder for each of its values
- * @param order the columns of the index
- */
-record DueRows(JdbcTemplate jdbc, String table, String queue, String order) {
+/** The due times of the rows of a queue, read over the index of the queue. */
+final class DueRows {
+
+  private final JdbcTemplate jdbc;
+  private final String table;
+  private final String queue;
+  private final String order;
+
+  /**
+   * @param queue the condition of a queue, with a placeholder for each of its values
+   * @param order the columns of the index
+   */
+  DueRows(JdbcTemplate jdbc, String table, String queue, String order) {
+    this.jdbc = jdbc;
+    this.table = table;
+    this.queue = queue;
+    this.order = order;
+  }
 
   boolean hasDue(Instant now, String... values) {
     return first("<=", now, values, (row, n) -> true).isPresent();

@@ -6,7 +6,13 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of models that are no longer available. */
-record PausedModelRows(JdbcTemplate jdbc) {
+final class PausedModelRows {
+
+  private final JdbcTemplate jdbc;
+
+  PausedModelRows(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
 
   List<Catalogue.Paused> find(String baseUrl) {
     return Sql.of("select * from paused_model where base_url = ? order by model", baseUrl)

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.engine.Loops;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.database.Heartbeats;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,9 +35,10 @@ class ClaimLoopTest {
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final Heartbeats hearts = new Heartbeats();
   private final Loops.Database database = new Loops.Database();
-  private final LoopBeans beans = Loops.beans(hearts, database);
+  private final WorkSignal signal = new WorkSignal();
   private final ClaimLoop<String> loop =
-      new ClaimLoop<>("test", List.of(queue, other), beans, this::begin);
+      new ClaimLoops(signal, Clock.systemUTC(), database, hearts)
+          .of("test", List.of(queue, other), this::begin);
   private volatile int threadsLeft = Integer.MAX_VALUE;
 
   private void begin(WorkQueue<String> from, String work, Runnable done) {
@@ -103,7 +106,7 @@ class ClaimLoopTest {
     database.away = true;
     loop.start();
     queue.due.add("waits");
-    beans.signal().signal("test", Instant.EPOCH);
+    signal.signal("test", Instant.EPOCH);
     await().atMost(LONG).until(() -> database.asked.get() >= 2);
     assertThat(queue.claims).hasValue(0);
     assertThat(queue.polls).hasValue(0);
@@ -127,7 +130,7 @@ class ClaimLoopTest {
     await().atMost(LONG).until(() -> queue.due.size() == 20 - queue.concurrency());
 
     IntStream.range(0, 100).forEach(i -> other.due.add("work " + i));
-    beans.signal().signal("other", Instant.EPOCH);
+    signal.signal("other", Instant.EPOCH);
 
     await().atMost(LONG).until(() -> worked.size() == 100);
     assertThat(queue.due).hasSize(20 - queue.concurrency());

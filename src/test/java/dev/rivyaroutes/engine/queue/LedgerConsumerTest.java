@@ -40,7 +40,7 @@ class LedgerConsumerTest {
               exchange -> {},
               "work",
               List.of(queue),
-              Loops.beans());
+              Loops.make());
       camel.start();
       consumer.start();
       try {
@@ -58,7 +58,7 @@ class LedgerConsumerTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
           new LedgerConsumer<>(
-              new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.beans());
+              new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.make());
       camel.start();
       consumer.start();
       try {
@@ -158,7 +158,7 @@ class LedgerConsumerTest {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new LedgerConsumer<>(this, processor, "work", List.of(queue), Loops.beans());
+      return new LedgerConsumer<>(this, processor, "work", List.of(queue), Loops.make());
     }
   }
 
