@@ -26,7 +26,8 @@ abstract class LedgerContract
         CatalogueContract,
         UploadContract,
         SearchContract,
-        SourceContract {
+        SourceContract,
+        QuarantineContract {
 
   private LedgerWorld ledger;
 

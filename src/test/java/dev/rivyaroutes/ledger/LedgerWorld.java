@@ -54,6 +54,7 @@ public final class LedgerWorld implements AutoCloseable {
           "webhook_secret",
           "idempotent_key",
           "source",
+          "quarantine",
           "spend",
           "budget",
           "credit_alert",

@@ -32,6 +32,8 @@ import dev.rivyaroutes.ledger.outbox.RecordDelivery;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
@@ -85,6 +87,8 @@ public final class Replica implements AutoCloseable {
   public final RotateSecrets secrets;
   public final OrderJobs orders;
   public final Sources sources;
+  public final Quarantine quarantine;
+  public final ReplayQuarantined replays;
   final DeleteExpired forget;
   final FindNeededMedia media;
   public final Function<String, IdempotentRepository> keys;
@@ -122,6 +126,8 @@ public final class Replica implements AutoCloseable {
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);
     sources = new Sources(commit, jdbc, lease, clock);
+    quarantine = new Quarantine(commit, jdbc, clock);
+    replays = new ReplayQuarantined(commit, jdbc, lease, clock);
     forget = new DeleteExpired(jdbc, transaction);
     media = new FindNeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);

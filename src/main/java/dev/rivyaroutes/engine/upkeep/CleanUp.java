@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine.upkeep;
 
 import dev.rivyaroutes.ledger.database.LedgerProperties;
+import dev.rivyaroutes.ledger.quarantine.QuarantineProperties;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.UploadProperties;
@@ -52,7 +53,11 @@ class CleanUp {
 
   /** The retention periods. */
   @Component
-  record Ages(LedgerProperties ledger, MediaProperties media, UploadProperties uploads) {}
+  record Ages(
+      LedgerProperties ledger,
+      MediaProperties media,
+      UploadProperties uploads,
+      QuarantineProperties quarantine) {}
 
   /**
    * Cleans up once.
@@ -70,6 +75,8 @@ class CleanUp {
     batches(() -> expired.deleteUploads(now.minus(ages.uploads().reuse())), continues);
     batches(() -> expired.deleteBalances(before), continues);
     expired.deleteAlerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
+    Instant quarantinedBefore = now.minus(ages.quarantine().keep());
+    batches(() -> expired.deleteQuarantined(quarantinedBefore), continues);
     store.deleteUnfinished();
     media(now.minus(ages.media().keep()), continues);
   }

@@ -40,7 +40,7 @@ public final class WebhookEndpoints {
 
   /** The end of a lease that starts now. */
   Instant endOfLease() {
-    return leases.accountCallEndFrom(clock.instant());
+    return leases.unrenewedEndFrom(clock.instant());
   }
 
   public Optional<WebhookEndpoint> find(String account) {

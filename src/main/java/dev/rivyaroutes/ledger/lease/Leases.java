@@ -38,8 +38,8 @@ public final class Leases {
     return now.plus(length);
   }
 
-  /** For calls of an account itself, such as a registration, whose leases are not renewed. */
-  public Instant accountCallEndFrom(Instant now) {
+  /** For short work whose lease is not renewed, such as the registration of an account. */
+  public Instant unrenewedEndFrom(Instant now) {
     return now.plus(length.multipliedBy(4));
   }
 

@@ -139,7 +139,7 @@ public final class Catalogues {
         Sql.of(
             "update catalogue set owner = ?, due_at = ?, version = version + 1" + MINE,
             leases.owner(),
-            leases.accountCallEndFrom(clock.instant()),
+            leases.unrenewedEndFrom(clock.instant()),
             baseUrl,
             version);
     return commit.write(new Write(baseUrl, guard));

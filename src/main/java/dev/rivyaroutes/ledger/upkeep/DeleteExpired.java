@@ -107,6 +107,11 @@ public final class DeleteExpired {
     return deleteBatch("event", "account, event_id", "received_at", "", before);
   }
 
+  /** Deletes a batch of messages that were quarantined, ordered and taken before then. */
+  public int deleteQuarantined(Instant before) {
+    return deleteBatch("quarantine", "id", "due_at", "", before);
+  }
+
   /** Deletes a batch of conversations without a turn since then, and returns how many. */
   public int deleteConversations(Instant before) {
     return deleteBatch(

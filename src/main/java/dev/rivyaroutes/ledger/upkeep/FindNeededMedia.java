@@ -9,7 +9,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the media that jobs still need as references or results. */
+/** Finds the media that jobs still need as references or results, and quarantined messages. */
 @Component
 public final class FindNeededMedia {
 
@@ -21,7 +21,7 @@ public final class FindNeededMedia {
 
   /**
    * Returns those of these blobs whose jobs have not ended, are not delivered, or were last updated
-   * after then.
+   * after then, or that are the bytes of a quarantined message.
    */
   public Set<String> find(Collection<String> sha256s, Instant endedBefore) {
     return new HashSet<>(
@@ -29,9 +29,10 @@ public final class FindNeededMedia {
                 "select distinct sha256 from job_file join job on job.id = job_id"
                     + " where sha256 = any(?) and not (updated_at < ? and "
                     + JobRows.ENDED
-                    + ")",
+                    + ") union select sha256 from quarantine where sha256 = any(?)",
                 JobRows.array(sha256s),
-                endedBefore)
+                endedBefore,
+                JobRows.array(sha256s))
             .query(jdbc, (row, n) -> row.getString(1)));
   }
 }

@@ -59,7 +59,9 @@ final class ConfigurationReference {
             "rivya.credits",
             "rivya.models",
             "rivya.chat"));
-    SECTIONS.put("Ledger", List.of("spring.datasource", "rivya.ledger", "rivya.secrets-key"));
+    SECTIONS.put(
+        "Ledger",
+        List.of("spring.datasource", "rivya.ledger", "rivya.quarantine", "rivya.secrets-key"));
     SECTIONS.put("HTTP server", List.of("server", "management", "rivya.http"));
     SECTIONS.put("Demo", List.of("rivya.simulator"));
   }

@@ -1,12 +1,18 @@
 package dev.rivyaroutes.engine.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.job.JobFile;
+import dev.rivyaroutes.ledger.quarantine.MessageKey;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
+import dev.rivyaroutes.ledger.quarantine.Refusal;
+import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
 import dev.rivyaroutes.media.MediaStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +73,7 @@ class CleanUpTest {
   @Autowired private CleanUp cleanUp;
   @Autowired private AcceptJobs accept;
   @Autowired private MediaStore store;
+  @Autowired private Quarantine quarantine;
   @Autowired private JdbcTemplate jdbc;
   @Autowired private Clock clock;
 
@@ -152,6 +160,33 @@ class CleanUpTest {
 
     assertThat(jdbc.queryForObject("select count(*) from job", Integer.class)).isOne();
     assertThat(jdbc.queryForObject("select count(*) from past_job", Integer.class)).isOne();
+  }
+
+  @Test
+  void keepsTheBytesOfAQuarantinedMessageForNinetyDays() throws Exception {
+    for (int days : new int[] {89, 91}) {
+      JobFile raw = stored("mail " + days, Duration.ofDays(days));
+      quarantine.keep(
+          new RefusedMessage(
+              new MessageKey("mails", "mail", "shop", "mail " + days),
+              null,
+              "A photo",
+              Refusal.of("refused", "No."),
+              new RawMessage(raw.sha256(), raw.size(), "message/rfc822"),
+              clock.instant()));
+      jdbc.update(
+          "update quarantine set due_at = ? where source_id = ?",
+          clock.instant().minus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC),
+          "mail " + days);
+    }
+
+    cleanUp.run(TO_THE_END);
+
+    assertThat(quarantine.countByRoute()).containsExactly(entry("mails", 1L));
+    try (var blobs = store.untouchedSince(clock.instant())) {
+      assertThat(blobs).containsExactly(DigestUtils.sha256Hex("mail 89"));
+    }
+    jdbc.update("delete from quarantine");
   }
 
   @Test

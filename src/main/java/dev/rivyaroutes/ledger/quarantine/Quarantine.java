@@ -1,0 +1,130 @@
+package dev.rivyaroutes.ledger.quarantine;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.Lengths;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Keeps messages that make no job, and finds them. */
+@Component
+public final class Quarantine {
+
+  private static final String INSERT =
+      "insert into quarantine (id, message_key, route, flow, source, caller, source_id, name, code,"
+          + " reason, job_id, sha256, size, content_type, received_at, quarantined_at, state, due_at,"
+          + " version) select ?, cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as char(64)),"
+          + " cast(? as bigint), ?, ?, ?, 'kept', ?, 0"
+          + " where not exists (select 1 from quarantine where message_key = ?)";
+
+  private static final int FLOWS = 1_000;
+  private static final int CODE = 100;
+  private static final int CONTENT_TYPE = 200;
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  public Quarantine(GroupCommit commit, JdbcTemplate jdbc, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a message. The media store must have its bytes already, and its source is acknowledged
+   * only afterwards. A message that the quarantine has, or that was taken again, stays as it is.
+   *
+   * @return whether it is new
+   */
+  public boolean keep(RefusedMessage message) {
+    Instant now = clock.instant();
+    MessageKey key = message.key();
+    Refusal refusal = message.refusal();
+    RawMessage raw = message.raw();
+    Sql insert =
+        Sql.of(
+            INSERT,
+            JobRows.newId(now),
+            key.hash(),
+            key.route(),
+            Lengths.truncate(message.flows(), FLOWS),
+            Lengths.truncateStart(key.source(), Lengths.SOURCE),
+            Lengths.truncateStart(key.caller(), Lengths.CALLER),
+            stored(key.id(), Lengths.TEXT),
+            stored(message.name(), Lengths.SOURCE_NAME),
+            Lengths.truncate(refusal.code(), CODE),
+            Cause.truncated(refusal.reason()),
+            refusal.jobId(),
+            raw == null ? null : raw.sha256(),
+            raw == null ? null : raw.size(),
+            raw == null ? null : Lengths.truncate(raw.contentType(), CONTENT_TYPE),
+            message.receivedAt(),
+            now,
+            now,
+            key.hash());
+    return commit.write(new Write(key.hash(), insert));
+  }
+
+  /** PostgreSQL does not accept NUL characters. */
+  private static String stored(String text, int most) {
+    return Lengths.truncate(text.replace("\0", "\\u0000"), most);
+  }
+
+  public Optional<QuarantinedMessage> find(String id) {
+    return Sql.of("select * from quarantine where id = ?", id).first(jdbc, QuarantineRows::read);
+  }
+
+  /** The newest messages of a search, newest first. */
+  public List<QuarantinedMessage> search(QuarantineSearch search) {
+    StringBuilder text = new StringBuilder("select * from quarantine where 1 = 1");
+    List<Object> values = new ArrayList<>();
+    add(text, values, " and id < ?", search.before());
+    add(text, values, " and route = ?", search.route());
+    add(text, values, " and state = ?", search.state() == null ? null : search.state().column());
+    add(text, values, " and code = ?", search.code());
+    if (search.text() != null) {
+      String part = "%" + escaped(search.text().toLowerCase(Locale.ROOT)) + "%";
+      text.append(
+          " and (lower(name) like ? escape '!' or lower(caller) like ? escape '!'"
+              + " or lower(reason) like ? escape '!')");
+      values.addAll(List.of(part, part, part));
+    }
+    text.append(" order by id desc fetch first ? rows only");
+    values.add(search.limit());
+    return new Sql(text.toString(), values).query(jdbc, QuarantineRows::read);
+  }
+
+  private static void add(StringBuilder text, List<Object> values, String condition, Object value) {
+    if (value != null) {
+      text.append(condition);
+      values.add(value);
+    }
+  }
+
+  private static String escaped(String part) {
+    return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  /** How many messages of each route wait for a person or for their replay. */
+  public Map<String, Long> countByRoute() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    jdbc.query(
+        "select route, count(*) from quarantine where state <> 'taken' group by route order by route",
+        row -> {
+          counts.put(row.getString(1), row.getLong(2));
+        });
+    return counts;
+  }
+}

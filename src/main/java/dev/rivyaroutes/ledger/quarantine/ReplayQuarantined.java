@@ -1,0 +1,154 @@
+package dev.rivyaroutes.ledger.quarantine;
+
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.lease.Leases;
+import dev.rivyaroutes.ledger.orders.Order;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The orders to take quarantined messages again. A source claims an order under a lease before it
+ * hands the message in, so that two replicas never do so at the same time. If a process crashes in
+ * between, another one repeats it: the ledger makes one job of it.
+ */
+@Component
+public final class ReplayQuarantined {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayQuarantined.class);
+
+  /** The timeline of the refused job shows the order, as long as there is such a job. */
+  private static final String EVENT =
+      "insert into job_event (job_id, at, state, attempt, text) select id, ?, state, 0, ?"
+          + " from job where id = ?";
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Leases leases;
+  private final Clock clock;
+
+  public ReplayQuarantined(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  /** The queue that is signaled when an order for a route is committed. */
+  public static String queue(String route) {
+    return "quarantine/" + route;
+  }
+
+  /**
+   * Orders that the source takes a message again.
+   *
+   * @return false if it is ordered or taken already, or its bytes are not kept
+   */
+  public boolean order(QuarantinedMessage message, Order order) {
+    Instant now = clock.instant();
+    String route = message.message().key().route();
+    String reason = order.reason();
+    Sql guard =
+        Sql.of(
+            "update quarantine set state = 'ordered', ordered_at = ?, ordered_by = ?,"
+                + " order_reason = ?, outcome = null, owner = null, due_at = ?,"
+                + " version = version + 1 where id = ? and state = 'kept' and sha256 is not null",
+            now,
+            order.by(),
+            Cause.truncated(reason),
+            now,
+            message.id());
+    String text =
+        "%s ordered to take the quarantined message %s again%s"
+            .formatted(order.by(), message.id(), reason == null ? "" : " (" + reason + ")");
+    Write.Wake wake = new Write.Wake(queue(route), now);
+    Sql event = Sql.of(EVENT, now, Cause.truncated(text), message.message().refusal().jobId());
+    boolean ordered = commit.write(new Write(message.id(), guard, List.of(event), List.of(wake)));
+    if (ordered) {
+      LOG.info("Route {}: {}", route, text);
+    }
+    return ordered;
+  }
+
+  /** Claims the oldest order for a route that no process carries out; empty if there is none. */
+  public Optional<QuarantinedMessage> claim(String route) {
+    Instant now = clock.instant();
+    List<QuarantinedMessage> ordered =
+        Sql.of(
+                "select * from quarantine where route = ? and state = 'ordered' and due_at <= ?"
+                    + " order by ordered_at, id fetch first 10 rows only",
+                route,
+                now)
+            .query(jdbc, QuarantineRows::read);
+    for (QuarantinedMessage found : ordered) {
+      Sql take =
+          Sql.of(
+              "update quarantine set owner = ?, due_at = ?, version = version + 1 where id = ?"
+                  + " and version = ? and state = 'ordered'",
+              leases.owner(),
+              leases.unrenewedEndFrom(now),
+              found.id(),
+              found.version());
+      if (commit.write(new Write(found.id(), take))) {
+        return find(found.id(), found.version() + 1);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<QuarantinedMessage> find(String id, long version) {
+    return Sql.of("select * from quarantine where id = ? and version = ?", id, version)
+        .first(jdbc, QuarantineRows::read);
+  }
+
+  /** The replay made jobs; false if another process has claimed the order since. */
+  public boolean recordTaken(QuarantinedMessage claimed, String outcome) {
+    Instant now = clock.instant();
+    return write(
+        claimed,
+        "state = 'taken', taken_at = ?, outcome = ?, due_at = ?",
+        now,
+        Cause.truncated(outcome),
+        now);
+  }
+
+  /** The message is refused again, for this reason; it stays in the quarantine. */
+  public boolean recordRefused(QuarantinedMessage claimed, Refusal refusal) {
+    String job = refusal.jobId() == null ? claimed.message().refusal().jobId() : refusal.jobId();
+    return write(
+        claimed,
+        "state = 'kept', code = ?, reason = ?, job_id = ?, outcome = ?, due_at = ?",
+        refusal.code(),
+        Cause.truncated(refusal.reason()),
+        job,
+        "refused again",
+        clock.instant());
+  }
+
+  /** The replay failed without an outcome, and may be claimed again from then on. */
+  public boolean retry(QuarantinedMessage claimed, String cause, Instant then) {
+    return write(claimed, "outcome = ?, due_at = ?", Cause.truncated(cause), then);
+  }
+
+  private boolean write(QuarantinedMessage claimed, String set, Object... values) {
+    List<Object> all = new ArrayList<>(Arrays.asList(values));
+    all.addAll(List.of(claimed.id(), claimed.version()));
+    Sql guard =
+        new Sql(
+            "update quarantine set "
+                + set
+                + ", owner = null, version = version + 1 where id = ? and version = ?",
+            all);
+    return commit.write(new Write(claimed.id(), guard));
+  }
+}
