@@ -33,6 +33,7 @@ class ModulesTest {
           Map.entry("chat", Set.of()),
           Map.entry("log", Set.of()),
           Map.entry("outbound", Set.of()),
+          Map.entry("mail", Set.of("outbound")),
           Map.entry("media", Set.of("outbound")),
           Map.entry("simulator", Set.of("media", "outbound")),
           Map.entry("webhook", Set.of("ledger")),
@@ -44,7 +45,7 @@ class ModulesTest {
           Map.entry(
               "api", Set.of("account", "brief", "engine", "http", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
-          Map.entry("check", Set.of("access", "account", "webhook")),
+          Map.entry("check", Set.of("access", "account", "mail", "webhook")),
           Map.entry(
               "engine",
               Set.of(
@@ -80,6 +81,8 @@ class ModulesTest {
           ledger: DatabaseClock DatabaseFailures DatabaseUrl
             GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
+          mail: AccessTokens Credential ExplainMail Loopback MailNetwork MailServer MailSession
+            Oauth2Properties Provider RequestToken SendMail Tls TokenFailed
           media: UnfinishedFiles WriteBlob
           rivya: Numbers
           simulator: ApiError ApiJson AuthorizeCall Body Call Category CheckReferences

@@ -14,6 +14,7 @@ import org.springframework.core.env.Environment;
 final class CheckConnections {
 
   private static final String S3 = "rivya.s3";
+  private static final String MAIL = "rivya.mail";
   private static final String CALLBACKS = "rivya.callbacks";
   private static final String PARAMETER = "connection";
 
@@ -28,6 +29,8 @@ final class CheckConnections {
   void check(FlowFile.Use use, List<Finding> findings) {
     if (use.kamelet().startsWith("s3-")) {
       check(use, S3, findings);
+    } else if (use.kamelet().startsWith("mail-")) {
+      check(use, MAIL, findings);
     } else if (use.kamelet().equals("callback-result-sink")) {
       check(use, CALLBACKS, findings);
     }

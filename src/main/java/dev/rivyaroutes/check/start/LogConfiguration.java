@@ -7,6 +7,7 @@ import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.webhook.WebhookProperties;
 import java.io.File;
 import java.util.ArrayList;
@@ -31,16 +32,19 @@ class LogConfiguration {
   private final Accounts accounts;
   private final CamelContext camel;
   private final ObjectProvider<AccessProperties> access;
+  private final MailConnections mail;
 
   LogConfiguration(
       Environment environment,
       Accounts accounts,
       CamelContext camel,
-      ObjectProvider<AccessProperties> access) {
+      ObjectProvider<AccessProperties> access,
+      MailConnections mail) {
     this.environment = environment;
     this.accounts = accounts;
     this.camel = camel;
     this.access = access;
+    this.mail = mail;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -85,6 +89,7 @@ class LogConfiguration {
     if (accounts.names().isEmpty()) {
       lines.add("account  none; add one under rivya.accounts");
     }
+    mail.describe().forEach(line -> lines.add("mail     " + line));
     DescribeFlow flow = new DescribeFlow(camel);
     flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {

@@ -1,0 +1,2 @@
+/** The named mail connections: a mailbox by IMAP, a server for outgoing mail by SMTP, or both. */
+package dev.rivyaroutes.mail;

@@ -1,0 +1,118 @@
+package dev.rivyaroutes.mail.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.HiddenSecrets;
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.outbound.CallFailed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+
+/**
+ * Requests an access token by client credentials or by a refresh token. A new refresh token in the
+ * answer is used from then on, until the program ends.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6749">RFC 6749</a>, sections 4.4, 5 and 6
+ */
+public final class RequestToken {
+
+  private static final Duration USUAL_LIFE = Duration.ofMinutes(5);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A new token.
+   *
+   * @param life how long it is valid
+   */
+  record Issued(String token, Duration life) {}
+
+  private record Answer(int status, String body) {}
+
+  private final String key;
+  private final Oauth2Properties settings;
+  private final HttpClient client;
+  private volatile String refreshToken;
+
+  /**
+   * @param key the prefix of the configuration keys, such as {@code rivya.mail.support}
+   */
+  public RequestToken(String key, Oauth2Properties settings, HttpClient client) {
+    this.key = key;
+    this.settings = settings;
+    this.client = client;
+    this.refreshToken = settings.refreshToken();
+  }
+
+  Issued send() throws TokenFailed {
+    Answer answer = post();
+    JsonNode document = json(answer.body());
+    String token = document.path("access_token").asText("");
+    if (answer.status() != 200 || token.isEmpty()) {
+      throw new TokenFailed(
+          new ExplainTokenRefusal(key, settings).reason(answer.status(), document), null);
+    }
+    String next = document.path("refresh_token").asText("");
+    if (!next.isEmpty()) {
+      HiddenSecrets.add(next);
+      refreshToken = next;
+    }
+    long seconds = document.path("expires_in").asLong(USUAL_LIFE.toSeconds());
+    return new Issued(token, Duration.ofSeconds(Math.max(0, seconds)));
+  }
+
+  private Answer post() throws TokenFailed {
+    HttpPost post = new HttpPost(settings.url());
+    post.setHeader("Accept", "application/json");
+    post.setEntity(new UrlEncodedFormEntity(form(), StandardCharsets.UTF_8));
+    try {
+      return client.execute(
+          post,
+          response ->
+              new Answer(
+                  response.getCode(),
+                  response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity())));
+    } catch (IOException e) {
+      throw new TokenFailed(
+          "no access token was issued: %s. Check %s.oauth2 and the network."
+              .formatted(e instanceof CallFailed ? e.getMessage() : PlainWords.of(e), key),
+          e);
+    }
+  }
+
+  private List<NameValuePair> form() {
+    List<NameValuePair> form = new ArrayList<>();
+    boolean refresh = settings.isRefresh();
+    form.add(
+        new BasicNameValuePair("grant_type", refresh ? "refresh_token" : "client_credentials"));
+    form.add(new BasicNameValuePair("client_id", settings.clientId()));
+    if (!settings.clientSecret().isBlank()) {
+      form.add(new BasicNameValuePair("client_secret", settings.clientSecret()));
+    }
+    if (refresh) {
+      form.add(new BasicNameValuePair("refresh_token", refreshToken));
+    }
+    if (!settings.usedScope().isBlank()) {
+      form.add(new BasicNameValuePair("scope", settings.usedScope()));
+    }
+    return form;
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      JsonNode document = JSON.readTree(body);
+      return document == null ? JSON.createObjectNode() : document;
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+}
