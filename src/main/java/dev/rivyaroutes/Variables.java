@@ -67,6 +67,12 @@ public final class Variables {
   /** The {@code delivery.ResultFile} that a result route delivers, with {@code emit: file}. */
   public static final String FILE = "file";
 
+  /**
+   * Whether an earlier attempt of a delivery may have reached the sink, which then looks for its
+   * effect: true or false.
+   */
+  public static final String REPEATED = "repeated";
+
   /** Where a sink has stored the result, for the ledger: text. */
   public static final String DELIVERED_TO = "deliveredTo";
 

@@ -19,6 +19,11 @@ public final class ResultVariables {
     return result;
   }
 
+  /** Whether an earlier attempt of the delivery may have reached the sink. */
+  public static boolean repeated(Exchange exchange) {
+    return Boolean.TRUE.equals(exchange.getVariable(Variables.REPEATED, Boolean.class));
+  }
+
   /** One file with {@code emit: file}, otherwise all files of the result. */
   public static List<ResultFile> files(Exchange exchange, Result result) {
     ResultFile file = exchange.getVariable(Variables.FILE, ResultFile.class);

@@ -171,6 +171,8 @@ public interface DeliveryContract extends OnLedger {
     assertThat(ledger().one.delivery.markDead(old, late)).isFalse();
     assertThat(ledger().everything()).isEqualTo(before);
     assertThat(next.id()).isEqualTo(old.id());
+    assertThat(old.repeated()).isFalse();
+    assertThat(next.repeated()).as("the first claim may have had its effect").isTrue();
     assertThat(ledger().two.delivery.recordDelivered(next, "here")).isTrue();
   }
 
@@ -190,6 +192,7 @@ public interface DeliveryContract extends OnLedger {
     assertThat(ledger().one.deliveries.hasDue(FLOW, "b")).isFalse();
     Delivery again = claimed(ledger().two, "a");
     assertThat(again.attempts()).isOne();
+    assertThat(again.repeated()).isTrue();
     ledger().two.delivery.markDead(again, cause);
     ledger().leaseEnds();
     assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isFalse();

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -23,12 +24,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Two replicas on one database, at a time that stands still, with one flow and its sinks. */
 public final class LedgerWorld implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
-  static final String FLOW = "photos";
+  public static final String FLOW = "photos";
   static final String ACCOUNT = "shop";
   static final JobFile RESULT =
       new JobFile(1, "cat-1.png", "image/png", "image", 11, "a".repeat(64), null);
@@ -75,6 +78,21 @@ public final class LedgerWorld implements AutoCloseable {
     TABLES.forEach(table -> jdbc.update("delete from " + table));
     this.one = new Replica("one", database, sinks, clock);
     this.two = new Replica("two", database, sinks, clock);
+  }
+
+  /** A new and empty ledger in memory, with one sink that takes all outcomes. */
+  public static LedgerWorld inMemory(String sink) {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    Flyway.configure().dataSource(database).load().migrate();
+    LedgerWorld world = new LedgerWorld(database);
+    world.sinks.declare(FLOW, sink, Sinks.On.ALL);
+    return world;
+  }
+
+  /** Ends a job with a result, so that its deliveries are due. */
+  public void deliver(String sourceId) {
+    one.progress.recordFetched(fetching(sourceId), List.of(RESULT));
   }
 
   static NewJob brief(String sourceId) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -28,6 +29,11 @@ public final class MemoryMediaStore implements MediaStore {
 
   public volatile boolean down;
 
+  /** Is told the bytes that were read of a generated blob before it gives more of them. */
+  public volatile LongConsumer reading = read -> {};
+
+  private final Map<String, Long> generated = new ConcurrentHashMap<>();
+
   /** Stores the file's bytes and returns the file. */
   public ResultFile png(int n, String content) {
     ResultFile file = Results.png(n, content);
@@ -35,8 +41,17 @@ public final class MemoryMediaStore implements MediaStore {
     return file;
   }
 
+  /** Stores a video of so many bytes, which are generated while they are read. */
+  public ResultFile generated(int n, long size) {
+    String sha256 = DigestUtils.sha256Hex("generated " + size);
+    generated.put(sha256, size);
+    return new ResultFile(n, "v.mp4", "video/mp4", "mp4", size, sha256);
+  }
+
   public void clear() {
     blobs.clear();
+    generated.clear();
+    reading = read -> {};
     breaksAfter = -1;
     down = false;
   }
@@ -57,6 +72,9 @@ public final class MemoryMediaStore implements MediaStore {
 
   @Override
   public InputStream open(String sha256, long offset) throws IOException {
+    if (generated.containsKey(sha256)) {
+      return new Zeros(generated.get(sha256));
+    }
     byte[] blob = blobs.get(sha256);
     if (blob == null) {
       throw new FileNotFoundException(sha256);
@@ -93,5 +111,33 @@ public final class MemoryMediaStore implements MediaStore {
   @Override
   public void deleteUnfinished() {
     // Nothing is ever half written here.
+  }
+
+  private final class Zeros extends InputStream {
+    private final long size;
+    private long left;
+
+    private Zeros(long size) {
+      this.size = size;
+      this.left = size;
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      if (left == 0) {
+        return -1;
+      }
+      reading.accept(size - left);
+      int got = (int) Math.min(left, length);
+      Arrays.fill(buffer, offset, offset + got, (byte) 0);
+      left -= got;
+      return got;
+    }
   }
 }

@@ -23,8 +23,13 @@ final class BuildMessage {
     this.media = media;
   }
 
-  /** The text in its two forms, with its pictures, and then the other files. */
-  MimeMultipart body(Letter letter, Chosen files, MessageId id) throws MessagingException {
+  /**
+   * The text in its two forms, with its pictures, and then the other files.
+   *
+   * @param mail is told when an attachment cannot be read
+   */
+  MimeMultipart body(Letter letter, Chosen files, MessageId id, ResultMessage mail)
+      throws MessagingException {
     MimeMultipart body = new FixedMultipart("alternative", id.boundary("text"), null);
     body.addBodyPart(text(PlainLetter.of(letter), "plain"));
     body.addBodyPart(text(HtmlLetter.of(letter), "html"));
@@ -33,20 +38,22 @@ final class BuildMessage {
           with(
               new FixedMultipart("related", id.boundary("shown"), "multipart/alternative"),
               body,
-              files.previews());
+              files.previews(),
+              mail);
     }
     return files.others().isEmpty()
         ? body
-        : with(new FixedMultipart("mixed", id.boundary("files"), null), body, files.others());
+        : with(new FixedMultipart("mixed", id.boundary("files"), null), body, files.others(), mail);
   }
 
-  private MimeMultipart with(MimeMultipart outer, MimeMultipart first, List<MailFile> files)
+  private MimeMultipart with(
+      MimeMultipart outer, MimeMultipart first, List<MailFile> files, ResultMessage mail)
       throws MessagingException {
     MimeBodyPart wrapped = new MimeBodyPart();
     wrapped.setContent(first);
     outer.addBodyPart(wrapped);
     for (MailFile file : files) {
-      outer.addBodyPart(attachment(file));
+      outer.addBodyPart(attachment(file, mail));
     }
     return outer;
   }
@@ -59,14 +66,14 @@ final class BuildMessage {
     return part;
   }
 
-  private MimeBodyPart attachment(MailFile file) throws MessagingException {
+  private MimeBodyPart attachment(MailFile file, ResultMessage mail) throws MessagingException {
     ContentType type = new ContentType(file.file().contentType());
     ContentDisposition disposition = new ContentDisposition("attachment");
     ParameterList name = new ParameterList();
     name.set("filename", file.name(), UTF_8);
     disposition.setParameterList(name);
     MimeBodyPart part = new MimeBodyPart();
-    part.setDataHandler(new DataHandler(new MediaSource(file.file(), media)));
+    part.setDataHandler(new DataHandler(new MediaSource(file.file(), media, mail::recordBroken)));
     part.setHeader("Content-Type", MimeUtility.fold(14, type.toString()));
     part.setHeader("Content-Disposition", MimeUtility.fold(21, disposition.toString()));
     part.setHeader("Content-Transfer-Encoding", "base64");

@@ -10,7 +10,6 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -46,19 +45,14 @@ final class ComposeMail {
     this.build = new BuildMessage(media);
   }
 
-  /** The id of the mail for a result, or for one file of it. */
-  MessageId id(Result result, ResultFile one) {
-    return MessageId.of(result, one, from.getAddress());
-  }
-
   /**
    * @param one the one file of the mail; null for the whole result
    */
-  MimeMessage compose(Result result, ResultFile one) throws DeliveryFailed, MessagingException {
+  ResultMessage compose(Result result, ResultFile one) throws DeliveryFailed, MessagingException {
     Asker asker = Asker.of(result.returnAddress());
     boolean reply = parameters.toAsker();
-    MessageId id = id(result, one);
-    MimeMessage mail = new ResultMessage(id);
+    MessageId id = MessageId.of(result, one, from.getAddress());
+    ResultMessage mail = new ResultMessage(result, id);
     mail.setFrom(from);
     mail.setRecipients(RecipientType.TO, to(result, asker).toArray(InternetAddress[]::new));
     mail.setRecipients(RecipientType.CC, parameters.cc().toArray(InternetAddress[]::new));
@@ -74,7 +68,7 @@ final class ComposeMail {
       mail.setHeader("References", MimeUtility.fold(12, String.join(" ", asker.references())));
     }
     Chosen files = attachments.choose(result, files(result, one), id);
-    mail.setContent(build.body(letters.write(result, files, reply), files, id));
+    mail.setContent(build.body(letters.write(result, files, reply), files, id, mail));
     mail.saveChanges();
     return mail;
   }

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 
 /**
  * The bytes of an attachment, read from the media store while the mail is sent. Bytes that end
@@ -32,10 +33,15 @@ final class MediaSource implements DataSource {
 
   private final ResultFile file;
   private final MediaStore media;
+  private final Consumer<Broken> onFailure;
 
-  MediaSource(ResultFile file, MediaStore media) {
+  /**
+   * @param onFailure is told of a failure, since what sends the mail only knows that it broke off
+   */
+  MediaSource(ResultFile file, MediaStore media, Consumer<Broken> onFailure) {
     this.file = file;
     this.media = media;
+    this.onFailure = onFailure;
   }
 
   @Override
@@ -43,8 +49,14 @@ final class MediaSource implements DataSource {
     try {
       return new Whole(media.open(file.sha256()));
     } catch (IOException e) {
-      throw new Broken(file, e);
+      throw broken(e);
     }
+  }
+
+  private Broken broken(IOException cause) {
+    Broken broken = new Broken(file, cause);
+    onFailure.accept(broken);
+    return broken;
   }
 
   @Override
@@ -86,7 +98,7 @@ final class MediaSource implements DataSource {
         read += Math.max(0, got);
         return got;
       } catch (IOException e) {
-        throw new Broken(file, e);
+        throw broken(e);
       }
     }
   }

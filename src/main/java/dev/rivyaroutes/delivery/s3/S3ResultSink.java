@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery.s3;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.Content;
 import dev.rivyaroutes.delivery.DeliveryFailed;
@@ -11,7 +12,9 @@ import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Connections;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +87,28 @@ public class S3ResultSink {
       exchange.setVariable(
           Variables.DELIVERED_TO,
           String.join(" ", keys.stream().map(key -> "s3://" + bucket + "/" + key).toList()));
+    } catch (UncheckedIOException e) {
+      // The S3 client reads the media store, and passes its failures on in this form.
+      throw unreadable(result, e.getCause());
+    } catch (FileNotFoundException e) {
+      throw unreadable(result, e);
     } catch (SdkException e) {
-      throw new DeliveryFailed(connection.explain("write to s3://" + bucket + "/" + prefix, e), e);
+      throw new DeliveryFailed(connection.explain("write to " + place(), e), e);
     }
+  }
+
+  private String place() {
+    return "s3://" + bucket + "/" + prefix;
+  }
+
+  private DeliveryFailed unreadable(Result result, IOException e) {
+    String what = "The result of job %s was not written to %s: ".formatted(result.jobId(), place());
+    return e instanceof FileNotFoundException
+        ? DeliveryFailed.permanently(
+            what
+                + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
+            e)
+        : new DeliveryFailed(what + "the media store failed: " + PlainWords.of(e) + ".", e);
   }
 
   private List<String> put(Result result, List<ResultFile> files)

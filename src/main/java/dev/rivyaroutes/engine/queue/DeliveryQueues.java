@@ -83,6 +83,7 @@ class DeliveryQueues {
     public void fill(Exchange exchange, Delivery delivery) {
       Result result = BuildResult.of(delivery);
       exchange.setVariable(Variables.RESULT, result);
+      exchange.setVariable(Variables.REPEATED, delivery.repeated());
       exchange.getMessage().setBody(ResultDocument.of(result));
     }
 

@@ -13,4 +13,15 @@ import java.time.Instant;
  * @param job the job with its content and result files
  */
 public record Delivery(
-    String id, String sink, long version, int attempts, Instant createdAt, Job job) {}
+    String id, String sink, long version, int attempts, Instant createdAt, Job job) {
+
+  private static final long FIRST_CLAIM = 1;
+
+  /**
+   * Whether it was claimed before, so that an earlier attempt may have reached the sink: one that
+   * failed, or one whose process crashed before it recorded the outcome.
+   */
+  public boolean repeated() {
+    return version > FIRST_CLAIM;
+  }
+}

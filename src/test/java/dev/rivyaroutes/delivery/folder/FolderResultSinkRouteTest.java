@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
+import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.delivery.SinkContract;
 import dev.rivyaroutes.delivery.SinkRoutes;
 import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.Results;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -30,7 +36,7 @@ import org.springframework.context.annotation.Configuration;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     classes = FolderResultSinkRouteTest.Program.class,
     properties = {"camel.main.routes-include-pattern=false", "logging.level.root=error"})
-class FolderResultSinkRouteTest {
+class FolderResultSinkRouteTest implements SinkContract {
 
   @Configuration
   @ImportAutoConfiguration(CamelAutoConfiguration.class)
@@ -55,6 +61,75 @@ class FolderResultSinkRouteTest {
   @AfterEach
   void clear() throws Exception {
     routes.clear();
+  }
+
+  @Override
+  public SinkRoutes routes() {
+    return routes;
+  }
+
+  @Override
+  public String kamelet() {
+    return "folder-result-sink";
+  }
+
+  @Override
+  public Map<String, String> parameters() {
+    return Map.of("directory", temp.resolve("out").toString(), "sidecar", "false");
+  }
+
+  @Override
+  public ResultFile stored(int n, String content) {
+    return media.png(n, content);
+  }
+
+  @Override
+  public List<String> effects() throws IOException {
+    try (Stream<Path> all = Files.walk(temp)) {
+      return all.filter(Files::isRegularFile)
+          .filter(path -> !path.equals(temp.resolve("out")))
+          .map(path -> temp.resolve("out").relativize(path).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** As an unmounted disk: where the folder was, there is none. */
+  @Override
+  public void disconnect() throws IOException {
+    Files.writeString(temp.resolve("out"), "no folder");
+  }
+
+  @Override
+  public void reconnect() throws IOException {
+    Files.deleteIfExists(temp.resolve("out"));
+  }
+
+  @Override
+  public Result refusedForGood() {
+    return Results.succeeded("in/cat.txt", Results.png(1, "deleted by rivya.media.keep"));
+  }
+
+  @Test
+  void writesAHugeFileWhileItIsRead() throws Exception {
+    long size = 64L << 20;
+    List<Long> inMemory = new ArrayList<>();
+    media.reading = read -> inMemory.add(read - written());
+    String route = routes.start(kamelet(), parameters());
+
+    Exchange done = routes.send(route, Results.succeeded("in/v.txt", media.generated(1, size)));
+
+    assertThat(done.getException()).isNull();
+    assertThat(temp.resolve("out/v-1.mp4")).hasSize(size);
+    assertThat(inMemory).hasSizeGreaterThan(10).allMatch(bytes -> bytes < 1 << 20);
+  }
+
+  private long written() {
+    try (Stream<Path> all = Files.walk(temp)) {
+      return all.filter(Files::isRegularFile).mapToLong(path -> path.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

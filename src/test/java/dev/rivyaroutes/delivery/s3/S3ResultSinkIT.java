@@ -10,8 +10,11 @@ import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultNames;
+import dev.rivyaroutes.delivery.SinkContract;
+import dev.rivyaroutes.delivery.SinkRoutes;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.Results;
 import dev.rivyaroutes.testing.S3Server;
 import dev.rivyaroutes.testing.SettableClock;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,7 +61,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
       "camel.main.routes-include-pattern=false",
       "logging.level.root=warn"
     })
-class S3ResultSinkIT {
+class S3ResultSinkIT implements SinkContract {
   private static final S3Server S3 = S3Server.onDisk();
 
   @Configuration
@@ -79,6 +83,8 @@ class S3ResultSinkIT {
     registry.add("rivya.s3.old.checksums", () -> "when-required");
     S3.properties("wrong").forEach((key, value) -> registry.add(key, () -> value));
     registry.add("rivya.s3.wrong.secret-key", () -> "not-the-secret");
+    S3.properties("away").forEach((key, value) -> registry.add(key, () -> value));
+    registry.add("rivya.s3.away.endpoint", () -> "http://127.0.0.1:" + FreePort.find());
     registry.add("spring.datasource.url", () -> "jdbc:h2:mem:s3-result-sink");
     registry.add("spring.flyway.enabled", () -> "false");
   }
@@ -93,10 +99,46 @@ class S3ResultSinkIT {
   @Autowired MediaStore store;
 
   private final String bucket = "out-" + UUID.randomUUID();
+  private String connection = "default";
 
   @BeforeEach
   void createBucket() {
     S3.client().createBucket(r -> r.bucket(bucket));
+  }
+
+  @Override
+  public SinkRoutes routes() {
+    return new SinkRoutes(camel);
+  }
+
+  @Override
+  public String kamelet() {
+    return "s3-result-sink";
+  }
+
+  @Override
+  public Map<String, String> parameters() {
+    return Map.of("bucket", bucket, "connection", connection);
+  }
+
+  @Override
+  public List<String> effects() {
+    return keys();
+  }
+
+  @Override
+  public void disconnect() {
+    connection = "away";
+  }
+
+  @Override
+  public void reconnect() {
+    connection = "default";
+  }
+
+  @Override
+  public Result refusedForGood() {
+    return Results.succeeded("in/cat.txt", Results.png(1, "deleted by rivya.media.keep"));
   }
 
   @Test
@@ -285,7 +327,9 @@ class S3ResultSinkIT {
         .hasMessageNotContaining("not-the-secret");
     ResultFile lost = Results.png(1, "never stored");
     assertThatThrownBy(() -> deliver("", Results.succeeded("in/cat.txt", lost), lost))
-        .hasMessageContaining("media store has no blob " + lost.sha256());
+        .hasMessageContaining(
+            "The result of job " + Results.JOB + " was not written to s3://" + bucket)
+        .hasMessageContaining("the media store no longer has its file");
   }
 
   /** 2 GB into the media store and out of it again, with a heap of 1 GB that all of it shares. */
@@ -350,7 +394,8 @@ class S3ResultSinkIT {
     return exchange.getVariable(Variables.DELIVERED_TO, String.class);
   }
 
-  private ResultFile stored(int n, String content) {
+  @Override
+  public ResultFile stored(int n, String content) {
     try {
       store.put(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), 1_000);
       return Results.png(n, content);
