@@ -34,7 +34,7 @@ final class ApiHandlers {
         Operation.CREATE,
         new CreateGeneration(
             state.generations(),
-            new CheckRequest(state.catalogue(), new CheckReferences(state.files())),
+            new CheckRequest(state.models(), new CheckReferences(state.files())),
             state.trouble(),
             state.counters(),
             state::createRules));
@@ -42,11 +42,11 @@ final class ApiHandlers {
     handlers.put(
         Operation.UPLOAD,
         new UploadFile(
-            state.files(), state.catalogue(), settings.clock(), settings.limits().createStatus()));
+            state.files(), state.models(), settings.clock(), settings.limits().createStatus()));
     handlers.put(Operation.FILE, new ShowFile(state.files()));
     CompleteChat chat =
         new CompleteChat(
-            state.chats(), new CheckTurn(state.catalogue(), state.files()), state.counters());
+            state.chats(), new CheckTurn(state.models(), state.files()), state.counters());
     handlers.put(Operation.CHAT, chat);
     handlers.put(Operation.CHAT_STREAM, chat);
     handlers.put(Operation.CHAT_SESSIONS, new ShowChatSessions(state.chats()));
@@ -63,7 +63,7 @@ final class ApiHandlers {
         handlers.put(operation, webhooks);
       }
     }
-    handlers.put(Operation.MODELS, state.catalogue()::show);
+    handlers.put(Operation.MODELS, state.models()::show);
     handlers.put(
         Operation.MEDIA,
         new ServeMedia(

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.simulator;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
@@ -62,9 +63,7 @@ record SimulateOptions(SimulatorSettings settings, boolean quiet, boolean help) 
           "--credits",
           "--media",
           "--video-megabytes" -> {
-        if (!rest.hasNext()) {
-          throw new IllegalArgumentException(name + " needs a value; see --help");
-        }
+        Require.that(rest.hasNext(), name + " needs a value; see --help");
         yield new SimulateOptions(changed(name, rest.next()), quiet, help);
       }
       default ->
@@ -104,18 +103,16 @@ record SimulateOptions(SimulatorSettings settings, boolean quiet, boolean help) 
   }
 
   private static Duration seconds(String name, String value) {
-    if (!value.matches("\\d{1,6}(\\.\\d{1,3})?")) {
-      throw new IllegalArgumentException(
-          name + " is '" + value + "'; it must be a number of seconds such as 3 or 0.5");
-    }
+    Require.that(
+        value.matches("\\d{1,6}(\\.\\d{1,3})?"),
+        name + " is '" + value + "'; it must be a number of seconds such as 3 or 0.5");
     return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
   }
 
   private static long number(String name, String value, long most) {
-    if (!value.matches("\\d{1,18}") || Long.parseLong(value) > most) {
-      throw new IllegalArgumentException(
-          name + " is '" + value + "'; it must be a whole number from 0 to " + most);
-    }
+    Require.that(
+        value.matches("\\d{1,18}") && Long.parseLong(value) <= most,
+        name + " is '" + value + "'; it must be a whole number from 0 to " + most);
     return Long.parseLong(value);
   }
 }

@@ -3,21 +3,11 @@ package dev.rivyaroutes.simulator;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.rivyaroutes.simulator.account.Keys;
-import dev.rivyaroutes.simulator.account.Wallets;
-import dev.rivyaroutes.simulator.chat.Chats;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.control.SimulatorState;
-import dev.rivyaroutes.simulator.files.UploadedFiles;
-import dev.rivyaroutes.simulator.generation.Generations;
 import dev.rivyaroutes.simulator.generation.ResultUrls;
-import dev.rivyaroutes.simulator.generation.Timing;
-import dev.rivyaroutes.simulator.model.Catalogue;
-import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.server.SendReply;
-import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.webhook.SendWebhooks;
-import dev.rivyaroutes.simulator.webhook.Webhooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -29,13 +19,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * A simulated Rivya: an HTTP server that implements the public contract, makes trouble on demand
- * and records what was paid for. Its state is in memory and ends with {@link #close()}. The package
- * describes its control endpoints.
+ * A simulated Rivya: its state behind an HTTP server that implements the public contract, makes
+ * trouble on demand and records what was paid for. The state is in memory and ends with {@link
+ * #close()}. The package describes its control endpoints.
  */
-public final class SimulatedRivya implements AutoCloseable {
+public final class SimulatedRivya extends SimulatorState implements AutoCloseable {
 
   private static final int WORKERS = 64;
   private static final int BACKLOG = 1024;
@@ -45,12 +36,11 @@ public final class SimulatedRivya implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService workers;
   private final ScheduledExecutorService later;
-  private final SimulatorState state;
   private final ResultUrls urls;
 
   private SimulatedRivya(SimulatorSettings settings) throws IOException {
+    super(settings);
     this.settings = settings;
-    this.state = new SimulatorState(settings);
     this.urls = new ResultUrls(settings.media());
     this.server =
         HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
@@ -60,17 +50,15 @@ public final class SimulatedRivya implements AutoCloseable {
     server.createContext(
         "/",
         new HandleCall(
-            state.counters(),
-            state.trouble(),
-            state.doorkeeper(),
-            ApiHandlers.of(state, urls, settings),
-            new SendReply(state.counters(), workers, later)));
-    state
-        .webhooks()
+            counters(),
+            trouble(),
+            doorkeeper(),
+            ApiHandlers.of(this, urls, settings),
+            new SendReply(counters(), workers, later)));
+    webhooks()
         .onBegin(
             () -> {
-              SendWebhooks sender =
-                  new SendWebhooks(state.webhooks(), urls, () -> baseUri().toString());
+              SendWebhooks sender = new SendWebhooks(webhooks(), urls, () -> baseUri().toString());
               later.scheduleWithFixedDelay(sender, 0, WEBHOOK_TICK_MILLIS, MILLISECONDS);
             });
     server.start();
@@ -96,52 +84,6 @@ public final class SimulatedRivya implements AutoCloseable {
     return URI.create("http://" + settings.host() + ":" + server.getAddress().getPort());
   }
 
-  public ActiveTrouble trouble() {
-    return state.trouble();
-  }
-
-  public Generations generations() {
-    return state.generations();
-  }
-
-  public Chats chats() {
-    return state.chats();
-  }
-
-  public UploadedFiles files() {
-    return state.files();
-  }
-
-  public Counters counters() {
-    return state.counters();
-  }
-
-  public Keys keys() {
-    return state.keys();
-  }
-
-  public Wallets wallets() {
-    return state.wallets();
-  }
-
-  public Webhooks webhooks() {
-    return state.webhooks();
-  }
-
-  public Catalogue models() {
-    return state.catalogue();
-  }
-
-  /** How long tasks take that are created from now on. */
-  public void timing(Timing timing) {
-    state.timing(timing);
-  }
-
-  /** Returns to the initial state: nothing paid, nothing uploaded, no trouble. */
-  public void reset() {
-    state.reset();
-  }
-
   /** Closes every connection at once and ends the threads. */
   @Override
   public void close() {
@@ -164,11 +106,9 @@ public final class SimulatedRivya implements AutoCloseable {
   }
 
   private static ThreadFactory daemons(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
+    CustomizableThreadFactory threads = new CustomizableThreadFactory(name);
+    threads.setDaemon(true);
+    return threads;
   }
 
   private static void setUnlessSet(String property, String value) {

@@ -88,7 +88,7 @@ class ModulesTest {
           simulator: ApiError ApiJson AuthorizeCall Body Call Category CheckReferences
             CheckRequest CheckTurn CompleteChat ControlHandler CreateGeneration DrawPng
             EncodeMp4 EncodeWav Generation Handler ManageWebhooks Model Outcome
-            PaidRequest RateWindow RenderMedia Reply RequestTarget ResultFile ResultUrls SendReply
+            PaidRequest RenderMedia Reply RequestTarget ResultFile ResultUrls SendReply
             SendWebhooks ServeMedia ShowChatSessions ShowFile ShowGeneration
             SimulatorState UploadFile
           """);

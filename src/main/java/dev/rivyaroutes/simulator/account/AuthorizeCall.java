@@ -1,19 +1,31 @@
 package dev.rivyaroutes.simulator.account;
 
+import dev.rivyaroutes.simulator.server.ApiError;
 import dev.rivyaroutes.simulator.server.Call;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Authorizes a call: its key must be valid, have the scope and be within its rate; operations
- * without a scope need no key.
+ * without a scope need no key. The rate is counted for each account in windows of one second.
  */
 public final class AuthorizeCall {
 
-  private final Keys keys;
-  private final RateWindow rate;
+  private record Window(long second, int calls) {}
 
-  public AuthorizeCall(Keys keys, RateWindow rate) {
+  private final Map<String, Window> windows = new ConcurrentHashMap<>();
+  private final Keys keys;
+  private final int callsPerSecond;
+  private final Clock clock;
+
+  /**
+   * @param callsPerSecond of each account; 0 for no limit
+   */
+  public AuthorizeCall(Keys keys, int callsPerSecond, Clock clock) {
     this.keys = keys;
-    this.rate = rate;
+    this.callsPerSecond = callsPerSecond;
+    this.clock = clock;
   }
 
   public Call admit(Call call) {
@@ -22,7 +34,24 @@ public final class AuthorizeCall {
       return call;
     }
     String account = keys.account(call.header("Authorization"), scope);
-    rate.admit(account);
+    countCall(account);
     return call.withAccount(account);
+  }
+
+  private void countCall(String account) {
+    if (callsPerSecond == 0) {
+      return;
+    }
+    long second = Math.floorDiv(clock.millis(), 1000L);
+    Window window =
+        windows.compute(
+            account,
+            (any, now) ->
+                now == null || now.second() != second
+                    ? new Window(second, 1)
+                    : new Window(second, now.calls() + 1));
+    if (window.calls() > callsPerSecond) {
+      throw ApiError.rateLimited(1);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.simulator.account;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 
 /**
@@ -14,10 +15,9 @@ public record Limits(
       new Limits(201, 0, Duration.ofHours(24), 250_000, 128L << 20);
 
   public Limits {
-    if (createStatus < 200 || createStatus > 202) {
-      throw new IllegalArgumentException(
-          "create status is " + createStatus + "; it must be 200, 201 or 202");
-    }
+    Require.that(
+        createStatus >= 200 && createStatus <= 202,
+        "create status is " + createStatus + "; it must be 200, 201 or 202");
   }
 
   public Limits withCallsPerSecond(int calls) {

@@ -3,6 +3,7 @@ package dev.rivyaroutes.simulator.account;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.EnumNamingStrategies.LowerCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.EnumNaming;
+import dev.rivyaroutes.Require;
 import java.util.Objects;
 import java.util.Set;
 
@@ -35,10 +36,9 @@ public record SimulatedKey(String key, String account, Set<String> scopes, State
   }
 
   public SimulatedKey {
-    if (key == null || !key.startsWith("rvya_sk_")) {
-      throw new IllegalArgumentException(
-          "the key '" + key + "' is no Rivya key; it must start with rvya_sk_");
-    }
+    Require.that(
+        key != null && key.startsWith("rvya_sk_"),
+        "the key '" + key + "' is no Rivya key; it must start with rvya_sk_");
     account = Objects.requireNonNullElse(account, DEFAULT_ACCOUNT);
     scopes = scopes == null ? ALL_SCOPES : Set.copyOf(scopes);
     state = Objects.requireNonNullElse(state, State.ACCEPTED);

@@ -1,5 +1,8 @@
 package dev.rivyaroutes.simulator.chat;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+import static dev.rivyaroutes.simulator.server.ApiError.requireKnown;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.files.UploadedFile;
@@ -33,10 +36,7 @@ public final class CheckTurn {
   }
 
   Model check(ObjectNode request, String account) {
-    request
-        .fieldNames()
-        .forEachRemaining(
-            field -> require(FIELDS.contains(field), "The field " + field + " is not accepted."));
+    requireKnown(request, FIELDS, "The field %s is not accepted.");
     Model model = model(request.path("model"));
     JsonNode message = request.path("message");
     require(message.isTextual() && !message.asText().isBlank(), "message is required.");
@@ -79,12 +79,6 @@ public final class CheckTurn {
             "chat_attachment_not_supported",
             "An attachment must be the file_id of an image of the Files API.");
       }
-    }
-  }
-
-  private static void require(boolean good, String message) {
-    if (!good) {
-      throw ApiError.invalid(message);
     }
   }
 }

@@ -127,18 +127,18 @@ public final class ControlHandler implements Handler {
   private Reply changeModels(Call call) throws IOException {
     ObjectNode changes = ApiJson.parse(call.body());
     if (changes.path("reset").asBoolean()) {
-      state.catalogue().reset();
+      state.models().reset();
     }
     for (JsonNode item : changes.path("data")) {
       if (!(item instanceof ObjectNode object)) {
         throw new IllegalArgumentException("each item of data must be an object");
       }
-      state.catalogue().merge(object);
+      state.models().merge(object);
     }
     List<String> removed = new ArrayList<>();
     changes.path("remove").forEach(id -> removed.add(id.asText()));
-    state.catalogue().remove(removed);
-    return state.catalogue().show(call);
+    state.models().remove(removed);
+    return state.models().show(call);
   }
 
   private Reply changeTiming(Call call) throws IOException {

@@ -2,6 +2,7 @@ package dev.rivyaroutes.simulator.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.simulator.files.ShowFile;
 import dev.rivyaroutes.simulator.files.UploadedFile;
 import dev.rivyaroutes.simulator.generation.Generation;
@@ -92,9 +93,7 @@ final class ShowRecords {
 
   private static int number(Map<String, String> query, String name, int usual) {
     String digits = query.getOrDefault(name, Integer.toString(usual));
-    if (!digits.matches("\\d{1,9}")) {
-      throw new IllegalArgumentException(name + " must be a number");
-    }
+    Require.that(digits.matches("\\d{1,9}"), name + " must be a number");
     return name.equals("limit")
         ? Math.max(1, Math.min(PAGE_MAX, Integer.parseInt(digits)))
         : Integer.parseInt(digits);

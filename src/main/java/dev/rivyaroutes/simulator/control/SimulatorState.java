@@ -2,7 +2,6 @@ package dev.rivyaroutes.simulator.control;
 
 import dev.rivyaroutes.simulator.account.AuthorizeCall;
 import dev.rivyaroutes.simulator.account.Keys;
-import dev.rivyaroutes.simulator.account.RateWindow;
 import dev.rivyaroutes.simulator.account.Wallets;
 import dev.rivyaroutes.simulator.chat.Chats;
 import dev.rivyaroutes.simulator.files.UploadedFiles;
@@ -15,7 +14,7 @@ import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.webhook.Webhooks;
 
 /** The state of the simulator, which can be reset. */
-public final class SimulatorState {
+public class SimulatorState {
 
   private final SimulatorSettings settings;
   private final Counters counters = new Counters();
@@ -29,7 +28,7 @@ public final class SimulatorState {
   private final Chats chats;
   private volatile Timing timing;
 
-  public SimulatorState(SimulatorSettings settings) {
+  protected SimulatorState(SimulatorSettings settings) {
     this.settings = settings;
     this.trouble = new ActiveTrouble(settings.seed());
     this.keys = new Keys(settings.keys());
@@ -49,7 +48,7 @@ public final class SimulatorState {
     return files;
   }
 
-  public Catalogue catalogue() {
+  public Catalogue models() {
     return catalogue;
   }
 
@@ -78,14 +77,14 @@ public final class SimulatorState {
   }
 
   public AuthorizeCall doorkeeper() {
-    return new AuthorizeCall(
-        keys, new RateWindow(settings.limits().callsPerSecond(), settings.clock()));
+    return new AuthorizeCall(keys, settings.limits().callsPerSecond(), settings.clock());
   }
 
   public Timing timing() {
     return timing;
   }
 
+  /** How long tasks take that are created from now on. */
   public void timing(Timing next) {
     timing = next;
   }
@@ -94,6 +93,7 @@ public final class SimulatorState {
     return new CreateGeneration.CreateRules(timing, settings.limits().createStatus());
   }
 
+  /** Returns to the initial state: nothing paid, nothing uploaded, no trouble. */
   public void reset() {
     trouble.clear();
     trouble.seed(settings.seed());

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.files;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.server.ApiError;
@@ -29,9 +31,7 @@ final class FileRules {
 
   static void check(String mimeType, long size, JsonNode rule) {
     long most = rule.path("max_bytes").asLong();
-    if (size > most) {
-      throw ApiError.invalid("The file has " + size + " bytes; at most " + most + " are accepted.");
-    }
+    require(size <= most, "The file has " + size + " bytes; at most " + most + " are accepted.");
     for (JsonNode accepted : rule.path("mime_types")) {
       if (accepted.asText().equals(mimeType)) {
         return;

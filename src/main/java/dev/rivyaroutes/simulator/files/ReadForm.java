@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.files;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+
 import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.simulator.server.ApiError;
 import java.io.IOException;
@@ -37,9 +39,9 @@ final class ReadForm {
 
   static Form of(String contentType, InputStream in) throws IOException {
     String boundary = parameters(contentType == null ? "" : contentType).get("boundary");
-    if (boundary == null || !contentType.startsWith("multipart/form-data")) {
-      throw ApiError.invalid("The body must be multipart/form-data with a boundary.");
-    }
+    require(
+        boundary != null && contentType.startsWith("multipart/form-data"),
+        "The body must be multipart/form-data with a boundary.");
     ReadForm form = new ReadForm();
     try {
       form.read(
@@ -59,9 +61,9 @@ final class ReadForm {
       Map<String, String> headers = headers(parts.readHeaders());
       Map<String, String> disposition = parameters(headers.getOrDefault("content-disposition", ""));
       String name = disposition.get("name");
-      if (name == null || fields.size() > FIELDS_MAX) {
-        throw ApiError.invalid("Each part needs a name, and there may be few of them.");
-      }
+      require(
+          name != null && fields.size() <= FIELDS_MAX,
+          "Each part needs a name, and there may be few of them.");
       if (name.equals("file") && disposition.containsKey("filename")) {
         file = filePart(parts, disposition.get("filename"), headers.get("content-type"));
       } else {
@@ -86,9 +88,7 @@ final class ReadForm {
     try (InputStream in = parts.newInputStream()) {
       value = in.readNBytes(FIELD_MAX + 1);
     }
-    if (value.length > FIELD_MAX) {
-      throw ApiError.invalid("The field " + name + " is too long.");
-    }
+    require(value.length <= FIELD_MAX, "The field " + name + " is too long.");
     return new String(value, StandardCharsets.UTF_8);
   }
 

@@ -1,12 +1,13 @@
 package dev.rivyaroutes.simulator.files;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.media.DetectMediaType;
 import dev.rivyaroutes.media.MediaKind;
 import dev.rivyaroutes.media.MediaType;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.ApiError;
 import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Handler;
@@ -47,51 +48,41 @@ public final class UploadFile implements Handler {
   }
 
   private static void fields(ReadForm.Form form) {
-    if (form.file() == null || form.file().size() == 0) {
-      throw ApiError.invalid("file is required and must not be empty.");
-    }
+    require(
+        form.file() != null && form.file().size() != 0, "file is required and must not be empty.");
     form.fields()
         .keySet()
         .forEach(
             field -> {
-              if (!FIELDS.contains(field)) {
-                throw ApiError.invalid("The form field " + field + " is not accepted.");
-              }
+              require(FIELDS.contains(field), "The form field " + field + " is not accepted.");
             });
-    if (form.fields().getOrDefault("client_request_id", "").length() > TRACE_MAX) {
-      throw ApiError.invalid("client_request_id is longer than " + TRACE_MAX + " characters.");
-    }
+    require(
+        form.fields().getOrDefault("client_request_id", "").length() <= TRACE_MAX,
+        "client_request_id is longer than " + TRACE_MAX + " characters.");
   }
 
   private JsonNode rule(String kind, ReadForm.Form form) {
     JsonNode standard = FileRules.of(kind);
-    if (standard == null) {
-      throw ApiError.invalid("kind must be image, video or audio.");
-    }
+    require(standard != null, "kind must be image, video or audio.");
     String id = form.fields().get("model");
     if (id == null) {
       return standard;
     }
     Model model = catalogue.model(id);
-    if (model == null) {
-      throw ApiError.invalid("model is not in GET /models.");
-    }
+    require(model != null, "model is not in GET /models.");
     if (model.category() == null && model.takesInput("file") && kind.equals("image")) {
       return standard;
     }
     JsonNode rule = model.referenceKind(kind);
-    if (rule.isMissingNode()) {
-      throw ApiError.invalid("The model takes no files of kind " + kind + ".");
-    }
+    require(!rule.isMissingNode(), "The model takes no files of kind " + kind + ".");
     return rule;
   }
 
   private static String type(ReadForm.FilePart file, String kind) {
     MediaType detected = DetectMediaType.of(file.head());
     String seen = detected.contentType();
-    if (detected.kind() == MediaKind.OTHER) {
-      throw ApiError.invalid("The signature of the file is of no accepted type.");
-    }
+    require(
+        detected.kind() != MediaKind.OTHER, "The signature of the file is of no accepted type.");
     if (seen.equals("video/mp4") && kind.equals("audio")) {
       seen = "audio/mp4";
     }
@@ -100,10 +91,7 @@ public final class UploadFile implements Handler {
         said.equals(seen)
             || said.equals("application/octet-stream")
             || said.equals("audio/x-wav") && seen.equals("audio/wav");
-    if (!same) {
-      throw ApiError.invalid(
-          "The file is said to be " + said + ", but its signature is " + seen + ".");
-    }
+    require(same, "The file is said to be " + said + ", but its signature is " + seen + ".");
     return seen;
   }
 

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.generation;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.files.CheckReferences;
@@ -23,9 +25,9 @@ public final class CheckRequest {
   Model model(ObjectNode request) {
     JsonNode id = request.path("model");
     Model model = id.isTextual() ? catalogue.model(id.asText()) : null;
-    if (model == null || !model.takesTasks()) {
-      throw ApiError.invalid("model must be an available media model of GET /models.");
-    }
+    require(
+        model != null && model.takesTasks(),
+        "model must be an available media model of GET /models.");
     return model;
   }
 
@@ -34,28 +36,23 @@ public final class CheckRequest {
     if (prompt.isMissingNode() && !model.takesInput("text")) {
       return "";
     }
-    if (!prompt.isTextual() || prompt.asText().isBlank()) {
-      throw ApiError.invalid("prompt is required.");
-    }
-    if (prompt.asText().length() > model.promptMax()) {
-      throw ApiError.invalid(
-          "prompt is longer than " + model.promptMax() + " characters, the most for this model.");
-    }
+    require(prompt.isTextual() && !prompt.asText().isBlank(), "prompt is required.");
+    require(
+        prompt.asText().length() <= model.promptMax(),
+        "prompt is longer than " + model.promptMax() + " characters, the most for this model.");
     return prompt.asText();
   }
 
   void params(ObjectNode request, Model model, String account) {
     JsonNode params = request.path("params");
-    if (!params.isMissingNode() && !params.isObject()) {
-      throw ApiError.invalid("params must be an object.");
-    }
+    require(params.isMissingNode() || params.isObject(), "params must be an object.");
     model
         .params()
         .forEach(
             (key, rule) -> {
-              if (rule.path("required").asBoolean() && !params.has(key)) {
-                throw ApiError.invalid("params." + key + " is required.");
-              }
+              require(
+                  !rule.path("required").asBoolean() || params.has(key),
+                  "params." + key + " is required.");
             });
     params
         .properties()
@@ -70,16 +67,12 @@ public final class CheckRequest {
   }
 
   private static void param(String key, JsonNode value, JsonNode rule) {
-    if (rule == null) {
-      throw ApiError.invalid("params." + key + " is not accepted by this model.");
-    }
+    require(rule != null, "params." + key + " is not accepted by this model.");
     switch (rule.path("type").asText()) {
       case "select" -> option(key, value, rule.path("options"));
       case "number" -> number(key, value, rule);
       default -> {
-        if (!value.isTextual()) {
-          throw ApiError.invalid("params." + key + " must be a string.");
-        }
+        require(value.isTextual(), "params." + key + " must be a string.");
       }
     }
   }
@@ -96,9 +89,8 @@ public final class CheckRequest {
   private static void number(String key, JsonNode value, JsonNode rule) {
     double low = rule.path("min").asDouble(Double.NEGATIVE_INFINITY);
     double high = rule.path("max").asDouble(Double.POSITIVE_INFINITY);
-    if (!value.isNumber() || value.asDouble() < low || value.asDouble() > high) {
-      throw ApiError.invalid(
-          "params." + key + " must be a number from " + low + " to " + high + ".");
-    }
+    require(
+        value.isNumber() && value.asDouble() >= low && value.asDouble() <= high,
+        "params." + key + " must be a number from " + low + " to " + high + ".");
   }
 }

@@ -1,9 +1,11 @@
 package dev.rivyaroutes.simulator.generation;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+import static dev.rivyaroutes.simulator.server.ApiError.requireKnown;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.model.Model;
-import dev.rivyaroutes.simulator.server.ApiError;
 import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
@@ -71,18 +73,9 @@ public final class CreateGeneration implements Handler {
 
   private PaidRequest order(String account, String key, byte[] body, String sha256) {
     ObjectNode request = ApiJson.parse(body);
-    request
-        .fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!FIELDS.contains(field)) {
-                throw ApiError.invalid("The field " + field + " is not accepted.");
-              }
-            });
+    requireKnown(request, FIELDS, "The field %s is not accepted.");
     JsonNode trace = request.path("client_request_id");
-    if (!trace.isMissingNode() && !trace.isTextual()) {
-      throw ApiError.invalid("client_request_id must be a string.");
-    }
+    require(trace.isMissingNode() || trace.isTextual(), "client_request_id must be a string.");
     Model model = check.model(request);
     String prompt = check.prompt(request, model);
     check.params(request, model, account);

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.simulator.media;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 
 /**
@@ -19,17 +20,13 @@ public record MediaShape(
   public static final MediaShape FULL = new MediaShape(768, 0, 2, 1, Duration.ZERO);
 
   public MediaShape {
-    if (imageSide < 16 || imageSide > 4096) {
-      throw new IllegalArgumentException(
-          "image side is " + imageSide + "; it must be 16 to 4096 pixels");
-    }
-    if (results < 1 || results > 16) {
-      throw new IllegalArgumentException("results is " + results + "; it must be 1 to 16");
-    }
-    if (audioSeconds <= 0 || audioSeconds > 60) {
-      throw new IllegalArgumentException(
-          "audio seconds is " + audioSeconds + "; it must be above 0 and at most 60");
-    }
+    Require.that(
+        imageSide >= 16 && imageSide <= 4096,
+        "image side is " + imageSide + "; it must be 16 to 4096 pixels");
+    Require.that(results >= 1 && results <= 16, "results is " + results + "; it must be 1 to 16");
+    Require.that(
+        audioSeconds > 0 && audioSeconds <= 60,
+        "audio seconds is " + audioSeconds + "; it must be above 0 and at most 60");
   }
 
   public MediaShape withVideoBytes(long bytes) {

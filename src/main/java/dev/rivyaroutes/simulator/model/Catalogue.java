@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Reply;
@@ -28,9 +29,7 @@ public final class Catalogue {
   /** Merges the fields of an item into the model of the same id, or adds the model. */
   public synchronized void merge(ObjectNode item) {
     String id = item.path("id").asText();
-    if (id.isEmpty()) {
-      throw new IllegalArgumentException("a model item needs an id");
-    }
+    Require.that(!id.isEmpty(), "a model item needs an id");
     Map<String, Model> models = new LinkedHashMap<>(listing.models());
     Model known = models.get(id);
     ObjectNode merged = known == null ? ApiJson.object() : known.item().deepCopy();

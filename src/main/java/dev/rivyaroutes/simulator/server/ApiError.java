@@ -1,5 +1,8 @@
 package dev.rivyaroutes.simulator.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
 /** A call that Rivya refuses, with the code of its error body. */
 public final class ApiError extends RuntimeException {
 
@@ -22,6 +25,19 @@ public final class ApiError extends RuntimeException {
 
   public static ApiError invalid(String message) {
     return new ApiError(400, "validation_failed", message);
+  }
+
+  public static void require(boolean valid, String message) {
+    if (!valid) {
+      throw invalid(message);
+    }
+  }
+
+  /** Refuses fields that are not known; the message has a place for the field's name. */
+  public static void requireKnown(JsonNode object, Set<String> known, String message) {
+    object
+        .fieldNames()
+        .forEachRemaining(field -> require(known.contains(field), message.formatted(field)));
   }
 
   public static ApiError notFound(String what) {

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.server;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+
 import com.sun.net.httpserver.HttpExchange;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import java.io.IOException;
@@ -25,9 +27,9 @@ public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, 
   /** The key under which a call that pays is sent; null where there is none. */
   public String idempotencyKey() {
     String key = header("Idempotency-Key");
-    if (key != null && (key.isBlank() || key.length() > KEY_MAX)) {
-      throw ApiError.invalid("Idempotency-Key must have 1 to " + KEY_MAX + " characters.");
-    }
+    require(
+        key == null || !key.isBlank() && key.length() <= KEY_MAX,
+        "Idempotency-Key must have 1 to " + KEY_MAX + " characters.");
     return key;
   }
 
@@ -46,18 +48,16 @@ public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, 
 
   public byte[] body() throws IOException {
     byte[] bytes = exchange.getRequestBody().readNBytes(BODY_MAX + 1);
-    if (bytes.length > BODY_MAX) {
-      throw ApiError.invalid("The body is larger than " + BODY_MAX + " bytes.");
-    }
+    require(bytes.length <= BODY_MAX, "The body is larger than " + BODY_MAX + " bytes.");
     return bytes;
   }
 
   /** The body of a call that says that it is JSON. */
   public byte[] jsonBody() throws IOException {
     String type = header("Content-Type");
-    if (type == null || !type.startsWith("application/json")) {
-      throw ApiError.invalid("Content-Type must be application/json.");
-    }
+    require(
+        type != null && type.startsWith("application/json"),
+        "Content-Type must be application/json.");
     return body();
   }
 

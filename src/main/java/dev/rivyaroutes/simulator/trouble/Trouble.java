@@ -1,6 +1,7 @@
 package dev.rivyaroutes.simulator.trouble;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -29,26 +30,20 @@ public record Trouble(
   private static final Duration LONG_SILENCE = Duration.ofMinutes(10);
 
   public Trouble {
-    require(kind != null, "kind is missing");
+    Require.that(kind != null, "kind is missing");
     operation = Objects.requireNonNullElse(operation, Operation.ANY);
     delay = Objects.requireNonNullElse(delay, usualDelay(kind));
-    require(probability >= 0 && probability <= 1, "probability must be 0 to 1");
-    require(count >= 0, "count must be 0 or more");
-    require(
+    Require.that(probability >= 0 && probability <= 1, "probability must be 0 to 1");
+    Require.that(count >= 0, "count must be 0 or more");
+    Require.that(
         !kind.ofTask() || operation == Operation.CREATE,
         "this kind hits tasks; its operation must be create");
-    require(
+    Require.that(
         kind != TroubleKind.STREAM_ERROR || operation == Operation.CHAT_STREAM,
         "stream-error hits streams; its operation must be chat_stream");
-    require(
+    Require.that(
         kind != TroubleKind.EXPIRED || operation == Operation.MEDIA,
         "expired hits results; its operation must be media");
-  }
-
-  private static void require(boolean valid, String message) {
-    if (!valid) {
-      throw new IllegalArgumentException(message);
-    }
   }
 
   /** Every call of the operation is hit. */

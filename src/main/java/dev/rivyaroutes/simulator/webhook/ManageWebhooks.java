@@ -1,5 +1,7 @@
 package dev.rivyaroutes.simulator.webhook;
 
+import static dev.rivyaroutes.simulator.server.ApiError.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -76,9 +78,7 @@ public final class ManageWebhooks implements Handler {
     ObjectNode request = ApiJson.parse(call.body());
     synchronized (webhooks) {
       String status = request.path("status").asText(endpoint.disabled() ? "disabled" : "active");
-      if (!STATUSES.contains(status)) {
-        throw ApiError.invalid("status must be active or disabled.");
-      }
+      require(STATUSES.contains(status), "status must be active or disabled.");
       endpoint.set(
           request.path("name").asText(endpoint.name()),
           url(request, endpoint.url()),
@@ -129,14 +129,12 @@ public final class ManageWebhooks implements Handler {
     }
     List<String> types = new ArrayList<>();
     for (JsonNode type : request.path("event_types")) {
-      if (!TYPES.contains(type.asText())) {
-        throw ApiError.invalid("event_types may hold " + String.join(" and ", TYPES) + ".");
-      }
+      require(
+          TYPES.contains(type.asText()),
+          "event_types may hold " + String.join(" and ", TYPES) + ".");
       types.add(type.asText());
     }
-    if (types.isEmpty()) {
-      throw ApiError.invalid("event_types must not be empty.");
-    }
+    require(!types.isEmpty(), "event_types must not be empty.");
     return types;
   }
 

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.simulator.webhook;
 
 import dev.rivyaroutes.simulator.server.ApiJson;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -9,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** Signs events by either scheme, once for each valid secret. */
 final class SignEvent {
 
-  private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "whsec_";
 
   private SignEvent() {}
@@ -55,13 +54,8 @@ final class SignEvent {
   }
 
   private static byte[] mac(byte[] key, String head, WebhookEvent event) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update(ApiJson.utf8(head));
-      return mac.doFinal(event.body());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+    Mac mac = HmacUtils.getInitializedMac(HmacAlgorithms.HMAC_SHA_256, key);
+    mac.update(ApiJson.utf8(head));
+    return mac.doFinal(event.body());
   }
 }

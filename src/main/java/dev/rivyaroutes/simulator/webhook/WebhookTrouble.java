@@ -2,6 +2,7 @@ package dev.rivyaroutes.simulator.webhook;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 
 /**
@@ -25,9 +26,9 @@ public record WebhookTrouble(
       new WebhookTrouble(0, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   public WebhookTrouble {
-    if (loss < 0 || loss > 1 || copies < 1 || copies > 100) {
-      throw new IllegalArgumentException("loss must be from 0 to 1 and copies from 1 to 100");
-    }
+    Require.that(
+        loss >= 0 && loss <= 1 && copies >= 1 && copies <= 100,
+        "loss must be from 0 to 1 and copies from 1 to 100");
   }
 
   public WebhookTrouble withLoss(double probability) {
