@@ -179,15 +179,15 @@ interface ForgetContract extends OnLedger {
     ledger().clock.forward(Duration.ofDays(300));
     Instant now = ledger().clock.instant();
 
-    assertThat(ledger().one.media.find(asked, now))
+    assertThat(ledger().one.forget.findNeededMedia(asked, now))
         .containsExactlyInAnyOrder(RESULT.sha256(), reference.sha256());
     ledger()
         .jdbc
         .update(
             "update job set state = 'done', open_deliveries = 0, updated_at = ?",
             now.atOffset(ZoneOffset.UTC));
-    assertThat(ledger().one.media.find(asked, now)).hasSize(2);
-    assertThat(ledger().one.media.find(asked, now.plusMillis(1))).isEmpty();
+    assertThat(ledger().one.forget.findNeededMedia(asked, now)).hasSize(2);
+    assertThat(ledger().one.forget.findNeededMedia(asked, now.plusMillis(1))).isEmpty();
   }
 
   @Test

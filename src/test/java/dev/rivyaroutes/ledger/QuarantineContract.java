@@ -205,13 +205,13 @@ interface QuarantineContract extends OnLedger {
     ledger().clock.forward(Duration.ofDays(31));
     Instant before = ledger().clock.instant().minus(Duration.ofDays(90));
 
-    assertThat(ledger().one.media.find(List.of(RAW.sha256(), "d".repeat(64)), before))
+    assertThat(ledger().one.forget.findNeededMedia(List.of(RAW.sha256(), "d".repeat(64)), before))
         .isEqualTo(Set.of(RAW.sha256()));
     assertThat(ledger().one.forget.deleteQuarantined(before)).isOne();
     assertThat(ledger().one.forget.deleteQuarantined(before)).isZero();
     assertThat(ledger().one.replays.claim("mails")).isPresent();
     assertThat(ledger().one.forget.deleteQuarantined(ledger().clock.instant().plusSeconds(999)))
         .isOne();
-    assertThat(ledger().one.media.find(List.of(RAW.sha256()), before)).isEmpty();
+    assertThat(ledger().one.forget.findNeededMedia(List.of(RAW.sha256()), before)).isEmpty();
   }
 }

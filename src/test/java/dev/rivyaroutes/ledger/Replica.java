@@ -36,7 +36,6 @@ import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
-import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import dev.rivyaroutes.ledger.uploads.Uploads;
 import java.math.BigDecimal;
@@ -90,7 +89,6 @@ public final class Replica implements AutoCloseable {
   public final Quarantine quarantine;
   public final ReplayQuarantined replays;
   final DeleteExpired forget;
-  final FindNeededMedia media;
   public final Function<String, IdempotentRepository> keys;
 
   public Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
@@ -129,7 +127,6 @@ public final class Replica implements AutoCloseable {
     quarantine = new Quarantine(commit, jdbc, clock);
     replays = new ReplayQuarantined(commit, jdbc, lease, clock);
     forget = new DeleteExpired(jdbc, transaction);
-    media = new FindNeededMedia(jdbc);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.flow;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
@@ -25,22 +26,20 @@ public class Flows implements DeclaredFlows {
   /** Declares a flow; a wrong name or account stops the start. */
   public void declare(FlowTarget flow) {
     String name = flow.name();
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "The flow name \"%s\" is invalid; use letters, digits, dots, - and _, such as listing-photos."
-              .formatted(name));
-    }
+    Require.that(
+        NAME.matcher(name).matches(),
+        "The flow name \"%s\" is invalid; use letters, digits, dots, - and _, such as listing-photos."
+            .formatted(name));
     try {
       accounts.get(flow.account());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("Flow " + name + ": " + e.getMessage(), e);
     }
     FlowTarget before = byName.put(name, flow);
-    if (before != null && before.kind() != flow.kind()) {
-      throw new IllegalArgumentException(
-          "Flow %s has both a rivya-generation-sink and a rivya-chat-sink; give each its own flow name."
-              .formatted(name));
-    }
+    Require.that(
+        before == null || before.kind() == flow.kind(),
+        "Flow %s has both a rivya-generation-sink and a rivya-chat-sink; give each its own flow name."
+            .formatted(name));
   }
 
   @Override

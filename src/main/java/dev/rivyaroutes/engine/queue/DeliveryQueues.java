@@ -28,68 +28,54 @@ class DeliveryQueues {
   }
 
   WorkQueue<Delivery> of(String flow, String sink, int concurrency, BooleanSupplier isOn) {
-    return new DeliveryQueue(flow, sink, concurrency, isOn);
-  }
+    return new WorkQueue<>() {
+      @Override
+      public String name() {
+        return WorkSignal.queue(flow, sink);
+      }
 
-  private final class DeliveryQueue implements WorkQueue<Delivery> {
-    private final String flow;
-    private final String sink;
-    private final int concurrency;
-    private final BooleanSupplier isOn;
+      @Override
+      public int concurrency() {
+        return concurrency;
+      }
 
-    private DeliveryQueue(String flow, String sink, int concurrency, BooleanSupplier isOn) {
-      this.flow = flow;
-      this.sink = sink;
-      this.concurrency = concurrency;
-      this.isOn = isOn;
-    }
+      @Override
+      public int admits() {
+        return isOn.getAsBoolean() ? Integer.MAX_VALUE : 0;
+      }
 
-    @Override
-    public String name() {
-      return WorkSignal.queue(flow, sink);
-    }
+      @Override
+      public List<Delivery> claim(int max) {
+        return claims.claim(flow, sink, max);
+      }
 
-    @Override
-    public int concurrency() {
-      return concurrency;
-    }
+      @Override
+      public boolean hasDue() {
+        return claims.hasDue(flow, sink);
+      }
 
-    @Override
-    public int admits() {
-      return isOn.getAsBoolean() ? Integer.MAX_VALUE : 0;
-    }
+      @Override
+      public Optional<Instant> nextDue() {
+        return claims.nextDue(flow, sink);
+      }
 
-    @Override
-    public List<Delivery> claim(int max) {
-      return claims.claim(flow, sink, max);
-    }
+      @Override
+      public void release(Delivery delivery) {
+        claims.release(delivery);
+      }
 
-    @Override
-    public boolean hasDue() {
-      return claims.hasDue(flow, sink);
-    }
+      @Override
+      public void fill(Exchange exchange, Delivery delivery) {
+        Result result = BuildResult.of(delivery);
+        exchange.setVariable(Variables.RESULT, result);
+        exchange.setVariable(Variables.REPEATED, delivery.repeated());
+        exchange.getMessage().setBody(ResultDocument.of(result));
+      }
 
-    @Override
-    public Optional<Instant> nextDue() {
-      return claims.nextDue(flow, sink);
-    }
-
-    @Override
-    public void release(Delivery delivery) {
-      claims.release(delivery);
-    }
-
-    @Override
-    public void fill(Exchange exchange, Delivery delivery) {
-      Result result = BuildResult.of(delivery);
-      exchange.setVariable(Variables.RESULT, result);
-      exchange.setVariable(Variables.REPEATED, delivery.repeated());
-      exchange.getMessage().setBody(ResultDocument.of(result));
-    }
-
-    @Override
-    public void settle(Exchange exchange, Delivery delivery) {
-      settle.after(exchange, delivery);
-    }
+      @Override
+      public void settle(Exchange exchange, Delivery delivery) {
+        settle.after(exchange, delivery);
+      }
+    };
   }
 }

@@ -55,7 +55,52 @@ class JobQueues {
         stage == Stage.FETCH
             ? accounts.get(account).downloads()
             : accounts.get(account).concurrency();
-    return new JobQueue(stage, account, concurrency, busy);
+    return new WorkQueue<>() {
+      @Override
+      public String name() {
+        return WorkSignal.queue(stage, account);
+      }
+
+      @Override
+      public int concurrency() {
+        return concurrency;
+      }
+
+      @Override
+      public int admits() {
+        return stage == Stage.FETCH ? Integer.MAX_VALUE : gate.admits(account, stage);
+      }
+
+      @Override
+      public List<Job> claim(int max) {
+        return claims.claim(stage, account, max);
+      }
+
+      @Override
+      public boolean hasDue() {
+        return busy.contains(account) && due.hasDue(stage, account);
+      }
+
+      @Override
+      public Optional<Instant> nextDue() {
+        return due.nextDue(stage, account);
+      }
+
+      @Override
+      public void release(Job job) {
+        claims.release(job);
+      }
+
+      @Override
+      public void fill(Exchange exchange, Job job) {
+        put(job, exchange);
+      }
+
+      @Override
+      public void settle(Exchange exchange, Job job) {
+        settle.after(exchange, stage, job);
+      }
+    };
   }
 
   /** A job as the steps of its route find it. */
@@ -66,65 +111,6 @@ class JobQueues {
     exchange.setVariable("taskId", job.taskId());
     if (job.content() != null) {
       exchange.setVariable("idempotencyKey", job.content().idempotencyKey());
-    }
-  }
-
-  private final class JobQueue implements WorkQueue<Job> {
-    private final Stage stage;
-    private final String account;
-    private final int concurrency;
-    private final BusyAccounts busy;
-
-    private JobQueue(Stage stage, String account, int concurrency, BusyAccounts busy) {
-      this.stage = stage;
-      this.account = account;
-      this.concurrency = concurrency;
-      this.busy = busy;
-    }
-
-    @Override
-    public String name() {
-      return WorkSignal.queue(stage, account);
-    }
-
-    @Override
-    public int concurrency() {
-      return concurrency;
-    }
-
-    @Override
-    public int admits() {
-      return stage == Stage.FETCH ? Integer.MAX_VALUE : gate.admits(account, stage);
-    }
-
-    @Override
-    public List<Job> claim(int max) {
-      return claims.claim(stage, account, max);
-    }
-
-    @Override
-    public boolean hasDue() {
-      return busy.contains(account) && due.hasDue(stage, account);
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-      return due.nextDue(stage, account);
-    }
-
-    @Override
-    public void release(Job job) {
-      claims.release(job);
-    }
-
-    @Override
-    public void fill(Exchange exchange, Job job) {
-      put(job, exchange);
-    }
-
-    @Override
-    public void settle(Exchange exchange, Job job) {
-      settle.after(exchange, stage, job);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.queue;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
@@ -98,10 +99,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
   }
 
   public void setConcurrency(int concurrency) {
-    if (concurrency < 1) {
-      throw new IllegalArgumentException(
-          "rivya-result-source has concurrency: " + concurrency + "; it must be at least 1.");
-    }
+    Require.that(
+        concurrency >= 1,
+        "rivya-result-source has concurrency: " + concurrency + "; it must be at least 1.");
     this.concurrency = concurrency;
   }
 
@@ -117,10 +117,8 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    if (!operation.equals("accept")) {
-      throw new IllegalArgumentException(
-          "ledger:" + operation + " passes work on; use it in from.");
-    }
+    Require.that(
+        operation.equals("accept"), "ledger:" + operation + " passes work on; use it in from.");
     FlowTarget target = new FlowTarget(flow, model, account, kind, params());
     flows.declare(target);
     sinks.declare(flow);

@@ -41,10 +41,9 @@ public class Backoff {
 
     public Settings {
       Require.atLeast("rivya.retry.first", first, "10ms");
-      if (longest.compareTo(first) < 0) {
-        throw new IllegalArgumentException(
-            "rivya.retry.longest is shorter than rivya.retry.first; it must be at least as long.");
-      }
+      Require.that(
+          longest.compareTo(first) >= 0,
+          "rivya.retry.longest is shorter than rivya.retry.first; it must be at least as long.");
       Require.atLeast("rivya.retry.references", references, 1);
     }
   }

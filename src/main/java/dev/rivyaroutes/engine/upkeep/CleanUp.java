@@ -3,7 +3,6 @@ package dev.rivyaroutes.engine.upkeep;
 import dev.rivyaroutes.ledger.database.LedgerProperties;
 import dev.rivyaroutes.ledger.quarantine.QuarantineProperties;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
-import dev.rivyaroutes.ledger.upkeep.FindNeededMedia;
 import dev.rivyaroutes.ledger.uploads.UploadProperties;
 import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.MediaStore;
@@ -38,14 +37,12 @@ class CleanUp {
   private static final Duration ALERTS = Duration.ofDays(32);
 
   private final DeleteExpired expired;
-  private final FindNeededMedia needed;
   private final MediaStore store;
   private final Ages ages;
   private final Clock clock;
 
-  CleanUp(DeleteExpired expired, FindNeededMedia needed, MediaStore store, Ages ages, Clock clock) {
+  CleanUp(DeleteExpired expired, MediaStore store, Ages ages, Clock clock) {
     this.expired = expired;
-    this.needed = needed;
     this.store = store;
     this.ages = ages;
     this.clock = clock;
@@ -116,7 +113,7 @@ class CleanUp {
   }
 
   private int remove(List<String> batch, Instant before) throws IOException {
-    Set<String> kept = needed.find(batch, before);
+    Set<String> kept = expired.findNeededMedia(batch, before);
     int removed = 0;
     for (String sha256 : batch) {
       if (!kept.contains(sha256) && store.deleteUntouchedSince(sha256, before)) {

@@ -31,10 +31,9 @@ public record LedgerProperties(
     Require.atLeast("rivya.ledger.lease", lease, "1s");
     Require.atLeast("rivya.ledger.max-claims", maxClaims, 1);
     Require.atLeast("rivya.ledger.answer-within", answerWithin, "1s");
-    if (startWait.isNegative()) {
-      throw new IllegalArgumentException(
-          "rivya.ledger.start-wait is negative; set a duration such as 1m, or 0 for no wait.");
-    }
+    Require.that(
+        !startWait.isNegative(),
+        "rivya.ledger.start-wait is negative; set a duration such as 1m, or 0 for no wait.");
     Require.atLeast("rivya.ledger.keep", keep, "1d");
   }
 }

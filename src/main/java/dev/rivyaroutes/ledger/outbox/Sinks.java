@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.outbox;
 
+import dev.rivyaroutes.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +63,10 @@ public final class Sinks {
    */
   public void declare(String flow, String name, On on) {
     List<Sink> sinks = byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
-    if (sinks.stream().anyMatch(sink -> sink.name().equals(name))) {
-      throw new IllegalArgumentException(
-          "Flow %s has two rivya-result-source with sink %s; give each its own sink name."
-              .formatted(flow, name));
-    }
+    Require.that(
+        sinks.stream().noneMatch(sink -> sink.name().equals(name)),
+        "Flow %s has two rivya-result-source with sink %s; give each its own sink name."
+            .formatted(flow, name));
     sinks.add(new Sink(name, on));
   }
 

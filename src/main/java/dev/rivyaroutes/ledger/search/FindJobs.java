@@ -6,8 +6,6 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,13 +97,8 @@ public class FindJobs {
         row.getBigDecimal("estimated_credits"),
         row.getBigDecimal("reserved_credits"),
         row.getBigDecimal("final_credits"),
-        time(row, "created_at"),
-        time(row, "updated_at"),
-        time(row, "finished_at"));
-  }
-
-  static Instant time(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        JobRows.instant(row, "created_at"),
+        JobRows.instant(row, "updated_at"),
+        JobRows.instant(row, "finished_at"));
   }
 }

@@ -4,6 +4,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.util.List;
 import org.springframework.jdbc.core.RowMapper;
@@ -50,7 +51,7 @@ final class ReadJobDetails {
                   ? null
                   : new Cause(trouble, row.getString("code"), text, row.getString("request_id"));
           return new JobDetails.Event(
-              FindJobs.time(row, "at"),
+              JobRows.instant(row, "at"),
               row.getString("state"),
               row.getInt("attempt"),
               cause,
@@ -70,11 +71,11 @@ final class ReadJobDetails {
                 row.getString("state"),
                 row.getInt("attempts"),
                 DeliveryState.PENDING.column().equals(row.getString("state"))
-                    ? FindJobs.time(row, "due_at")
+                    ? JobRows.instant(row, "due_at")
                     : null,
                 row.getString("delivered_to"),
                 row.getString("cause"),
-                FindJobs.time(row, "updated_at")));
+                JobRows.instant(row, "updated_at")));
   }
 
   List<JobFile> results(String id) {

@@ -5,8 +5,11 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -128,5 +131,22 @@ public final class DeleteExpired {
             before,
             BATCH)
         .run(jdbc);
+  }
+
+  /**
+   * Returns those of these blobs whose jobs have not ended, are not delivered, or were last updated
+   * after then, or that are the bytes of a quarantined message.
+   */
+  public Set<String> findNeededMedia(Collection<String> sha256s, Instant endedBefore) {
+    return new HashSet<>(
+        Sql.of(
+                "select distinct sha256 from job_file join job on job.id = job_id"
+                    + " where sha256 = any(?) and not (updated_at < ? and "
+                    + JobRows.ENDED
+                    + ") union select sha256 from quarantine where sha256 = any(?)",
+                JobRows.array(sha256s),
+                endedBefore,
+                JobRows.array(sha256s))
+            .query(jdbc, (row, n) -> row.getString(1)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.uploads;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,9 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record UploadProperties(@DefaultValue("12h") Duration reuse) {
 
   public UploadProperties {
-    if (reuse.isNegative()) {
-      throw new IllegalArgumentException(
-          "rivya.files.reuse is negative; set a duration such as 12h, or 0 to upload for each job.");
-    }
+    Require.that(
+        !reuse.isNegative(),
+        "rivya.files.reuse is negative; set a duration such as 12h, or 0 to upload for each job.");
   }
 }
