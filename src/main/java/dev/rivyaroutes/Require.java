@@ -10,6 +10,15 @@ public final class Require {
   private Require() {}
 
   /**
+   * @throws IllegalArgumentException with the message, unless the value is valid
+   */
+  public static void that(boolean valid, String message) {
+    if (!valid) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /**
    * @param least the smallest value, such as {@code 100ms}
    */
   public static void atLeast(String key, Duration value, String least) {

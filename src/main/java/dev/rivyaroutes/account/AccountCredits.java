@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.Require;
 import java.math.BigDecimal;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,9 +28,8 @@ public record AccountCredits(
   }
 
   static void requireCredits(String key, BigDecimal credits) {
-    if (credits.signum() < 0) {
-      throw new IllegalArgumentException(
-          key + " is " + credits.toPlainString() + "; write credits, or 0 for none.");
-    }
+    Require.that(
+        credits.signum() >= 0,
+        key + " is " + credits.toPlainString() + "; write credits, or 0 for none.");
   }
 }

@@ -25,11 +25,10 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
   public AccountProperties {
     accounts.forEach(
         (name, account) -> {
-          if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                "rivya.accounts has the name \"%s\"; use letters, digits, - and _, such as production-image-workflow."
-                    .formatted(name));
-          }
+          Require.that(
+              NAME.matcher(name).matches(),
+              "rivya.accounts has the name \"%s\"; use letters, digits, - and _, such as production-image-workflow."
+                  .formatted(name));
           account.check("rivya.accounts." + name);
         });
   }
@@ -75,11 +74,10 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
             key + ".base-url is \"" + baseUrl + "\"; write an address such as https://rivya.ai.",
             e);
       }
-      if (!WebAddress.isWeb(uri) || !WebAddress.isCallable(uri) || uri.getQuery() != null) {
-        throw new IllegalArgumentException(
-            "%s.base-url is \"%s\"; write an address such as https://rivya.ai."
-                .formatted(key, baseUrl.replaceAll("//[^/@]*@", "//…@")));
-      }
+      Require.that(
+          WebAddress.isWeb(uri) && WebAddress.isCallable(uri) && uri.getQuery() == null,
+          "%s.base-url is \"%s\"; write an address such as https://rivya.ai."
+              .formatted(key, baseUrl.replaceAll("//[^/@]*@", "//…@")));
       try {
         Rate.parse(rate);
       } catch (IllegalArgumentException e) {
@@ -90,10 +88,9 @@ public record AccountProperties(@DefaultValue Map<String, Account> accounts) {
       Require.atLeast(key + ".downloads", downloads, 1);
       Require.atLeast(key + ".references", references, 1);
       credits.check(key + ".credits");
-      if (!apiKey.isBlank() && !apiKeyFile.isBlank()) {
-        throw new IllegalArgumentException(
-            "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");
-      }
+      Require.that(
+          apiKey.isBlank() || apiKeyFile.isBlank(),
+          "Set either " + key + ".api-key or " + key + ".api-key-file, not both.");
       webhook.check(key + ".webhook");
     }
 

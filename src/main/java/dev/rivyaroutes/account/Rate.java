@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +21,9 @@ public record Rate(Duration interval) {
    */
   public static Rate parse(String text) {
     Matcher form = FORM.matcher(text.strip());
-    if (!form.matches() || Integer.parseInt(form.group(1)) == 0) {
-      throw new IllegalArgumentException(
-          "is \"" + text + "\"; write calls per second, minute or hour, such as 10/s");
-    }
+    Require.that(
+        form.matches() && Integer.parseInt(form.group(1)) != 0,
+        "is \"" + text + "\"; write calls per second, minute or hour, such as 10/s");
     long unit =
         switch (form.group(2)) {
           case "s" -> 1;

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,11 +34,9 @@ public final class DeliverySchedule {
     List<Duration> waits =
         Arrays.stream(schedule.split(",", -1)).map(step -> step(schedule, step.strip())).toList();
     Matcher percent = PERCENT.matcher(jitter.strip());
-    if (!percent.matches()) {
-      throw new IllegalArgumentException(
-          "rivya.delivery.jitter is \"%s\"; it must be 0%% to 99%%, such as 20%%."
-              .formatted(jitter));
-    }
+    Require.that(
+        percent.matches(),
+        "rivya.delivery.jitter is \"%s\"; it must be 0%% to 99%%, such as 20%%.".formatted(jitter));
     return new DeliverySchedule(waits, Integer.parseInt(percent.group(1)) / 100.0);
   }
 
@@ -48,9 +47,7 @@ public final class DeliverySchedule {
    * @param retryAfter the least wait that the receiver asked for; may be null
    */
   public Optional<Duration> delayAfter(int attempts, Duration retryAfter, RandomGenerator random) {
-    if (attempts < 1) {
-      throw new IllegalArgumentException("A delivery has at least 1 attempt, not " + attempts);
-    }
+    Require.that(attempts >= 1, "A delivery has at least 1 attempt, not " + attempts);
     if (attempts > waits.size()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
 
 /** Links to results for people and programs that may read the job. They hold no secret. */
@@ -15,11 +16,10 @@ public final class ResultLinks {
    * @throws IllegalArgumentException with key and remedy, when the address is not a web address
    */
   public static ResultLinks of(PublicUrlProperties properties) {
-    if (!properties.publicUrl().matches("(?i)https?://[^/].*")) {
-      throw new IllegalArgumentException(
-          "rivya.public-url is \"%s\"; it must be this program's address, such as https://routes.example.com."
-              .formatted(properties.publicUrl()));
-    }
+    Require.that(
+        properties.publicUrl().matches("(?i)https?://[^/].*"),
+        "rivya.public-url is \"%s\"; it must be this program's address, such as https://routes.example.com."
+            .formatted(properties.publicUrl()));
     return new ResultLinks(WebAddress.base(properties.publicUrl()));
   }
 

@@ -3,6 +3,7 @@ package dev.rivyaroutes.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rivyaroutes.HiddenSecrets;
+import dev.rivyaroutes.Require;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -43,9 +44,8 @@ public final class EncryptSecrets {
     } catch (IllegalArgumentException e) {
       bytes = new byte[0];
     }
-    if (bytes.length != KEY_BYTES) {
-      throw new IllegalArgumentException("rivya.secrets-key is not 32 bytes in base64." + REMEDY);
-    }
+    Require.that(
+        bytes.length == KEY_BYTES, "rivya.secrets-key is not 32 bytes in base64." + REMEDY);
     return new EncryptSecrets(new SecretKeySpec(bytes, "AES"));
   }
 
@@ -54,11 +54,10 @@ public final class EncryptSecrets {
    * @throws IllegalArgumentException with the remedy, when there is no key
    */
   public void require(String needing) {
-    if (key == null) {
-      throw new IllegalArgumentException(
-          "%s is set, but rivya.secrets-key is not; it encrypts Rivya's signing secret.%s"
-              .formatted(needing, REMEDY));
-    }
+    Require.that(
+        key != null,
+        "%s is set, but rivya.secrets-key is not; it encrypts Rivya's signing secret.%s"
+            .formatted(needing, REMEDY));
   }
 
   public String encrypt(String account, String secret) {

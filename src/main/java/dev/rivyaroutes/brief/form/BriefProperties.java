@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.form;
 
+import dev.rivyaroutes.Require;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,10 +38,9 @@ public record BriefProperties(
 
   /** A document that never fits would be retried forever. */
   private static void requireAtLeast(DataSize decoding, String key, DataSize largest) {
-    if (decoding.compareTo(largest) < 0) {
-      throw new IllegalArgumentException(
-          "rivya.brief.decoding is %s; it must be at least rivya.brief.%s, which is %s."
-              .formatted(decoding, key, largest));
-    }
+    Require.that(
+        decoding.compareTo(largest) >= 0,
+        "rivya.brief.decoding is %s; it must be at least rivya.brief.%s, which is %s."
+            .formatted(decoding, key, largest));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.FileNames;
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.form.MatchFileName;
 import java.util.Arrays;
@@ -61,11 +62,9 @@ public class S3DropSettings {
     } catch (RuntimeException e) {
       millis = 0;
     }
-    if (millis <= 0) {
-      throw new IllegalArgumentException(
-          "s3-drop-source has delay: %s; it must be a time with unit, such as 10s."
-              .formatted(delay));
-    }
+    Require.that(
+        millis > 0,
+        "s3-drop-source has delay: %s; it must be a time with unit, such as 10s.".formatted(delay));
   }
 
   public void setTarget(String target) {
@@ -138,10 +137,9 @@ public class S3DropSettings {
    * @throws IllegalArgumentException with parameter, value and remedy
    */
   void check() {
-    if (bucket.isBlank()) {
-      throw new IllegalArgumentException(
-          "s3-drop-source has no bucket; name one, such as bucket: listing-photos.");
-    }
+    Require.that(
+        !bucket.isBlank(),
+        "s3-drop-source has no bucket; name one, such as bucket: listing-photos.");
     if (after == AfterAccept.MOVE) {
       checkApart("target", target);
     }
@@ -151,11 +149,10 @@ public class S3DropSettings {
   }
 
   private void checkApart(String parameter, String folder) {
-    if (folder.isEmpty() || prefix.startsWith(folder)) {
-      throw new IllegalArgumentException(
-          "s3-drop-source has %s: \"%s\", which contains the prefix \"%s\" itself; choose another folder, such as %s: done/."
-              .formatted(parameter, folder, prefix, parameter));
-    }
+    Require.that(
+        !folder.isEmpty() && !prefix.startsWith(folder),
+        "s3-drop-source has %s: \"%s\", which contains the prefix \"%s\" itself; choose another folder, such as %s: done/."
+            .formatted(parameter, folder, prefix, parameter));
   }
 
   private static String folder(String text) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery.callback;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.delivery.callback.CallbackProperties.Receiver;
 import dev.rivyaroutes.outbound.CallLimits;
@@ -31,11 +32,10 @@ final class CallbackConnection {
   static CallbackConnection of(String name, CallbackProperties properties) {
     Receiver receiver = properties.callbacks().get(name);
     Set<String> names = properties.callbacks().keySet();
-    if (receiver == null || receiver.url().isBlank()) {
-      throw new IllegalArgumentException(
-          "rivya.callbacks.%s.url is not set; set it, or name another connection in the flow's callback-result-sink (configured: %s)."
-              .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
-    }
+    Require.that(
+        receiver != null && !receiver.url().isBlank(),
+        "rivya.callbacks.%s.url is not set; set it, or name another connection in the flow's callback-result-sink (configured: %s)."
+            .formatted(name, names.isEmpty() ? "none" : String.join(", ", names)));
     CallbackConnection connection = new CallbackConnection(name, receiver);
     connection.checkSecrets();
     if (receiver.timeout().isNegative() || receiver.timeout().toMillis() < 1) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery.callback;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.PublicUrlProperties;
@@ -67,10 +68,9 @@ public class CallbackSink implements HttpClientConfigurer {
   }
 
   public void setFiles(String files) {
-    if (!files.equals("links") && !files.equals("inline")) {
-      throw new IllegalArgumentException(
-          "callback-result-sink has files: %s; it must be links or inline.".formatted(files));
-    }
+    Require.that(
+        files.equals("links") || files.equals("inline"),
+        "callback-result-sink has files: %s; it must be links or inline.".formatted(files));
     this.inline = files.equals("inline");
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery.folder;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.Content;
 import dev.rivyaroutes.delivery.DeliveryFailed;
@@ -58,10 +59,9 @@ public class FolderSink {
 
   /** Checks the parameters; invalid ones stop the start of the flow. */
   public void start() {
-    if (directory == null || directory.isBlank()) {
-      throw new IllegalArgumentException(
-          "folder-result-sink has no directory; set its parameter `directory` to a folder.");
-    }
+    Require.that(
+        directory != null && !directory.isBlank(),
+        "folder-result-sink has no directory; set its parameter `directory` to a folder.");
     names = ResultNames.of(name);
     folder = new ResultFolder(Path.of(directory.strip()), sync);
     write = new WriteFile(sync);

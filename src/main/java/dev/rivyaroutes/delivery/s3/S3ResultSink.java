@@ -1,6 +1,7 @@
 package dev.rivyaroutes.delivery.s3;
 
 import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.Content;
 import dev.rivyaroutes.delivery.DeliveryFailed;
@@ -71,10 +72,9 @@ public class S3ResultSink {
 
   /** Checks the parameters; invalid ones stop the start of the flow. */
   public void start() {
-    if (bucket.isBlank()) {
-      throw new IllegalArgumentException(
-          "s3-result-sink has no bucket; name one, such as bucket: listing-photos.");
-    }
+    Require.that(
+        !bucket.isBlank(),
+        "s3-result-sink has no bucket; name one, such as bucket: listing-photos.");
     connection = connections.get(connectionName);
     names = ResultNames.of(name);
   }

@@ -10,12 +10,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,19 +31,11 @@ public class ReceiveBody extends AsyncProcessorSupport {
 
   ReceiveBody(HttpProperties limits) {
     this.memory = new AtomicLong(limits.bodiesInMemory().toBytes());
-    AtomicInteger n = new AtomicInteger();
+    CustomizableThreadFactory threads = new CustomizableThreadFactory("http-upload-");
+    threads.setDaemon(true);
     this.uploads =
         new ThreadPoolExecutor(
-            0,
-            limits.uploads(),
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "http-upload-" + n.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            0, limits.uploads(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
   }
 
   /** Gets a body once its start is there, or the reason why it cannot be received. */

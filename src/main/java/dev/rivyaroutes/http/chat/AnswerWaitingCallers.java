@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -147,15 +148,11 @@ class AnswerWaitingCallers implements SmartLifecycle {
 
   @Override
   public void start() {
-    timer = Executors.newSingleThreadScheduledExecutor(AnswerWaitingCallers::thread);
+    CustomizableThreadFactory threads = new CustomizableThreadFactory("chat-callers-");
+    threads.setDaemon(true);
+    timer = Executors.newSingleThreadScheduledExecutor(threads);
     timer.scheduleWithFixedDelay(this::pollSafely, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     running = true;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "chat-callers");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Without an interrupt: an interrupted read would close an embedded database. */

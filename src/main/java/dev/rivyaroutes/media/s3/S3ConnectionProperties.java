@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media.s3;
 
+import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
 import java.net.URI;
 import java.util.Locale;
@@ -63,11 +64,10 @@ public record S3ConnectionProperties(
                   key,
                   accessKey.isBlank() ? "access-key" : "secret-key"));
     }
-    if (!endpoint.isBlank() && !isHttp(endpoint)) {
-      throw new IllegalArgumentException(
-          "%s.endpoint is \"%s\"; it must be an address such as https://s3.example.com, or empty for AWS."
-              .formatted(key, endpoint));
-    }
+    Require.that(
+        endpoint.isBlank() || isHttp(endpoint),
+        "%s.endpoint is \"%s\"; it must be an address such as https://s3.example.com, or empty for AWS."
+            .formatted(key, endpoint));
     if (region.isBlank() || endpoint.isBlank() && !Region.regions().contains(Region.of(region))) {
       throw new IllegalArgumentException(
           "%s.region is \"%s\", which is not an AWS region; use one such as eu-central-1, or set %s.endpoint for another store."

@@ -49,10 +49,9 @@ public record RivyaCallProperties(
     Require.atLeast("rivya.calls.transfer-deadline", transferDeadline, "100ms");
     Require.atLeast("rivya.calls.reference-deadline", referenceDeadline, "100ms");
     Require.atLeast("rivya.calls.least-rate-within", leastRateWithin, "100ms");
-    if (leastRate.isNegative()) {
-      throw new IllegalArgumentException(
-          "rivya.calls.least-rate is " + leastRate + "; it must be 0B or more.");
-    }
+    Require.that(
+        !leastRate.isNegative(),
+        "rivya.calls.least-rate is " + leastRate + "; it must be 0B or more.");
   }
 
   CallLimits ofCalls() {

@@ -31,9 +31,7 @@ public record WaitProperties(
     Range.parse("rivya.wait.interval", interval);
     Range.parse("rivya.wait.interval-video", intervalVideo);
     Range.parse("rivya.wait.with-events", withEvents);
-    if (first.isNegative()) {
-      throw new IllegalArgumentException("rivya.wait.first is negative; write a wait such as 2s.");
-    }
+    Require.that(!first.isNegative(), "rivya.wait.first is negative; write a wait such as 2s.");
     Require.atLeast("rivya.wait.deadline", deadline, "1s");
     Require.atLeast("rivya.wait.late", late, "100ms");
   }
