@@ -21,24 +21,37 @@ final class JobDocuments {
   }
 
   Map<String, Object> summary(JobSummary job) {
-    @SuppressWarnings("unchecked")
-    Map<String, Object> document = Json.API.convertValue(job, LinkedHashMap.class);
-    if (job.cause() != null) {
-      document.put("cause", cause(job.cause()));
-    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", job.id());
+    document.put("flow", job.flow());
     document.put("kind", job.kind().name().toLowerCase(Locale.ROOT));
+    document.put("status", job.status());
+    document.put("state", job.state());
+    document.put("source", job.source());
+    document.put("caller", job.caller());
+    document.put("source_name", job.sourceName());
+    document.put("account", job.account());
+    document.put("model", job.model());
+    document.put("task_id", job.taskId());
+    document.put("cause", job.cause() == null ? null : cause(job.cause()));
+    document.put("estimated_credits", job.credits().estimated());
+    document.put("reserved_credits", job.credits().reserved());
+    document.put("final_credits", job.credits().settled());
+    document.put("created_at", job.times().createdAt());
+    document.put("updated_at", job.times().updatedAt());
+    document.put("finished_at", job.times().finishedAt());
     document.put("url", links.job(job.id()));
     return document;
   }
 
   Map<String, Object> details(JobDetails details) {
     Map<String, Object> document = summary(details.job());
-    document.put("source_id", details.sourceId());
-    document.put("prompt", details.prompt());
-    document.put("client_request_id", details.clientRequestId());
-    document.put("conversation", details.conversation());
-    if (details.answer() != null) {
-      document.putAll(Json.object(details.answer()));
+    document.put("source_id", details.texts().sourceId());
+    document.put("prompt", details.texts().prompt());
+    document.put("client_request_id", details.texts().clientRequestId());
+    document.put("conversation", details.texts().conversation());
+    if (details.texts().answer() != null) {
+      document.putAll(Json.object(details.texts().answer()));
     }
     List<Object> events = new ArrayList<>();
     for (JobDetails.Event event : details.timeline()) {

@@ -8,26 +8,12 @@ import java.util.Map;
 
 /**
  * The terminal outcome of a job, as a sink gets it. Every delivery of it carries the same ids.
+ * Flows read each fact by its name, such as {@code ${variable.result.deliveryId}}.
  *
  * @param deliveryId stable over all attempts; the id by which a receiver can tell a repeat
  * @param jobId the job
  * @param flow the job's flow
  * @param sink the sink that this delivery is for
- * @param status {@code succeeded} or {@code failed}
- * @param sourceId the source's own id of the brief
- * @param sourceName the name of the brief that people know, such as {@code in/cat.txt}
- * @param account the account that paid
- * @param model Rivya's model id
- * @param taskId Rivya's task id; null when nothing was ever created
- * @param clientRequestId the caller's own trace id; may be null
- * @param prompt the text; may be null
- * @param answer the answer to a chat turn; null for media, and for one that is in its file alone
- * @param reservedCredits credits reserved by Rivya; may be null
- * @param finalCredits credits settled by Rivya; may be null
- * @param cause why it failed; null for a success
- * @param acceptedAt when the brief was committed
- * @param finishedAt when the outcome was committed
- * @param returnAddress where the answer goes, as the source of the brief named it; never null
  * @param files the media; empty for a failure
  */
 public record Result(
@@ -35,28 +21,121 @@ public record Result(
     String jobId,
     String flow,
     String sink,
-    String status,
-    String sourceId,
-    String sourceName,
-    String account,
-    String model,
-    String taskId,
-    String clientRequestId,
-    String prompt,
-    String answer,
-    BigDecimal reservedCredits,
-    BigDecimal finalCredits,
-    Cause cause,
-    Instant acceptedAt,
-    Instant finishedAt,
-    Map<String, String> returnAddress,
+    Brief brief,
+    Generation generation,
+    Outcome outcome,
     List<ResultFile> files) {
 
-  public Result {
-    returnAddress = Map.copyOf(returnAddress);
+  /**
+   * What was asked.
+   *
+   * @param sourceId the source's own id of the brief
+   * @param sourceName the name of the brief that people know, such as {@code in/cat.txt}
+   * @param clientRequestId the caller's own trace id; may be null
+   * @param prompt the text; may be null
+   * @param returnAddress where the answer goes, as the source of the brief named it; never null
+   */
+  public record Brief(
+      String sourceId,
+      String sourceName,
+      String clientRequestId,
+      String prompt,
+      Map<String, String> returnAddress) {
+
+    public Brief {
+      returnAddress = Map.copyOf(returnAddress);
+    }
   }
 
+  /**
+   * What Rivya made of it.
+   *
+   * @param account the account that paid
+   * @param model Rivya's model id
+   * @param taskId Rivya's task id; null when nothing was ever created
+   * @param answer the answer to a chat turn; null for media, and for one that is in its file alone
+   * @param reservedCredits credits reserved by Rivya; may be null
+   * @param finalCredits credits settled by Rivya; may be null
+   */
+  public record Generation(
+      String account,
+      String model,
+      String taskId,
+      String answer,
+      BigDecimal reservedCredits,
+      BigDecimal finalCredits) {}
+
+  /**
+   * How it ended.
+   *
+   * @param status {@code succeeded} or {@code failed}
+   * @param cause why it failed; null for a success
+   * @param acceptedAt when the brief was committed
+   * @param finishedAt when the outcome was committed
+   */
+  public record Outcome(String status, Cause cause, Instant acceptedAt, Instant finishedAt) {}
+
   public boolean succeeded() {
-    return "succeeded".equals(status);
+    return "succeeded".equals(outcome.status());
+  }
+
+  public String status() {
+    return outcome.status();
+  }
+
+  public String sourceId() {
+    return brief.sourceId();
+  }
+
+  public String sourceName() {
+    return brief.sourceName();
+  }
+
+  public String clientRequestId() {
+    return brief.clientRequestId();
+  }
+
+  public String prompt() {
+    return brief.prompt();
+  }
+
+  public Map<String, String> returnAddress() {
+    return brief.returnAddress();
+  }
+
+  public String account() {
+    return generation.account();
+  }
+
+  public String model() {
+    return generation.model();
+  }
+
+  public String taskId() {
+    return generation.taskId();
+  }
+
+  public String answer() {
+    return generation.answer();
+  }
+
+  public BigDecimal reservedCredits() {
+    return generation.reservedCredits();
+  }
+
+  public BigDecimal finalCredits() {
+    return generation.finalCredits();
+  }
+
+  public Cause cause() {
+    return outcome.cause();
+  }
+
+  public Instant acceptedAt() {
+    return outcome.acceptedAt();
+  }
+
+  public Instant finishedAt() {
+    return outcome.finishedAt();
   }
 }

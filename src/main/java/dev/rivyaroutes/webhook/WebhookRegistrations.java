@@ -67,18 +67,18 @@ public final class WebhookRegistrations {
     facts.put("secrets_from", isConfigured(account) ? "configuration" : "ledger");
     if (endpoint != null) {
       facts.put("endpoint_id", endpoint.endpointId());
-      facts.put("rotating", endpoint.rotate() && !isConfigured(account));
-      facts.put("rotation_ordered_by", endpoint.orderedBy());
-      facts.put("rotation_ordered_at", endpoint.orderedAt());
+      facts.put("rotating", endpoint.rotation().due() && !isConfigured(account));
+      facts.put("rotation_ordered_by", endpoint.rotation().orderedBy());
+      facts.put("rotation_ordered_at", endpoint.rotation().orderedAt());
       facts.put("disabled_since", endpoint.disabledSince());
       facts.put("cause", cause(endpoint));
-      facts.put("looked_at", endpoint.polledAt());
+      facts.put("looked_at", endpoint.polls().succeededAt());
     }
     return facts;
   }
 
   private String cause(WebhookEndpoint endpoint) {
-    Optional<String> registered = Optional.ofNullable(endpoint.cause());
+    Optional<String> registered = Optional.ofNullable(endpoint.polls().cause());
     Optional<String> secret = secrets.trouble(endpoint.account());
     return Stream.of(registered, secret)
         .flatMap(Optional::stream)

@@ -90,7 +90,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
                 assertThat(String.join("", texts)).isEqualTo(last.data().path("answer").asText()));
     String id = last.data().path("id").asText();
     JobDetails done = until(id, "done");
-    assertThat(done.job().finalCredits()).isEqualByComparingTo("2");
+    assertThat(done.job().credits().settled()).isEqualByComparingTo("2");
     assertThat(last.data().path("session_id").asText()).isEqualTo(turns(id).get(0).session());
     RIVYA.chats().style(ChatStyle.DEFAULT);
   }
@@ -113,8 +113,8 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
 
     JobDetails done = until(id, "done");
 
-    assertThat(done.job().finalCredits()).isEqualByComparingTo("2");
-    assertThat(done.answer()).contains("Answer 1 to: " + LONG, "total_tokens");
+    assertThat(done.job().credits().settled()).isEqualByComparingTo("2");
+    assertThat(done.texts().answer()).contains("Answer 1 to: " + LONG, "total_tokens");
     assertThat(turns(id)).hasSize(1);
     RIVYA.chats().style(ChatStyle.DEFAULT);
   }

@@ -46,9 +46,9 @@ class ChatRouteTest extends EngineRouteTestBase {
         .extracting(JobDetails.Event::state)
         .containsExactly("accepted", "delivering", "delivered", "delivered");
     assertThat(done.job().taskId()).isEqualTo(paid.id());
-    assertThat(done.job().reservedCredits()).isEqualByComparingTo("3");
-    assertThat(done.job().finalCredits()).isEqualByComparingTo("2");
-    assertThat(done.answer()).contains("\"total_tokens\"", paid.session());
+    assertThat(done.job().credits().reserved()).isEqualByComparingTo("3");
+    assertThat(done.job().credits().settled()).isEqualByComparingTo("2");
+    assertThat(done.texts().answer()).contains("\"total_tokens\"", paid.session());
     Result result = takers.of(id).get(0);
     assertThat(result.answer()).isEqualTo(paid.answer());
     Path file = FOLDER.resolve("talk").resolve(result.sourceName() + "-1.md");

@@ -82,9 +82,9 @@ class CreditsRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofDays(1));
     parked.forEach(id -> until(id, "done"));
     assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
-    assertThat(job(ids.get(0)).job().estimatedCredits()).isEqualByComparingTo("5");
-    assertThat(job(ids.get(0)).job().reservedCredits()).isEqualByComparingTo("5");
-    assertThat(job(ids.get(0)).job().finalCredits()).isEqualByComparingTo("5");
+    assertThat(job(ids.get(0)).job().credits().estimated()).isEqualByComparingTo("5");
+    assertThat(job(ids.get(0)).job().credits().reserved()).isEqualByComparingTo("5");
+    assertThat(job(ids.get(0)).job().credits().settled()).isEqualByComparingTo("5");
   }
 
   @Test

@@ -65,7 +65,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
     fire("main");
 
-    eventually(() -> assertThat(kept().cause()).contains("HTTP 500"));
+    eventually(() -> assertThat(kept().reads().cause()).contains("HTTP 500"));
     assertRefuses(
         "{\"prompt\": \"A house\", \"model\": \"nano-banan\"}", "did you mean nano-banana");
     RIVYA.trouble().clear();
@@ -73,8 +73,8 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
     fire("main");
 
-    eventually(() -> assertThat(kept().cause()).isNull());
-    assertThat(kept().dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
+    eventually(() -> assertThat(kept().reads().cause()).isNull());
+    assertThat(kept().reads().dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
   }
 
   @Test
@@ -277,7 +277,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
 
     assertThat(get("/api/models?account=spare").path("models")).isNotEmpty();
 
-    assertThat(kept(spare).dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
+    assertThat(kept(spare).reads().dueAt()).isAfter(CLOCK.instant().plus(Duration.ofMinutes(50)));
   }
 
   @Test
@@ -329,7 +329,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
     CLOCK.forward(Duration.ofMinutes(61));
     Instant asked = CLOCK.instant();
     fire(account);
-    eventually(() -> assertThat(kept(rivya).fetchedAt()).isAfterOrEqualTo(asked));
+    eventually(() -> assertThat(kept(rivya).reads().fetchedAt()).isAfterOrEqualTo(asked));
     eventually(() -> assertThat(catalogue.revision(account)).isEqualTo(kept(rivya).revision()));
   }
 

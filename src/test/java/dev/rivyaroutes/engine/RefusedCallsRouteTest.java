@@ -189,7 +189,7 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
     assertThat(failed.job().cause().text())
         .startsWith("The generation failed at Rivya")
         .contains(words);
-    assertThat(failed.job().finalCredits()).isZero();
+    assertThat(failed.job().credits().settled()).isZero();
     assertThat(takers.of(id)).extracting(Result::sink).containsExactlyInAnyOrder("alarm", "all");
     assertThat(takers.of(id)).allMatch(result -> !result.succeeded() && result.files().isEmpty());
     assertThat(paid(id)).hasSize(1);

@@ -95,7 +95,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
     eventually(() -> assertThat(secrets.of(HOOKED).get(0)).isNotEqualTo(old));
     settled();
     assertThat(secrets.of(HOOKED)).contains(old);
-    assertThat(endpoints.find(HOOKED).orElseThrow().orderedBy()).isEqualTo("local");
+    assertThat(endpoints.find(HOOKED).orElseThrow().rotation().orderedBy()).isEqualTo("local");
   }
 
   @Test
@@ -264,11 +264,13 @@ class WebhookRouteTest extends EngineRouteTestBase {
     registerAnew();
 
     eventually(
-        () -> assertThat(endpoints.find(HOOKED).orElseThrow().cause()).contains("webhooks:manage"));
+        () ->
+            assertThat(endpoints.find(HOOKED).orElseThrow().polls().cause())
+                .contains("webhooks:manage"));
     assertThat(accountRows.pause(HOOKED)).isEmpty();
     RIVYA.keys().put(key);
     settled();
-    assertThat(endpoints.find(HOOKED).orElseThrow().cause()).isNull();
+    assertThat(endpoints.find(HOOKED).orElseThrow().polls().cause()).isNull();
   }
 
   @Test
@@ -276,7 +278,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
     assertThat(secrets.of("set")).containsExactly("whsec_c2V0LWJ5LWEtcGVyc29uLTAx");
     eventually(
         () ->
-            assertThat(endpoints.find("set").map(WebhookEndpoint::cause))
+            assertThat(endpoints.find("set").map(found -> found.polls().cause()))
                 .hasValueSatisfying(cause -> assertThat(cause).contains("Register it at Rivya")));
     assertThat(RIVYA.webhooks().urls("set")).isEmpty();
     assertThat(kept.validSecrets("set")).isEmpty();
@@ -301,7 +303,7 @@ class WebhookRouteTest extends EngineRouteTestBase {
     eventually(
         () -> {
           WebhookEndpoint endpoint = endpoints.find(HOOKED).orElseThrow();
-          assertThat(endpoint.rotate()).isFalse();
+          assertThat(endpoint.rotation().due()).isFalse();
           assertThat(endpoint.endpointId()).isNotNull();
           assertThat(secrets.of(HOOKED).get(0)).isEqualTo(RIVYA.webhooks().secrets(HOOKED).get(0));
         });

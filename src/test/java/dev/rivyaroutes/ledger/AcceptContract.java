@@ -6,7 +6,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.JobInput;
-import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.commit.CommitTransaction;
@@ -18,6 +17,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobTarget;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.ledger.job.Trouble;

@@ -72,8 +72,8 @@ public interface CatalogueContract extends OnLedger {
     Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
     assertThat(kept.models()).isEqualTo("[1]");
     assertThat(kept.revision()).isEqualTo(ledger().two.catalogues.revision(RIVYA)).isEqualTo(1);
-    assertThat(kept.fetchedAt()).isEqualTo(recorded);
-    assertThat(kept.dueAt()).isEqualTo(recorded.plus(HOUR));
+    assertThat(kept.reads().fetchedAt()).isEqualTo(recorded);
+    assertThat(kept.reads().dueAt()).isEqualTo(recorded.plus(HOUR));
     assertThat(ledger().two.catalogues.claim(RIVYA)).isEmpty();
 
     ledger().clock.forward(HOUR);
@@ -83,7 +83,7 @@ public interface CatalogueContract extends OnLedger {
     assertThat(same.revision()).isEqualTo(1);
     assertThat(same.models()).isEqualTo("[1]");
     assertThat(same.changedAt()).isEqualTo(recorded);
-    assertThat(same.fetchedAt()).isEqualTo(recorded.plus(HOUR));
+    assertThat(same.reads().fetchedAt()).isEqualTo(recorded.plus(HOUR));
   }
 
   @Test
@@ -97,8 +97,8 @@ public interface CatalogueContract extends OnLedger {
 
     Catalogue kept = ledger().two.catalogues.find(RIVYA).orElseThrow();
     assertThat(kept.models()).isEqualTo("[1]");
-    assertThat(kept.cause()).hasSize(2000);
-    assertThat(kept.dueAt()).isEqualTo(next);
+    assertThat(kept.reads().cause()).hasSize(2000);
+    assertThat(kept.reads().dueAt()).isEqualTo(next);
   }
 
   @Test
@@ -109,9 +109,10 @@ public interface CatalogueContract extends OnLedger {
     List<Object> before = ledger().everything();
 
     Changes old = new Changes("[1]", List.of(paused("nano", "gone")), List.of());
-    assertThat(ledger().one.catalogues.recordModels(late, old, List.of(ACCOUNT), late.dueAt()))
+    assertThat(
+            ledger().one.catalogues.recordModels(late, old, List.of(ACCOUNT), late.reads().dueAt()))
         .isFalse();
-    ledger().one.catalogues.recordFailed(late, "late", late.dueAt());
+    ledger().one.catalogues.recordFailed(late, "late", late.reads().dueAt());
 
     assertThat(ledger().everything()).isEqualTo(before);
   }

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.ledger;
 
 import dev.rivyaroutes.ledger.accept.JobInput;
-import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.BriefId;
@@ -9,6 +8,7 @@ import dev.rivyaroutes.ledger.job.ConversationName;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobTarget;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.testing.SettableClock;
 import java.math.BigDecimal;

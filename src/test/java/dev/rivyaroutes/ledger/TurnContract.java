@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.JobInput;
-import dev.rivyaroutes.ledger.accept.JobTarget;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.chat.Conversations.Turn;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -18,6 +17,7 @@ import dev.rivyaroutes.ledger.job.ConversationName;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobTarget;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.outbox.Sinks;

@@ -34,7 +34,7 @@ public interface WebhookEndpointContract extends OnLedger {
 
     assertThat(LedgerWorld.atOnce(takers).stream().flatMap(Optional::stream))
         .singleElement()
-        .satisfies(endpoint -> assertThat(endpoint.rotate()).isTrue());
+        .satisfies(endpoint -> assertThat(endpoint.rotation().due()).isTrue());
     assertThat(ledger().count("webhook_endpoint")).isEqualTo(1);
 
     ledger().clock.forward(Replica.LEASE.multipliedBy(4));
@@ -49,13 +49,13 @@ public interface WebhookEndpointContract extends OnLedger {
 
     assertThat(ledger().two.secrets.requestRotation(ACCOUNT, "ops")).isTrue();
     WebhookEndpoint claimed = claimed(ledger().one);
-    assertThat(claimed.rotate()).isTrue();
-    assertThat(claimed.orderedBy()).isEqualTo("ops");
+    assertThat(claimed.rotation().due()).isTrue();
+    assertThat(claimed.rotation().orderedBy()).isEqualTo("ops");
     WebhookEndpoint sending = ledger().one.secrets.beginRotation(claimed).orElseThrow();
     ledger().one.secrets.storeSecret(sending, "whend_1", "s2", DAY, LATER);
 
     assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s2", "s1");
-    assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().rotate()).isFalse();
+    assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().rotation().due()).isFalse();
     ledger().clock.forward(DAY);
     assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s2");
     ledger().one.secrets.requestRotation(ACCOUNT, "ops");
@@ -71,7 +71,7 @@ public interface WebhookEndpointContract extends OnLedger {
 
     ledger().clock.forward(Duration.ofMinutes(5));
 
-    assertThat(claimed(ledger().two).rotate()).isTrue();
+    assertThat(claimed(ledger().two).rotation().due()).isTrue();
     assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s1");
   }
 
@@ -89,7 +89,7 @@ public interface WebhookEndpointContract extends OnLedger {
     assertThat(ledger().one.secrets.storeSecret(frozen, "whend_1", "s3", DAY, LATER)).isFalse();
 
     assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s3", "s2", "s1");
-    assertThat(claimed(ledger().two).rotate()).isTrue();
+    assertThat(claimed(ledger().two).rotation().due()).isTrue();
   }
 
   @Test
@@ -102,7 +102,7 @@ public interface WebhookEndpointContract extends OnLedger {
 
     ledger().one.webhooks.recordPolled(claimed, "whend_1", null, LATER.plusSeconds(9));
 
-    assertThat(claimed(ledger().two).rotate()).isTrue();
+    assertThat(claimed(ledger().two).rotation().due()).isTrue();
   }
 
   @Test
@@ -111,8 +111,8 @@ public interface WebhookEndpointContract extends OnLedger {
     ledger().clock.forward(Duration.ofHours(1));
     ledger().one.webhooks.recordFailed(claimed(ledger().one), "no answer", LATER);
     WebhookEndpoint failed = ledger().two.webhooks.find(ACCOUNT).orElseThrow();
-    assertThat(failed.attempts()).isEqualTo(1);
-    assertThat(failed.cause()).isEqualTo("no answer");
+    assertThat(failed.polls().attempts()).isEqualTo(1);
+    assertThat(failed.polls().cause()).isEqualTo("no answer");
     assertThat(failed.endpointId()).isEqualTo("whend_1");
 
     ledger()
@@ -121,10 +121,10 @@ public interface WebhookEndpointContract extends OnLedger {
         .recordPolled(claimed(ledger().two), "whend_1", null, LATER.plusSeconds(9));
 
     WebhookEndpoint well = ledger().one.webhooks.find(ACCOUNT).orElseThrow();
-    assertThat(well.attempts()).isZero();
-    assertThat(well.cause()).isNull();
-    assertThat(well.polledAt()).isEqualTo(LATER);
-    assertThat(well.dueAt()).isEqualTo(LATER.plusSeconds(9));
+    assertThat(well.polls().attempts()).isZero();
+    assertThat(well.polls().cause()).isNull();
+    assertThat(well.polls().succeededAt()).isEqualTo(LATER);
+    assertThat(well.polls().dueAt()).isEqualTo(LATER.plusSeconds(9));
   }
 
   @Test
@@ -136,7 +136,7 @@ public interface WebhookEndpointContract extends OnLedger {
 
     WebhookEndpoint claimed = claimed(ledger().one);
     assertThat(claimed.endpointId()).isEqualTo("whend_1");
-    assertThat(claimed.rotate()).isFalse();
+    assertThat(claimed.rotation().due()).isFalse();
     ledger().two.webhooks.register(ACCOUNT, URL);
     assertThat(claim(ledger().two, URL)).isEmpty();
   }
@@ -173,7 +173,7 @@ public interface WebhookEndpointContract extends OnLedger {
     assertThat(claim(ledger().one, URL)).isEmpty();
     WebhookEndpoint claimed = claim(ledger().two, other).orElseThrow();
     assertThat(claimed.endpointId()).isNull();
-    assertThat(claimed.rotate()).isTrue();
+    assertThat(claimed.rotation().due()).isTrue();
     assertThat(ledger().two.secrets.requestRotation(ACCOUNT, "ops")).isFalse();
   }
 

@@ -1,8 +1,13 @@
 package dev.rivyaroutes.testing;
 
 import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobClaim;
+import dev.rivyaroutes.ledger.job.JobCredits;
+import dev.rivyaroutes.ledger.job.JobIdentity;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobTarget;
+import dev.rivyaroutes.ledger.job.Submission;
 import java.time.Instant;
 
 /** A claimed job that Rivya works on, for what reads a few facts of it only. */
@@ -21,27 +26,11 @@ public final class AJob {
   /** The same, in another state. */
   public static Job of(String id, String account, JobState state, Instant since, Instant eventAt) {
     return new Job(
-        id,
-        "flow",
-        "0".repeat(64),
-        "name",
-        account,
-        "model",
-        JobKind.GENERATION,
-        null,
-        false,
-        state,
-        1,
-        0,
-        null,
-        since,
-        "task",
-        eventAt,
-        since,
-        null,
-        null,
-        null,
-        null,
+        new JobIdentity(id, "0".repeat(64), "name", null, since),
+        new JobTarget("flow", account, "model", JobKind.GENERATION),
+        new JobClaim(state, 1, 0),
+        new Submission(null, false, since, "task", eventAt),
+        JobCredits.UNKNOWN,
         null,
         null,
         null);

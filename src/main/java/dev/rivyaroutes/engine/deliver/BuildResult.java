@@ -4,6 +4,7 @@ import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.job.JobContent;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.media.DetectMediaType;
@@ -16,28 +17,32 @@ public final class BuildResult {
 
   public static Result of(Delivery delivery) {
     Job job = delivery.job();
+    JobContent content = job.content();
     boolean failed = job.state().isFailure();
     return new Result(
         delivery.id(),
         job.id(),
         job.flow(),
         delivery.sink(),
-        failed ? "failed" : "succeeded",
-        job.content().sourceId(),
-        job.sourceName(),
-        job.account(),
-        job.model(),
-        job.taskId(),
-        job.content().clientRequestId(),
-        job.content().prompt(),
-        job.kind() == JobKind.CHAT && !failed ? ChatAnswer.text(job.content().result()) : null,
-        job.reservedCredits(),
-        job.finalCredits(),
-        failed ? job.cause() : null,
-        job.createdAt(),
-        delivery.createdAt(),
-        job.content().returnAddress(),
-        job.content().files().stream().map(BuildResult::file).toList());
+        new Result.Brief(
+            content.sourceId(),
+            job.sourceName(),
+            content.clientRequestId(),
+            content.prompt(),
+            content.returnAddress()),
+        new Result.Generation(
+            job.account(),
+            job.model(),
+            job.taskId(),
+            job.kind() == JobKind.CHAT && !failed ? ChatAnswer.text(content.result()) : null,
+            job.credits().reserved(),
+            job.credits().settled()),
+        new Result.Outcome(
+            failed ? "failed" : "succeeded",
+            failed ? job.cause() : null,
+            job.identity().createdAt(),
+            delivery.createdAt()),
+        content.files().stream().map(BuildResult::file).toList());
   }
 
   private static ResultFile file(JobFile file) {

@@ -128,9 +128,9 @@ public class RefreshModels implements AccountTask<Catalogue> {
   /** The last known models remain in use. */
   public void recordFailure(
       @Variable(Variables.CATALOGUE) Catalogue claimed, @ExchangeException Exception failure) {
-    Duration wait = claimed.fetchedAt() == null ? FIRST_RETRY : RETRY;
+    Duration wait = claimed.reads().fetchedAt() == null ? FIRST_RETRY : RETRY;
     String cause = PlainWords.of(failure);
-    if (!cause.equals(claimed.cause()) && !ledger.isPartOfOutage(failure)) {
+    if (!cause.equals(claimed.reads().cause()) && !ledger.isPartOfOutage(failure)) {
       LOG.warn(
           "The models of {} could not be read; the next attempt is in {}: {}",
           claimed.baseUrl(),

@@ -108,14 +108,15 @@ public class ShowModels {
   }
 
   private void age(Map<String, Object> document, Catalogue catalogue) {
-    document.put("told_at", catalogue.fetchedAt());
-    if (catalogue.fetchedAt() != null) {
+    document.put("told_at", catalogue.reads().fetchedAt());
+    if (catalogue.reads().fetchedAt() != null) {
       document.put(
-          "age_seconds", Duration.between(catalogue.fetchedAt(), clock.instant()).toSeconds());
+          "age_seconds",
+          Duration.between(catalogue.reads().fetchedAt(), clock.instant()).toSeconds());
     }
     document.put("changed_at", catalogue.changedAt());
-    document.put("asked_again_at", catalogue.dueAt());
-    document.put("problem", catalogue.cause());
+    document.put("asked_again_at", catalogue.reads().dueAt());
+    document.put("problem", catalogue.reads().cause());
   }
 
   private static Map<String, Object> model(JsonNode item, Optional<ModelPause> pause) {

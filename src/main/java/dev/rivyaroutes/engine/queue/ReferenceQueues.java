@@ -87,7 +87,7 @@ class ReferenceQueues {
       return Integer.MAX_VALUE;
     }
 
-    /** With a backlog the flows are refreshedAt for once a second: that reads all due jobs. */
+    /** With a backlog the flows are read once a second only. */
     @Override
     public List<Job> claim(int max) {
       boolean fresh = !refreshedAt.plus(REFRESH).isAfter(clock.instant());

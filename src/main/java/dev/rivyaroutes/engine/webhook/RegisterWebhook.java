@@ -124,7 +124,8 @@ public class RegisterWebhook implements AccountTask<WebhookEndpoint> {
       decided(exchange, expectSecret(exchange, claimed) ? "create" : "lost", null);
     } else if (ours.size() > 1) {
       decided(exchange, "delete", ours.get(1));
-    } else if (claimed.rotate() || !found.path("id").asText().equals(claimed.endpointId())) {
+    } else if (claimed.rotation().due()
+        || !found.path("id").asText().equals(claimed.endpointId())) {
       decided(exchange, expectSecret(exchange, claimed) ? "rotate" : "lost", found);
     } else {
       decided(exchange, state(found), found);

@@ -131,7 +131,7 @@ public class SettleWebhook {
     Duration retryAfter = failure instanceof RivyaTrouble trouble ? trouble.retryAfter() : null;
     String cause = describe(claimed.account(), failure);
     logOnce(claimed, cause);
-    endpoints.recordFailed(claimed, cause, backoff.after(claimed.attempts(), retryAfter));
+    endpoints.recordFailed(claimed, cause, backoff.after(claimed.polls().attempts(), retryAfter));
   }
 
   private void misconfigured(WebhookEndpoint claimed, String cause) {
@@ -140,7 +140,7 @@ public class SettleWebhook {
   }
 
   private static void logOnce(WebhookEndpoint claimed, String cause) {
-    if (!cause.equals(claimed.cause())) {
+    if (!cause.equals(claimed.polls().cause())) {
       LOG.warn("The webhook of account {} does not work: {}", claimed.account(), cause);
     }
   }

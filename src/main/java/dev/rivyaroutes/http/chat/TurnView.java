@@ -32,12 +32,12 @@ class TurnView {
     document.put("id", job.id());
     document.put("flow", job.flow());
     document.put("status", job.status());
-    if (details.answer() != null) {
-      document.putAll(Json.object(details.answer()));
+    if (details.texts().answer() != null) {
+      document.putAll(Json.object(details.texts().answer()));
     }
     document.put("cause", job.cause() == null ? null : job.cause().text());
-    document.put("reserved_credits", job.reservedCredits());
-    document.put("final_credits", job.finalCredits());
+    document.put("reserved_credits", job.credits().reserved());
+    document.put("final_credits", job.credits().settled());
     document.put("url", url(job.id()));
     return document;
   }

@@ -6,6 +6,7 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobContent;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobTarget;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public record NewJob(
   public static NewJob of(Job job) {
     JobContent content = job.content();
     return new NewJob(
-        new JobTarget(job.flow(), job.account(), job.model(), job.kind()),
+        job.target(),
         BriefId.of(content.sourceId()),
         job.sourceName(),
         new JobInput(

@@ -92,7 +92,7 @@ public final class WebhookEndpoints {
             endOfLease(),
             found.account(),
             found.version());
-    return found.dueAt().isAfter(now) || !write(found.account(), take)
+    return found.polls().dueAt().isAfter(now) || !write(found.account(), take)
         ? Optional.empty()
         : find(found.account()).filter(row -> row.version() == found.version() + 1);
   }
@@ -136,7 +136,7 @@ public final class WebhookEndpoints {
             + " looked_at = ?, disabled_since = ?"
             + MINE,
         endpointId,
-        claimed.rotate(),
+        claimed.rotation().due(),
         next,
         now,
         Cause.truncated(cause),
@@ -169,14 +169,16 @@ public final class WebhookEndpoints {
         row.getString("account"),
         row.getString("url"),
         row.getString("endpoint_id"),
-        row.getBoolean("rotate"),
-        row.getString("ordered_by"),
-        JobRows.instant(row, "ordered_at"),
-        JobRows.instant(row, "due_at"),
         row.getLong("version"),
-        row.getInt("attempts"),
-        row.getString("cause"),
-        JobRows.instant(row, "looked_at"),
+        new WebhookEndpoint.Rotation(
+            row.getBoolean("rotate"),
+            row.getString("ordered_by"),
+            JobRows.instant(row, "ordered_at")),
+        new WebhookEndpoint.Polls(
+            JobRows.instant(row, "due_at"),
+            row.getInt("attempts"),
+            row.getString("cause"),
+            JobRows.instant(row, "looked_at")),
         JobRows.instant(row, "disabled_since"));
   }
 }

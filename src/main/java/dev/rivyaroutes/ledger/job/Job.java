@@ -6,98 +6,105 @@ import java.time.Instant;
 /**
  * A claimed job: the row as it was when this process claimed it.
  *
- * @param id ULID
- * @param sourceKey the unique key of the brief within the flow
- * @param sourceName the displayed name of the brief
- * @param account the account that pays
- * @param model Rivya's model id
- * @param conversation the key of the conversation of a chat turn; null for a single turn
- * @param streamed whether the last send requested a stream
- * @param state the state before the claim
- * @param version the fencing version of this claim: writes under an older one are refused
- * @param attempts failed attempts in a row
- * @param sentAt since when the effect of a send is unknown; null if it is known
- * @param submittedAt when Rivya's task id was stored; null before
- * @param taskId Rivya's task id; null before
- * @param eventAt when the newest event of the task arrived; null if none did
- * @param createdAt when the brief was committed
- * @param estimatedCredits the expected cost; may be null
- * @param reservedCredits what Rivya reserved; may be null
- * @param finalCredits what Rivya settled; may be null
  * @param reservation the credits that it reserves; null if it reserves none
  * @param cause why it waits or failed; null if it does neither
  * @param content the texts and files; null if its stage does not need them
  */
 public record Job(
-    String id,
-    String flow,
-    String sourceKey,
-    String sourceName,
-    String account,
-    String model,
-    JobKind kind,
-    String conversation,
-    boolean streamed,
-    JobState state,
-    long version,
-    int attempts,
-    Instant sentAt,
-    Instant submittedAt,
-    String taskId,
-    Instant eventAt,
-    Instant createdAt,
-    Instant finishedAt,
-    BigDecimal estimatedCredits,
-    BigDecimal reservedCredits,
-    BigDecimal finalCredits,
+    JobIdentity identity,
+    JobTarget target,
+    JobClaim claim,
+    Submission submission,
+    JobCredits credits,
     Reservation reservation,
     Cause cause,
     JobContent content) {
 
   public Job withContent(JobContent content) {
-    return copy(version, estimatedCredits, reservation, content);
+    return new Job(identity, target, claim, submission, credits, reservation, cause, content);
   }
 
   /** Either may be null. */
   public Job withReservation(BigDecimal estimatedCredits, Reservation reservation) {
-    return copy(version, estimatedCredits, reservation, content);
+    JobCredits estimated = credits.withEstimate(estimatedCredits);
+    return new Job(identity, target, claim, submission, estimated, reservation, cause, content);
   }
 
   public Job claimed() {
-    return copy(version + 1, estimatedCredits, reservation, content);
-  }
-
-  private Job copy(
-      long version, BigDecimal estimatedCredits, Reservation reservation, JobContent content) {
-    return new Job(
-        id,
-        flow,
-        sourceKey,
-        sourceName,
-        account,
-        model,
-        kind,
-        conversation,
-        streamed,
-        state,
-        version,
-        attempts,
-        sentAt,
-        submittedAt,
-        taskId,
-        eventAt,
-        createdAt,
-        finishedAt,
-        estimatedCredits,
-        reservedCredits,
-        finalCredits,
-        reservation,
-        cause,
-        content);
+    JobClaim next = new JobClaim(claim.state(), claim.version() + 1, claim.attempts());
+    return new Job(identity, target, next, submission, credits, reservation, cause, content);
   }
 
   /** Whether its cause has this code. */
   public boolean hasCauseCode(String code) {
     return cause != null && code.equals(cause.code());
+  }
+
+  public String id() {
+    return identity.id();
+  }
+
+  public String sourceKey() {
+    return identity.sourceKey();
+  }
+
+  public String sourceName() {
+    return identity.sourceName();
+  }
+
+  public String conversation() {
+    return identity.conversation();
+  }
+
+  public String flow() {
+    return target.flow();
+  }
+
+  public String account() {
+    return target.account();
+  }
+
+  public String model() {
+    return target.model();
+  }
+
+  public JobKind kind() {
+    return target.kind();
+  }
+
+  public JobState state() {
+    return claim.state();
+  }
+
+  public long version() {
+    return claim.version();
+  }
+
+  public int attempts() {
+    return claim.attempts();
+  }
+
+  public Instant sentAt() {
+    return submission.sentAt();
+  }
+
+  public boolean streamed() {
+    return submission.streamed();
+  }
+
+  public Instant submittedAt() {
+    return submission.submittedAt();
+  }
+
+  public String taskId() {
+    return submission.taskId();
+  }
+
+  public Instant eventAt() {
+    return submission.eventAt();
+  }
+
+  public BigDecimal estimatedCredits() {
+    return credits.estimated();
   }
 }

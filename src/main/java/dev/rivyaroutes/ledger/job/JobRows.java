@@ -28,7 +28,7 @@ public final class JobRows {
 
   public static final String COLUMNS =
       "id, flow, source_key, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
-          + " claims, sent_at, submitted_at, task_id, event_at, created_at, finished_at,"
+          + " claims, sent_at, submitted_at, task_id, event_at, created_at,"
           + " estimated_credits, reserved_credits, final_credits, held_credits, held_day, trouble, code,"
           + " cause, request_id";
 
@@ -40,30 +40,42 @@ public final class JobRows {
 
   public static Job read(ResultSet row) throws SQLException {
     return new Job(
-        row.getString("id"),
-        row.getString("flow"),
-        row.getString("source_key"),
-        row.getString("source_name"),
-        row.getString("account"),
-        row.getString("model"),
-        JobKind.fromColumn(row.getString("kind")),
-        row.getString("conversation"),
-        row.getBoolean("streamed"),
-        JobState.fromColumn(row.getString("state")),
-        row.getLong("version"),
-        row.getInt("attempts"),
-        instant(row, "sent_at"),
-        instant(row, "submitted_at"),
-        row.getString("task_id"),
-        instant(row, "event_at"),
-        instant(row, "created_at"),
-        instant(row, "finished_at"),
-        row.getBigDecimal("estimated_credits"),
-        row.getBigDecimal("reserved_credits"),
-        row.getBigDecimal("final_credits"),
+        new JobIdentity(
+            row.getString("id"),
+            row.getString("source_key"),
+            row.getString("source_name"),
+            row.getString("conversation"),
+            instant(row, "created_at")),
+        target(row),
+        new JobClaim(
+            JobState.fromColumn(row.getString("state")),
+            row.getLong("version"),
+            row.getInt("attempts")),
+        new Submission(
+            instant(row, "sent_at"),
+            row.getBoolean("streamed"),
+            instant(row, "submitted_at"),
+            row.getString("task_id"),
+            instant(row, "event_at")),
+        credits(row),
         reservation(row),
         cause(row),
         null);
+  }
+
+  public static JobTarget target(ResultSet row) throws SQLException {
+    return new JobTarget(
+        row.getString("flow"),
+        row.getString("account"),
+        row.getString("model"),
+        JobKind.fromColumn(row.getString("kind")));
+  }
+
+  public static JobCredits credits(ResultSet row) throws SQLException {
+    return new JobCredits(
+        row.getBigDecimal("estimated_credits"),
+        row.getBigDecimal("reserved_credits"),
+        row.getBigDecimal("final_credits"));
   }
 
   public static Instant instant(ResultSet row, String column) throws SQLException {
@@ -105,8 +117,7 @@ public final class JobRows {
                   row.getString("prompt"),
                   row.getString("params"),
                   row.getString("client_request_id"),
-                  row.getString("idempotency_key"),
-                  row.getString("request"),
+                  new PreparedRequest(row.getString("idempotency_key"), row.getString("request")),
                   row.getString("result"),
                   ReturnAddress.fromColumn(row.getString("return_address")),
                   files.getOrDefault(id, List.of())));

@@ -8,23 +8,27 @@ import java.util.List;
  *
  * @param models the models as JSON; null if they were never read
  * @param revision increases when the models change
- * @param toldAt when they were last read; null before
  * @param changedAt when they last changed; null before
- * @param dueAt when they are read next
  * @param version the fencing version
- * @param cause why the last read failed; null if it succeeded
  * @param paused the models that are no longer available
  */
 public record Catalogue(
     String baseUrl,
     String models,
     long revision,
-    Instant fetchedAt,
     Instant changedAt,
-    Instant dueAt,
     long version,
-    String cause,
+    Reads reads,
     List<Paused> paused) {
+
+  /**
+   * The reads of the models from Rivya.
+   *
+   * @param fetchedAt the last read that succeeded; null before
+   * @param dueAt when they are read next
+   * @param cause why the last read failed; null if it succeeded
+   */
+  public record Reads(Instant fetchedAt, Instant dueAt, String cause) {}
 
   /**
    * A model that is no longer available.

@@ -73,11 +73,12 @@ public final class Catalogues {
                     baseUrl,
                     row.getString("models"),
                     row.getLong("revision"),
-                    JobRows.instant(row, "told_at"),
                     JobRows.instant(row, "changed_at"),
-                    JobRows.instant(row, "due_at"),
                     row.getLong("version"),
-                    row.getString("cause"),
+                    new Catalogue.Reads(
+                        JobRows.instant(row, "told_at"),
+                        JobRows.instant(row, "due_at"),
+                        row.getString("cause")),
                     pausedModels.find(baseUrl)));
   }
 

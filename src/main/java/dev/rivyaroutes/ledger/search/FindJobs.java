@@ -1,7 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
 import dev.rivyaroutes.ledger.job.JobFile;
-import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import java.sql.ResultSet;
@@ -80,25 +79,18 @@ public class FindJobs {
   }
 
   private static JobSummary summary(ResultSet row, int n) throws SQLException {
-    JobState state = JobState.fromColumn(row.getString("state"));
     return new JobSummary(
         row.getString("id"),
-        row.getString("flow"),
-        JobKind.fromColumn(row.getString("kind")),
-        state.userStatus(),
-        state.column(),
-        row.getString("source"),
-        row.getString("caller"),
-        row.getString("source_name"),
-        row.getString("account"),
-        row.getString("model"),
+        JobRows.target(row),
+        new JobSummary.Submitter(
+            row.getString("source"), row.getString("caller"), row.getString("source_name")),
+        row.getString("state"),
         row.getString("task_id"),
         JobRows.cause(row),
-        row.getBigDecimal("estimated_credits"),
-        row.getBigDecimal("reserved_credits"),
-        row.getBigDecimal("final_credits"),
-        JobRows.instant(row, "created_at"),
-        JobRows.instant(row, "updated_at"),
-        JobRows.instant(row, "finished_at"));
+        JobRows.credits(row),
+        new JobSummary.Times(
+            JobRows.instant(row, "created_at"),
+            JobRows.instant(row, "updated_at"),
+            JobRows.instant(row, "finished_at")));
   }
 }

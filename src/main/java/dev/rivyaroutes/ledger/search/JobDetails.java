@@ -8,25 +8,27 @@ import java.util.List;
 /**
  * A job with all its details.
  *
- * @param sourceId the source's own id
- * @param prompt the text; may be null
- * @param clientRequestId the caller's own trace id; may be null
- * @param conversation the conversation of a chat turn; may be null
- * @param answer the stored chat answer, a JSON object; null for a generation
  * @param timeline the events, oldest first
  * @param deliveries the deliveries by sink
  * @param results the result files, in order
  */
 public record JobDetails(
     JobSummary job,
-    String sourceId,
-    String prompt,
-    String clientRequestId,
-    String conversation,
-    String answer,
+    Texts texts,
     List<Event> timeline,
     List<DeliveryStatus> deliveries,
     List<JobFile> results) {
+
+  /**
+   * What was asked and answered; all but the first may be null.
+   *
+   * @param sourceId the source's own id
+   * @param clientRequestId the caller's own trace id
+   * @param conversation the conversation of a chat turn
+   * @param answer the stored chat answer, a JSON object
+   */
+  public record Texts(
+      String sourceId, String prompt, String clientRequestId, String conversation, String answer) {}
 
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 

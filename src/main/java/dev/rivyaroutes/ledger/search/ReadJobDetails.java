@@ -27,11 +27,12 @@ final class ReadJobDetails {
             (row, n) ->
                 new JobDetails(
                     job,
-                    row.getString("source_id"),
-                    row.getString("prompt"),
-                    row.getString("client_request_id"),
-                    row.getString("conversation_name"),
-                    job.kind() == JobKind.CHAT ? row.getString("result") : null,
+                    new JobDetails.Texts(
+                        row.getString("source_id"),
+                        row.getString("prompt"),
+                        row.getString("client_request_id"),
+                        row.getString("conversation_name"),
+                        job.kind() == JobKind.CHAT ? row.getString("result") : null),
                     timeline(job.id()),
                     deliveries(job.id()),
                     results(job.id())))

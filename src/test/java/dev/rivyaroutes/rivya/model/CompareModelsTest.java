@@ -35,7 +35,14 @@ class CompareModelsTest {
   }
 
   private static Catalogue known(String models, Paused... paused) {
-    return new Catalogue("https://r.test", models, 1, null, null, NOW, 1, null, List.of(paused));
+    return new Catalogue(
+        "https://r.test",
+        models,
+        1,
+        null,
+        1,
+        new Catalogue.Reads(null, NOW, null),
+        List.of(paused));
   }
 
   private static Paused paused(String model, String status) {

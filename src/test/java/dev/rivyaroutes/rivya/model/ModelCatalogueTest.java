@@ -47,7 +47,13 @@ class ModelCatalogueTest {
 
   private static Catalogue catalogue(String models, Catalogue.Paused... paused) {
     return new Catalogue(
-        "https://r.test", models, 1, SINCE, SINCE, SINCE, 1, null, List.of(paused));
+        "https://r.test",
+        models,
+        1,
+        SINCE,
+        1,
+        new Catalogue.Reads(SINCE, SINCE, null),
+        List.of(paused));
   }
 
   private static NewJob job(String model, String prompt, JobFile... files) {

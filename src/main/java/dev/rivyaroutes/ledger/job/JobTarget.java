@@ -1,6 +1,4 @@
-package dev.rivyaroutes.ledger.accept;
-
-import dev.rivyaroutes.ledger.job.JobKind;
+package dev.rivyaroutes.ledger.job;
 
 /**
  * The flow of a job, the account that pays, and what it asks of which model.
