@@ -30,6 +30,15 @@ public record Origin(String source, String caller, String fingerprint, boolean c
     return new Origin("s3", bucket, null, false);
   }
 
+  /**
+   * The id of a message identifies its content.
+   *
+   * @param caller where it arrived, such as a mailbox or a topic
+   */
+  public static Origin message(String source, String caller) {
+    return new Origin(source, caller, null, false);
+  }
+
   /** Declares the origin of an arrival, before the steps of the flow. */
   public void set(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);

@@ -6,6 +6,8 @@
  * dev.rivyaroutes.brief.Arrival}, and acknowledges it by {@link
  * dev.rivyaroutes.brief.Acceptances#verdict()} after the steps of the flow. The Kamelet has the
  * steps that all sources share: {@code readBriefs}, a split with {@code collectAcceptances}, and
- * {@code handleStepFailure}. {@link dev.rivyaroutes.brief.Origin} gets a factory for its ids.
+ * {@code handleStepFailure}. A source of messages implements {@link
+ * dev.rivyaroutes.brief.message.MessageSource} instead. {@link dev.rivyaroutes.brief.Origin} gets a
+ * factory for its ids.
  */
 package dev.rivyaroutes.brief;

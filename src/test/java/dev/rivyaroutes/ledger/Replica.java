@@ -58,7 +58,7 @@ public final class Replica implements AutoCloseable {
   private static final EstimateCredits PRICES =
       (account, model) -> model.equals("priced") ? BigDecimal.TEN : null;
 
-  final WorkSignal signal = new WorkSignal();
+  public final WorkSignal signal = new WorkSignal();
   final Leases lease;
   final GroupCommit commit;
   final AcceptJobs accept;

@@ -22,9 +22,11 @@ public final class SourceSwitch {
    * @param sourceRoute the id of the route that Camel created from the source Kamelet
    */
   public boolean isOn(String sourceRoute) {
-    if (ledger != null && ledger.isUnavailable()) {
-      return false;
-    }
+    return !(ledger != null && ledger.isUnavailable()) && isFlowOn(sourceRoute);
+  }
+
+  /** Whether the flow that uses the source is on. */
+  public boolean isFlowOn(String sourceRoute) {
     return FlowsOfSource.readers(camel, sourceRoute)
         .findFirst()
         .map(route -> camel.getRouteController().getRouteStatus(route.getRouteId()))

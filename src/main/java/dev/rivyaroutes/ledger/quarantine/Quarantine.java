@@ -46,17 +46,18 @@ public final class Quarantine {
    * Keeps a message. The media store must have its bytes already, and its source is acknowledged
    * only afterwards. A message that the quarantine has, or that was taken again, stays as it is.
    *
-   * @return whether it is new
+   * @return its id if it is new
    */
-  public boolean keep(RefusedMessage message) {
+  public Optional<String> keep(RefusedMessage message) {
     Instant now = clock.instant();
+    String id = JobRows.newId(now);
     MessageKey key = message.key();
     Refusal refusal = message.refusal();
     RawMessage raw = message.raw();
     Sql insert =
         Sql.of(
             INSERT,
-            JobRows.newId(now),
+            id,
             key.hash(),
             key.route(),
             Lengths.truncate(message.flows(), FLOWS),
@@ -74,7 +75,7 @@ public final class Quarantine {
             now,
             now,
             key.hash());
-    return commit.write(new Write(key.hash(), insert));
+    return commit.write(new Write(key.hash(), insert)) ? Optional.of(id) : Optional.empty();
   }
 
   /** PostgreSQL does not accept NUL characters. */

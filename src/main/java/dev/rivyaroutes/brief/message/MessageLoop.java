@@ -1,0 +1,215 @@
+package dev.rivyaroutes.brief.message;
+
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.brief.Acceptances;
+import dev.rivyaroutes.brief.flow.FlowsOfSource;
+import dev.rivyaroutes.brief.flow.SourceSwitch;
+import dev.rivyaroutes.brief.message.SettleMessage.Place;
+import dev.rivyaroutes.brief.poll.PollClaim;
+import dev.rivyaroutes.brief.poll.PollReport;
+import dev.rivyaroutes.brief.poll.PollReports;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps that all Kamelets of message sources share; Camel creates one for each use. A message
+ * is acknowledged only after the ledger has its briefs, or the quarantine has the message.
+ */
+public class MessageLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageLoop.class);
+  private static final String MESSAGE = "rivyaMessage";
+  private static final String SETTLING = "rivyaMessageSettling";
+
+  private final CamelContext camel;
+  private final PollReports reports;
+  private final QuarantineMessages quarantine;
+  private final OrderedReplays replays;
+  private final Clock clock;
+  private final SourceSwitch flow;
+  private MessageSource source;
+  private SettleMessage settle;
+  private SettleFailedMessage failed;
+  private PollReport report;
+  private PollClaim claim;
+  private PollSchedule schedule;
+  private MessagePoll poll;
+  private Place place;
+
+  MessageLoop(
+      CamelContext camel,
+      PollReports reports,
+      QuarantineMessages quarantine,
+      OrderedReplays replays,
+      Clock clock) {
+    this.camel = camel;
+    this.reports = reports;
+    this.quarantine = quarantine;
+    this.replays = replays;
+    this.clock = clock;
+    this.flow = new SourceSwitch(camel);
+  }
+
+  public void setSource(MessageSource source) {
+    this.source = source;
+  }
+
+  public void start() {
+    settle = new SettleMessage(source, quarantine, replays);
+    failed = new SettleFailedMessage(settle, camel);
+    report = reports.of(source.kind(), source.address(), source.delay());
+    claim = reports.claimOf(report);
+    schedule = new PollSchedule(clock, source.delay());
+  }
+
+  /**
+   * The messages of this poll, read lazily. None if no poll is due, the flow is off, the ledger is
+   * unavailable, or another replica polls.
+   */
+  public Iterator<ReceivedMessage> messages(Exchange exchange) {
+    endPoll();
+    String kameletRoute = exchange.getFromRouteId();
+    if (camel.isStopping() || !flow.isFlowOn(kameletRoute)) {
+      claim.release();
+      source.standBy();
+    } else if (flow.isOn(kameletRoute) && schedule.isDue(source.hasNews())) {
+      begin(kameletRoute);
+    }
+    return poll == null ? Collections.emptyIterator() : poll;
+  }
+
+  private void begin(String kameletRoute) {
+    report.begin(kameletRoute);
+    if (place == null) {
+      place = placeOf(kameletRoute);
+      replays.listen(place.route(), schedule::wake);
+    }
+    try {
+      if (claim.acquire()) {
+        schedule.begin();
+        poll =
+            new MessagePoll(
+                source,
+                replays,
+                place.route(),
+                claim,
+                () -> !camel.isStopping() && flow.isOn(kameletRoute),
+                clock);
+        return;
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("The claim of {} could not be renewed", report, e);
+    }
+    source.standBy();
+    schedule.standBy();
+  }
+
+  private Place placeOf(String kameletRoute) {
+    String flows =
+        FlowsOfSource.readers(camel, kameletRoute)
+            .flatMap(route -> FlowsOfSource.fed(camel, route))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return new Place(report.route(), flows.isEmpty() ? null : flows);
+  }
+
+  /** Replaces a message by its briefs. */
+  public void open(Exchange exchange) throws Exception {
+    ReceivedMessage message = exchange.getMessage().getBody(ReceivedMessage.class);
+    exchange.setProperty(MESSAGE, message);
+    if (!message.isReplay() && !poll.isOpen()) {
+      throw new PollEnded();
+    }
+    exchange.getMessage().setBody(source.open(message));
+  }
+
+  /** Hands in one brief of a message. */
+  public void handIn(Exchange exchange) throws Exception {
+    exchange.getMessage().getBody(HandIn.class).handIn(exchange);
+    ReceivedMessage message = message(exchange);
+    // A refused brief may be corrected by the flow, and then its own id must be free.
+    String id = exchange.getVariable(Variables.SOURCE_ID, String.class);
+    exchange.setVariable(
+        Variables.REFUSAL_ID,
+        message.isReplay() ? id + " replay " + message.replay().order().at() : id);
+  }
+
+  /** Settles a message, now that the ledger has the outcomes of its briefs. */
+  public void settle(Exchange exchange) throws IOException {
+    exchange.setProperty(SETTLING, true);
+    ReceivedMessage message = message(exchange);
+    settle.settle(message, Acceptances.of(exchange), place);
+    settled(message);
+  }
+
+  private void settled(ReceivedMessage message) {
+    report.recordActivity();
+    poll.settled(message);
+  }
+
+  /** Settles a message that a step refused or could not process. */
+  public void fail(Exchange exchange) {
+    ReceivedMessage message = message(exchange);
+    Exception problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (problem instanceof PollEnded) {
+      return;
+    }
+    try {
+      if (exchange.getProperty(SETTLING) == null && failed.settle(message, problem, place)) {
+        settled(message);
+      } else if (message.isReplay()) {
+        replays.retry(message.replay(), PlainWords.of(problem));
+      } else {
+        poll.fail(problem);
+      }
+    } catch (IOException | RuntimeException e) {
+      poll.fail(e);
+    }
+  }
+
+  /** Ends the poll, and reports it. */
+  public void end(Exchange exchange) {
+    endPoll();
+  }
+
+  private void endPoll() {
+    if (poll == null) {
+      return;
+    }
+    MessagePoll ended = poll;
+    poll = null;
+    Exception failure = ended.failure().orElse(null);
+    try {
+      ended.end();
+    } catch (RuntimeException e) {
+      failure = failure == null ? e : failure;
+    }
+    if (claim.claim() == null) {
+      source.standBy();
+      schedule.standBy();
+    } else if (failure == null) {
+      schedule.polled();
+      report.recordPolled(claim.claim(), source.backlog());
+    } else {
+      schedule.failed();
+      report.recordFailed(claim.claim(), source.explain(failure));
+    }
+  }
+
+  /** A message was read ahead of one that failed; the next poll reads it again. */
+  private static final class PollEnded extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static ReceivedMessage message(Exchange exchange) {
+    return exchange.getProperty(MESSAGE, ReceivedMessage.class);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rivyaroutes.brief.message;
+
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.ledger.source.Backlog;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A system that messages come from. One thread of one replica at a time calls its methods, in the
+ * order in which they stand here. They throw {@link IOException} if the system cannot be read now:
+ * the poll ends, and the next one begins with the same message. Any other exception of {@link
+ * #open} means that the message is unreadable for good: it is quarantined.
+ */
+public interface MessageSource {
+
+  /** The kind of source, such as mail; also the source of its briefs. */
+  String kind();
+
+  /** What it reads, without secrets, such as {@code shop/INBOX}. */
+  String address();
+
+  /** The time between two polls. */
+  Duration delay();
+
+  /** Whether the system has signaled news since the last poll, so that the next one is due. */
+  default boolean hasNews() {
+    return false;
+  }
+
+  /**
+   * The new messages, in the order of their positions, read lazily.
+   *
+   * @param position up to where all messages are settled; null before the first poll
+   */
+  Iterator<ReceivedMessage> poll(String position) throws IOException;
+
+  /**
+   * Reads a message from its raw bytes, also one that is replayed from the quarantine.
+   *
+   * @throws MessageRefused to quarantine it
+   * @throws MessageSkipped to pass over it
+   */
+  List<HandIn> open(ReceivedMessage message) throws IOException, MessageRefused, MessageSkipped;
+
+  /**
+   * Acknowledges a message: all that is in it is committed in the ledger, or it is quarantined. Not
+   * called for replays.
+   *
+   * @param accepted whether all of its briefs were accepted
+   */
+  void acknowledge(ReceivedMessage message, boolean accepted) throws IOException;
+
+  /**
+   * Up to where the source has read at the end of a poll without a failure; null for the position
+   * of its last message.
+   */
+  default String position() {
+    return null;
+  }
+
+  /** What it has not taken at the end of a poll. */
+  default Backlog backlog() {
+    return Backlog.EMPTY;
+  }
+
+  /** This process no longer polls: it closes its connections until the next poll. */
+  default void standBy() {}
+
+  /** Why the system cannot be read, and what to do. */
+  default String explain(Throwable failure) {
+    return PlainWords.of(failure);
+  }
+}
