@@ -9,6 +9,8 @@ import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate for this machine, made by the JDK's keytool.
@@ -60,5 +62,22 @@ public record SelfSigned(Path store, SSLContext context) {
     if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
       throw new IOException("keytool made no certificate: " + output);
     }
+  }
+
+  /** For a client that trusts the certificate of {@link #context}, and nothing else. */
+  public static SSLSocketFactory client(Path folder) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("self-signed.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    trusted.setCertificateEntry("one", keys.getCertificate(keys.aliases().nextElement()));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context.getSocketFactory();
   }
 }

@@ -30,6 +30,16 @@ public final class SilentProxy implements AutoCloseable {
     accept(server);
   }
 
+  /** The connections that are open now. */
+  public int connections() {
+    return links.size();
+  }
+
+  /** Breaks the connections that are open now; new ones pass. */
+  public void breakConnections() {
+    links.forEach(Link::close);
+  }
+
   public int port() {
     return port;
   }

@@ -78,7 +78,7 @@ final class OpenFolder {
     MailSession session = new MailSession(server, network);
     boolean open = false;
     try {
-      IMAPStore store = (IMAPStore) session.session().getStore("imap");
+      IMAPStore store = new OneConnection(session.session());
       store.connect(server.host(), server.port(), server.credential().user(), secret);
       IMAPFolder folder = (IMAPFolder) store.getFolder(name);
       try {
