@@ -52,7 +52,7 @@ class SendOutcomeTest {
         "password",
         PASSWORD,
         "timeout",
-        "400ms");
+        "1s");
   }
 
   private SendOutcome send(String... to) throws Exception {
@@ -83,11 +83,11 @@ class SendOutcomeTest {
   @ParameterizedTest
   @CsvSource({
     "connect, cut, TRY_AGAIN, closed the connection",
-    "connect, silent, TRY_AGAIN, 'sent nothing for 400 ms'",
+    "connect, silent, TRY_AGAIN, 'sent nothing for 1 s'",
     "connect, 554 no service here, TRY_AGAIN, no service here",
     "EHLO, cut, TRY_AGAIN, closed the connection",
     "AUTH, cut, TRY_AGAIN, closed the connection",
-    "AUTH, silent, TRY_AGAIN, 'sent nothing for 400 ms'",
+    "AUTH, silent, TRY_AGAIN, 'sent nothing for 1 s'",
     "AUTH, 535 5.7.8 wrong, TRY_AGAIN, Check rivya.mail.support.user",
     "MAIL, cut, TRY_AGAIN, closed the connection",
     "MAIL, 451 later, TRY_AGAIN, (451 later)",

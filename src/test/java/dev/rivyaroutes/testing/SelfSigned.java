@@ -27,13 +27,9 @@ public record SelfSigned(Path store, SSLContext context) {
       throws IOException, GeneralSecurityException, InterruptedException {
     Path store = folder.resolve("self-signed.p12");
     make(store);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, PASSWORD.toCharArray());
+    factory.init(load(store), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(factory.getKeyManagers(), null, null);
     return new SelfSigned(store, context);
@@ -64,20 +60,21 @@ public record SelfSigned(Path store, SSLContext context) {
     }
   }
 
-  /** For a client that trusts the certificate of {@link #context}, and nothing else. */
-  public static SSLSocketFactory client(Path folder) throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(folder.resolve("self-signed.p12"))) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    trusted.setCertificateEntry("one", keys.getCertificate(keys.aliases().nextElement()));
+  /** For a client that trusts this certificate, and nothing else. */
+  public SSLSocketFactory client() throws IOException, GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
-    return context.getSocketFactory();
+    factory.init(load(store));
+    SSLContext client = SSLContext.getInstance("TLS");
+    client.init(null, factory.getTrustManagers(), null);
+    return client.getSocketFactory();
+  }
+
+  private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
   }
 }

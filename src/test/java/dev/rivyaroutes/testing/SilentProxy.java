@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 
 /**
  * A way to a server that falls silent where a test says so, as when its host is gone without a
@@ -24,8 +25,19 @@ public final class SilentProxy implements AutoCloseable {
   private final int port;
 
   public SilentProxy(int target) throws IOException {
+    this(target, null);
+  }
+
+  /**
+   * @param tls the callers' side is encrypted; null: it is not
+   */
+  public SilentProxy(int target, SSLContext tls) throws IOException {
     this.target = target;
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    server =
+        tls == null
+            ? new ServerSocket(0, 50, InetAddress.getLoopbackAddress())
+            : tls.getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     port = server.getLocalPort();
     accept(server);
   }
