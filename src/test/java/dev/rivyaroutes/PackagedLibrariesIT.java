@@ -36,6 +36,9 @@ class PackagedLibrariesIT {
           "camel-xml-jaxp",
           "camel-xpath",
           "camel-xslt",
+          "commons-math3",
+          "poi-ooxml",
+          "SparseBitSet",
           "xalan",
           "xercesImpl",
           "Saxon-HE");

@@ -57,6 +57,7 @@ public class Briefs {
         document,
         manifest,
         rows,
+        DataSize.ofMegabytes(50),
         document,
         DataSize.ofMegabytes(64),
         Duration.ofSeconds(30));

@@ -38,6 +38,7 @@ class LargeDocumentsTest {
               LARGE,
               LARGE,
               1_000_000,
+              LARGE,
               DataSize.ofMegabytes(1),
               DataSize.ofMegabytes(64),
               Duration.ofSeconds(30)));
@@ -100,6 +101,7 @@ class LargeDocumentsTest {
                 DataSize.ofKilobytes(512),
                 LARGE,
                 100,
+                LARGE,
                 DataSize.ofKilobytes(512),
                 DataSize.ofKilobytes(1024),
                 Duration.ofSeconds(30)));
@@ -125,7 +127,14 @@ class LargeDocumentsTest {
       assertThatThrownBy(
               () ->
                   new BriefProperties(
-                      sizes[0], sizes[1], LARGE, 100, sizes[2], LARGE, Duration.ofSeconds(30)))
+                      sizes[0],
+                      sizes[1],
+                      LARGE,
+                      100,
+                      LARGE,
+                      sizes[2],
+                      LARGE,
+                      Duration.ofSeconds(30)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("rivya.brief.decoding is 16777216B; it must be at least");
     }
@@ -141,6 +150,7 @@ class LargeDocumentsTest {
                 DataSize.ofKilobytes(512),
                 LARGE,
                 100,
+                LARGE,
                 DataSize.ofKilobytes(512),
                 DataSize.ofKilobytes(512),
                 Duration.ofSeconds(30)));

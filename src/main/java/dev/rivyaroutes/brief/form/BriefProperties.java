@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  *     Inline base64 media counts.
  * @param manifest The largest JSONL or CSV manifest.
  * @param rows The maximum number of rows of a manifest; further ones are refused.
+ * @param mail The largest mail, with its attachments as they are sent: base64 makes a file a third
+ *     larger. What is unpacked from winmail.dat and signed mails may be as large again.
  * @param yaml The largest YAML document. YAML takes more time to read than any other form.
  * @param decoding The maximum size of all documents and large rows that are being read. Over HTTP,
  *     further ones get 503; other sources wait.
@@ -26,6 +28,7 @@ public record BriefProperties(
     @DefaultValue("16MB") DataSize document,
     @DefaultValue("100MB") DataSize manifest,
     @DefaultValue("100000") int rows,
+    @DefaultValue("50MB") DataSize mail,
     @DefaultValue("1MB") DataSize yaml,
     @DefaultValue("64MB") DataSize decoding,
     @DefaultValue("30s") Duration waitForFiles) {
