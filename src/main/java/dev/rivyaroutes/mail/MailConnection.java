@@ -40,6 +40,23 @@ public final class MailConnection {
     return settings.user();
   }
 
+  /** The prefix of its configuration keys. */
+  public String key() {
+    return "rivya.mail." + name;
+  }
+
+  /** Whether an IMAP server is configured. */
+  public boolean hasMailbox() {
+    return !settings.imapHost().isEmpty();
+  }
+
+  /**
+   * @throws IllegalArgumentException with the remedy, when no SMTP server is configured
+   */
+  public void requireSmtp() {
+    requireHost("smtp", settings.smtpHost());
+  }
+
   /** The name of the own server in {@code Authentication-Results}; empty if it is not set. */
   public String authservId() {
     return settings.authservId().strip();
@@ -96,7 +113,7 @@ public final class MailConnection {
    * @throws IllegalArgumentException with the remedy, when no SMTP server is configured
    */
   public SendOutcome send(MimeMessage message, String from, List<InternetAddress> recipients) {
-    requireHost("smtp", settings.smtpHost());
+    requireSmtp();
     MailConnectionProperties.Smtp smtp = settings.smtp();
     int port = smtp.port() == 0 ? smtp.tls().smtpPort() : smtp.port();
     MailServer server =

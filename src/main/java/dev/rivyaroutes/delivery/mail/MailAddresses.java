@@ -65,8 +65,7 @@ final class MailAddresses {
     } catch (AddressException e) {
       throw new IllegalArgumentException(
           "mail-result-sink has %s: \"%s\", which is not a mail address: %s. Write addresses such as team@example.com, separated by commas."
-              .formatted(parameter, address, e.getMessage()),
-          e);
+              .formatted(parameter, address, e.getMessage()));
     }
   }
 
