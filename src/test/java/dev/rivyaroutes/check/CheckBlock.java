@@ -108,6 +108,7 @@ final class CheckBlock {
     return new CheckedHouse(folder)
         .with("RIVYA_WEBHOOK_SECRETS", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         .with("RIVYA_CALLBACK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        .with("ORDERS_MAIL_PASSWORD", "password-of-the-mailbox")
         .with("RIVYA_DB_PASSWORD", "choose-one")
         .with("RIVYA_S3_ACCESS_KEY", "rivya")
         .with("RIVYA_S3_SECRET_KEY", "choose-one")

@@ -111,6 +111,7 @@ class RivyaUnavailableRouteTest extends EngineRouteTestBase {
   @Test
   void deliversToTheOthersWhileASinkIsUnavailableAndShowsItAsDeadInTheEnd() throws Exception {
     takers.refuse("broken", "The shop is closed");
+    takers.repeated.clear();
     String id = accept("many", "A house for a closed shop");
 
     until(id, details -> sent(details, "good").state().equals("delivered"));
@@ -140,6 +141,7 @@ class RivyaUnavailableRouteTest extends EngineRouteTestBase {
     assertThat(dead.timeline()).extracting(JobDetails.Event::state).contains("dead");
     assertThat(job(id).job().state()).isEqualTo("delivering");
     assertThat(takers.refused(id)).hasSize(4);
+    assertThat(takers.repeated).containsExactly(false, true, true, true);
     assertThat(takers.refused(id))
         .extracting(result -> result.deliveryId())
         .containsOnly(sent(dead, "broken").id());

@@ -15,12 +15,16 @@ public final class Takers {
   private final List<Result> refused = new CopyOnWriteArrayList<>();
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
+  /** Of each refused result, whether it was a repeated delivery. */
+  final List<Boolean> repeated = new CopyOnWriteArrayList<>();
+
   /** A step of the flows. */
   public void take(Exchange exchange) {
     Result result = exchange.getVariable(Variables.RESULT, Result.class);
     String refusal = refusals.get(result.sink());
     if (refusal != null) {
       refused.add(result);
+      repeated.add(exchange.getVariable(Variables.REPEATED, Boolean.class));
       throw new IllegalStateException(refusal);
     }
     taken.add(result);
