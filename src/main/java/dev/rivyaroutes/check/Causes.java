@@ -1,29 +1,19 @@
 package dev.rivyaroutes.check;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.rivyaroutes.FailureChain;
 import java.util.Optional;
 
-/** The causes of a failure. */
+/** The messages of a failed start. */
 public final class Causes {
 
   private static final String OURS = "dev.rivyaroutes.";
 
   private Causes() {}
 
-  /** The failure and its causes, outermost first. */
-  public static List<Throwable> of(Throwable failure) {
-    List<Throwable> all = new ArrayList<>();
-    for (Throwable t = failure; t != null && !all.contains(t); t = t.getCause()) {
-      all.add(t);
-    }
-    return all;
-  }
-
   /** The innermost message that this program's own checks have thrown. */
   public static Optional<String> ownMessage(Throwable failure) {
     String found = null;
-    for (Throwable cause : of(failure)) {
+    for (Throwable cause : FailureChain.of(failure)) {
       boolean refusal =
           cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
       StackTraceElement[] stack = cause.getStackTrace();
@@ -40,7 +30,7 @@ public final class Causes {
   /** The innermost message on one line, without secrets. */
   public static String innermost(Throwable failure) {
     String message = failure.toString();
-    for (Throwable cause : of(failure)) {
+    for (Throwable cause : FailureChain.of(failure)) {
       if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
         message = cause.getMessage();
       }

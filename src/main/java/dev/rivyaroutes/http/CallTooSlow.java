@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.FailureChain;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -12,11 +13,6 @@ public final class CallTooSlow extends IOException {
 
   /** Whether a failure is the server's word for a caller that it does not wait for any longer. */
   public static boolean isBehind(Throwable failure) {
-    for (Throwable t = failure; t != null && t != t.getCause(); t = t.getCause()) {
-      if (t instanceof TimeoutException) {
-        return true;
-      }
-    }
-    return false;
+    return FailureChain.has(failure, TimeoutException.class);
   }
 }

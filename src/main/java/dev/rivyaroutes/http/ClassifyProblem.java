@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.CorruptContent;
@@ -9,7 +10,6 @@ import dev.rivyaroutes.media.TooLargeException;
 import dev.rivyaroutes.media.file.DiskWriteFailed;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,36 +21,40 @@ public final class ClassifyProblem {
   private static final Logger LOG = LoggerFactory.getLogger(ClassifyProblem.class);
 
   public static Problem of(Throwable thrown) {
-    if (cause(thrown, Problem.class::isInstance) instanceof Problem known) {
+    Problem known = FailureChain.find(thrown, Problem.class);
+    if (known != null) {
       return known;
     }
-    if (cause(thrown, TooLargeException.class::isInstance) instanceof TooLargeException large) {
+    TooLargeException large = FailureChain.find(thrown, TooLargeException.class);
+    if (large != null) {
       return tooLarge(large.maxBytes());
     }
-    if (cause(thrown, BodyMemoryUsedUp.class::isInstance) != null) {
+    if (FailureChain.has(thrown, BodyMemoryUsedUp.class)) {
       return Problem.of(
               503,
               "busy",
               "Too many large requests arrive at once; send the request again in a few seconds.")
           .withHeader("Retry-After", "5");
     }
-    if (cause(thrown, CallBroken.class::isInstance) != null && CallTooSlow.isBehind(thrown)
-        || cause(thrown, CallTooSlow.class::isInstance) != null) {
+    if (FailureChain.has(thrown, CallBroken.class) && CallTooSlow.isBehind(thrown)
+        || FailureChain.has(thrown, CallTooSlow.class)) {
       return ErrorAnswers.problem(408);
     }
     // The second is Spring's own reading, as of a health probe that ends with the program.
-    if (cause(thrown, CallBroken.class::isInstance) != null
-        || cause(thrown, HttpMessageNotReadableException.class::isInstance) != null) {
+    if (FailureChain.has(thrown, CallBroken.class)
+        || FailureChain.has(thrown, HttpMessageNotReadableException.class)) {
       LOG.debug("A call broke off", thrown);
       return Problem.of(400, "broken-off", "The body of the request ended early; send it again.");
     }
-    if (cause(thrown, BriefRefused.class::isInstance) instanceof BriefRefused refused) {
+    BriefRefused refused = FailureChain.find(thrown, BriefRefused.class);
+    if (refused != null) {
       return Problem.of(422, "brief-refused", refused.getMessage());
     }
-    if (cause(thrown, CorruptContent.class::isInstance) instanceof CorruptContent content) {
+    CorruptContent content = FailureChain.find(thrown, CorruptContent.class);
+    if (content != null) {
       return Problem.of(422, "brief-refused", content.getMessage());
     }
-    if (cause(thrown, DecodingBudgetExceeded.class::isInstance) != null) {
+    if (FailureChain.has(thrown, DecodingBudgetExceeded.class)) {
       return Problem.of(
               503,
               "busy",
@@ -58,7 +62,7 @@ public final class ClassifyProblem {
                   + " Idempotency-Key again.")
           .withHeader("Retry-After", "5");
     }
-    if (cause(thrown, ClassifyProblem::ledger) != null) {
+    if (FailureChain.of(thrown).stream().anyMatch(ClassifyProblem::isOfLedger)) {
       LOG.warn("The ledger is unavailable", thrown);
       return Problem.of(
               503,
@@ -67,8 +71,8 @@ public final class ClassifyProblem {
                   + " with the same Idempotency-Key again.")
           .withHeader("Retry-After", "5");
     }
-    if (cause(thrown, IOException.class::isInstance) != null) {
-      Throwable disk = cause(thrown, DiskWriteFailed.class::isInstance);
+    if (FailureChain.has(thrown, IOException.class)) {
+      Throwable disk = FailureChain.find(thrown, DiskWriteFailed.class);
       LOG.warn(
           "The media store failed: {}", disk == null ? PlainWords.of(thrown) : disk.getMessage());
       return Problem.of(
@@ -89,20 +93,11 @@ public final class ClassifyProblem {
         .withHeader("Connection", "close");
   }
 
-  private static boolean ledger(Throwable thrown) {
+  private static boolean isOfLedger(Throwable thrown) {
     return thrown instanceof LedgerUnavailable
         || thrown instanceof DataAccessException
         || thrown instanceof TransactionException
         || thrown instanceof SQLException;
-  }
-
-  private static Throwable cause(Throwable thrown, Predicate<Throwable> test) {
-    for (Throwable t = thrown; t != null && t != t.getCause(); t = t.getCause()) {
-      if (test.test(t)) {
-        return t;
-      }
-    }
-    return null;
   }
 
   private ClassifyProblem() {}

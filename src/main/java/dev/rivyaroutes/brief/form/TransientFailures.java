@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.form;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -53,19 +54,10 @@ public final class TransientFailures {
   private static final Set<Integer> TRANSIENT_STATUS =
       Set.of(401, 403, 407, 408, 421, 423, 425, 429);
 
-  private static final int DEPTH = 20;
-
   private TransientFailures() {}
 
   public static boolean isTransient(Throwable failure) {
-    Throwable current = failure;
-    for (int i = 0; i < DEPTH && current != null; i++) {
-      if (isTransientItself(current)) {
-        return true;
-      }
-      current = current.getCause();
-    }
-    return false;
+    return FailureChain.of(failure).stream().anyMatch(TransientFailures::isTransientItself);
   }
 
   private static boolean isTransientItself(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.s3;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.media.s3.S3Connection;
@@ -108,11 +109,9 @@ class FailedObjects {
   }
 
   private String reason(String action, Throwable problem) {
-    for (Throwable t = problem; t != null; t = t.getCause()) {
-      if (t instanceof SdkException && !(problem instanceof IllegalStateException)) {
-        return connection.explain(action, t);
-      }
-    }
-    return PlainWords.of(problem);
+    SdkException failure = FailureChain.find(problem, SdkException.class);
+    return failure == null || problem instanceof IllegalStateException
+        ? PlainWords.of(problem)
+        : connection.explain(action, failure);
   }
 }

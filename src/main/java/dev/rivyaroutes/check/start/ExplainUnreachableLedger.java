@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check.start;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.MaskSecrets;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
   static boolean isAway(Throwable failure) {
     SQLException refusal = refusal(failure);
     boolean connecting =
-        Causes.of(failure).stream().anyMatch(PoolInitializationException.class::isInstance);
+        FailureChain.of(failure).stream().anyMatch(PoolInitializationException.class::isInstance);
     return !isRefused(failure)
         && (connecting
             || refusal != null
@@ -61,7 +62,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
 
   private static SQLException refusal(Throwable failure) {
     SQLException refusal = null;
-    for (Throwable cause : Causes.of(failure)) {
+    for (Throwable cause : FailureChain.of(failure)) {
       if (cause instanceof SQLException sql) {
         refusal = sql;
       }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.start;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.MaskSecrets;
@@ -28,7 +29,7 @@ final class ExplainWrongRoute implements FailureAnalyzer {
 
   @Override
   public FailureAnalysis analyze(Throwable failure) {
-    for (Throwable cause : Causes.of(failure)) {
+    for (Throwable cause : FailureChain.of(failure)) {
       if (cause instanceof MarkedYamlEngineException yaml && yaml.getProblemMark().isPresent()) {
         return explain(failure, place(yaml.getProblemMark().get()), yaml.getProblem());
       }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.start;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.WrongConfiguration;
 import org.apache.camel.FailedToCreateRouteException;
@@ -29,7 +30,7 @@ public final class StartExitCode {
     }
     boolean wrong =
         Causes.ownMessage(failure).isPresent()
-            || Causes.of(failure).stream().anyMatch(StartExitCode::isConfiguration)
+            || FailureChain.of(failure).stream().anyMatch(StartExitCode::isConfiguration)
             || ExplainUnreachableLedger.isRefused(failure);
     return wrong ? CONFIGURATION : OTHER;
   }

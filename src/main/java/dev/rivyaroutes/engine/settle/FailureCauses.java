@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainDuration;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -114,7 +115,7 @@ public final class FailureCauses {
 
   /** The message of a failure, without Camel's wrappers and without names of classes. */
   public static String message(Throwable failure) {
-    CallFailed call = FailureKinds.find(failure, CallFailed.class);
+    CallFailed call = FailureChain.find(failure, CallFailed.class);
     return call == null ? PlainWords.of(failure) : call.getMessage();
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainDuration;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.DeliveryFailed;
@@ -59,7 +60,7 @@ public class SettleDelivery {
   }
 
   private void failed(Delivery delivery, Exception failure) {
-    DeliveryFailed known = FailureKinds.find(failure, DeliveryFailed.class);
+    DeliveryFailed known = FailureChain.find(failure, DeliveryFailed.class);
     String text = known != null ? known.getMessage() : FailureCauses.sentence(failure);
     Duration retryAfter = known == null ? null : known.retryAfter();
     boolean permanent = known != null && known.permanent();

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -73,13 +74,13 @@ public class SettleJob {
 
   private void settle(Exchange exchange, Stage stage, Job job, Exception failure) {
     boolean sent = PaidCall.wasSent(exchange);
-    RivyaTrouble trouble = FailureKinds.find(failure, RivyaTrouble.class);
-    AccountThrottled throttled = FailureKinds.find(failure, AccountThrottled.class);
-    BriefRefused refused = FailureKinds.find(failure, BriefRefused.class);
-    DownloadTrouble download = FailureKinds.find(failure, DownloadTrouble.class);
-    AddressRefused address = FailureKinds.find(failure, AddressRefused.class);
-    IOException connection = FailureKinds.find(failure, IOException.class);
-    UploadInProgress upload = FailureKinds.find(failure, UploadInProgress.class);
+    RivyaTrouble trouble = FailureChain.find(failure, RivyaTrouble.class);
+    AccountThrottled throttled = FailureChain.find(failure, AccountThrottled.class);
+    BriefRefused refused = FailureChain.find(failure, BriefRefused.class);
+    DownloadTrouble download = FailureChain.find(failure, DownloadTrouble.class);
+    AddressRefused address = FailureChain.find(failure, AddressRefused.class);
+    IOException connection = FailureChain.find(failure, IOException.class);
+    UploadInProgress upload = FailureChain.find(failure, UploadInProgress.class);
     if (FailureKinds.isRejectedValue(failure)) {
       rejectedValue(job, sent);
     } else if (FailureKinds.isDatabaseFailure(failure)) {
@@ -97,15 +98,15 @@ public class SettleJob {
       files.unavailable(stage, job, download.getMessage());
     } else if (address != null) {
       files.gone(stage, job, "The address of a file is refused: " + address.getMessage() + ".");
-    } else if (FailureKinds.find(failure, MediaNotFound.class) != null && !sent) {
+    } else if (FailureChain.has(failure, MediaNotFound.class) && !sent) {
       files.lost(job);
     } else if (connection != null) {
       connectionFailure(exchange, stage, job, connection, sent);
     } else if (upload != null) {
       uploads.park(job, upload);
-    } else if (FailureKinds.find(failure, KeyLife.KeyExpired.class) != null) {
+    } else if (FailureChain.has(failure, KeyLife.KeyExpired.class)) {
       failures.parkForPerson(job, keyLife.cause(job), KeyLife.unknownSince(job));
-    } else if (FailureKinds.find(failure, LeaseLost.class) != null) {
+    } else if (FailureChain.has(failure, LeaseLost.class)) {
       LOG.info("Job {} was cancelled or claimed by another process; the work on it ends", job.id());
     } else {
       unexpected(exchange, stage, job, failure, sent);
@@ -136,7 +137,7 @@ public class SettleJob {
 
   private void connectionFailure(
       Exchange exchange, Stage stage, Job job, IOException failure, boolean sent) {
-    CallFailed call = FailureKinds.find(failure, CallFailed.class);
+    CallFailed call = FailureChain.find(failure, CallFailed.class);
     boolean unknown = sent && (call == null || !call.neverLeft());
     Cause cause = FailureCauses.noAnswer(job.kind(), failure, unknown);
     if (unknown && PaidCall.isStreamed(exchange)) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http.intake;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.http.CallBroken;
@@ -72,7 +73,7 @@ final class ReceiveMultipart {
 
   /** The library wraps what the stream throws; a limit and a lost caller are no bad syntax. */
   private static Problem malformed(FileUploadException e) throws IOException {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+    for (Throwable cause : FailureChain.of(e.getCause())) {
       if (cause instanceof TooLargeException || cause instanceof CallBroken) {
         throw (IOException) cause;
       }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.database;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainWords;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -16,40 +17,32 @@ public final class DatabaseFailures {
   /** Out of resources, I/O error, or a time-out of a statement, a lock or a transaction. */
   private static final List<String> OVERLOADED = List.of("53", "58", "57014", "55P03", "25P03");
 
-  private static final int DEPTH = 20;
-
   private DatabaseFailures() {}
 
   /** Whether the connection to the database was lost or refused. */
   public static boolean isConnectionLost(Throwable failure) {
-    for (SQLException sql = sql(failure); sql != null; sql = sql(sql.getCause())) {
-      if (hasState(sql, CONNECTION_LOST)) {
-        return true;
-      }
-    }
-    return false;
+    return FailureChain.of(failure).stream()
+        .anyMatch(cause -> cause instanceof SQLException sql && hasState(sql, CONNECTION_LOST));
   }
 
   /** Whether the same statement may succeed later. */
   public static boolean isTemporary(Throwable failure) {
     SQLException sql = sql(failure);
     return isConnectionLost(failure)
-        || find(failure, TimeoutException.class) != null
+        || FailureChain.has(failure, TimeoutException.class)
         || sql instanceof SQLTransientConnectionException
         || (sql != null && (sql.getSQLState() == null || hasState(sql, OVERLOADED)));
   }
 
   /** Whether the failure comes from the ledger. */
   static boolean isDatabaseFailure(Throwable failure) {
-    return sql(failure) != null || find(failure, LedgerUnavailable.class) != null;
+    return sql(failure) != null || FailureChain.has(failure, LedgerUnavailable.class);
   }
 
   /** The innermost cause in one line. */
   static String summary(Throwable failure) {
-    Throwable innermost = failure;
-    for (int i = 0; i < DEPTH && innermost.getCause() != null; i++) {
-      innermost = innermost.getCause();
-    }
+    List<Throwable> chain = FailureChain.of(failure);
+    Throwable innermost = chain.get(chain.size() - 1);
     return PlainWords.of(innermost).lines().findFirst().orElseThrow();
   }
 
@@ -59,17 +52,6 @@ public final class DatabaseFailures {
   }
 
   private static SQLException sql(Throwable failure) {
-    return find(failure, SQLException.class);
-  }
-
-  private static <T extends Throwable> T find(Throwable failure, Class<T> kind) {
-    Throwable current = failure;
-    for (int i = 0; i < DEPTH && current != null; i++) {
-      if (kind.isInstance(current)) {
-        return kind.cast(current);
-      }
-      current = current.getCause();
-    }
-    return null;
+    return FailureChain.find(failure, SQLException.class);
   }
 }
