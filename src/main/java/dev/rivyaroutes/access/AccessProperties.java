@@ -15,7 +15,6 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
 
   static final String PREFIX = "rivya.access";
 
-  /** Whether no caller is configured. */
   public boolean isOpen() {
     return tokens.isEmpty() && users.isEmpty();
   }

@@ -17,7 +17,6 @@ final class LimitSessions implements HttpSessionListener {
 
   private final Map<String, Deque<HttpSession>> sessions = new HashMap<>();
 
-  /** A login has made a session. */
   void made(String user, HttpSession session) {
     HttpSession oldest = null;
     synchronized (sessions) {

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.LatestEntries;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,9 +18,9 @@ final class LoginDelays {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration FORGOTTEN = Duration.ofHours(1);
 
-  private final Map<String, Failures> pairs = bounded();
-  private final Map<String, Failures> names = bounded();
-  private final Map<String, Failures> addresses = bounded();
+  private final Map<String, Failures> pairs = LatestEntries.lastUsed(MOST);
+  private final Map<String, Failures> names = LatestEntries.lastUsed(MOST);
+  private final Map<String, Failures> addresses = LatestEntries.lastUsed(MOST);
 
   private record Failures(int count, Instant last) {
     Duration left(Instant now, int free) {
@@ -74,14 +74,5 @@ final class LoginDelays {
 
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? other : one;
-  }
-
-  private static Map<String, Failures> bounded() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
-        return size() > MOST;
-      }
-    };
   }
 }

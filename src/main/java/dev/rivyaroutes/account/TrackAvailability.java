@@ -102,7 +102,6 @@ public final class TrackAvailability {
     return byAccount.computeIfAbsent(account, name -> new Outcomes());
   }
 
-  /** The host and port of Rivya. */
   String host(String account) {
     return URI.create(accounts.get(account).base()).getAuthority();
   }

@@ -76,7 +76,6 @@ class OrdersController {
         body -> orders.cancel(id, order(principal, body)));
   }
 
-  /** Hands an order to the ledger. */
   private interface Give {
     OrderResult give(JsonNode body) throws OrderRefused;
   }

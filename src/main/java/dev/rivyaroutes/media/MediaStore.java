@@ -33,7 +33,6 @@ public interface MediaStore {
 
   boolean contains(String sha256) throws IOException;
 
-  /** Deletes a blob, if it exists. */
   void delete(String sha256) throws IOException;
 
   /**

@@ -3,7 +3,6 @@ package dev.rivyaroutes.media;
 /** Opens the media stores of one scheme of {@code rivya.media.store}. */
 public interface OpenMediaStore {
 
-  /** The scheme, such as {@code file}. */
   String scheme();
 
   /**

@@ -181,7 +181,6 @@ final class BoundCall implements ExecChainHandler {
       return n;
     }
 
-    /** See the entity. */
     @Override
     public void close() {
       if (!atEnd) {

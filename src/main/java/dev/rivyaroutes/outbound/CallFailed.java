@@ -8,7 +8,6 @@ import java.io.IOException;
  */
 public final class CallFailed extends IOException {
 
-  /** The kinds of failures. */
   public enum Why {
     /** Its name has no address, or one that is refused. */
     UNRESOLVED(true),

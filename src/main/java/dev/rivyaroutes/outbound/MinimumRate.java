@@ -11,7 +11,6 @@ import java.time.Duration;
  */
 public record MinimumRate(long bytesPerSecond, Duration window) {
 
-  /** No minimum. */
   public static final MinimumRate ANY = new MinimumRate(0, Duration.ofSeconds(30));
 
   boolean allows(long bytes, Duration waited) {

@@ -33,7 +33,6 @@ public record WebhookProperties(
     @DefaultValue("") String publicUrl,
     @DefaultValue("24h") Duration overlap) {
 
-  /** The supported signature schemes. */
   public enum Scheme {
     /** {@code webhook-signature: v1,<base64>}; a secret is base64 after {@code whsec_}. */
     STANDARD_WEBHOOKS,
@@ -57,7 +56,6 @@ public record WebhookProperties(
     return !publicUrl.isEmpty();
   }
 
-  /** The address of the endpoint. */
   public String url(String account) {
     return WebAddress.base(publicUrl) + "/webhooks/rivya/" + account;
   }

@@ -25,7 +25,6 @@ public final class Webhooks {
     settings.values().removeIf(account -> !account.isOn());
   }
 
-  /** Whether the account receives events. */
   public boolean takes(String account) {
     return account != null && settings.containsKey(account);
   }

@@ -40,7 +40,6 @@ public class ChatFlows {
     return running.isOn(name);
   }
 
-  /** Whether the chat flow exists and is switched off. */
   public boolean isOff(String name) {
     return disabled.chats(name);
   }

@@ -15,7 +15,6 @@ import java.util.Map;
 public record FlowTarget(
     String name, String model, String account, JobKind kind, Map<String, Object> params) {
 
-  /** A flow that generates media. */
   public static FlowTarget generation(String name, String model, String account) {
     return new FlowTarget(name, model, account, JobKind.GENERATION, Map.of());
   }

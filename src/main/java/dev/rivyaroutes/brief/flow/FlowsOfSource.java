@@ -64,7 +64,6 @@ public class FlowsOfSource {
     return camel.getRoutes().stream().filter(route -> readsFrom(route, sourceRoute));
   }
 
-  /** The flows that the steps of a route feed. */
   public static Stream<String> fed(CamelContext camel, Route route) {
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getRouteId());
     return ProcessorDefinitionHelper.filterTypeInOutputs(

@@ -96,7 +96,6 @@ final class StableFiles {
     return tooLong && stability.compareTo(LONGEST_BACKOFF) < 0 ? LONGEST_BACKOFF : wait;
   }
 
-  /** Forgets files that are gone. */
   private void sweep(Instant moment) {
     if (moment.isAfter(swept.plus(Duration.ofMinutes(5)))) {
       Instant last = swept;

@@ -41,7 +41,6 @@ final class JsonNumbers {
     return e >= 0 || text.indexOf('.') >= 0 ? number : whole(number.toBigIntegerExact());
   }
 
-  /** Checks a number that was read elsewhere. */
   static Number check(Number number) throws BriefRefused {
     boolean large =
         number instanceof BigDecimal d && d.unscaledValue().bitLength() > LONGEST * 4

@@ -25,7 +25,6 @@ public class StageMedia {
     this.limits = properties.limits();
   }
 
-  /** Stages a media file that is itself a brief. */
   BriefMedia asBrief(String name, InputStream bytes) throws BriefRefused, IOException {
     return new BriefMedia(FileNames.last(name, "reference"), stage(name, bytes));
   }

@@ -51,7 +51,6 @@ record TableHeader(List<String> names) {
         : stripped.equalsIgnoreCase("sep=\t") ? (Character) '\t' : null;
   }
 
-  /** The delimiter between the names of a header line. */
   static char delimiter(String line) throws BriefRefused {
     List<Character> found = new ArrayList<>();
     List<Character> known = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.rivyaroutes.brief.message;
 
+import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.brief.form.TransientFailures;
 import dev.rivyaroutes.brief.message.SettleMessage.Place;
 import dev.rivyaroutes.ledger.quarantine.Refusal;

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.FailureChain;
+import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.media.s3.S3Connection;
 import java.util.Set;
 import org.apache.camel.CamelExchangeException;

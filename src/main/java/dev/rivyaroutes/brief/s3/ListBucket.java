@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.s3;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -8,7 +9,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
  * problem is reported and ends the iteration.
  */
 class ListBucket implements Iterator<S3Object> {
-  private final S3Client client;
   private final UnaryOperator<List<S3Object>> filter;
   private final BooleanSupplier proceed;
   private final Consumer<RuntimeException> onProblem;
-  private ListObjectsV2Request next;
+  private final String bucket;
+  private Iterator<ListObjectsV2Response> pages;
   private Iterator<S3Object> page = List.<S3Object>of().iterator();
 
   /**
@@ -36,17 +36,16 @@ class ListBucket implements Iterator<S3Object> {
       UnaryOperator<List<S3Object>> filter,
       BooleanSupplier proceed,
       Consumer<RuntimeException> onProblem) {
-    this.client = client;
     this.filter = filter;
     this.proceed = proceed;
     this.onProblem = onProblem;
+    this.bucket = bucket;
     // Without the encoding, one key with a control character makes a page invalid XML.
-    this.next =
-        ListObjectsV2Request.builder()
-            .bucket(bucket)
-            .prefix(prefix)
-            .encodingType(EncodingType.URL)
-            .build();
+    this.pages =
+        client
+            .listObjectsV2Paginator(
+                r -> r.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+            .iterator();
   }
 
   @Override
@@ -55,13 +54,13 @@ class ListBucket implements Iterator<S3Object> {
       if (page.hasNext()) {
         return true;
       }
-      if (next == null) {
+      if (!pages.hasNext()) {
         return false;
       }
       try {
-        nextPage();
+        page = filter.apply(objects(pages.next())).iterator();
       } catch (RuntimeException e) {
-        next = null;
+        pages = Collections.emptyIterator();
         onProblem.accept(e);
       }
     }
@@ -76,15 +75,9 @@ class ListBucket implements Iterator<S3Object> {
     return page.next();
   }
 
-  private void nextPage() {
-    ListObjectsV2Response answer = client.listObjectsV2(next);
-    List<S3Object> objects =
-        answer.contents().stream()
-            .map(o -> new S3Object(next.bucket(), o.key(), o.eTag(), o.size()))
-            .toList();
-    page = filter.apply(objects).iterator();
-    String token =
-        Boolean.TRUE.equals(answer.isTruncated()) ? answer.nextContinuationToken() : null;
-    next = token == null ? null : next.toBuilder().continuationToken(token).build();
+  private List<S3Object> objects(ListObjectsV2Response answer) {
+    return answer.contents().stream()
+        .map(o -> new S3Object(bucket, o.key(), o.eTag(), o.size()))
+        .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.brief.s3;
 
-import dev.rivyaroutes.brief.LatestEntries;
+import dev.rivyaroutes.LatestEntries;
 import java.util.Map;
 
 /**

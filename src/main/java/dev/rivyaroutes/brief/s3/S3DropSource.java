@@ -1,8 +1,8 @@
 package dev.rivyaroutes.brief.s3;
 
+import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.Arrival;
-import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
@@ -127,7 +127,6 @@ public class S3DropSource {
     exchange.getMessage().setBody(object.read());
   }
 
-  /** Hands in the object that was opened. */
   public void handIn(Exchange exchange) throws S3ObjectSkipped {
     S3Object object = object(exchange);
     @SuppressWarnings("unchecked")
@@ -178,7 +177,6 @@ public class S3DropSource {
     pending.forget(object.id());
   }
 
-  /** Backs off from an object that failed. */
   public void backOff(Exchange exchange) {
     ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
     if (stream != null) {

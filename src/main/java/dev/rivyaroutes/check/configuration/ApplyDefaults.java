@@ -16,7 +16,6 @@ import org.springframework.core.env.MapPropertySource;
  */
 public class ApplyDefaults implements EnvironmentPostProcessor, Ordered {
 
-  /** The name of the source that holds the defaults. */
   static final String SOURCE = "rivya-defaults";
 
   @Override

@@ -32,7 +32,6 @@ public final class CheckReferences {
     this.environment = environment;
   }
 
-  /** The findings by key. */
   public Map<ConfigurationPropertyName, Finding> check() {
     Map<ConfigurationPropertyName, Finding> findings = new LinkedHashMap<>();
     List<ConfigurationPropertySource> above = new ArrayList<>();

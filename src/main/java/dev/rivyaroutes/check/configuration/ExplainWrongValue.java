@@ -29,7 +29,6 @@ final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
             .orElse(null);
   }
 
-  /** The finding; empty if the failure names no value. */
   static Optional<Finding> finding(BindException failure) {
     ConfigurationProperty property = failure.getProperty();
     if (property == null) {

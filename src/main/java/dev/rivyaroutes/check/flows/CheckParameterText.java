@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  */
 final class CheckParameterText {
 
-  /** Why a value is invalid, and the remedy. */
   record Loss(String why, String remedy) {}
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");

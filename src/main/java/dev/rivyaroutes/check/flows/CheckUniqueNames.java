@@ -32,7 +32,6 @@ final class CheckUniqueNames {
     this.resolve = resolve;
   }
 
-  /** Registers a name of the engine. */
   void takes(Name name, FileLine place) {
     taken.put(name, place);
   }

@@ -32,7 +32,6 @@ final class CheckYamlDsl {
     this.resolve = resolve;
   }
 
-  /** Where findings are collected. */
   private record Found(List<Finding> syntax, List<Finding> needs) {}
 
   /** Finds what Camel cannot parse, in the whole file. */

@@ -28,7 +28,6 @@ public record FlowFile(String name, Node root) {
 
   private static final String KAMELET = "kamelet:";
 
-  /** A route and the line at which it begins. */
   public record Route(Optional<String> id, FileLine place, Node node) {}
 
   public record Value(String text, FileLine place) {}
@@ -171,7 +170,6 @@ public record FlowFile(String name, Node root) {
         .map(text -> new Value(YamlTree.text(text), FileLine.of(name, text)));
   }
 
-  /** Every text of the file with its line. */
   List<Value> texts() {
     List<Value> texts = new ArrayList<>();
     if (root != null) {

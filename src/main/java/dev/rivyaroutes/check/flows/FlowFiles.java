@@ -127,7 +127,6 @@ public final class FlowFiles {
         .findFirst();
   }
 
-  /** The constants that a flow sets a variable to, by file and line. */
   public Map<String, String> constantsOf(String flow, String variable) {
     Map<String, String> constants = new LinkedHashMap<>();
     files.stream()
@@ -136,7 +135,6 @@ public final class FlowFiles {
     return constants;
   }
 
-  /** File and line of each use of a Kamelet. */
   public List<String> placesOfKamelet(String kamelet) {
     return files.stream()
         .filter(file -> file.root() != null)

@@ -54,7 +54,6 @@ public class FetchResult {
     return urls;
   }
 
-  /** Stores a downloaded file in the media store. */
   public JobFile store(
       @Variable("address") String address,
       @ExchangeProperty(Exchange.SPLIT_INDEX) int index,

@@ -19,7 +19,6 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
 
-  /** Begins with claimed work. */
   interface Worker<T> {
 
     /**

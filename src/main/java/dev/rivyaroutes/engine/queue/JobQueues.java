@@ -41,7 +41,6 @@ class JobQueues {
     this.settle = settle;
   }
 
-  /** The queues of all accounts in a stage. */
   List<WorkQueue<Job>> of(Stage stage) {
     BusyAccounts busy = new BusyAccounts(due, stage);
     return accounts.names().stream().map(account -> of(stage, account, busy)).toList();

@@ -76,7 +76,6 @@ class WorkConsumers {
     return of(task.name(), queues, endpoint, processor);
   }
 
-  /** A consumer of these queues alone. */
   <T> Consumer of(String name, List<WorkQueue<T>> queues, Endpoint endpoint, Processor processor) {
     return new LedgerConsumer<>(endpoint, processor, name, queues, loops);
   }

@@ -23,7 +23,6 @@ interface WorkQueue<T> {
   /** Whether there is one to claim. It costs less than a claim. */
   boolean hasDue();
 
-  /** When the next one falls due. */
   Optional<Instant> nextDue();
 
   /** Releases a claimed piece of work that could not begin. */

@@ -56,7 +56,6 @@ public class Backoff {
     return retryAfter == null ? at : later(at, atOrAfter(clock.instant().plus(retryAfter)));
   }
 
-  /** Shortly after a time, with jitter. */
   public Instant atOrAfter(Instant time) {
     return time.plusMillis(random.nextLong(settings.first().toMillis()));
   }

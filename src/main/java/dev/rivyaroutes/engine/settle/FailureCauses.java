@@ -119,7 +119,6 @@ public final class FailureCauses {
     return call == null ? PlainWords.of(failure) : call.getMessage();
   }
 
-  /** The same as a sentence. */
   public static String sentence(Throwable failure) {
     String words = message(failure);
     String end = words.endsWith(".") ? "" : ".";

@@ -61,7 +61,6 @@ public class RecordFailure {
     }
   }
 
-  /** Retries shortly after a time. */
   void retryAfter(Instant time, Stage stage, Job job, Cause cause) {
     progress.scheduleRetry(job, stage, cause, backoff.atOrAfter(time), KeyLife.unknownSince(job));
   }

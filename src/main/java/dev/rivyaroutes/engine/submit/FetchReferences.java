@@ -45,7 +45,6 @@ public class FetchReferences {
     return job.content().files().stream().filter(file -> file.sha256() == null).toList();
   }
 
-  /** The same, as a step. */
   public List<JobFile> remote(Exchange exchange) {
     return remote(exchange.getVariable(Variables.JOB, Job.class));
   }

@@ -48,7 +48,6 @@ class CleanUp {
     this.clock = clock;
   }
 
-  /** The retention periods. */
   @Component
   record Ages(
       LedgerProperties ledger,

@@ -25,7 +25,6 @@ public final class AsyncResponse implements WriteListener {
   /** A caller that leaves more than this unread is not waited for. */
   private static final int MOST_UNREAD = 4 << 20;
 
-  /** A step of the answer. */
   private interface Part {
     void write(HttpServletResponse response, ServletOutputStream out) throws IOException;
   }
@@ -91,7 +90,6 @@ public final class AsyncResponse implements WriteListener {
         });
   }
 
-  /** Ends an answer that has begun. */
   public void end(byte[] bytes) {
     send(bytes);
     add((to, none) -> last = true);

@@ -20,7 +20,6 @@ public record HttpAnswer(
     implements Answer {
   private static final int AT_ONCE = 16_384;
 
-  /** Opens the bytes of an answer. */
   @FunctionalInterface
   public interface Body {
     InputStream open() throws IOException;

@@ -55,7 +55,6 @@ class AnswerWaitingCallers implements SmartLifecycle {
     return response -> add(new WholeAnswer(id, documents, wait, clock, request, response));
   }
 
-  /** The answer as it arrives. */
   Answer stream(String id, HttpServletRequest request, LiveAnswers.Listener listener) {
     return response -> {
       try {

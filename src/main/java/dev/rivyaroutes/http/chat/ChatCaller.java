@@ -11,7 +11,6 @@ interface ChatCaller {
   /** Whether it has disconnected and needs no answer. */
   boolean isDisconnected();
 
-  /** Whether its wait has reached the limit. */
   boolean isWaitOver();
 
   /** The turn is not finished, and the wait continues. */

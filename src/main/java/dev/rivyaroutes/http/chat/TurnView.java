@@ -20,7 +20,6 @@ class TurnView {
     this.links = links;
   }
 
-  /** The address of the turn's job. */
   String url(String job) {
     return links.job(job);
   }

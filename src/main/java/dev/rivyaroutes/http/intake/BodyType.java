@@ -116,7 +116,6 @@ record BodyType(String name, Charset charset) {
     };
   }
 
-  /** The type with its charset, as a header has it. */
   String header() {
     return name + ";charset=" + charset.name();
   }

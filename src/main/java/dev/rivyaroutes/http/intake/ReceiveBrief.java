@@ -141,7 +141,6 @@ public class ReceiveBrief {
     }
   }
 
-  /** The file name of a {@code Content-Disposition} header. */
   private static String fileName(String disposition) {
     String name = null;
     if (disposition != null) {

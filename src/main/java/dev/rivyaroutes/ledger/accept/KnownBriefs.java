@@ -71,7 +71,6 @@ final class KnownBriefs {
         > 0;
   }
 
-  /** Returns the briefs that arrived before. */
   Set<BriefId> findKnown(String flow, Collection<BriefId> briefs) {
     Map<String, BriefId> byKey = new HashMap<>();
     for (BriefId brief : briefs) {

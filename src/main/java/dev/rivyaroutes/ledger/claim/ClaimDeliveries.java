@@ -83,7 +83,6 @@ public final class ClaimDeliveries {
     }
   }
 
-  /** Claims at most {@code max} due deliveries of a flow to a sink. */
   public List<Delivery> claim(String flow, String sink, int max) {
     List<Row> claimed = new ArrayList<>();
     try {

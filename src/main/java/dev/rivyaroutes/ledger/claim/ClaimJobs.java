@@ -87,12 +87,10 @@ public final class ClaimJobs {
     }
   }
 
-  /** Claims at most {@code max} due jobs of a stage of an account. */
   public List<Job> claim(Stage stage, String account, int max) {
     return claim(new Queue(stage, account, null), max);
   }
 
-  /** The same for one flow. */
   public List<Job> claim(Stage stage, String account, String flow, int max) {
     return claim(new Queue(stage, account, flow), max);
   }

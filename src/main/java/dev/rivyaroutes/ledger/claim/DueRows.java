@@ -32,7 +32,6 @@ final class DueRows {
     return first("<=", now, values, (row, n) -> true).isPresent();
   }
 
-  /** When the next row is due after now. */
   Optional<Instant> nextDue(Instant now, String... values) {
     return first(">", now, values, (row, n) -> JobRows.instant(row, "due_at"));
   }

@@ -25,7 +25,6 @@ public final class FindDueJobs {
     this.clock = clock;
   }
 
-  /** The flows that have a due job in this stage. */
   public List<String> flowsDue(Stage stage, String account) {
     return Sql.of(
             "select distinct flow from job where stage = ? and account = ? and due_at <= ?",

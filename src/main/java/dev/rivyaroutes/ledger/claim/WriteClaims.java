@@ -27,7 +27,6 @@ final class WriteClaims {
     this.leases = leases;
   }
 
-  /** Returns the jobs under their new claim. */
   List<Job> write(Stage stage, List<Job> jobs, Instant now) {
     OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
     OffsetDateTime end = leases.endFrom(now).atOffset(ZoneOffset.UTC);

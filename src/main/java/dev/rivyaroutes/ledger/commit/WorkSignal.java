@@ -16,12 +16,10 @@ public final class WorkSignal {
 
   private final Map<String, Consumer<Instant>> listeners = new ConcurrentHashMap<>();
 
-  /** The queue of an account's jobs in a stage. */
   public static String queue(Stage stage, String account) {
     return stage.column() + "/" + account;
   }
 
-  /** The queue of a flow's deliveries to a sink. */
   public static String queue(String flow, String sink) {
     return "deliver/" + flow + "/" + sink;
   }

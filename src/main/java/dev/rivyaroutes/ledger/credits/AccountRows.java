@@ -117,7 +117,6 @@ public final class AccountRows {
         == 1;
   }
 
-  /** Ends the pause. */
   public void resume(String account) {
     jdbc.update(RESUME, account);
   }
@@ -179,7 +178,6 @@ public final class AccountRows {
         .run(jdbc);
   }
 
-  /** Whether the account has jobs to poll. */
   public boolean awaitsResults(String account) {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(

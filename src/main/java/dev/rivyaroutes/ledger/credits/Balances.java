@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Balances {
 
-  /** A balance and when it was read. */
   public record Balance(Instant at, BigDecimal credits) {}
 
   private static final List<Stage> STAGES = List.of(Stage.values());
@@ -50,7 +49,6 @@ public final class Balances {
         max);
   }
 
-  /** Whether the account has jobs in progress. */
   public boolean hasWork(String account) {
     return STAGES.stream()
         .anyMatch(

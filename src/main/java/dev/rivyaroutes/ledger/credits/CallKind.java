@@ -25,7 +25,6 @@ public enum CallKind {
     return stage == Stage.TURN ? CHAT : CREATE;
   }
 
-  /** Whether it costs credits. */
   public boolean spends() {
     return this == CREATE || this == CHAT;
   }

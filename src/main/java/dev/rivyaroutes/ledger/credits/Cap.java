@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
  */
 public record Cap(Scope scope, String name, Period period, BigDecimal credits, String key) {
 
-  /** Whether the cap is that of an account or of a flow. */
   public enum Scope {
     ACCOUNT,
     FLOW;

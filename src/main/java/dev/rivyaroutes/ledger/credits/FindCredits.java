@@ -67,7 +67,6 @@ public class FindCredits {
       List<Budget> budgets,
       List<Alert> alerts) {}
 
-  /** The configured accounts. */
   public Set<String> names() {
     return budgets.accounts();
   }

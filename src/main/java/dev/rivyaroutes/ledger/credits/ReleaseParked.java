@@ -45,7 +45,6 @@ public final class ReleaseParked {
     this.clock = clock;
   }
 
-  /** The parked jobs with this code. */
   private static String parked(String code) {
     return "stage = ? and account = ? and due_at > ? and state = 'parked' and code = '"
         + code

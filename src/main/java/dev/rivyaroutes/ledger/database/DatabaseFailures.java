@@ -19,7 +19,6 @@ public final class DatabaseFailures {
 
   private DatabaseFailures() {}
 
-  /** Whether the connection to the database was lost or refused. */
   public static boolean isConnectionLost(Throwable failure) {
     return FailureChain.of(failure).stream()
         .anyMatch(cause -> cause instanceof SQLException sql && hasState(sql, CONNECTION_LOST));
@@ -34,7 +33,6 @@ public final class DatabaseFailures {
         || (sql != null && (sql.getSQLState() == null || hasState(sql, OVERLOADED)));
   }
 
-  /** Whether the failure comes from the ledger. */
   static boolean isDatabaseFailure(Throwable failure) {
     return sql(failure) != null || FailureChain.has(failure, LedgerUnavailable.class);
   }

@@ -46,7 +46,6 @@ final class DatabaseOutage {
     }
   }
 
-  /** Returns whether there was an outage. */
   synchronized boolean end() {
     if (since == null) {
       return false;

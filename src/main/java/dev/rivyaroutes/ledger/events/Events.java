@@ -91,7 +91,6 @@ public final class Events {
     return outcomes.size() == 1 ? Optional.ofNullable(outcomes.get(0)) : Optional.empty();
   }
 
-  /** Marks the events of the job's task as applied. */
   public static Sql markApplied(Job job, Instant now) {
     return Sql.of(
         "update event set applied_at = ? where account = ? and task_id = ? and applied_at is null",

@@ -38,7 +38,6 @@ public final class WebhookEndpoints {
     this.clock = clock;
   }
 
-  /** The end of a lease that starts now. */
   Instant endOfLease() {
     return leases.unrenewedEndFrom(clock.instant());
   }

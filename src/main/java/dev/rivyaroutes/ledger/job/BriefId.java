@@ -44,7 +44,6 @@ public record BriefId(String source, String caller, String id, long row, String 
     return SourceKey.of(text());
   }
 
-  /** The key of the request that submitted it with all its rows. */
   public String requestKey() {
     return SourceKey.ofFields(source, caller, id);
   }

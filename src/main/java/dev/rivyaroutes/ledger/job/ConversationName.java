@@ -9,7 +9,6 @@ package dev.rivyaroutes.ledger.job;
  */
 public record ConversationName(String text, boolean ofFlow) {
 
-  /** The unique key within the flow. */
   public String key(BriefId brief) {
     return ofFlow ? SourceKey.of(text) : SourceKey.ofFields(brief.source(), brief.caller(), text);
   }

@@ -110,7 +110,6 @@ public final class JobUpdate {
     return set("held_credits", null).set("held_day", null);
   }
 
-  /** The reserved credits, or else the estimate. */
   public BigDecimal reservedOrEstimated() {
     BigDecimal credits =
         job.reservation() == null ? job.estimatedCredits() : job.reservation().credits();

@@ -18,7 +18,6 @@ public final class Lengths {
 
   private Lengths() {}
 
-  /** Truncates a longer text at its end. */
   public static String truncate(String text, int max) {
     if (text == null || text.length() <= max) {
       return text;

@@ -35,7 +35,6 @@ public final class TurnQueue {
 
   private TurnQueue() {}
 
-  /** Adds the turn to the end of the queue. */
   public static Sql add(String flow, String conversation, String jobId) {
     return Sql.of(ADD, flow, conversation, jobId, flow, conversation, jobId);
   }
@@ -63,7 +62,6 @@ public final class TurnQueue {
         wakeNext(job, now));
   }
 
-  /** Makes the next turn in the queue due. */
   public static Sql wakeNext(Job job, Instant now) {
     return Sql.of(WAKE, now, job.flow(), job.conversation(), now);
   }

@@ -40,7 +40,6 @@ public final class ModelJobs {
     this.clock = clock;
   }
 
-  /** Counts the jobs of these accounts that wait for their model, by model. */
   public Map<String, Integer> countWaiting(Collection<String> accounts) {
     Map<String, Integer> waiting = new TreeMap<>();
     jdbc.query(
@@ -64,7 +63,6 @@ public final class ModelJobs {
     commit.write(new Write(job.id(), guard, List.of(), WorkSignal.wakeSending(job.account(), now)));
   }
 
-  /** Releases all jobs of the account whose model is available. */
   static Sql release(String account, String baseUrl, Instant now) {
     return Sql.of(RELEASE, now, account, now, baseUrl);
   }

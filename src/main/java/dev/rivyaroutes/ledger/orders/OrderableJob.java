@@ -63,12 +63,10 @@ record OrderableJob(
     return job.id() + "-" + (attempt + 1);
   }
 
-  /** Whether a process is sending it. */
   boolean isBeingSent(Instant now) {
     return job.state() == JobState.SUBMITTING && leaseEnd != null && leaseEnd.isAfter(now);
   }
 
-  /** Whether its paid call may be in flight. */
   boolean isCallInFlight(Instant now) {
     return requestStored && isBeingSent(now);
   }

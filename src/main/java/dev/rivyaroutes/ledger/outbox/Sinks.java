@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Sinks {
 
-  /** The outcomes that a sink takes. */
   public enum On {
     SUCCEEDED,
     FAILED,

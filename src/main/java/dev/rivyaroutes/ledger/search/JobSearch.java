@@ -52,7 +52,6 @@ public record JobSearch(
     public static final ExactMatch ANY = new ExactMatch(null, null, null, null);
   }
 
-  /** Whether this is a status or a state. */
   public static boolean isStatus(String status) {
     return Stream.of(JobState.values()).anyMatch(state -> isCalled(state, status));
   }

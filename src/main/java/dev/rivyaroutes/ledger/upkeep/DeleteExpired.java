@@ -95,17 +95,14 @@ public final class DeleteExpired {
     return deleteBatch("idempotent_key", "repository, key_hash", "due_at", "", before);
   }
 
-  /** Deletes a batch of balances read before then. */
   public int deleteBalances(Instant before) {
     return deleteBatch("balance", "account, at", "at", "", before);
   }
 
-  /** Deletes the alerts logged before then. */
   public void deleteAlerts(Instant before) {
     Sql.of("delete from credit_alert where at < ?", before).run(jdbc);
   }
 
-  /** Deletes a batch of events received before then. */
   public int deleteEvents(Instant before) {
     return deleteBatch("event", "account, event_id", "received_at", "", before);
   }

@@ -153,7 +153,6 @@ public final class UploadClaims {
     }
   }
 
-  /** Deletes the claim if it is that of this job. */
   static Sql deleteClaim(Job job, String sha256) {
     return Sql.of(
         "delete from upload_claim where account = ? and sha256 = ? and job_id = ? and version = ?",

@@ -16,7 +16,6 @@ public final class UnfinishedFiles {
   private static final Duration OLD = Duration.ofDays(1);
   private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-  /** Deletes the files that are older than a day. */
   public static void deleteOld(Path folder, Instant now) throws IOException {
     deleteOld(folder, NOTHING, (group, file) -> {}, now);
   }

@@ -27,7 +27,6 @@ public abstract class AccountClients extends CloseableHttpClient {
   /** Refuses a call to an address that the account must not call. */
   void check(HttpHost target, String account) throws IOException {}
 
-  /** Sets up the client of an account. */
   abstract void configure(HttpClientBuilder client, String account);
 
   @Override

@@ -38,7 +38,6 @@ public final class Numbers {
         : number.max(BigDecimal.ZERO).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
   }
 
-  /** A count, limited to an int. */
   public static int smallCount(JsonNode node) {
     return (int) Math.min(Integer.MAX_VALUE, count(node));
   }

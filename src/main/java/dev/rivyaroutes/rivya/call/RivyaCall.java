@@ -75,12 +75,10 @@ public class RivyaCall {
     exchange.setProperty(BEGUN, true);
   }
 
-  /** The account that this call is made for. */
   public String account(Exchange exchange) {
     return account.of(exchange);
   }
 
-  /** The account's {@code base-url}. */
   public String baseUrl(Exchange exchange) {
     return accounts.get(account.of(exchange)).base();
   }

@@ -28,7 +28,6 @@ public final class RivyaIds {
     return id;
   }
 
-  /** See {@link #credits(JsonNode)}. */
   public static BigDecimal credits(JsonNode answer, String field) {
     return credits(answer.path(field));
   }

@@ -52,7 +52,6 @@ public class RivyaRequest {
     return request instanceof String text ? text : Json.PLAIN.writeValueAsString(request);
   }
 
-  /** The JSON that registers a webhook endpoint for an account. */
   public byte[] newEndpoint(
       Exchange exchange, @Body String account, @Variable(Variables.ENDPOINT_URL) String url)
       throws JsonProcessingException {

@@ -22,7 +22,6 @@ public class RivyaTrouble extends Exception {
     return cause;
   }
 
-  /** The HTTP status of the answer. */
   public int status() {
     return status;
   }

@@ -74,7 +74,6 @@ record Model(
         && fileKinds.containsAll(other.fileKinds);
   }
 
-  /** The difference between the prices. */
   BigDecimal priceTo(Model other) {
     BigDecimal mine = baseCredits == null ? BigDecimal.ZERO : baseCredits;
     return other.baseCredits == null ? mine : mine.subtract(other.baseCredits).abs();

@@ -24,7 +24,6 @@ public final class EventReliability {
     histories.merge(account, eventFirst ? 1 : 0, (history, bit) -> (history << 1 | bit) & LAST);
   }
 
-  /** Records whether Rivya has disabled the account's endpoint. */
   public void recordEndpoint(String account, boolean isDisabled) {
     if (!isDisabled) {
       disabled.remove(account);

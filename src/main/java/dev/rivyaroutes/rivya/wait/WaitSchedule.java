@@ -58,7 +58,6 @@ public final class WaitSchedule {
         && job.submittedAt().plus(properties.deadline()).isBefore(clock.instant());
   }
 
-  /** The next poll of a late task. */
   public Instant nextLate() {
     return clock.instant().plus(properties.late());
   }

@@ -44,7 +44,6 @@ public record SimulatedKey(String key, String account, Set<String> scopes, State
     state = Objects.requireNonNullElse(state, State.ACCEPTED);
   }
 
-  /** A key with every scope that belongs to the account. */
   public static SimulatedKey accepted(String key, String account) {
     return new SimulatedKey(key, account, ALL_SCOPES, State.ACCEPTED);
   }

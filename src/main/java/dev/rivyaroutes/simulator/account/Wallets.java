@@ -25,7 +25,6 @@ public final class Wallets {
     return wallet(account).balance(clock.instant());
   }
 
-  /** Sets what the account can spend now. */
   public void set(String account, long credits) {
     wallet(account).set(credits, clock.instant());
   }

@@ -25,7 +25,6 @@ public record SimulatorSettings(
   /** The key that is accepted unless the settings name others. */
   public static final String DEFAULT_KEY = "rvya_sk_simulator";
 
-  /** The account that {@link #DEFAULT_KEY} belongs to. */
   public static final String DEFAULT_ACCOUNT = SimulatedKey.DEFAULT_ACCOUNT;
 
   public SimulatorSettings {

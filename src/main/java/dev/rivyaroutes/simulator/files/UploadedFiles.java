@@ -1,7 +1,7 @@
 package dev.rivyaroutes.simulator.files;
 
+import dev.rivyaroutes.LatestEntries;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,13 +12,7 @@ public final class UploadedFiles {
   private static final int KEPT = 50_000;
 
   private final String run = Integer.toString(new SecureRandom().nextInt(1 << 30), 36);
-  private final Map<String, UploadedFile> byId =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, UploadedFile> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<String, UploadedFile> byId = new LatestEntries<>(KEPT);
   private long minted;
   private volatile FileShape shape = FileShape.PLAIN;
 

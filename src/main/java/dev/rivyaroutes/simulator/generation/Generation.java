@@ -47,7 +47,6 @@ public record Generation(
     return versionOfUrls.get();
   }
 
-  /** Expires the URLs of this version. */
   void expireUrls(int version) {
     versionOfUrls.compareAndSet(version, version + 1);
   }

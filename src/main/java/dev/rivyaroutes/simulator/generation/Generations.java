@@ -54,7 +54,6 @@ public final class Generations {
     return forgotten;
   }
 
-  /** Registers a listener for new generations. */
   public synchronized void onPaid(Consumer<Generation> listener) {
     paidFor = listener;
   }

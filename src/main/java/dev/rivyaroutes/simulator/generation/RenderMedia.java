@@ -1,11 +1,11 @@
 package dev.rivyaroutes.simulator.generation;
 
+import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.simulator.media.DrawPng;
 import dev.rivyaroutes.simulator.media.EncodeMp4;
 import dev.rivyaroutes.simulator.media.EncodeWav;
 import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.simulator.media.ResultFile;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,13 +20,7 @@ public final class RenderMedia {
   private final EncodeMp4 video;
   private final EncodeWav sound;
   private final byte[] sharedImage;
-  private final Map<String, byte[]> drawn =
-      new LinkedHashMap<>(DRAWN_KEPT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-          return size() > DRAWN_KEPT;
-        }
-      };
+  private final Map<String, byte[]> drawn = LatestEntries.lastUsed(DRAWN_KEPT);
 
   public RenderMedia(MediaShape shape) {
     this.shape = shape;

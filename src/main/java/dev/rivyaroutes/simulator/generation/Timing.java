@@ -14,7 +14,6 @@ public record Timing(
 
   public static final Timing AT_ONCE = all(Duration.ZERO);
 
-  /** The same time for every category. */
   public static Timing all(Duration duration) {
     return new Timing(duration, duration, duration);
   }

@@ -45,7 +45,6 @@ public final class ApiJson {
     }
   }
 
-  /** Parses a body that must be one JSON object. */
   public static ObjectNode parse(byte[] body) {
     try {
       if (Json.PLAIN.readTree(body) instanceof ObjectNode object) {

@@ -52,7 +52,6 @@ public record Call(HttpExchange exchange, RequestTarget route, Trouble trouble, 
     return bytes;
   }
 
-  /** The body of a call that says that it is JSON. */
   public byte[] jsonBody() throws IOException {
     String type = header("Content-Type");
     require(

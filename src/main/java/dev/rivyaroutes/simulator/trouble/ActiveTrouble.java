@@ -27,7 +27,6 @@ public final class ActiveTrouble {
     none = rules.isEmpty();
   }
 
-  /** Switches all trouble off. */
   public synchronized void clear() {
     rules.clear();
     none = true;

@@ -46,12 +46,10 @@ public record Trouble(
         "expired hits results; its operation must be media");
   }
 
-  /** Every call of the operation is hit. */
   public static Trouble always(Operation operation, TroubleKind kind) {
     return sometimes(1, operation, kind);
   }
 
-  /** Each call of the operation is hit with the probability. */
   public static Trouble sometimes(double probability, Operation operation, TroubleKind kind) {
     return new Trouble(operation, kind, probability, 0, null, 0, null, -1, null);
   }

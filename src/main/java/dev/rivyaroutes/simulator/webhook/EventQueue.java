@@ -11,7 +11,6 @@ import java.util.Random;
 /** The events to send and their times, with trouble. Guarded by the lock of {@link Webhooks}. */
 final class EventQueue {
 
-  /** An event on its way to one endpoint. */
   record Delivery(WebhookEvent event, String endpointId, int attempt, Instant at, long order) {}
 
   private final long seed;
@@ -49,7 +48,6 @@ final class EventQueue {
     return due;
   }
 
-  /** Schedules an event for its endpoints, subject to trouble. */
   void schedule(
       WebhookEvent event, List<WebhookEndpoint> endpoints, WebhookTrouble trouble, Instant now) {
     if (trouble.loss() > 0 && random.nextDouble() < trouble.loss()) {

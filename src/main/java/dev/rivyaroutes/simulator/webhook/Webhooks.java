@@ -15,7 +15,6 @@ import java.util.Map;
  */
 public final class Webhooks {
 
-  /** An attempt that is due. */
   record Outgoing(EventQueue.Delivery delivery, String url, Map<String, String> headers) {}
 
   /** Makes the public object of an ended generation. */
@@ -111,7 +110,6 @@ public final class Webhooks {
     return log.events(account);
   }
 
-  /** Schedules the event of a paid generation. */
   public synchronized void expect(Generation paid) {
     if (!paid.outcome().stuck() && !of(paid.order().account()).isEmpty()) {
       queue.expect(paid);

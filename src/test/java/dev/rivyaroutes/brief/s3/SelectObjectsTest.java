@@ -2,10 +2,10 @@ package dev.rivyaroutes.brief.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
-import dev.rivyaroutes.brief.LatestEntries;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
