@@ -147,8 +147,7 @@ final class OpenFolder {
     try {
       folder.idle(false);
     } catch (MessagingException | IllegalStateException e) {
-      // The connection is lost; the next call finds that too, and opens another one.
-      session.closeSockets();
+      // The connection is lost, or the server refused; the next call finds what is the matter.
     }
   }
 
