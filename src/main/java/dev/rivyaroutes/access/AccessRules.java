@@ -37,6 +37,8 @@ final class AccessRules {
               "/api/docs",
               "/api/swagger-ui/*")
           .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
+          .requestMatchers(read, "/api/quarantine/*/raw")
+          .hasRole("OPERATOR")
           .requestMatchers(read, "/api/**", "/console/**")
           .hasAnyRole("VIEWER", "OPERATOR");
     }

@@ -5,7 +5,6 @@ import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The query parameters of a search for jobs; null for any value.
@@ -24,27 +23,20 @@ record JobFilter(
     String q,
     String status) {
 
-  private static final int DEFAULT = 50;
-  private static final int MOST = 200;
   private static final List<String> DELIVERIES =
       Arrays.stream(DeliveryState.values()).map(DeliveryState::column).toList();
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-  private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
   /** The search for one job more than fits on the page, which shows whether there is a next one. */
   JobSearch search(Caller by) {
-    require(
+    Paging.require(
         status == null || JobSearch.isStatus(status),
         "status",
         "queued, processing, succeeded or failed, or a state such as parked");
-    require(
+    Paging.require(
         deliveries == null || DELIVERIES.contains(deliveries),
         "deliveries",
         "pending, delivered or dead");
-    require(
-        cursor == null || ULID.matcher(cursor).matches(),
-        "cursor",
-        "the next_cursor of the page before");
+    Paging.requireCursor(cursor);
     return new JobSearch(
         by.submitter(),
         flow,
@@ -56,17 +48,6 @@ record JobFilter(
   }
 
   int pageSize() {
-    if (limit == null) {
-      return DEFAULT;
-    }
-    int size = NUMBER.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
-    require(size >= 1 && size <= MOST, "limit", "a number from 1 to " + MOST);
-    return size;
-  }
-
-  private static void require(boolean valid, String field, String rule) {
-    if (!valid) {
-      throw CheckParameters.invalid(field, "The parameter " + field + " must be " + rule + ".");
-    }
+    return Paging.size(limit);
   }
 }

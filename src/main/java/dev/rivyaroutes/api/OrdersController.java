@@ -1,12 +1,8 @@
 package dev.rivyaroutes.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rivyaroutes.Json;
-import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
-import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
@@ -33,8 +29,6 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RestController
 @RequestMapping("/api/jobs/{id}")
 class OrdersController {
-  private static final int MAX_REASON = 500;
-
   private final OrderJobs orders;
   private final FindJobs jobs;
   private final MediaStore store;
@@ -60,7 +54,8 @@ class OrdersController {
         request,
         HttpStatus.ACCEPTED,
         Set.of("reason", "deliveries"),
-        body -> orders.replay(id, order(principal, body), deliveries(body), this::isKept));
+        body ->
+            orders.replay(id, ReadOrder.order(principal, body), deliveries(body), this::isKept));
   }
 
   /** Ends a job. */
@@ -73,7 +68,7 @@ class OrdersController {
         request,
         HttpStatus.OK,
         Set.of("reason"),
-        body -> orders.cancel(id, order(principal, body)));
+        body -> orders.cancel(id, ReadOrder.order(principal, body)));
   }
 
   private interface Give {
@@ -85,7 +80,8 @@ class OrdersController {
       throws IOException {
     jobs.ownerOf(id).orElseThrow(JobsController::unknownJob);
     return receive.receive(
-        request, bytes -> ResponseEntity.status(status).body(give(id, json(bytes, fields), give)));
+        request,
+        bytes -> ResponseEntity.status(status).body(give(id, ReadOrder.body(bytes, fields), give)));
   }
 
   private Map<String, Object> give(String id, JsonNode body, Give give) {
@@ -113,41 +109,12 @@ class OrdersController {
     };
   }
 
-  private static JsonNode json(byte[] bytes, Set<String> fields) throws IOException {
-    if (bytes.length == 0) {
-      return Json.API.createObjectNode();
-    }
-    JsonNode body;
-    try {
-      body = Json.API.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw invalid("The body is not JSON; send none, or {\"reason\": \"…\"}.");
-    }
-    if (!body.isObject()) {
-      throw invalid("The body must be a JSON object, such as {\"reason\": \"…\"}.");
-    }
-    for (Map.Entry<String, JsonNode> field : body.properties()) {
-      if (!fields.contains(field.getKey()) || !field.getValue().isTextual()) {
-        throw invalid("Only these fields are supported, each a string: " + fields + ".");
-      }
-    }
-    return body;
-  }
-
-  private static Order order(Principal principal, JsonNode body) {
-    String reason = body.path("reason").asText("").strip();
-    if (reason.length() > MAX_REASON) {
-      throw invalid("The reason is longer than " + MAX_REASON + " characters; make it shorter.");
-    }
-    return new Order(Caller.of(principal).name(), reason.isEmpty() ? null : reason);
-  }
-
   private static Deliveries deliveries(JsonNode body) {
     return switch (body.path("deliveries").asText("")) {
       case "" -> null;
       case "dead" -> Deliveries.DEAD;
       case "all" -> Deliveries.ALL;
-      default -> throw invalid("The field deliveries must be dead or all.");
+      default -> throw ReadOrder.invalid("The field deliveries must be dead or all.");
     };
   }
 
@@ -157,9 +124,5 @@ class OrdersController {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Problem invalid(String detail) {
-    return Problem.of(400, "invalid-order", detail);
   }
 }

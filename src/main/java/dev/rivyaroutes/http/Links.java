@@ -8,10 +8,12 @@ import org.springframework.stereotype.Component;
 public class Links {
   private final String base;
   private final String accounts;
+  private final String quarantine;
 
   Links(@Value("${server.servlet.context-path:}") String contextPath) {
     this.base = contextPath + "/api/jobs/";
     this.accounts = contextPath + "/api/accounts/";
+    this.quarantine = contextPath + "/api/quarantine/";
   }
 
   public String job(String id) {
@@ -20,6 +22,10 @@ public class Links {
 
   public String credits(String account) {
     return accounts + account + "/credits";
+  }
+
+  public String quarantined(String id) {
+    return quarantine + id;
   }
 
   public String file(String id, int n) {

@@ -4,6 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.api.ApiDocument;
+import dev.rivyaroutes.ledger.quarantine.MessageKey;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
+import dev.rivyaroutes.ledger.quarantine.Refusal;
+import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
+import dev.rivyaroutes.ledger.source.Backlog;
+import dev.rivyaroutes.ledger.source.SourceRoute;
+import dev.rivyaroutes.ledger.source.Sources;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
@@ -49,9 +59,14 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private static final String CANCEL = "/api/jobs/{id}/cancel";
   private static final String WEBHOOK = "/api/accounts/{account}/webhook";
   private static final String EVENTS_OF = "/webhooks/rivya/{account}";
+  private static final String MESSAGES = "/api/quarantine";
+  private static final String MESSAGE = "/api/quarantine/{id}";
   private static final String NONE = "0".repeat(64);
 
   @Autowired private JdbcTemplate jdbc;
+  @Autowired private Sources sources;
+  @Autowired private Quarantine quarantine;
+  @Autowired private MediaStore store;
   @Autowired private WebhookSecrets secrets;
   @Autowired private ApplicationContext spring;
 
@@ -94,6 +109,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     jobs();
     orders();
     accounts();
+    sources();
+    quarantine();
     webhook();
     events();
 
@@ -199,6 +216,51 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     get("/api/accounts", 200);
     get("/api/accounts/{name}/credits", 200, "main");
     get("/api/accounts/{name}/credits", 404, "nobody");
+  }
+
+  private void sources() throws Exception {
+    SourceRoute source = new SourceRoute("mails", "mail", "shop", Duration.ofSeconds(9));
+    sources.register(source);
+    sources.recordPolled(source, new Backlog(2L, CLOCK.instant()));
+    sources.recordFailed(source, "no answer");
+    get("/api/sources", 200);
+  }
+
+  private void quarantine() throws Exception {
+    StoredMedia raw = store.put(new ByteArrayInputStream(new byte[40_000]), 50_000);
+    String whole = quarantined("a", new RawMessage(raw.sha256(), raw.size(), "message/rfc822"));
+    String bare = quarantined("b", null);
+    real("GET", MESSAGES, 200, to(MESSAGES + "?limit=1&state=kept&route=mails&q=photo"));
+    real("GET", MESSAGES, 400, to(MESSAGES + "?state=gone"));
+    get(MESSAGE, 200, bare);
+    get(MESSAGE, 404, "nope");
+    HttpResponse<byte[]> bytes = get(MESSAGE + "/raw", 200, whole);
+    assertThat(bytes.body()).hasSize(40_000);
+    assertThat(bytes.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"A photo.eml\"");
+    assertThat(bytes.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    get(MESSAGE + "/raw", 404, "nope");
+    get(MESSAGE + "/raw", 410, bare);
+    post(MESSAGE + "/replay", 400, whole, "[]");
+    post(MESSAGE + "/replay", 404, "nope", "");
+    post(MESSAGE + "/replay", 410, bare, "");
+    post(MESSAGE + "/replay", 413, whole, " ".repeat(11_000));
+    post(MESSAGE + "/replay", 202, whole, "{\"reason\": \"We know the sender\"}");
+    post(MESSAGE + "/replay", 409, whole, "");
+    get(MESSAGE, 200, whole);
+  }
+
+  private String quarantined(String id, RawMessage raw) {
+    return quarantine
+        .keep(
+            new RefusedMessage(
+                new MessageKey("mails", "mail", "shop", id),
+                "photos",
+                "A photo.eml",
+                new Refusal("refused", "No.", raw == null ? null : "01M8EKMS0TSHF4393J8ECNG6QS"),
+                raw,
+                CLOCK.instant()))
+        .orElseThrow();
   }
 
   private void webhook() throws Exception {

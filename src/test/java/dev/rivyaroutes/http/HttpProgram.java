@@ -4,10 +4,14 @@ import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.engine.models.ShowModels;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
@@ -69,6 +73,27 @@ public class HttpProgram {
   @Bean
   OrderJobs orderJobs() {
     return new OrderJobs(null, null, null, null);
+  }
+
+  /** So do the sources and the quarantine. */
+  @Bean
+  Sources sources() {
+    return new Sources(null, null, null, null);
+  }
+
+  @Bean
+  Quarantine quarantine() {
+    return new Quarantine(null, null, null);
+  }
+
+  @Bean
+  ReplayQuarantined replayQuarantined() {
+    return new ReplayQuarantined(null, null, null, null);
+  }
+
+  @Bean
+  WorkSignal workSignal() {
+    return new WorkSignal();
   }
 
   @Bean

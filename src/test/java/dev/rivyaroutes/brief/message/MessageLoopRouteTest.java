@@ -13,23 +13,28 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.poll.PollReport;
-import dev.rivyaroutes.brief.poll.PollReports;
 import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.ledger.source.SourceClaim;
+import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.testing.LogLines;
 import dev.rivyaroutes.testing.SettableClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -43,9 +48,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -62,6 +72,7 @@ class MessageLoopRouteTest {
 
   @Configuration(proxyBeanMethods = false)
   @ImportAutoConfiguration(CamelAutoConfiguration.class)
+  @ComponentScan("dev.rivyaroutes.brief.poll")
   static class Program {
     @Bean
     Briefs briefs() {
@@ -124,8 +135,18 @@ class MessageLoopRouteTest {
     }
 
     @Bean
-    PollReports pollReports(Replica replica, CamelContext camel, SettableClock clock) {
-      return new PollReports(replica.sources, camel, clock);
+    Sources sources(Replica replica) {
+      return replica.sources;
+    }
+
+    @Bean
+    Quarantine quarantine(Replica replica) {
+      return replica.quarantine;
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
     }
 
     @Bean
@@ -151,6 +172,11 @@ class MessageLoopRouteTest {
   @Autowired private Replica replica;
   @Autowired private JdbcDataSource database;
   @Autowired private TestMessages messages;
+  @Autowired private MeterRegistry meters;
+
+  @Autowired
+  @Qualifier("sourcesHealthContributor")
+  private HealthIndicator health;
 
   @BeforeEach
   void empty() {
@@ -428,5 +454,52 @@ class MessageLoopRouteTest {
     pollUntil(() -> hasPosition("2"));
     assertThat(prompts()).containsExactly("a fox", "a cat");
     assertThat(messages.standBys).isPositive();
+  }
+
+  private String healthState() {
+    Health now = health.health();
+    Map<?, ?> details = (Map<?, ?>) now.getDetails().get("test-messages");
+    return details == null ? null : now.getStatus() + " " + details.get("state");
+  }
+
+  private double measured(String metric) {
+    clock.forward(Duration.ofSeconds(10));
+    return meters.get(metric).tag("route", "test-messages").gauge().value();
+  }
+
+  @Test
+  void isHealthyWhilePollsEndInTimeAndWithoutFailure() throws Exception {
+    messages.box.addAll(List.of("a fox", "forged"));
+    start();
+    until(() -> hasPosition("2") && row().polledAt() != null);
+
+    assertThat(healthState()).isEqualTo("UP polling");
+    assertThat(measured("rivya.quarantine.size")).isOne();
+    assertThat(measured("rivya.source.polled.age")).isEqualTo(20);
+    assertThat(measured("rivya.source.oldest.age")).isZero();
+    messages.oldestAt = clock.instant();
+    messages.away = true;
+    pollUntil(() -> row().failures() == 1);
+    assertThat(healthState()).isEqualTo("UP polling");
+    pollUntil(() -> row().failures() >= 2);
+    assertThat(healthState()).isEqualTo("DOWN failing");
+    assertThat(health.health().getDetails().toString()).contains("cause=the box is away");
+
+    messages.away = false;
+    CountDownLatch hang = new CountDownLatch(1);
+    messages.hang = hang;
+    pollUntil(() -> messages.hangs);
+    new JdbcTemplate(database).update("update source set failures = 0");
+    await().atMost(LIMIT).until(() -> healthState().equals("UP polling"));
+    clock.forward(Duration.ofMinutes(4));
+    assertThat(healthState()).isEqualTo("DOWN silent");
+    hang.countDown();
+    until(() -> healthState().equals("UP polling"));
+    assertThat(measured("rivya.source.oldest.age")).isGreaterThan(200);
+
+    camel.getRouteController().stopRoute("test-messages");
+    assertThat(healthState()).isEqualTo("UP off");
+    clock.forward(Duration.ofHours(4));
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 }

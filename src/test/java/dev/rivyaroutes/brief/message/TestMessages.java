@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** A system with numbered messages, whose texts say what goes wrong with them. */
@@ -27,6 +28,9 @@ final class TestMessages implements MessageSource {
   volatile boolean away;
   volatile boolean acknowledges = true;
   volatile boolean news;
+  volatile Instant oldestAt;
+  volatile CountDownLatch hang;
+  volatile boolean hangs;
   volatile int polls;
   volatile int standBys;
 
@@ -54,11 +58,25 @@ final class TestMessages implements MessageSource {
   public Iterator<ReceivedMessage> poll(String position) throws IOException {
     polls++;
     news = false;
+    awaitRelease();
     if (away) {
       throw new IOException("the box is away");
     }
     int settled = position == null ? 0 : Integer.parseInt(position);
     return Stream.iterate(settled, n -> n < box.size(), n -> n + 1).map(this::message).iterator();
+  }
+
+  private void awaitRelease() throws IOException {
+    CountDownLatch latch = hang;
+    hang = null;
+    if (latch != null) {
+      hangs = true;
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   private ReceivedMessage message(int n) {
@@ -115,7 +133,7 @@ final class TestMessages implements MessageSource {
 
   @Override
   public Backlog backlog() {
-    return new Backlog((long) box.size() - acknowledged.size(), null);
+    return new Backlog((long) box.size() - acknowledged.size(), oldestAt);
   }
 
   @Override

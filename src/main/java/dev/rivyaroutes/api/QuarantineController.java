@@ -1,0 +1,204 @@
+package dev.rivyaroutes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.ReplayOrder;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
+import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
+import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
+import dev.rivyaroutes.media.MediaStore;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/** Shows the messages that make no job, and takes the orders to take them again. */
+@RestController
+@RequestMapping("/api/quarantine")
+class QuarantineController {
+
+  private final Quarantine quarantine;
+  private final ReplayQuarantined replays;
+  private final MediaStore store;
+  private final Links links;
+  private final ReceiveOrderBody receive;
+
+  QuarantineController(
+      Quarantine quarantine,
+      ReplayQuarantined replays,
+      MediaStore store,
+      Links links,
+      ReceiveOrderBody receive) {
+    this.quarantine = quarantine;
+    this.replays = replays;
+    this.store = store;
+    this.links = links;
+    this.receive = receive;
+  }
+
+  /** An empty parameter is one that is not there. */
+  @InitBinder("quarantineFilter")
+  void trim(WebDataBinder binder) {
+    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+  }
+
+  /** A page of messages, newest first, with the cursor of the next page. */
+  @GetMapping
+  Map<String, Object> find(QuarantineFilter filter) {
+    List<QuarantinedMessage> found = quarantine.search(filter.search());
+    int size = filter.pageSize();
+    List<QuarantinedMessage> page = found.subList(0, Math.min(size, found.size()));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("messages", page.stream().map(this::document).toList());
+    if (found.size() > size) {
+      answer.put("next_cursor", page.get(size - 1).id());
+    }
+    return answer;
+  }
+
+  @GetMapping("/{id}")
+  Map<String, Object> show(@PathVariable("id") String id) {
+    return document(message(id));
+  }
+
+  /** The exact bytes of a message, which a stranger wrote: a browser must only save them. */
+  @GetMapping("/{id}/raw")
+  void raw(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    QuarantinedMessage message = message(id);
+    RawMessage raw = message.message().raw();
+    try {
+      if (raw == null) {
+        throw new FileNotFoundException();
+      }
+      InputStream bytes = store.open(raw.sha256());
+      new HttpAnswer(
+              200,
+              "application/octet-stream",
+              Map.of(
+                  "Content-Disposition",
+                  Attachment.disposition(message.message().name()),
+                  "X-Content-Type-Options",
+                  "nosniff",
+                  "Cache-Control",
+                  "no-store"),
+              () -> bytes,
+              raw.size())
+          .send(request, response);
+    } catch (FileNotFoundException e) {
+      throw Problem.of(410, "file-gone", "The bytes of the message are not kept.");
+    }
+  }
+
+  /** Has the source take a message again. */
+  @PostMapping("/{id}/replay")
+  DeferredResult<ResponseEntity<Map<String, Object>>> replay(
+      @PathVariable("id") String id, Principal principal, HttpServletRequest request)
+      throws IOException {
+    return receive.receive(
+        request,
+        bytes -> {
+          JsonNode body = ReadOrder.body(bytes, Set.of("reason"));
+          QuarantinedMessage message = message(id);
+          if (message.message().raw() == null || !store.touch(message.message().raw().sha256())) {
+            throw Problem.of(
+                410,
+                "media-gone",
+                "The bytes of the message are not kept. Have its sender send it again.");
+          }
+          if (!replays.order(message, ReadOrder.order(principal, body))) {
+            throw refused(message(id));
+          }
+          return ResponseEntity.status(HttpStatus.ACCEPTED).body(document(message(id)));
+        });
+  }
+
+  private static Problem refused(QuarantinedMessage message) {
+    return Problem.of(
+        409,
+        "order-refused",
+        message.state() == State.TAKEN
+            ? "The message was taken again before. " + message.outcome()
+            : "The message is ordered already; its source takes it at its next poll.");
+  }
+
+  private QuarantinedMessage message(String id) {
+    return quarantine
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problem.of(404, "unknown-message", "There is no quarantined message of this id."));
+  }
+
+  private Map<String, Object> document(QuarantinedMessage quarantined) {
+    RefusedMessage message = quarantined.message();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("id", quarantined.id());
+    document.put("route", message.key().route());
+    document.put("flow", message.flows());
+    document.put("source", message.key().source());
+    document.put("caller", message.key().caller());
+    document.put("source_id", message.key().id());
+    document.put("name", message.name());
+    document.put("state", quarantined.state().column());
+    document.put("code", message.refusal().code());
+    document.put("reason", message.refusal().reason());
+    if (message.refusal().jobId() != null) {
+      document.put("job", message.refusal().jobId());
+      document.put("job_url", links.job(message.refusal().jobId()));
+    }
+    document.put("received_at", message.receivedAt());
+    document.put("quarantined_at", quarantined.quarantinedAt());
+    document.put("raw", raw(quarantined.id(), message.raw()));
+    document.put("order", order(quarantined.order()));
+    document.put("taken_at", quarantined.takenAt());
+    document.put("outcome", quarantined.outcome());
+    document.put("url", links.quarantined(quarantined.id()));
+    return document;
+  }
+
+  private Map<String, Object> raw(String id, RawMessage raw) {
+    if (raw == null) {
+      return null;
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("size", raw.size());
+    document.put("sha256", raw.sha256());
+    document.put("content_type", raw.contentType());
+    document.put("url", links.quarantined(id) + "/raw");
+    return document;
+  }
+
+  private static Map<String, Object> order(ReplayOrder order) {
+    if (order == null) {
+      return null;
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("by", order.by());
+    document.put("at", order.at());
+    document.put("reason", order.reason());
+    return document;
+  }
+}

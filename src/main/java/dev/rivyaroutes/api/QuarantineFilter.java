@@ -1,0 +1,31 @@
+package dev.rivyaroutes.api;
+
+import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
+import java.util.Arrays;
+
+/**
+ * The query parameters of a search for quarantined messages; null for any value.
+ *
+ * @param cursor the {@code next_cursor} of the page before
+ * @param q a part of the name, the caller or the reason
+ */
+record QuarantineFilter(
+    String code, String cursor, String limit, String q, String route, String state) {
+
+  /** The search for one message more than fits on the page. */
+  QuarantineSearch search() {
+    State wanted =
+        Arrays.stream(State.values())
+            .filter(one -> one.column().equals(state))
+            .findFirst()
+            .orElse(null);
+    Paging.require(state == null || wanted != null, "state", "kept, ordered or taken");
+    Paging.requireCursor(cursor);
+    return new QuarantineSearch(route, wanted, code, q, cursor, pageSize() + 1);
+  }
+
+  int pageSize() {
+    return Paging.size(limit);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rivyaroutes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.orders.Order;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the body of an order. */
+final class ReadOrder {
+  private static final int MAX_REASON = 500;
+
+  private ReadOrder() {}
+
+  /**
+   * The body, an empty object where there is none.
+   *
+   * @param fields the fields that the order has, each a text
+   */
+  static JsonNode body(byte[] bytes, Set<String> fields) throws IOException {
+    if (bytes.length == 0) {
+      return Json.API.createObjectNode();
+    }
+    JsonNode body;
+    try {
+      body = Json.API.readTree(bytes);
+    } catch (JsonProcessingException e) {
+      throw invalid("The body is not JSON; send none, or {\"reason\": \"…\"}.");
+    }
+    if (!body.isObject()) {
+      throw invalid("The body must be a JSON object, such as {\"reason\": \"…\"}.");
+    }
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!fields.contains(field.getKey()) || !field.getValue().isTextual()) {
+        throw invalid("Only these fields are supported, each a string: " + fields + ".");
+      }
+    }
+    return body;
+  }
+
+  /** The author of the order and the reason in the field {@code reason}. */
+  static Order order(Principal principal, JsonNode body) {
+    String reason = body.path("reason").asText("").strip();
+    if (reason.length() > MAX_REASON) {
+      throw invalid("The reason is longer than " + MAX_REASON + " characters; make it shorter.");
+    }
+    return new Order(Caller.of(principal).name(), reason.isEmpty() ? null : reason);
+  }
+
+  static Problem invalid(String detail) {
+    return Problem.of(400, "invalid-order", detail);
+  }
+}
