@@ -104,7 +104,13 @@ public final class Replica implements AutoCloseable {
     gone = new ParkJobsOfRemovedFlows(jdbc, transaction, sinks, signal, clock);
     jobs =
         new ClaimJobs(
-            jdbc, transaction, lease, new ReserveCredits(jdbc, budgets, PRICES), gone, clock);
+            jdbc,
+            transaction,
+            lease,
+            new ReserveCredits(jdbc, budgets, PRICES),
+            gone,
+            signal,
+            clock);
     due = new FindDueJobs(jdbc, clock);
     waiting = new DeliverForRestoredFlows(commit, jdbc, outbox, clock);
     orphans = new FindOrphans(jdbc, sinks);

@@ -1,12 +1,13 @@
 package dev.rivyaroutes.ledger.claim;
 
-import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.credits.ReserveCredits;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +33,7 @@ public final class ClaimJobs {
   /** Few transactions a claim, so that an account whose jobs are all parked delays no other. */
   private static final int ROUNDS = 2;
 
-  private static final String DUE = "stage = ? and account = ? and due_at <= ?";
-
-  /** The condition is repeated because a row may have changed before it was locked. */
-  private static final String LOCK_DUE =
-      "select "
-          + JobRows.COLUMNS
-          + " from job where id in (select id from job where %1$s"
-          + " order by stage, account, due_at, id fetch first ? rows only)"
-          + " and %1$s order by due_at, id for update skip locked";
+  private static final Duration LOCKED_RETRY = Duration.ofMillis(50);
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -49,6 +42,7 @@ public final class ClaimJobs {
   private final Clock clock;
   private final ReserveCredits credits;
   private final ParkJobsOfRemovedFlows removedFlows;
+  private final WorkSignal signal;
   private final ParkCrashingJob crashing;
   private final WriteClaims claims;
 
@@ -58,6 +52,7 @@ public final class ClaimJobs {
       Leases leases,
       ReserveCredits credits,
       ParkJobsOfRemovedFlows removedFlows,
+      WorkSignal signal,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
@@ -66,36 +61,22 @@ public final class ClaimJobs {
     this.clock = clock;
     this.credits = credits;
     this.removedFlows = removedFlows;
+    this.signal = signal;
     this.crashing = new ParkCrashingJob(jdbc);
     this.claims = new WriteClaims(jdbc, leases);
   }
 
   private record Due(Job job, int claims) {}
 
-  /** The jobs that can be claimed; those of all flows if the flow is null. */
-  private record Queue(Stage stage, String account, String flow) {
-
-    Sql lockDue(Instant now, int max) {
-      List<Object> values = new ArrayList<>(List.of(stage.column(), account, now));
-      if (flow != null) {
-        values.add(flow);
-      }
-      List<Object> all = new ArrayList<>(values);
-      all.add(max);
-      all.addAll(values);
-      return new Sql(LOCK_DUE.formatted(flow == null ? DUE : DUE + " and flow = ?"), all);
-    }
-  }
-
   public List<Job> claim(Stage stage, String account, int max) {
-    return claim(new Queue(stage, account, null), max);
+    return claim(new DueJobs(stage, account, null), max);
   }
 
   public List<Job> claim(Stage stage, String account, String flow, int max) {
-    return claim(new Queue(stage, account, flow), max);
+    return claim(new DueJobs(stage, account, flow), max);
   }
 
-  private List<Job> claim(Queue queue, int max) {
+  private List<Job> claim(DueJobs queue, int max) {
     List<Job> claimed = new ArrayList<>();
     try {
       boolean more = true;
@@ -132,7 +113,7 @@ public final class ClaimJobs {
   /**
    * Runs one transaction; returns whether it parked jobs, so that there may be more behind them.
    */
-  private boolean claimOnce(Queue queue, int max, List<Job> claimed) {
+  private boolean claimOnce(DueJobs queue, int max, List<Job> claimed) {
     List<Job> candidates = new ArrayList<>();
     List<Job> written = new ArrayList<>();
     List<String> alerts = new ArrayList<>();
@@ -142,9 +123,10 @@ public final class ClaimJobs {
               status -> {
                 Instant now = clock.instant();
                 boolean others = collect(queue, max, now, candidates);
-                List<Job> paid = reserveCredits(queue.stage(), candidates, now, alerts);
-                written.addAll(claims.write(queue.stage(), paid, now));
-                return others || written.size() < candidates.size();
+                ReserveCredits.Reserved reserved = reserveCredits(queue, candidates, now);
+                alerts.addAll(reserved.alerts());
+                written.addAll(claims.write(queue.stage(), reserved.jobs(), now));
+                return others || written.size() + reserved.locked() < candidates.size();
               });
       alerts.forEach(LOG::warn);
       claimed.addAll(written);
@@ -161,7 +143,7 @@ public final class ClaimJobs {
   }
 
   /** Collects the due jobs that may be claimed; returns whether it parked others. */
-  private boolean collect(Queue queue, int max, Instant now, List<Job> candidates) {
+  private boolean collect(DueJobs queue, int max, Instant now, List<Job> candidates) {
     boolean parked = false;
     for (Due due :
         queue
@@ -182,13 +164,15 @@ public final class ClaimJobs {
     return parked;
   }
 
-  /** Returns the jobs that may be processed; those that do not fit their budget are parked. */
-  private List<Job> reserveCredits(Stage stage, List<Job> jobs, Instant now, List<String> alerts) {
-    if (!stage.sends()) {
-      return jobs;
+  /** Those with a locked budget are claimed a moment later, when the other claim has ended. */
+  private ReserveCredits.Reserved reserveCredits(DueJobs queue, List<Job> jobs, Instant now) {
+    if (!queue.stage().sends()) {
+      return new ReserveCredits.Reserved(jobs, 0, List.of());
     }
     ReserveCredits.Reserved reserved = credits.reserve(jobs, now);
-    alerts.addAll(reserved.alerts());
-    return reserved.jobs();
+    if (reserved.locked() > 0) {
+      signal.signal(WorkSignal.queue(queue.stage(), queue.account()), now.plus(LOCKED_RETRY));
+    }
+    return reserved;
   }
 }

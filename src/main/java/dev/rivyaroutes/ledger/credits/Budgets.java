@@ -78,13 +78,14 @@ public final class Budgets {
     return caps.getOrDefault(new Owner(scope, name), List.of());
   }
 
-  /** Locks the budget until the end of the transaction. */
-  void lock(Scope scope, String name) {
-    jdbc.queryForList(
-        "select name from budget where scope = ? and name = ? for update",
-        String.class,
-        scope.column(),
-        name);
+  /** Locks the budget until the end of the transaction; false if another transaction has it. */
+  boolean lock(Scope scope, String name) {
+    return !jdbc.queryForList(
+            "select name from budget where scope = ? and name = ? for update skip locked",
+            String.class,
+            scope.column(),
+            name)
+        .isEmpty();
   }
 
   /** The credits that are spent or reserved in the period of the day. */

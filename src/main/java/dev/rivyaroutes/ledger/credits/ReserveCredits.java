@@ -18,13 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Reserves the credits of jobs before they are sent, in the transaction that claims them. It locks
- * the rows of the budgets, so that all replicas together never reserve more than a cap. A job that
- * does not fit is parked until the next period of the cap.
+ * the rows of the budgets, so that all replicas together never reserve more than a cap, and never
+ * waits for a lock: one thread claims for all accounts. A job that does not fit is parked until the
+ * next period of the cap.
  */
 public final class ReserveCredits {
 
@@ -50,11 +52,12 @@ public final class ReserveCredits {
   /**
    * The result of a reservation.
    *
-   * @param jobs the jobs that can be sent, with their estimates and reservations; the others are
-   *     parked
+   * @param jobs the jobs that can be sent, with their estimates and reservations
+   * @param locked how many jobs are left as they are, because another transaction has a budget of
+   *     theirs; all others are parked
    * @param alerts the alerts to be logged after the commit
    */
-  public record Reserved(List<Job> jobs, List<String> alerts) {}
+  public record Reserved(List<Job> jobs, int locked, List<String> alerts) {}
 
   /**
    * Takes part in the transaction of the claim. Existing reservations are kept. Without a cap a job
@@ -65,12 +68,17 @@ public final class ReserveCredits {
     Map<Cap, RemainingBudget> budgetsByCap = lockBudgets(jobs, today);
     List<Job> reserved = new ArrayList<>();
     List<SpendDelta> deltas = new ArrayList<>();
+    int locked = 0;
     for (Job found : jobs) {
       Job job = estimated(found);
       List<RemainingBudget> mine =
-          budgets.of(job.account(), job.flow()).stream().map(budgetsByCap::get).toList();
+          budgets.of(job.account(), job.flow()).stream()
+              .map(budgetsByCap::get)
+              .collect(Collectors.toList());
       if (job.reservation() != null || mine.isEmpty()) {
         reserved.add(job);
+      } else if (mine.contains(null)) {
+        locked++;
       } else if (job.sentAt() != null || fits(job, mine, today, now)) {
         // It may have been sent and paid for, so it counts even if it exceeds the cap.
         BigDecimal price =
@@ -83,7 +91,7 @@ public final class ReserveCredits {
     add(deltas);
     List<String> logged = new ArrayList<>();
     budgetsByCap.values().forEach(budget -> alerts.budget(budget, now).ifPresent(logged::add));
-    return new Reserved(reserved, logged);
+    return new Reserved(reserved, locked, logged);
   }
 
   /** The estimate is updated to the current price until the job may have been sent. */
@@ -121,7 +129,7 @@ public final class ReserveCredits {
     }
   }
 
-  /** Locks the budgets of the jobs, in the same order in every process. */
+  /** The budgets of the jobs, without those that another transaction has locked. */
   private Map<Cap, RemainingBudget> lockBudgets(List<Job> jobs, LocalDate today) {
     Map<String, List<Cap>> byOwner = new TreeMap<>();
     for (Job job : jobs) {
@@ -131,9 +139,10 @@ public final class ReserveCredits {
     }
     Map<Cap, RemainingBudget> locked = new LinkedHashMap<>();
     for (List<Cap> caps : byOwner.values()) {
-      budgets.lock(caps.get(0).scope(), caps.get(0).name());
-      caps.forEach(
-          cap -> locked.put(cap, new RemainingBudget(cap, today, budgets.used(cap, today))));
+      if (budgets.lock(caps.get(0).scope(), caps.get(0).name())) {
+        caps.forEach(
+            cap -> locked.put(cap, new RemainingBudget(cap, today, budgets.used(cap, today))));
+      }
     }
     return locked;
   }
