@@ -36,7 +36,11 @@ final class ClaimLoop<T> implements AutoCloseable {
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile Heartbeats.Loop heart;
+  private volatile boolean paused;
   private volatile boolean closed;
+
+  /** Whether the thread is claiming, so that its work is not counted yet. */
+  private volatile boolean claiming;
 
   /** The turn that the next round begins with. */
   private int next;
@@ -76,11 +80,15 @@ final class ClaimLoop<T> implements AutoCloseable {
 
   /** How much claimed work has not ended, and whether claims are being made. */
   int atWork() {
-    return turns.stream().mapToInt(ClaimTurn::atWork).sum() + (thread.isAlive() ? 1 : 0);
+    return (claiming ? 1 : 0) + turns.stream().mapToInt(ClaimTurn::atWork).sum();
   }
 
+  /** A loop that ends would leave its jobs unclaimed, so it survives everything but its close. */
   private void run() {
-    while (!closed && !thread.isInterrupted()) {
+    while (!closed) {
+      if (Thread.interrupted()) {
+        LOG.warn("The loop \"{}\" was interrupted. It continues to claim jobs.", thread.getName());
+      }
       heart.beat();
       try {
         if (ledger.isUnavailable() || !round()) {
@@ -89,7 +97,6 @@ final class ClaimLoop<T> implements AutoCloseable {
           sleep.until(this::nanosLeft);
         }
       } catch (Throwable e) {
-        // Even out of memory: a loop that ends would leave its jobs unclaimed.
         warn(thread.getName(), e);
         sleep.pause();
       }
@@ -97,6 +104,9 @@ final class ClaimLoop<T> implements AutoCloseable {
   }
 
   private long nanosLeft() {
+    if (paused) {
+      return Long.MAX_VALUE;
+    }
     return turns.stream().mapToLong(ClaimTurn::nanosLeft).min().orElse(Long.MAX_VALUE);
   }
 
@@ -105,10 +115,19 @@ final class ClaimLoop<T> implements AutoCloseable {
    * next round begins after the last step, so that a queue that ends rounds starves no other.
    */
   private boolean round() {
+    claiming = true;
+    try {
+      return steps();
+    } finally {
+      claiming = false;
+    }
+  }
+
+  private boolean steps() {
     for (int n = turns.size(); n > 0; n--) {
       ClaimTurn<T> turn = turns.get(next);
       next = (next + 1) % turns.size();
-      if (closed || turn.nanosLeft() > 0) {
+      if (paused || closed || turn.nanosLeft() > 0) {
         continue;
       }
       heart.beat();
@@ -135,20 +154,26 @@ final class ClaimLoop<T> implements AutoCloseable {
     }
   }
 
-  /** Claims nothing more; a claim that is being made comes to its end. */
-  void stop() {
+  /** Claims nothing more until it is resumed; a claim that is being made comes to its end. */
+  void pause() {
+    paused = true;
+  }
+
+  /** Claims again, as much as the work that is still out leaves room for. */
+  void resume() {
+    paused = false;
+    sleep.wake();
+  }
+
+  /** Ends without an interrupt: an interrupted read would close an embedded database. */
+  @Override
+  public void close() {
     turns.forEach(turn -> signal.stopListening(turn.queue().name()));
     closed = true;
     sleep.end();
     if (heart != null) {
       heart.close();
     }
-  }
-
-  /** Ends without an interrupt: an interrupted read would close an embedded database. */
-  @Override
-  public void close() {
-    stop();
     try {
       thread.join(10_000);
     } catch (InterruptedException e) {

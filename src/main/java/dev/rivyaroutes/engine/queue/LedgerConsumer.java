@@ -127,15 +127,12 @@ final class LedgerConsumer<T> extends DefaultConsumer
 
   @Override
   protected void doSuspend() {
-    loop.stop();
+    loop.pause();
   }
 
   @Override
   protected void doResume() {
-    ClaimLoop<T> before = loop;
-    before.close();
-    loop = loops.of(name, queues, this::work);
-    onCamelContextStarted(getEndpoint().getCamelContext(), true);
+    loop.resume();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.engine.Loops;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.database.Heartbeats;
+import dev.rivyaroutes.testing.LogLines;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ class ClaimLoopTest {
     threadsLeft = Integer.MAX_VALUE;
     IntStream.range(0, 8).forEach(i -> queue.due.add("later " + i));
     await().atMost(LONG).until(() -> worked.size() == 10);
-    await().atMost(LONG).until(() -> loop.atWork() == 1);
+    await().atMost(LONG).until(() -> loop.atWork() == 0);
     assertThat(hearts.stalled()).isEmpty();
   }
 
@@ -121,6 +122,23 @@ class ClaimLoopTest {
     queue.fails = true;
     loop.start();
     await().atMost(LONG).until(() -> hearts.stalled().equals(List.of("claim test")));
+  }
+
+  @Test
+  void continuesAfterAnInterruptAndLogsIt() {
+    try (LogLines lines = LogLines.of(ClaimLoop.class)) {
+      loop.start();
+      await().atMost(LONG).until(() -> queue.claims.get() >= 1);
+
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("claim test"))
+          .forEach(Thread::interrupt);
+
+      await().atMost(LONG).until(() -> lines.all().size() == 1);
+      assertThat(lines.all().get(0)).contains("claim test", "was interrupted");
+      queue.due.add("after the interrupt");
+      await().atMost(LONG).until(() -> worked.size() == 1);
+    }
   }
 
   @Test

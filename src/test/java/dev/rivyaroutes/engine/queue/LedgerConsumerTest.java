@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.engine.Loops;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -106,6 +107,28 @@ class LedgerConsumerTest {
     }
   }
 
+  @Test
+  void keepsItsConcurrencyOverASuspensionWhileWorkIsOut() throws Exception {
+    Work queue = new Work();
+    queue.endless = true;
+    Call call = new Call();
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      begin(camel, queue, call);
+      await().atMost(LONG).until(() -> call.calls.get() == queue.concurrency());
+      LedgerConsumer<?> consumer = (LedgerConsumer<?>) camel.getRoute("queued").getConsumer();
+
+      consumer.suspend();
+      consumer.resume();
+
+      int claims = queue.claims.get();
+      await().during(Duration.ofMillis(1_500)).atMost(LONG).until(() -> call.calls.get() == 4);
+      assertThat(queue.claims).hasValue(claims);
+      call.answer.countDown();
+      await().atMost(LONG).until(() -> call.calls.get() > 4);
+      queue.endless = false;
+    }
+  }
+
   private static void begin(DefaultCamelContext camel, Work queue, Call call) throws Exception {
     camel.addRoutes(
         new RouteBuilder() {
@@ -121,11 +144,13 @@ class LedgerConsumerTest {
   /** A call to Rivya that is answered when a test says so. */
   private static final class Call implements Processor {
     private final CountDownLatch out = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch answer = new CountDownLatch(1);
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
     @Override
     public void process(Exchange exchange) {
+      calls.incrementAndGet();
       out.countDown();
       boolean answered = false;
       while (!answered) {
@@ -181,6 +206,7 @@ class LedgerConsumerTest {
     private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private int failingClaims;
     private boolean failingFill;
+    private volatile boolean endless;
 
     private boolean stopped(DefaultCamelContext camel) {
       LedgerConsumer<?> consumer = (LedgerConsumer<?>) camel.getRoute("queued").getConsumer();
@@ -207,6 +233,9 @@ class LedgerConsumerTest {
       int claim = claims.incrementAndGet();
       if (claim <= failingClaims) {
         throw new OutOfMemoryError("no room for the claim");
+      }
+      if (endless) {
+        return Collections.nCopies(max, "work");
       }
       return claim == failingClaims + 1 ? List.of("work") : List.of();
     }
