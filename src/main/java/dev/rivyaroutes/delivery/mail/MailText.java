@@ -45,7 +45,7 @@ final class MailText {
   /** A size for people, such as 1.2 MB. */
   static String size(long bytes) {
     if (bytes < 1000) {
-      return bytes + " bytes";
+      return bytes + (bytes == 1 ? " byte" : " bytes");
     }
     double size = bytes / 1024.0;
     if (size < 1000) {
