@@ -1,32 +1,21 @@
 package dev.rivyaroutes.mail.imap;
 
-import jakarta.mail.Flags;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.angus.mail.iap.Argument;
-import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.protocol.BASE64MailboxEncoder;
 import org.eclipse.angus.mail.imap.protocol.BODY;
-import org.eclipse.angus.mail.imap.protocol.FLAGS;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
-import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
-import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 
 /**
@@ -39,14 +28,6 @@ final class UidCommands {
   private static final int MOST_HEADER = 256 * 1024;
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("dd-MMM-yyyy", Locale.US);
-  private static final Map<Flags.Flag, String> SYSTEM_FLAGS =
-      Map.of(
-          Flags.Flag.ANSWERED, "\\Answered",
-          Flags.Flag.DELETED, "\\Deleted",
-          Flags.Flag.DRAFT, "\\Draft",
-          Flags.Flag.FLAGGED, "\\Flagged",
-          Flags.Flag.RECENT, "\\Recent",
-          Flags.Flag.SEEN, "\\Seen");
 
   /** A part of a mail, and the size of all of it. */
   record Part(byte[] bytes, long size) {}
@@ -116,16 +97,7 @@ final class UidCommands {
     if (found == null) {
       throw unreadable();
     }
-    INTERNALDATE date = found.getItem(INTERNALDATE.class);
-    Date received = date == null ? null : date.getDate();
-    RFC822SIZE size = found.getItem(RFC822SIZE.class);
-    return Optional.of(
-        new MailSummary(
-            uid,
-            received == null ? null : Instant.ofEpochMilli(received.getTime()),
-            size == null ? 0 : size.size,
-            flags(found.getItem(FLAGS.class)),
-            bytes(found)));
+    return Optional.of(ReadFetch.summary(uid, found));
   }
 
   private static CommandFailedException unreadable() {
@@ -142,8 +114,7 @@ final class UidCommands {
     if (found == null || found.getItem(BODY.class) == null) {
       throw unreadable();
     }
-    RFC822SIZE size = found.getItem(RFC822SIZE.class);
-    return new Part(bytes(found), size == null ? Long.MAX_VALUE : size.size);
+    return new Part(ReadFetch.bytes(found), ReadFetch.size(found, Long.MAX_VALUE));
   }
 
   private FetchResponse fetch(long uid, String items) throws ProtocolException {
@@ -163,25 +134,6 @@ final class UidCommands {
     }
     finish(responses);
     return wanted;
-  }
-
-  private static byte[] bytes(FetchResponse found) {
-    BODY body = found.getItem(BODY.class);
-    ByteArray data = body == null ? null : body.getByteArray();
-    return data == null
-        ? new byte[0]
-        : Arrays.copyOfRange(data.getBytes(), data.getStart(), data.getStart() + data.getCount());
-  }
-
-  private static Set<String> flags(Flags flags) {
-    Set<String> names = new TreeSet<>();
-    if (flags != null) {
-      names.addAll(List.of(flags.getUserFlags()));
-      for (Flags.Flag flag : flags.getSystemFlags()) {
-        names.add(SYSTEM_FLAGS.getOrDefault(flag, ""));
-      }
-    }
-    return names;
   }
 
   void add(long uid, String flag) throws ProtocolException {

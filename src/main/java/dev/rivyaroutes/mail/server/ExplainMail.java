@@ -1,26 +1,16 @@
 package dev.rivyaroutes.mail.server;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.HiddenSecrets;
-import dev.rivyaroutes.PlainDuration;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.mail.server.MailFailed.Why;
-import dev.rivyaroutes.mail.token.TokenFailed;
-import dev.rivyaroutes.outbound.ExplainTls;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderClosedException;
 import jakarta.mail.FolderNotFoundException;
-import jakarta.mail.MessagingException;
 import jakarta.mail.StoreClosedException;
-import java.io.EOFException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ConnectionException;
@@ -32,10 +22,12 @@ public final class ExplainMail {
 
   private final MailServer server;
   private final String keys;
+  private final ExplainNetwork network;
 
   public ExplainMail(MailServer server) {
     this.server = server;
     this.keys = server.key() + "." + server.protocol();
+    this.network = new ExplainNetwork(server);
   }
 
   /**
@@ -46,7 +38,7 @@ public final class ExplainMail {
       return known;
     }
     Reason reason = reason(failure);
-    return failed(reason.why, action, reason.text, failure);
+    return failed(reason.why(), action, reason.text(), failure);
   }
 
   /** A failure with a known reason. */
@@ -65,88 +57,18 @@ public final class ExplainMail {
         : " (" + line.substring(0, Math.min(line.length(), MOST_CHARS)) + ")";
   }
 
-  private record Reason(Why why, String text) {}
-
   private Reason reason(Throwable failure) {
-    List<Throwable> causes = causes(failure);
-    for (Throwable t : causes) {
-      Reason known = network(t);
-      if (known != null) {
-        return known;
-      }
-    }
-    for (Throwable t : causes) {
-      Reason known = answered(t);
-      if (known != null) {
-        return known;
-      }
-    }
+    return Stream.concat(
+            FailureChain.of(failure).stream().map(network::reason),
+            FailureChain.of(failure).stream().map(this::answered))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> unknown(failure));
+  }
+
+  private static Reason unknown(Throwable failure) {
     String text = PlainWords.of(failure);
     return new Reason(Why.LOST, text.endsWith(".") ? text : text + ".");
-  }
-
-  private Reason network(Throwable t) {
-    if (t instanceof TokenFailed) {
-      return new Reason(Why.LOGIN, t.getMessage());
-    }
-    if (t instanceof UnknownHostException) {
-      return unreachable("the name %s has no address in DNS".formatted(server.host()));
-    }
-    if (t instanceof ConnectException) {
-      return unreachable(
-          t.getMessage() != null && t.getMessage().contains("timed out")
-              ? noConnection()
-              : server.address() + " refuses connections");
-    }
-    if (t instanceof NoRouteToHostException) {
-      return unreachable("there is no network route to " + server.address());
-    }
-    if (t instanceof SSLException tls) {
-      return new Reason(Why.UNREACHABLE, tls(tls));
-    }
-    if (t instanceof SocketTimeoutException) {
-      boolean connecting =
-          String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
-      return connecting ? unreachable(noConnection()) : silent();
-    }
-    if (t instanceof SocketException || t instanceof EOFException) {
-      return new Reason(Why.LOST, server.address() + " closed the connection." + maybeImplicit());
-    }
-    return null;
-  }
-
-  private String noConnection() {
-    return "%s accepted no connection within %s"
-        .formatted(server.address(), PlainDuration.of(server.timeout()));
-  }
-
-  private Reason unreachable(String what) {
-    return new Reason(
-        Why.UNREACHABLE, "%s. Check %s.host, %s.port and the network.".formatted(what, keys, keys));
-  }
-
-  private Reason silent() {
-    return new Reason(
-        Why.LOST,
-        "%s sent nothing for %s.%s"
-            .formatted(server.address(), PlainDuration.of(server.timeout()), maybeImplicit()));
-  }
-
-  /** A server that waits for TLS sends no greeting. */
-  private String maybeImplicit() {
-    return server.tls() == Tls.IMPLICIT
-        ? ""
-        : " If its port %d expects TLS from the start, set %s.tls: implicit."
-            .formatted(server.port(), keys);
-  }
-
-  private String tls(SSLException tls) {
-    String text = String.valueOf(tls.getMessage()).toLowerCase(Locale.ROOT);
-    if (text.contains("unrecognized ssl message") || text.contains("plaintext")) {
-      return "%s does not use TLS from the start on port %d. Set %s.tls: starttls, or another %s.port."
-          .formatted(server.host(), server.port(), keys, keys);
-    }
-    return ExplainTls.message(server.address(), tls) + ". The server is " + keys + ".host.";
   }
 
   private Reason answered(Throwable t) {
@@ -159,11 +81,17 @@ public final class ExplainMail {
     }
     if (t instanceof AuthenticationFailedException) {
       return text.isBlank() || text.equals("[EOF]")
-          ? new Reason(Why.LOST, server.address() + " closed the connection during the login.")
+          ? lost("")
           : new Reason(Why.LOGIN, new ExplainLogin(server).reason(text));
     }
-    if (text.contains("[EOF]")) {
-      return new Reason(Why.LOST, server.address() + " closed the connection." + maybeImplicit());
+    if (text.startsWith("Got bad greeting") && !text.endsWith("[EOF]")) {
+      return new Reason(
+          Why.LOST,
+          "%s refused the connection%s."
+              .formatted(server.address(), quoted(text.replaceFirst("(?s).*response: ", ""))));
+    }
+    if (text.endsWith("[EOF]")) {
+      return text.startsWith("Got") ? network.noGreeting() : lost("");
     }
     if (t instanceof FolderNotFoundException) {
       return new Reason(Why.FOLDER, text);
@@ -171,12 +99,7 @@ public final class ExplainMail {
     if (t instanceof ConnectionException
         || t instanceof FolderClosedException
         || t instanceof StoreClosedException) {
-      return text.contains("SocketTimeoutException")
-          ? silent()
-          : new Reason(
-              Why.LOST,
-              "%s closed the connection%s.%s"
-                  .formatted(server.address(), quoted(bye(text)), maybeImplicit()));
+      return text.contains("SocketTimeoutException") ? network.silent("") : lost(bye(text));
     }
     if (t instanceof CommandFailedException || t instanceof BadCommandException) {
       return new Reason(
@@ -187,15 +110,12 @@ public final class ExplainMail {
                   quoted(text.replaceFirst("^\\w+ (NO|BAD) ", "")),
                   refusalRemedy(text)));
     }
-    return text.startsWith("Got bad greeting")
-        ? new Reason(
-            Why.LOST,
-            "%s refused the connection%s.%s"
-                .formatted(
-                    server.address(),
-                    quoted(text.replaceFirst("(?s).*response: ", "")),
-                    maybeImplicit()))
-        : null;
+    return null;
+  }
+
+  private Reason lost(String words) {
+    return new Reason(
+        Why.LOST, "%s closed the connection%s.".formatted(server.address(), quoted(words)));
   }
 
   private static String refusalRemedy(String text) {
@@ -211,20 +131,5 @@ public final class ExplainMail {
     return text.contains("BYE ") && !text.contains("JavaMail Exception")
         ? text.replaceFirst("(?s).*?BYE ", "")
         : "";
-  }
-
-  /** Angus Mail has its causes in two places. */
-  private static List<Throwable> causes(Throwable failure) {
-    List<Throwable> all = new ArrayList<>();
-    for (Throwable t = failure; t != null && !all.contains(t); t = next(t)) {
-      all.add(t);
-    }
-    return all;
-  }
-
-  private static Throwable next(Throwable t) {
-    return t instanceof MessagingException mail && mail.getNextException() != null
-        ? mail.getNextException()
-        : t.getCause();
   }
 }
