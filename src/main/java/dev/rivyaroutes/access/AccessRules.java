@@ -35,6 +35,7 @@ final class AccessRules {
               "/api/openapi.json",
               "/api/openapi.json/swagger-config",
               "/api/docs",
+              "/api/docs/csrf",
               "/api/swagger-ui/*")
           .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
           .requestMatchers(read, "/api/quarantine/*/raw")

@@ -71,6 +71,7 @@ class OpenApiRouteTest extends HttpRouteTestBase {
         .doesNotContain("unsafe-eval");
     Answer script = as(VIEWER, "GET", "/api/swagger-ui/swagger-initializer.js");
     assertThat(script.body()).contains(DOCUMENT).doesNotContain("petstore");
+    assertThat(script.body()).containsOnlyOnce("fetch(\"../docs/csrf\"");
   }
 
   @Test

@@ -299,6 +299,28 @@ class AccessRouteTest extends HttpRouteTestBase {
   }
 
   @Test
+  void givesTheTokenToThePageThatTriesTheApi() throws Exception {
+    Browser browser = new Browser().login("ops", "open sesame").get("/api/docs/csrf");
+    Answer token = browser.answer;
+    Answer done =
+        send(
+            HttpRequest.newBuilder(uri(LISTING))
+                .header("Content-Type", "application/json")
+                .header("Cookie", browser.cookies())
+                .header(token.text("header"), token.text("token"))
+                .POST(BodyPublishers.ofString("{\"prompt\":\"p\"}")));
+    Answer machine = call("GET", "/api/docs/csrf", Map.of("Authorization", "Bearer " + TOKEN));
+    Answer anonymous = call("GET", "/api/docs/csrf", Map.of());
+
+    assertThat(done.status()).as(done.body()).isEqualTo(202);
+    assertThat(token.header("Cache-Control")).contains("no-store");
+    assertThat(token.header("Access-Control-Allow-Origin")).isNull();
+    assertThat(machine.status()).isEqualTo(204);
+    assertThat(anonymous.status()).isEqualTo(401);
+    assertThat(anonymous.body()).doesNotContain("token\":");
+  }
+
+  @Test
   void showsPeopleTheLoginPage() throws Exception {
     Answer console = call("GET", "/console", Map.of("Accept", "text/html"));
     Answer api = call("GET", "/api/jobs", Map.of("Accept", "text/html"));
