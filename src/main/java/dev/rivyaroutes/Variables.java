@@ -39,6 +39,15 @@ public final class Variables {
    */
   public static final String RETURN_ADDRESS = "returnAddress";
 
+  /** The subject of the mail that a brief came by: text. */
+  public static final String MAIL_SUBJECT = "mailSubject";
+
+  /** The text of the mail that a brief came by, without quoted mails and the signature. */
+  public static final String MAIL_TEXT = "mailText";
+
+  /** The address of the sender of the mail that a brief came by: text. */
+  public static final String MAIL_SENDER = "mailSender";
+
   /** The media type that the source declares for the brief's body, if it knows one. */
   public static final String SOURCE_TYPE = "sourceType";
 

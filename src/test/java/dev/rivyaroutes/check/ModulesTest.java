@@ -38,7 +38,7 @@ class ModulesTest {
           Map.entry("simulator", Set.of("media", "outbound")),
           Map.entry("webhook", Set.of("ledger")),
           Map.entry("account", Set.of("ledger", "webhook")),
-          Map.entry("brief", Set.of("ledger", "media", "outbound")),
+          Map.entry("brief", Set.of("ledger", "mail", "media", "outbound")),
           Map.entry("delivery", Set.of("ledger", "mail", "media", "outbound")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),

@@ -27,6 +27,7 @@ abstract class LedgerContract
         UploadContract,
         SearchContract,
         SourceContract,
+        SenderContract,
         QuarantineContract {
 
   private LedgerWorld ledger;

@@ -34,6 +34,7 @@ import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
+import dev.rivyaroutes.ledger.source.SenderRates;
 import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
@@ -61,7 +62,7 @@ public final class Replica implements AutoCloseable {
   public final WorkSignal signal = new WorkSignal();
   final Leases lease;
   final GroupCommit commit;
-  final AcceptJobs accept;
+  public final AcceptJobs accept;
   final Budgets budgets;
   final CreditAlerts alerts;
   final ReleaseParked release;
@@ -86,6 +87,7 @@ public final class Replica implements AutoCloseable {
   public final RotateSecrets secrets;
   public final OrderJobs orders;
   public final Sources sources;
+  public final SenderRates senders;
   public final Quarantine quarantine;
   public final ReplayQuarantined replays;
   final DeleteExpired forget;
@@ -130,6 +132,7 @@ public final class Replica implements AutoCloseable {
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);
     sources = new Sources(commit, jdbc, lease, clock);
+    senders = new SenderRates(commit, jdbc);
     quarantine = new Quarantine(commit, jdbc, clock);
     replays = new ReplayQuarantined(commit, jdbc, lease, clock);
     forget = new DeleteExpired(jdbc, transaction);

@@ -192,6 +192,7 @@ public class MessageLoop {
     } catch (RuntimeException e) {
       failure = failure == null ? e : failure;
     }
+    source.pollEnded();
     if (claim.claim() == null) {
       source.standBy();
       schedule.standBy();

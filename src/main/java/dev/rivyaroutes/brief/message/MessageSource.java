@@ -65,6 +65,9 @@ public interface MessageSource {
     return Backlog.EMPTY;
   }
 
+  /** A poll has ended, with or without a failure. */
+  default void pollEnded() {}
+
   /** This process no longer polls: it closes its connections until the next poll. */
   default void standBy() {}
 

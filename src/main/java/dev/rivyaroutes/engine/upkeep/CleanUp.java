@@ -36,6 +36,9 @@ class CleanUp {
   /** A monthly alert is not repeated within its month. */
   private static final Duration ALERTS = Duration.ofDays(32);
 
+  /** Longer than the longest time that the messages of a sender are counted in. */
+  private static final Duration SENDERS = Duration.ofDays(3);
+
   private final DeleteExpired expired;
   private final MediaStore store;
   private final Ages ages;
@@ -73,6 +76,7 @@ class CleanUp {
     expired.deleteAlerts(now.minus(keep.compareTo(ALERTS) > 0 ? keep : ALERTS));
     Instant quarantinedBefore = now.minus(ages.quarantine().keep());
     batches(() -> expired.deleteQuarantined(quarantinedBefore), continues);
+    batches(() -> expired.deleteSenderMessages(now.minus(SENDERS)), continues);
     store.deleteUnfinished();
     media(now.minus(ages.media().keep()), continues);
   }

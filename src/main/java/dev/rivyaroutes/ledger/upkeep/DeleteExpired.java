@@ -107,6 +107,11 @@ public final class DeleteExpired {
     return deleteBatch("event", "account, event_id", "received_at", "", before);
   }
 
+  /** Deletes a batch of the counted messages of senders that arrived before then. */
+  public int deleteSenderMessages(Instant before) {
+    return deleteBatch("sender_message", "message_key", "at", "", before);
+  }
+
   /** Deletes a batch of messages that were quarantined, ordered and taken before then. */
   public int deleteQuarantined(Instant before) {
     return deleteBatch("quarantine", "id", "due_at", "", before);

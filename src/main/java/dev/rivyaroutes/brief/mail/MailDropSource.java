@@ -1,0 +1,194 @@
+package dev.rivyaroutes.brief.mail;
+
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.brief.LogOnce;
+import dev.rivyaroutes.brief.Origin;
+import dev.rivyaroutes.brief.form.BriefProperties;
+import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.mail.content.MailContent;
+import dev.rivyaroutes.brief.mail.content.ReadMail;
+import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
+import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageRefused;
+import dev.rivyaroutes.brief.message.MessageSkipped;
+import dev.rivyaroutes.brief.message.MessageSource;
+import dev.rivyaroutes.brief.message.ReceivedMessage;
+import dev.rivyaroutes.ledger.source.SenderRates;
+import dev.rivyaroutes.mail.MailConnection;
+import dev.rivyaroutes.mail.MailConnections;
+import dev.rivyaroutes.mail.server.MailFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bean of the mail-drop-source Kamelet: the mails of a folder of a mailbox. Camel creates one
+ * for each use.
+ */
+public class MailDropSource implements MessageSource {
+  private static final Logger LOG = LoggerFactory.getLogger(MailDropSource.class);
+  private static final String KEYWORD = "$RivyaRoutes";
+
+  private final MailConnections connections;
+  private final SenderRates rates;
+  private final CamelContext camel;
+  private final Clock clock;
+  private final ReadMail read;
+  private final MailDropSettings settings = new MailDropSettings();
+  private final LogOnce acknowledgements = new LogOnce(LOG);
+  private final OpenMails open = new OpenMails();
+  private MailConnection connection;
+  private Origin origin;
+  private ScreenMail screen;
+  private PollFolder folder;
+
+  MailDropSource(
+      MailConnections connections,
+      SenderRates rates,
+      CamelContext camel,
+      Clock clock,
+      BriefProperties limits) {
+    this.connections = connections;
+    this.rates = rates;
+    this.camel = camel;
+    this.clock = clock;
+    this.read = new ReadMail(limits.mail());
+  }
+
+  public MailDropSettings getSettings() {
+    return settings;
+  }
+
+  /** Checks the parameters and the connection; wrong ones stop the start of the flow. */
+  public void start() throws Exception {
+    connection = connections.get(settings.connection());
+    settings.check(connection.authservId());
+    String mailbox = connection.user().isBlank() ? connection.name() : connection.user();
+    origin = Origin.message(kind(), mailbox.strip().toLowerCase(Locale.ROOT));
+    screen = new ScreenMail(settings, connection.authservId(), rates);
+    folder = new PollFolder(connection, settings, clock);
+    camel.addService(new CloseAtStop(this::standBy));
+  }
+
+  @Override
+  public String kind() {
+    return "mail";
+  }
+
+  @Override
+  public String address() {
+    return settings.address();
+  }
+
+  @Override
+  public Duration delay() {
+    return settings.delay();
+  }
+
+  @Override
+  public boolean hasNews() {
+    return folder.hasNews();
+  }
+
+  @Override
+  public Iterator<ReceivedMessage> poll(String position) throws IOException {
+    return open.ahead(
+        folder.poll(
+            position, mailbox -> new ReadNewMail(mailbox, read, settings.inline(), origin, clock)));
+  }
+
+  @Override
+  public List<HandIn> open(ReceivedMessage message)
+      throws IOException, MessageRefused, MessageSkipped {
+    MailContent mail = content(message);
+    if (!message.isReplay()) {
+      screen.screen(mail, message);
+    }
+    if (!mail.facts().remarks().isEmpty()) {
+      LOG.info(
+          "Of the mail {} some parts are not used: {}",
+          BriefText.quote(message.name()),
+          String.join(" ", mail.facts().remarks()));
+    }
+    return new HandInMail(mail, origin, settings.brief(), connection.name()).briefs();
+  }
+
+  private MailContent content(ReceivedMessage message) throws IOException, MessageRefused {
+    open.closeCurrent();
+    try {
+      if (message.handle() instanceof NewMail mail) {
+        if (mail.problem() != null) {
+          throw mail.problem();
+        }
+        return open.current(mail.content());
+      }
+      try (InputStream raw = message.raw().open()) {
+        return open.current(read.read(raw, settings.inline()));
+      }
+    } catch (MailRefused e) {
+      throw new MessageRefused(e.code(), e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The ledger knows the mail, so one that cannot be marked stays as it is. */
+  @Override
+  public void acknowledge(ReceivedMessage message, boolean accepted) throws IOException {
+    long uid = ((NewMail) message.handle()).uid();
+    if (!accepted || settings.after() == AfterMail.KEEP) {
+      return;
+    }
+    try {
+      if (settings.after() == AfterMail.FLAG) {
+        folder.mailbox().flag(uid, KEYWORD);
+      } else {
+        folder.mailbox().move(uid, settings.target());
+      }
+      acknowledgements.solved(address(), "Mails of %s are marked again.".formatted(address()));
+    } catch (MailFailed e) {
+      if (e.why() != MailFailed.Why.REFUSED) {
+        throw e;
+      }
+      LOG.debug("A mail could not be marked", e);
+      acknowledgements.warn(
+          address(),
+          "Mails of %s are taken, but cannot be marked as the parameter after says; they stay as they are: the server refused it. Give the user of the mailbox that right, or set after: keep."
+              .formatted(address()));
+    }
+  }
+
+  @Override
+  public String position() {
+    return folder.position();
+  }
+
+  @Override
+  public void pollEnded() {
+    open.closeAll();
+    folder.awaitNews();
+  }
+
+  @Override
+  public void standBy() {
+    open.closeAll();
+    folder.close();
+  }
+
+  @Override
+  public String explain(Throwable failure) {
+    Throwable cause =
+        failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+    return cause instanceof MailFailed ? cause.getMessage() : PlainWords.of(cause);
+  }
+}
