@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -25,6 +26,12 @@ import org.springframework.util.unit.DataSize;
  * as a remark or as the refusal among them. Files stay on disk until they are opened.
  */
 public final class ReadMail {
+  /** Outlook forwards a mail as an answer to it, and only the subject tells them apart. */
+  private static final Pattern FORWARDED =
+      Pattern.compile(
+          "^(?:fwd?|wg|tr|rv|i|enc|vs|vl|pd|vb|doorst|továbbítás|fs|转发|轉寄|転送|전달)\\s*[:：]",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   private final DataSize limit;
 
   /**
@@ -68,7 +75,9 @@ public final class ReadMail {
     } catch (MailRefused e) {
       refusal = new MailRefusal(e.code(), e.getMessage());
     }
-    ComposedText text = ComposeText.of(parts.texts(), thread.isAnswer());
+    String subject = headers.text("Subject");
+    boolean answer = thread.isAnswer() && !FORWARDED.matcher(subject).find();
+    ComposedText text = ComposeText.of(parts.texts(), answer);
     SelectAttachments files = new SelectAttachments(inline, text);
     for (FoundFile file : parts.files()) {
       files.add(file);
@@ -81,7 +90,7 @@ public final class ReadMail {
             thread,
             sender,
             MailDate.of(headers),
-            headers.text("Subject"),
+            subject,
             refusal == null ? text.text() : MailText.NONE,
             files.attachments(),
             FindAutomaticMail.in(headers, sender, mail, parts),

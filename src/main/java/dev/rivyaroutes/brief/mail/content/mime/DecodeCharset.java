@@ -23,8 +23,6 @@ public final class DecodeCharset {
   /** Declared names that mean a larger charset, or that Java does not have. */
   private static final Map<String, String> NAMES =
       Map.ofEntries(
-          Map.entry("us-ascii", "windows-1252"),
-          Map.entry("ascii", "windows-1252"),
           Map.entry("iso-8859-1", "windows-1252"),
           Map.entry("iso8859-1", "windows-1252"),
           Map.entry("latin1", "windows-1252"),

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.commons.io.input.ProxyInputStream;
 import org.eclipse.angus.mail.util.BASE64DecoderStream;
+import org.eclipse.angus.mail.util.DecodingException;
 import org.eclipse.angus.mail.util.QPDecoderStream;
 import org.eclipse.angus.mail.util.UUDecoderStream;
 
@@ -17,7 +18,10 @@ final class DecodeTransfer {
 
   static InputStream open(InputStream encoded, String encoding) {
     return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-      case "base64" -> new Tolerant(new BASE64DecoderStream(encoded, true));
+      case "base64" -> {
+        Source source = new Source(encoded);
+        yield new Tolerant(new ReadOn(new BASE64DecoderStream(source, true), source));
+      }
       case "quoted-printable" -> new Tolerant(new QPDecoderStream(encoded));
       case "x-uuencode", "uuencode", "x-uue", "uue" ->
           new Tolerant(new UUDecoderStream(encoded, true, true));
@@ -39,8 +43,43 @@ final class DecodeTransfer {
     }
   }
 
-  /** Ends where a decoder cannot go on. Failures of the file itself are not of these kinds. */
+  /** Knows whether the encoded bytes have ended. */
+  private static final class Source extends ProxyInputStream {
+    private boolean ended;
+
+    private Source(InputStream encoded) {
+      super(encoded);
+    }
+
+    @Override
+    protected void afterRead(int n) {
+      ended |= n < 0;
+    }
+  }
+
+  /** The decoder sees an end at each padding; so base64 in pieces would be cut off. */
+  private static final class ReadOn extends ProxyInputStream {
+    private final Source source;
+
+    private ReadOn(InputStream decoder, Source source) {
+      super(decoder);
+      this.source = source;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int n = in.read(bytes, from, length);
+      while (n <= 0 && !source.ended) {
+        n = in.read(bytes, from, length);
+      }
+      return n == 0 ? -1 : n;
+    }
+  }
+
+  /** Ends where a decoder cannot go on. Failures of the file itself are passed on. */
   private static final class Tolerant extends ProxyInputStream {
+    private boolean ended;
+
     private Tolerant(InputStream decoder) {
       super(decoder);
     }
@@ -51,8 +90,11 @@ final class DecodeTransfer {
         return 0;
       }
       try {
-        return in.read(bytes, from, length);
-      } catch (org.eclipse.angus.mail.util.DecodingException | IndexOutOfBoundsException e) {
+        int n = ended ? -1 : in.read(bytes, from, length);
+        ended = n < 0;
+        return n;
+      } catch (DecodingException | IndexOutOfBoundsException e) {
+        ended = true;
         return -1;
       }
     }

@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
 import dev.rivyaroutes.brief.mail.content.mime.ScanMail;
 import dev.rivyaroutes.brief.mail.content.mime.WorkFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -117,9 +118,12 @@ public final class CollectParts {
   }
 
   private void pkcs7(MailPart part, Place place) throws IOException, MailRefused {
-    try {
-      Content signed = OpenSmime.signedContent(part::open, place.nested());
-      FileRange unpacked = unpack(signed, part.name(), "signed content");
+    try (OpenSmime.Signed signed = OpenSmime.open(part::open, place.nested())) {
+      FileRange unpacked = unpack(() -> signed, part.name(), "signed content");
+      if (signed.isDamaged()) {
+        all.remark(
+            "The signed part of the mail is damaged; only what stands before the damage is used.");
+      }
       if (unpacked != null && place.depth() < MailBudget.DEPTH) {
         part(ScanMail.scan(unpacked, work.budget(), place.depth() + 1), place.same());
       }
@@ -135,8 +139,8 @@ public final class CollectParts {
 
   /** The unpacked content; null, with a remark, when it is larger than a mail may be. */
   private FileRange unpack(Content content, String name, String what) throws IOException {
-    try {
-      return work.unpack(content.open());
+    try (InputStream in = content.open()) {
+      return work.unpack(in);
     } catch (MailBudget.UnpackedTooLarge e) {
       all.remark(
           "The %s %s is larger than a mail may be when it is unpacked, so it is not used. Send its files in a mail of their own."

@@ -38,23 +38,54 @@ final class OpenSmime {
     }
   }
 
+  /** The content of a signed mail, which can be read once. */
+  static final class Signed extends FilterInputStream {
+    private final Head source;
+    private boolean damaged;
+
+    private Signed(Head source, InputStream content) {
+      super(content);
+      this.source = source;
+    }
+
+    /** Whether the content ended because its structure is damaged. */
+    boolean isDamaged() {
+      return damaged;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) {
+      try {
+        return damaged ? -1 : super.read(bytes, from, length);
+      } catch (IOException | RuntimeException | StackOverflowError e) {
+        damaged = true;
+        return -1;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+
   /**
    * @param attached whether the mail is attached to another one, which is used without it
    */
-  static Content signedContent(Content pkcs7, boolean attached)
-      throws IOException, MailRefused, Unusable {
-    try (Head head = new Head(pkcs7.open())) {
-      find(head, attached);
+  static Signed open(Content pkcs7, boolean attached) throws IOException, MailRefused, Unusable {
+    Head head = new Head(pkcs7.open());
+    try {
+      return new Signed(head, find(head, attached));
+    } catch (MailRefused | Unusable e) {
+      head.close();
+      throw e;
     }
-    return () -> {
-      Head head = new Head(pkcs7.open());
-      try {
-        return new Tolerant(find(head, attached), head);
-      } catch (MailRefused | Unusable e) {
-        head.close();
-        throw new IOException(e.getMessage(), e);
-      }
-    };
   }
 
   private static InputStream find(Head head, boolean attached) throws MailRefused, Unusable {
@@ -104,36 +135,6 @@ final class OpenSmime {
       int n = left <= 0 ? -1 : super.read(bytes, from, (int) Math.min(left, length));
       left -= Math.max(n, 0);
       return n;
-    }
-  }
-
-  /** Ends where the structure is damaged: what was read until there is used. */
-  private static final class Tolerant extends FilterInputStream {
-    private final InputStream source;
-
-    private Tolerant(InputStream octets, InputStream source) {
-      super(octets);
-      this.source = source;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) {
-      try {
-        return super.read(bytes, from, length);
-      } catch (IOException | RuntimeException | StackOverflowError e) {
-        return -1;
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      source.close();
     }
   }
 }

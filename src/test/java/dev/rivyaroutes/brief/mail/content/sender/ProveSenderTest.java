@@ -80,6 +80,20 @@ class ProveSenderTest {
     assertThat(dmarc(header).reason()).isNotBlank();
   }
 
+  /** As Google, Yahoo, Fastmail, rspamd and OpenDMARC write them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "       dkim=pass header.i=@example.com header.s=s1 header.b=aB+c/d==;       spf=pass (google.com: domain of ann@example.com designates 192.0.2.1 as permitted sender) smtp.mailfrom=ann@example.com;       dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=example.com",
+        " dkim=pass header.i=@example.com header.s=a; spf=pass smtp.mailfrom=; dmarc=pass(p=REJECT) header.from=example.com;",
+        " arc=none (no signatures found); dkim=pass (2048-bit rsa key sha256) header.d=example.com header.i=@example.com header.b=a header.a=rsa-sha256 header.s=s x-bits=2048; dmarc=pass policy.published-domain-policy=none policy.evaluated-disposition=none (p=none,d=none) policy.policy-from=p header.from=example.com; iprev=pass smtp.remote-ip=2001:db8::1 (mail.example.com); x-return-mx=pass header.domain=example.com policy.is_org=yes (MX Records found: a,b)",
+        " dkim=pass header.d=example.com header.s=s header.b=\"a=\"; spf=softfail (mx: 192.0.2.1 is neither permitted nor denied by domain of \"a b\"@c.example) smtp.mailfrom=\"a b\"@c.example; dmarc=pass (policy=quarantine) header.from=example.com",
+        " dmarc=pass (p=none dis=none) header.from=example.com"
+      })
+  void readsWhatServersWrite(String results) {
+    assertThat(dmarc("mx.shop.example;" + results).proven()).isTrue();
+  }
+
   @Test
   void countsTheTopmostOwnHeaderOnly() {
     String fail = OWN + "dmarc=fail header.from=example.com";
