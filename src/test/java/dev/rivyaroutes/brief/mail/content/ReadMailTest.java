@@ -200,6 +200,15 @@ class ReadMailTest {
   }
 
   @Test
+  void refusesMoreHeadersThanAMailHas() {
+    byte[] mail = RawMail.wire("A: b\n".repeat(300_000) + "\nx");
+
+    assertThatThrownBy(() -> RawMail.read(mail))
+        .isInstanceOf(MailRefused.class)
+        .hasMessageContaining("The headers of the mail have more than 1048576 bytes.");
+  }
+
+  @Test
   void passesOnAFailureOfItsSource() {
     InputStream broken =
         new InputStream() {

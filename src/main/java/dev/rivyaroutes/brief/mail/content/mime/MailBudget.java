@@ -28,7 +28,7 @@ public final class MailBudget {
     if (--parts < 0) {
       throw new MailRefused(
           "mail-too-complex",
-          "The mail has more than %,d parts. Send it with fewer attachments.".formatted(PARTS));
+          "The mail has more than %d parts. Send it with fewer attachments.".formatted(PARTS));
     }
   }
 
@@ -37,7 +37,7 @@ public final class MailBudget {
     if (headers < 0) {
       throw new MailRefused(
           "mail-too-complex",
-          "The headers of the mail have more than %,d bytes. Send it as a new mail, not as a reply."
+          "The headers of the mail have more than %d bytes. Send it as a new mail, not as a reply."
               .formatted(HEADERS));
     }
   }

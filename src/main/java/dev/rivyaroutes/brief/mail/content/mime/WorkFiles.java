@@ -36,7 +36,7 @@ public final class WorkFiles implements Closeable {
         if (size > limit) {
           throw new MailRefused(
               "mail-too-large",
-              "The mail is larger than the %,d bytes of rivya.brief.mail. Send it with smaller attachments, or raise the limit."
+              "The mail is larger than the %d bytes of rivya.brief.mail. Send it with smaller attachments, or raise the limit."
                   .formatted(limit));
         }
         out.write(buffer, 0, n);

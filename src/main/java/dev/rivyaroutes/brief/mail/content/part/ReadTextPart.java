@@ -29,7 +29,7 @@ final class ReadTextPart {
     if (bytes.length > left) {
       bytes = Arrays.copyOf(bytes, left);
       all.remark(
-          "The text of the mail has more than %,d bytes; the rest is not used.".formatted(LONGEST));
+          "The text of the mail has more than %d bytes; the rest is not used.".formatted(LONGEST));
     }
     left -= bytes.length;
     String charset = part.type().parameter("charset");
