@@ -16,6 +16,7 @@ import dev.rivyaroutes.brief.mail.content.text.ComposedText;
 import dev.rivyaroutes.brief.mail.content.text.MailText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,12 +34,20 @@ public final class ReadMail {
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   private final DataSize limit;
+  private final Path folder;
+
+  /** Keeps its temporary files where the host has them. */
+  public ReadMail(DataSize limit) {
+    this(limit, Path.of(System.getProperty("java.io.tmpdir")));
+  }
 
   /**
    * @param limit the largest mail; what is unpacked from containers in it may be as large again
+   * @param folder where the temporary files of mails are written; it must exist
    */
-  public ReadMail(DataSize limit) {
+  public ReadMail(DataSize limit, Path folder) {
     this.limit = limit;
+    this.folder = folder;
   }
 
   /**
@@ -48,7 +57,7 @@ public final class ReadMail {
    *     another try may help
    */
   public MailContent read(InputStream raw, InlinePictures inline) throws IOException, MailRefused {
-    WorkFiles work = new WorkFiles(new MailBudget(limit.toBytes()));
+    WorkFiles work = new WorkFiles(folder, new MailBudget(limit.toBytes()));
     try {
       return read(work.spool(raw, limit.toBytes()), work, inline);
     } catch (IOException | MailRefused | RuntimeException | Error e) {

@@ -1,27 +1,29 @@
 package dev.rivyaroutes.brief.mail.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
 import dev.rivyaroutes.brief.mail.content.sender.ProveSender;
 import dev.rivyaroutes.brief.mail.content.sender.SenderRule;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /** Whatever a mail holds, it is read in bounded time and memory, or refused in words. */
 class AnyMailTest {
@@ -111,14 +113,20 @@ class AnyMailTest {
   }
 
   @Test
-  void leavesNoFileBehind() throws Exception {
-    long before = temporaryFiles();
+  void leavesNoFileBehind(@TempDir Path folder) throws Exception {
+    ReadMail read = new ReadMail(DataSize.ofMegabytes(50), folder);
     for (String name : RawMail.names()) {
-      RawMail.read(RawMail.named(name)).close();
+      try (MailContent mail =
+          read.read(new ByteArrayInputStream(RawMail.named(name)), InlinePictures.ALL)) {
+        assertThat(mail.rawSize()).isPositive();
+        assertThat(folder).isNotEmptyDirectory();
+      }
+      assertThat(folder).as(name).isEmptyDirectory();
     }
-    check("too many parts", RawMail.wire(MANY_PARTS), Long.MAX_VALUE);
-
-    assertThat(temporaryFiles()).isEqualTo(before);
+    byte[] refused = RawMail.wire("A: b\n".repeat(300_000) + "\nx");
+    assertThatThrownBy(() -> read.read(new ByteArrayInputStream(refused), InlinePictures.ALL))
+        .isInstanceOf(MailRefused.class);
+    assertThat(folder).isEmptyDirectory();
   }
 
   private static void check(String name, byte[] raw, long memory) throws Exception {
@@ -293,11 +301,5 @@ class AnyMailTest {
       out.writeBytes(new byte[] {1, 0x06, (byte) 0x90, 0x08, 0, 0, 0, 0x30, 1});
     }
     return out.toByteArray();
-  }
-
-  private static long temporaryFiles() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("rivya-mail-")).count();
-    }
   }
 }

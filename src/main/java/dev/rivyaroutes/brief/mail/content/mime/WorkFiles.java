@@ -15,9 +15,14 @@ public final class WorkFiles implements Closeable {
   private static final int BUFFER = 16 * 1024;
 
   private final List<Path> files = new ArrayList<>();
+  private final Path folder;
   private final MailBudget budget;
 
-  public WorkFiles(MailBudget budget) {
+  /**
+   * @param folder where they are written; it must exist
+   */
+  public WorkFiles(Path folder, MailBudget budget) {
+    this.folder = folder;
     this.budget = budget;
   }
 
@@ -59,7 +64,7 @@ public final class WorkFiles implements Closeable {
   }
 
   private Path create() throws IOException {
-    Path file = Files.createTempFile("rivya-mail-", ".part", OwnerOnly.file());
+    Path file = Files.createTempFile(folder, "rivya-mail-", ".part", OwnerOnly.file());
     files.add(file);
     return file;
   }
