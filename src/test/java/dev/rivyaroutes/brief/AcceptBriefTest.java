@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.DirectoryIteratorException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -358,7 +359,7 @@ class AcceptBriefTest {
     document.setVariable(Variables.SOURCE_NAME, "in/a.json");
     document.setVariable(Variables.SIBLINGS, BESIDE);
     accept(document);
-    S3Object photo = new S3Object("bucket", "in/a.png", "\"1\"", Briefs.PNG.length);
+    S3Object photo = new S3Object("bucket", "in/a.png", "\"1\"", Briefs.PNG.length, Instant.EPOCH);
 
     assertThat(accept(photo(photo)).outcome()).isEqualTo(Outcome.REFERENCE);
 

@@ -45,6 +45,8 @@ import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,6 +61,7 @@ public final class Replica implements AutoCloseable {
   private static final EstimateCredits PRICES =
       (account, model) -> model.equals("priced") ? BigDecimal.TEN : null;
 
+  private final JdbcTemplate jdbc;
   public final WorkSignal signal = new WorkSignal();
   final Leases lease;
   final GroupCommit commit;
@@ -93,8 +96,16 @@ public final class Replica implements AutoCloseable {
   final DeleteExpired forget;
   public final Function<String, IdempotentRepository> keys;
 
+  /** One process over an empty database in memory. */
+  public static Replica inMemory(String name, Clock clock) {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
+    Flyway.configure().dataSource(database).load().migrate();
+    return new Replica("one", database, new Sinks(), clock);
+  }
+
   public Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
-    JdbcTemplate jdbc = new JdbcTemplate(database);
+    jdbc = new JdbcTemplate(database);
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     Outbox outbox = new Outbox(sinks);
     lease = new Leases(owner, LEASE, MAX_CLAIMS);
@@ -137,6 +148,12 @@ public final class Replica implements AutoCloseable {
     replays = new ReplayQuarantined(commit, jdbc, lease, clock);
     forget = new DeleteExpired(jdbc, transaction);
     keys = name -> new IdempotentKeys(name, commit, jdbc, lease, clock);
+  }
+
+  /** Deletes the sources and the quarantine. */
+  public void clear() {
+    jdbc.update("delete from source");
+    jdbc.update("delete from quarantine");
   }
 
   @Override

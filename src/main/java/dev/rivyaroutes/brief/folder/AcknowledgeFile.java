@@ -36,7 +36,8 @@ final class AcknowledgeFile {
     this.move = move;
   }
 
-  void acknowledge(DroppedFile dropped, Acceptances acceptances) {
+  /** Returns whether the file is gone from the folder. */
+  boolean acknowledge(DroppedFile dropped, Acceptances acceptances) {
     Path file = dropped.file();
     Verdict verdict = acceptances.verdict();
     try {
@@ -57,9 +58,11 @@ final class AcknowledgeFile {
         moves.solved(file, file + " has been moved now.");
         forget(dropped);
         logDuplicates(dropped, acceptances);
+        return true;
       }
     } catch (NoSuchFileException e) {
       forget(dropped); // Another replica has moved it.
+      return true;
     } catch (IOException e) {
       stable.failed(file);
       moves.warn(
@@ -67,6 +70,7 @@ final class AcknowledgeFile {
           "%s is in the ledger but cannot be moved: %s The move is retried."
               .formatted(file, move.reason(file, e)));
     }
+    return false;
   }
 
   private void forget(DroppedFile dropped) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.util.AntPathMatcher;
+import org.apache.camel.util.TimeUtils;
 import org.springframework.boot.convert.DurationStyle;
 
 /** The parameters of one folder-drop-source, set by Camel from the flow file. */
@@ -17,6 +18,7 @@ public class FolderDropSettings {
   private Duration stability = Duration.ofSeconds(2);
   private List<String> include = List.of("**");
   private List<String> exclude = List.of();
+  private Duration delay = Duration.ofSeconds(1);
   private String routeId = "";
 
   public void setDirectory(String directory) {
@@ -40,6 +42,11 @@ public class FolderDropSettings {
     if (this.stability.isNegative()) {
       throw wrong("stability", stability, "at least 0s");
     }
+  }
+
+  /** Only reported here: Camel's own file consumer has the value, and checks it. */
+  public void setDelay(String delay) {
+    this.delay = Duration.ofMillis(TimeUtils.toMilliSeconds(delay));
   }
 
   /** Comma-separated Ant patterns. */
@@ -98,6 +105,10 @@ public class FolderDropSettings {
     String path = MatchFileName.composed(relative);
     return patterns.stream()
         .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, path, false));
+  }
+
+  Duration delay() {
+    return delay;
   }
 
   String routeId() {

@@ -3,12 +3,13 @@ package dev.rivyaroutes.brief.folder;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.Arrival;
+import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefFormat;
-import dev.rivyaroutes.brief.form.BriefProperties;
+import dev.rivyaroutes.brief.poll.PollReports;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -45,15 +46,17 @@ public class FolderDropSource
   private final LogOnce problems = new LogOnce(LOG);
   private final Clock clock;
   private final SourceSwitch flow;
-  private final BriefProperties limits;
+  private final PendingBriefs pending;
+  private final PollReports reports;
   private StableFiles stable;
-  private PendingBriefs pending;
   private SelectFiles select;
   private AcknowledgeFile acknowledge;
   private Path root;
+  private ReportFolderPoll report;
 
-  FolderDropSource(CamelContext camel, Clock clock, BriefProperties limits) {
-    this.limits = limits;
+  FolderDropSource(CamelContext camel, Clock clock, FileWaits waits, PollReports reports) {
+    this.pending = waits.begin();
+    this.reports = reports;
     this.clock = clock;
     this.flow = new SourceSwitch(camel);
   }
@@ -66,8 +69,12 @@ public class FolderDropSource
   public void start() {
     root = settings.root();
     stable = new StableFiles(clock, settings.stability());
-    pending = new PendingBriefs(clock, limits.waitForFiles());
     select = new SelectFiles(settings, stable, pending, problems);
+    report =
+        new ReportFolderPoll(
+            reports.of("folder", settings.directory(), settings.delay()),
+            select,
+            settings.routeId());
     acknowledge =
         new AcknowledgeFile(
             root,
@@ -80,22 +87,21 @@ public class FolderDropSource
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     if (flow.isOn(settings.routeId())) {
-      select.checkRoot();
+      report.begin();
     }
     return true;
   }
 
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int files) {
-    // Each file is committed by itself.
+    if (flow.isOn(settings.routeId())) {
+      report.end();
+    }
   }
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int attempt, Exception cause) {
-    LOG.warn(
-        "The folder {} could not be read; the next poll tries again: {}",
-        root,
-        PlainWords.of(cause));
+    report.fail(cause);
     return false;
   }
 
@@ -155,8 +161,8 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    acknowledge.acknowledge(
-        exchange.getProperty(DROPPED, DroppedFile.class), Acceptances.of(exchange));
+    DroppedFile dropped = exchange.getProperty(DROPPED, DroppedFile.class);
+    report.settled(dropped, acknowledge.acknowledge(dropped, Acceptances.of(exchange)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.BriefFormat;
+import dev.rivyaroutes.brief.poll.NotTaken;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.file.GenericFile;
@@ -28,6 +30,7 @@ final class SelectFiles {
   private final StableFiles stable;
   private final PendingBriefs pending;
   private final LogOnce problems;
+  private final NotTaken notTaken = new NotTaken();
   private final Set<Path> documentsBeingWritten = ConcurrentHashMap.newKeySet();
   private final Path root;
 
@@ -79,20 +82,31 @@ final class SelectFiles {
     return isReadable(folder);
   }
 
-  /** Logs when the watched folder itself is missing or cannot be read. */
-  void checkRoot() {
-    if (Files.isDirectory(root)) {
-      isReadable(root);
-    } else {
-      problems.warn(
-          root,
+  /** Why the watched folder itself cannot be read, and what to do; empty if it can. */
+  Optional<String> problemOfRoot() {
+    if (!Files.isDirectory(root)) {
+      return Optional.of(
           "The folder %s does not exist, so no briefs are read from it. Create it, or mount its disk."
               .formatted(root));
     }
+    return mayRead(root)
+        ? Optional.empty()
+        : Optional.of(
+            "The folder %s cannot be read: the user %s may not read it. Give that user read and execute permission on it."
+                .formatted(root, System.getProperty("user.name")));
+  }
+
+  /** What was found and not taken. */
+  NotTaken notTaken() {
+    return notTaken;
+  }
+
+  private static boolean mayRead(Path folder) {
+    return Files.isReadable(folder) && Files.isExecutable(folder);
   }
 
   private boolean isReadable(Path folder) {
-    boolean readable = Files.isReadable(folder) && Files.isExecutable(folder);
+    boolean readable = mayRead(folder);
     if (readable) {
       problems.solved(folder, "The folder " + folder + " can be read again.");
     } else {
@@ -108,6 +122,7 @@ final class SelectFiles {
     if (!settings.accepts(relative(file)) || isLink(file, found) || isSpecial(file, found)) {
       return false;
     }
+    notTaken.found(file, found.lastModifiedTime().toInstant());
     boolean ready = stable.isStable(file);
     if (!ready && found.size() == 0) {
       problems.info(

@@ -4,6 +4,7 @@ import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.media.s3.S3Connection;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelExchangeException;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ class FailedObjects {
   private final PollBackoff backoff;
   private final Set<String> loggedArchived = LatestEntries.set(100_000);
   private int failures;
+  private String pollFailure;
   private int reported;
 
   FailedObjects(S3Connection connection, PollBackoff backoff) {
@@ -34,6 +36,7 @@ class FailedObjects {
     backoff.nextPoll();
     failures = 0;
     reported = 0;
+    pollFailure = null;
   }
 
   /** Whether so many failed since the last call that the cause may not be the objects. */
@@ -80,11 +83,13 @@ class FailedObjects {
 
   /** Backs off from the whole bucket: it cannot be listed, or the ledger cannot be read. */
   synchronized void listing(String address, RuntimeException problem) {
-    LOG.error(
-        "No briefs are read from {}; it is retried after {} poll(s). {}",
-        address,
-        backoff.backOff(address),
-        reason("list " + address, problem));
+    backoff.backOff(address);
+    pollFailure = "No briefs are read. " + reason("list " + address, problem);
+  }
+
+  /** Why the poll failed; empty if it did not. */
+  synchronized Optional<String> pollFailure() {
+    return Optional.ofNullable(pollFailure);
   }
 
   /** What a step threw, without Camel's wrappers. */

@@ -77,7 +77,7 @@ class ListBucket implements Iterator<S3Object> {
 
   private List<S3Object> objects(ListObjectsV2Response answer) {
     return answer.contents().stream()
-        .map(o -> new S3Object(bucket, o.key(), o.eTag(), o.size()))
+        .map(o -> new S3Object(bucket, o.key(), o.eTag(), o.size(), o.lastModified()))
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.form.MatchFileName;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ public class S3DropSettings {
   private String target = "done/";
   private String quarantine = "quarantine/";
   private String flow = "";
+  private Duration delay = Duration.ofSeconds(10);
 
   public void setConnection(String connection) {
     this.connection = connection;
@@ -54,7 +56,7 @@ public class S3DropSettings {
                             .formatted(after)));
   }
 
-  /** Only checked here: the timer has the value. */
+  /** The timer has the value too. */
   public void setDelay(String delay) {
     long millis;
     try {
@@ -65,6 +67,7 @@ public class S3DropSettings {
     Require.that(
         millis > 0,
         "s3-drop-source has delay: %s; it must be a time with unit, such as 10s.".formatted(delay));
+    this.delay = Duration.ofMillis(millis);
   }
 
   public void setTarget(String target) {
@@ -77,6 +80,10 @@ public class S3DropSettings {
 
   public void setFlow(String flow) {
     this.flow = flow;
+  }
+
+  Duration delay() {
+    return delay;
   }
 
   String connection() {

@@ -3,17 +3,17 @@ package dev.rivyaroutes.brief.s3;
 import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.Arrival;
+import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
-import dev.rivyaroutes.brief.form.BriefProperties;
+import dev.rivyaroutes.brief.poll.PollReports;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Connections;
 import dev.rivyaroutes.media.s3.S3ObjectStream;
-import java.time.Clock;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -37,8 +37,8 @@ public class S3DropSource {
   private final S3Connections connections;
   private final AcceptJobs ledger;
   private final CamelContext camel;
-  private final Clock clock;
-  private final BriefProperties limits;
+  private final PendingBriefs pending;
+  private final PollReports reports;
   private final SourceSwitch flowSwitch;
   private final S3DropSettings settings = new S3DropSettings();
 
@@ -48,21 +48,21 @@ public class S3DropSource {
   private final PollBackoff backoff = new PollBackoff();
   private S3Connection connection;
   private AcknowledgeObject acknowledge;
-  private PendingBriefs pending;
   private FailedObjects failed;
   private FlowsOfSource flows;
+  private ReportBucketPoll report;
 
   S3DropSource(
       S3Connections connections,
       AcceptJobs ledger,
       CamelContext camel,
-      Clock clock,
-      BriefProperties limits) {
+      FileWaits waits,
+      PollReports reports) {
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
-    this.clock = clock;
-    this.limits = limits;
+    this.pending = waits.begin();
+    this.reports = reports;
     this.flowSwitch = new SourceSwitch(camel);
   }
 
@@ -75,8 +75,10 @@ public class S3DropSource {
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
-    pending = new PendingBriefs(clock, limits.waitForFiles());
     failed = new FailedObjects(connection, backoff);
+    report =
+        new ReportBucketPoll(
+            reports.of("s3", settings.address(), settings.delay()), backoff, pending, failed);
     flows = new FlowsOfSource(camel, settings.flow(), settings.address());
   }
 
@@ -87,7 +89,9 @@ public class S3DropSource {
   public Iterator<S3Object> newObjects(Exchange exchange) {
     String route = exchange.getFromRouteId();
     failed.nextPoll();
-    if (backoff.isBackingOff(settings.address())) {
+    boolean polls = flowSwitch.isOn(route) && !backoff.isBackingOff(settings.address());
+    report.begin(route, polls);
+    if (!polls) {
       return Collections.emptyIterator();
     }
     SelectObjects select =
@@ -99,7 +103,7 @@ public class S3DropSource {
         settings.prefix(),
         page -> {
           backoff.forget(settings.address());
-          return select.apply(page);
+          return report.found(page, select.apply(page));
         },
         () -> !camel.isStopping() && flowSwitch.isOn(route) && isLedgerAvailable(route),
         problem -> failed.listing(settings.address(), problem));
@@ -118,6 +122,11 @@ public class S3DropSource {
       failed.listing(settings.address(), e);
       return false;
     }
+  }
+
+  /** Reports the poll, after its last object. */
+  public void endPoll() {
+    report.end();
   }
 
   /** Requests exactly the object that was listed. */
@@ -173,8 +182,7 @@ public class S3DropSource {
       case PARTLY_REFUSED, REFUSED -> acknowledge.refused(object, acceptances.reasons());
     }
     handled.add(object.id());
-    backoff.forget(object.id());
-    pending.forget(object.id());
+    report.settled(object);
   }
 
   public void backOff(Exchange exchange) {

@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.ledger.job.BriefId;
+import java.time.Instant;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
@@ -12,8 +13,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
  * @param eTag the ETag as the store wrote it, including quotes; null where the listing has none, as
  *     in some stores while the object is being written
  * @param size bytes
+ * @param modifiedAt when the store has had it since
  */
-public record S3Object(String bucket, String key, String eTag, long size) {
+public record S3Object(String bucket, String key, String eTag, long size, Instant modifiedAt) {
 
   /** The source id: stable for this content under this key. */
   public String id() {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.source.Backlog;
+import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.testing.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +69,38 @@ class FolderDropRouteTest extends FolderDropTestBase {
   private void old(String name) throws IOException {
     Files.setLastModifiedTime(
         in.resolve(name), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+  }
+
+  @Test
+  void reportsItsPollsAndWhatItHasNotTakenWithoutAWriteForEachIdlePoll() throws Exception {
+    write("video.txt", "half");
+    old("video.txt");
+    start("stability: 1h");
+    await().atMost(LIMIT).until(() -> replica.sources.all().size() == 1);
+    Instant first = clock.instant();
+
+    Source waiting = replica.sources.all().get(0);
+    assertThat(waiting.route().route()).isEqualTo("test-flow");
+    assertThat(waiting.route().kind()).isEqualTo("folder");
+    assertThat(waiting.backlog()).isEqualTo(new Backlog(1L, Instant.parse("2020-01-01T00:00:00Z")));
+    assertThat(waiting.polledAt()).isEqualTo(first);
+    clock.forward(Duration.ofSeconds(20));
+    untouched();
+    assertThat(replica.sources.all().get(0).reportedAt()).isEqualTo(first);
+    clock.forward(Duration.ofSeconds(10));
+    await()
+        .atMost(LIMIT)
+        .until(() -> replica.sources.all().get(0).polledAt().equals(first.plusSeconds(30)));
+
+    Files.delete(in.resolve("video.txt"));
+    await().atMost(LIMIT).until(() -> replica.sources.all().get(0).backlog().equals(Backlog.EMPTY));
+    Files.move(in, temp.resolve("elsewhere"));
+    await().atMost(LIMIT).until(() -> replica.sources.all().get(0).failures() == 2);
+    assertThat(replica.sources.all().get(0).cause()).contains("does not exist");
+    untouched();
+    assertThat(replica.sources.all().get(0).failures()).isEqualTo(2);
+    Files.move(temp.resolve("elsewhere"), in);
+    await().atMost(LIMIT).until(() -> replica.sources.all().get(0).failures() == 0);
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
+import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.flow.CatchStackOverflow;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
@@ -13,6 +14,8 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.ReadBriefs;
+import dev.rivyaroutes.brief.poll.PollReports;
+import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.testing.SettableClock;
 import java.io.IOException;
@@ -74,6 +77,21 @@ public abstract class FolderDropTestBase {
     @Bean
     Briefs briefs() {
       return briefs;
+    }
+
+    @Bean(destroyMethod = "close")
+    Replica replica(SettableClock clock) {
+      return Replica.inMemory("folder-drops", clock);
+    }
+
+    @Bean
+    PollReports pollReports(Replica replica, CamelContext camel, SettableClock clock) {
+      return new PollReports(replica.sources, camel, clock);
+    }
+
+    @Bean
+    FileWaits fileWaits(SettableClock clock) {
+      return new FileWaits(clock, Briefs.limits());
     }
 
     @Bean
@@ -154,6 +172,7 @@ public abstract class FolderDropTestBase {
   @Autowired Briefs briefs;
   public @Autowired SettableClock clock;
   public @Autowired FlowSteps steps;
+  @Autowired Replica replica;
   @Autowired ToldModel model;
   public @TempDir Path temp;
   public Path in;
@@ -166,6 +185,7 @@ public abstract class FolderDropTestBase {
     briefs.ledger.down = false;
     steps.step = exchange -> {};
     steps.headers.clear();
+    replica.clear();
     model.needsPrompt = Optional.empty();
   }
 

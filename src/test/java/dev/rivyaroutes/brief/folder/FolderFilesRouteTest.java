@@ -345,7 +345,7 @@ class FolderFilesRouteTest extends FolderDropTestBase {
     settleUntil(() -> Files.exists(in.resolve(".done/a.txt")));
     assertThat(output.getOut())
         .containsOnlyOnce(in + " does not exist")
-        .containsOnlyOnce("The folder " + in + " can be read again.");
+        .containsOnlyOnce("Source test-flow (folder " + in + ") is polled again.");
   }
 
   @Test

@@ -479,7 +479,8 @@ class MessageLoopRouteTest {
     assertThat(measured("rivya.source.oldest.age")).isZero();
     messages.oldestAt = clock.instant();
     messages.away = true;
-    pollUntil(() -> row().failures() == 1);
+    clock.forward(Duration.ofMinutes(1));
+    until(() -> row().failures() == 1);
     assertThat(healthState()).isEqualTo("UP polling");
     pollUntil(() -> row().failures() >= 2);
     assertThat(healthState()).isEqualTo("DOWN failing");

@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What the test server does not know: tags, and stores without conditional deletes. */
 class AcknowledgeObjectTest {
-  private final S3Object object = new S3Object("bucket", "in/a.txt", "\"e1\"", 3);
+  private final S3Object object = new S3Object("bucket", "in/a.txt", "\"e1\"", 3, Instant.EPOCH);
   private final Store store = new Store();
 
   @Test

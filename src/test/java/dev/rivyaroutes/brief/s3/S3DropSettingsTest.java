@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class S3DropSettingsTest {
   @Test
   void ignoresFolderMarkers() {
     assertThat(reads("in/")).isFalse();
-    assertThat(settings.accepts(new S3Object("b", "in_$folder$", "e", 0))).isFalse();
-    assertThat(settings.accepts(new S3Object("b", "in/empty.txt", "e", 0))).isTrue();
+    assertThat(settings.accepts(new S3Object("b", "in_$folder$", "e", 0, Instant.EPOCH))).isFalse();
+    assertThat(settings.accepts(new S3Object("b", "in/empty.txt", "e", 0, Instant.EPOCH))).isTrue();
   }
 
   @Test
@@ -62,7 +63,7 @@ class S3DropSettingsTest {
 
   @Test
   void comparesContentWhateverTheQuotes() {
-    S3Object object = new S3Object("b", "k", "\"e1\"", 1);
+    S3Object object = new S3Object("b", "k", "\"e1\"", 1, Instant.EPOCH);
     assertThat(object.id()).isEqualTo("b/k|e1");
     assertThat(List.of("e1", "\"e1\"", "W/\"e1\"")).allMatch(object::hasETag);
     assertThat(object.hasETag("\"e2\"")).isFalse();
@@ -76,6 +77,6 @@ class S3DropSettingsTest {
   }
 
   private boolean reads(String key) {
-    return settings.accepts(new S3Object("photos", key, "\"e\"", 1));
+    return settings.accepts(new S3Object("photos", key, "\"e\"", 1, Instant.EPOCH));
   }
 }

@@ -8,6 +8,7 @@ import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
 import dev.rivyaroutes.brief.ComposeJob;
+import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.FlowProbe;
 import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.StageReferences;
@@ -15,8 +16,11 @@ import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
+import dev.rivyaroutes.brief.poll.PollReports;
+import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.testing.S3Server;
@@ -83,6 +87,7 @@ class S3DropSourceIT {
   @ConfigurationPropertiesScan(basePackageClasses = {MediaStore.class, ReadBriefs.class})
   @ComponentScan(basePackageClasses = MediaStore.class)
   @Import({
+    FileWaits.class,
     AcceptBrief.class,
     ReadBriefs.class,
     CollectAcceptances.class,
@@ -95,6 +100,16 @@ class S3DropSourceIT {
     @Bean
     SettableClock clock() {
       return new SettableClock(Instant.parse("2026-11-23T08:00:00Z"));
+    }
+
+    @Bean(destroyMethod = "close")
+    Replica replica(SettableClock clock) {
+      return Replica.inMemory("s3-drops", clock);
+    }
+
+    @Bean
+    PollReports pollReports(Replica replica, CamelContext camel, SettableClock clock) {
+      return new PollReports(replica.sources, camel, clock);
     }
 
     @Bean
@@ -128,6 +143,7 @@ class S3DropSourceIT {
   }
 
   @Autowired CamelContext camel;
+  @Autowired private Replica replica;
   @Autowired RecordingLedger ledger;
   @Autowired FlowProbe probe;
   @Autowired SettableClock clock;
@@ -139,6 +155,7 @@ class S3DropSourceIT {
   void createBucket() {
     S3.client().createBucket(r -> r.bucket(bucket));
     probe.reset();
+    replica.clear();
     flowOfTest = flow;
     ledger.down = false;
     camel.getCamelContextExtension().registerEndpointCallback(POLL_AT_ONCE);
@@ -218,7 +235,7 @@ class S3DropSourceIT {
     start("prefix: in/\nafter: delete");
     await()
         .atMost(LIMIT)
-        .until(() -> output.getOut().contains("No briefs are read from s3://" + bucket));
+        .until(() -> output.getOut().contains("s3://" + bucket + "/in/) could not be polled"));
     ledger.down = false;
     await().atMost(LIMIT).until(() -> names().size() == 40);
   }
@@ -617,10 +634,30 @@ class S3DropSourceIT {
   }
 
   @Test
+  void reportsItsPollsAndWhatItHasNotTaken() throws Exception {
+    put("in/a.txt", "good");
+    put("in/b.txt", "fail");
+    start("prefix: in/");
+
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                replica.sources.all().stream()
+                    .anyMatch(row -> Long.valueOf(1).equals(row.backlog().waiting())));
+
+    Source row = replica.sources.all().get(0);
+    assertThat(row.route().address()).isEqualTo("s3://" + bucket + "/in/");
+    assertThat(row.backlog().oldestAt()).isNotNull();
+    assertThat(row.polledAt()).isNotNull();
+    assertThat(row.cause()).isNull();
+  }
+
+  @Test
   void saysThatTheSecretIsWrong(CapturedOutput output) throws Exception {
     put("in/a.txt", "good");
     start("prefix: in/\nconnection: wrong");
-    await().atMost(LIMIT).until(() -> output.getOut().contains("No briefs are read from"));
+    await().atMost(LIMIT).until(() -> output.getOut().contains("could not be polled"));
     assertThat(output)
         .contains(
             "SignatureDoesNotMatch (", "The secret is wrong: check rivya.s3.wrong.secret-key.")

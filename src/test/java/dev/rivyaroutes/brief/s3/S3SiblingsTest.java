@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.media.s3.S3Connection;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class S3SiblingsTest {
         };
     return new S3Siblings(
         new S3Connection("default", client, true),
-        new S3Object("b", brief, "\"e\"", 1),
+        new S3Object("b", brief, "\"e\"", 1, Instant.EPOCH),
         new S3DropSettings(),
         false);
   }

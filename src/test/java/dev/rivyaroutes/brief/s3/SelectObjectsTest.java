@@ -26,8 +26,8 @@ class SelectObjectsTest {
   private final PollBackoff backoff = new PollBackoff();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final PendingBriefs pending = new PendingBriefs(clock, Duration.ofSeconds(30));
-  private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1);
-  private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1);
+  private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1, Instant.EPOCH);
+  private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1, Instant.EPOCH);
 
   @Test
   void leavesOutWhatTheLedgerHas() {
@@ -57,14 +57,14 @@ class SelectObjectsTest {
     handled.add(a.id());
     backoff.backOff(b.id());
     assertThat(of(Set.of("flow"))).isEmpty();
-    assertThat(new S3Object("b", "in/a.txt", "\"3\"", 1))
+    assertThat(new S3Object("b", "in/a.txt", "\"3\"", 1, Instant.EPOCH))
         .satisfies(newer -> assertThat(handled.contains(newer.id())).isFalse());
   }
 
   @Test
   void waitsForTheETagOfOneAndSelectsTheOthers() {
-    S3Object halfWritten = new S3Object("b", "in/c.txt", null, 0);
-    S3Object whole = new S3Object("b", "in/c.txt", "\"3\"", 1);
+    S3Object halfWritten = new S3Object("b", "in/c.txt", null, 0, Instant.EPOCH);
+    S3Object whole = new S3Object("b", "in/c.txt", "\"3\"", 1, Instant.EPOCH);
     assertThat(of(Set.of("flow"), halfWritten, b)).containsExactly(b);
     assertThat(backoff.isBackingOff(halfWritten.id())).isTrue();
     assertThat(of(Set.of("flow"), whole, b)).containsExactly(whole, b);
@@ -72,7 +72,7 @@ class SelectObjectsTest {
 
   @Test
   void givesDocumentsOutBeforeTheMediaThatTheyMayName() {
-    S3Object photo = new S3Object("b", "in/0.png", "\"3\"", 1);
+    S3Object photo = new S3Object("b", "in/0.png", "\"3\"", 1, Instant.EPOCH);
     assertThat(of(Set.of(), photo, a, b)).containsExactly(a, b, photo);
   }
 
@@ -100,9 +100,9 @@ class SelectObjectsTest {
       })
   void leavesOutWhatOthersLeave(String key) {
     settings.setPrefix("in/");
-    assertThat(of(Set.of(), new S3Object("b", key, "\"3\"", 1))).isEmpty();
+    assertThat(of(Set.of(), new S3Object("b", key, "\"3\"", 1, Instant.EPOCH))).isEmpty();
     settings.setPrefix("in/.hidden/");
-    S3Object object = new S3Object("b", "in/.hidden/a.txt", "\"3\"", 1);
+    S3Object object = new S3Object("b", "in/.hidden/a.txt", "\"3\"", 1, Instant.EPOCH);
     assertThat(of(Set.of(), object)).containsExactly(object);
   }
 
