@@ -10,7 +10,7 @@ final class SecretKeys {
 
   private static final Pattern LAST =
       Pattern.compile(
-          "(?i).*(?:password|passwd|secrets?|tokens?|api[-_.]?key|apikey|access[-_]?key|secret[-_]?key"
+          "(?i).*(?:password|passwd|passphrase|secrets?|tokens?|api[-_.]?key|apikey|access[-_]?key|secret[-_]?key"
               + "|secrets[-_]?key|secret[-_]?previous|private[-_]?key|credentials?)(?:\\[\\d+]|_\\d+)?$");
 
   private static final Pattern IN_ADDRESS =

@@ -31,6 +31,7 @@ class ModulesTest {
       Map.ofEntries(
           Map.entry("ledger", Set.of()),
           Map.entry("chat", Set.of()),
+          Map.entry("connection", Set.of()),
           Map.entry("log", Set.of()),
           Map.entry("outbound", Set.of()),
           Map.entry("mail", Set.of("outbound")),
@@ -38,14 +39,14 @@ class ModulesTest {
           Map.entry("simulator", Set.of("media", "outbound")),
           Map.entry("webhook", Set.of("ledger")),
           Map.entry("account", Set.of("ledger", "webhook")),
-          Map.entry("brief", Set.of("ledger", "mail", "media", "outbound")),
-          Map.entry("delivery", Set.of("ledger", "mail", "media", "outbound")),
+          Map.entry("brief", Set.of("connection", "ledger", "mail", "media", "outbound")),
+          Map.entry("delivery", Set.of("connection", "ledger", "mail", "media", "outbound")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry(
               "api", Set.of("account", "brief", "engine", "http", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
-          Map.entry("check", Set.of("access", "account", "mail", "webhook")),
+          Map.entry("check", Set.of("access", "account", "connection", "mail", "webhook")),
           Map.entry(
               "engine",
               Set.of(

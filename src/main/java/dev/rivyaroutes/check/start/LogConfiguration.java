@@ -7,6 +7,7 @@ import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.connection.sftp.SftpConnections;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.webhook.WebhookProperties;
 import java.io.File;
@@ -33,18 +34,21 @@ class LogConfiguration {
   private final CamelContext camel;
   private final ObjectProvider<AccessProperties> access;
   private final MailConnections mail;
+  private final SftpConnections sftp;
 
   LogConfiguration(
       Environment environment,
       Accounts accounts,
       CamelContext camel,
       ObjectProvider<AccessProperties> access,
-      MailConnections mail) {
+      MailConnections mail,
+      SftpConnections sftp) {
     this.environment = environment;
     this.accounts = accounts;
     this.camel = camel;
     this.access = access;
     this.mail = mail;
+    this.sftp = sftp;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -90,6 +94,7 @@ class LogConfiguration {
       lines.add("account  none; add one under rivya.accounts");
     }
     mail.describe().forEach(line -> lines.add("mail     " + line));
+    sftp.describe().forEach(line -> lines.add("sftp     " + line));
     DescribeFlow flow = new DescribeFlow(camel);
     flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {

@@ -4,7 +4,8 @@ import dev.rivyaroutes.Require;
 import java.util.regex.Pattern;
 
 /**
- * Checks the settings of an SFTP connection. The messages contain key, value and remedy, no secrets.
+ * Checks the settings of an SFTP connection. The messages contain key, value and remedy, no
+ * secrets.
  */
 final class CheckSftpConnection {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|[0-9a-fA-F:]+:[0-9a-fA-F]*");

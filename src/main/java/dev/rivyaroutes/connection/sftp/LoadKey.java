@@ -63,8 +63,7 @@ final class LoadKey {
       if (passphrase.asked) {
         throw new IllegalArgumentException(
             settings.passphrase().isEmpty()
-                ? "%s is encrypted, but %s.passphrase is not set; set it."
-                    .formatted(setting(), key)
+                ? "%s is encrypted, but %s.passphrase is not set; set it.".formatted(setting(), key)
                 : "%s.passphrase does not open %s; correct it.".formatted(key, setting()),
             e);
       }

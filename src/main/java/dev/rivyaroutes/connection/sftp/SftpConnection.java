@@ -75,8 +75,8 @@ public final class SftpConnection {
   }
 
   /**
-   * Opens a connection in which each character of a name is one byte, so that names of any bytes are
-   * found again; see {@link WireName}.
+   * Opens a connection in which each character of a name is one byte, so that names of any bytes
+   * are found again; see {@link WireName}.
    */
   public SftpSession openForBytes() throws SftpFailed {
     return open(StandardCharsets.ISO_8859_1);

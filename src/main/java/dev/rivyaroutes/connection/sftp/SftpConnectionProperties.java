@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port The port of the SFTP server.
  * @param user The name to log in with.
  * @param password The password of the user. Leave it empty to log in with a key only.
- * @param privateKey The private key of the user as text, in OpenSSH or PEM format (Ed25519, ECDSA or
- *     RSA).
+ * @param privateKey The private key of the user as text, in OpenSSH or PEM format (Ed25519, ECDSA
+ *     or RSA).
  * @param privateKeyFile The file of the private key, in place of {@code private-key}.
  * @param passphrase The passphrase of the private key.
  * @param fingerprints The SHA-256 fingerprints of the server's host keys, such as {@code

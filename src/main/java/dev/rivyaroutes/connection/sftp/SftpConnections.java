@@ -21,8 +21,8 @@ public class SftpConnections implements DisposableBean {
   /**
    * The connection of this name.
    *
-   * @throws IllegalArgumentException with the remedy, when it is not configured, or one of its files
-   *     or keys cannot be used
+   * @throws IllegalArgumentException with the remedy, when it is not configured, or one of its
+   *     files or keys cannot be used
    */
   public SftpConnection get(String name) {
     if (!configured.containsKey(name)) {

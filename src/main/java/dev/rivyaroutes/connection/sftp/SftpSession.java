@@ -23,8 +23,8 @@ import org.apache.sshd.sftp.client.impl.SftpInputStreamAsync;
 import org.apache.sshd.sftp.client.impl.SftpOutputStreamAsync;
 
 /**
- * One connection to a server. Several threads may use it. No call follows a link in the last part of
- * a path.
+ * One connection to a server. Several threads may use it. No call follows a link in the last part
+ * of a path.
  */
 public final class SftpSession implements AutoCloseable {
   /** What every server accepts in one request. */
@@ -44,7 +44,9 @@ public final class SftpSession implements AutoCloseable {
     return sftp.isOpen() && session.isOpen();
   }
 
-  /** Passes the entries of a folder on as the server sends them, until the visitor returns false. */
+  /**
+   * Passes the entries of a folder on as the server sends them, until the visitor returns false.
+   */
   public void list(String folder, Predicate<SftpFile> visitor) throws SftpFailed {
     call(
         "list " + folder,
@@ -70,8 +72,7 @@ public final class SftpSession implements AutoCloseable {
   /** The entry at a path; empty if there is none. */
   public Optional<SftpFile> find(String path) throws SftpFailed {
     try {
-      return Optional.of(
-          call("find " + path, () -> SftpFile.of(lastName(path), sftp.lstat(path))));
+      return Optional.of(call("find " + path, () -> SftpFile.of(lastName(path), sftp.lstat(path))));
     } catch (SftpFailed e) {
       if (e.why() == Why.MISSING) {
         return Optional.empty();
@@ -107,8 +108,7 @@ public final class SftpSession implements AutoCloseable {
           }
           return new Reading(
               path,
-              new SftpInputStreamAsync(
-                  sftp, CHUNK, 0, Math.max(0, found.size()), path, handle));
+              new SftpInputStreamAsync(sftp, CHUNK, 0, Math.max(0, found.size()), path, handle));
         });
   }
 

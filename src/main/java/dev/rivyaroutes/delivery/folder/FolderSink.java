@@ -2,11 +2,9 @@ package dev.rivyaroutes.delivery.folder;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.delivery.Content;
+import dev.rivyaroutes.delivery.DeliverFiles;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
-import dev.rivyaroutes.delivery.ResultDocument;
-import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultNames;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
@@ -14,7 +12,6 @@ import dev.rivyaroutes.media.file.DiskWriteFailed;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -33,9 +30,9 @@ public class FolderSink {
   private boolean sidecar = true;
   private boolean sync = true;
 
-  private ResultNames names;
   private ResultFolder folder;
-  private WriteFile write;
+  private FolderFiles files;
+  private DeliverFiles deliver;
 
   public FolderSink(MediaStore media) {
     this.media = media;
@@ -62,24 +59,20 @@ public class FolderSink {
     Require.that(
         directory != null && !directory.isBlank(),
         "folder-result-sink has no directory; set its parameter `directory` to a folder.");
-    names = ResultNames.of(name);
     folder = new ResultFolder(Path.of(directory.strip()), sync);
-    write = new WriteFile(sync);
+    files = new FolderFiles(folder, new WriteFile(sync));
+    deliver = new DeliverFiles(ResultNames.of(name), sidecar, media);
   }
 
   /** Writes the exchange's file, all files of its result, or the document of a failed result. */
   public void deliver(Exchange exchange) throws DeliveryFailed {
     Result result = ResultVariables.result(exchange);
-    List<Path> places = new ArrayList<>();
+    List<Path> places;
     try {
-      if (result.succeeded()) {
-        for (ResultFile file : ResultVariables.files(exchange, result)) {
-          places.add(deliver(result, file));
-        }
-      } else {
-        Content document = Content.of(ResultDocument.bytes(ResultDocument.of(result)));
-        places.add(write(result, 0, names.errorName(result), document, null));
-      }
+      places =
+          deliver.deliver(result, ResultVariables.files(exchange, result), files).stream()
+              .map(folder.root()::resolve)
+              .toList();
       for (Path changed : places.stream().map(Path::getParent).collect(Collectors.toSet())) {
         folder.sync(changed);
       }
@@ -89,47 +82,6 @@ public class FolderSink {
     exchange.setVariable(
         Variables.DELIVERED_TO,
         places.stream().map(Path::toString).collect(Collectors.joining(", ")));
-  }
-
-  private Path deliver(Result result, ResultFile file) throws IOException, DeliveryFailed {
-    Content document =
-        sidecar ? Content.of(ResultDocument.bytes(ResultDocument.of(result, file))) : null;
-    return write(result, file.n(), names.name(result, file), Content.of(file, media), document);
-  }
-
-  /**
-   * @param n the file's number; 0 for the document of a failed result
-   * @param sidecar null for none
-   */
-  private Path write(Result result, int n, String name, Content content, Content sidecar)
-      throws IOException, DeliveryFailed {
-    FileOwner.ResultFileId id = new FileOwner.ResultFileId(result.jobId(), n);
-    String withJob = ResultNames.withJob(name, result.jobId());
-    for (String candidate : List.of(name, withJob)) {
-      Path target = folder.place(candidate);
-      Path document = n == 0 ? target : target.resolveSibling(target.getFileName() + ".json");
-      if (place(target, document, id, result.deliveryId(), content)
-          && (sidecar == null || place(document, document, id, result.deliveryId(), sidecar))) {
-        return target;
-      }
-    }
-    throw new DeliveryFailed(
-        "The result of job %s was not written to %s: %s and %s both belong to others. Move one of them away."
-            .formatted(result.jobId(), folder.root(), name, withJob));
-  }
-
-  /** Whether the target now has the content; false when it is a file of another owner. */
-  private boolean place(
-      Path target, Path document, FileOwner.ResultFileId id, String deliveryId, Content content)
-      throws IOException {
-    FileOwner owner = FileOwner.of(target, document, id, content);
-    if (owner == FileOwner.NONE && !write.asNew(target, deliveryId, content)) {
-      owner = FileOwner.of(target, document, id, content);
-    }
-    if (owner == FileOwner.OURS) {
-      write.over(target, deliveryId, content);
-    }
-    return owner != FileOwner.FOREIGN;
   }
 
   private DeliveryFailed failed(Result result, IOException e) {

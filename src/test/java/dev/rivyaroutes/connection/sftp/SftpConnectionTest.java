@@ -87,7 +87,8 @@ class SftpConnectionTest {
 
   @Test
   void findsNamesOfAnyBytesAgain() throws Exception {
-    String odd = new String(new byte[] {'a', (byte) 0xff, (byte) 0xe4}, StandardCharsets.ISO_8859_1);
+    String odd =
+        new String(new byte[] {'a', (byte) 0xff, (byte) 0xe4}, StandardCharsets.ISO_8859_1);
 
     assertThat(WireName.text(odd)).isEqualTo("a\\xff\\xe4");
     assertThat(WireName.text(WireName.of("größe 猫"))).isEqualTo("größe 猫");
@@ -148,8 +149,7 @@ class SftpConnectionTest {
   /** The client cannot know which of the server's keys has the fingerprint. */
   @Test
   void findsTheExpectedAmongSeveralHostKeys() throws Exception {
-    server.setHostKeys(
-        TestSftpServer.key("EC", 256), TestSftpServer.key("RSA", 2048), ed25519());
+    server.setHostKeys(TestSftpServer.key("EC", 256), TestSftpServer.key("RSA", 2048), ed25519());
     for (String fingerprint : server.fingerprints()) {
       open(server.connection().fingerprints(fingerprint)).close();
     }
@@ -186,8 +186,7 @@ class SftpConnectionTest {
     Files.writeString(known, "");
     assertThatThrownBy(() -> open(server.connection().knownHosts(known.toString())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(
-            "ssh-keyscan -p %d 127.0.0.1 >> %s".formatted(server.port(), known));
+        .hasMessageContaining("ssh-keyscan -p %d 127.0.0.1 >> %s".formatted(server.port(), known));
     Files.delete(known);
     assertThatThrownBy(() -> open(server.connection().knownHosts(known.toString())))
         .hasMessageContaining("does not exist");
@@ -220,7 +219,9 @@ class SftpConnectionTest {
 
     boolean asText = type.equals("ecdsa");
     SftpOf settings = server.connection().login("shop", "");
-    open(asText ? settings.key(Files.readString(file), passphrase) : settings.keyFile(file.toString(), passphrase))
+    open(asText
+            ? settings.key(Files.readString(file), passphrase)
+            : settings.keyFile(file.toString(), passphrase))
         .close();
 
     assertThat(server.logins).hasValue(1);
@@ -288,8 +289,7 @@ class SftpConnectionTest {
   }
 
   private static void old(SshServer ssh) {
-    ssh.setKeyExchangeFactories(
-        List.of(ServerBuilder.DH2KEX.apply(BuiltinDHFactories.dhg1)));
+    ssh.setKeyExchangeFactories(List.of(ServerBuilder.DH2KEX.apply(BuiltinDHFactories.dhg1)));
     ssh.setCipherFactories(List.of(BuiltinCiphers.tripledescbc));
     ssh.setMacFactories(List.of(BuiltinMacs.hmacmd5));
   }
@@ -343,8 +343,7 @@ class SftpConnectionTest {
             () ->
                 valid
                     .host("x", 22)
-                    .algorithms(
-                        new Algorithms(List.of("dh-9"), List.of(), List.of(), List.of()))
+                    .algorithms(new Algorithms(List.of("dh-9"), List.of(), List.of(), List.of()))
                     .connections())
         .hasMessageContaining("rivya.sftp.default.algorithms.key-exchange has \"dh-9\"")
         .hasMessageContaining("diffie-hellman-group1-sha1");

@@ -1,14 +1,11 @@
-package dev.rivyaroutes.delivery.folder;
+package dev.rivyaroutes.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Json;
-import dev.rivyaroutes.delivery.Content;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Whose file already exists where a result is to be written. */
@@ -35,33 +32,34 @@ enum FileOwner {
    * @param target where the result is to be written
    * @param document the document that names the owner: the sidecar, or the target itself
    */
-  static FileOwner of(Path target, Path document, ResultFileId owner, Content content)
+  static FileOwner of(
+      TargetFiles files, String target, String document, ResultFileId owner, Content content)
       throws IOException {
-    boolean free = !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-    boolean documented =
-        document.equals(target) ? !free : Files.exists(document, LinkOption.NOFOLLOW_LINKS);
-    if (documented && !owner.equals(owner(document))) {
+    Optional<TargetFiles.Existing> there = files.find(target);
+    Optional<TargetFiles.Existing> described =
+        document.equals(target) ? there : files.find(document);
+    if (described.isPresent() && !owner.equals(owner(files, document, described.get()))) {
       return FOREIGN;
     }
-    if (free) {
+    if (there.isEmpty()) {
       return NONE;
     }
-    if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+    if (!there.get().file()) {
       return FOREIGN;
     }
-    if (same(target, content)) {
+    if (same(files, target, there.get(), content)) {
       return SAME;
     }
-    return documented ? OURS : FOREIGN;
+    return described.isPresent() ? OURS : FOREIGN;
   }
 
   /** The file that a document describes; null when this program did not write the document. */
-  private static ResultFileId owner(Path document) throws IOException {
-    if (!Files.isRegularFile(document, LinkOption.NOFOLLOW_LINKS)
-        || Files.size(document) > MAX_DOCUMENT) {
+  private static ResultFileId owner(
+      TargetFiles files, String document, TargetFiles.Existing existing) throws IOException {
+    if (!existing.file() || existing.size() > MAX_DOCUMENT) {
       return null;
     }
-    try (InputStream bytes = Files.newInputStream(document)) {
+    try (InputStream bytes = files.open(document)) {
       JsonNode read = Json.PLAIN.readTree(bytes);
       String job = read.path("job").asText();
       return job.isEmpty() ? null : new ResultFileId(job, read.at("/files/0/n").asInt());
@@ -70,11 +68,13 @@ enum FileOwner {
     }
   }
 
-  private static boolean same(Path target, Content content) throws IOException {
-    if (Files.size(target) != content.size()) {
+  private static boolean same(
+      TargetFiles files, String target, TargetFiles.Existing existing, Content content)
+      throws IOException {
+    if (existing.size() != content.size()) {
       return false;
     }
-    try (InputStream bytes = Files.newInputStream(target)) {
+    try (InputStream bytes = files.open(target)) {
       return DigestUtils.sha256Hex(bytes).equals(content.sha256());
     }
   }

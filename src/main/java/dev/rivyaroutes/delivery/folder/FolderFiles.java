@@ -1,0 +1,62 @@
+package dev.rivyaroutes.delivery.folder;
+
+import dev.rivyaroutes.delivery.Content;
+import dev.rivyaroutes.delivery.DeliveryFailed;
+import dev.rivyaroutes.delivery.TargetFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The files of a folder. */
+final class FolderFiles implements TargetFiles {
+
+  private final ResultFolder folder;
+  private final WriteFile write;
+
+  FolderFiles(ResultFolder folder, WriteFile write) {
+    this.folder = folder;
+    this.write = write;
+  }
+
+  private Path path(String name) {
+    return folder.root().resolve(name);
+  }
+
+  @Override
+  public String place() {
+    return folder.root().toString();
+  }
+
+  @Override
+  public void prepare(String name) throws IOException, DeliveryFailed {
+    folder.place(name);
+  }
+
+  @Override
+  public Optional<Existing> find(String name) throws IOException {
+    Path path = path(name);
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    boolean file = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    return Optional.of(new Existing(file, file ? Files.size(path) : 0));
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return Files.newInputStream(path(name));
+  }
+
+  @Override
+  public boolean create(String name, String deliveryId, Content content) throws IOException {
+    return write.asNew(path(name), deliveryId, content);
+  }
+
+  @Override
+  public void replace(String name, String deliveryId, Content content) throws IOException {
+    write.over(path(name), deliveryId, content);
+  }
+}

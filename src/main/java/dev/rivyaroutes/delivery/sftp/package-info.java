@@ -1,0 +1,2 @@
+/** The SFTP sink, which writes each file once. */
+package dev.rivyaroutes.delivery.sftp;
