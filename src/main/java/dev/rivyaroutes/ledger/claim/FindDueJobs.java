@@ -25,6 +25,10 @@ public final class FindDueJobs {
     this.clock = clock;
   }
 
+  /**
+   * Reads all due rows of the account, so callers limit how often they call it. An index with the
+   * flow would avoid that, but every job took longer with it, on PostgreSQL by more than half.
+   */
   public List<String> flowsDue(Stage stage, String account) {
     return Sql.of(
             "select distinct flow from job where stage = ? and account = ? and due_at <= ?",
