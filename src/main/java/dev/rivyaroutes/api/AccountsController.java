@@ -89,7 +89,11 @@ class AccountsController {
   }
 
   private static Map<String, Object> pause(Pause pause) {
-    Map<String, Object> document = JobDocuments.cause(pause.cause());
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("trouble", pause.cause().trouble());
+    document.put("code", pause.cause().code());
+    document.put("text", pause.cause().text());
+    document.put("request_id", pause.cause().requestId());
     document.put("since", pause.since());
     document.put("retry_at", pause.retryAt());
     return document;

@@ -2,14 +2,10 @@ package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Links;
-import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.ledger.search.JobSummary;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Jobs as the job API shows them. */
@@ -24,7 +20,7 @@ final class JobDocuments {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", job.id());
     document.put("flow", job.flow());
-    document.put("kind", job.kind().name().toLowerCase(Locale.ROOT));
+    document.put("kind", job.kind());
     document.put("status", job.status());
     document.put("state", job.state());
     document.put("source", job.source());
@@ -33,7 +29,7 @@ final class JobDocuments {
     document.put("account", job.account());
     document.put("model", job.model());
     document.put("task_id", job.taskId());
-    document.put("cause", job.cause() == null ? null : cause(job.cause()));
+    document.put("cause", job.cause());
     document.put("estimated_credits", job.credits().estimated());
     document.put("reserved_credits", job.credits().reserved());
     document.put("final_credits", job.credits().settled());
@@ -53,17 +49,7 @@ final class JobDocuments {
     if (details.texts().answer() != null) {
       document.putAll(Json.object(details.texts().answer()));
     }
-    List<Object> events = new ArrayList<>();
-    for (JobDetails.Event event : details.timeline()) {
-      Map<String, Object> shown = new LinkedHashMap<>();
-      shown.put("at", event.at());
-      shown.put("state", event.state());
-      shown.put("attempt", event.attempt());
-      shown.put("text", event.text());
-      shown.put("cause", event.cause() == null ? null : cause(event.cause()));
-      events.add(shown);
-    }
-    document.put("timeline", events);
+    document.put("timeline", details.timeline());
     document.put("deliveries", details.deliveries());
     document.put(
         "results", details.results().stream().map(f -> file(details.job().id(), f)).toList());
@@ -79,15 +65,6 @@ final class JobDocuments {
     shown.put("size", file.size());
     shown.put("sha256", file.sha256());
     shown.put("url", links.file(id, file.n()));
-    return shown;
-  }
-
-  static Map<String, Object> cause(Cause cause) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("trouble", cause.trouble().word());
-    shown.put("code", cause.code());
-    shown.put("text", cause.text());
-    shown.put("request_id", cause.requestId());
     return shown;
   }
 }

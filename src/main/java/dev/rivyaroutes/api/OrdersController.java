@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -90,7 +89,7 @@ class OrdersController {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("id", id);
       answer.put("status", done.state().userStatus());
-      answer.put("state", done.state().name().toLowerCase(Locale.ROOT));
+      answer.put("state", done.state());
       answer.put("text", done.text());
       answer.put("url", links.job(id));
       return answer;

@@ -76,7 +76,7 @@ final class ExplainCall {
   /** The messages of the operating system differ, so they are not used. */
   private static CallFailed unresolved(String host, Throwable failure) {
     String message =
-        failure instanceof ReadableMessage
+        failure instanceof AddressRefused
             ? failure.getMessage()
             : "the name %s has no address in DNS; check the name, and this machine's DNS settings"
                 .formatted(host.replaceFirst(":\\d+$", ""));

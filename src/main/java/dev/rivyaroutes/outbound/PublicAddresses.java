@@ -79,7 +79,6 @@ public final class PublicAddresses implements DnsResolver {
   public InetAddress[] resolve(String host) throws UnknownHostException {
     if (isOddNumber(host)) {
       throw new AddressRefused(
-          host,
           "%s is neither a host name nor an address in the usual form (four numbers from 0 to 255 without leading zeros)"
               .formatted(host));
     }
@@ -87,7 +86,6 @@ public final class PublicAddresses implements DnsResolver {
     for (InetAddress address : addresses) {
       if (!isPublic(address)) {
         throw new AddressRefused(
-            host,
             "%s resolves to %s, which is not a public address"
                 .formatted(host, address.getHostAddress()));
       }

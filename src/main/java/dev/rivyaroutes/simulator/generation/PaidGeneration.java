@@ -34,10 +34,6 @@ public record PaidGeneration(
         generation.createdAt());
   }
 
-  public String model() {
-    return body.path("model").asText();
-  }
-
   public String prompt() {
     return body.path("prompt").asText();
   }

@@ -38,11 +38,6 @@ public final class Counters {
     return adder == null ? 0 : adder.sum();
   }
 
-  /** Calls of all operations that were answered with the HTTP status. */
-  public long answers(int status) {
-    return answers.keySet().stream().mapToLong(operation -> answers(operation, status)).sum();
-  }
-
   /**
    * Calls to the media host that carried an Authorization header, which no client may send there.
    */
