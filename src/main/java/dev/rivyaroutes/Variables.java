@@ -48,6 +48,9 @@ public final class Variables {
   /** The address of the sender of the mail that a brief came by: text. */
   public static final String MAIL_SENDER = "mailSender";
 
+  /** The time of a schedule that a brief was made for: text with date, time and offset. */
+  public static final String SCHEDULED_AT = "scheduledAt";
+
   /** The media type that the source declares for the brief's body, if it knows one. */
   public static final String SOURCE_TYPE = "sourceType";
 

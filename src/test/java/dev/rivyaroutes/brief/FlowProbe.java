@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 
 /** A step of a flow that notes what passes, and fails or hits trouble for texts that say so. */
 public class FlowProbe {
   private final Map<String, Object> headers = new ConcurrentSkipListMap<>();
   private final List<String> arrivals = new CopyOnWriteArrayList<>();
-  private volatile Runnable action = () -> {};
+  private volatile Consumer<Exchange> action = exchange -> {};
 
   public void pass(Exchange exchange) {
     headers.putAll(exchange.getMessage().getHeaders());
     arrivals.add(exchange.getVariable(Variables.SOURCE_NAME, String.class));
-    action.run();
+    action.accept(exchange);
     if (exchange.getMessage().getBody() instanceof String text && text.startsWith("fail")) {
       throw new UncheckedIOException(new IOException("the flow's own store is away"));
     }
@@ -30,10 +31,14 @@ public class FlowProbe {
   public void reset() {
     headers.clear();
     arrivals.clear();
-    action = () -> {};
+    action = exchange -> {};
   }
 
   public void action(Runnable next) {
+    action = exchange -> next.run();
+  }
+
+  public void step(Consumer<Exchange> next) {
     action = next;
   }
 

@@ -65,6 +65,7 @@ public final class CheckFlowFiles {
     CheckKameletUse uses = new CheckKameletUse(kamelets, accounts, resolve);
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
+    CheckSchedules schedules = new CheckSchedules();
     CheckYamlDsl yaml = new CheckYamlDsl(YamlDslSchema.load(), resolve);
     for (FlowFile file : files.all()) {
       // Camel parses disabled routes too.
@@ -93,6 +94,7 @@ public final class CheckFlowFiles {
                   connections.check(use, findings);
                 });
         sinks.check(file, findings);
+        schedules.check(file, findings);
         checkPlaceholders(file, findings);
       }
     }

@@ -27,7 +27,7 @@ final class KameletRules {
   private static final String CALL = "kamelet:rivya-call-action";
 
   private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+-(source|action|sink)");
+      Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*-(source|action|sink)");
 
   private final String file;
   private final Node root;
@@ -43,7 +43,7 @@ final class KameletRules {
     String name = file.substring(file.lastIndexOf('/') + 1).replace(".kamelet.yaml", "");
     Node metadata = YamlTree.value(root, "metadata").orElse(root);
     if (!NAME.matcher(name).matches()) {
-      breach(root, "the file is not named <system>-<what>-source, -action or -sink");
+      breach(root, "the file is not named <what>-source, -action or -sink");
     }
     if (!YamlTree.textOf(metadata, "name").orElse("").equals(name)) {
       breach(metadata, "the name is not the file's");

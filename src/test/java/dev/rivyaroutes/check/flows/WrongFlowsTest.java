@@ -64,6 +64,23 @@ class WrongFlowsTest {
     assertThat(mistakes("\uFEFF" + GOOD)).isEmpty();
   }
 
+  @Test
+  void findsAScheduledFlowThatGivesItsBriefsNothing() throws IOException {
+    String scheduled =
+        GOOD.replace("folder-drop-source", "schedule-source")
+            .replace("directory: data/in", "cron: 30 7 * * *");
+    String without = scheduled.replaceAll("(?s)        - setVariable:.*?(?=        - to:)", "");
+
+    assertThat(mistakes(scheduled)).isEmpty();
+    assertThat(mistakes(without))
+        .singleElement()
+        .asString()
+        .contains("The briefs of schedule-source are empty, and no step sets their prompt.");
+    assertThat(
+            mistakes(without.replace("        - to:", "        - bean: {ref: x}\n        - to:")))
+        .isEmpty();
+  }
+
   /** Every form of route that the project itself uses. */
   @Test
   void findsNothingInTheProjectsOwnRoutes() throws IOException {
