@@ -43,12 +43,20 @@ public class AcceptBrief {
    * ReadBriefs#read} reads. Sets the variable {@code acceptance} and the body to the acceptance, or
    * for a manifest to a list of them in the order of its rows.
    *
-   * @return the acceptance; for a manifest that of its first row
+   * <p>A presented row of a manifest is committed together with others, at the latest by {@link
+   * CommitRows}.
+   *
+   * @return the acceptance; for a manifest that of its first row; null for a presented row
    * @throws IOException when the source, a sibling or the media store cannot be read
    */
   public Acceptance accept(Exchange exchange, FlowTarget flow) throws IOException {
     BriefTarget target = new BriefTarget(flow, exchange);
     Iterator<IncomingBrief> briefs = briefs(exchange);
+    RowBatch batch = batch(exchange, flow);
+    if (batch != null) {
+      answer(exchange, batch.add(target, briefs.next()));
+      return null;
+    }
     List<Acceptance> all;
     try {
       IncomingBrief first = briefs.next();
@@ -67,8 +75,20 @@ public class AcceptBrief {
     return all.get(0);
   }
 
+  /** Presented rows of a manifest share commits, one batch a flow; null for other briefs. */
+  private RowBatch batch(Exchange exchange, FlowTarget flow) {
+    Map<FlowTarget, RowBatch> batches = RowBatch.all(exchange);
+    return batches == null || exchange.getProperty(ReadBriefs.PRESENTED) == null
+        ? null
+        : batches.computeIfAbsent(flow, f -> new RowBatch(record));
+  }
+
   /** Refuses the presented brief, because the flow cannot process it. */
   Acceptance refuse(Exchange exchange, FlowTarget flow, String why) {
+    RowBatch batch = batch(exchange, flow);
+    if (batch != null) {
+      batch.commit(); // The row may be among those that wait.
+    }
     IncomingBrief presented = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
     BriefTarget target = new BriefTarget(flow, exchange);
     return presented.refusal() == null
@@ -100,7 +120,7 @@ public class AcceptBrief {
 
   private static Object body(Exchange exchange, IncomingBrief presented) {
     Object body = exchange.getMessage().getBody();
-    if (body instanceof Acceptance) {
+    if (body instanceof Acceptance || body instanceof RowBatch.Row) {
       return presented.body(); // Already accepted for another flow; the brief is the same.
     }
     return body instanceof Map || body instanceof BriefMedia

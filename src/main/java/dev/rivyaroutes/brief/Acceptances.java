@@ -34,6 +34,10 @@ public record Acceptances(List<Acceptance> all) {
     Object variable = exchange.getVariable(Variables.ACCEPTANCE);
     Collection<?> several =
         variable instanceof Collection<?> many ? many : Collections.singletonList(variable);
+    if (several.stream().anyMatch(RowBatch.Row.class::isInstance)) {
+      throw new IllegalStateException(
+          "Rows of a manifest are not committed; the Kamelet of the source lacks the step commitRows.");
+    }
     return new Acceptances(
         several.stream().filter(Acceptance.class::isInstance).map(Acceptance.class::cast).toList());
   }

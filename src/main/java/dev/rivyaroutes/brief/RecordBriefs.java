@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,26 +45,56 @@ final class RecordBriefs {
 
   /** One answer for each brief, in order; all usable ones are written in one transaction. */
   List<Acceptance> accept(BriefTarget target, List<IncomingBrief> briefs) throws IOException {
-    List<NewJob> usable = new ArrayList<>();
-    List<Acceptance> others = new ArrayList<>();
+    List<Composed> composed = new ArrayList<>(briefs.size());
     for (IncomingBrief brief : briefs) {
-      Acceptance other = referenceOf(target, brief);
-      if (other == null) {
-        try {
-          usable.add(compose.compose(target, brief));
-        } catch (BriefRefused e) {
-          other = waitOrRefuse(target, brief, e);
-        } catch (CorruptContent e) {
-          other = refuse(target, brief, e.getMessage(), false);
-        } catch (RuntimeException e) {
-          other = refuse(target, brief, UnexpectedFailure.refusal(brief.sourceName(), e), false);
-        }
-      }
-      others.add(other);
+      composed.add(compose(target, brief));
     }
+    return commit(composed);
+  }
+
+  /**
+   * A brief whose job is to be written.
+   *
+   * @param job null if the brief makes no job
+   * @param outcome what became of a brief that makes no job; else null
+   */
+  record Composed(NewJob job, Acceptance outcome) {
+
+    /** The size of what is to be written. */
+    int characters() {
+      return job == null ? 0 : length(job.prompt()) + length(job.params());
+    }
+
+    private static int length(String text) {
+      return text == null ? 0 : text.length();
+    }
+  }
+
+  /** Composes the job of a brief; a brief that makes no job has its outcome at once. */
+  Composed compose(BriefTarget target, IncomingBrief brief) throws IOException {
+    Acceptance other = referenceOf(target, brief);
+    if (other == null) {
+      try {
+        return new Composed(compose.compose(target, brief), null);
+      } catch (BriefRefused e) {
+        other = waitOrRefuse(target, brief, e);
+      } catch (CorruptContent e) {
+        other = refuse(target, brief, e.getMessage(), false);
+      } catch (RuntimeException e) {
+        other = refuse(target, brief, UnexpectedFailure.refusal(brief.sourceName(), e), false);
+      }
+    }
+    return new Composed(null, other);
+  }
+
+  /** Writes the jobs of composed briefs in one transaction, and returns the outcome of each. */
+  List<Acceptance> commit(List<Composed> briefs) {
+    List<NewJob> jobs = briefs.stream().map(Composed::job).filter(Objects::nonNull).toList();
     Iterator<AcceptResult> results =
-        usable.isEmpty() ? Collections.emptyIterator() : ledger.accept(usable).iterator();
-    return others.stream().map(o -> o == null ? acceptance(results.next()) : o).toList();
+        jobs.isEmpty() ? Collections.emptyIterator() : ledger.accept(jobs).iterator();
+    return briefs.stream()
+        .map(brief -> brief.job() == null ? brief.outcome() : acceptance(results.next()))
+        .toList();
   }
 
   /**

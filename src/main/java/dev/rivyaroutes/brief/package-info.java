@@ -5,8 +5,8 @@
  * dev.rivyaroutes.brief.flow.SourceSwitch} before it polls, hands in each {@link
  * dev.rivyaroutes.brief.Arrival}, and acknowledges it by {@link
  * dev.rivyaroutes.brief.Acceptances#verdict()} after the steps of the flow. The Kamelet has the
- * steps that all sources share: {@code readBriefs}, a split with {@code collectAcceptances}, and
- * {@code handleStepFailure}. A source of messages implements {@link
+ * steps that all sources share: {@code readBriefs}, a split with {@code collectAcceptances} and
+ * {@code handleStepFailure}, and {@code commitRows}. A source of messages implements {@link
  * dev.rivyaroutes.brief.message.MessageSource} instead. {@link dev.rivyaroutes.brief.Origin} gets a
  * factory for its ids.
  */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,12 @@ public class ReadBriefs {
 
   /** The exchange property with the brief that was presented to the steps of the flow. */
   public static final String PRESENTED = "rivyaPresentedBrief";
+
+  /**
+   * The exchange property with a map that all rows of a manifest share on their way through the
+   * steps of the flow; absent for other briefs.
+   */
+  public static final String ROWS = "rivyaRows";
 
   /** The exchange property with the {@code Content-Encoding} of the body. */
   public static final String ENCODING = "rivyaContentEncoding";
@@ -72,9 +79,19 @@ public class ReadBriefs {
               ? BriefFormat.ofFile(named, type)
               : BriefFormat.of(named, type);
       Charset charset = body instanceof String ? null : Charsets.declared(type);
-      return content.read(
-          new ReadContent.Body(
-              id, name, format, OpenBody.open(exchange, body), charset, share(exchange, PATIENCE)));
+      Iterator<IncomingBrief> briefs =
+          content.read(
+              new ReadContent.Body(
+                  id,
+                  name,
+                  format,
+                  OpenBody.open(exchange, body),
+                  charset,
+                  share(exchange, PATIENCE)));
+      if (briefs instanceof ManifestRows) {
+        exchange.setProperty(ROWS, new HashMap<>());
+      }
+      return briefs;
     } catch (BriefRefused | CorruptContent e) {
       return refused(id, name, e.getMessage());
     } catch (RuntimeException e) {

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FolderDropRouteTest extends FolderDropTestBase {
@@ -206,16 +208,19 @@ class FolderDropRouteTest extends FolderDropTestBase {
 
   @Test
   void leavesAManifestInPlaceWhenTheLedgerFailsBetweenItsRows() throws Exception {
-    write("rows.jsonl", "{\"prompt\":\"1\"}\n{\"prompt\":\"2\"}\n{\"prompt\":\"3\"}\n");
-    steps.step = exchange -> briefs.ledger.down = briefs.ledger.jobs.size() == 1;
+    List<String> prompts = IntStream.rangeClosed(1, 203).mapToObj(String::valueOf).toList();
+    write(
+        "rows.jsonl",
+        prompts.stream().map("{\"prompt\":\"%s\"}\n"::formatted).collect(Collectors.joining()));
+    steps.step = exchange -> briefs.ledger.down = briefs.ledger.jobs.size() == 200;
     start("");
-    settleUntil(() -> steps.headers.size() >= 4);
+    settleUntil(() -> steps.headers.size() >= 204);
     assertThat(files(in)).containsExactly("rows.jsonl");
-    assertThat(briefs.ledger.jobs).hasSize(1);
+    assertThat(briefs.ledger.jobs).hasSize(200);
 
     steps.step = exchange -> briefs.ledger.down = false;
     settleUntil(() -> files(in.resolve(".done")).size() == 1);
-    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactly("1", "2", "3");
+    assertThat(briefs.ledger.jobs).extracting(NewJob::prompt).containsExactlyElementsOf(prompts);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
 import dev.rivyaroutes.brief.FileWaits;
+import dev.rivyaroutes.brief.CommitRows;
 import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.flow.CatchStackOverflow;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
@@ -128,6 +129,11 @@ public abstract class FolderDropTestBase {
     @Bean
     CollectAcceptances collectAcceptances() {
       return new CollectAcceptances();
+    }
+
+    @Bean
+    CommitRows commitRows() {
+      return new CommitRows();
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
+import dev.rivyaroutes.brief.CommitRows;
 import dev.rivyaroutes.brief.FlowProbe;
 import dev.rivyaroutes.brief.HandleStepFailure;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
@@ -109,6 +110,11 @@ class MessageLoopRouteTest {
     @Bean
     CollectAcceptances collectAcceptances() {
       return new CollectAcceptances();
+    }
+
+    @Bean
+    CommitRows commitRows() {
+      return new CommitRows();
     }
 
     @Bean

@@ -46,6 +46,7 @@ final class ExpandKamelet implements AutoCloseable {
           "answerBrief",
           "readBriefs",
           "collectAcceptances",
+          "commitRows",
           "handleStepFailure",
           "joinPlaces",
           "receiveBody",

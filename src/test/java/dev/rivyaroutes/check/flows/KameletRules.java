@@ -149,6 +149,11 @@ final class KameletRules {
     if (!from.flatMap(f -> YamlTree.textOf(f, "uri")).orElse("").startsWith("ledger:")) {
       checkStripped(template, SINK);
     }
+    List<String> texts = new ArrayList<>();
+    YamlTree.forEachText(template, text -> texts.add(text.getValue()));
+    if (texts.contains("#bean:collectAcceptances") && !texts.contains("commitRows")) {
+      breach(template, "the source does not commit the rows that it collects (commitRows)");
+    }
   }
 
   /** The headers of the outside are removed before the flow's steps, or Rivya, get the message. */

@@ -1,0 +1,75 @@
+package dev.rivyaroutes.brief;
+
+import dev.rivyaroutes.brief.RecordBriefs.Composed;
+import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.brief.form.BriefTarget;
+import dev.rivyaroutes.brief.form.IncomingBrief;
+import dev.rivyaroutes.brief.form.ReadBriefs;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The rows of a manifest that are composed and not committed yet, so that many rows share a commit.
+ * They are committed in their order.
+ */
+final class RowBatch {
+  private static final int MOST_ROWS = 200;
+
+  /** The most characters of rows that wait at the same time. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
+  private final RecordBriefs record;
+  private final List<Composed> composed = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private int characters;
+
+  RowBatch(RecordBriefs record) {
+    this.record = record;
+  }
+
+  /** A row that has an outcome once its batch is committed. */
+  final class Row {
+    private Acceptance outcome;
+
+    /** The outcome. Commits the batch if that is not done yet. */
+    Acceptance outcome() {
+      if (outcome == null) {
+        commit();
+      }
+      return outcome;
+    }
+  }
+
+  /** The batches of a manifest by flow; null if the exchange brings no row of a manifest. */
+  @SuppressWarnings("unchecked")
+  static Map<FlowTarget, RowBatch> all(Exchange exchange) {
+    return exchange.getProperty(ReadBriefs.ROWS, Map.class);
+  }
+
+  /** Adds a row, and commits the batch when it is full. */
+  Row add(BriefTarget target, IncomingBrief brief) throws IOException {
+    Composed next = record.compose(target, brief);
+    Row row = new Row();
+    composed.add(next);
+    rows.add(row);
+    characters += next.characters();
+    if (rows.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
+      commit();
+    }
+    return row;
+  }
+
+  /** Commits the rows that wait. After an exception they still wait. */
+  void commit() {
+    List<Acceptance> outcomes = record.commit(composed);
+    for (int i = 0; i < outcomes.size(); i++) {
+      rows.get(i).outcome = outcomes.get(i);
+    }
+    composed.clear();
+    rows.clear();
+    characters = 0;
+  }
+}
