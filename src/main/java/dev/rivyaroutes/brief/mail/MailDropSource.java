@@ -8,6 +8,7 @@ import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.mail.content.MailContent;
 import dev.rivyaroutes.brief.mail.content.ReadMail;
 import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
+import dev.rivyaroutes.brief.message.CloseAtStop;
 import dev.rivyaroutes.brief.message.HandIn;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;

@@ -65,7 +65,7 @@ public class MessageLoop {
     settle = new SettleMessage(source, quarantine, replays);
     failed = new SettleFailedMessage(settle, camel);
     report = reports.of(source.kind(), source.address(), source.delay());
-    claim = reports.claimOf(report);
+    claim = source.isShared() ? reports.sharedClaimOf(report) : reports.claimOf(report);
     schedule = new PollSchedule(clock, source.delay());
   }
 
@@ -193,7 +193,7 @@ public class MessageLoop {
       failure = failure == null ? e : failure;
     }
     source.pollEnded();
-    if (claim.claim() == null) {
+    if (!claim.isHeld()) {
       source.standBy();
       schedule.standBy();
     } else if (failure == null) {

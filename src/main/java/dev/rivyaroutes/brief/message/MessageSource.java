@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A system that messages come from. One thread of one replica at a time calls its methods, in the
- * order in which they stand here. They throw {@link IOException} if the system cannot be read now:
+ * A system that messages come from. One thread of one replica at a time, or of each replica if it is
+ * shared, calls its methods, in the order in which they stand here. They throw {@link IOException} if the system cannot be read now:
  * the poll ends, and the next one begins with the same message. Any other exception of {@link
  * #open} means that the message is unreadable for good: it is quarantined.
  */
@@ -23,6 +23,14 @@ public interface MessageSource {
 
   /** The time between two polls. */
   Duration delay();
+
+  /**
+   * Whether all replicas poll it at the same time, because the system itself gives each message to
+   * one of them. Such a source has no position in the ledger.
+   */
+  default boolean isShared() {
+    return false;
+  }
 
   /** Whether the system has signaled news since the last poll, so that the next one is due. */
   default boolean hasNews() {
@@ -51,6 +59,9 @@ public interface MessageSource {
    * @param accepted whether all of its briefs were accepted
    */
   void acknowledge(ReceivedMessage message, boolean accepted) throws IOException;
+
+  /** A message was passed over: it is neither accepted nor quarantined. Not called for replays. */
+  default void passOver(ReceivedMessage message) throws IOException {}
 
   /**
    * Up to where the source has read at the end of a poll without a failure; null for the position

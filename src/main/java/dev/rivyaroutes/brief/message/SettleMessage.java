@@ -91,6 +91,7 @@ final class SettleMessage {
           place.route(),
           BriefText.quote(message.name()),
           reason);
+      source.passOver(message);
     }
   }
 }

@@ -7,26 +7,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right of this process to poll a source that one replica at a time may poll. Renewed at each
- * poll, and by the ledger in between.
+ * The right of this process to poll a source. A source that one replica at a time may poll has a
+ * lease, renewed at each poll and by the ledger in between; a shared one is always available.
  */
 public final class PollClaim {
   private static final Logger LOG = LoggerFactory.getLogger(PollClaim.class);
 
   private final PollReport report;
   private final Sources sources;
+  private final boolean shared;
   private SourceClaim claim;
   private String position;
   private boolean standsBy;
 
-  PollClaim(PollReport report, Sources sources) {
+  PollClaim(PollReport report, Sources sources, boolean shared) {
     this.report = report;
     this.sources = sources;
+    this.shared = shared;
   }
 
   /** Whether this process may poll now. */
   public boolean acquire() {
     report.register();
+    if (shared) {
+      return true;
+    }
     if (claim != null && !sources.renew(claim)) {
       lose();
     }
@@ -44,13 +49,21 @@ public final class PollClaim {
     return claim != null;
   }
 
-  /** Up to where everything is settled; null before the first poll. */
+  /** Whether this process may still poll. */
+  public boolean isHeld() {
+    return shared || claim != null;
+  }
+
+  /** Up to where everything is settled; null before the first poll, and for a shared source. */
   public String position() {
     return position;
   }
 
   /** Records up to where everything is settled; false if another replica polls the source now. */
   public boolean move(String to) {
+    if (shared) {
+      return true;
+    }
     if (claim == null) {
       return false;
     }
@@ -66,7 +79,7 @@ public final class PollClaim {
     return moved;
   }
 
-  /** The claim for reports; null if there is none. */
+  /** The claim for reports; null if there is none, as for a shared source. */
   public SourceClaim claim() {
     return claim;
   }

@@ -40,7 +40,12 @@ public class PollReports {
 
   /** The claim of a source that one replica at a time may poll. */
   public PollClaim claimOf(PollReport report) {
-    return new PollClaim(report, sources);
+    return new PollClaim(report, sources, false);
+  }
+
+  /** The claim of a source that every replica polls at the same time. */
+  public PollClaim sharedClaimOf(PollReport report) {
+    return new PollClaim(report, sources, true);
   }
 
   void add(PollReport report) {
