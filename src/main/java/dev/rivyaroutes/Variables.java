@@ -100,5 +100,11 @@ public final class Variables {
   /** The address that a webhook endpoint is registered for: text. */
   public static final String ENDPOINT_URL = "endpointUrl";
 
+  /** The key of a Kafka record: text, empty if there is none. */
+  public static final String RECORD_KEY = "recordKey";
+
+  /** The headers of a Kafka record that are text: a {@code Map<String, String>}. */
+  public static final String RECORD_HEADERS = "recordHeaders";
+
   private Variables() {}
 }

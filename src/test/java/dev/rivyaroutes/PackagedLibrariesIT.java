@@ -26,6 +26,7 @@ class PackagedLibrariesIT {
           "camel-exec",
           "camel-groovy",
           "camel-jms",
+          "camel-kafka",
           "camel-mail",
           "camel-mvel",
           "camel-ognl",

@@ -31,7 +31,7 @@ class ModulesTest {
       Map.ofEntries(
           Map.entry("ledger", Set.of()),
           Map.entry("chat", Set.of()),
-          Map.entry("connection", Set.of()),
+          Map.entry("connection", Set.of("outbound")),
           Map.entry("log", Set.of()),
           Map.entry("outbound", Set.of()),
           Map.entry("mail", Set.of("outbound")),

@@ -94,6 +94,8 @@ class CleanLogTest {
     "rivya.mail.shop.password, pass-of-mailbox",
     "rivya.mail.shop.oauth2.client-secret, secret~of~app",
     "rivya.mail.shop.oauth2.refresh-token, refresh/of/user",
+    "rivya.kafka.shop.password, pass-of-kafka",
+    "rivya.kafka.shop.key-store-password, pass-of-the-key",
     "rivya.callbacks.erp.secret, whsec_ddddddd",
     "rivya.callbacks.erp.secret-previous, whsec_eeeeeee",
     "spring.datasource.password, pass-of-ledger",

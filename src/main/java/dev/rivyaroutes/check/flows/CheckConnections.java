@@ -16,6 +16,7 @@ final class CheckConnections {
   private static final String S3 = "rivya.s3";
   private static final String MAIL = "rivya.mail";
   private static final String SFTP = "rivya.sftp";
+  private static final String KAFKA = "rivya.kafka";
   private static final String CALLBACKS = "rivya.callbacks";
   private static final String PARAMETER = "connection";
 
@@ -34,6 +35,8 @@ final class CheckConnections {
       check(use, MAIL, findings);
     } else if (use.kamelet().startsWith("sftp-")) {
       check(use, SFTP, findings);
+    } else if (use.kamelet().startsWith("kafka-")) {
+      check(use, KAFKA, findings);
     } else if (use.kamelet().equals("callback-result-sink")) {
       check(use, CALLBACKS, findings);
     }

@@ -8,6 +8,7 @@ import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.connection.sftp.SftpConnections;
+import dev.rivyaroutes.connection.kafka.KafkaConnections;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.webhook.WebhookProperties;
 import java.io.File;
@@ -35,6 +36,7 @@ class LogConfiguration {
   private final ObjectProvider<AccessProperties> access;
   private final MailConnections mail;
   private final SftpConnections sftp;
+  private final KafkaConnections kafka;
 
   LogConfiguration(
       Environment environment,
@@ -42,13 +44,15 @@ class LogConfiguration {
       CamelContext camel,
       ObjectProvider<AccessProperties> access,
       MailConnections mail,
-      SftpConnections sftp) {
+      SftpConnections sftp,
+      KafkaConnections kafka) {
     this.environment = environment;
     this.accounts = accounts;
     this.camel = camel;
     this.access = access;
     this.mail = mail;
     this.sftp = sftp;
+    this.kafka = kafka;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -95,6 +99,7 @@ class LogConfiguration {
     }
     mail.describe().forEach(line -> lines.add("mail     " + line));
     sftp.describe().forEach(line -> lines.add("sftp     " + line));
+    kafka.describe().forEach(line -> lines.add("kafka    " + line));
     DescribeFlow flow = new DescribeFlow(camel);
     flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {

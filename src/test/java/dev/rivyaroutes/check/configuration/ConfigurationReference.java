@@ -48,6 +48,7 @@ final class ConfigurationReference {
     SECTIONS.put("S3 stores", List.of("rivya.s3"));
     SECTIONS.put("Mail", List.of("rivya.mail"));
     SECTIONS.put("SFTP", List.of("rivya.sftp"));
+    SECTIONS.put("Kafka", List.of("rivya.kafka"));
     SECTIONS.put("Delivery", List.of("rivya.public-url", "rivya.delivery", "rivya.callbacks"));
     SECTIONS.put("Briefs and media", List.of("rivya.brief", "rivya.media", "rivya.files"));
     SECTIONS.put(
