@@ -259,6 +259,11 @@ public final class SourceProcess implements AutoCloseable {
     }
 
     @Bean
+    CommitRows commitRows() {
+      return new CommitRows();
+    }
+
+    @Bean
     PollReports pollReports(Replica replica, CamelContext camel, SettableClock clock) {
       return new PollReports(replica.sources, camel, clock);
     }

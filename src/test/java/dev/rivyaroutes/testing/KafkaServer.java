@@ -77,9 +77,7 @@ public final class KafkaServer implements AutoCloseable {
           .alterUserScramCredentials(
               List.of(
                   new UserScramCredentialUpsertion(
-                      USER,
-                      new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                      PASSWORD)))
+                      USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
           .all()
           .get();
       producer =
@@ -179,7 +177,10 @@ public final class KafkaServer implements AutoCloseable {
 
   public String createTopic(int partitions, Map<String, String> settings) {
     String name = "topic-" + UUID.randomUUID();
-    get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings))).all());
+    get(
+        admin
+            .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+            .all());
     return name;
   }
 
@@ -208,8 +209,7 @@ public final class KafkaServer implements AutoCloseable {
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            new HashMap<>(
-                Map.of("bootstrap.servers", bootstrap(), "fetch.max.bytes", 50_000_000)),
+            new HashMap<>(Map.of("bootstrap.servers", bootstrap(), "fetch.max.bytes", 50_000_000)),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

@@ -15,13 +15,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.List;
 import org.apache.camel.CamelContext;
 
 /**
- * The bean of the kafka-drop-source Kamelet: the records of a topic. Camel creates one for each use.
+ * The bean of the kafka-drop-source Kamelet: the records of a topic. Camel creates one for each
+ * use.
  */
 public class KafkaDropSource implements MessageSource {
   /** News is polled at once; this is the time between two reports, and the first back-off. */
@@ -29,7 +30,6 @@ public class KafkaDropSource implements MessageSource {
 
   /** A poll ends after this time, so that it is reported. */
   private static final Duration LONGEST_POLL = Duration.ofSeconds(5);
-
 
   private final KafkaConnections connections;
   private final CamelContext camel;

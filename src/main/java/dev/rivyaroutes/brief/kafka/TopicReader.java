@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a topic in a thread of its own, which polls also while records wait to be accepted: then
- * the partitions are paused, and the assignment stays. It outlasts brokers that are away, so that it
- * stays a member of the group, and ends at any other failure.
+ * the partitions are paused, and the assignment stays. It outlasts brokers that are away, so that
+ * it stays a member of the group, and ends at any other failure.
  */
 final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);

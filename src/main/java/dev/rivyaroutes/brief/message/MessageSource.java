@@ -8,10 +8,11 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A system that messages come from. One thread of one replica at a time, or of each replica if it is
- * shared, calls its methods, in the order in which they stand here. They throw {@link IOException} if the system cannot be read now:
- * the poll ends, and the next one begins with the same message. Any other exception of {@link
- * #open} means that the message is unreadable for good: it is quarantined.
+ * A system that messages come from. One thread of one replica at a time, or of each replica if it
+ * is shared, calls its methods, in the order in which they stand here. They throw {@link
+ * IOException} if the system cannot be read now: the poll ends, and the next one begins with the
+ * same message. Any other exception of {@link #open} means that the message is unreadable for good:
+ * it is quarantined.
  */
 public interface MessageSource {
 

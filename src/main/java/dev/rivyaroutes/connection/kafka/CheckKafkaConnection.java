@@ -17,7 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * secrets.
  */
 final class CheckKafkaConnection {
-  private static final Pattern SERVER = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}");
+  private static final Pattern SERVER =
+      Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}");
 
   /** With other values, records could be lost. */
   private static final Map<String, String> FIXED =

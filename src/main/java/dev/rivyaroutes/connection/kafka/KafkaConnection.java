@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A named Kafka connection. It uses Kafka's own clients, not camel-kafka: that commits the offset of
- * a record whose processing failed, processes records in the thread that polls, and gives up after
- * a number of attempts to connect.
+ * A named Kafka connection. It uses Kafka's own clients, not camel-kafka: that commits the offset
+ * of a record whose processing failed, processes records in the thread that polls, and gives up
+ * after a number of attempts to connect.
  */
 public final class KafkaConnection {
   private static final int MOST_RECORDS = 500;

@@ -166,8 +166,7 @@ class KafkaDropSourceTest {
   @Test
   void passesOverTombstonesAndOwnResultsAndCommitsThem() throws Exception {
     try (SourceProcess one = start("since", "beginning");
-        LogLines log =
-            LogLines.of(Class.forName("dev.rivyaroutes.brief.message.SettleMessage"))) {
+        LogLines log = LogLines.of(Class.forName("dev.rivyaroutes.brief.message.SettleMessage"))) {
       SERVER.send(record("k", null));
       SERVER.send(record("k", "{\"status\": \"succeeded\"}", "rivya-delivery-id", "d-1"));
       SERVER.send(record("k", "a fox"));

@@ -172,7 +172,8 @@ class KafkaConnectionTest {
 
     assertThat(connections.describe())
         .containsExactly("shop: a:9092, security sasl-plain as ann, password set");
-    assertThat(connections.get("shop")).hasToString("shop[a:9092, security sasl-plain as ann, password set]");
+    assertThat(connections.get("shop"))
+        .hasToString("shop[a:9092, security sasl-plain as ann, password set]");
     assertThat(HiddenSecrets.hide("x secret-in-properties")).isEqualTo("x …");
     assertThatThrownBy(() -> connections.get("shap"))
         .hasMessage(
