@@ -22,7 +22,16 @@ public final class SourceSwitch {
    * @param sourceRoute the id of the route that Camel created from the source Kamelet
    */
   public boolean isOn(String sourceRoute) {
-    return !(ledger != null && ledger.isUnavailable()) && isFlowOn(sourceRoute);
+    return !isLedgerUnavailable() && isFlowOn(sourceRoute);
+  }
+
+  public boolean isLedgerUnavailable() {
+    return ledger != null && ledger.isUnavailable();
+  }
+
+  /** Whether a failure belongs to an outage of the ledger, which is logged once for all. */
+  public boolean isPartOfOutage(Throwable failure) {
+    return ledger != null && ledger.isPartOfOutage(failure);
   }
 
   /** Whether the flow that uses the source is on. */

@@ -3,7 +3,6 @@ package dev.rivyaroutes.brief.message;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptances;
-import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.message.SettleMessage.Place;
 import dev.rivyaroutes.brief.poll.PollClaim;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -88,7 +86,7 @@ public class MessageLoop {
   private void begin(String kameletRoute) {
     report.begin(kameletRoute);
     if (place == null) {
-      place = placeOf(kameletRoute);
+      place = Place.of(camel, kameletRoute, report.route());
       replays.listen(place.route(), schedule::wake);
     }
     try {
@@ -109,16 +107,6 @@ public class MessageLoop {
     }
     source.standBy();
     schedule.standBy();
-  }
-
-  private Place placeOf(String kameletRoute) {
-    String flows =
-        FlowsOfSource.readers(camel, kameletRoute)
-            .flatMap(route -> FlowsOfSource.fed(camel, route))
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return new Place(report.route(), flows.isEmpty() ? null : flows);
   }
 
   /** Replaces a message by its briefs. */
@@ -184,14 +172,13 @@ public class MessageLoop {
     if (poll == null) {
       return;
     }
-    MessagePoll ended = poll;
-    poll = null;
-    Exception failure = ended.failure().orElse(null);
+    Exception failure = poll.failure().orElse(null);
     try {
-      ended.end();
+      poll.end();
     } catch (RuntimeException e) {
       failure = failure == null ? e : failure;
     }
+    poll = null;
     source.pollEnded();
     if (!claim.isHeld()) {
       source.standBy();
@@ -201,13 +188,10 @@ public class MessageLoop {
       report.recordPolled(claim.claim(), source.backlog());
     } else {
       schedule.failed();
-      report.recordFailed(claim.claim(), source.explain(failure));
+      if (!flow.isPartOfOutage(failure)) {
+        report.recordFailed(claim.claim(), source.explain(failure));
+      }
     }
-  }
-
-  /** A message was read ahead of one that failed; the next poll reads it again. */
-  private static final class PollEnded extends Exception {
-    private static final long serialVersionUID = 1L;
   }
 
   private static ReceivedMessage message(Exchange exchange) {

@@ -3,10 +3,12 @@ package dev.rivyaroutes.brief.message;
 import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
+import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.quarantine.Refusal;
 import java.io.IOException;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,18 @@ final class SettleMessage {
    *
    * @param flows the flows that the route feeds; null if unknown
    */
-  record Place(String route, String flows) {}
+  record Place(String route, String flows) {
+
+    static Place of(CamelContext camel, String kameletRoute, String route) {
+      String flows =
+          FlowsOfSource.readers(camel, kameletRoute)
+              .flatMap(reader -> FlowsOfSource.fed(camel, reader))
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return new Place(route, flows.isEmpty() ? null : flows);
+    }
+  }
 
   /** Settles a message by what became of its briefs. */
   void settle(ReceivedMessage message, Acceptances acceptances, Place place) throws IOException {

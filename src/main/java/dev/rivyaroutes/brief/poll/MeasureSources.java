@@ -32,6 +32,7 @@ final class MeasureSources {
   private final Quarantine quarantine;
   private final Clock clock;
   private final Set<String> measured = ConcurrentHashMap.newKeySet();
+  private final PollReports reports;
   private Snapshot snapshot;
 
   private record Snapshot(Instant at, Map<String, Source> sources, Map<String, Long> quarantined) {}
@@ -45,6 +46,7 @@ final class MeasureSources {
     this.sources = sources;
     this.quarantine = quarantine;
     this.clock = clock;
+    this.reports = reports;
     registry.ifAvailable(meters -> reports.listen(report -> measure(report.route(), meters)));
   }
 
@@ -92,6 +94,9 @@ final class MeasureSources {
 
   private synchronized Snapshot snapshot() {
     Instant now = clock.instant();
+    if (reports.flow().isLedgerUnavailable()) {
+      return null;
+    }
     if (snapshot == null || !now.isBefore(snapshot.at().plus(FRESH))) {
       try {
         snapshot =

@@ -46,6 +46,9 @@ public final class PollClaim {
       LOG.info("{} is polled by this replica now.", report);
     }
     standsBy = claim == null;
+    if (standsBy) {
+      report.recordStandBy();
+    }
     return claim != null;
   }
 

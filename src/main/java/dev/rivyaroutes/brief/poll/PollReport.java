@@ -33,11 +33,11 @@ public final class PollReport {
   private String sourceRoute;
   private SourceRoute source;
   private boolean registered;
-  private Instant activeAt;
   private Instant writtenAt;
   private Backlog written;
-  private String cause;
-  private int failures;
+
+  /** Read by the health, which must not wait for a write. */
+  private volatile PollState state;
 
   PollReport(
       PollReports reports,
@@ -52,7 +52,7 @@ public final class PollReport {
     this.kind = description.kind();
     this.address = description.address();
     this.delay = description.delay();
-    this.activeAt = clock.instant();
+    this.state = PollState.startedAt(clock.instant());
   }
 
   /**
@@ -75,7 +75,12 @@ public final class PollReport {
 
   /** The source took a brief: a long poll is not a stalled one. */
   public synchronized void recordActivity() {
-    activeAt = clock.instant();
+    state = state.active(clock.instant());
+  }
+
+  /** Another replica polls the source. */
+  synchronized void recordStandBy() {
+    state = state.standingBy(clock.instant());
   }
 
   /**
@@ -86,13 +91,12 @@ public final class PollReport {
    */
   public synchronized boolean recordPolled(SourceClaim claim, Backlog backlog) {
     Instant now = clock.instant();
-    activeAt = now;
-    if (cause != null) {
+    boolean failed = state.cause() != null;
+    if (failed) {
       LOG.info("{} is polled again.", this);
     }
-    boolean changed = cause != null || !backlog.equals(written);
-    cause = null;
-    failures = 0;
+    boolean changed = failed || !backlog.equals(written);
+    state = state.polled(now, backlog);
     return !(changed || isOld(now))
         || write(
             now,
@@ -113,14 +117,12 @@ public final class PollReport {
    */
   public synchronized void recordFailed(SourceClaim claim, String reason) {
     Instant now = clock.instant();
-    activeAt = now;
-    failures++;
-    boolean changed = !reason.equals(cause);
+    boolean changed = !reason.equals(state.cause());
     if (changed) {
       LOG.warn("{} could not be polled and is retried: {}", this, reason);
     }
-    cause = reason;
-    if (changed || failures <= COUNTED_FAILURES || isOld(now)) {
+    state = state.failed(now, reason);
+    if (changed || state.failures() <= COUNTED_FAILURES || isOld(now)) {
       write(
           now,
           null,
@@ -178,8 +180,8 @@ public final class PollReport {
     return sourceRoute;
   }
 
-  synchronized Instant activeAt() {
-    return activeAt;
+  PollState state() {
+    return state;
   }
 
   @Override

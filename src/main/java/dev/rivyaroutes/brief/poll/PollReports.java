@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.poll;
 
+import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.ledger.source.SourceRoute;
 import dev.rivyaroutes.ledger.source.Sources;
 import java.time.Clock;
@@ -46,6 +47,10 @@ public class PollReports {
   /** The claim of a source that every replica polls at the same time. */
   public PollClaim sharedClaimOf(PollReport report) {
     return new PollClaim(report, sources, true);
+  }
+
+  SourceSwitch flow() {
+    return new SourceSwitch(camel);
   }
 
   void add(PollReport report) {

@@ -452,7 +452,11 @@ class MessageLoopRouteTest {
       SourceClaim claim = other.sources.claim(row().route()).orElseThrow();
       camel.getRouteController().startRoute("test-messages");
       messages.box.add("a cat");
-      clock.forward(Duration.ofSeconds(20));
+      for (int i = 0; i < 3; i++) {
+        clock.forward(Duration.ofSeconds(25));
+        assertThat(other.sources.renew(claim)).isTrue();
+      }
+      until(() -> healthState().equals("UP standing by"));
       await().during(Duration.ofMillis(300)).until(() -> prompts().size() == 1);
       other.sources.release(claim);
     }
@@ -496,11 +500,17 @@ class MessageLoopRouteTest {
     CountDownLatch hang = new CountDownLatch(1);
     messages.hang = hang;
     pollUntil(() -> messages.hangs);
-    new JdbcTemplate(database).update("update source set failures = 0");
-    await().atMost(LIMIT).until(() -> healthState().equals("UP polling"));
+    assertThat(healthState()).isEqualTo("DOWN failing");
+    hang.countDown();
+    until(() -> healthState().equals("UP polling"));
+    CountDownLatch again = new CountDownLatch(1);
+    messages.hangs = false;
+    messages.hang = again;
+    pollUntil(() -> messages.hangs);
+    assertThat(healthState()).isEqualTo("UP polling");
     clock.forward(Duration.ofMinutes(4));
     assertThat(healthState()).isEqualTo("DOWN silent");
-    hang.countDown();
+    again.countDown();
     until(() -> healthState().equals("UP polling"));
     assertThat(measured("rivya.source.oldest.age")).isGreaterThan(200);
 
