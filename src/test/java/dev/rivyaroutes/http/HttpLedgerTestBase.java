@@ -63,7 +63,7 @@ public abstract class HttpLedgerTestBase {
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = {".*(Test|IT|TestBase)(\\$.*)?", ".*HttpProgram.*"}))
+              pattern = {".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?", ".*HttpProgram.*"}))
   public static class Program {
     /** Models are tried over the whole program. */
     @Bean

@@ -55,7 +55,7 @@ import org.springframework.context.annotation.Import;
     excludeFilters =
         @ComponentScan.Filter(
             type = FilterType.REGEX,
-            pattern = ".*(Test|IT|TestBase)(\\$.*)?|.*AccountsController"))
+            pattern = ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*AccountsController"))
 @Import(FindJobs.class)
 public class HttpProgram {
 
