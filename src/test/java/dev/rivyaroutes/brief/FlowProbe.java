@@ -13,11 +13,13 @@ import org.apache.camel.Exchange;
 /** A step of a flow that notes what passes, and fails or hits trouble for texts that say so. */
 public class FlowProbe {
   private final Map<String, Object> headers = new ConcurrentSkipListMap<>();
+  private final Map<String, Object> variables = new ConcurrentSkipListMap<>();
   private final List<String> arrivals = new CopyOnWriteArrayList<>();
   private volatile Consumer<Exchange> action = exchange -> {};
 
   public void pass(Exchange exchange) {
     headers.putAll(exchange.getMessage().getHeaders());
+    variables.putAll(exchange.getVariables());
     arrivals.add(exchange.getVariable(Variables.SOURCE_NAME, String.class));
     action.accept(exchange);
     if (exchange.getMessage().getBody() instanceof String text && text.startsWith("fail")) {
@@ -30,6 +32,7 @@ public class FlowProbe {
 
   public void reset() {
     headers.clear();
+    variables.clear();
     arrivals.clear();
     action = exchange -> {};
   }
@@ -44,6 +47,10 @@ public class FlowProbe {
 
   public Map<String, Object> headers() {
     return headers;
+  }
+
+  public Map<String, Object> variables() {
+    return variables;
   }
 
   /** The names of the briefs that passed, repeats included. */

@@ -224,7 +224,9 @@ public final class SourceProcess implements AutoCloseable {
 
     @Bean
     BriefProperties limits() {
-      return Briefs.limits();
+      DataSize size = DataSize.ofMegabytes(1);
+      return new BriefProperties(
+          size, size, size, 1_000, DataSize.ofMegabytes(8), size, size, Duration.ofSeconds(30));
     }
 
     @Bean

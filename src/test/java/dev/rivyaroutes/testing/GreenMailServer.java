@@ -46,9 +46,14 @@ public final class GreenMailServer implements AutoCloseable {
 
   /** Puts a raw mail into the mailbox's INBOX, as if it had arrived. */
   public void deliver(String raw) throws Exception {
+    user.deliver(message(raw));
+  }
+
+  /** A mail from its raw text; each character is a byte. */
+  public static MimeMessage message(String raw) throws Exception {
     byte[] bytes = raw.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    user.deliver(
-        new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes)));
+    return new MimeMessage(
+        Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
   }
 
   /** The settings of a named connection to this server. */

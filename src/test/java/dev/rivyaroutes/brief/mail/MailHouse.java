@@ -1,14 +1,25 @@
 package dev.rivyaroutes.brief.mail;
 
+import com.icegreen.greenmail.imap.ImapHostManager;
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.user.GreenMailUser;
 import dev.rivyaroutes.brief.SourceProcess;
 import dev.rivyaroutes.brief.SourceWorld;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.mail.MailOf;
 import dev.rivyaroutes.testing.GreenMailServer;
 import dev.rivyaroutes.testing.SilentProxy;
+import jakarta.mail.Flags;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -52,6 +63,55 @@ final class MailHouse implements AutoCloseable {
   /** What the own server found out about a sender. */
   static String proof(String domain) {
     return "Authentication-Results: %s; dmarc=pass header.from=%s\n".formatted(AUTHSERV_ID, domain);
+  }
+
+  /** A mail of the corpus. */
+  static String corpus(String name) throws IOException {
+    return Files.readString(Path.of("src/test/resources/mails", name + ".eml"));
+  }
+
+  /** The temporary files of mails that this process has open. */
+  static List<String> temporaryFiles() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.map(MailHouse::target).filter(name -> name.contains("rivya-mail-")).toList();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return ""; // Closed meanwhile.
+    }
+  }
+
+  private ImapHostManager host() {
+    return server.greenMail().getManagers().getImapHostManager();
+  }
+
+  private GreenMailUser user() {
+    return server.greenMail().getUserManager().getUserByEmail(GreenMailServer.ADDRESS);
+  }
+
+  MailFolder folder(String name) {
+    return host().getFolder(user(), name);
+  }
+
+  void createFolder(String name) throws Exception {
+    host().createMailbox(user(), name);
+  }
+
+  void append(String name, String raw) throws Exception {
+    folder(name).appendMessage(GreenMailServer.message(raw), new Flags(), new Date());
+  }
+
+  /** The same folder with new UIDs, as after a restore; it is empty. */
+  void replaceFolder(String name) throws Exception {
+    long before = folder(name).getUidValidity();
+    // The server makes it of the seconds.
+    Awaitility.await().until(() -> Instant.now().getEpochSecond() > before);
+    host().deleteMailbox(user(), name);
+    host().createMailbox(user(), name);
   }
 
   @Override
