@@ -4,6 +4,7 @@ import dev.rivyaroutes.check.start.CheckBeforeStart;
 import dev.rivyaroutes.check.start.CheckWorkingFolder;
 import dev.rivyaroutes.check.start.KeepFoldersPrivate;
 import dev.rivyaroutes.check.start.StartExitCode;
+import dev.rivyaroutes.simulator.DemoMailbox;
 import dev.rivyaroutes.simulator.EmbeddedSimulator;
 import dev.rivyaroutes.simulator.SimulateCommand;
 import java.nio.file.Path;
@@ -43,7 +44,10 @@ public class RivyaRoutes {
   static SpringApplication program() {
     SpringApplication program = new SpringApplication(RivyaRoutes.class);
     program.addInitializers(
-        new EmbeddedSimulator(), new CheckBeforeStart(), new KeepFoldersPrivate());
+        new EmbeddedSimulator(),
+        new DemoMailbox(),
+        new CheckBeforeStart(),
+        new KeepFoldersPrivate());
     return program;
   }
 }

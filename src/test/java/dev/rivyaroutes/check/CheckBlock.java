@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 final class CheckBlock {
 
   private static final Pattern CALL = Pattern.compile("(?m)^\\| `(?:GET|POST) (/[^`?]*)");
-  private static final Pattern ADDRESS = Pattern.compile("localhost:\\d+([^'\"? \\n]*)");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?<!(?:smtp|imap)://)localhost:\\d+([^'\"? \\n]*)");
   private static final Pattern FLOW = Pattern.compile("flow: ([a-z-]+)");
 
   private static final Path SHIPPED = Path.of("config/application.yaml");
@@ -109,6 +110,8 @@ final class CheckBlock {
         .with("RIVYA_WEBHOOK_SECRETS", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         .with("RIVYA_CALLBACK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         .with("ORDERS_MAIL_PASSWORD", "password-of-the-mailbox")
+        .with("ORDERS_MAIL_SECRET", "secret-of-the-application")
+        .with("ORDERS_MAIL_REFRESH_TOKEN", "refresh-token-of-the-user")
         .with("RIVYA_DB_PASSWORD", "choose-one")
         .with("RIVYA_S3_ACCESS_KEY", "rivya")
         .with("RIVYA_S3_SECRET_KEY", "choose-one")

@@ -52,8 +52,7 @@ public final class GreenMailServer implements AutoCloseable {
   /** A mail from its raw text; each character is a byte. */
   public static MimeMessage message(String raw) throws Exception {
     byte[] bytes = raw.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    return new MimeMessage(
-        Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+    return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
   }
 
   /** The settings of a named connection to this server. */

@@ -85,9 +85,7 @@ class MailOrdersTest extends MailTestBase {
   @Test
   void takesAQuarantinedMailOnOrderWhoeverSentIt() throws Exception {
     start("brief", "text", "max-per-sender", "1/h");
-    mail(
-        from("anna@example.com", "invitation") + "Auto-Submitted: auto-generated\n",
-        "automatic");
+    mail(from("anna@example.com", "invitation") + "Auto-Submitted: auto-generated\n", "automatic");
     mail(from("anna@example.com", "unproven"), "unproven");
     until(() -> codes().size() == 1);
 
@@ -102,10 +100,13 @@ class MailOrdersTest extends MailTestBase {
   }
 
   private String returnAddress() {
-    return house.world.jdbc().queryForObject("select return_address from job_content", String.class);
+    return house
+        .world
+        .jdbc()
+        .queryForObject("select return_address from job_content", String.class);
   }
 
-  /** Case 12 has the answers of another installation: MailLoopIT. */
+  /** Case 12 has the answers of another installation: MailFlowsIT. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -160,11 +161,11 @@ class MailOrdersTest extends MailTestBase {
                 .formatted(PNG));
 
     onlyPrompts("A fox\n\nMake it red.");
-    assertThat(
-            house.world.jdbc().queryForList("select name from job_file", String.class))
+    assertThat(house.world.jdbc().queryForList("select name from job_file", String.class))
         .containsExactly("fox.png");
     assertThat(returnAddress())
-        .contains("anna@example.com", "<3@example.com>", "<1@example.com> <2@example.com>", "Re: A fox");
+        .contains(
+            "anna@example.com", "<3@example.com>", "<1@example.com> <2@example.com>", "Re: A fox");
     Map<String, Object> variables = program.probe().variables();
     assertThat(variables)
         .containsEntry("mailSubject", "Re: A fox")
@@ -177,7 +178,9 @@ class MailOrdersTest extends MailTestBase {
   @Test
   void takesAttachedBriefsInPlaceOfTheText() throws Exception {
     start();
-    house.server.deliver(MailHouse.proof("example.com") + """
+    house.server.deliver(
+        MailHouse.proof("example.com")
+            + """
         From: anna@example.com
         Subject: Three orders
         Message-ID: <1@example.com>
@@ -212,7 +215,8 @@ class MailOrdersTest extends MailTestBase {
 
         %s
         --x--
-        """.formatted(PNG));
+        """
+                .formatted(PNG));
 
     onlyPrompts("a fox", "a cat", "a dog");
     until(() -> codes().equals(List.of("refused")));

@@ -147,8 +147,7 @@ class MailboxTroubleTest extends MailTestBase {
     order("a fox behind them");
 
     until(() -> house.world.prompts().contains("a fox behind them"));
-    int settled =
-        house.world.prompts().size() + house.world.quarantined().size();
+    int settled = house.world.prompts().size() + house.world.quarantined().size();
     assertThat(settled).isEqualTo(corrupt.size() + 1);
     assertThat(MailPosition.parse(house.world.source().position()).uid()).isEqualTo(13);
     assertThat(house.world.quarantined())
