@@ -104,6 +104,8 @@ class RefusedCallsRouteTest extends EngineRouteTestBase {
   @ParameterizedTest
   @MethodSource("permanent")
   void failsWhatRivyaRefusesPermanentlyAndSaysWhy(int status, String code) {
+    // A list of models from a moment ago would only be read again at a later attempt.
+    CLOCK.forward(Duration.ofSeconds(6));
     RIVYA
         .trouble()
         .add(next(1, Operation.CREATE, TroubleKind.REFUSED).withStatus(status).withCode(code));
