@@ -46,7 +46,8 @@ public class FolderDropSource
   private final LogOnce problems = new LogOnce(LOG);
   private final Clock clock;
   private final SourceSwitch flow;
-  private final PendingBriefs pending;
+  private final FileWaits waits;
+  private PendingBriefs pending;
   private final PollReports reports;
   private StableFiles stable;
   private SelectFiles select;
@@ -55,7 +56,7 @@ public class FolderDropSource
   private ReportFolderPoll report;
 
   FolderDropSource(CamelContext camel, Clock clock, FileWaits waits, PollReports reports) {
-    this.pending = waits.begin();
+    this.waits = waits;
     this.reports = reports;
     this.clock = clock;
     this.flow = new SourceSwitch(camel);
@@ -67,6 +68,7 @@ public class FolderDropSource
 
   /** Checks the parameters; an invalid one stops the start. */
   public void start() {
+    pending = waits.begin();
     root = settings.root();
     stable = new StableFiles(clock, settings.stability());
     select = new SelectFiles(settings, stable, pending, problems);

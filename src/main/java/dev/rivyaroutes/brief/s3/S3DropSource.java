@@ -37,7 +37,8 @@ public class S3DropSource {
   private final S3Connections connections;
   private final AcceptJobs ledger;
   private final CamelContext camel;
-  private final PendingBriefs pending;
+  private final FileWaits waits;
+  private PendingBriefs pending;
   private final PollReports reports;
   private final SourceSwitch flowSwitch;
   private final S3DropSettings settings = new S3DropSettings();
@@ -61,7 +62,7 @@ public class S3DropSource {
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
-    this.pending = waits.begin();
+    this.waits = waits;
     this.reports = reports;
     this.flowSwitch = new SourceSwitch(camel);
   }
@@ -72,6 +73,7 @@ public class S3DropSource {
 
   /** Checks the parameters; an invalid one stops the start. */
   public void start() {
+    pending = waits.begin();
     settings.check();
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
