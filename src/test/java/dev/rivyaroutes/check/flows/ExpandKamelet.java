@@ -162,6 +162,8 @@ final class ExpandKamelet implements AutoCloseable {
 
     public void refuse() {}
 
+    public void commit() {}
+
     public void text() {}
 
     public void path(String pattern, Object id) {}
