@@ -106,5 +106,8 @@ public final class Variables {
   /** The headers of a Kafka record that are text: a {@code Map<String, String>}. */
   public static final String RECORD_HEADERS = "recordHeaders";
 
+  /** The properties of a JMS message: a {@code Map<String, String>}. */
+  public static final String MESSAGE_PROPERTIES = "messageProperties";
+
   private Variables() {}
 }

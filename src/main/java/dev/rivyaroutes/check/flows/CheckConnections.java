@@ -17,6 +17,7 @@ final class CheckConnections {
   private static final String MAIL = "rivya.mail";
   private static final String SFTP = "rivya.sftp";
   private static final String KAFKA = "rivya.kafka";
+  private static final String JMS = "rivya.jms";
   private static final String CALLBACKS = "rivya.callbacks";
   private static final String PARAMETER = "connection";
 
@@ -37,6 +38,8 @@ final class CheckConnections {
       check(use, SFTP, findings);
     } else if (use.kamelet().startsWith("kafka-")) {
       check(use, KAFKA, findings);
+    } else if (use.kamelet().startsWith("jms-")) {
+      check(use, JMS, findings);
     } else if (use.kamelet().equals("callback-result-sink")) {
       check(use, CALLBACKS, findings);
     }

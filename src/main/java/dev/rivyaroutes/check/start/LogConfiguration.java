@@ -7,6 +7,7 @@ import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.connection.jms.JmsConnections;
 import dev.rivyaroutes.connection.kafka.KafkaConnections;
 import dev.rivyaroutes.connection.sftp.SftpConnections;
 import dev.rivyaroutes.mail.MailConnections;
@@ -37,6 +38,7 @@ class LogConfiguration {
   private final MailConnections mail;
   private final SftpConnections sftp;
   private final KafkaConnections kafka;
+  private final JmsConnections jms;
 
   LogConfiguration(
       Environment environment,
@@ -45,7 +47,8 @@ class LogConfiguration {
       ObjectProvider<AccessProperties> access,
       MailConnections mail,
       SftpConnections sftp,
-      KafkaConnections kafka) {
+      KafkaConnections kafka,
+      JmsConnections jms) {
     this.environment = environment;
     this.accounts = accounts;
     this.camel = camel;
@@ -53,6 +56,7 @@ class LogConfiguration {
     this.mail = mail;
     this.sftp = sftp;
     this.kafka = kafka;
+    this.jms = jms;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -100,6 +104,7 @@ class LogConfiguration {
     mail.describe().forEach(line -> lines.add("mail     " + line));
     sftp.describe().forEach(line -> lines.add("sftp     " + line));
     kafka.describe().forEach(line -> lines.add("kafka    " + line));
+    jms.describe().forEach(line -> lines.add("jms      " + line));
     DescribeFlow flow = new DescribeFlow(camel);
     flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {

@@ -49,6 +49,7 @@ final class ConfigurationReference {
     SECTIONS.put("Mail", List.of("rivya.mail"));
     SECTIONS.put("SFTP", List.of("rivya.sftp"));
     SECTIONS.put("Kafka", List.of("rivya.kafka"));
+    SECTIONS.put("JMS", List.of("rivya.jms"));
     SECTIONS.put("Delivery", List.of("rivya.public-url", "rivya.delivery", "rivya.callbacks"));
     SECTIONS.put("Briefs and media", List.of("rivya.brief", "rivya.media", "rivya.files"));
     SECTIONS.put(

@@ -1,0 +1,61 @@
+package dev.rivyaroutes.connection.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/** A named JMS connection. Each {@link #open} connects anew; the caller closes it. */
+public final class JmsConnection {
+  private final String name;
+  private final JmsConnectionProperties settings;
+
+  JmsConnection(String name, JmsConnectionProperties settings) {
+    this.name = name;
+    this.settings = settings;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Whether the broker itself drops messages that it has already got, by their id. */
+  public boolean dropsDuplicates() {
+    return settings.type() == JmsType.ARTEMIS;
+  }
+
+  /** Connects, without a retry. */
+  public OpenConnection open() throws JMSException {
+    if (settings.type() == JmsType.OTHER) {
+      return new OpenConnection(connect(JmsFactories.factory(settings)), () -> {});
+    }
+    ActiveMQConnectionFactory factory = JmsFactories.artemis(settings);
+    try {
+      return new OpenConnection(connect(factory), factory::close);
+    } catch (JMSException | RuntimeException e) {
+      factory.close();
+      throw e;
+    }
+  }
+
+  private Connection connect(ConnectionFactory factory) throws JMSException {
+    return settings.user().isBlank()
+        ? factory.createConnection()
+        : factory.createConnection(settings.user(), settings.password());
+  }
+
+  /**
+   * A message with action, reason and remedy, without secrets.
+   *
+   * @param action the failed action, such as {@code read the queue orders}
+   */
+  public String explain(String action, Throwable problem) {
+    return "JMS connection %s cannot %s: %s"
+        .formatted(name, action, new ExplainJms(name, settings).reason(problem));
+  }
+
+  @Override
+  public String toString() {
+    return name + "[" + settings + "]";
+  }
+}

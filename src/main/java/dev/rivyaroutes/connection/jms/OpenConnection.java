@@ -1,0 +1,56 @@
+package dev.rivyaroutes.connection.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection to a broker, with one transacted session. It is used by one thread. */
+public final class OpenConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenConnection.class);
+
+  private final Connection connection;
+  private final Runnable closeFactory;
+  private final Session session;
+  private volatile JMSException failure;
+
+  /**
+   * @param closeFactory ends the threads of the factory, which serves this connection alone
+   */
+  OpenConnection(Connection connection, Runnable closeFactory) throws JMSException {
+    this.connection = connection;
+    this.closeFactory = closeFactory;
+    try {
+      connection.setExceptionListener(e -> failure = e);
+      session = connection.createSession(true, Session.SESSION_TRANSACTED);
+      connection.start();
+    } catch (JMSException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  /** Some clients return no message instead of a failure when the connection is lost. */
+  public void requireAlive() throws JMSException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Closes it; what is not committed returns to the broker. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (JMSException | RuntimeException e) {
+      LOG.debug("A connection could not be closed", e);
+    } finally {
+      closeFactory.run();
+    }
+  }
+}
