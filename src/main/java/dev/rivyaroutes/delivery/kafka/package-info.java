@@ -1,0 +1,2 @@
+/** Writes results to Kafka topics. */
+package dev.rivyaroutes.delivery.kafka;
