@@ -65,6 +65,16 @@ public interface MessageSource {
   default void passOver(ReceivedMessage message) throws IOException {}
 
   /**
+   * The same, for a source that records the jobs where the message is.
+   *
+   * @param jobs the jobs of its briefs; empty if it made none
+   */
+  default void acknowledge(ReceivedMessage message, boolean accepted, List<String> jobs)
+      throws IOException {
+    acknowledge(message, accepted);
+  }
+
+  /**
    * Up to where the source has read at the end of a poll without a failure; null for the position
    * of its last message.
    */

@@ -7,6 +7,8 @@ import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.ledger.quarantine.Refusal;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -67,15 +69,17 @@ final class SettleMessage {
   }
 
   private void accepted(ReceivedMessage message, Acceptances acceptances) throws IOException {
+    List<String> jobs =
+        acceptances.all().stream()
+            .map(Acceptance::jobId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     if (message.isReplay()) {
-      String jobs =
-          acceptances.all().stream()
-              .map(Acceptance::jobId)
-              .distinct()
-              .collect(Collectors.joining(", "));
-      replays.recordTaken(message.replay(), "Taken again as job " + jobs + ".");
+      replays.recordTaken(
+          message.replay(), "Taken again as job " + String.join(", ", jobs) + ".");
     } else {
-      source.acknowledge(message, true);
+      source.acknowledge(message, true, jobs);
     }
   }
 
@@ -91,7 +95,8 @@ final class SettleMessage {
           refusal.reason());
     } else {
       quarantine.keep(place.route(), place.flows(), message, refusal);
-      source.acknowledge(message, false);
+      source.acknowledge(
+          message, false, refusal.jobId() == null ? List.of() : List.of(refusal.jobId()));
     }
   }
 

@@ -18,6 +18,7 @@ final class CheckConnections {
   private static final String SFTP = "rivya.sftp";
   private static final String KAFKA = "rivya.kafka";
   private static final String JMS = "rivya.jms";
+  private static final String DATABASE = "rivya.database";
   private static final String CALLBACKS = "rivya.callbacks";
   private static final String PARAMETER = "connection";
 
@@ -40,6 +41,8 @@ final class CheckConnections {
       check(use, KAFKA, findings);
     } else if (use.kamelet().startsWith("jms-")) {
       check(use, JMS, findings);
+    } else if (use.kamelet().startsWith("database-")) {
+      check(use, DATABASE, findings);
     } else if (use.kamelet().equals("callback-result-sink")) {
       check(use, CALLBACKS, findings);
     }

@@ -8,6 +8,7 @@ import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.connection.jms.JmsConnections;
+import dev.rivyaroutes.connection.database.DatabaseConnections;
 import dev.rivyaroutes.connection.kafka.KafkaConnections;
 import dev.rivyaroutes.connection.sftp.SftpConnections;
 import dev.rivyaroutes.mail.MailConnections;
@@ -39,6 +40,7 @@ class LogConfiguration {
   private final SftpConnections sftp;
   private final KafkaConnections kafka;
   private final JmsConnections jms;
+  private final DatabaseConnections databases;
 
   LogConfiguration(
       Environment environment,
@@ -48,7 +50,8 @@ class LogConfiguration {
       MailConnections mail,
       SftpConnections sftp,
       KafkaConnections kafka,
-      JmsConnections jms) {
+      JmsConnections jms,
+      DatabaseConnections databases) {
     this.environment = environment;
     this.accounts = accounts;
     this.camel = camel;
@@ -57,6 +60,7 @@ class LogConfiguration {
     this.sftp = sftp;
     this.kafka = kafka;
     this.jms = jms;
+    this.databases = databases;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -105,6 +109,7 @@ class LogConfiguration {
     sftp.describe().forEach(line -> lines.add("sftp     " + line));
     kafka.describe().forEach(line -> lines.add("kafka    " + line));
     jms.describe().forEach(line -> lines.add("jms      " + line));
+    databases.describe().forEach(line -> lines.add("database " + line));
     DescribeFlow flow = new DescribeFlow(camel);
     flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {

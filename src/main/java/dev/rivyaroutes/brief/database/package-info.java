@@ -1,0 +1,2 @@
+/** The source of rows of databases. */
+package dev.rivyaroutes.brief.database;
