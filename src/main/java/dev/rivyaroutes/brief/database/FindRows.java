@@ -34,8 +34,7 @@ final class FindRows implements Iterator<Row> {
    * @param position null to begin at the first row
    * @param isNew whether a row is not settled yet, as far as this process knows
    */
-  FindRows(
-      DatabaseConnection database, RowPlan plan, RowPosition position, Predicate<Row> isNew) {
+  FindRows(DatabaseConnection database, RowPlan plan, RowPosition position, Predicate<Row> isNew) {
     this.database = database;
     this.plan = plan;
     this.read = new ReadRow(plan);

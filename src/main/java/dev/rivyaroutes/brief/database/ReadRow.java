@@ -45,8 +45,7 @@ final class ReadRow {
         values.put(field.column().name(), value);
       }
     }
-    return new Row(
-        text(value(rows, plan.id())), text(value(rows, plan.position())), values, media);
+    return new Row(text(value(rows, plan.id())), text(value(rows, plan.position())), values, media);
   }
 
   private static String text(Object value) {
@@ -78,9 +77,7 @@ final class ReadRow {
     }
     if (value instanceof byte[] bytes) {
       // H2 gives JSON as its bytes.
-      return column.isOther()
-          ? json(new String(bytes, StandardCharsets.UTF_8), column)
-          : bytes;
+      return column.isOther() ? json(new String(bytes, StandardCharsets.UTF_8), column) : bytes;
     }
     if (value instanceof Blob blob) {
       return blob.getBytes(1, Math.toIntExact(blob.length()));

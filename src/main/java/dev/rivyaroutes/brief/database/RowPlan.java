@@ -48,8 +48,7 @@ record RowPlan(
     }
     TableColumn position =
         settings.position().isEmpty() ? id : columns.get(settings.position(), KAMELET + "position");
-    List<RowField> fields =
-        RowField.parse(settings.columns(), columns, List.of(id, position));
+    List<RowField> fields = RowField.parse(settings.columns(), columns, List.of(id, position));
     String start = select(fields, id, position, from);
     String p = position.quoted();
     String order = " order by " + (position.equals(id) ? p : p + ", " + id.quoted());
@@ -86,8 +85,7 @@ record RowPlan(
     }
     List<RowField> fields = RowField.parse(settings.columns(), columns, own);
     // A query has its own condition, and need not have the column.
-    String where =
-        from.equals(table.quoted()) ? " where " + status.quoted() + " is null" : "";
+    String where = from.equals(table.quoted()) ? " where " + status.quoted() + " is null" : "";
     return new RowPlan(
         fields,
         id,

@@ -76,8 +76,7 @@ final class SettleMessage {
             .distinct()
             .toList();
     if (message.isReplay()) {
-      replays.recordTaken(
-          message.replay(), "Taken again as job " + String.join(", ", jobs) + ".");
+      replays.recordTaken(message.replay(), "Taken again as job " + String.join(", ", jobs) + ".");
     } else {
       source.acknowledge(message, true, jobs);
     }

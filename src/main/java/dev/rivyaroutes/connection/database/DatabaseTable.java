@@ -21,8 +21,7 @@ import java.util.Set;
  * @param quoted as it stands in a statement
  * @param unique the columns that are unique by themselves
  */
-public record DatabaseTable(
-    String name, String quoted, TableColumns columns, Set<String> unique) {
+public record DatabaseTable(String name, String quoted, TableColumns columns, Set<String> unique) {
 
   private record Found(String catalog, String schema, String name) {
     @Override
@@ -119,10 +118,7 @@ public record DatabaseTable(
     String escape = data.getSearchStringEscape();
     try (ResultSet rows =
         data.getColumns(
-            table.catalog(),
-            pattern(table.schema(), escape),
-            pattern(table.name(), escape),
-            "%")) {
+            table.catalog(), pattern(table.schema(), escape), pattern(table.name(), escape), "%")) {
       while (rows.next()) {
         String name = rows.getString("COLUMN_NAME");
         columns.add(

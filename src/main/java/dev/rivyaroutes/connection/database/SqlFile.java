@@ -44,7 +44,8 @@ public record SqlFile(String name, String text) {
       return new SqlFile(name, text);
     } catch (InvalidPathException | IOException e) {
       throw new IllegalArgumentException(
-          "The file %s in the folder %s cannot be read: %s.".formatted(name, folder, e.getMessage()),
+          "The file %s in the folder %s cannot be read: %s."
+              .formatted(name, folder, e.getMessage()),
           e);
     }
   }
@@ -60,7 +61,11 @@ public record SqlFile(String name, String text) {
     List<String> names = List.of();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.list(folder)) {
-        names = files.map(one -> one.getFileName().toString()).filter(one -> one.endsWith(ENDING)).toList();
+        names =
+            files
+                .map(one -> one.getFileName().toString())
+                .filter(one -> one.endsWith(ENDING))
+                .toList();
       }
     }
     String nearest = Nearest.near(name, names);

@@ -43,8 +43,7 @@ class MarkedRowsIT extends RowsContract {
       String job =
           world().jdbc().queryForObject("select id from job where state <> 'failed'", String.class);
       assertThat(state("a-fox")).isEqualTo("accepted " + job);
-      assertThat(
-              jdbc.queryForMap("select state, job from \"Orders\" where text is null"))
+      assertThat(jdbc.queryForMap("select state, job from \"Orders\" where text is null"))
           .containsEntry("state", "refused")
           .containsEntry(
               "job",
@@ -85,9 +84,11 @@ class MarkedRowsIT extends RowsContract {
   @Test
   void keepsARefusedRowAsJsonAndTakesItAgainOnOrder() throws Exception {
     try (SourceProcess one = start("one")) {
-      one.probe().action(() -> {
-        throw new IllegalStateException("the step is odd");
-      });
+      one.probe()
+          .action(
+              () -> {
+                throw new IllegalStateException("the step is odd");
+              });
       putWithPicture("a-fox");
       until(() -> refused().size() == 1);
       String sha = world().quarantined().get(0).message().raw().sha256();
@@ -119,7 +120,12 @@ class MarkedRowsIT extends RowsContract {
       put("b-dog");
       put("a-fox");
       untilTaken("Draw a-fox");
-      until(() -> "accepted".equals(jdbc.queryForObject("select state from \"Orders\" where no = 2", String.class)));
+      until(
+          () ->
+              "accepted"
+                  .equals(
+                      jdbc.queryForObject(
+                          "select state from \"Orders\" where no = 2", String.class)));
       assertThat(one.probe().arrivals()).containsOnly("default/open.sql 2");
     }
   }
@@ -156,8 +162,7 @@ class MarkedRowsIT extends RowsContract {
           '{x,"y z"}', null, ?)
         """,
         Briefs.PNG);
-    Map<String, String> parameters =
-        Map.of("table", "typed", "id", "id", "delay", DELAY);
+    Map<String, String> parameters = Map.of("table", "typed", "id", "id", "delay", DELAY);
     StringBuilder body = new StringBuilder();
     try (SourceProcess one = start("one", parameters)) {
       one.probe()

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief.database;
 
-
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.DropSourceContract;
 import dev.rivyaroutes.brief.SourceProcess;
@@ -120,5 +119,4 @@ abstract class RowsContract implements DropSourceContract {
     return jdbc.queryForObject(
         "select state || ' ' || job from \"Orders\" where text = ?", String.class, text);
   }
-
 }

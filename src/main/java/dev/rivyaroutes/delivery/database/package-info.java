@@ -1,0 +1,2 @@
+/** The sink that writes results to tables of databases. */
+package dev.rivyaroutes.delivery.database;
