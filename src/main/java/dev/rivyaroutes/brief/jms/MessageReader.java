@@ -37,7 +37,7 @@ final class MessageReader implements AutoCloseable {
   }
 
   static MessageReader open(JmsConnection to, Subscription subscription) throws JMSException {
-    OpenConnection connection = to.open();
+    OpenConnection connection = to.open(true);
     try {
       return new MessageReader(connection, subscription.open(connection.session()));
     } catch (JMSException | RuntimeException e) {

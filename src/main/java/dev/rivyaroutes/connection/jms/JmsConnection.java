@@ -24,14 +24,18 @@ public final class JmsConnection {
     return settings.type() == JmsType.ARTEMIS;
   }
 
-  /** Connects, without a retry. */
-  public OpenConnection open() throws JMSException {
+  /**
+   * Connects, without a retry.
+   *
+   * @param transacted whether the session is
+   */
+  public OpenConnection open(boolean transacted) throws JMSException {
     if (settings.type() == JmsType.OTHER) {
-      return new OpenConnection(connect(JmsFactories.factory(settings)), () -> {});
+      return new OpenConnection(connect(JmsFactories.factory(settings)), transacted, () -> {});
     }
     ActiveMQConnectionFactory factory = JmsFactories.artemis(settings);
     try {
-      return new OpenConnection(connect(factory), factory::close);
+      return new OpenConnection(connect(factory), transacted, factory::close);
     } catch (JMSException | RuntimeException e) {
       factory.close();
       throw e;

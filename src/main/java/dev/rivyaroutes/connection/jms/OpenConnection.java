@@ -6,7 +6,7 @@ import jakarta.jms.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection to a broker, with one transacted session. It is used by one thread. */
+/** A connection to a broker, with one session. It is used by one thread. */
 public final class OpenConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenConnection.class);
 
@@ -18,12 +18,15 @@ public final class OpenConnection implements AutoCloseable {
   /**
    * @param closeFactory ends the threads of the factory, which serves this connection alone
    */
-  OpenConnection(Connection connection, Runnable closeFactory) throws JMSException {
+  OpenConnection(Connection connection, boolean transacted, Runnable closeFactory)
+      throws JMSException {
     this.connection = connection;
     this.closeFactory = closeFactory;
     try {
       connection.setExceptionListener(e -> failure = e);
-      session = connection.createSession(true, Session.SESSION_TRANSACTED);
+      session =
+          connection.createSession(
+              transacted, transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
       connection.start();
     } catch (JMSException | RuntimeException e) {
       close();

@@ -1,0 +1,2 @@
+/** Sends results as JMS messages. */
+package dev.rivyaroutes.delivery.jms;
