@@ -24,7 +24,8 @@ public class MailDropSettings {
   private MailPrompt brief = MailPrompt.BOTH;
   private InlinePictures inline = InlinePictures.PICTURES;
   private SenderRule senderProof = SenderRule.DMARC;
-  private AllowedSenders senders = AllowedSenders.parse("");
+  private String senderList = "";
+  private AllowedSenders senders;
   private SenderLimit maxPerSender = SenderLimit.parse("20/h");
 
   public void setConnection(String connection) {
@@ -85,7 +86,7 @@ public class MailDropSettings {
   }
 
   public void setSenders(String senders) {
-    this.senders = AllowedSenders.parse(senders);
+    this.senderList = senders;
   }
 
   public void setMaxPerSender(String maxPerSender) {
@@ -163,6 +164,7 @@ public class MailDropSettings {
    * @throws IllegalArgumentException with parameter, value and remedy
    */
   void check(String authservId) {
+    senders = AllowedSenders.parse(senderList);
     Require.that(
         !folder.isEmpty(), "mail-drop-source has no folder; set it, for example to INBOX.");
     Require.that(

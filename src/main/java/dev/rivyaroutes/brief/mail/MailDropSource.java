@@ -42,12 +42,13 @@ public class MailDropSource implements MessageSource {
   private final SenderRates rates;
   private final CamelContext camel;
   private final Clock clock;
-  private final ReadMail read;
+  private final BriefProperties limits;
   private final MailDropSettings settings = new MailDropSettings();
   private final LogOnce acknowledgements = new LogOnce(LOG);
   private final OpenMails open = new OpenMails();
   private MailConnection connection;
   private Origin origin;
+  private ReadMail read;
   private ScreenMail screen;
   private PollFolder folder;
 
@@ -61,7 +62,7 @@ public class MailDropSource implements MessageSource {
     this.rates = rates;
     this.camel = camel;
     this.clock = clock;
-    this.read = new ReadMail(limits.mail());
+    this.limits = limits;
   }
 
   public MailDropSettings getSettings() {
@@ -74,6 +75,7 @@ public class MailDropSource implements MessageSource {
     settings.check(connection.authservId());
     String mailbox = connection.user().isBlank() ? connection.name() : connection.user();
     origin = Origin.message(kind(), mailbox.strip().toLowerCase(Locale.ROOT));
+    read = new ReadMail(limits.mail());
     screen = new ScreenMail(settings, connection.authservId(), rates);
     folder = new PollFolder(connection, settings, clock);
     camel.addService(new CloseAtStop(this::standBy));

@@ -89,7 +89,8 @@ final class ExpandKamelet implements AutoCloseable {
     return arrived.stream()
         .map(
             text ->
-                text.replaceAll("(bean:[\\w.]+|timer:.*|(?:routeId|sourceRoute) = .*)-\\d+", "$1"))
+                text.replaceAll("(bean:[\\w.]+|timer:.*|(?:routeId|sourceRoute) = .*)-\\d+", "$1")
+                    .replaceAll("(dev[.]rivyaroutes[.]\\S+)@[0-9a-f]+", "$1"))
         .toList();
   }
 

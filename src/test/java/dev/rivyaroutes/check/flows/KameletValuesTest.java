@@ -247,6 +247,8 @@ class KameletValuesTest {
       case "integer" -> "7";
       case "boolean" -> "true";
       case "stringduration" -> "7s";
+      case "stringdate" -> "2026-11-07";
+      case "stringrate" -> "7/h";
       case "stringdata-size" -> "7MB";
       default -> parameter.oneOf().isEmpty() ? "zz" + name : parameter.oneOf().get(0);
     };
