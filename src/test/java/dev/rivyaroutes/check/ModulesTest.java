@@ -69,7 +69,8 @@ class ModulesTest {
       hidden(
           """
           brief: Acceptances BriefDocument BriefTarget
-            FileBrief FlowConstants FlowsOfSource BriefFormat
+            FileBrief FilePatterns FileStability FlowConstants FlowsOfSource BriefFormat
+            TimedNames
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
           check: Causes CheckFlowFiles CheckFlowNames CheckKeys CheckReferences

@@ -1,12 +1,9 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.brief.form.MatchFileName;
+import dev.rivyaroutes.brief.FilePatterns;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import org.apache.camel.util.AntPathMatcher;
 import org.apache.camel.util.TimeUtils;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -16,9 +13,8 @@ public class FolderDropSettings {
   private String done = ".done";
   private String refused = ".refused";
   private Duration stability = Duration.ofSeconds(2);
-  private List<String> include = List.of("**");
-  private List<String> exclude = List.of();
   private Duration delay = Duration.ofSeconds(1);
+  private FilePatterns patterns = FilePatterns.ALL;
   private String routeId = "";
 
   public void setDirectory(String directory) {
@@ -49,21 +45,12 @@ public class FolderDropSettings {
     this.delay = Duration.ofMillis(TimeUtils.toMilliSeconds(delay));
   }
 
-  /** Comma-separated Ant patterns. */
   public void setInclude(String include) {
-    this.include = patterns(include);
+    this.patterns = patterns.including(include);
   }
 
-  /** Comma-separated Ant patterns. */
   public void setExclude(String exclude) {
-    this.exclude = patterns(exclude);
-  }
-
-  private static List<String> patterns(String text) {
-    return Arrays.stream(text.split(","))
-        .map(one -> MatchFileName.composed(one.strip()))
-        .filter(one -> !one.isEmpty())
-        .toList();
+    this.patterns = patterns.excluding(exclude);
   }
 
   public void setRouteId(String routeId) {
@@ -91,20 +78,8 @@ public class FolderDropSettings {
     return stability;
   }
 
-  /** Whether a file is a brief by its path within the folder, in any letter case. */
-  boolean accepts(String relative) {
-    return (include.isEmpty() || matches(include, relative)) && !matches(exclude, relative);
-  }
-
-  /** Whether a sub-folder may contain briefs. */
-  boolean enters(String relative) {
-    return !matches(exclude, relative);
-  }
-
-  private static boolean matches(List<String> patterns, String relative) {
-    String path = MatchFileName.composed(relative);
-    return patterns.stream()
-        .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, path, false));
+  FilePatterns patterns() {
+    return patterns;
   }
 
   Duration delay() {

@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.brief.TimedNames;
 import dev.rivyaroutes.brief.form.MatchFileName;
 import java.io.File;
 import java.io.IOException;
@@ -107,9 +108,9 @@ final class FolderSiblings implements Siblings {
           there.stream()
               .filter(
                   one ->
-                      MatchFileName.composed(MoveHandledFile.withoutTime(one))
+                      MatchFileName.composed(TimedNames.withoutTime(one))
                           .equals(MatchFileName.composed(name)))
-              .max(Comparator.comparing(MoveHandledFile::time));
+              .max(Comparator.comparing(TimedNames::time));
       if (newest.isPresent()) {
         return folder.resolve(newest.get());
       }

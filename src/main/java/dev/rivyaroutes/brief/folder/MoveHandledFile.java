@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.Acceptances.Verdict;
+import dev.rivyaroutes.brief.TimedNames;
 import dev.rivyaroutes.media.file.DiskWriteFailed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Moves handled files out of a drop folder, with their sub-folders and names. Nothing is ever
@@ -25,11 +22,6 @@ import java.util.regex.Pattern;
  * before the file is moved, so that no crash leaves a refused file without it.
  */
 final class MoveHandledFile {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
-  private static final Pattern TIMED =
-      Pattern.compile("(?s)(.*)\\.(\\d{8}T\\d{9}Z(?:-\\d+)?)(\\.[^.]*)?");
-
   private final Clock clock;
   private final Path root;
   private final Path done;
@@ -153,24 +145,6 @@ final class MoveHandledFile {
   }
 
   private String name(String name, int n) {
-    if (n == 0) {
-      return name;
-    }
-    int dot = name.lastIndexOf('.');
-    int end = dot > 0 ? dot : name.length();
-    String time = "." + TIME.format(clock.instant()) + (n == 1 ? "" : "-" + n);
-    return FileNames.fit(name.substring(0, end), time + name.substring(end), FileNames.LONGEST);
-  }
-
-  /** The name that a file had before a time was added. */
-  static String withoutTime(String name) {
-    Matcher timed = TIMED.matcher(name);
-    return timed.matches() ? timed.group(1) + (timed.group(3) == null ? "" : timed.group(3)) : name;
-  }
-
-  /** The time in a name; empty for the first file of its name. */
-  static String time(String name) {
-    Matcher timed = TIMED.matcher(name);
-    return timed.matches() ? timed.group(2) : "";
+    return TimedNames.name(name, n, clock.instant());
   }
 }

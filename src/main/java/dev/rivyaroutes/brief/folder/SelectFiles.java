@@ -76,7 +76,7 @@ final class SelectFiles {
   }
 
   private boolean enters(Path folder, BasicFileAttributes found) {
-    if (!settings.enters(relative(folder)) || isLink(folder, found)) {
+    if (!settings.patterns().enters(relative(folder)) || isLink(folder, found)) {
       return false;
     }
     return isReadable(folder);
@@ -119,7 +119,9 @@ final class SelectFiles {
   }
 
   private boolean isReady(Path file, BasicFileAttributes found) throws IOException {
-    if (!settings.accepts(relative(file)) || isLink(file, found) || isSpecial(file, found)) {
+    if (!settings.patterns().accepts(relative(file))
+        || isLink(file, found)
+        || isSpecial(file, found)) {
       return false;
     }
     notTaken.found(file, found.lastModifiedTime().toInstant());

@@ -79,7 +79,7 @@ public final class BriefText {
     return INVISIBLE.matcher(begin).replaceAll(" ") + (cut ? "…" : "");
   }
 
-  static String size(long bytes) {
+  public static String size(long bytes) {
     return bytes % (1024 * 1024) == 0 && bytes > 0
         ? DataSize.ofBytes(bytes).toMegabytes() + " MB"
         : bytes + " bytes";

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -43,12 +44,31 @@ public class ReadBriefs {
   /** How long a document waits until others are accepted. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final StageMedia media;
+  private final BriefProperties limits;
   private final ReadContent content;
   private final DecodingBudget budget;
 
   public ReadBriefs(StageMedia media, BriefProperties limits) {
+    this.media = media;
+    this.limits = limits;
     this.content = new ReadContent(media, limits);
     this.budget = new DecodingBudget(limits.decoding());
+  }
+
+  public BriefProperties limits() {
+    return limits;
+  }
+
+  /** The largest file that may be a brief, in bytes. */
+  public long largest() {
+    return LongStream.of(
+            media.largest(),
+            limits.manifest().toBytes(),
+            limits.document().toBytes(),
+            limits.text().toBytes())
+        .max()
+        .getAsLong();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Stages media in the media store, if their kind and size are allowed. */
@@ -23,6 +24,11 @@ public class StageMedia {
   public StageMedia(MediaStore store, MediaProperties properties) {
     this.store = store;
     this.limits = properties.limits();
+  }
+
+  /** The largest file that is accepted, in bytes. */
+  long largest() {
+    return Stream.of(MediaKind.values()).mapToLong(limits::bytes).max().orElse(0);
   }
 
   BriefMedia asBrief(String name, InputStream bytes) throws BriefRefused, IOException {

@@ -1,6 +1,8 @@
 package dev.rivyaroutes.brief.message;
 
 import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.ledger.source.Backlog;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,6 +74,14 @@ public interface MessageSource {
   default void acknowledge(ReceivedMessage message, boolean accepted, List<String> jobs)
       throws IOException {
     acknowledge(message, accepted);
+  }
+
+  /**
+   * A message lacks another one that may still come. It is not settled: the poll ends here, unless
+   * the source can pass over it and read it again later.
+   */
+  default void postpone(ReceivedMessage message, Acceptances acceptances) throws IOException {
+    throw new IOException(acceptances.with(Outcome.WAITING).get(0).problem());
   }
 
   /**

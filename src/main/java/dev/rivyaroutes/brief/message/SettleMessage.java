@@ -59,8 +59,15 @@ final class SettleMessage {
                   "The flow ended without handing the message to rivya-generation-sink or"
                       + " rivya-chat-sink. Correct the flow, then order to take the message again."),
               place);
-      case WAITING -> throw new IOException(acceptances.with(Outcome.WAITING).get(0).problem());
+      case WAITING -> waiting(message, acceptances);
     }
+  }
+
+  private void waiting(ReceivedMessage message, Acceptances acceptances) throws IOException {
+    if (message.isReplay()) {
+      throw new IOException(acceptances.with(Outcome.WAITING).get(0).problem());
+    }
+    source.postpone(message, acceptances);
   }
 
   private static Refusal refusal(Acceptances acceptances) {

@@ -3,23 +3,12 @@ package dev.rivyaroutes.connection.sftp;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.security.KeyPair;
-import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.kex.KexProposalOption;
-import org.apache.sshd.common.session.Session;
-import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
 
@@ -29,20 +18,15 @@ import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
  * server has no further one.
  */
 final class ConnectSftp {
-  private static final AttributeKey<Attempt> ATTEMPT = new AttributeKey<>();
-
   /** SFTP version 3, which all servers support. */
   private static final int VERSION = 3;
 
   private final SftpConnectionProperties settings;
   private final SshClient client;
   private final HostKeys hostKeys;
-  private final SshAlgorithms algorithms;
   private final ExplainSftp explain;
   private final KeyPair login;
-
-  /** The types of host keys whose fingerprints are not the expected ones. */
-  private final Set<String> otherTypes = ConcurrentHashMap.newKeySet();
+  private final Negotiation negotiation;
 
   ConnectSftp(
       SftpConnectionProperties settings,
@@ -54,63 +38,11 @@ final class ConnectSftp {
     this.settings = settings;
     this.client = client;
     this.hostKeys = hostKeys;
-    this.algorithms = algorithms;
     this.explain = explain;
     this.login = login;
-    client.setServerKeyVerifier((session, address, hostKey) -> attempt(session).accepts(hostKey));
-    client.addSessionListener(new Negotiation());
-  }
-
-  /** What one attempt sees of the server. */
-  private static final class Attempt {
-    private final List<String> expected;
-    private PublicKey presented;
-    private boolean accepted;
-    private volatile String trouble;
-
-    Attempt(List<String> expected) {
-      this.expected = expected;
-    }
-
-    boolean accepts(PublicKey hostKey) {
-      presented = hostKey;
-      accepted = expected.contains(HostKeys.fingerprint(hostKey));
-      return accepted;
-    }
-
-    boolean isRefused() {
-      return presented != null && !accepted;
-    }
-  }
-
-  private static Attempt attempt(Session session) {
-    return ((ClientSession) session).getConnectionContext().getAttribute(ATTEMPT);
-  }
-
-  private final class Negotiation implements SessionListener {
-    @Override
-    public void sessionNegotiationOptionsCreated(
-        Session session, Map<KexProposalOption, String> proposal) {
-      String types =
-          Arrays.stream(proposal.get(KexProposalOption.SERVERKEYS).split(","))
-              .filter(type -> !otherTypes.contains(KeyUtils.getCanonicalKeyType(type)))
-              .collect(Collectors.joining(","));
-      if (!types.isEmpty()) {
-        proposal.put(KexProposalOption.SERVERKEYS, types);
-      }
-    }
-
-    @Override
-    public void sessionNegotiationEnd(
-        Session session,
-        Map<KexProposalOption, String> proposed,
-        Map<KexProposalOption, String> offered,
-        Map<KexProposalOption, String> negotiated,
-        Throwable reason) {
-      if (reason != null) {
-        attempt(session).trouble = algorithms.explain(proposed, offered);
-      }
-    }
+    this.negotiation = new Negotiation(algorithms);
+    client.setServerKeyVerifier(negotiation);
+    client.addSessionListener(negotiation);
   }
 
   /**
@@ -121,9 +53,9 @@ final class ConnectSftp {
   SftpSession open(Charset names) throws SftpFailed {
     List<String> expected = hostKeys.expected();
     List<String> presented = new ArrayList<>();
-    otherTypes.clear();
+    negotiation.proposeAllTypes();
     while (true) {
-      Attempt attempt = new Attempt(expected);
+      Negotiation.Attempt attempt = new Negotiation.Attempt(expected);
       ClientSession session = null;
       try {
         session = connect(attempt);
@@ -131,11 +63,11 @@ final class ConnectSftp {
       } catch (IOException | RuntimeException e) {
         close(session);
         if (attempt.isRefused()) {
-          String type = KeyUtils.getKeyType(attempt.presented);
-          String key = "%s (%s)".formatted(HostKeys.fingerprint(attempt.presented), type);
+          String type = KeyUtils.getKeyType(attempt.presented());
+          String key = "%s (%s)".formatted(HostKeys.fingerprint(attempt.presented()), type);
           if (!presented.contains(key)) {
             presented.add(key);
-            otherTypes.add(type);
+            negotiation.proposeOtherTypesThan(type);
             continue;
           }
         }
@@ -145,24 +77,20 @@ final class ConnectSftp {
   }
 
   private SftpFailed failed(
-      Attempt attempt, List<String> presented, List<String> expected, Exception e) {
-    if (!presented.isEmpty() && !attempt.accepted) {
+      Negotiation.Attempt attempt, List<String> presented, List<String> expected, Exception e) {
+    if (!presented.isEmpty() && !attempt.isAccepted()) {
       return explain.refused(hostKeys.refusal(expected, presented), e);
     }
-    if (attempt.trouble != null) {
-      return explain.refused(attempt.trouble, e);
+    if (attempt.trouble() != null) {
+      return explain.refused(attempt.trouble(), e);
     }
     return e instanceof SftpFailed known ? known : explain.connection(e);
   }
 
-  private ClientSession connect(Attempt attempt) throws IOException {
+  private ClientSession connect(Negotiation.Attempt attempt) throws IOException {
     ClientSession session =
         client
-            .connect(
-                settings.user(),
-                settings.host().strip(),
-                settings.port(),
-                AttributeRepository.ofKeyValuePair(ATTEMPT, attempt))
+            .connect(settings.user(), settings.host().strip(), settings.port(), attempt.context())
             .verify(settings.connectTimeout())
             .getSession();
     try {
@@ -176,7 +104,7 @@ final class ConnectSftp {
       return session;
     } catch (IOException | RuntimeException e) {
       close(session);
-      if (attempt.accepted && isRefusedLogin(e)) {
+      if (attempt.isAccepted() && isRefusedLogin(e)) {
         throw explain.login(e);
       }
       throw e;

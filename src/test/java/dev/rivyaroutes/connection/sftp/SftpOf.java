@@ -2,6 +2,7 @@ package dev.rivyaroutes.connection.sftp;
 
 import dev.rivyaroutes.connection.sftp.SftpConnectionProperties.Algorithms;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ public final class SftpOf {
     return this;
   }
 
-  SftpOf fingerprints(String... fingerprints) {
+  public SftpOf fingerprints(String... fingerprints) {
     this.fingerprints = List.of(fingerprints);
     return this;
   }
@@ -54,7 +55,7 @@ public final class SftpOf {
     return this;
   }
 
-  SftpOf timeout(Duration timeout) {
+  public SftpOf timeout(Duration timeout) {
     this.timeout = timeout;
     return this;
   }
@@ -78,6 +79,13 @@ public final class SftpOf {
         timeout,
         timeout,
         algorithms);
+  }
+
+  /** Connections by name. */
+  public static SftpConnections connections(Map<String, SftpOf> all) {
+    Map<String, SftpConnectionProperties> settings = new HashMap<>();
+    all.forEach((name, one) -> settings.put(name, one.settings()));
+    return new SftpConnections(new SftpProperties(settings));
   }
 
   /** All connections, of which there is one, {@code default}. */

@@ -1,14 +1,17 @@
 package dev.rivyaroutes.connection.sftp;
 
 import java.io.IOException;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -16,6 +19,10 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.RejectAllPublickeyAuthenticator;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.DirectoryHandle;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
@@ -32,6 +39,9 @@ public final class TestSftpServer implements AutoCloseable {
 
   /** How often a client has logged in. */
   public final AtomicInteger logins = new AtomicInteger();
+
+  /** How often a folder was listed. */
+  public final AtomicInteger listings = new AtomicInteger();
 
   /** Sees what clients do with files, and may refuse it. */
   public volatile SftpEventListener events = new SftpEventListener() {};
@@ -95,19 +105,19 @@ public final class TestSftpServer implements AutoCloseable {
   /** Passes on what the events of now want to see. */
   private final class Forwarding implements SftpEventListener {
     @Override
-    public void opening(
-        org.apache.sshd.server.session.ServerSession session,
-        String remoteHandle,
-        org.apache.sshd.sftp.server.Handle localHandle)
+    public void opening(ServerSession session, String remoteHandle, Handle localHandle)
         throws IOException {
+      if (localHandle instanceof DirectoryHandle) {
+        listings.incrementAndGet();
+      }
       events.opening(session, remoteHandle, localHandle);
     }
 
     @Override
     public void writing(
-        org.apache.sshd.server.session.ServerSession session,
+        ServerSession session,
         String remoteHandle,
-        org.apache.sshd.sftp.server.FileHandle localHandle,
+        FileHandle localHandle,
         long offset,
         byte[] data,
         int dataOffset,
@@ -117,22 +127,14 @@ public final class TestSftpServer implements AutoCloseable {
     }
 
     @Override
-    public void moving(
-        org.apache.sshd.server.session.ServerSession session,
-        Path from,
-        Path to,
-        java.util.Collection<java.nio.file.CopyOption> options)
+    public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options)
         throws IOException {
       events.moving(session, from, to, options);
     }
 
     @Override
     public void moved(
-        org.apache.sshd.server.session.ServerSession session,
-        Path from,
-        Path to,
-        java.util.Collection<java.nio.file.CopyOption> options,
-        Throwable thrown)
+        ServerSession session, Path from, Path to, Collection<CopyOption> options, Throwable thrown)
         throws IOException {
       events.moved(session, from, to, options, thrown);
     }
@@ -160,9 +162,7 @@ public final class TestSftpServer implements AutoCloseable {
   }
 
   public List<String> fingerprints() {
-    return java.util.stream.Stream.of(hostKeys)
-        .map(key -> HostKeys.fingerprint(key.getPublic()))
-        .toList();
+    return Stream.of(hostKeys).map(key -> HostKeys.fingerprint(key.getPublic())).toList();
   }
 
   /** The settings of a connection to it. */

@@ -1,0 +1,2 @@
+/** The SFTP source: files that are completely written become briefs, once each. */
+package dev.rivyaroutes.brief.sftp;
