@@ -33,11 +33,12 @@ public final class SilentProxy implements AutoCloseable {
    */
   public SilentProxy(int target, SSLContext tls) throws IOException {
     this.target = target;
+    // A port that the system gives to connections may be taken while the proxy is shut.
     server =
         tls == null
-            ? new ServerSocket(0, 50, InetAddress.getLoopbackAddress())
+            ? new ServerSocket(FreePort.find(), 50, InetAddress.getLoopbackAddress())
             : tls.getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                .createServerSocket(FreePort.find(), 50, InetAddress.getLoopbackAddress());
     port = server.getLocalPort();
     accept(server);
   }
