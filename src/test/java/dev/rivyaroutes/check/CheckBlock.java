@@ -110,6 +110,7 @@ final class CheckBlock {
         .with("RIVYA_WEBHOOK_SECRETS", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         .with("RIVYA_CALLBACK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         .with("ORDERS_MAIL_PASSWORD", "password-of-the-mailbox")
+        .with("SHOP_DATABASE_PASSWORD", "password-of-the-database")
         .with("ORDERS_MAIL_SECRET", "secret-of-the-application")
         .with("ORDERS_MAIL_REFRESH_TOKEN", "refresh-token-of-the-user")
         .with("RIVYA_DB_PASSWORD", "choose-one")
