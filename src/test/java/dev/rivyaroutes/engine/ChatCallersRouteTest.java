@@ -143,16 +143,21 @@ class ChatCallersRouteTest extends EngineRouteTestBase {
 
   @Test
   void refusesAMessageToAFlowThatIsSwitchedOff() throws Exception {
+    int before = jobsOfSilentTalk();
+
     HttpResponse<String> refused = ask("silent-talk", 1, false).get();
 
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).contains("60");
     assertThat(refused.body()).contains("flow-off", "Enable it in the configuration");
-    assertThat(
-            jdbc.sql("select count(*) from job where flow = 'silent-talk'")
-                .query(Integer.class)
-                .single())
-        .isZero();
+    assertThat(jobsOfSilentTalk()).isEqualTo(before);
+  }
+
+  /** Other classes share the ledger, and may have handed a job in to the flow. */
+  private int jobsOfSilentTalk() {
+    return jdbc.sql("select count(*) from job where flow = 'silent-talk'")
+        .query(Integer.class)
+        .single();
   }
 
   @ParameterizedTest
