@@ -22,6 +22,7 @@ public final class SilentProxy implements AutoCloseable {
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket server;
   private volatile boolean silent;
+  private volatile boolean rejects;
   private final int port;
 
   public SilentProxy(int target) throws IOException {
@@ -68,6 +69,20 @@ public final class SilentProxy implements AutoCloseable {
     silent = false;
   }
 
+  /**
+   * Connections break, and new ones are closed at once. Unlike {@link #shut}, this keeps the port,
+   * which a caller that retries could otherwise get as its own.
+   */
+  public void reject() {
+    rejects = true;
+    breakConnections();
+  }
+
+  /** New connections pass again. */
+  public void admit() {
+    rejects = false;
+  }
+
   /** The server's process ends: connections break, and new ones are refused. */
   public void shut() throws IOException {
     server.close();
@@ -87,7 +102,11 @@ public final class SilentProxy implements AutoCloseable {
         () -> {
           while (!from.isClosed()) {
             Socket caller = from.accept();
-            links.add(new Link(caller));
+            if (rejects) {
+              caller.close();
+            } else {
+              links.add(new Link(caller));
+            }
           }
         });
   }

@@ -94,13 +94,13 @@ abstract class RowsContract implements DropSourceContract {
   }
 
   @Override
-  public void leave() throws Exception {
-    house.way.shut();
+  public void leave() {
+    house.way.reject();
   }
 
   @Override
-  public void comeBack() throws Exception {
-    house.way.open();
+  public void comeBack() {
+    house.way.admit();
   }
 
   @Override

@@ -142,13 +142,13 @@ class DatabaseResultSinkIT implements SinkContract {
   }
 
   @Override
-  public void disconnect() throws Exception {
-    way.shut();
+  public void disconnect() {
+    way.reject();
   }
 
   @Override
-  public void reconnect() throws Exception {
-    way.open();
+  public void reconnect() {
+    way.admit();
   }
 
   @Override
