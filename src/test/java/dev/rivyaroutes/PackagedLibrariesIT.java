@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** What the packaged program holds of others, and the list of it. */
 class PackagedLibrariesIT {
+
+  private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
   private static final String FOLDER = "BOOT-INF/lib/";
 
@@ -59,11 +63,20 @@ class PackagedLibrariesIT {
     TreeSet<String> listed = new TreeSet<>();
     for (JsonNode component : list.path("components")) {
       listed.add(
-          component.path("name").asText() + "-" + component.path("version").asText() + ".jar");
+          component.path("name").asText()
+              + "-"
+              + component.path("version").asText()
+              + classifier(component)
+              + ".jar");
     }
 
     assertThat(list.path("bomFormat").asText()).isEqualTo("CycloneDX");
     assertThat(listed).containsAll(libraries());
+  }
+
+  private static String classifier(JsonNode component) {
+    Matcher classifier = CLASSIFIER.matcher(component.path("purl").asText());
+    return classifier.find() ? "-" + classifier.group(1) : "";
   }
 
   private static boolean isUnused(String library) {

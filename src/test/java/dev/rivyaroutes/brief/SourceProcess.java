@@ -224,9 +224,10 @@ public final class SourceProcess implements AutoCloseable {
 
     @Bean
     BriefProperties limits() {
+      // Each step of the clock is a poll, so that a picture waits for its document for many.
       DataSize size = DataSize.ofMegabytes(1);
       return new BriefProperties(
-          size, size, size, 1_000, DataSize.ofMegabytes(8), size, size, Duration.ofSeconds(30));
+          size, size, size, 1_000, DataSize.ofMegabytes(8), size, size, Duration.ofHours(6));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.CollectAcceptances;
+import dev.rivyaroutes.brief.CommitRows;
 import dev.rivyaroutes.brief.ComposeJob;
 import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.FlowProbe;
@@ -91,6 +92,7 @@ class S3DropSourceIT {
     AcceptBrief.class,
     ReadBriefs.class,
     CollectAcceptances.class,
+    CommitRows.class,
     HandleStepFailure.class,
     ComposeJob.class,
     StageMedia.class,
