@@ -99,7 +99,7 @@ public interface SinkContract {
               }
             });
 
-    assertThat(outcome.state()).isEqualTo("delivered");
+    assertThat(outcome.state()).as(outcome.toString()).isEqualTo("delivered");
     assertThat(outcome.attempts()).isGreaterThan(6);
     assertThat(effects()).hasSize(1);
   }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.delivery.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,7 @@ class DatabaseResultSinkIT implements SinkContract {
   }
 
   @Autowired private CamelContext camel;
+  @Autowired private DatabaseConnections databases;
   private JdbcTemplate jdbc;
   private SinkRoutes routes;
 
@@ -149,6 +152,12 @@ class DatabaseResultSinkIT implements SinkContract {
   @Override
   public void reconnect() {
     way.admit();
+    // A pool that failed for long pauses for seconds; the clock of the schedule does not wait for
+    // it.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(() -> databases.get("default").open().close());
   }
 
   @Override
