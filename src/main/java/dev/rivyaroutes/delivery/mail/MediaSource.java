@@ -36,7 +36,8 @@ final class MediaSource implements DataSource {
   private final Consumer<Broken> onFailure;
 
   /**
-   * @param onFailure is told of a failure, since what sends the mail only knows that it broke off
+   * @param onFailure receives a failure, because the code that sends the mail sees only that it was
+   *     cut off
    */
   MediaSource(ResultFile file, MediaStore media, Consumer<Broken> onFailure) {
     this.file = file;

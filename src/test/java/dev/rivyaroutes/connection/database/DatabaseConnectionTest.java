@@ -64,7 +64,8 @@ class DatabaseConnectionTest {
         .hasMessageContaining("[shop]");
     assertThatThrownBy(() -> databases.get("shop"))
         .hasMessageContaining("rivya.database.shop.url (jdbc:oracle)")
-        .hasMessageContaining("lib/");
+        .hasMessageContaining(
+            "The drivers of PostgreSQL and H2 are included; correct the address.");
   }
 
   @Test

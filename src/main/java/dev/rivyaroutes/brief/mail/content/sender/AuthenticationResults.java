@@ -12,7 +12,7 @@ import java.util.Map;
  *     Exchange Online
  * @param results the results in their order; none when the header is malformed, or says {@code
  *     none}
- * @param malformed whether the header breaks the rules, so that its results are not to be trusted
+ * @param malformed whether the header is malformed, so that its results are not trusted
  */
 record AuthenticationResults(String server, List<Result> results, boolean malformed) {
 
