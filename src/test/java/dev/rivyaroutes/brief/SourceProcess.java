@@ -65,6 +65,8 @@ public final class SourceProcess implements AutoCloseable {
   /**
    * @param name the owner of its leases
    * @param more further beans, such as the connections of the source
+   * @param settings its configuration; {@code test.wait-for-files} is how long media wait for their
+   *     document, 30 s unless set
    */
   public SourceProcess(
       String name, SourceWorld world, Class<?> more, Map<String, String> settings) {
@@ -223,11 +225,10 @@ public final class SourceProcess implements AutoCloseable {
     }
 
     @Bean
-    BriefProperties limits() {
-      // Each step of the clock is a poll, so that a picture waits for its document for many.
+    BriefProperties limits(@Value("${test.wait-for-files:30s}") Duration waitForFiles) {
       DataSize size = DataSize.ofMegabytes(1);
       return new BriefProperties(
-          size, size, size, 1_000, DataSize.ofMegabytes(8), size, size, Duration.ofHours(6));
+          size, size, size, 1_000, DataSize.ofMegabytes(8), size, size, waitForFiles);
     }
 
     @Bean

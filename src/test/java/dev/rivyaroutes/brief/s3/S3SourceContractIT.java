@@ -66,6 +66,8 @@ class S3SourceContractIT implements DropSourceContract {
     settings.putAll(S3.properties("wrong"));
     settings.put("rivya.s3.wrong.secret-key", "not-the-secret");
     settings.put("rivya.s3.default.endpoint", "http://127.0.0.1:" + way.port());
+    // Each step of the clock is a poll, and while the store is away many pass.
+    settings.put("test.wait-for-files", "6h");
     SourceProcess process =
         new SourceProcess(name, world, Connections.class, settings)
             .start("s3-drop-source", parameters);
