@@ -1,10 +1,12 @@
 package dev.rivyaroutes.ledger.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,8 +20,9 @@ public class ConnectionConfiguration {
       @Override
       public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-          writeAtCommit(pool);
           ConnectionTimeouts.apply(pool, properties.getObject().answerWithin());
+          writeAtCommit(pool);
+          writeInTurn(pool);
         }
         return bean;
       }
@@ -38,18 +41,32 @@ public class ConnectionConfiguration {
     }
   }
 
+  /** A crash may tear transactions of H2 that write side by side. */
+  static void writeInTurn(HikariDataSource pool) {
+    if (new DatabaseUrl(pool.getJdbcUrl()).isH2()) {
+      pool.setDataSource(
+          new OneWriterDataSource(
+              ConnectionTimeouts.withoutPool(pool),
+              Duration.ofMillis(pool.getConnectionTimeout())));
+    }
+  }
+
   private static void setUnlessSet(HikariDataSource pool, String setting, String value) {
     if (!pool.getJdbcUrl().toUpperCase(Locale.ROOT).contains(setting)) {
       pool.setJdbcUrl(pool.getJdbcUrl() + ";" + setting + "=" + value);
     }
   }
 
-  /** Migrations of a large table take longer than the statement time-out of other callers. */
+  /**
+   * Migrations of a large table take longer than the statement time-out of other callers, and they
+   * write while another connection has locked their history.
+   */
   @Bean
   FlywayConfigurationCustomizer migrationTimeouts() {
     return flyway -> {
-      if (flyway.getDataSource() instanceof HikariDataSource pool
-          && ConnectionTimeouts.isPostgres(pool.getJdbcUrl())) {
+      HikariDataSource pool =
+          DataSourceUnwrapper.unwrap(flyway.getDataSource(), HikariDataSource.class);
+      if (pool != null) {
         flyway.dataSource(ConnectionTimeouts.forMigrations(pool));
       }
     };

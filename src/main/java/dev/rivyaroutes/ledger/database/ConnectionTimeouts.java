@@ -55,9 +55,17 @@ public final class ConnectionTimeouts {
 
   /** The same database for Flyway, with a longer time-out. */
   static DataSource forMigrations(HikariDataSource pool) {
+    if (!isPostgres(pool.getJdbcUrl())) {
+      return withoutPool(pool);
+    }
     Properties driver = driver(pool);
     driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
     return new DriverManagerDataSource(pool.getJdbcUrl(), driver);
+  }
+
+  /** The same database without the pool. */
+  static DataSource withoutPool(HikariDataSource pool) {
+    return new DriverManagerDataSource(pool.getJdbcUrl(), driver(pool));
   }
 
   /** A connection that does not come from the pool. */
