@@ -45,6 +45,12 @@ public final class Variables {
   /** The text of the mail that a brief came by, without quoted mails and the signature. */
   public static final String MAIL_TEXT = "mailText";
 
+  /**
+   * What of a message its source leaves out of the brief, such as earlier mails below an answer and
+   * the signature: text. The job keeps it.
+   */
+  public static final String OMITTED_TEXT = "omittedText";
+
   /** The address of the sender of the mail that a brief came by: text. */
   public static final String MAIL_SENDER = "mailSender";
 

@@ -46,6 +46,7 @@ final class JobDocuments {
     document.put("prompt", details.texts().prompt());
     document.put("client_request_id", details.texts().clientRequestId());
     document.put("conversation", details.texts().conversation());
+    document.put("omitted_text", details.texts().omitted());
     if (details.texts().answer() != null) {
       document.putAll(Json.object(details.texts().answer()));
     }

@@ -78,7 +78,12 @@ public class ComposeJob {
                 target.flow().name(), target.flow().account(), model, target.flow().kind()),
             identify.id(brief, document.clientRequestId()),
             brief.sourceName(),
-            new JobInput(prompt, ReadDocument.write(params), document.clientRequestId(), files),
+            new JobInput(
+                prompt,
+                ReadDocument.write(params),
+                document.clientRequestId(),
+                files,
+                exchange.getVariable(Variables.OMITTED_TEXT, String.class)),
             null,
             content.conversation(),
             identify.fingerprint(),

@@ -89,6 +89,7 @@ final class HandInMail {
   private void variables(Exchange exchange) {
     exchange.setVariable(Variables.MAIL_SUBJECT, facts.subject());
     exchange.setVariable(Variables.MAIL_TEXT, facts.text().text());
+    exchange.setVariable(Variables.OMITTED_TEXT, facts.text().omitted());
     exchange.setVariable(
         Variables.MAIL_SENDER,
         facts.sender().from() == null ? "" : facts.sender().from().toString());

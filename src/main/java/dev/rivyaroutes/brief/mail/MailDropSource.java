@@ -109,6 +109,11 @@ public class MailDropSource implements MessageSource {
   }
 
   @Override
+  public String beginning() {
+    return folder.beginning();
+  }
+
+  @Override
   public List<HandIn> open(ReceivedMessage message)
       throws IOException, MessageRefused, MessageSkipped {
     MailContent mail = content(message);

@@ -30,10 +30,8 @@ final class PollFolder {
   private Mailbox mailbox;
   private FindNewMails find;
   private Instant polledAt;
+  private MailPosition beginning;
   private volatile boolean news;
-
-  /** Where the first poll began: its mails are not lost if it fails. */
-  private MailPosition first;
 
   PollFolder(MailConnection connection, MailDropSettings settings, Clock clock) {
     this.connection = connection;
@@ -50,16 +48,16 @@ final class PollFolder {
     if (mailbox == null) {
       mailbox = connection.openMailbox(settings.folder());
     }
-    find = new FindNewMails(mailbox, reader.apply(mailbox), begin(position, mailbox.status()));
+    beginning = begin(position, mailbox.status());
+    find = new FindNewMails(mailbox, reader.apply(mailbox), beginning);
     return find;
   }
 
   private MailPosition begin(String saved, MailboxStatus status) throws MailFailed {
-    MailPosition known = saved == null ? first : MailPosition.parse(saved);
-    if (known == null) {
-      first = first(status);
-      return first;
+    if (saved == null) {
+      return first(status);
     }
+    MailPosition known = MailPosition.parse(saved);
     if (known.uidValidity() == status.uidValidity()) {
       return known;
     }
@@ -87,6 +85,11 @@ final class PollFolder {
     }
     List<Long> uids = mailbox.uidsAfter(0, Integer.MAX_VALUE);
     return uids.isEmpty() ? 1 : uids.get(uids.size() - 1) + 1;
+  }
+
+  /** The position at which this poll began. */
+  String beginning() {
+    return beginning.toString();
   }
 
   /** The position after a poll that read everything. */

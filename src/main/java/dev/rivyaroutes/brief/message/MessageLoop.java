@@ -60,9 +60,9 @@ public class MessageLoop {
   }
 
   public void start() {
-    settle = new SettleMessage(source, quarantine, replays);
-    failed = new SettleFailedMessage(settle, camel);
     report = reports.of(source.kind(), source.address(), source.delay());
+    settle = new SettleMessage(source, quarantine, replays, report);
+    failed = new SettleFailedMessage(settle, camel);
     claim = source.isShared() ? reports.sharedClaimOf(report) : reports.claimOf(report);
     schedule = new PollSchedule(clock, source.delay());
   }

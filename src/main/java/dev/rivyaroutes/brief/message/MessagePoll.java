@@ -72,6 +72,13 @@ final class MessagePoll implements Iterator<ReceivedMessage> {
   private ReceivedMessage nextOfSource() throws IOException {
     if (messages == null) {
       messages = source.poll(claim.position());
+      if (claim.position() == null) {
+        position = source.beginning();
+        savePosition();
+      }
+    }
+    if (lost) {
+      return null;
     }
     if (messages.hasNext()) {
       return messages.next();

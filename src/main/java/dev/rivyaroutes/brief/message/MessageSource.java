@@ -48,6 +48,14 @@ public interface MessageSource {
   Iterator<ReceivedMessage> poll(String position) throws IOException;
 
   /**
+   * Where the very first poll began; null if the source needs no such position. It is recorded
+   * before a message is read, so that what arrives before a first poll succeeds is not lost.
+   */
+  default String beginning() {
+    return null;
+  }
+
+  /**
    * Reads a message from its raw bytes, also one that is replayed from the quarantine.
    *
    * @throws MessageRefused to quarantine it

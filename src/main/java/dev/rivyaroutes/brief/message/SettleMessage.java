@@ -5,6 +5,7 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.poll.PollReport;
 import dev.rivyaroutes.ledger.quarantine.Refusal;
 import java.io.IOException;
 import java.util.List;
@@ -21,11 +22,17 @@ final class SettleMessage {
   private final MessageSource source;
   private final QuarantineMessages quarantine;
   private final OrderedReplays replays;
+  private final PollReport report;
 
-  SettleMessage(MessageSource source, QuarantineMessages quarantine, OrderedReplays replays) {
+  SettleMessage(
+      MessageSource source,
+      QuarantineMessages quarantine,
+      OrderedReplays replays,
+      PollReport report) {
     this.source = source;
     this.quarantine = quarantine;
     this.replays = replays;
+    this.report = report;
   }
 
   /**
@@ -116,6 +123,7 @@ final class SettleMessage {
           BriefText.quote(message.name()),
           reason);
       source.passOver(message);
+      report.recordPassedOver();
     }
   }
 }

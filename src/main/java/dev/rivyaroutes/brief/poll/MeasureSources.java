@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief.poll;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.ledger.source.Sources;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -68,6 +70,10 @@ final class MeasureSources {
         .register(meters);
     gauge(meters, "rivya.quarantine.size", route, now -> now.quarantined().getOrDefault(route, 0L))
         .description("Quarantined messages of the route that were not taken again")
+        .register(meters);
+    FunctionCounter.builder("rivya.source.passed.over", reports.passedOver(route), LongAdder::sum)
+        .tag("route", route)
+        .description("Messages of the source that are no briefs, such as automatic replies")
         .register(meters);
   }
 

@@ -78,6 +78,11 @@ public final class PollReport {
     state = state.active(clock.instant());
   }
 
+  /** The source passed over a message that is nobody's brief, such as an automatic reply. */
+  public void recordPassedOver() {
+    reports.passedOver(route()).increment();
+  }
+
   /** Another replica polls the source. */
   synchronized void recordStandBy() {
     state = state.standingBy(clock.instant());

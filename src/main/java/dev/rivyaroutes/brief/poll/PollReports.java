@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,7 @@ public class PollReports {
   private final CamelContext camel;
   private final Clock clock;
   private final Map<String, PollReport> byRoute = new ConcurrentSkipListMap<>();
+  private final Map<String, LongAdder> passedOver = new ConcurrentHashMap<>();
   private volatile Consumer<PollReport> onNew = report -> {};
 
   public PollReports(Sources sources, CamelContext camel, Clock clock) {
@@ -56,6 +59,11 @@ public class PollReports {
   void add(PollReport report) {
     byRoute.put(report.source().route(), report);
     onNew.accept(report);
+  }
+
+  /** How many messages the source of a route has passed over since the start. */
+  LongAdder passedOver(String route) {
+    return passedOver.computeIfAbsent(route, first -> new LongAdder());
   }
 
   /** Calls the listener for all sources of now and later. */

@@ -49,7 +49,8 @@ final class InsertJob {
 
   private static final String CONTENT =
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
-          + " idempotency_key, conversation_name, return_address) values (?, ?, ?, ?, ?, ?, ?, ?)";
+          + " idempotency_key, conversation_name, return_address, omitted_text)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Outbox outbox;
 
@@ -72,7 +73,8 @@ final class InsertJob {
             job.clientRequestId(),
             id,
             job.conversation() == null ? null : job.conversation().text(),
-            ReturnAddress.toColumn(job.returnAddress())));
+            ReturnAddress.toColumn(job.returnAddress()),
+            Lengths.truncate(job.input().omittedText(), Lengths.OMITTED_TEXT)));
     job.references()
         .forEach(file -> followUps.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
     followUps.add(

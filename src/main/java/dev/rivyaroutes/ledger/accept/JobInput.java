@@ -4,12 +4,23 @@ import dev.rivyaroutes.ledger.job.JobFile;
 import java.util.List;
 
 /**
- * What a job sends to Rivya.
+ * What of a brief a job sends to Rivya, and what it leaves out.
  *
  * @param prompt null if the model needs none
  * @param params the model's parameters as a JSON object
  * @param clientRequestId the caller's own trace id; may be null
  * @param references staged and remote references, in order
+ * @param omittedText what its source left out, kept for people; null for nothing
  */
 public record JobInput(
-    String prompt, String params, String clientRequestId, List<JobFile> references) {}
+    String prompt,
+    String params,
+    String clientRequestId,
+    List<JobFile> references,
+    String omittedText) {
+
+  /** A brief of which nothing is left out. */
+  public JobInput(String prompt, String params, String clientRequestId, List<JobFile> references) {
+    this(prompt, params, clientRequestId, references, null);
+  }
+}

@@ -6,6 +6,7 @@ public final class Lengths {
   /** Prompts, params, requests and results. */
   public static final int TEXT = 1_000_000;
 
+  public static final int OMITTED_TEXT = 100_000;
   public static final int MODEL = 200;
   public static final int SOURCE_NAME = 1_100;
   public static final int SOURCE = 100;

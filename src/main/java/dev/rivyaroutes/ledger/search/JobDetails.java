@@ -26,9 +26,15 @@ public record JobDetails(
    * @param clientRequestId the caller's own trace id
    * @param conversation the conversation of a chat turn
    * @param answer the stored chat answer, a JSON object
+   * @param omitted what of the message the source left out
    */
   public record Texts(
-      String sourceId, String prompt, String clientRequestId, String conversation, String answer) {}
+      String sourceId,
+      String prompt,
+      String clientRequestId,
+      String conversation,
+      String answer,
+      String omitted) {}
 
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 

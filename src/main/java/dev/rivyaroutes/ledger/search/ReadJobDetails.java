@@ -20,8 +20,8 @@ final class ReadJobDetails {
 
   JobDetails read(JobSummary job) {
     return jdbc.sql(
-            "select source_id, prompt, client_request_id, conversation_name, result from job_content"
-                + " where job_id = :id")
+            "select source_id, prompt, client_request_id, conversation_name, result,"
+                + " omitted_text from job_content where job_id = :id")
         .param("id", job.id())
         .query(
             (row, n) ->
@@ -32,7 +32,8 @@ final class ReadJobDetails {
                         row.getString("prompt"),
                         row.getString("client_request_id"),
                         row.getString("conversation_name"),
-                        job.kind() == JobKind.CHAT ? row.getString("result") : null),
+                        job.kind() == JobKind.CHAT ? row.getString("result") : null,
+                        row.getString("omitted_text")),
                     timeline(job.id()),
                     deliveries(job.id()),
                     results(job.id())))

@@ -170,9 +170,15 @@ class MailOrdersTest extends MailTestBase {
     assertThat(variables)
         .containsEntry("mailSubject", "Re: A fox")
         .containsEntry("mailText", "Make it red.")
+        .containsEntry(
+            "omittedText",
+            "On Mon, 23 Nov 2026 Shop <shop@example.com> wrote:\n> Here is your fox.")
         .containsEntry("mailSender", "anna@example.com")
         .containsEntry("conversation", "<1@example.com>");
     assertThat(program.probe().headers()).isEmpty();
+    assertThat(
+            house.world.jdbc().queryForList("select omitted_text from job_content", String.class))
+        .containsExactly((String) variables.get("omittedText"));
   }
 
   @Test

@@ -196,6 +196,7 @@ class MessageLoopRouteTest {
     messages.acknowledged.clear();
     messages.opened.clear();
     messages.away = false;
+    messages.beginsNow = false;
     messages.acknowledges = true;
     messages.polls = 0;
     modelGone = false;
@@ -330,6 +331,22 @@ class MessageLoopRouteTest {
     assertThat(messages.acknowledged)
         .contains("forged refused", "lost refused", "a\0b|good refused", "at the end")
         .doesNotContain("automatic reply refused");
+    assertThat(
+            meters.get("rivya.source.passed.over").tag("route", "test-messages").functionCounter())
+        .satisfies(counter -> assertThat(counter.count()).isPositive());
+  }
+
+  @Test
+  void recordsWhereTheFirstPollBeganAlthoughItFailed() throws Exception {
+    messages.box.addAll(List.of("a fox", "a cat"));
+    messages.beginsNow = true;
+    start();
+    until(() -> row() != null && row().failures() == 1);
+
+    assertThat(row().position()).isEqualTo("2");
+    messages.box.add("a dog");
+    pollUntil(() -> hasPosition("3"));
+    assertThat(prompts()).containsExactly("a dog");
   }
 
   private QuarantinedMessage named(String id) {

@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.source.Backlog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,12 @@ final class TestMessages implements MessageSource {
   volatile CountDownLatch hang;
   volatile boolean hangs;
   volatile int polls;
+
+  /** With it, the source begins with what arrives after its first poll has begun. */
+  volatile boolean beginsNow;
+
+  private int beginning;
+  private boolean unreadable;
   volatile int standBys;
 
   @Override
@@ -62,8 +69,29 @@ final class TestMessages implements MessageSource {
     if (away) {
       throw new IOException("the box is away");
     }
-    int settled = position == null ? 0 : Integer.parseInt(position);
+    if (position == null && beginsNow) {
+      beginning = box.size();
+      unreadable = true;
+    }
+    int settled = position == null ? (beginsNow ? beginning : 0) : Integer.parseInt(position);
+    if (unreadable) {
+      unreadable = false;
+      return failing();
+    }
     return Stream.iterate(settled, n -> n < box.size(), n -> n + 1).map(this::message).iterator();
+  }
+
+  private static Iterator<ReceivedMessage> failing() {
+    return Stream.<ReceivedMessage>generate(
+            () -> {
+              throw new UncheckedIOException(new IOException("the box closed"));
+            })
+        .iterator();
+  }
+
+  @Override
+  public String beginning() {
+    return beginsNow ? Integer.toString(beginning) : null;
   }
 
   private void awaitRelease() throws IOException {

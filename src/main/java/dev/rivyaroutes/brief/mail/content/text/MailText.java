@@ -16,6 +16,12 @@ public record MailText(String text, String quoted, String signature) {
         joined(text, below.text), joined(quoted, below.quoted), joined(signature, below.signature));
   }
 
+  /** What was cut off; null if that is nothing. */
+  public String omitted() {
+    String all = joined(signature, quoted);
+    return all.isEmpty() ? null : all;
+  }
+
   private static String joined(String a, String b) {
     if (a.isEmpty() || b.isEmpty()) {
       return a + b;
