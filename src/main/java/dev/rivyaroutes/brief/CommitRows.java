@@ -17,7 +17,7 @@ public class CommitRows {
   /** Commits what waits, and puts the outcomes of all rows into the variable {@code acceptance}. */
   public void commit(Exchange exchange) {
     Map<?, RowBatch> batches = RowBatch.all(exchange);
-    if (batches == null) {
+    if (batches == null || SharedBatch.has(exchange)) {
       return;
     }
     batches.values().forEach(RowBatch::commit);

@@ -47,7 +47,7 @@ final class RecordBriefs {
   List<Acceptance> accept(BriefTarget target, List<IncomingBrief> briefs) throws IOException {
     List<Composed> composed = new ArrayList<>(briefs.size());
     for (IncomingBrief brief : briefs) {
-      composed.add(compose(target, brief));
+      composed.add(compose(target, brief, () -> {}));
     }
     return commit(composed);
   }
@@ -70,17 +70,26 @@ final class RecordBriefs {
     }
   }
 
-  /** Composes the job of a brief; a brief that makes no job has its outcome at once. */
-  Composed compose(BriefTarget target, IncomingBrief brief) throws IOException {
+  /**
+   * Composes the job of a brief; a brief that makes no job has its outcome at once.
+   *
+   * @param commitWaiting commits the briefs before this one. It is called before this one is
+   *     refused, because one of them may have the same id, and is then the one that is accepted.
+   */
+  Composed compose(BriefTarget target, IncomingBrief brief, Runnable commitWaiting)
+      throws IOException {
     Acceptance other = referenceOf(target, brief);
     if (other == null) {
       try {
         return new Composed(compose.compose(target, brief), null);
       } catch (BriefRefused e) {
+        commitWaiting.run();
         other = waitOrRefuse(target, brief, e);
       } catch (CorruptContent e) {
+        commitWaiting.run();
         other = refuse(target, brief, e.getMessage(), false);
       } catch (RuntimeException e) {
+        commitWaiting.run();
         other = refuse(target, brief, UnexpectedFailure.refusal(brief.sourceName(), e), false);
       }
     }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.brief.RecordBriefs.Composed;
 import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ReadBriefs;
@@ -12,8 +13,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The rows of a manifest that are composed and not committed yet, so that many rows share a commit.
- * They are committed in their order.
+ * The briefs that are composed and not committed yet, so that many share a commit: the rows of a
+ * manifest, or those of several arrivals. They are committed in their order.
  */
 final class RowBatch {
   private static final int MOST_ROWS = 200;
@@ -25,6 +26,9 @@ final class RowBatch {
   private final List<Composed> composed = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private int characters;
+
+  /** Whether a job waits that may name files beside it. */
+  private boolean documents;
 
   RowBatch(RecordBriefs record) {
     this.record = record;
@@ -51,12 +55,17 @@ final class RowBatch {
 
   /** Adds a row, and commits the batch when it is full. */
   Row add(BriefTarget target, IncomingBrief brief) throws IOException {
-    Composed next = record.compose(target, brief);
+    boolean media = brief.body() instanceof BriefMedia;
+    if (media && documents) {
+      commit(); // The file may be a reference of one of them, which only the ledger knows.
+    }
+    Composed next = record.compose(target, brief, this::commit);
     Row row = new Row();
     composed.add(next);
     rows.add(row);
+    documents |= !media && next.job() != null;
     characters += next.characters();
-    if (rows.size() == MOST_ROWS || characters > MOST_CHARACTERS) {
+    if (rows.size() >= MOST_ROWS || characters > MOST_CHARACTERS) {
       commit();
     }
     return row;
@@ -71,5 +80,6 @@ final class RowBatch {
     composed.clear();
     rows.clear();
     characters = 0;
+    documents = false;
   }
 }

@@ -122,6 +122,22 @@ class CommitRowsTest {
   }
 
   @Test
+  void acceptsTheFirstOfTwoRowsWithOneIdWhenTheSecondIsRefused() throws IOException {
+    Iterator<IncomingBrief> rows = read("{\"prompt\":\"a\"}\n{\"promt\":\"b\"}\n");
+    Exchange collected = null;
+    while (rows.hasNext()) {
+      Exchange row = present(rows.next());
+      row.setVariable(Variables.SOURCE_ID, "the flow's own id");
+      briefs.accept.accept(row, FLOW);
+      collected = collect.aggregate(collected, row);
+    }
+    commit.commit(collected);
+
+    assertThat(briefs.ledger.jobs.stream().map(NewJob::prompt)).containsExactly("a");
+    assertThat(Acceptances.of(collected).all().get(0).outcome()).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
   void leavesASingleBriefAlone() throws IOException {
     manifest.setVariable(Variables.SOURCE_ID, "id");
     manifest.setVariable(Variables.SOURCE_NAME, "a.txt");

@@ -30,10 +30,13 @@ public class ReadBriefs {
   public static final String PRESENTED = "rivyaPresentedBrief";
 
   /**
-   * The exchange property with a map that all rows of a manifest share on their way through the
-   * steps of the flow; absent for other briefs.
+   * The exchange property with a map that all rows of a manifest, or all arrivals that share
+   * commits, have in common on their way through the steps of the flow; absent for other briefs.
    */
   public static final String ROWS = "rivyaRows";
+
+  /** The exchange property that says that several arrivals share the map in {@link #ROWS}. */
+  public static final String SHARED = "rivyaSharedRows";
 
   /** The exchange property with the {@code Content-Encoding} of the body. */
   public static final String ENCODING = "rivyaContentEncoding";
@@ -108,7 +111,7 @@ public class ReadBriefs {
                   OpenBody.open(exchange, body),
                   charset,
                   share(exchange, PATIENCE)));
-      if (briefs instanceof ManifestRows) {
+      if (briefs instanceof ManifestRows && exchange.getProperty(SHARED) == null) {
         exchange.setProperty(ROWS, new HashMap<>());
       }
       return briefs;

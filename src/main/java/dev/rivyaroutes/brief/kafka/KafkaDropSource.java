@@ -106,6 +106,11 @@ public class KafkaDropSource implements MessageSource {
   }
 
   @Override
+  public boolean isBatched() {
+    return true;
+  }
+
+  @Override
   public boolean hasNews() {
     TopicReader now = reader;
     return now != null && now.buffer().hasNext();

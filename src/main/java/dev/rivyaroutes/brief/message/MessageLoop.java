@@ -2,7 +2,6 @@ package dev.rivyaroutes.brief.message;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.message.SettleMessage.Place;
 import dev.rivyaroutes.brief.poll.PollClaim;
@@ -38,7 +37,9 @@ public class MessageLoop {
   private PollReport report;
   private PollClaim claim;
   private PollSchedule schedule;
+  private ReportPoll ended;
   private MessagePoll poll;
+  private MessageBatch batch;
   private Place place;
 
   MessageLoop(
@@ -65,6 +66,7 @@ public class MessageLoop {
     failed = new SettleFailedMessage(settle, camel);
     claim = source.isShared() ? reports.sharedClaimOf(report) : reports.claimOf(report);
     schedule = new PollSchedule(clock, source.delay());
+    ended = new ReportPoll(source, report, claim, schedule, flow);
   }
 
   /**
@@ -92,6 +94,7 @@ public class MessageLoop {
     try {
       if (claim.acquire()) {
         schedule.begin();
+        batch = new MessageBatch(source.isBatched(), settle, failed, place, this::settled);
         poll =
             new MessagePoll(
                 source,
@@ -105,8 +108,7 @@ public class MessageLoop {
     } catch (RuntimeException e) {
       LOG.debug("The claim of {} could not be renewed", report, e);
     }
-    source.standBy();
-    schedule.standBy();
+    ended.standBy();
   }
 
   /** Replaces a message by its briefs. */
@@ -123,6 +125,7 @@ public class MessageLoop {
   public void handIn(Exchange exchange) throws Exception {
     exchange.getMessage().getBody(HandIn.class).handIn(exchange);
     ReceivedMessage message = message(exchange);
+    batch.join(message, exchange);
     // A refused brief may be corrected by the flow, and then its own id must be free.
     String id = exchange.getVariable(Variables.SOURCE_ID, String.class);
     exchange.setVariable(
@@ -133,9 +136,7 @@ public class MessageLoop {
   /** Settles a message, now that the ledger has the outcomes of its briefs. */
   public void settle(Exchange exchange) throws IOException {
     exchange.setProperty(SETTLING, true);
-    ReceivedMessage message = message(exchange);
-    settle.settle(message, Acceptances.of(exchange), place);
-    settled(message);
+    batch.add(message(exchange), exchange);
   }
 
   private void settled(ReceivedMessage message) {
@@ -151,9 +152,10 @@ public class MessageLoop {
       return;
     }
     try {
-      if (exchange.getProperty(SETTLING) == null && failed.settle(message, problem, place)) {
-        settled(message);
-      } else if (message.isReplay()) {
+      if (exchange.getProperty(SETTLING) == null && batch.settleFailed(message, problem)) {
+        return;
+      }
+      if (message.isReplay()) {
         replays.retry(message.replay(), PlainWords.of(problem));
       } else {
         poll.fail(problem);
@@ -172,6 +174,13 @@ public class MessageLoop {
     if (poll == null) {
       return;
     }
+    if (poll.isOpen()) {
+      try {
+        batch.settle();
+      } catch (IOException | RuntimeException e) {
+        poll.fail(e);
+      }
+    }
     Exception failure = poll.failure().orElse(null);
     try {
       poll.end();
@@ -179,19 +188,7 @@ public class MessageLoop {
       failure = failure == null ? e : failure;
     }
     poll = null;
-    source.pollEnded();
-    if (!claim.isHeld()) {
-      source.standBy();
-      schedule.standBy();
-    } else if (failure == null) {
-      schedule.polled();
-      report.recordPolled(claim.claim(), source.backlog());
-    } else {
-      schedule.failed();
-      if (!flow.isPartOfOutage(failure)) {
-        report.recordFailed(claim.claim(), source.explain(failure));
-      }
-    }
+    ended.ended(failure);
   }
 
   private static ReceivedMessage message(Exchange exchange) {

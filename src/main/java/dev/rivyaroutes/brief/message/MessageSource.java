@@ -35,6 +35,14 @@ public interface MessageSource {
     return false;
   }
 
+  /**
+   * Whether the briefs of several messages are committed together, and the messages acknowledged
+   * afterwards, in their order. For systems with many small messages.
+   */
+  default boolean isBatched() {
+    return false;
+  }
+
   /** Whether the system has signaled news since the last poll, so that the next one is due. */
   default boolean hasNews() {
     return false;

@@ -32,6 +32,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -198,6 +199,7 @@ class MessageLoopRouteTest {
     messages.away = false;
     messages.beginsNow = false;
     messages.acknowledges = true;
+    messages.batched = false;
     messages.polls = 0;
     modelGone = false;
   }
@@ -404,6 +406,53 @@ class MessageLoopRouteTest {
     assertThat(prompts()).containsExactly("a fox");
     assertThat(messages.acknowledged).containsExactly("a fox", "forged refused");
     assertThat(quarantined()).hasSize(1);
+  }
+
+  @Test
+  void commitsTheBriefsOfManyMessagesTogetherAndSettlesThemInTheirOrder() throws Exception {
+    messages.batched = true;
+    for (int i = 0; i < 450; i++) {
+      messages.box.add("fox " + i);
+    }
+    messages.box.set(100, "broken");
+    messages.box.set(101, "a cat|a dog");
+    messages.box.set(102, "automatic reply");
+    messages.box.set(103, "a\0b|good");
+    start();
+
+    until(() -> hasPosition("450"));
+
+    assertThat(prompts()).hasSize(449).contains("a cat", "a dog", "good").startsWith("fox 0");
+    assertThat(briefs.ledger.batches).hasSizeLessThan(8);
+    List<String> expected = new ArrayList<>(messages.box);
+    expected.set(100, "broken refused");
+    expected.set(103, "a\0b|good refused");
+    expected.remove(102);
+    assertThat(messages.acknowledged).isEqualTo(expected);
+    assertThat(quarantined()).hasSize(2);
+  }
+
+  @Test
+  void acknowledgesNothingOfABatchThatIsNotCommitted() throws Exception {
+    messages.batched = true;
+    messages.box.addAll(List.of("a fox", "fail now", "a cat"));
+    briefs.ledger.down = true;
+    start();
+    until(() -> row() != null && row().failures() == 1);
+    assertThat(messages.acknowledged).isEmpty();
+    briefs.ledger.down = false;
+
+    pollUntil(() -> row().cause() != null && row().cause().contains("own store is away"));
+    assertThat(prompts()).containsExactly("a fox");
+    assertThat(messages.acknowledged).containsExactly("a fox");
+    messages.box.set(1, "a dog");
+    messages.acknowledges = false;
+    pollUntil(() -> row().cause() != null && row().cause().equals("the box is full"));
+    messages.acknowledges = true;
+    pollUntil(() -> hasPosition("3"));
+
+    assertThat(prompts()).containsExactly("a fox", "a dog", "a cat");
+    assertThat(messages.acknowledged).containsExactly("a fox", "a dog", "a cat");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class TestMessages implements MessageSource {
   volatile boolean away;
   volatile boolean acknowledges = true;
   volatile boolean news;
+  volatile boolean batched;
   volatile Instant oldestAt;
   volatile CountDownLatch hang;
   volatile boolean hangs;
@@ -54,6 +55,11 @@ final class TestMessages implements MessageSource {
   @Override
   public Duration delay() {
     return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public boolean isBatched() {
+    return batched;
   }
 
   @Override
