@@ -2,20 +2,18 @@ package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.Acceptances;
-import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.LogOnce;
-import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefFormat;
 import dev.rivyaroutes.brief.poll.PollReports;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -26,6 +24,7 @@ import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +39,7 @@ public class FolderDropSource
         PollingConsumerPollStrategy,
         Comparator<GenericFile<File>> {
   private static final Logger LOG = LoggerFactory.getLogger(FolderDropSource.class);
+  private static final int LARGE = 1 << 20;
   private static final String DROPPED = "rivyaDroppedFile";
 
   private final FolderDropSettings settings = new FolderDropSettings();
@@ -47,13 +47,15 @@ public class FolderDropSource
   private final Clock clock;
   private final SourceSwitch flow;
   private final FileWaits waits;
-  private PendingBriefs pending;
   private final PollReports reports;
   private StableFiles stable;
   private SelectFiles select;
+  private HandInFile handIn;
   private AcknowledgeFile acknowledge;
   private Path root;
   private ReportFolderPoll report;
+  private boolean moved;
+  private final FileBatch batch = new FileBatch(this::settle, this::failed);
 
   FolderDropSource(CamelContext camel, Clock clock, FileWaits waits, PollReports reports) {
     this.waits = waits;
@@ -68,10 +70,11 @@ public class FolderDropSource
 
   /** Checks the parameters; an invalid one stops the start. */
   public void start() {
-    pending = waits.begin();
+    PendingBriefs pending = waits.begin();
     root = settings.root();
     stable = new StableFiles(clock, settings.stability());
     select = new SelectFiles(settings, stable, pending, problems);
+    handIn = new HandInFile(settings, stable, pending, select, problems);
     report =
         new ReportFolderPoll(
             reports.of("folder", settings.directory(), settings.delay()),
@@ -96,6 +99,11 @@ public class FolderDropSource
 
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int files) {
+    batch.settle();
+    // A full poll leaves files behind; they do not wait for the delay, unless none could be taken.
+    int full = ((GenericFileEndpoint<?>) endpoint).getMaxMessagesPerPoll();
+    ((ScheduledPollConsumer) consumer).setGreedy(moved && files >= full);
+    moved = false;
     if (flow.isOn(settings.routeId())) {
       report.end();
     }
@@ -103,6 +111,7 @@ public class FolderDropSource
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int attempt, Exception cause) {
+    batch.settle();
     report.fail(cause);
     return false;
   }
@@ -126,35 +135,18 @@ public class FolderDropSource
       GenericFileOperations<File> operations,
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
-      GenericFile<File> candidate)
-      throws IOException {
-    Path file = SelectFiles.path(candidate);
-    try {
-      return stable.isStable(file) && handIn(file, exchange);
-    } catch (NoSuchFileException e) {
-      return false; // Another replica has moved it.
-    } catch (IOException e) {
-      stable.again(file);
-      problems.warn(
-          file,
-          "%s cannot be read: %s Other files are processed.".formatted(file, LogOnce.reason(e)));
-      return false;
-    }
+      GenericFile<File> candidate) {
+    Optional<DroppedFile> dropped = handIn.handIn(SelectFiles.path(candidate), exchange);
+    dropped.ifPresent(file -> join(file, exchange));
+    return dropped.isPresent();
   }
 
-  private boolean handIn(Path file, Exchange exchange) throws IOException {
-    DroppedFile dropped = DroppedFile.of(root, file);
-    boolean mayWait = pending.mayWait(dropped.waitId());
-    if (mayWait && select.mayBeNamedSoon(file)) {
-      return false;
+  private void join(DroppedFile file, Exchange exchange) {
+    if (file.size() > LARGE) {
+      batch.settle(); // Those before it do not wait until it is read.
     }
-    dropped.getInputStream().close();
-    problems.solved(file, file + " can be read now.");
-    exchange.setProperty(DROPPED, dropped);
-    new Arrival(Origin.folder(settings.directory()), dropped.id(), dropped.relative())
-        .handIn(exchange, new FolderSiblings(settings, file, stable, !mayWait), mayWait);
-    exchange.getMessage().setBody(dropped);
-    return true;
+    exchange.setProperty(DROPPED, file);
+    batch.join(exchange);
   }
 
   @Override
@@ -163,8 +155,17 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    DroppedFile dropped = exchange.getProperty(DROPPED, DroppedFile.class);
-    report.settled(dropped, acknowledge.acknowledge(dropped, Acceptances.of(exchange)));
+    batch.add(exchange.getProperty(DROPPED, DroppedFile.class), exchange);
+  }
+
+  private void settle(DroppedFile dropped, Acceptances acceptances) {
+    boolean gone = acknowledge.acknowledge(dropped, acceptances);
+    moved |= gone;
+    report.settled(dropped, gone);
+  }
+
+  private void failed(List<DroppedFile> dropped, Exception cause) {
+    dropped.forEach(one -> failed(one.file(), cause));
   }
 
   @Override
@@ -173,15 +174,16 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    Path file = SelectFiles.path(handled);
+    failed(SelectFiles.path(handled), exchange.getException());
+  }
+
+  private void failed(Path file, Exception cause) {
     stable.failed(file);
     LOG.warn(
         "{} could not be processed and stays in {}; it is retried: {}",
         root.relativize(file),
         root,
-        exchange.getException() == null
-            ? "its flow failed"
-            : PlainWords.of(exchange.getException()));
+        cause == null ? "its flow failed" : PlainWords.of(cause));
   }
 
   @Override
