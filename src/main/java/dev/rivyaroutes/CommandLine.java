@@ -1,5 +1,6 @@
 package dev.rivyaroutes;
 
+import dev.rivyaroutes.check.start.CheckLibraries;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,7 +23,7 @@ final class CommandLine {
 
         simulate     run a simulated Rivya alone
         --help, -h   print this
-        --version    print the version
+        --version    print the version, and that of Camel
 
       Exit codes: 143 stopped by a signal; 2 the configuration is wrong; 3 the database cannot be reached; 1 anything else.
       """;
@@ -39,6 +40,7 @@ final class CommandLine {
     if (given.contains("--version")) {
       String version = CommandLine.class.getPackage().getImplementationVersion();
       out.println("Rivya Routes " + (version == null ? "(not packaged)" : version));
+      out.println("Camel " + CheckLibraries.versionOfCamel());
       return OptionalInt.of(0);
     }
     for (String arg : given) {

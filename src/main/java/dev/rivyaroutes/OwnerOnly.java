@@ -22,6 +22,9 @@ public final class OwnerOnly {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
 
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
   private OwnerOnly() {}
 
   /** For a file that is about to be created: 0600. */
@@ -55,6 +58,12 @@ public final class OwnerOnly {
       }
     }
     return true;
+  }
+
+  /** Whether other users can write a file or folder that they can reach. */
+  public static boolean isWritable(Path path) throws IOException {
+    return isOpen(path)
+        && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS_WRITE::contains);
   }
 
   /** The mode as {@code ls} shows it: rwxr-xr-x. */

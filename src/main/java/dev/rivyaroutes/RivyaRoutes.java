@@ -1,6 +1,7 @@
 package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.start.CheckBeforeStart;
+import dev.rivyaroutes.check.start.CheckLibraries;
 import dev.rivyaroutes.check.start.CheckWorkingFolder;
 import dev.rivyaroutes.check.start.KeepFoldersPrivate;
 import dev.rivyaroutes.check.start.StartExitCode;
@@ -29,7 +30,9 @@ public class RivyaRoutes {
     if (answered.isPresent()) {
       System.exit(answered.getAsInt());
     }
-    if (!CheckWorkingFolder.check(Path.of(""), System.err)) {
+    Path folder = Path.of("");
+    if (!CheckWorkingFolder.check(folder, System.err)
+        || !CheckLibraries.check(folder, System.err)) {
       System.exit(StartExitCode.CONFIGURATION);
     }
     try {

@@ -26,7 +26,7 @@ class CommandLineTest {
   @Test
   void printsItsVersion() {
     assertThat(answer("--version")).hasValue(0);
-    assertThat(out.toString()).startsWith("Rivya Routes ");
+    assertThat(out.toString()).matches("Rivya Routes \\S.*\\RCamel 4\\.\\d+\\.\\d+\\R");
   }
 
   @Test

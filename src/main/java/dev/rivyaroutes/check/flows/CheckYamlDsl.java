@@ -157,7 +157,7 @@ final class CheckYamlDsl {
               place,
               "This program has no component \"" + name + "\".",
               text.contains(":")
-                  ? "Write the address of one that it has, such as kamelet:, file:, http: or log:."
+                  ? "Put the jar of that component into lib/, or write the address of one that the program has, such as kamelet:, file:, http: or log:."
                   : "Write kamelet:" + name + " if it is a Kamelet."));
     }
   }

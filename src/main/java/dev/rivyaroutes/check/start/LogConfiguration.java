@@ -3,6 +3,7 @@ package dev.rivyaroutes.check.start;
 import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.CheckSinks;
 import dev.rivyaroutes.check.flows.FlowFile;
@@ -14,6 +15,7 @@ import dev.rivyaroutes.connection.sftp.SftpConnections;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.webhook.WebhookProperties;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,6 +103,7 @@ class LogConfiguration {
     lines.add(
         "ledger   " + MaskSecrets.address(environment.getProperty("spring.datasource.url", "")));
     lines.add("media    " + MaskSecrets.address(environment.getProperty("rivya.media.store", "")));
+    AddedLibraries.find(Path.of("")).forEach(jar -> lines.add("library  " + FileLine.below(jar)));
     accounts.names().forEach(name -> lines.add("account  " + account(name)));
     if (accounts.names().isEmpty()) {
       lines.add("account  none; add one under rivya.accounts");

@@ -31,7 +31,8 @@ public final class StartExitCode {
     boolean wrong =
         Causes.ownMessage(failure).isPresent()
             || FailureChain.of(failure).stream().anyMatch(StartExitCode::isConfiguration)
-            || ExplainUnreachableLedger.isRefused(failure);
+            || ExplainUnreachableLedger.isRefused(failure)
+            || ExplainWrongLibrary.isReason(failure);
     return wrong ? CONFIGURATION : OTHER;
   }
 

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A named database, {@code rivya.database.<name>}. Its text shows no secrets.
  *
  * @param url The JDBC address of the database, such as {@code
- *     jdbc:postgresql://db.example.com/shop}. The driver of PostgreSQL is included.
+ *     jdbc:postgresql://db.example.com/shop}. The driver of PostgreSQL is included; those of other
+ *     databases are jars in {@code lib/}.
  * @param username The name to log in with.
  * @param password The password of the user.
  * @param poolSize The maximum number of connections of this program to the database.

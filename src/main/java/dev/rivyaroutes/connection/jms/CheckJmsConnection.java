@@ -57,7 +57,7 @@ final class CheckJmsConnection {
         "%s.factory-class is not set; %s.type: other requires it.".formatted(key, key));
     Require.that(
         ClassUtils.isPresent(name, null),
-        "%s.factory-class is \"%s\", a class that the program does not have. Put the jars of the client on its class path, or correct the name."
+        "%s.factory-class is \"%s\", a class that the program does not have. Put the jars of the client into lib/, or correct the name."
             .formatted(key, name));
     Require.that(
         ConnectionFactory.class.isAssignableFrom(ClassUtils.resolveClassName(name, null)),

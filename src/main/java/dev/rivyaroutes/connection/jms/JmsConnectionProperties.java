@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A named JMS connection, {@code rivya.jms.<name>}. Its text shows no secrets.
  *
  * @param type Whose client connects: {@code artemis}, which is part of the program, or {@code
- *     other} for a JMS 3 (Jakarta Messaging) client on the class path.
+ *     other} for a JMS 3 (Jakarta Messaging) client whose jars are in {@code lib/}.
  * @param url The address of the broker, such as {@code tcp://broker.example.com:61616}, or {@code
  *     tcp://broker.example.com:61617?sslEnabled=true} with TLS. Only for type artemis.
  * @param user The name to log in with. Empty for none.

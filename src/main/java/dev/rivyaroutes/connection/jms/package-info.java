@@ -1,4 +1,4 @@
 /**
- * The named JMS connections: to Artemis, and to any broker whose JMS 3 client is on the class path.
+ * The named JMS connections: to Artemis, and to any broker whose JMS 3 client is in {@code lib/}.
  */
 package dev.rivyaroutes.connection.jms;
