@@ -6,10 +6,8 @@ import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
-import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.ReplayOrder;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import dev.rivyaroutes.ledger.quarantine.RawMessage;
-import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.media.MediaStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +40,7 @@ class QuarantineController {
   private final Quarantine quarantine;
   private final ReplayQuarantined replays;
   private final MediaStore store;
-  private final Links links;
+  private final QuarantineDocuments documents;
   private final ReceiveOrderBody receive;
 
   QuarantineController(
@@ -54,7 +52,7 @@ class QuarantineController {
     this.quarantine = quarantine;
     this.replays = replays;
     this.store = store;
-    this.links = links;
+    this.documents = new QuarantineDocuments(links);
     this.receive = receive;
   }
 
@@ -71,7 +69,7 @@ class QuarantineController {
     int size = filter.pageSize();
     List<QuarantinedMessage> page = found.subList(0, Math.min(size, found.size()));
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("messages", page.stream().map(this::document).toList());
+    answer.put("messages", page.stream().map(documents::of).toList());
     if (found.size() > size) {
       answer.put("next_cursor", page.get(size - 1).id());
     }
@@ -80,7 +78,7 @@ class QuarantineController {
 
   @GetMapping("/{id}")
   Map<String, Object> show(@PathVariable("id") String id) {
-    return document(message(id));
+    return documents.of(message(id));
   }
 
   /** The exact bytes of a message, which a stranger wrote: a browser must only save them. */
@@ -131,7 +129,7 @@ class QuarantineController {
           if (!replays.order(message, ReadOrder.order(principal, body))) {
             throw refused(message(id));
           }
-          return ResponseEntity.status(HttpStatus.ACCEPTED).body(document(message(id)));
+          return ResponseEntity.status(HttpStatus.ACCEPTED).body(documents.of(message(id)));
         });
   }
 
@@ -150,55 +148,5 @@ class QuarantineController {
         .orElseThrow(
             () ->
                 Problem.of(404, "unknown-message", "There is no quarantined message of this id."));
-  }
-
-  private Map<String, Object> document(QuarantinedMessage quarantined) {
-    RefusedMessage message = quarantined.message();
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("id", quarantined.id());
-    document.put("route", message.key().route());
-    document.put("flow", message.flows());
-    document.put("source", message.key().source());
-    document.put("caller", message.key().caller());
-    document.put("source_id", message.key().id());
-    document.put("name", message.name());
-    document.put("state", quarantined.state().column());
-    document.put("code", message.refusal().code());
-    document.put("reason", message.refusal().reason());
-    if (message.refusal().jobId() != null) {
-      document.put("job", message.refusal().jobId());
-      document.put("job_url", links.job(message.refusal().jobId()));
-    }
-    document.put("received_at", message.receivedAt());
-    document.put("quarantined_at", quarantined.quarantinedAt());
-    document.put("raw", raw(quarantined.id(), message.raw()));
-    document.put("order", order(quarantined.order()));
-    document.put("taken_at", quarantined.takenAt());
-    document.put("outcome", quarantined.outcome());
-    document.put("url", links.quarantined(quarantined.id()));
-    return document;
-  }
-
-  private Map<String, Object> raw(String id, RawMessage raw) {
-    if (raw == null) {
-      return null;
-    }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("size", raw.size());
-    document.put("sha256", raw.sha256());
-    document.put("content_type", raw.contentType());
-    document.put("url", links.quarantined(id) + "/raw");
-    return document;
-  }
-
-  private static Map<String, Object> order(ReplayOrder order) {
-    if (order == null) {
-      return null;
-    }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("by", order.by());
-    document.put("at", order.at());
-    document.put("reason", order.reason());
-    return document;
   }
 }

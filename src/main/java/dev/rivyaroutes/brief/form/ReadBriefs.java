@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -91,7 +90,8 @@ public class ReadBriefs {
         throw refused;
       }
       if (body instanceof List<?> list) {
-        return all(id, name, list);
+        Iterator<IncomingBrief> rows = ReadList.rows(id, name, list);
+        return rows.hasNext() ? rows : refused(id, name, EMPTY);
       }
       if (body instanceof Map<?, ?> map) {
         return List.of(new IncomingBrief(id, name, document(map), null)).iterator();
@@ -179,31 +179,6 @@ public class ReadBriefs {
 
   private static Iterator<IncomingBrief> refused(String id, String name, String why) {
     return List.of(new IncomingBrief(id, name, null, why)).iterator();
-  }
-
-  private static Iterator<IncomingBrief> all(String id, String name, List<?> list) {
-    List<IncomingBrief> briefs = new ArrayList<>();
-    int n = 0;
-    for (Object element : list) {
-      n++;
-      String rowName = name + "#" + n;
-      try {
-        briefs.add(new IncomingBrief(id, rowName, element(element), null, n));
-      } catch (BriefRefused e) {
-        briefs.add(new IncomingBrief(id, rowName, null, e.getMessage(), n));
-      }
-    }
-    return briefs.isEmpty() ? refused(id, name, EMPTY) : briefs.iterator();
-  }
-
-  private static Object element(Object element) throws BriefRefused {
-    if (element instanceof Map<?, ?> map) {
-      return document(map);
-    }
-    if (element instanceof String text && !BriefText.isBlank(text)) {
-      return text;
-    }
-    throw new BriefRefused("It is neither a text nor an object with fields such as prompt.");
   }
 
   /** A map as a document, with texts as its keys. */

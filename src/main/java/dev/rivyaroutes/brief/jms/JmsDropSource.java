@@ -9,11 +9,9 @@ import dev.rivyaroutes.brief.message.HandIn;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
-import dev.rivyaroutes.connection.jms.JmsConnection;
 import dev.rivyaroutes.connection.jms.JmsConnections;
 import dev.rivyaroutes.connection.jms.JmsDestination;
 import dev.rivyaroutes.ledger.source.Backlog;
-import jakarta.jms.JMSException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,10 +45,8 @@ public class JmsDropSource implements MessageSource {
   private String from = "";
   private String subscriptionName = "";
   private String idProperty = "";
-  private JmsConnection connection;
-  private Subscription subscription;
+  private ReadSubscription subscription;
   private Origin origin;
-  private volatile MessageReader reader;
 
   JmsDropSource(JmsConnections connections, CamelContext camel, Clock clock) {
     this.connections = connections;
@@ -85,8 +81,10 @@ public class JmsDropSource implements MessageSource {
         destination.isTopic() || subscriptionName.isEmpty(),
         "jms-drop-source has from: %s and subscription: %s, but only topics have subscriptions; remove it, or read a topic."
             .formatted(destination, subscriptionName));
-    connection = connections.get(connectionName);
-    subscription = new Subscription(destination, destination.isTopic() ? subscriptionName : null);
+    subscription =
+        new ReadSubscription(
+            connections.get(connectionName),
+            new Subscription(destination, destination.isTopic() ? subscriptionName : null));
     origin = Origin.message(kind(), destination.toString());
     camel.addService(new CloseAtStop(this::standBy));
   }
@@ -111,67 +109,25 @@ public class JmsDropSource implements MessageSource {
     return true;
   }
 
-  /** A lost connection is news too: the poll reports it. */
   @Override
   public boolean hasNews() {
-    MessageReader now = reader;
-    try {
-      return now != null && now.hasNext();
-    } catch (JMSException e) {
-      return true;
-    }
+    return subscription.hasNews();
   }
 
   @Override
   public Iterator<ReceivedMessage> poll(String position) throws IOException {
-    MessageReader now = reader;
-    try {
-      if (now == null) {
-        now = MessageReader.open(connection, subscription);
-        reader = now;
-      }
-    } catch (JMSException | RuntimeException e) {
-      throw failed(e);
-    }
-    now.rewind();
-    return new NewMessages(now);
-  }
-
-  private final class NewMessages implements Iterator<ReceivedMessage> {
-    private final MessageReader messages;
-
-    NewMessages(MessageReader messages) {
-      this.messages = messages;
-    }
-
-    @Override
-    public boolean hasNext() {
-      try {
+    Iterator<Received> messages = subscription.messages();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
         return messages.hasNext();
-      } catch (JMSException | RuntimeException e) {
-        throw new UncheckedIOException(failed(e));
       }
-    }
 
-    @Override
-    public ReceivedMessage next() {
-      return received(messages.next());
-    }
-  }
-
-  /** The next poll connects anew; what is not committed is delivered again. */
-  private IOException failed(Exception cause) {
-    standBy();
-    return new ReadingFailed(cause);
-  }
-
-  /** The broker cannot be read now. */
-  private static final class ReadingFailed extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private ReadingFailed(Exception cause) {
-      super(cause);
-    }
+      @Override
+      public ReceivedMessage next() {
+        return received(messages.next());
+      }
+    };
   }
 
   private ReceivedMessage received(Received received) {
@@ -218,36 +174,24 @@ public class JmsDropSource implements MessageSource {
 
   @Override
   public void acknowledge(ReceivedMessage message, boolean accepted) throws IOException {
-    Received received = (Received) message.handle();
-    try {
-      received.reader().settle(received);
-    } catch (JMSException | RuntimeException e) {
-      throw failed(e);
-    }
+    subscription.settle((Received) message.handle());
   }
 
   @Override
   public Backlog backlog() {
-    MessageReader now = reader;
-    return now == null ? Backlog.UNKNOWN : now.backlog();
+    return subscription.backlog();
   }
 
-  /** Disconnects, so that another replica gets what is not committed. */
   @Override
   public void standBy() {
-    MessageReader now = reader;
-    reader = null;
-    if (now != null) {
-      now.close();
-    }
+    subscription.disconnect();
   }
 
   @Override
   public String explain(Throwable failure) {
     Throwable cause =
         failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
-    return cause instanceof ReadingFailed
-        ? connection.explain("read " + subscription, cause.getCause())
-        : MessageSource.super.explain(cause);
+    String reading = subscription.explain(cause);
+    return reading == null ? MessageSource.super.explain(cause) : reading;
   }
 }

@@ -8,26 +8,21 @@ import dev.rivyaroutes.connection.sftp.SftpSession;
 import dev.rivyaroutes.delivery.Content;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.TargetFiles;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * The files of a folder of an SFTP server. A file is first written as {@code
- * .<name>.<delivery>.<random>.part} beside its place and then gets its name in one step, so that
- * nobody reads a part of it.
+ * The files of a folder of an SFTP server. A file is first written as a part beside its place and
+ * then gets its name in one step, so that nobody reads a part of it.
  */
 final class SftpFiles implements TargetFiles {
-  private static final String PART = ".part";
-
   private final SftpSession session;
   private final String address;
   private final String folder;
-  private final boolean repeated;
+  private final WritePart parts;
   private String root;
 
   /**
@@ -38,7 +33,7 @@ final class SftpFiles implements TargetFiles {
     this.session = session;
     this.address = address;
     this.folder = folder;
-    this.repeated = repeated;
+    this.parts = new WritePart(session, repeated);
   }
 
   @Override
@@ -128,7 +123,7 @@ final class SftpFiles implements TargetFiles {
       }
       throw e;
     } finally {
-      removeQuietly(part);
+      parts.removeQuietly(part);
     }
   }
 
@@ -142,61 +137,12 @@ final class SftpFiles implements TargetFiles {
         session.rename(part, path(name));
       }
     } finally {
-      removeQuietly(part);
+      parts.removeQuietly(part);
     }
   }
 
-  /** Writes under a name that no other attempt uses, so that two attempts never mix their bytes. */
   private String write(String name, String deliveryId, Content content) throws IOException {
     String base = FileNames.folder(name);
-    String start = "." + name.substring(base.length()) + "." + FileNames.clean(deliveryId) + ".";
-    if (repeated) {
-      removeParts(base, start);
-    }
-    String part = path(base + start + UUID.randomUUID().toString().substring(0, 8) + PART);
-    try (InputStream bytes = content.source().get()) {
-      long written = session.write(part, bytes);
-      if (written != content.size()) {
-        throw new IOException(
-            "the media store returned %d of %d bytes".formatted(written, content.size()));
-      }
-      long stored = session.find(part).map(SftpFile::size).orElse(-1L);
-      if (stored != written) {
-        throw new IOException(
-            "the server stored %d of %d bytes of %s".formatted(stored, written, part));
-      }
-      return part;
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof FileNotFoundException)) {
-        removeQuietly(part);
-      }
-      throw e;
-    }
-  }
-
-  private void removeParts(String base, String start) throws SftpFailed {
-    List<String> left = new ArrayList<>();
-    session.list(
-        path(base),
-        file -> {
-          if (file.name().startsWith(start) && file.name().endsWith(PART)) {
-            left.add(file.name());
-          }
-          return true;
-        });
-    for (String part : left) {
-      session.remove(path(base + part));
-    }
-  }
-
-  /** A part that cannot be removed now is removed by the next attempt. */
-  private void removeQuietly(String part) {
-    try {
-      if (session.isOpen()) {
-        session.remove(part);
-      }
-    } catch (SftpFailed e) {
-      return;
-    }
+    return parts.write(path(base), name.substring(base.length()), deliveryId, content);
   }
 }

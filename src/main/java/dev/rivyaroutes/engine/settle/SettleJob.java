@@ -14,7 +14,6 @@ import dev.rivyaroutes.outbound.CallFailed;
 import dev.rivyaroutes.rivya.call.DownloadTrouble;
 import dev.rivyaroutes.rivya.call.RivyaTrouble;
 import java.io.IOException;
-import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,7 @@ public class SettleJob {
   private final RenewSession session;
   private final RecheckModel models;
   private final RecordFailure failures;
-  private final KeyLife keyLife;
+  private final SettleUnknownOutcome outcome;
   private final SettleFile files;
 
   SettleJob(
@@ -46,7 +45,7 @@ public class SettleJob {
       RenewSession session,
       RecheckModel models,
       RecordFailure failures,
-      KeyLife keyLife,
+      SettleUnknownOutcome outcome,
       SettleFile files) {
     this.progress = progress;
     this.refusals = refusals;
@@ -54,7 +53,7 @@ public class SettleJob {
     this.session = session;
     this.models = models;
     this.failures = failures;
-    this.keyLife = keyLife;
+    this.outcome = outcome;
     this.files = files;
   }
 
@@ -82,9 +81,10 @@ public class SettleJob {
     IOException connection = FailureChain.find(failure, IOException.class);
     UploadInProgress upload = FailureChain.find(failure, UploadInProgress.class);
     if (FailureKinds.isRejectedValue(failure)) {
-      rejectedValue(job, sent);
+      outcome.settleRejectedValue(job, sent);
     } else if (FailureKinds.isDatabaseFailure(failure)) {
-      retryOrParkStream(exchange, stage, job, FailureCauses.databaseUnavailable(sent), sent);
+      outcome.retryOrParkStream(
+          exchange, stage, job, FailureCauses.databaseUnavailable(sent), sent);
     } else if (trouble != null) {
       refusal(exchange, stage, job, trouble, sent);
     } else if (throttled != null) {
@@ -105,7 +105,7 @@ public class SettleJob {
     } else if (upload != null) {
       uploads.park(job, upload);
     } else if (FailureChain.has(failure, KeyLife.KeyExpired.class)) {
-      failures.parkForPerson(job, keyLife.cause(job), KeyLife.unknownSince(job));
+      outcome.parkExpired(job);
     } else if (FailureChain.has(failure, LeaseLost.class)) {
       LOG.info("Job {} was cancelled or claimed by another process; the work on it ends", job.id());
     } else {
@@ -121,7 +121,7 @@ public class SettleJob {
     }
     boolean unknown = sent && !trouble.withoutEffect();
     if (unknown && cause.trouble() == Trouble.TRANSIENT && PaidCall.isStreamed(exchange)) {
-      parkStream(job, cause.code(), "HTTP " + trouble.status(), cause.requestId());
+      outcome.parkStream(job, cause.code(), "HTTP " + trouble.status(), cause.requestId());
       return;
     }
     boolean noEffect = cause.trouble() == Trouble.PERMANENT && trouble.withoutEffect();
@@ -131,7 +131,7 @@ public class SettleJob {
     if (sent && noEffect && uploads.renew(exchange, job)) {
       failures.retry(stage, job, RenewUploads.cause(cause), null, null);
     } else {
-      refusals.settle(stage, job, trouble, sent, sentAt(job, unknown));
+      refusals.settle(stage, job, trouble, sent, outcome.sentAt(job, unknown));
     }
   }
 
@@ -141,36 +141,13 @@ public class SettleJob {
     boolean unknown = sent && (call == null || !call.neverLeft());
     Cause cause = FailureCauses.noAnswer(job.kind(), failure, unknown);
     if (unknown && PaidCall.isStreamed(exchange)) {
-      parkStream(job, "stream", FailureCauses.message(failure), null);
+      outcome.parkStream(job, "stream", FailureCauses.message(failure), null);
     } else if (stage == Stage.REFERENCE && call != null) {
       files.unavailable(stage, job, FailureCauses.sentence(call));
     } else if (stage == Stage.FETCH) {
       failures.retryCreated(stage, job, cause);
     } else {
-      failures.retry(stage, job, cause, null, sentAt(job, unknown));
-    }
-  }
-
-  /** The database will never accept the value: a job that may be paid for is parked. */
-  private void rejectedValue(Job job, boolean sent) {
-    if (job.taskId() != null) {
-      failures.parkForPerson(job, FailureCauses.unstorableAnswer(job), null);
-    } else if (sent || KeyLife.unknownSince(job) != null) {
-      parkUnknown(job, FailureCauses.unstorableAnswer(job));
-    } else {
-      failures.fail(job, FailureCauses.unstorableJob());
-    }
-  }
-
-  /** Rivya may have answered: the effect of a sent call is unknown. */
-  private void retryOrParkStream(
-      Exchange exchange, Stage stage, Job job, Cause cause, boolean sent) {
-    if (sent && PaidCall.isStreamed(exchange)) {
-      parkStream(job, "stream", cause.text(), null);
-    } else if (stage.sends()) {
-      failures.retry(stage, job, cause, null, sentAt(job, sent));
-    } else {
-      failures.retryCreated(stage, job, cause);
+      failures.retry(stage, job, cause, null, outcome.sentAt(job, unknown));
     }
   }
 
@@ -181,21 +158,9 @@ public class SettleJob {
     boolean repeated =
         job.attempts() >= MAX_UNEXPECTED && job.hasCauseCode(FailureCauses.UNEXPECTED);
     if (stage.sends() && repeated && !(sent && PaidCall.isStreamed(exchange))) {
-      failures.parkForPerson(job, cause, sentAt(job, sent));
+      failures.parkForPerson(job, cause, outcome.sentAt(job, sent));
     } else {
-      retryOrParkStream(exchange, stage, job, cause, sent);
+      outcome.retryOrParkStream(exchange, stage, job, cause, sent);
     }
-  }
-
-  private void parkStream(Job job, String code, String why, String requestId) {
-    parkUnknown(job, FailureCauses.streamAborted(code, why, requestId));
-  }
-
-  private void parkUnknown(Job job, Cause cause) {
-    failures.parkForPerson(job, cause, keyLife.unknownSinceNow(job));
-  }
-
-  private Instant sentAt(Job job, boolean unknownNow) {
-    return unknownNow ? keyLife.unknownSinceNow(job) : KeyLife.unknownSince(job);
   }
 }

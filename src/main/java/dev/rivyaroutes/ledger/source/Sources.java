@@ -4,12 +4,8 @@ import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.lease.Leases;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,7 +138,7 @@ public final class Sources {
 
   /** All sources that ever polled, by their routes. */
   public List<Source> all() {
-    return Sql.of("select * from source order by route").query(jdbc, Sources::source);
+    return Sql.of("select * from source order by route").query(jdbc, SourceRows::source);
   }
 
   private Sql polled(Backlog backlog, SourceRoute source, Long version) {
@@ -187,22 +183,5 @@ public final class Sources {
 
   private boolean write(String route, Sql guard) {
     return commit.write(new Write(route, guard));
-  }
-
-  private static Source source(ResultSet row, int n) throws SQLException {
-    return new Source(
-        new SourceRoute(
-            row.getString("route"),
-            row.getString("kind"),
-            row.getString("address"),
-            Duration.ofMillis(row.getLong("delay_millis"))),
-        JobRows.instant(row, "polled_at"),
-        JobRows.instant(row, "failed_since"),
-        row.getInt("failures"),
-        row.getString("cause"),
-        new Backlog(row.getObject("waiting", Long.class), JobRows.instant(row, "oldest_at")),
-        row.getString("position"),
-        JobRows.instant(row, "reported_at"),
-        row.getString("owner"));
   }
 }

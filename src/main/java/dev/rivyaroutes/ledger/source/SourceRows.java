@@ -1,0 +1,29 @@
+package dev.rivyaroutes.ledger.source;
+
+import dev.rivyaroutes.ledger.job.JobRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Reads the rows of sources. */
+final class SourceRows {
+
+  private SourceRows() {}
+
+  static Source source(ResultSet row, int n) throws SQLException {
+    return new Source(
+        new SourceRoute(
+            row.getString("route"),
+            row.getString("kind"),
+            row.getString("address"),
+            Duration.ofMillis(row.getLong("delay_millis"))),
+        JobRows.instant(row, "polled_at"),
+        JobRows.instant(row, "failed_since"),
+        row.getInt("failures"),
+        row.getString("cause"),
+        new Backlog(row.getObject("waiting", Long.class), JobRows.instant(row, "oldest_at")),
+        row.getString("position"),
+        JobRows.instant(row, "reported_at"),
+        row.getString("owner"));
+  }
+}
