@@ -22,7 +22,6 @@ public final class SilentProxy implements AutoCloseable {
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket server;
   private volatile boolean silent;
-  private volatile boolean rejects;
   private final int port;
 
   public SilentProxy(int target) throws IOException {
@@ -34,7 +33,7 @@ public final class SilentProxy implements AutoCloseable {
    */
   public SilentProxy(int target, SSLContext tls) throws IOException {
     this.target = target;
-    // A port that the system gives to connections may be taken while the proxy is shut.
+    // The system could give a port of its own choice to a caller that retries while this is shut.
     server =
         tls == null
             ? new ServerSocket(FreePort.find(), 50, InetAddress.getLoopbackAddress())
@@ -69,20 +68,6 @@ public final class SilentProxy implements AutoCloseable {
     silent = false;
   }
 
-  /**
-   * Connections break, and new ones are closed at once. Unlike {@link #shut}, this keeps the port,
-   * which a caller that retries could otherwise get as its own.
-   */
-  public void reject() {
-    rejects = true;
-    breakConnections();
-  }
-
-  /** New connections pass again. */
-  public void admit() {
-    rejects = false;
-  }
-
   /** The server's process ends: connections break, and new ones are refused. */
   public void shut() throws IOException {
     server.close();
@@ -101,12 +86,7 @@ public final class SilentProxy implements AutoCloseable {
     start(
         () -> {
           while (!from.isClosed()) {
-            Socket caller = from.accept();
-            if (rejects) {
-              caller.close();
-            } else {
-              links.add(new Link(caller));
-            }
+            links.add(new Link(from.accept()));
           }
         });
   }

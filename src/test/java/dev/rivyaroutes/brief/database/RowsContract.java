@@ -94,13 +94,13 @@ abstract class RowsContract implements DropSourceContract {
   }
 
   @Override
-  public void leave() {
-    house.way.reject();
+  public void leave() throws IOException {
+    house.way.shut();
   }
 
   @Override
-  public void comeBack() {
-    house.way.admit();
+  public void comeBack() throws IOException {
+    house.way.open();
   }
 
   @Override

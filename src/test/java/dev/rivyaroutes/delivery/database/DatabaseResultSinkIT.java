@@ -145,13 +145,13 @@ class DatabaseResultSinkIT implements SinkContract {
   }
 
   @Override
-  public void disconnect() {
-    way.reject();
+  public void disconnect() throws IOException {
+    way.shut();
   }
 
   @Override
-  public void reconnect() {
-    way.admit();
+  public void reconnect() throws IOException {
+    way.open();
     // A pool that failed for long pauses for seconds; the clock of the schedule does not wait for
     // it.
     await()
