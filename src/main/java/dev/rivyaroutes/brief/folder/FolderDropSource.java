@@ -1,7 +1,5 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.FileWaits;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.PendingBriefs;
@@ -12,7 +10,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -39,8 +36,6 @@ public class FolderDropSource
         PollingConsumerPollStrategy,
         Comparator<GenericFile<File>> {
   private static final Logger LOG = LoggerFactory.getLogger(FolderDropSource.class);
-  private static final int LARGE = 1 << 20;
-  private static final String DROPPED = "rivyaDroppedFile";
 
   private final FolderDropSettings settings = new FolderDropSettings();
   private final LogOnce problems = new LogOnce(LOG);
@@ -48,14 +43,10 @@ public class FolderDropSource
   private final SourceSwitch flow;
   private final FileWaits waits;
   private final PollReports reports;
-  private StableFiles stable;
   private SelectFiles select;
   private HandInFile handIn;
-  private AcknowledgeFile acknowledge;
-  private Path root;
+  private SettleFiles settle;
   private ReportFolderPoll report;
-  private boolean moved;
-  private final FileBatch batch = new FileBatch(this::settle, this::failed);
 
   FolderDropSource(CamelContext camel, Clock clock, FileWaits waits, PollReports reports) {
     this.waits = waits;
@@ -71,8 +62,8 @@ public class FolderDropSource
   /** Checks the parameters; an invalid one stops the start. */
   public void start() {
     PendingBriefs pending = waits.begin();
-    root = settings.root();
-    stable = new StableFiles(clock, settings.stability());
+    Path root = settings.root();
+    StableFiles stable = new StableFiles(clock, settings.stability());
     select = new SelectFiles(settings, stable, pending, problems);
     handIn = new HandInFile(settings, stable, pending, select, problems);
     report =
@@ -80,13 +71,10 @@ public class FolderDropSource
             reports.of("folder", settings.directory(), settings.delay()),
             select,
             settings.routeId());
-    acknowledge =
-        new AcknowledgeFile(
-            root,
-            stable,
-            pending,
-            problems,
-            new MoveHandledFile(clock, root, settings.done(), settings.refused()));
+    MoveHandledFile move = new MoveHandledFile(clock, root, settings.done(), settings.refused());
+    settle =
+        new SettleFiles(
+            root, stable, new AcknowledgeFile(root, stable, pending, problems, move), report);
   }
 
   @Override
@@ -99,11 +87,10 @@ public class FolderDropSource
 
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int files) {
-    batch.settle();
+    boolean moved = settle.endPoll();
     // A full poll leaves files behind; they do not wait for the delay, unless none could be taken.
     int full = ((GenericFileEndpoint<?>) endpoint).getMaxMessagesPerPoll();
     ((ScheduledPollConsumer) consumer).setGreedy(moved && files >= full);
-    moved = false;
     if (flow.isOn(settings.routeId())) {
       report.end();
     }
@@ -111,7 +98,7 @@ public class FolderDropSource
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int attempt, Exception cause) {
-    batch.settle();
+    settle.endPoll();
     report.fail(cause);
     return false;
   }
@@ -137,16 +124,8 @@ public class FolderDropSource
       Exchange exchange,
       GenericFile<File> candidate) {
     Optional<DroppedFile> dropped = handIn.handIn(SelectFiles.path(candidate), exchange);
-    dropped.ifPresent(file -> join(file, exchange));
+    dropped.ifPresent(file -> settle.begin(file, exchange));
     return dropped.isPresent();
-  }
-
-  private void join(DroppedFile file, Exchange exchange) {
-    if (file.size() > LARGE) {
-      batch.settle(); // Those before it do not wait until it is read.
-    }
-    exchange.setProperty(DROPPED, file);
-    batch.join(exchange);
   }
 
   @Override
@@ -155,17 +134,7 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    batch.add(exchange.getProperty(DROPPED, DroppedFile.class), exchange);
-  }
-
-  private void settle(DroppedFile dropped, Acceptances acceptances) {
-    boolean gone = acknowledge.acknowledge(dropped, acceptances);
-    moved |= gone;
-    report.settled(dropped, gone);
-  }
-
-  private void failed(List<DroppedFile> dropped, Exception cause) {
-    dropped.forEach(one -> failed(one.file(), cause));
+    settle.handled(exchange);
   }
 
   @Override
@@ -174,16 +143,7 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    failed(SelectFiles.path(handled), exchange.getException());
-  }
-
-  private void failed(Path file, Exception cause) {
-    stable.failed(file);
-    LOG.warn(
-        "{} could not be processed and stays in {}; it is retried: {}",
-        root.relativize(file),
-        root,
-        cause == null ? "its flow failed" : PlainWords.of(cause));
+    settle.failed(SelectFiles.path(handled), exchange.getException());
   }
 
   @Override

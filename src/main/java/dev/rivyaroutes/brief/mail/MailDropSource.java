@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.mail;
 
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.BriefText;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public class MailDropSource implements MessageSource {
   private static final Logger LOG = LoggerFactory.getLogger(MailDropSource.class);
-  private static final String KEYWORD = "$RivyaRoutes";
 
   private final MailConnections connections;
   private final SenderRates rates;
@@ -44,13 +42,13 @@ public class MailDropSource implements MessageSource {
   private final Clock clock;
   private final BriefProperties limits;
   private final MailDropSettings settings = new MailDropSettings();
-  private final LogOnce acknowledgements = new LogOnce(LOG);
   private final OpenMails open = new OpenMails();
   private MailConnection connection;
   private Origin origin;
   private ReadMail read;
   private ScreenMail screen;
   private PollFolder folder;
+  private MarkMail mark;
 
   MailDropSource(
       MailConnections connections,
@@ -78,6 +76,7 @@ public class MailDropSource implements MessageSource {
     read = new ReadMail(limits.mail());
     screen = new ScreenMail(settings, connection.authservId(), rates);
     folder = new PollFolder(connection, settings, clock);
+    mark = new MarkMail(settings, folder);
     camel.addService(new CloseAtStop(this::standBy));
   }
 
@@ -150,29 +149,10 @@ public class MailDropSource implements MessageSource {
     }
   }
 
-  /** The ledger knows the mail, so one that cannot be marked stays as it is. */
   @Override
   public void acknowledge(ReceivedMessage message, boolean accepted) throws IOException {
-    long uid = ((NewMail) message.handle()).uid();
-    if (!accepted || settings.after() == AfterMail.KEEP) {
-      return;
-    }
-    try {
-      if (settings.after() == AfterMail.FLAG) {
-        folder.mailbox().flag(uid, KEYWORD);
-      } else {
-        folder.mailbox().move(uid, settings.target());
-      }
-      acknowledgements.solved(address(), "Mails of %s are marked again.".formatted(address()));
-    } catch (MailFailed e) {
-      if (e.why() != MailFailed.Why.REFUSED) {
-        throw e;
-      }
-      LOG.debug("A mail could not be marked", e);
-      acknowledgements.warn(
-          address(),
-          "Mails of %s are taken, but cannot be marked as the parameter after says; they stay as they are: the server refused it. Give the user of the mailbox that right, or set after: keep."
-              .formatted(address()));
+    if (accepted) {
+      mark.mark(((NewMail) message.handle()).uid());
     }
   }
 
