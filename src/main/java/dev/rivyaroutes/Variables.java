@@ -57,6 +57,9 @@ public final class Variables {
   /** The time of a schedule that a brief was made for: text with date, time and offset. */
   public static final String SCHEDULED_AT = "scheduledAt";
 
+  /** The text attributes of the message of a queue that a brief came by: names and texts. */
+  public static final String MESSAGE_ATTRIBUTES = "messageAttributes";
+
   /** The media type that the source declares for the brief's body, if it knows one. */
   public static final String SOURCE_TYPE = "sourceType";
 

@@ -30,6 +30,7 @@ class PackagedLibrariesIT {
           "camel-exec",
           "camel-groovy",
           "camel-jms",
+          "camel-aws2-sqs",
           "camel-kafka",
           "camel-mail",
           "camel-mvel",

@@ -27,7 +27,7 @@ class StartIT {
     TestHouse house = new TestHouse(folder);
     house.config("");
     Files.delete(folder.resolve("routes/posters.camel.yaml"));
-    for (String flow : List.of("demo", "listing-photos")) {
+    for (String flow : List.of("demo", "listing-photos", "bucket-events")) {
       house.flow(flow, Files.readString(Path.of("routes", flow + ".camel.yaml")));
     }
     try (ConfigurableApplicationContext program = house.start()) {
@@ -35,7 +35,8 @@ class StartIT {
           .contains(
               "  account  none; add one under rivya.accounts",
               "  flow     demo from folder-drop-source (off) and http-drop-source (off)",
-              "  flow     listing-photos from s3-drop-source (off)")
+              "  flow     listing-photos from s3-drop-source (off)",
+              "  flow     bucket-events from sqs-drop-source (off)")
           .doesNotContain(" WARN ", " ERROR ");
       assertThat(program.getEnvironment().getProperty("management.server.address"))
           .isEqualTo("127.0.0.1");

@@ -95,6 +95,7 @@ class CleanLogTest {
     "rivya.mail.shop.oauth2.client-secret, secret~of~app",
     "rivya.mail.shop.oauth2.refresh-token, refresh/of/user",
     "rivya.kafka.shop.password, pass-of-kafka",
+    "rivya.sqs.shop.secret-key, secret-of-sqs",
     "rivya.kafka.shop.key-store-password, pass-of-the-key",
     "rivya.callbacks.erp.secret, whsec_ddddddd",
     "rivya.callbacks.erp.secret-previous, whsec_eeeeeee",

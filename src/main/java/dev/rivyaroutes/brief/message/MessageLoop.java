@@ -158,6 +158,7 @@ public class MessageLoop {
       if (message.isReplay()) {
         replays.retry(message.replay(), PlainWords.of(problem));
       } else {
+        source.failed(message);
         poll.fail(problem);
       }
     } catch (IOException | RuntimeException e) {

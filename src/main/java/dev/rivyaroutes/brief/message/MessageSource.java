@@ -101,6 +101,12 @@ public interface MessageSource {
   }
 
   /**
+   * A message could not be processed now, and the poll ends. The next one begins with it, unless
+   * the source passes over it and hands it in again later. Not called for replays.
+   */
+  default void failed(ReceivedMessage message) {}
+
+  /**
    * Up to where the source has read at the end of a poll without a failure; null for the position
    * of its last message.
    */

@@ -2,9 +2,7 @@ package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.brief.Acceptances;
-import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.FileWaits;
-import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
@@ -156,12 +154,8 @@ public class S3DropSource {
     exchange.getMessage().setBody(new S3ObjectStream(stream));
     exchange.setProperty(STREAM, stream);
     boolean mayWait = pending.mayWait(object.id());
-    new Arrival(
-            Origin.s3(object.bucket()),
-            object.id(),
-            object.key(),
-            found.contentType(),
-            found.contentEncoding())
+    object
+        .arrival(found)
         .handIn(exchange, new S3Siblings(connection, object, settings, !mayWait), mayWait);
   }
 

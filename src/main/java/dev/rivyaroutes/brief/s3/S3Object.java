@@ -1,9 +1,11 @@
 package dev.rivyaroutes.brief.s3;
 
+import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.ledger.job.BriefId;
 import java.time.Instant;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * One object as a bucket listing named it: this key with this content.
@@ -26,6 +28,11 @@ public record S3Object(String bucket, String key, String eTag, long size, Instan
   public BriefId briefId() {
     Origin origin = Origin.s3(bucket);
     return new BriefId(origin.source(), origin.caller(), id(), 0, "");
+  }
+
+  /** Its arrival: the same brief, whoever found the object. */
+  Arrival arrival(GetObjectResponse found) {
+    return new Arrival(Origin.s3(bucket), id(), key, found.contentType(), found.contentEncoding());
   }
 
   String plainETag() {

@@ -19,8 +19,10 @@ final class CheckConnections {
   private static final String KAFKA = "rivya.kafka";
   private static final String JMS = "rivya.jms";
   private static final String DATABASE = "rivya.database";
+  private static final String SQS = "rivya.sqs";
   private static final String CALLBACKS = "rivya.callbacks";
   private static final String PARAMETER = "connection";
+  private static final String S3_PARAMETER = "s3-connection";
 
   private final Environment environment;
   private final UnaryOperator<String> resolve;
@@ -43,13 +45,22 @@ final class CheckConnections {
       check(use, JMS, findings);
     } else if (use.kamelet().startsWith("database-")) {
       check(use, DATABASE, findings);
+    } else if (use.kamelet().startsWith("sqs-")) {
+      check(use, SQS, findings);
+      if (use.parameters().containsKey(S3_PARAMETER)) {
+        check(use, S3_PARAMETER, S3, findings);
+      }
     } else if (use.kamelet().equals("callback-result-sink")) {
       check(use, CALLBACKS, findings);
     }
   }
 
   private void check(FlowFile.Use use, String prefix, List<Finding> findings) {
-    FlowFile.Value value = use.parameters().get(PARAMETER);
+    check(use, PARAMETER, prefix, findings);
+  }
+
+  private void check(FlowFile.Use use, String parameter, String prefix, List<Finding> findings) {
+    FlowFile.Value value = use.parameters().get(parameter);
     String name = value == null ? "default" : resolve.apply(value.text());
     FileLine place = value == null ? use.place() : value.place();
     List<String> names = names(prefix);
@@ -62,7 +73,7 @@ final class CheckConnections {
           Finding.at(
               place,
               "There is no connection " + name + " under " + prefix + ".",
-              (nearest == null ? "Add " : "Write connection: " + nearest + ", or add ")
+              (nearest == null ? "Add " : "Write " + parameter + ": " + nearest + ", or add ")
                   + prefix
                   + "."
                   + name

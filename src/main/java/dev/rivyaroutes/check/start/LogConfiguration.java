@@ -12,6 +12,7 @@ import dev.rivyaroutes.connection.database.DatabaseConnections;
 import dev.rivyaroutes.connection.jms.JmsConnections;
 import dev.rivyaroutes.connection.kafka.KafkaConnections;
 import dev.rivyaroutes.connection.sftp.SftpConnections;
+import dev.rivyaroutes.connection.sqs.SqsConnections;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.webhook.WebhookProperties;
 import java.io.File;
@@ -43,6 +44,7 @@ class LogConfiguration {
   private final KafkaConnections kafka;
   private final JmsConnections jms;
   private final DatabaseConnections databases;
+  private final SqsConnections sqs;
 
   LogConfiguration(
       Environment environment,
@@ -53,7 +55,8 @@ class LogConfiguration {
       SftpConnections sftp,
       KafkaConnections kafka,
       JmsConnections jms,
-      DatabaseConnections databases) {
+      DatabaseConnections databases,
+      SqsConnections sqs) {
     this.environment = environment;
     this.accounts = accounts;
     this.camel = camel;
@@ -63,6 +66,7 @@ class LogConfiguration {
     this.kafka = kafka;
     this.jms = jms;
     this.databases = databases;
+    this.sqs = sqs;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -113,6 +117,7 @@ class LogConfiguration {
     kafka.describe().forEach(line -> lines.add("kafka    " + line));
     jms.describe().forEach(line -> lines.add("jms      " + line));
     databases.describe().forEach(line -> lines.add("database " + line));
+    sqs.describe().forEach(line -> lines.add("sqs      " + line));
     DescribeFlow flow = new DescribeFlow(camel);
     flows.all().forEach(file -> lines.add("flow     " + flow.describe(file)));
     if (flows.all().isEmpty()) {

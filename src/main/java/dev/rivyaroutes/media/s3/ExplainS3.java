@@ -1,21 +1,11 @@
 package dev.rivyaroutes.media.s3;
 
-import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.outbound.CallFailed;
-import dev.rivyaroutes.outbound.ExplainTls;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
+import dev.rivyaroutes.outbound.ExplainAws;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** Explains failures of S3 with reason and remedy, by the names of the configuration keys. */
 final class ExplainS3 {
-  private static final int MOST_CHARS = 300;
   private static final Pattern CHECKSUMS =
       Pattern.compile("(?i)checksum|trailer|sha-?256|crc-?(32|64)|digest|aws-chunked|x-amz-sdk");
   private static final Pattern CUSTOMER_KEYS =
@@ -30,62 +20,12 @@ final class ExplainS3 {
   }
 
   String reason(Throwable problem) {
-    for (Throwable t = problem; t != null; t = t.getCause()) {
-      if (t instanceof AwsServiceException answer) {
-        return answered(answer);
-      }
-      if (t instanceof UnknownHostException
-          || t instanceof ConnectException
-          || t instanceof NoRouteToHostException) {
-        return "the store cannot be reached (%s). Check %s.endpoint and the network."
-            .formatted(unreachable(t), key);
-      }
-      if (t instanceof SSLException) {
-        return ExplainTls.message("the store", t) + ". The address is " + key + ".endpoint.";
-      }
-      if (t instanceof CallFailed) {
-        return t.getMessage() + ".";
-      }
-      if (t instanceof SocketTimeoutException || isTimeout(t)) {
-        return "the store did not answer in time. Check the network and the store's load.";
-      }
-    }
-    String text = PlainWords.of(problem);
-    if (text.contains("Unable to load credentials") || text.contains("Unable to load an IAM")) {
-      return "no credentials were found. Set %s.access-key and %s.secret-key, or give the program AWS credentials."
-          .formatted(key, key);
-    }
-    return text.endsWith(".") ? text : text + ".";
+    return new ExplainAws("the store", key).reason(problem, this::remedy);
   }
 
-  private static String unreachable(Throwable t) {
-    if (t instanceof UnknownHostException) {
-      return "the name %s has no address in DNS"
-          .formatted(PlainWords.of(t.getMessage()).replaceFirst(":.*", ""));
-    }
-    return t instanceof ConnectException ? "it refuses connections" : "there is no network route";
-  }
-
-  private static boolean isTimeout(Throwable t) {
-    return t instanceof ApiCallTimeoutException || t instanceof ApiCallAttemptTimeoutException;
-  }
-
-  private String answered(AwsServiceException answer) {
-    int status = answer.statusCode();
-    String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+  private String remedy(AwsServiceException answer) {
     String text = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
-    String answered = code == null ? "status " + status : "status " + status + " " + code;
-    return "the store answered %s%s. %s"
-        .formatted(answered, quoted(text), remedy(status, code == null ? "" : code, text));
-  }
-
-  /** The store's message, on one line and shortened. */
-  private static String quoted(String text) {
-    if (text == null || text.isBlank()) {
-      return "";
-    }
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceFirst("[. ]+$", "").strip();
-    return " (" + line.substring(0, Math.min(line.length(), MOST_CHARS)) + ")";
+    return remedy(answer.statusCode(), ExplainAws.code(answer), text);
   }
 
   private String remedy(int status, String code, String text) {

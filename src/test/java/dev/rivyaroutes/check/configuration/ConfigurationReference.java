@@ -51,6 +51,7 @@ final class ConfigurationReference {
     SECTIONS.put("Kafka", List.of("rivya.kafka"));
     SECTIONS.put("JMS", List.of("rivya.jms"));
     SECTIONS.put("Databases", List.of("rivya.database"));
+    SECTIONS.put("SQS", List.of("rivya.sqs"));
     SECTIONS.put("Delivery", List.of("rivya.public-url", "rivya.delivery", "rivya.callbacks"));
     SECTIONS.put("Briefs and media", List.of("rivya.brief", "rivya.media", "rivya.files"));
     SECTIONS.put(

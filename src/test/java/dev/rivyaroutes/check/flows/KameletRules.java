@@ -18,7 +18,7 @@ final class KameletRules {
   /** "About eight": one more is not yet two ideas. */
   private static final int MOST_PARAMETERS = 11;
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z.-]+)}}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z0-9.-]+)}}");
 
   /** A user's value that equals the name of a bean is taken for it; the check refuses these. */
   private static final Pattern BEAN = Pattern.compile("kamelet[.][a-z][A-Za-z]*");

@@ -75,6 +75,25 @@ class CheckBeforeStartTest {
   }
 
   @Test
+  void findsTheConnectionThatReadsAnnouncedObjects() throws IOException {
+    house.flow(
+        "photos",
+        """
+        - route:
+            id: photos
+            from:
+              uri: kamelet:sqs-drop-source
+              parameters: { queue: photos, messages: s3-events, connection: one, s3-connection: two }
+              steps:
+                - log: { message: taken }
+        """);
+
+    assertThat(house.mistakes())
+        .anySatisfy(line -> assertThat(line).contains("no connection one under rivya.sqs."))
+        .anySatisfy(line -> assertThat(line).contains("no connection two under rivya.s3."));
+  }
+
+  @Test
   void reportsEveryStageAtOnce() throws IOException {
     house
         .config(

@@ -1,0 +1,80 @@
+package dev.rivyaroutes.brief.sqs;
+
+import dev.rivyaroutes.Require;
+
+/** The parameters of one sqs-drop-source, set by Camel from the flow file. */
+public class SqsDropSettings {
+  private static final int LONGEST_ID = 900;
+
+  private String connection = "default";
+  private String queue = "";
+  private String messages = "briefs";
+  private String s3Connection = "default";
+  private String idAttribute = "";
+
+  public void setConnection(String connection) {
+    this.connection = connection;
+  }
+
+  public void setQueue(String queue) {
+    this.queue = queue.strip();
+  }
+
+  public void setMessages(String messages) {
+    this.messages = messages.strip();
+  }
+
+  public void setS3Connection(String connection) {
+    this.s3Connection = connection;
+  }
+
+  public void setIdAttribute(String attribute) {
+    this.idAttribute = attribute.strip();
+  }
+
+  String connection() {
+    return connection;
+  }
+
+  /** Its name or URL. */
+  String queue() {
+    return queue;
+  }
+
+  /** Its name alone. */
+  String queueName() {
+    return queue.substring(queue.lastIndexOf('/') + 1);
+  }
+
+  boolean areS3Events() {
+    return messages.equals("s3-events");
+  }
+
+  String s3Connection() {
+    return s3Connection;
+  }
+
+  /** The attribute that identifies a message; empty for the message id. */
+  String idAttribute() {
+    return idAttribute;
+  }
+
+  /** The id that a message has by that attribute; null if it has none, or one that is unusable. */
+  String idOf(HeldMessage message) {
+    String id = message.attributes().get(idAttribute);
+    return id == null || id.isBlank() || id.length() > LONGEST_ID ? null : id.strip();
+  }
+
+  /**
+   * @throws IllegalArgumentException with parameter, value and remedy
+   */
+  void check() {
+    Require.that(
+        queueName().matches("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}[.]fifo"),
+        "sqs-drop-source has queue: \"%s\"; it must be the name or the URL of a queue, such as queue: orders."
+            .formatted(queue));
+    Require.that(
+        areS3Events() || messages.equals("briefs"),
+        "sqs-drop-source has messages: %s; it must be briefs or s3-events.".formatted(messages));
+  }
+}
