@@ -49,6 +49,7 @@ class DemoMailIT {
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ProgramProcess.QUICK);
     command.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",

@@ -3,6 +3,7 @@ package dev.rivyaroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.crash.PackagedProgram;
 import dev.rivyaroutes.testing.Document;
 import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.ProgramProcess;
@@ -53,6 +54,7 @@ class PackagedStartIT {
     lines.removeIf(line -> line.startsWith("mvn ")); // The build has made the jar.
     lines.replaceAll(line -> line.replace("KEY=…", "KEY=rvya_sk_test_0123456789abcdef"));
     lines.add(0, "export SERVER_PORT=0 MANAGEMENT_SERVER_PORT=" + health);
+    lines.add(0, "export JDK_JAVA_OPTIONS='%s'".formatted(String.join(" ", ProgramProcess.QUICK)));
     int last = lines.size() - 1;
     lines.set(last, "exec " + lines.get(last));
     List<String> command = List.of("bash", "-ec", String.join("\n", lines));
@@ -82,7 +84,7 @@ class PackagedStartIT {
 
   @Test
   void saysNothingWrongWhereAStartIsStopped() throws Exception {
-    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+    List<String> command = PackagedProgram.command();
     command.addAll(List.of("--server.port=0", "--management.server.port=0"));
     Path ledger = project.resolve("data/ledger.mv.db");
     try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
@@ -97,7 +99,9 @@ class PackagedStartIT {
     int port = FreePort.find();
     int health = FreePort.find();
     DocumentedCommands commands = new DocumentedCommands(project, port, health);
-    List<String> command = commands.ofTheService(ProgramProcess.JAR);
+    List<String> options = PackagedProgram.options();
+    List<String> command = commands.ofTheService(PackagedProgram.jar());
+    command.addAll(1, options);
     command.addAll(List.of("--spring.profiles.active=demo", "--server.port=" + port));
     command.add("--management.server.port=" + health);
     Files.writeString(project.resolve("routes/ask.camel.yaml"), commands.chatFlow());
@@ -123,7 +127,7 @@ class PackagedStartIT {
   void endsWith2WhereTheConfigurationIsWrong() throws Exception {
     Files.writeString(project.resolve("config/application.yaml"), "rivya: { wait: { late: x } }");
 
-    assertThat(exitCode()).isEqualTo(2);
+    assertThat(exitCode(ProgramProcess.command(ProgramProcess.JAR))).isEqualTo(2);
     assertThat(text()).contains("config/application.yaml:1: rivya.wait.late is \"x\"");
   }
 
@@ -131,7 +135,11 @@ class PackagedStartIT {
   void endsWith3WhereTheDatabaseIsAway() throws Exception {
     String url = "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/ledger";
 
-    assertThat(exitCode("--spring.datasource.url=" + url, "--rivya.ledger.start-wait=1s"))
+    assertThat(
+            exitCode(
+                PackagedProgram.command(),
+                "--spring.datasource.url=" + url,
+                "--rivya.ledger.start-wait=1s"))
         .isEqualTo(3);
     assertThat(text())
         .containsOnlyOnce(" WARN ")
@@ -139,8 +147,8 @@ class PackagedStartIT {
         .doesNotContain("\tat ");
   }
 
-  private int exitCode(String... settings) throws IOException, InterruptedException {
-    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+  private int exitCode(List<String> command, String... settings)
+      throws IOException, InterruptedException {
     command.addAll(List.of("--server.port=0", "--management.server.port=0"));
     command.addAll(List.of(settings));
     try (ProgramProcess program = ProgramProcess.start(command, project, log)) {

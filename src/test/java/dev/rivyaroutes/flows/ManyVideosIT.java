@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.rivyaroutes.crash.PackagedProgram;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.media.MediaShape;
@@ -118,8 +119,9 @@ class ManyVideosIT {
     }
   }
 
-  private List<String> command(SimulatedRivya rivya, S3Server s3) {
-    List<String> command = ProgramProcess.command(ProgramProcess.JAR, "-Xmx512m");
+  private List<String> command(SimulatedRivya rivya, S3Server s3) throws Exception {
+    List<String> command =
+        PackagedProgram.command("-Xmx512m", "-XX:TieredStopAtLevel=4"); // It hashes 4 GB.
     command.addAll(
         List.of(
             "--server.port=0",

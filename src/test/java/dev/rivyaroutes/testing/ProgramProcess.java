@@ -19,6 +19,9 @@ public final class ProgramProcess implements AutoCloseable {
   /** The packaged program; {@code mvn package} makes it. */
   public static final Path JAR = Path.of("target", "rivya-routes.jar").toAbsolutePath();
 
+  /** Options for programs that are started more than they run: the quick compiler is enough. */
+  public static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final Duration START = Duration.ofMinutes(3);
   private static final int TAIL_LINES = 12;
   private static final int LINE_CHARS = 200;

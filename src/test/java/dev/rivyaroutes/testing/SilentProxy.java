@@ -86,7 +86,12 @@ public final class SilentProxy implements AutoCloseable {
     start(
         () -> {
           while (!from.isClosed()) {
-            links.add(new Link(from.accept()));
+            Link link = new Link(from.accept());
+            links.add(link);
+            link.pump();
+            if (from.isClosed()) {
+              link.close(); // It came too late to be closed by shut.
+            }
           }
         });
   }
@@ -119,6 +124,9 @@ public final class SilentProxy implements AutoCloseable {
     private Link(Socket caller) throws IOException {
       this.caller = caller;
       this.server = new Socket(InetAddress.getLoopbackAddress(), target);
+    }
+
+    private void pump() {
       start(() -> pump(caller, server));
       start(() -> pump(server, caller));
     }

@@ -153,7 +153,11 @@ class JmsDropSourceTest {
       one.faults().ledgerDown = true;
       send("a fox");
       send("a cat");
-      until(() -> world.source() != null && world.source().failures() > 14);
+      until(
+          () -> {
+            world.clock.forward(Duration.ofSeconds(8)); // As long as polls back off at most.
+            return world.source() != null && world.source().failures() > 14;
+          });
       assertThat(server.count(queue)).isEqualTo(2);
       one.faults().ledgerDown = false;
 

@@ -86,6 +86,8 @@ final class ExpandKamelet implements AutoCloseable {
     String id = "use-" + ++routes;
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString(id + ".yaml", flow(id, kamelet, parameters)));
+    // Camel looks at all routes that there are when it makes one.
+    camel.removeRouteDefinitions(List.copyOf(camel.getRouteDefinitions()));
     return arrived.stream()
         .map(
             text ->
