@@ -122,18 +122,6 @@ public class SqsDropSource implements MessageSource {
         .iterator();
   }
 
-  /** The queue cannot be used now. */
-  private static final class QueueFailed extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    /**
-     * @param action what failed
-     */
-    private QueueFailed(String action, RuntimeException cause) {
-      super(action, cause);
-    }
-  }
-
   @Override
   public List<HandIn> open(ReceivedMessage message)
       throws IOException, MessageRefused, MessageSkipped {
