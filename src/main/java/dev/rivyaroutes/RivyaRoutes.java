@@ -26,7 +26,7 @@ public class RivyaRoutes {
       SimulateCommand.run(Arrays.copyOfRange(args, 1, args.length));
       return;
     }
-    OptionalInt answered = CommandLine.answer(args, System.out, System.err);
+    OptionalInt answered = Commands.answer(args, System.out, System.err);
     if (answered.isPresent()) {
       System.exit(answered.getAsInt());
     }

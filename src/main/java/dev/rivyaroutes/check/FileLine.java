@@ -1,14 +1,26 @@
 package dev.rivyaroutes.check;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** A line of a file. */
-public record FileLine(String file, int line) {
+/**
+ * A line of a file.
+ *
+ * @param line from 1
+ * @param column from 1
+ */
+public record FileLine(String file, int line, int column) {
 
   public static FileLine of(String file, Node node) {
-    return new FileLine(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
+    return of(file, node.getStartMark());
+  }
+
+  /** The first character without a mark. */
+  public static FileLine of(String file, Optional<Mark> mark) {
+    return new FileLine(
+        file, mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1);
   }
 
   /** A path, relative to the working folder if it is below it. */

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,6 +105,7 @@ public final class CheckFlowNames {
       String nearest) {
     findings.add(
         new Finding(
+            Rule.FLOW_NAME,
             SettingPlace.of(source.getConfigurationProperty(key)),
             problem,
             nearest == null

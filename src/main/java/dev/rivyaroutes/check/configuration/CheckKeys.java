@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -119,6 +120,7 @@ public final class CheckKeys {
             .sorted()
             .toList();
     return new Finding(
+        Rule.CONFIGURATION_KEY,
         SettingPlace.of(property),
         "There is no key " + name + ".",
         "Write " + Nearest.to(name.toString(), candidates) + ", or remove it.");

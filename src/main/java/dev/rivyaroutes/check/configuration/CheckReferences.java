@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class CheckReferences {
       findings.put(
           property.getName(),
           new Finding(
+              Rule.REFERENCE,
               SettingPlace.of(property),
               property.getName() + " refers to ${" + name + "}, and there is no " + name + ".",
               "Set %s in the environment, or write a default: ${%s:…}, ${%s:} for none."

@@ -1,7 +1,9 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.MaskSecrets;
+import dev.rivyaroutes.check.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -52,10 +54,10 @@ public final class CheckServer {
   }
 
   private Finding finding(String key, String problem, String remedy) {
-    String place =
+    Place place =
         ExplainOwnMessageAtKey.property(environment, ConfigurationPropertyName.of(key))
             .map(SettingPlace::of)
-            .orElse("");
-    return new Finding(place, problem, remedy);
+            .orElse(Place.NOWHERE);
+    return new Finding(Rule.SERVER, place, problem, remedy);
   }
 }

@@ -2,6 +2,8 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.Place;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,7 +29,8 @@ final class CheckVariables {
         if (nearest != null && Nearest.distance(name, nearest) <= TYPOS) {
           findings.add(
               new Finding(
-                  "environment variable " + variable,
+                  Rule.CONFIGURATION_KEY,
+                  Place.of("environment variable " + variable),
                   "There is no such key.",
                   "Write " + nearest + ", or remove it."));
         }

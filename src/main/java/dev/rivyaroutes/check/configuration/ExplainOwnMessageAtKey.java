@@ -2,7 +2,9 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.MaskSecrets;
+import dev.rivyaroutes.check.Place;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +50,11 @@ public final class ExplainOwnMessageAtKey implements FailureAnalyzer {
   public static Finding finding(Environment environment, String key, String message) {
     Optional<ConfigurationProperty> property =
         key.isEmpty() ? Optional.empty() : property(environment, name(key));
-    return new Finding(property.map(SettingPlace::of).orElse(""), MaskSecrets.text(message), "");
+    return new Finding(
+        Rule.CONFIGURATION_VALUE,
+        property.map(SettingPlace::of).orElse(Place.NOWHERE),
+        MaskSecrets.text(message),
+        "");
   }
 
   static Optional<ConfigurationPropertyName> keyIn(String message) {

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.MaskSecrets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class ExplainWrongValue extends AbstractFailureAnalyzer<BindException> {
         MaskSecrets.isSecret(key) ? "a secret" : "\"" + MaskSecrets.text(shown(property)) + "\"";
     return Optional.of(
         new Finding(
+            Rule.CONFIGURATION_VALUE,
             SettingPlace.of(property),
             key + " is " + value + ", which cannot be used.",
             "Write " + expected(failure.getTarget().getType().resolve(Object.class)) + "."));

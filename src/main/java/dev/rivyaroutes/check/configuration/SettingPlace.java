@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check.configuration;
 
 import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Place;
 import java.io.IOException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
@@ -14,18 +15,20 @@ final class SettingPlace {
   private SettingPlace() {}
 
   /** File and line, or the name of the source. */
-  static String of(ConfigurationProperty property) {
+  static Place of(ConfigurationProperty property) {
     Origin origin = property == null ? null : property.getOrigin();
     if (origin instanceof PropertySourceOrigin within && within.getOrigin() != null) {
       origin = within.getOrigin();
     }
     if (origin instanceof TextResourceOrigin text && text.getLocation() != null) {
-      return file(text) + ":" + (text.getLocation().getLine() + 1);
+      return Place.of(
+          new FileLine(
+              file(text), text.getLocation().getLine() + 1, text.getLocation().getColumn() + 1));
     }
     if (origin instanceof PropertySourceOrigin within) {
-      return holder(within.getPropertySource());
+      return Place.of(holder(within.getPropertySource()));
     }
-    return "the configuration";
+    return Place.of("the configuration");
   }
 
   /** Whether it was not set by the user. */

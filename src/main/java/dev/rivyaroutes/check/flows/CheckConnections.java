@@ -3,6 +3,7 @@ package dev.rivyaroutes.check.flows;
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,7 @@ final class CheckConnections {
       String nearest = Nearest.near(name, names);
       findings.add(
           Finding.at(
+              Rule.CONNECTION,
               place,
               "There is no connection " + name + " under " + prefix + ".",
               (nearest == null ? "Add " : "Write " + parameter + ": " + nearest + ", or add ")
@@ -82,6 +84,7 @@ final class CheckConnections {
         && environment.getProperty(prefix + "." + name + ".url", "").isBlank()) {
       findings.add(
           Finding.at(
+              Rule.CONNECTION,
               place,
               prefix + "." + name + ".url is not set.",
               "Set it to the https address that receives the callbacks."));

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,7 @@ final class CheckExpressions implements AutoCloseable {
     } catch (SimpleIllegalSyntaxException e) {
       findings.add(
           Finding.at(
+              Rule.EXPRESSION,
               place,
               "The expression cannot be read: %s (character %s of %s)."
                   .formatted(

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,7 @@ public final class CheckFlowFiles {
         if (!environment.containsProperty(key)) {
           findings.add(
               Finding.at(
+                  Rule.PLACEHOLDER,
                   text.place(),
                   "{{" + key + "}} has no value.",
                   "Set %s in config/application.yaml, or write a default: {{%s:value}}."

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.MaskSecrets;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class CheckKameletUse {
     if (kamelet == null) {
       findings.add(
           Finding.at(
+              Rule.KAMELET,
               use.place(),
               "There is no Kamelet \"" + use.kamelet() + "\".",
               "Write kamelet:%s, or another one of the vocabulary in the README."
@@ -63,6 +65,7 @@ final class CheckKameletUse {
       if (!use.parameters().containsKey(required)) {
         findings.add(
             Finding.at(
+                Rule.KAMELET,
                 use.place(),
                 use.kamelet() + " is missing the parameter " + required + ".",
                 "Add " + required + ": with a value under the step's parameters."));
@@ -82,6 +85,7 @@ final class CheckKameletUse {
       if (!OF_CAMEL.contains(key)) {
         findings.add(
             Finding.at(
+                Rule.KAMELET,
                 value.place(),
                 name + " has no parameter " + key + ".",
                 kamelet.parameters().isEmpty()
@@ -98,6 +102,7 @@ final class CheckKameletUse {
     if (loss.isPresent()) {
       findings.add(
           Finding.at(
+              Rule.KAMELET,
               value.place(),
               "%s has %s: %s, which %s."
                   .formatted(name, key, MaskSecrets.text(text), loss.get().why()),
@@ -125,11 +130,15 @@ final class CheckKameletUse {
   private static Finding wrong(
       String kamelet, String key, String text, FlowFile.Value value, String right) {
     return Finding.at(
-        value.place(), kamelet + " has " + key + ": " + text + ".", "Write " + right + ".");
+        Rule.KAMELET,
+        value.place(),
+        kamelet + " has " + key + ": " + text + ".",
+        "Write " + right + ".");
   }
 
   private Finding unknownAccount(String account, FlowFile.Value value) {
     return Finding.at(
+        Rule.KAMELET,
         value.place(),
         "There is no account \"" + account + "\".",
         accounts.isEmpty()

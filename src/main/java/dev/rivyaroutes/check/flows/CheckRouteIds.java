@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class CheckRouteIds {
       if (route.id().isEmpty()) {
         findings.add(
             Finding.at(
+                Rule.ROUTE_ID,
                 route.place(),
                 "This route has no id.",
                 "Add id: %s, or one that begins with it and says what the route does, such as %s-results."
@@ -46,12 +48,14 @@ final class CheckRouteIds {
     if (first != null) {
       findings.add(
           Finding.at(
+              Rule.ROUTE_ID,
               route.place(),
               "The route id " + id + " is taken by " + first + ".",
               "Choose another id that begins with " + file.flow() + "."));
     } else if (!id.equals(file.flow()) && !id.startsWith(file.flow() + "-")) {
       findings.add(
           Finding.at(
+              Rule.ROUTE_ID,
               route.place(),
               "The route id " + id + " does not begin with the file name, which is the flow.",
               "Name it " + file.flow() + " or " + file.flow() + "-…, or rename the file."));
@@ -59,6 +63,7 @@ final class CheckRouteIds {
     if (kamelets.contains(id.replaceFirst("-\\d+$", ""))) {
       findings.add(
           Finding.at(
+              Rule.ROUTE_ID,
               route.place(),
               "The route id %s collides with the ids that Camel gives to uses of the Kamelet."
                   .formatted(id),
@@ -69,6 +74,7 @@ final class CheckRouteIds {
       if (flow != null && !resolve.apply(flow.text()).equals(file.flow())) {
         findings.add(
             Finding.at(
+                Rule.ROUTE_ID,
                 flow.place(),
                 "%s has flow: %s, but the file is named %s."
                     .formatted(use.kamelet(), flow.text(), file.flow()),

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,6 +26,7 @@ final class CheckSchedules {
       if (scheduled && accepts(file, route) && steps.stream().allMatch(CheckSchedules::isEmpty)) {
         findings.add(
             Finding.at(
+                Rule.SCHEDULE,
                 FileLine.of(file.name(), from),
                 "The briefs of schedule-source are empty, and no step sets their prompt.",
                 "Add a setVariable step for the variable prompt (message for a chat) before the step that accepts them."));

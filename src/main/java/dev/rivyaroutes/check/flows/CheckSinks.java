@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class CheckSinks {
         if (name.length() > LONGEST_NAME) {
           findings.add(
               Finding.at(
+                  Rule.SINK,
                   sink.place(),
                   "The name of this sink has " + name.length() + " characters.",
                   "Give it one of " + LONGEST_NAME + " at most."));
@@ -44,6 +46,7 @@ public final class CheckSinks {
         if (first != null) {
           findings.add(
               Finding.at(
+                  Rule.SINK,
                   sink.place(),
                   "The sink " + sink.text() + " of this flow is taken by " + first + ".",
                   "Give each rivya-result-source a sink name of its own."));

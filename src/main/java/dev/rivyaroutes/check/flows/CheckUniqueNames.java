@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class CheckUniqueNames {
       if (first != null) {
         findings.add(
             Finding.at(
+                Rule.NAME_TWICE,
                 use.place(),
                 use.name().kind().equals(STEP)
                     ? "The step id " + use.name().text() + " is taken by " + first + "."

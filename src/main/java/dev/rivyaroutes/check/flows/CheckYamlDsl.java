@@ -3,6 +3,7 @@ package dev.rivyaroutes.check.flows;
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class CheckYamlDsl {
     if (YamlTree.items(file.root()).isEmpty()) {
       findings.add(
           Finding.at(
+              Rule.ROUTE,
               FileLine.of(file.name(), file.root()),
               "This is not a list of routes.",
               "Begin each route with - route: at the beginning of a line."));
@@ -69,6 +71,7 @@ final class CheckYamlDsl {
             .syntax()
             .add(
                 Finding.at(
+                    Rule.ROUTE,
                     place,
                     key + " is set twice; the first time in line " + first.line() + ".",
                     "Remove one of them."));
@@ -79,6 +82,7 @@ final class CheckYamlDsl {
             .needs()
             .add(
                 Finding.at(
+                    Rule.ROUTE,
                     place,
                     "This program has no language " + key + ".",
                     "Write it in simple, or set the value by a bean."));
@@ -98,6 +102,7 @@ final class CheckYamlDsl {
               .syntax()
               .add(
                   Finding.at(
+                      Rule.ROUTE,
                       FileLine.of(file, node),
                       name + " lacks its " + required + ".",
                       "Add " + required + ": below " + name + ", indented by two spaces more."));
@@ -120,14 +125,18 @@ final class CheckYamlDsl {
               && word.option(step).filter(first -> first.options().contains(key)).isPresent();
       return beside
           ? Finding.at(
+              Rule.ROUTE,
               place,
               key + " is next to " + step + ".",
               "Indent it by two more spaces, so that it is below " + step + ".")
-          : Finding.at(place, "There is no step \"" + key + "\".", write(key, word.options()));
+          : Finding.at(
+              Rule.ROUTE, place, "There is no step \"" + key + "\".", write(key, word.options()));
     }
     return word.isLanguage()
-        ? Finding.at(place, "There is no language \"" + key + "\".", write(key, word.options()))
-        : Finding.at(place, name + " has no option " + key + ".", write(key, word.options()));
+        ? Finding.at(
+            Rule.ROUTE, place, "There is no language \"" + key + "\".", write(key, word.options()))
+        : Finding.at(
+            Rule.ROUTE, place, name + " has no option " + key + ".", write(key, word.options()));
   }
 
   private static String write(String key, Set<String> known) {
@@ -154,6 +163,7 @@ final class CheckYamlDsl {
     if (!YamlDslSchema.has("component", name)) {
       findings.add(
           Finding.at(
+              Rule.ROUTE,
               place,
               "This program has no component \"" + name + "\".",
               text.contains(":")

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.WrongConfiguration;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -39,8 +40,9 @@ public record FlowFile(String name, Node root) {
    */
   static FlowFile read(String name, String text) {
     Finding empty =
-        new Finding(
-            name + ":1",
+        Finding.at(
+            Rule.YAML,
+            new FileLine(name, 1, 1),
             "The file is empty or has only comments.",
             "Remove it, or give its name another ending such as .off.");
     return new FlowFile(

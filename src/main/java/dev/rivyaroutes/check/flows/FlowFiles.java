@@ -2,6 +2,8 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +97,7 @@ public final class FlowFiles {
   }
 
   private static WrongConfiguration wrong(String name, String problem, String remedy) {
-    return new WrongConfiguration(List.of(new Finding(name, problem, remedy)));
+    return new WrongConfiguration(List.of(new Finding(Rule.YAML, Place.of(name), problem, remedy)));
   }
 
   private static String reason(Resource file) {

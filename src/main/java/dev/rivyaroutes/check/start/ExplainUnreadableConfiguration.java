@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reports file and line of invalid YAML in the configuration; the exception has only the line. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<MarkedYAMLException> {
+public final class ExplainUnreadableConfiguration
+    extends AbstractFailureAnalyzer<MarkedYAMLException> {
 
   private final Path folder;
 
@@ -30,6 +31,15 @@ final class ExplainUnreadableConfiguration extends AbstractFailureAnalyzer<Marke
 
   ExplainUnreadableConfiguration(Path folder) {
     this.folder = folder;
+  }
+
+  /** The files below config/ and routes/ that are no YAML, each with its line. */
+  public static List<Finding> findings() throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (Path file : new ExplainUnreadableConfiguration().files()) {
+      read(file, findings);
+    }
+    return findings;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,7 @@ final class AnnotationRules {
             String problem = value.isEmpty() ? "is missing" : "has a wrong value";
             breaches.add(
                 Finding.at(
+                    Rule.KAMELET,
                     FileLine.of(file, annotations),
                     "the annotation " + CAMEL + name + " " + problem,
                     ""));

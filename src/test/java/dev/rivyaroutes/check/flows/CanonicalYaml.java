@@ -13,6 +13,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -103,7 +104,11 @@ final class CanonicalYaml {
         at = below(at, message.getProperty());
       }
       breaches.add(
-          Finding.at(FileLine.of(file, at), "no canonical YAML: " + message.getMessage(), ""));
+          Finding.at(
+              Rule.KAMELET,
+              FileLine.of(file, at),
+              "no canonical YAML: " + message.getMessage(),
+              ""));
     }
     return breaches;
   }

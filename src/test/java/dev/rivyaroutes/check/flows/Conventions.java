@@ -1,6 +1,8 @@
 package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +46,9 @@ final class Conventions {
                 .anyMatch(use -> use.kamelet().endsWith("-drop-source"));
         String start = YamlTree.textOf(route.node(), "autoStartup").orElse("");
         if (takesIn && !start.matches("\\{\\{.+}}")) {
-          breaches.add(Finding.at(route.place(), "the source has no switch (autoStartup)", ""));
+          breaches.add(
+              Finding.at(
+                  Rule.KAMELET, route.place(), "the source has no switch (autoStartup)", ""));
         }
       }
     }
@@ -57,7 +61,11 @@ final class Conventions {
       List<String> ids = file.routes().stream().map(route -> route.id().orElse("")).toList();
       if (!ids.equals(List.of(file.flow()))) {
         breaches.add(
-            new Finding(file.name() + ":1", "the file is not one route of the file's name", ""));
+            new Finding(
+                Rule.KAMELET,
+                Place.of(file.name() + ":1"),
+                "the file is not one route of the file's name",
+                ""));
       }
     }
   }
@@ -100,7 +108,8 @@ final class Conventions {
       if (!form.matcher(lines.findFirst().orElse("")).matches()) {
         breaches.add(
             new Finding(
-                file + ":1",
+                Rule.KAMELET,
+                Place.of(file + ":1"),
                 form == SENTENCE
                     ? "the first line is no sentence"
                     : "the first line does not say # In: … Out: … On failure: ….",

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -202,6 +203,6 @@ final class KameletRules {
   }
 
   private void breach(Node at, String problem) {
-    breaches.add(Finding.at(FileLine.of(file, at), problem, ""));
+    breaches.add(Finding.at(Rule.KAMELET, FileLine.of(file, at), problem, ""));
   }
 }

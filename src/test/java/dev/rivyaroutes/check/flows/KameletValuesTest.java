@@ -270,7 +270,7 @@ class KameletValuesTest {
   }
 
   private static List<String> refusal(String kamelet, String parameter, String value) {
-    FileLine place = new FileLine("routes/a.camel.yaml", 1);
+    FileLine place = new FileLine("routes/a.camel.yaml", 1, 1);
     Map<String, FlowFile.Value> parameters = new LinkedHashMap<>();
     kamelets
         .get(kamelet)

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.MaskSecrets;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,6 @@ final class ParameterRules {
   }
 
   private void breach(Node at, String problem) {
-    breaches.add(Finding.at(FileLine.of(file, at), problem, ""));
+    breaches.add(Finding.at(Rule.KAMELET, FileLine.of(file, at), problem, ""));
   }
 }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -121,6 +122,6 @@ final class RouteRules {
   }
 
   private void breach(Node at, String problem) {
-    breaches.add(Finding.at(FileLine.of(file, at), problem, ""));
+    breaches.add(Finding.at(Rule.KAMELET, FileLine.of(file, at), problem, ""));
   }
 }

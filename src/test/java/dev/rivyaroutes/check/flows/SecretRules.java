@@ -2,6 +2,7 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -29,7 +30,10 @@ final class SecretRules {
           if (named || VALUE.matcher(value).matches()) {
             breaches.add(
                 Finding.at(
-                    FileLine.of(file, entry.getKeyNode()), name + " looks like a secret", ""));
+                    Rule.KAMELET,
+                    FileLine.of(file, entry.getKeyNode()),
+                    name + " looks like a secret",
+                    ""));
           }
         });
   }

@@ -7,13 +7,13 @@ import java.io.PrintStream;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class CommandLineTest {
+class CommandsTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private OptionalInt answer(String... args) {
-    return CommandLine.answer(args, new PrintStream(out), new PrintStream(err));
+    return Commands.answer(args, new PrintStream(out), new PrintStream(err));
   }
 
   @Test

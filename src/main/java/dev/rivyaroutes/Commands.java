@@ -1,0 +1,83 @@
+package dev.rivyaroutes;
+
+import dev.rivyaroutes.check.command.CheckCommand;
+import dev.rivyaroutes.check.start.CheckLibraries;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.OptionalInt;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Runs the commands that do not start the program, such as {@code check} and {@code --version}. */
+@Command(
+    name = "java -jar rivya-routes.jar",
+    mixinStandardHelpOptions = true,
+    versionProvider = Commands.Version.class,
+    customSynopsis = {
+      "java -jar rivya-routes.jar [--key=value ...]",
+      "       java -jar rivya-routes.jar COMMAND [--help]"
+    },
+    description = {
+      "Rivya Routes brings briefs to Rivya and delivers the results.",
+      "",
+      "It runs in a folder that holds config/ and routes/, until it is stopped. Any key of",
+      "config/application.yaml may be given here, such as --server.port=8090;",
+      "src/docs/configuration.md in the project lists all keys.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit codes: 143 stopped by a signal; 2 the configuration is wrong; 3 the database cannot be",
+      "reached; 1 anything else."
+    },
+    subcommands = {CheckCommand.class, Commands.Simulate.class})
+final class Commands {
+
+  private static final int USAGE_ERROR = 2;
+
+  private Commands() {}
+
+  /** Only its help; the simulator reads its own options. */
+  @Command(name = "simulate", description = "Runs a simulated Rivya alone.")
+  static final class Simulate {}
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Commands.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "Rivya Routes " + (version == null ? "(not packaged)" : version),
+        "Camel " + CheckLibraries.versionOfCamel()
+      };
+    }
+  }
+
+  /** The exit code; empty if the program must start. */
+  static OptionalInt answer(String[] args, PrintStream out, PrintStream err) {
+    List<String> given = List.of(args);
+    if (given.stream().allMatch(arg -> arg.startsWith("--") && !arg.matches("--help|--version"))) {
+      return OptionalInt.empty();
+    }
+    CommandLine commands =
+        new CommandLine(new Commands())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .setUsageHelpAutoWidth(false);
+    if (commands.getSubcommands().containsKey(given.get(0))) {
+      return OptionalInt.of(commands.execute(args));
+    }
+    if (given.contains("--help") || given.contains("-h")) {
+      commands.usage(out);
+      return OptionalInt.of(0);
+    }
+    if (given.contains("--version")) {
+      commands.printVersionHelp(out);
+      return OptionalInt.of(0);
+    }
+    String wrong = given.stream().filter(arg -> !arg.startsWith("--")).findFirst().orElseThrow();
+    err.println(
+        "There is no command \"" + wrong + "\". Write keys as --key=value; --help tells more.");
+    return OptionalInt.of(USAGE_ERROR);
+  }
+}

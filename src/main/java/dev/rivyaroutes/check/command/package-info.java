@@ -1,0 +1,2 @@
+/** The command {@code check}: all findings at once, for people and for CI. */
+package dev.rivyaroutes.check.command;
