@@ -34,6 +34,18 @@ public final class ResultDocument {
     return of(result, result.files(), more);
   }
 
+  /**
+   * The document with links to its files.
+   *
+   * @param file the one file that it has; null for all files of the result
+   */
+  public static Map<String, Object> withLinks(Result result, ResultFile file, ResultLinks links) {
+    return of(
+        result,
+        file == null ? result.files() : List.of(file),
+        one -> Map.of("url", links.file(result, one)));
+  }
+
   /** The document as UTF-8 JSON. */
   public static byte[] bytes(Map<String, Object> document) {
     try {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.sqs;
 
 import dev.rivyaroutes.connection.sqs.SqsConnection;
+import dev.rivyaroutes.connection.sqs.SqsQueue;
 import dev.rivyaroutes.ledger.source.Backlog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,7 +25,7 @@ final class QueueReader implements AutoCloseable {
   private static final int LONGEST_PAUSE = 10_000;
   private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final String queue;
+  private final SqsQueue queue;
   private final SqsClient client;
   private final SqsClient receiving;
   private final HeldMessages held;
@@ -36,16 +37,13 @@ final class QueueReader implements AutoCloseable {
   private volatile Long waiting;
   private long countAt = System.nanoTime();
 
-  /**
-   * @param queue its name or URL
-   */
-  QueueReader(SqsConnection connection, String queue, HeldMessages held) {
+  QueueReader(SqsConnection connection, SqsQueue queue, HeldMessages held) {
     this.queue = queue;
     this.client = connection.client();
     this.receiving = connection.open();
     this.held = held;
     this.visibility = new KeepInvisible(client, held);
-    Thread thread = new Thread(this::run, "sqs-" + queue);
+    Thread thread = new Thread(this::run, "sqs-" + queue.name());
     thread.setDaemon(true);
     thread.start();
   }
@@ -96,7 +94,7 @@ final class QueueReader implements AutoCloseable {
 
   private void receive() throws InterruptedException {
     if (url == null) {
-      url = find();
+      url = queue.url(client);
       visibility.start(url);
       ready.countDown();
     }
@@ -122,10 +120,6 @@ final class QueueReader implements AutoCloseable {
     } else {
       held.add(received.messages());
     }
-  }
-
-  private String find() {
-    return queue.contains("://") ? queue : client.getQueueUrl(r -> r.queueName(queue)).queueUrl();
   }
 
   /** A login may have no right to count; then the backlog is unknown. */

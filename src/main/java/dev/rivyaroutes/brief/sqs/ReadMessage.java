@@ -102,6 +102,8 @@ final class ReadMessage {
             attributes.get("content-encoding"))
         .handIn(exchange);
     exchange.setVariable(Variables.MESSAGE_ATTRIBUTES, attributes);
+    exchange.setVariable(
+        Variables.RETURN_ADDRESS, SqsReturnAddress.of((HeldMessage) message.handle()));
     exchange.getMessage().setBody(body);
   }
 

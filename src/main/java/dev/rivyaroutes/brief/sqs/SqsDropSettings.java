@@ -1,13 +1,15 @@
 package dev.rivyaroutes.brief.sqs;
 
 import dev.rivyaroutes.Require;
+import dev.rivyaroutes.connection.sqs.SqsQueue;
 
 /** The parameters of one sqs-drop-source, set by Camel from the flow file. */
 public class SqsDropSettings {
   private static final int LONGEST_ID = 900;
 
   private String connection = "default";
-  private String queue = "";
+  private String queueText = "";
+  private SqsQueue queue;
   private String messages = "briefs";
   private String s3Connection = "default";
   private String idAttribute = "";
@@ -17,7 +19,7 @@ public class SqsDropSettings {
   }
 
   public void setQueue(String queue) {
-    this.queue = queue.strip();
+    this.queueText = queue;
   }
 
   public void setMessages(String messages) {
@@ -36,14 +38,9 @@ public class SqsDropSettings {
     return connection;
   }
 
-  /** Its name or URL. */
-  String queue() {
+  /** Known after the check. */
+  SqsQueue queue() {
     return queue;
-  }
-
-  /** Its name alone. */
-  String queueName() {
-    return queue.substring(queue.lastIndexOf('/') + 1);
   }
 
   boolean areS3Events() {
@@ -69,10 +66,7 @@ public class SqsDropSettings {
    * @throws IllegalArgumentException with parameter, value and remedy
    */
   void check() {
-    Require.that(
-        queueName().matches("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}[.]fifo"),
-        "sqs-drop-source has queue: \"%s\"; it must be the name or the URL of a queue, such as queue: orders."
-            .formatted(queue));
+    queue = SqsQueue.parse("sqs-drop-source", queueText);
     Require.that(
         areS3Events() || messages.equals("briefs"),
         "sqs-drop-source has messages: %s; it must be briefs or s3-events.".formatted(messages));

@@ -71,7 +71,7 @@ public class SqsDropSource implements MessageSource {
     if (settings.areS3Events()) {
       objects = new NotifiedObjects(stores.getObject().get(settings.s3Connection()));
     }
-    Origin origin = Origin.message(kind(), settings.queueName());
+    Origin origin = Origin.message(kind(), settings.queue().name());
     read = new ReadMessage(settings, origin, objects, clock, limits.waitForFiles());
     held = new HeldMessages(clock);
     camel.addService(new CloseAtStop(this::standBy));
@@ -84,7 +84,7 @@ public class SqsDropSource implements MessageSource {
 
   @Override
   public String address() {
-    return settings.queueName();
+    return settings.queue().name();
   }
 
   @Override

@@ -4,9 +4,11 @@ import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.outbound.ExplainAws;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,6 +27,9 @@ public final class SqsConnection {
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private static final Duration WHOLE_CALL = Duration.ofMinutes(1);
+
+  private static final Set<String> REFUSED_MESSAGE =
+      Set.of("InvalidParameterValue", "InvalidMessageContents", "MessageTooLong");
 
   private final String name;
   private final String key;
@@ -76,6 +81,12 @@ public final class SqsConnection {
         .formatted(name, action, new ExplainAws("SQS", key).reason(problem, this::remedy));
   }
 
+  /** Whether SQS refuses a message for good, such as one that is too large for its queue. */
+  public static boolean isRefusedMessage(SdkException problem) {
+    return problem instanceof AwsServiceException answer
+        && REFUSED_MESSAGE.contains(ExplainAws.code(answer));
+  }
+
   private String remedy(AwsServiceException answer) {
     return switch (ExplainAws.code(answer)) {
       case "SignatureDoesNotMatch", "InvalidSignatureException" ->
@@ -87,6 +98,8 @@ public final class SqsConnection {
       case "RequestExpired", "RequestTimeTooSkewed" -> "Correct this machine's clock.";
       case "AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist" ->
           "Create the queue, correct its name in the flow, or check %s.region.".formatted(key);
+      case "InvalidParameterValue", "MessageTooLong" ->
+          "If the message is too large, raise the maximum message size of the queue, or send less with it.";
       case "ThrottlingException", "RequestThrottled" ->
           "SQS is overloaded and asks for fewer requests.";
       default -> remedy(answer.statusCode());

@@ -12,8 +12,6 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /** Writes results as messages: files as bytes, documents as texts. */
 final class WriteMessage {
@@ -71,15 +69,7 @@ final class WriteMessage {
   }
 
   private Message document(Session session, Result result, ResultFile file) throws JMSException {
-    Map<String, Object> document =
-        ResultDocument.of(result, one -> Map.of("url", links.file(result, one)));
-    if (file != null) {
-      document.put(
-          "files",
-          ((List<?>) document.get("files"))
-              .stream().filter(one -> ((Map<?, ?>) one).get("n").equals(file.n())).toList());
-    }
-    return session.createTextMessage(
-        new String(ResultDocument.bytes(document), StandardCharsets.UTF_8));
+    byte[] document = ResultDocument.bytes(ResultDocument.withLinks(result, file, links));
+    return session.createTextMessage(new String(document, StandardCharsets.UTF_8));
   }
 }

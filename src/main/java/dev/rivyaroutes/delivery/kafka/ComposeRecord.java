@@ -75,22 +75,7 @@ final class ComposeRecord {
   }
 
   private byte[] document(Result result, ResultFile file) {
-    return ResultDocument.bytes(
-        ResultDocument.of(
-            file == null ? result : only(result, file),
-            one -> Map.of("url", links.file(result, one))));
-  }
-
-  private static Result only(Result result, ResultFile file) {
-    return new Result(
-        result.deliveryId(),
-        result.jobId(),
-        result.flow(),
-        result.sink(),
-        result.brief(),
-        result.generation(),
-        result.outcome(),
-        List.of(file));
+    return ResultDocument.bytes(ResultDocument.withLinks(result, file, links));
   }
 
   private byte[] bytes(ResultFile file) throws IOException {

@@ -11,6 +11,7 @@ import dev.rivyaroutes.brief.sqs.ReadNotification.NewObject;
 import dev.rivyaroutes.connection.sqs.SqsConnections;
 import dev.rivyaroutes.connection.sqs.SqsOf;
 import dev.rivyaroutes.ledger.job.BriefId;
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.media.s3.S3Connections;
 import dev.rivyaroutes.media.s3.S3Of;
 import dev.rivyaroutes.testing.LogLines;
@@ -219,7 +220,7 @@ class S3EventsRouteTest {
   }
 
   @Test
-  void quarantinesWhatIsNoNotificationAndTakesTheObjectOfAReplay() {
+  void quarantinesWhatIsNoNotification() {
     send("{\"prompt\": \"no notification\"}");
     send(created(put("in/bad.json", "{\"promt\": \"x\"}")));
     until(() -> world.quarantined().size() == 2 && isQueueEmpty());
@@ -227,5 +228,22 @@ class S3EventsRouteTest {
         .anyMatch(one -> one.message().refusal().code().equals("no-s3-event"))
         .anyMatch(one -> one.message().refusal().reason().contains("promt"));
     assertThat(world.prompts()).isEmpty();
+  }
+
+  @Test
+  void takesTheObjectOfAQuarantinedNotificationByOrder() {
+    process
+        .probe()
+        .action(
+            () -> {
+              throw new IllegalArgumentException("it is odd");
+            });
+    send(created(put("in/cat.txt", "a cat")));
+    until(() -> world.quarantined().size() == 1 && isQueueEmpty());
+    process.probe().reset();
+
+    world.ledger().replays.order(world.quarantined().get(0), new Order("ada", null));
+    until(() -> !world.prompts().isEmpty());
+    assertThat(world.prompts()).containsExactly("a cat");
   }
 }

@@ -237,6 +237,13 @@ class SqsSourceContractTest implements DropSourceContract {
       assertThat(world.prompts())
           .containsExactly("free-1", "free-2", "stuck-1", "stuck-2", "stuck-3");
       until(() -> inQueue(of) == 0);
+      assertThat(
+              world
+                  .jdbc()
+                  .queryForList(
+                      "select return_address from job_content order by job_id", String.class))
+          .startsWith("{\"sqs.group\":\"free\"}")
+          .endsWith("{\"sqs.group\":\"stuck\"}");
     }
   }
 

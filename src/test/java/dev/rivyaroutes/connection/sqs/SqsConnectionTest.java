@@ -55,6 +55,7 @@ class SqsConnectionTest {
           403 | SignatureDoesNotMatch | check rivya.sqs.orders.secret-key
           400 | AWS.SimpleQueueService.NonExistentQueue | Create the queue, correct its name in the flow
           403 | AccessDenied | the permissions of the key on this queue
+          400 | InvalidParameterValue | raise the maximum message size of the queue
           503 | ServiceUnavailable | The server has an internal error.
           """)
   void saysWhatToDoAboutAnAnswer(int status, String code, String remedy) {

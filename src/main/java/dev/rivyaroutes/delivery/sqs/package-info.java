@@ -1,0 +1,2 @@
+/** Sends results to SQS queues. */
+package dev.rivyaroutes.delivery.sqs;
