@@ -269,7 +269,7 @@ class FileMediaStoreTest {
                 }
                 return count;
               });
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < 300; i++) {
         shared.put(new ByteArrayInputStream(FOX), 100);
         Instant old = running.instant().minus(Duration.ofHours(2));
         if (!age(place, old)) {
