@@ -111,7 +111,8 @@ public final class PackagedProgram {
         house.drop(dropped);
         client.send(posted);
         await("an answer to the caller").atMost(PATIENCE).until(client::hasAllAnswers);
-        assertThat(client.answers(posted).get(0).status()).as("the first answer").isEqualTo(202);
+        // 200 where the client gave up waiting for the answer 202 and asked again.
+        assertThat(client.answers(posted).get(0).status()).as("the first answer").isIn(200, 202);
         await("the first results, see " + house.log(0))
             .atMost(PATIENCE)
             .until(
