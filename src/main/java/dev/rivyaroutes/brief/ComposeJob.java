@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Composes a job from a brief and the flow's variables. The flow's {@code prompt} and {@code
@@ -34,11 +36,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ComposeJob {
   private final StageReferences references;
-  private final ObjectProvider<CheckModel> checkModel;
+  /** Resolved once: the provider searches all beans at each call. */
+  private final Supplier<CheckModel> checkModel;
 
   ComposeJob(StageReferences references, ObjectProvider<CheckModel> checkModel) {
     this.references = references;
-    this.checkModel = checkModel;
+    this.checkModel = SingletonSupplier.ofNullable(checkModel::getIfAvailable);
   }
 
   NewJob compose(BriefTarget target, IncomingBrief brief) throws BriefRefused, IOException {
@@ -58,7 +61,7 @@ public class ComposeJob {
         template ? BriefText.usable("The flow's prompt", flowPrompt) : document.prompt();
     prompt = BriefText.isBlank(prompt) ? null : BriefText.strip(prompt);
     if (target.file() != null) {
-      CheckFileBrief check = new CheckFileBrief(target, checkModel.getIfAvailable());
+      CheckFileBrief check = new CheckFileBrief(target, checkModel.get());
       if (content.body() instanceof BriefMedia) {
         check.requirePrompt(prompt, model);
       } else if (template && document.isEmpty()) {
@@ -148,7 +151,7 @@ public class ComposeJob {
         BriefDocument.params("The variable params", variable(target.exchange(), Variables.PARAMS)));
     params.putAll(
         brief.body() instanceof TableFields table
-            ? table.typed(document.params(), target, model, checkModel.getIfAvailable())
+            ? table.typed(document.params(), target, model, checkModel.get())
             : document.params());
     return params;
   }
@@ -179,7 +182,7 @@ public class ComposeJob {
 
   private NewJob checked(NewJob job) throws BriefRefused {
     CheckLengths.check(job);
-    CheckModel check = checkModel.getIfAvailable();
+    CheckModel check = checkModel.get();
     return check == null ? job : job.withEstimate(check.check(job));
   }
 }

@@ -19,6 +19,8 @@ final class MessagePoll implements Iterator<ReceivedMessage> {
   /** A position only saves work, so it is not worth a commit for each message. */
   private static final Duration SAVE_POSITION = Duration.ofSeconds(2);
 
+  private static final Duration ASK_FOR_REPLAYS = Duration.ofSeconds(1);
+
   private final MessageSource source;
   private final OrderedReplays replays;
   private final String route;
@@ -30,6 +32,7 @@ final class MessagePoll implements Iterator<ReceivedMessage> {
   private Exception failure;
   private String position;
   private Instant savedAt;
+  private Instant replaysAt = Instant.MIN;
   private boolean drained;
   private boolean lost;
 
@@ -55,7 +58,7 @@ final class MessagePoll implements Iterator<ReceivedMessage> {
   public boolean hasNext() {
     if (next == null && !drained && isOpen() && proceed.getAsBoolean()) {
       try {
-        next = replays.next(route).orElse(null);
+        next = nextReplay();
         next = next == null ? nextOfSource() : next;
       } catch (IOException | RuntimeException e) {
         failure = e;
@@ -67,6 +70,19 @@ final class MessagePoll implements Iterator<ReceivedMessage> {
   /** Whether more new messages may be handed in: not after one that failed. */
   boolean isOpen() {
     return failure == null && !lost;
+  }
+
+  /** Orders are rare, so they are not asked for before each message. */
+  private ReceivedMessage nextReplay() {
+    Instant now = clock.instant();
+    if (now.isBefore(replaysAt)) {
+      return null;
+    }
+    ReceivedMessage ordered = replays.next(route).orElse(null);
+    if (ordered == null) {
+      replaysAt = now.plus(ASK_FOR_REPLAYS);
+    }
+    return ordered;
   }
 
   private ReceivedMessage nextOfSource() throws IOException {
