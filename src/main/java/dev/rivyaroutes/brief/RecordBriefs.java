@@ -20,11 +20,11 @@ import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +49,7 @@ final class RecordBriefs {
     for (IncomingBrief brief : briefs) {
       composed.add(compose(target, brief, () -> {}));
     }
-    return commit(composed);
+    return begin(composed).get();
   }
 
   /**
@@ -96,14 +96,19 @@ final class RecordBriefs {
     return new Composed(null, other);
   }
 
-  /** Writes the jobs of composed briefs in one transaction, and returns the outcome of each. */
-  List<Acceptance> commit(List<Composed> briefs) {
+  /**
+   * Begins to write the jobs of composed briefs in one transaction. The supplier waits for the
+   * commit, and returns the outcome of each; it must be called once.
+   */
+  Supplier<List<Acceptance>> begin(List<Composed> briefs) {
     List<NewJob> jobs = briefs.stream().map(Composed::job).filter(Objects::nonNull).toList();
-    Iterator<AcceptResult> results =
-        jobs.isEmpty() ? Collections.emptyIterator() : ledger.accept(jobs).iterator();
-    return briefs.stream()
-        .map(brief -> brief.job() == null ? brief.outcome() : acceptance(results.next()))
-        .toList();
+    Supplier<List<AcceptResult>> accepted = jobs.isEmpty() ? List::of : ledger.begin(jobs);
+    return () -> {
+      Iterator<AcceptResult> results = accepted.get().iterator();
+      return briefs.stream()
+          .map(brief -> brief.job() == null ? brief.outcome() : acceptance(results.next()))
+          .toList();
+    };
   }
 
   /**

@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
  * The briefs that are composed and not committed yet, so that many share a commit: the rows of a
- * manifest, or those of several arrivals. They are committed in their order.
+ * manifest, or those of several arrivals. They are committed in their order; the next ones are composed meanwhile.
  */
 final class RowBatch {
   private static final int MOST_ROWS = 200;
@@ -27,12 +28,18 @@ final class RowBatch {
   private final List<Row> rows = new ArrayList<>();
   private int characters;
 
+  /** The rows whose commit has begun; null if there are none. */
+  private Committing committing;
+
   /** Whether a job waits that may name files beside it. */
   private boolean documents;
 
   RowBatch(RecordBriefs record) {
     this.record = record;
   }
+
+  private record Committing(
+      List<Composed> composed, List<Row> rows, Supplier<List<Acceptance>> outcomes) {}
 
   /** A row that has an outcome once its batch is committed. */
   final class Row {
@@ -53,7 +60,7 @@ final class RowBatch {
     return exchange.getProperty(ReadBriefs.ROWS, Map.class);
   }
 
-  /** Adds a row, and commits the batch when it is full. */
+  /** Adds a row, and begins to commit the batch when it is full. */
   Row add(BriefTarget target, IncomingBrief brief) throws IOException {
     boolean media = brief.body() instanceof BriefMedia;
     if (media && documents) {
@@ -66,20 +73,47 @@ final class RowBatch {
     documents |= !media && next.job() != null;
     characters += next.characters();
     if (rows.size() >= MOST_ROWS || characters > MOST_CHARACTERS) {
-      commit();
+      begin();
     }
     return row;
   }
 
   /** Commits the rows that wait. After an exception they still wait. */
   void commit() {
-    List<Acceptance> outcomes = record.commit(composed);
-    for (int i = 0; i < outcomes.size(); i++) {
-      rows.get(i).outcome = outcomes.get(i);
+    begin();
+    await();
+    documents = false;
+  }
+
+  /** Begins to commit the rows that wait, once those before them are committed. */
+  private void begin() {
+    await();
+    if (rows.isEmpty()) {
+      return;
     }
+    List<Composed> jobs = List.copyOf(composed);
+    committing = new Committing(jobs, List.copyOf(rows), record.begin(jobs));
     composed.clear();
     rows.clear();
     characters = 0;
-    documents = false;
+  }
+
+  private void await() {
+    if (committing == null) {
+      return;
+    }
+    Committing begun = committing;
+    committing = null;
+    List<Acceptance> outcomes;
+    try {
+      outcomes = begun.outcomes().get();
+    } catch (RuntimeException e) {
+      composed.addAll(0, begun.composed());
+      rows.addAll(0, begun.rows());
+      throw e;
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      begun.rows().get(i).outcome = outcomes.get(i);
+    }
   }
 }

@@ -49,6 +49,40 @@ class CommitRowsTest {
   }
 
   @Test
+  void composesTheNextRowsWhileTheLastOnesAreCommitted() throws IOException {
+    briefs.ledger.deferred = true;
+    Exchange collected = handIn(rows(450), FLOW);
+
+    assertThat(briefs.ledger.begun).containsExactly(200, 200);
+    assertThat(briefs.ledger.batches).containsExactly(200);
+    commit.commit(collected);
+
+    assertThat(briefs.ledger.batches).containsExactly(200, 200, 50);
+    assertThat(briefs.ledger.jobs.stream().map(NewJob::prompt))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 450).mapToObj(n -> "prompt " + n).toList());
+    assertThat(Acceptances.of(collected).all())
+        .hasSize(450)
+        .allMatch(one -> one.outcome() == Outcome.ACCEPTED);
+  }
+
+  @Test
+  void commitsAgainInTheirOrderWhatCouldNotBeCommitted() throws IOException {
+    briefs.ledger.deferred = true;
+    Exchange collected = handIn(rows(250), FLOW);
+    briefs.ledger.down = true;
+    assertThatThrownBy(() -> commit.commit(collected)).isInstanceOf(LedgerUnavailable.class);
+    briefs.ledger.down = false;
+
+    commit.commit(collected);
+
+    assertThat(briefs.ledger.jobs.stream().map(NewJob::prompt))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 250).mapToObj(n -> "prompt " + n).toList());
+    assertThat(Acceptances.of(collected).all()).hasSize(250);
+  }
+
+  @Test
   void keepsTheReasonOfEachRefusedRowAtItsPlace() throws IOException {
     Exchange collected =
         handIn("{\"prompt\":\"a\"}\n{\"promt\":\"b\"}\n{\"prompt\":\"c\"}\n", FLOW);

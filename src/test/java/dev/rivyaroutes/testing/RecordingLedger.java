@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The once-only rule of the ledger in memory, with a switch that makes it unavailable. */
@@ -29,6 +30,11 @@ public class RecordingLedger implements AcceptJobs {
   public final List<NewJob> refused = new CopyOnWriteArrayList<>();
 
   public volatile boolean down;
+
+  /** Whether what is begun is committed only when its results are asked for. */
+  public volatile boolean deferred;
+
+  public final List<Integer> begun = new CopyOnWriteArrayList<>();
   private final Map<String, AcceptResult> known = new HashMap<>();
   private final Map<String, String> fingerprints = new HashMap<>();
 
@@ -54,6 +60,15 @@ public class RecordingLedger implements AcceptJobs {
     failWhenDown();
     batches.add(arrived.size());
     return arrived.stream().map(job -> record(job, JobState.ACCEPTED, null)).toList();
+  }
+
+  @Override
+  public Supplier<List<AcceptResult>> begin(List<NewJob> arrived) {
+    if (!deferred) {
+      return AcceptJobs.super.begin(arrived);
+    }
+    begun.add(arrived.size());
+    return () -> accept(arrived);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.job.Cause;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Accepts briefs into the ledger, once each. When a method returns, its writes are committed, and
@@ -18,6 +19,16 @@ public interface AcceptJobs {
    * brief is not accepted if another request has used its idempotency key.
    */
   List<AcceptResult> accept(List<NewJob> jobs);
+
+  /**
+   * Begins to accept briefs, while the caller prepares the next ones. The supplier waits for the
+   * commit and returns the results of {@link #accept}; it must be called once. Until it returns, the
+   * source must not be acknowledged.
+   */
+  default Supplier<List<AcceptResult>> begin(List<NewJob> jobs) {
+    List<AcceptResult> accepted = accept(jobs);
+    return () -> accepted;
+  }
 
   /**
    * Records an invalid brief as a failed job with its cause, and delivers the failure to the

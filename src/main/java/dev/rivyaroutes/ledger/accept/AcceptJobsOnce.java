@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -47,22 +48,32 @@ public final class AcceptJobsOnce implements AcceptJobs {
 
   @Override
   public List<AcceptResult> accept(List<NewJob> jobs) {
+    return begin(jobs).get();
+  }
+
+  @Override
+  public Supplier<List<AcceptResult>> begin(List<NewJob> jobs) {
     return insert(jobs, null);
   }
 
   @Override
   public AcceptResult refuse(NewJob job, Cause cause) {
-    return insert(List.of(job), cause).get(0);
+    return insert(List.of(job), cause).get().get(0);
   }
 
-  private List<AcceptResult> insert(List<NewJob> jobs, Cause refusal) {
+  private Supplier<List<AcceptResult>> insert(List<NewJob> jobs, Cause refusal) {
     Instant now = clock.instant();
     List<String> ids = jobs.stream().map(job -> JobRows.newId(now)).toList();
     List<Write> writes = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       writes.add(insert.write(ids.get(i), jobs.get(i), refusal, now));
     }
-    List<Boolean> inserted = commit.write(writes);
+    Supplier<List<Boolean>> inserted = commit.begin(writes);
+    return () -> results(jobs, ids, inserted.get(), refusal);
+  }
+
+  private List<AcceptResult> results(
+      List<NewJob> jobs, List<String> ids, List<Boolean> inserted, Cause refusal) {
     List<AcceptResult> results = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       results.add(

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +85,22 @@ public final class GroupCommit implements AutoCloseable {
 
   /** Commits many writes together, and returns for each whether its guard took effect. */
   public List<Boolean> write(List<Write> writes) {
+    return begin(writes).get();
+  }
+
+  /**
+   * Begins to commit many writes together, while the caller continues. The supplier waits for the
+   * commit as {@link #write(List)} does; it must be called once.
+   */
+  public Supplier<List<Boolean>> begin(List<Write> writes) {
     List<PendingWrite> all = writes.stream().map(this::submit).toList();
-    try {
-      return all.stream().map(waiting -> waiting.await(timeout)).toList();
-    } finally {
-      all.forEach(PendingWrite::claim);
-    }
+    return () -> {
+      try {
+        return all.stream().map(waiting -> waiting.await(timeout)).toList();
+      } finally {
+        all.forEach(PendingWrite::claim);
+      }
+    };
   }
 
   private PendingWrite submit(Write write) {
