@@ -83,18 +83,20 @@ final class BenchHouse {
     Files.writeString(
         config.resolve("application-bench.yaml"),
         SETTINGS.formatted(rivya, key, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
-    flow("http", "http-drop-source", "flow: http", "bench");
-    flow("webhook", "http-drop-source", "flow: webhook", "webhook");
-    flow("folder", "folder-drop-source", "directory: in", "bench");
-    flow("bucket", "s3-drop-source", "bucket: bench", "bench");
+    flow(root, "http", "http-drop-source", "bench", "flow: http");
+    flow(root, "webhook", "http-drop-source", "webhook", "flow: webhook");
+    flow(root, "folder", "folder-drop-source", "bench", "directory: in");
+    flow(root, "bucket", "s3-drop-source", "bench", "bucket: bench");
   }
 
-  private void flow(String name, String source, String parameter, String account)
+  /** Adds a flow whose results are files in the folder {@code out}. */
+  static void flow(Path root, String name, String source, String account, String... parameters)
       throws IOException {
+    String indented = String.join("\n        ", parameters);
     Path routes = Files.createDirectories(root.resolve("routes"));
     Files.writeString(
         routes.resolve(name + ".camel.yaml"),
-        FLOW.formatted(name, source, parameter, CONCURRENCY, account));
+        FLOW.formatted(name, source, indented, CONCURRENCY, account));
   }
 
   Path root() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +47,15 @@ final class DurablePostgres implements AutoCloseable {
 
   String url() {
     return postgres.getJdbcUrl(USER, USER);
+  }
+
+  /** A database of its own in this server. */
+  BenchLedger ledger(String database) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement create = connection.createStatement()) {
+      create.execute("create database " + database);
+    }
+    return new BenchLedger(postgres.getJdbcUrl(USER, database), USER, USER);
   }
 
   Stream<ProcessHandle> processes() {
