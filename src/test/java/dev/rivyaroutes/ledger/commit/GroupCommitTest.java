@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,15 +121,17 @@ class GroupCommitTest {
     stuck = true;
     assertThatThrownBy(() -> commit.write(write("stuck"))).isInstanceOf(LedgerUnavailable.class);
     stuck = false;
+    AtomicInteger tries = new AtomicInteger();
 
     await()
         .atMost(LONG)
         .until(
             () -> {
               commit.abortStuckTransaction();
-              return writes("free");
+              // A name for each try: one that timed out may be committed nevertheless.
+              return writes("free " + tries.incrementAndGet());
             });
-    assertThat(done()).contains("free").doesNotContain("stuck");
+    assertThat(done()).contains("free " + tries.get()).doesNotContain("stuck");
   }
 
   private boolean writes(String name) {
