@@ -36,6 +36,7 @@ import org.springframework.util.function.SingletonSupplier;
 @Component
 public class ComposeJob {
   private final StageReferences references;
+
   /** Resolved once: the provider searches all beans at each call. */
   private final Supplier<CheckModel> checkModel;
 

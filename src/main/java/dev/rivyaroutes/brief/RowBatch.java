@@ -15,7 +15,8 @@ import org.apache.camel.Exchange;
 
 /**
  * The briefs that are composed and not committed yet, so that many share a commit: the rows of a
- * manifest, or those of several arrivals. They are committed in their order; the next ones are composed meanwhile.
+ * manifest, or those of several arrivals. They are committed in their order; the next ones are
+ * composed meanwhile.
  */
 final class RowBatch {
   private static final int MOST_ROWS = 200;

@@ -54,14 +54,19 @@ class AcceptBenchmark {
         DurablePostgres postgres = new DurablePostgres()) {
       Report report = settings();
       report.table(
-          "ledger", "source", "briefs/s", "plain insert, briefs/s", "of plain", "peak heap MB");
+          "ledger",
+          "source",
+          "briefs/s",
+          "plain insert, briefs/s",
+          "of plain",
+          "CPU s / 1,000 briefs",
+          "peak heap MB");
       measure(
           report,
           "embedded H2",
           new AcceptHouse(folder.resolve("h2"), rivya.baseUri(), KEY, kafka),
           new BenchLedger("jdbc:h2:file:" + folder.resolve("h2/data/ledger"), "sa", ""),
-          flow ->
-              new BenchLedger("jdbc:h2:file:" + folder.resolve("h2/plain-" + flow), "sa", ""));
+          flow -> new BenchLedger("jdbc:h2:file:" + folder.resolve("h2/plain-" + flow), "sa", ""));
       measure(
           report,
           "PostgreSQL",
@@ -78,34 +83,41 @@ class AcceptBenchmark {
     BenchLedger of(String flow) throws Exception;
   }
 
+  /** When the last brief was acknowledged, and the processor time of the program until then. */
+  private record Took(Instant end, double cpu) {}
+
   private static void measure(
       Report report, String name, AcceptHouse house, BenchLedger ledger, EmptyLedger plain)
       throws Exception {
-    Map<String, Instant> ends = new LinkedHashMap<>();
+    Map<String, Took> took = new LinkedHashMap<>();
     Path gcLog = house.root().resolve("gc.log");
     try (ProgramProcess program = start(house, ledger, gcLog)) {
       program.awaitStarted();
       for (Map.Entry<String, Integer> source : BRIEFS.entrySet()) {
+        double cpu = Usage.cpuSeconds(Stream.of(program.handle()));
         Instant end = house.handIn(source.getKey(), source.getKey(), source.getValue());
-        ends.put(source.getKey(), end);
+        cpu = Usage.cpuSeconds(Stream.of(program.handle())) - cpu;
+        took.put(source.getKey(), new Took(end, cpu));
         System.out.println(name + ": " + source + " acknowledged at " + end);
       }
       assertThat(program.stop(Duration.ofSeconds(40))).isTrue();
     }
-    for (Map.Entry<String, Instant> one : ends.entrySet()) {
-      BenchLedger.Accepted accepted = ledger.accepted(one.getKey());
-      assertThat(accepted.briefs()).isEqualTo(BRIEFS.get(one.getKey()));
-      double took = Duration.between(accepted.first(), one.getValue()).toMillis() / 1e3;
-      double rate = accepted.briefs() / took;
-      double bare =
-          PlainInsert.briefsPerSecond(ledger, plain.of(one.getKey()), one.getKey());
+    for (Map.Entry<String, Took> one : took.entrySet()) {
+      String flow = one.getKey();
+      BenchLedger.Accepted accepted = ledger.accepted(flow);
+      int briefs = accepted.briefs();
+      assertThat(briefs).isEqualTo(BRIEFS.get(flow));
+      double seconds = Duration.between(accepted.first(), one.getValue().end()).toMillis() / 1e3;
+      double rate = briefs / seconds;
+      double bare = PlainInsert.briefsPerSecond(ledger, plain.of(flow), flow);
       report.row(
           List.of(
               name,
-              "%s, %,d briefs".formatted(one.getKey(), accepted.briefs()),
+              "%s, %,d briefs".formatted(flow, briefs),
               Report.number("%.0f", rate),
               Report.number("%.0f", bare),
               Report.number("%.2f", rate / bare),
+              Report.number("%.2f", one.getValue().cpu() * 1_000 / briefs),
               Long.toString(Usage.peakHeap(gcLog))));
     }
   }
@@ -117,8 +129,7 @@ class AcceptBenchmark {
     List<String> command =
         ProgramProcess.command(
             ProgramProcess.JAR,
-            Stream.concat(Stream.of(HEAP, "-Xlog:gc:file=" + gcLog), added)
-                .toArray(String[]::new));
+            Stream.concat(Stream.of(HEAP, "-Xlog:gc:file=" + gcLog), added).toArray(String[]::new));
     command.addAll(
         List.of(
             "--spring.profiles.active=bench",

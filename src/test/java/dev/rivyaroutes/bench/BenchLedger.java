@@ -37,7 +37,8 @@ record BenchLedger(String url, String user, String password) {
   Accepted accepted(String flow) throws SQLException {
     try (Connection connection = open();
         PreparedStatement select =
-            connection.prepareStatement("select count(*), min(created_at) from job where flow = ?")) {
+            connection.prepareStatement(
+                "select count(*), min(created_at) from job where flow = ?")) {
       select.setString(1, flow);
       try (ResultSet row = select.executeQuery()) {
         row.next();

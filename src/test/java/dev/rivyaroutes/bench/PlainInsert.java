@@ -52,8 +52,7 @@ final class PlainInsert {
   private static Rows read(Connection connection, String table, String which, String flow)
       throws SQLException {
     List<Object[]> rows = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement("select * from " + table + which)) {
+    try (PreparedStatement select = connection.prepareStatement("select * from " + table + which)) {
       select.setString(1, flow);
       try (ResultSet found = select.executeQuery()) {
         int columns = found.getMetaData().getColumnCount();

@@ -22,8 +22,8 @@ public interface AcceptJobs {
 
   /**
    * Begins to accept briefs, while the caller prepares the next ones. The supplier waits for the
-   * commit and returns the results of {@link #accept}; it must be called once. Until it returns, the
-   * source must not be acknowledged.
+   * commit and returns the results of {@link #accept}; it must be called once. Until it returns,
+   * the source must not be acknowledged.
    */
   default Supplier<List<AcceptResult>> begin(List<NewJob> jobs) {
     List<AcceptResult> accepted = accept(jobs);
