@@ -105,6 +105,10 @@ class WarnOfIgnoredFiles {
             ? name
             : name.replaceFirst("(?i)([.]camel)?[.](ya?ml([.]txt)?|xml|json|camel)$", "") + SUFFIX;
     boolean moved = !file.getParent().equals(folder);
+    if (!moved && name.equals(right)) {
+      return "%s is not loaded: %s does not name it. Add it there, or move it away."
+          .formatted(FileLine.below(file), FlowFiles.KEY);
+    }
     return "%s is not loaded: %s. %s"
         .formatted(
             FileLine.below(file),

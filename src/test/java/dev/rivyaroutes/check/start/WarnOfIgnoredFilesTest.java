@@ -64,6 +64,17 @@ class WarnOfIgnoredFilesTest {
     assertThat(find("/none/*.camel.yaml")).isEmpty();
   }
 
+  @Test
+  void reportsAFlowBesideTheOnesThatAreNamed() throws IOException {
+    write("photos.camel.yaml");
+    write("videos.camel.yaml");
+
+    assertThat(find("/photos.camel.yaml"))
+        .containsExactly(
+            routes.resolve("videos.camel.yaml")
+                + " is not loaded: rivya.routes does not name it. Add it there, or move it away.");
+  }
+
   private void write(String name) throws IOException {
     Path file = routes.resolve(name);
     Files.createDirectories(file.getParent());
