@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.accept.NewJob;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -92,16 +93,20 @@ class FolderBatchRouteTest extends FolderDropTestBase {
 
   @Test
   void readsTheFilesBehindAFullPollWithoutWaitingForTheNextOne() throws Exception {
-    writeTexts(1_050);
+    writeTexts(2_100);
     Queue<Boolean> withoutWaiting = new ConcurrentLinkedQueue<>();
     steps.step = exchange -> withoutWaiting.add(folder().isGreedy());
     start("");
 
-    settleUntil(() -> files(in.resolve(".done")).size() == 1_050);
+    long polls = folder().getCounter();
+    await().atMost(LIMIT).until(() -> folder().getCounter() >= polls + 2);
+    // The poll of this moment takes a part of the files; the next one is full.
+    clock.forward(Duration.ofMinutes(1));
+    await().atMost(LIMIT).until(() -> files(in.resolve(".done")).size() == 2_100);
 
-    assertThat(briefs.ledger.jobs).hasSize(1_050);
-    assertThat(withoutWaiting).hasSize(1_050);
-    assertThat(withoutWaiting.stream().filter(Boolean::booleanValue)).hasSize(50);
+    assertThat(briefs.ledger.jobs).hasSize(2_100);
+    assertThat(withoutWaiting).hasSize(2_100);
+    assertThat(withoutWaiting.stream().filter(Boolean::booleanValue)).hasSizeBetween(100, 1_100);
     await().atMost(LIMIT).until(() -> !folder().isGreedy());
   }
 

@@ -30,7 +30,7 @@ class JmsConnectionsTest {
     refuses("rivya.jms.shop.factory-class is not set", "type", "other");
     refuses("rivya.jms.shop.url is only for Artemis", "type", "other", "url", "tcp://b:61616");
     refuses(
-        "\"com.example.Factory\", a class that the program does not have. Put the jars of the client on its class path",
+        "\"com.example.Factory\", a class that the program does not have. Put the jars of the client into lib/",
         "type",
         "other",
         "factory-class",
