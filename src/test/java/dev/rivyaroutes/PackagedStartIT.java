@@ -3,6 +3,7 @@ package dev.rivyaroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.crash.PackagedProgram;
 import dev.rivyaroutes.testing.Document;
 import dev.rivyaroutes.testing.FreePort;
@@ -80,6 +81,32 @@ class PackagedStartIT {
         .doesNotContain(" WARN ", " ERROR ", "\tat ", "0123456789abcdef", "InterceptStrategy");
     assertThat(text().lines().filter(line -> line.contains(" INFO ")))
         .allMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT.*"));
+  }
+
+  @Test
+  void checksTheShippedFlowsAndSaysNothingElse() throws Exception {
+    assertThat(check()).isEmpty();
+
+    Path flow = project.resolve("routes/demo.camel.yaml");
+    Files.writeString(
+        flow, Files.readString(flow).replace("directory: data/demo/in", "directori: in"));
+    assertThat(check())
+        .allSatisfy(finding -> assertThat(finding.path("line").asInt()).isBetween(6, 9))
+        .extracting(finding -> finding.path("problem").asText())
+        .contains("folder-drop-source has no parameter directori.");
+  }
+
+  /** The mistakes that the command finds; its report must be all that it writes. */
+  private List<JsonNode> check() throws Exception {
+    List<String> command = PackagedProgram.command();
+    command.addAll(List.of("check", "--format=json", "--spring.profiles.active=demo"));
+    Process check =
+        new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true).start();
+    List<JsonNode> mistakes = new ArrayList<>();
+    Json.PLAIN.readTree(check.getInputStream().readAllBytes()).forEach(mistakes::add);
+    mistakes.removeIf(finding -> finding.path("severity").asText().equals("note"));
+    assertThat(check.waitFor()).isEqualTo(mistakes.isEmpty() ? 0 : 1);
+    return mistakes;
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +64,8 @@ public final class CheckCommand implements Callable<Integer> {
                   spec.commandLine(),
                   "check knows no \"%s\". Write keys as --key=value.".formatted(wrong));
             });
+    // The report is all that is written.
+    LoggingSystem.get(getClass().getClassLoader()).setLogLevel(null, LogLevel.OFF);
     List<Finding> findings = new FindMistakes(settings).find();
     if (output == null) {
       PrintWriter out = spec.commandLine().getOut();
