@@ -22,6 +22,16 @@ public final class WebAddress {
     return isHttps(uri) || isHttp(uri);
   }
 
+  /** Whether a text is a web address that a client can call. */
+  public static boolean isCallable(String address) {
+    try {
+      URI uri = URI.create(address);
+      return isWeb(uri) && isCallable(uri);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Whether a client can call it: it has a host, no user name, and a port that exists. */
   public static boolean isCallable(URI uri) {
     return uri.getHost() != null

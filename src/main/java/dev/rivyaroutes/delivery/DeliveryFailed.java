@@ -1,5 +1,8 @@
 package dev.rivyaroutes.delivery;
 
+import dev.rivyaroutes.PlainWords;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -34,6 +37,20 @@ public class DeliveryFailed extends Exception {
   /** A failure that is not retried: the delivery is dead until a person replays it. */
   public static DeliveryFailed permanently(String message, Throwable cause) {
     return new DeliveryFailed(message, null, true, cause);
+  }
+
+  /**
+   * A failure to read a file of the result: permanent if the media store no longer has it.
+   *
+   * @param what what was not delivered where, with a colon and a space at its end
+   */
+  public static DeliveryFailed unreadable(String what, IOException cause) {
+    return cause instanceof FileNotFoundException
+        ? permanently(
+            what
+                + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
+            cause)
+        : new DeliveryFailed(what + "the media store failed: " + PlainWords.of(cause) + ".", cause);
   }
 
   /** The least wait before the next attempt; null when the receiver named none. */

@@ -2,7 +2,6 @@ package dev.rivyaroutes.connection.sqs;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
-import java.net.URI;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import software.amazon.awssdk.regions.Region;
 
@@ -47,21 +46,12 @@ public record SqsConnectionProperties(
                 key,
                 accessKey.isBlank() ? "access-key" : "secret-key"));
     Require.that(
-        endpoint.isBlank() || isHttp(endpoint),
+        endpoint.isBlank() || WebAddress.isCallable(endpoint),
         "%s.endpoint is \"%s\"; it must be an address such as https://sqs.example.com, or empty for AWS."
             .formatted(key, endpoint));
     Require.that(
         !region.isBlank() && (!endpoint.isBlank() || Region.regions().contains(Region.of(region))),
         "%s.region is \"%s\", which is not an AWS region; use one such as eu-central-1, or set %s.endpoint for another server."
             .formatted(key, region, key));
-  }
-
-  private static boolean isHttp(String endpoint) {
-    try {
-      URI uri = URI.create(endpoint);
-      return WebAddress.isCallable(uri) && WebAddress.isWeb(uri);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.delivery.kafka;
 
-import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.connection.kafka.KafkaConnection;
@@ -12,7 +11,6 @@ import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultLinks;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -114,13 +112,8 @@ public class KafkaResultSink {
         "The result of job %s was not written to the topic %s: ".formatted(result.jobId(), topic);
     try {
       return compose.compose(result, file);
-    } catch (FileNotFoundException e) {
-      throw DeliveryFailed.permanently(
-          what
-              + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
-          e);
     } catch (IOException e) {
-      throw new DeliveryFailed(what + "the media store failed: " + PlainWords.of(e) + ".", e);
+      throw DeliveryFailed.unreadable(what, e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.delivery.s3;
 
-import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.Content;
@@ -102,13 +101,8 @@ public class S3ResultSink {
   }
 
   private DeliveryFailed unreadable(Result result, IOException e) {
-    String what = "The result of job %s was not written to %s: ".formatted(result.jobId(), place());
-    return e instanceof FileNotFoundException
-        ? DeliveryFailed.permanently(
-            what
-                + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
-            e)
-        : new DeliveryFailed(what + "the media store failed: " + PlainWords.of(e) + ".", e);
+    return DeliveryFailed.unreadable(
+        "The result of job %s was not written to %s: ".formatted(result.jobId(), place()), e);
   }
 
   private List<String> put(Result result, List<ResultFile> files)

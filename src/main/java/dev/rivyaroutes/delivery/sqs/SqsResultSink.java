@@ -1,6 +1,5 @@
 package dev.rivyaroutes.delivery.sqs;
 
-import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.connection.sqs.SqsConnection;
@@ -13,7 +12,6 @@ import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultLinks;
 import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.media.MediaStore;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.springframework.util.unit.DataSize;
@@ -117,13 +115,8 @@ public class SqsResultSink {
             .formatted(result.jobId(), queue.name());
     try {
       return compose.compose(known, result, file);
-    } catch (FileNotFoundException e) {
-      throw DeliveryFailed.permanently(
-          what
-              + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
-          e);
     } catch (IOException e) {
-      throw new DeliveryFailed(what + "the media store failed: " + PlainWords.of(e) + ".", e);
+      throw DeliveryFailed.unreadable(what, e);
     }
   }
 }

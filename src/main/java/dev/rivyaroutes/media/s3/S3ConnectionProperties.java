@@ -2,7 +2,6 @@ package dev.rivyaroutes.media.s3;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
-import java.net.URI;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import software.amazon.awssdk.regions.Region;
@@ -65,22 +64,13 @@ public record S3ConnectionProperties(
                   accessKey.isBlank() ? "access-key" : "secret-key"));
     }
     Require.that(
-        endpoint.isBlank() || isHttp(endpoint),
+        endpoint.isBlank() || WebAddress.isCallable(endpoint),
         "%s.endpoint is \"%s\"; it must be an address such as https://s3.example.com, or empty for AWS."
             .formatted(key, endpoint));
     if (region.isBlank() || endpoint.isBlank() && !Region.regions().contains(Region.of(region))) {
       throw new IllegalArgumentException(
           "%s.region is \"%s\", which is not an AWS region; use one such as eu-central-1, or set %s.endpoint for another store."
               .formatted(key, region, key));
-    }
-  }
-
-  private static boolean isHttp(String endpoint) {
-    try {
-      URI uri = URI.create(endpoint);
-      return WebAddress.isCallable(uri) && WebAddress.isWeb(uri);
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 }
