@@ -148,8 +148,12 @@ class SeveralFlowsIT {
             .getBytes(StandardCharsets.UTF_8));
     put("broken.json", "{\"prompt\": ".getBytes(StandardCharsets.UTF_8));
 
-    await().atMost(LIMIT).until(() -> keys("results").size() == 2 && mails().size() == 1);
-    assertThat(keys("results")).containsExactly("lamp-1.png", "shop/chair-1.png");
+    // S3Proxy lists an object that is still being written under a name of its own.
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> assertThat(keys("results")).containsExactly("lamp-1.png", "shop/chair-1.png"));
+    await().atMost(LIMIT).until(() -> mails().size() == 1);
     for (String key : keys("results")) {
       byte[] image = S3.client().getObjectAsBytes(r -> r.bucket("results").key(key)).asByteArray();
       assertThat(ImageIO.read(new ByteArrayInputStream(image))).as(key).isNotNull();
