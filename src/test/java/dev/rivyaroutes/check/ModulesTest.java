@@ -198,6 +198,17 @@ class ModulesTest {
     assertThat(described).containsAll(rooms);
   }
 
+  /** Configuration binds its records by name; all others are built by position. */
+  @ArchTest
+  static void noRecordBuiltByPositionHasMoreThanEightComponents(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .filter(type -> type.isRecord() && !outermost(type).endsWith("Properties"))
+                .filter(type -> type.reflect().getRecordComponents().length > 8)
+                .map(JavaClass::getName))
+        .isEmpty();
+  }
+
   private static String module(JavaClass type) {
     String name = type.getPackageName();
     return name.length() <= BASE.length() ? "" : name.substring(BASE.length() + 1).split("[.]")[0];

@@ -8,6 +8,7 @@ import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.message.HandIn;
 import dev.rivyaroutes.brief.message.MessageSource;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -138,11 +139,10 @@ public class ScheduleSource implements MessageSource {
         origin,
         time.toString(),
         times.text(time),
-        "application/json",
         time,
-        () ->
+ new MessageBytes("application/json", () ->
             new ByteArrayInputStream(
-                Json.SORTED.writeValueAsBytes(Map.of(Variables.SCHEDULED_AT, times.text(time)))),
+                Json.SORTED.writeValueAsBytes(Map.of(Variables.SCHEDULED_AT, times.text(time))))),
         time.toString(),
         time);
   }
