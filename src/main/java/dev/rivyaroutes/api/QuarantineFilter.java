@@ -9,8 +9,7 @@ import java.util.Arrays;
  *
  * @param q a part of the name, the caller or the reason
  */
-record QuarantineFilter(
-    String code, String q, String route, String state) {
+record QuarantineFilter(String code, String q, String route, String state) {
 
   /** The search for one message more than fits on the page. */
   QuarantineSearch search(Paging paging) {

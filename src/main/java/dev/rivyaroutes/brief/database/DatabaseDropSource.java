@@ -4,8 +4,8 @@ import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.HandIn;
-import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.MessageBytes;
+import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.connection.database.DatabaseConnection;
 import dev.rivyaroutes.connection.database.DatabaseConnections;
@@ -125,7 +125,7 @@ public class DatabaseDropSource implements MessageSource {
         row.key(),
         settings.address() + " " + row.key(),
         now,
- new MessageBytes("application/json", () -> new ByteArrayInputStream(row.json())),
+        new MessageBytes("application/json", () -> new ByteArrayInputStream(row.json())),
         null,
         row);
   }

@@ -6,9 +6,9 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.CloseAtStop;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSource;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.connection.jms.JmsConnections;
 import dev.rivyaroutes.connection.jms.JmsDestination;
@@ -139,7 +139,7 @@ public class JmsDropSource implements MessageSource {
         own == null ? MessageIds.substitute(message) : own,
         own == null ? "a message without an id" : own,
         message.timestamp() == 0 ? clock.instant() : Instant.ofEpochMilli(message.timestamp()),
- new MessageBytes(JmsMessage.TYPE, () -> new ByteArrayInputStream(message.write())),
+        new MessageBytes(JmsMessage.TYPE, () -> new ByteArrayInputStream(message.write())),
         null,
         received);
   }

@@ -4,9 +4,9 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class ReadRecord {
         own == null ? name + "@" + record.timestamp() : own,
         name,
         Instant.ofEpochMilli(record.timestamp()),
- new MessageBytes(KafkaRecord.TYPE, () -> new ByteArrayInputStream(content.write())),
+        new MessageBytes(KafkaRecord.TYPE, () -> new ByteArrayInputStream(content.write())),
         null,
         fetched);
   }

@@ -7,9 +7,8 @@ import dev.rivyaroutes.brief.mail.content.MailFacts;
 import dev.rivyaroutes.brief.mail.content.ReadMail;
 import dev.rivyaroutes.brief.mail.content.mime.DecodeHeader;
 import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageUnreadable;
-import dev.rivyaroutes.brief.message.MessageBytes;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.mail.imap.MailSummary;
 import dev.rivyaroutes.mail.imap.Mailbox;
@@ -63,7 +62,7 @@ final class ReadNewMail {
               facts.id(),
               name(facts.subject()),
               received(summary),
- new MessageBytes(TYPE, content::openRaw),
+              new MessageBytes(TYPE, content::openRaw),
               position.toString(),
               new NewMail(uid, content, null)));
     } catch (MailFailed e) {
@@ -100,7 +99,7 @@ final class ReadNewMail {
         "uidvalidity=%d uid=%d".formatted(position.uidValidity(), uid),
         name(subject(summary)),
         received(summary),
- new MessageBytes(TYPE, () -> mailbox.open(uid)),
+        new MessageBytes(TYPE, () -> mailbox.open(uid)),
         position.toString(),
         new NewMail(uid, null, problem));
   }

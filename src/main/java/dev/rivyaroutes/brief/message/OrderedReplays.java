@@ -54,7 +54,7 @@ public class OrderedReplays {
         key.id(),
         refused.name(),
         refused.receivedAt(),
- new MessageBytes(raw.contentType(), () -> open(raw)),
+        new MessageBytes(raw.contentType(), () -> open(raw)),
         null,
         null,
         ordered);

@@ -7,8 +7,8 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.message.HandIn;
-import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.MessageBytes;
+import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -140,9 +140,12 @@ public class ScheduleSource implements MessageSource {
         time.toString(),
         times.text(time),
         time,
- new MessageBytes("application/json", () ->
-            new ByteArrayInputStream(
-                Json.SORTED.writeValueAsBytes(Map.of(Variables.SCHEDULED_AT, times.text(time))))),
+        new MessageBytes(
+            "application/json",
+            () ->
+                new ByteArrayInputStream(
+                    Json.SORTED.writeValueAsBytes(
+                        Map.of(Variables.SCHEDULED_AT, times.text(time))))),
         time.toString(),
         time);
   }

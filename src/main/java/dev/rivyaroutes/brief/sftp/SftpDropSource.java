@@ -9,9 +9,9 @@ import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.message.CloseAtStop;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSource;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.connection.sftp.KeptSession;
 import dev.rivyaroutes.connection.sftp.SftpConnection;
@@ -135,7 +135,7 @@ public class SftpDropSource implements MessageSource {
         file.id(),
         file.file().text(),
         clock.instant(),
- new MessageBytes(null, file.local() == null ? null : file::open),
+        new MessageBytes(null, file.local() == null ? null : file::open),
         null,
         file);
   }

@@ -5,9 +5,9 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.brief.s3.NotifiedObjects;
 import dev.rivyaroutes.brief.s3.S3Object;
@@ -59,7 +59,7 @@ final class ReadMessage {
         own == null ? one.id() : own,
         one.id(),
         one.sentAt(),
- new MessageBytes("text/plain; charset=utf-8", () -> new ByteArrayInputStream(one.bytes())),
+        new MessageBytes("text/plain; charset=utf-8", () -> new ByteArrayInputStream(one.bytes())),
         null,
         one);
   }

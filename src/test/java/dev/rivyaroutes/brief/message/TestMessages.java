@@ -120,7 +120,8 @@ final class TestMessages implements MessageSource {
         text,
         "name of " + text,
         Instant.EPOCH,
- new MessageBytes("text/plain", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
+        new MessageBytes(
+            "text/plain", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
         Integer.toString(n + 1),
         n);
   }
