@@ -83,7 +83,7 @@ class ModulesTest {
           ledger: DatabaseClock DatabaseFailures DatabaseUrl
             GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
-          mail: AccessTokens Credential ExplainMail Loopback MailNetwork MailServer MailSession
+          mail: AccessTokens Credential ExplainMail MailNetwork MailServer MailSession
             Oauth2Properties Provider RequestToken SendMail Tls TokenFailed
           media: UnfinishedFiles WriteBlob
           rivya: Numbers
