@@ -1,14 +1,32 @@
 package dev.rivyaroutes.check;
 
+import java.util.Locale;
+
 /**
- * A problem that stops the start.
+ * A problem of the configuration or of a flow.
  *
  * @param rule the name of the rule that it breaks
+ * @param severity how bad it is
  * @param place where it is
  * @param problem what is wrong there, in one sentence
  * @param remedy what to do, in one sentence
  */
-public record Finding(Rule rule, Place place, String problem, String remedy) {
+public record Finding(Rule rule, Severity severity, Place place, String problem, String remedy) {
+
+  /** How bad a problem is. */
+  public enum Severity {
+    /** It must be corrected. */
+    ERROR,
+    /** It works, but hardly as meant. */
+    WARNING,
+    /** It does no harm, or depends on where the check runs. */
+    NOTE;
+
+    /** The name in reports. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** What is checked, by the names that reports show. */
   public enum Rule {
@@ -41,21 +59,57 @@ public record Finding(Rule rule, Place place, String problem, String remedy) {
     /** Schedules give their flows a prompt. */
     SCHEDULE,
     /** Placeholders have values. */
-    PLACEHOLDER;
+    PLACEHOLDER,
+    /** Models exist, and their parameters have possible values. */
+    MODEL,
+    /** A flow makes media or chats, and has only steps of its kind. */
+    KIND,
+    /** Texts and addresses are made of the brief only as far as that is safe. */
+    SCOPE,
+    /** No source takes in what the sinks of its flow write. */
+    LOOP,
+    /** What is moved or deleted has a place for what was refused. */
+    QUARANTINE,
+    /** No secret is in a flow. */
+    SECRET,
+    /** Senders of mail are proven. */
+    SENDER,
+    /** Somebody may call each flow that is called. */
+    CALLER;
 
     /** The name in reports, such as {@code route-id}. */
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /** Variables may be set where the program starts, so a reference to none is only a note. */
+  public Finding(Rule rule, Place place, String problem, String remedy) {
+    this(rule, rule == Rule.REFERENCE ? Severity.NOTE : Severity.ERROR, place, problem, remedy);
   }
 
   public static Finding at(Rule rule, FileLine place, String problem, String remedy) {
     return new Finding(rule, Place.of(place), problem, remedy);
   }
 
-  /** Whether it depends on where the check runs: variables may be set where the program starts. */
-  public boolean isNote() {
-    return rule == Rule.REFERENCE;
+  public static Finding warning(Rule rule, FileLine place, String problem, String remedy) {
+    return new Finding(rule, Severity.WARNING, Place.of(place), problem, remedy);
+  }
+
+  public static Finding note(Rule rule, FileLine place, String problem, String remedy) {
+    return new Finding(rule, Severity.NOTE, Place.of(place), problem, remedy);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /**
+   * Whether the program does not start with it. A flow that leaks works as it did before; it is
+   * only warned of.
+   */
+  public boolean stopsStart() {
+    return rule == Rule.REFERENCE || isError() && rule != Rule.SCOPE && rule != Rule.SECRET;
   }
 
   /** Place, problem and remedy in one line. */

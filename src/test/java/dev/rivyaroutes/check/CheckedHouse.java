@@ -66,9 +66,14 @@ public final class CheckedHouse {
     return environment;
   }
 
+  public List<Finding> findings() throws IOException {
+    return CheckBeforeStart.check(environment());
+  }
+
   /** What stops the start: a line each, with the remedy; files as below the house. */
   public List<String> mistakes() throws IOException {
-    return CheckBeforeStart.check(environment()).stream()
+    return findings().stream()
+        .filter(Finding::stopsStart)
         .map(Finding::line)
         .map(line -> line.replace(root + "/", ""))
         .toList();

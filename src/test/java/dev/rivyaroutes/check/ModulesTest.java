@@ -46,7 +46,17 @@ class ModulesTest {
           Map.entry(
               "api", Set.of("account", "brief", "engine", "http", "ledger", "media", "webhook")),
           Map.entry("access", Set.of("http")),
-          Map.entry("check", Set.of("access", "account", "connection", "mail", "webhook")),
+          Map.entry(
+              "check",
+              Set.of(
+                  "access",
+                  "account",
+                  "brief",
+                  "connection",
+                  "ledger",
+                  "mail",
+                  "rivya",
+                  "webhook")),
           Map.entry(
               "engine",
               Set.of(
@@ -74,7 +84,7 @@ class ModulesTest {
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
           check: Causes CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
-            CheckServer CheckSinks CheckValues ConfigurationMetadata FileLine Finding
+            CheckModels CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata FileLine Finding
             FlowFile MaskSecrets WrongConfiguration YamlTree
           delivery: Content
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall

@@ -30,7 +30,7 @@ import picocli.CommandLine.Unmatched;
       "",
       "Keys of the configuration may be given as for a start: --server.port=8090.",
       "",
-      "Exit codes: 0 nothing found; 1 there are findings; 2 wrong use of the command."
+      "Exit codes: 0 nothing found, or only warnings and notes; 1 there are findings; 2 wrong use of\n        the command."
     })
 public final class CheckCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "The report goes to this file.")
   private Path output;
 
-  @Option(names = "--strict", description = "Notes count as findings too.")
+  @Option(names = "--strict", description = "Warnings and notes count as findings too.")
   private boolean strict;
 
   @Unmatched private List<String> settings = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
             });
     // The report is all that is written.
     LoggingSystem.get(getClass().getClassLoader()).setLogLevel(null, LogLevel.OFF);
-    List<Finding> findings = new FindMistakes(settings).find();
+    List<Finding> findings = new FindMistakes(settings, Path.of("")).find();
     if (output == null) {
       PrintWriter out = spec.commandLine().getOut();
       format.write(findings, out);
@@ -77,6 +77,6 @@ public final class CheckCommand implements Callable<Integer> {
         format.write(findings, out);
       }
     }
-    return findings.stream().anyMatch(finding -> strict || !finding.isNote()) ? FOUND : 0;
+    return findings.stream().anyMatch(finding -> strict || finding.isError()) ? FOUND : 0;
   }
 }

@@ -7,10 +7,15 @@ import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.configuration.ApplyDefaults;
+import dev.rivyaroutes.check.flows.CheckModels;
+import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.check.start.CheckBeforeStart;
 import dev.rivyaroutes.check.start.ExplainUnreadableConfiguration;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.env.RandomValuePropertySource;
@@ -21,13 +26,19 @@ import org.springframework.core.env.StandardEnvironment;
 /** Finds what would stop a start in the current folder. */
 final class FindMistakes {
 
+  private static final String LOCATION = "--spring.config.location=";
+  private static final String FILE = "file:";
+
   private final List<String> settings;
+  private final Path home;
 
   /**
    * @param settings keys with their values, as on the command line of a start
+   * @param home the working folder
    */
-  FindMistakes(List<String> settings) {
+  FindMistakes(List<String> settings, Path home) {
     this.settings = settings;
+    this.home = home;
   }
 
   List<Finding> find() throws IOException {
@@ -37,7 +48,7 @@ final class FindMistakes {
     } catch (WrongConfiguration e) {
       return e.findings();
     } catch (RuntimeException e) {
-      List<Finding> unreadable = ExplainUnreadableConfiguration.findings();
+      List<Finding> unreadable = ExplainUnreadableConfiguration.findings(folder());
       return unreadable.isEmpty()
           ? List.of(
               new Finding(
@@ -47,7 +58,23 @@ final class FindMistakes {
                   "Correct it."))
           : unreadable;
     }
-    return CheckBeforeStart.check(environment);
+    List<Finding> findings = new ArrayList<>(CheckBeforeStart.check(environment));
+    findings.addAll(ExplainUnreadableConfiguration.notes(folder()));
+    findings.addAll(
+        new CheckModels(environment, home)
+            .check(FlowFiles.readable(environment, new ArrayList<>()).all()));
+    return findings;
+  }
+
+  /** The folder with the configuration: config/, or the last one that the settings name. */
+  private Path folder() {
+    return settings.stream()
+        .filter(setting -> setting.startsWith(LOCATION))
+        .flatMap(setting -> Stream.of(setting.substring(LOCATION.length()).split(",")))
+        .filter(place -> place.startsWith(FILE))
+        .reduce((first, last) -> last)
+        .map(place -> Path.of(place.substring(FILE.length())))
+        .orElse(home.resolve("config"));
   }
 
   /** What the environment of a start would hold. */

@@ -19,11 +19,15 @@ final class GithubReport implements ReportFormat.Report {
       out.println(
           "::%s %stitle=%s::%s"
               .formatted(
-                  finding.isNote() ? "notice" : "error",
+                  command(finding.severity()),
                   place,
                   property(finding.rule().word()),
                   escape(at == null ? finding.line() : text(finding))));
     }
+  }
+
+  private static String command(Finding.Severity severity) {
+    return severity == Finding.Severity.NOTE ? "notice" : severity.word();
   }
 
   private static String text(Finding finding) {

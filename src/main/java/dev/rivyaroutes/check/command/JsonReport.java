@@ -28,7 +28,7 @@ final class JsonReport implements ReportFormat.Report {
       document.put("line", at.line());
       document.put("column", at.column());
     }
-    document.put("severity", finding.isNote() ? "note" : "error");
+    document.put("severity", finding.severity().word());
     document.put("rule", finding.rule().word());
     document.put("problem", finding.problem());
     document.put("remedy", finding.remedy());

@@ -18,7 +18,7 @@ final class JunitReport implements ReportFormat.Report {
   public void write(List<Finding> findings, PrintWriter out) throws IOException {
     Map<Finding.Rule, List<Finding>> failures =
         findings.stream()
-            .filter(finding -> !finding.isNote())
+            .filter(Finding::isError)
             .collect(Collectors.groupingBy(Finding::rule, TreeMap::new, Collectors.toList()));
     try {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out);

@@ -2,6 +2,8 @@ package dev.rivyaroutes.check.command;
 
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.Finding.Severity;
 import dev.rivyaroutes.check.MaskSecrets;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,10 +20,11 @@ final class TextReport implements ReportFormat.Report {
     for (Finding finding : findings) {
       FileLine at = finding.place().line();
       String place = at == null ? finding.place().holder() : at + ":" + at.column();
-      String kind = finding.rule().word() + (finding.isNote() ? " (note)" : "");
+      String kind =
+          finding.rule().word() + (finding.isError() ? "" : " (" + finding.severity().word() + ")");
       out.println(place.isEmpty() ? kind : place + ": " + kind);
       if (at != null) {
-        line(at)
+        line(at, finding.rule() == Rule.SECRET)
             .ifPresent(
                 line -> {
                   out.println("    " + line);
@@ -34,9 +37,16 @@ final class TextReport implements ReportFormat.Report {
       }
       out.println();
     }
-    long notes = findings.stream().filter(Finding::isNote).count();
+    long warnings = count(findings, Severity.WARNING);
     out.println(
-        "%s, %s".formatted(count(findings.size() - notes, "finding"), count(notes, "note")));
+        count(count(findings, Severity.ERROR), "finding")
+            + (warnings == 0 ? "" : ", " + count(warnings, "warning"))
+            + ", "
+            + count(count(findings, Severity.NOTE), "note"));
+  }
+
+  private static long count(List<Finding> findings, Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
   private static String count(long count, String what) {
@@ -45,18 +55,24 @@ final class TextReport implements ReportFormat.Report {
 
   /**
    * The line as it stands in its file; of the configuration only the key, for values are secret.
+   *
+   * @param secret whether the value is secret in a flow too
    */
-  private static Optional<String> line(FileLine at) {
+  private static Optional<String> line(FileLine at, boolean secret) {
     try (var lines = Files.lines(Path.of(at.file()))) {
       return lines
           .skip(at.line() - 1L)
           .findFirst()
           .map(line -> line.replace('\t', ' ').replace("\uFEFF", ""))
-          .map(line -> at.file().startsWith("routes") ? MaskSecrets.text(line) : key(line));
+          .map(line -> isFlow(at) && !secret ? MaskSecrets.text(line) : key(line));
     } catch (IOException | RuntimeException e) {
       // The place names the line; a file of another kind cannot be quoted.
       return Optional.empty();
     }
+  }
+
+  private static boolean isFlow(FileLine at) {
+    return at.file().endsWith(".camel.yaml");
   }
 
   private static String key(String line) {

@@ -6,12 +6,15 @@ import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.Place;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
@@ -66,13 +69,32 @@ public final class ExplainOwnMessageAtKey implements FailureAnalyzer {
     return ConfigurationPropertyName.adapt(key, '.');
   }
 
-  /** The property, unless it is only a default. */
+  /** The property, or the first one below it, unless it is only a default. */
   static Optional<ConfigurationProperty> property(
       Environment environment, ConfigurationPropertyName name) {
+    return find(environment, source -> Stream.of(name))
+        .or(
+            () ->
+                find(
+                    environment,
+                    source ->
+                        source instanceof IterableConfigurationPropertySource all
+                            ? all.stream().filter(name::isAncestorOf)
+                            : Stream.empty()));
+  }
+
+  private static Optional<ConfigurationProperty> find(
+      Environment environment,
+      Function<ConfigurationPropertySource, Stream<ConfigurationPropertyName>> names) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      ConfigurationProperty found = source.getConfigurationProperty(name);
-      if (found != null && !SettingPlace.isDefault(found)) {
-        return Optional.of(found);
+      Optional<ConfigurationProperty> found =
+          names
+              .apply(source)
+              .map(source::getConfigurationProperty)
+              .filter(one -> one != null && !SettingPlace.isDefault(one))
+              .findFirst();
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();

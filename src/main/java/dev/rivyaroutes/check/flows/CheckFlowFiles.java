@@ -67,6 +67,11 @@ public final class CheckFlowFiles {
     CheckConnections connections = new CheckConnections(environment, resolve);
     CheckSinks sinks = new CheckSinks(resolve);
     CheckSchedules schedules = new CheckSchedules();
+    Settings settings = new Settings(environment);
+    CheckSenders senders = new CheckSenders(settings, resolve);
+    CheckCallers callers = new CheckCallers(environment);
+    CheckQuarantine quarantine = new CheckQuarantine(resolve);
+    CheckKinds kinds = new CheckKinds(resolve);
     CheckYamlDsl yaml = new CheckYamlDsl(YamlDslSchema.load(), resolve);
     for (FlowFile file : files.all()) {
       // Camel parses disabled routes too.
@@ -93,12 +98,20 @@ public final class CheckFlowFiles {
                 use -> {
                   uses.check(use, findings);
                   connections.check(use, findings);
+                  senders.check(use, findings);
+                  callers.check(file, use, findings);
+                  quarantine.check(use, findings);
                 });
+        Endpoints.of(file, file.root()).forEach(end -> quarantine.check(end, findings));
+        kinds.check(file, findings);
+        CheckScope.check(file, findings);
+        CheckSecrets.check(file.name(), file.root(), findings);
         sinks.check(file, findings);
         schedules.check(file, findings);
         checkPlaceholders(file, findings);
       }
     }
+    new CheckLoops(new LoopEnds(settings, resolve)).check(running, findings);
     return findings;
   }
 

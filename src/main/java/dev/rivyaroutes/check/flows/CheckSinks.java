@@ -6,7 +6,6 @@ import dev.rivyaroutes.check.Finding.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +28,7 @@ public final class CheckSinks {
 
   /** Two consumers of one sink would each get only a part of its results. */
   void check(FlowFile file, List<Finding> findings) {
+    checkTaker(file, findings);
     Map<String, FileLine> seen = new HashMap<>();
     for (FlowFile.Use use : file.uses(file.root())) {
       FlowFile.Value sink = use.parameters().get("sink");
@@ -55,15 +55,22 @@ public final class CheckSinks {
     }
   }
 
-  /** The place of a step whose results no route reads; they stay in the media store only. */
-  public static Optional<FileLine> withoutTaker(FlowFile file) {
+  private static void checkTaker(FlowFile file, List<Finding> findings) {
     List<FlowFile.Use> uses = file.uses(file.root());
-    if (uses.stream().anyMatch(use -> use.kamelet().equals(RESULTS))) {
-      return Optional.empty();
+    if (uses.stream().noneMatch(use -> use.kamelet().equals(RESULTS))) {
+      uses.stream()
+          .filter(use -> ACCEPT.contains(use.kamelet()))
+          .findFirst()
+          .ifPresent(
+              use ->
+                  findings.add(
+                      Finding.warning(
+                          Rule.SINK,
+                          use.place(),
+                          "No route reads the results of flow %s; they stay in the media store."
+                              .formatted(file.flow()),
+                          "Add a route from rivya-result-source to a sink, unless you fetch them"
+                              + " over HTTP.")));
     }
-    return uses.stream()
-        .filter(use -> ACCEPT.contains(use.kamelet()))
-        .map(FlowFile.Use::place)
-        .findFirst();
   }
 }

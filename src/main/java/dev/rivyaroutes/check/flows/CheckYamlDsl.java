@@ -67,14 +67,7 @@ final class CheckYamlDsl {
       FileLine place = FileLine.of(file, entry.getKeyNode());
       FileLine first = seen.putIfAbsent(key, place);
       if (first != null) {
-        findings
-            .syntax()
-            .add(
-                Finding.at(
-                    Rule.ROUTE,
-                    place,
-                    key + " is set twice; the first time in line " + first.line() + ".",
-                    "Remove one of them."));
+        findings.syntax().add(YamlTree.setTwice(key, first, place));
       } else if (word.isClosed() && !word.options().contains(key)) {
         findings.syntax().add(unknown(place, name, key, word, entries));
       } else if (languages.contains(key) && word.takesLanguages() && !hasLanguage(key)) {

@@ -33,7 +33,19 @@ public record FlowFile(String name, Node root) {
 
   public record Value(String text, FileLine place) {}
 
-  public record Use(String kamelet, FileLine place, Map<String, Value> parameters) {}
+  public record Use(String kamelet, FileLine place, Map<String, Value> parameters) {
+
+    /** The value of a parameter with its placeholders resolved. */
+    String value(String parameter, String usual, UnaryOperator<String> resolve) {
+      Value value = parameters.get(parameter);
+      return value == null ? usual : resolve.apply(value.text());
+    }
+
+    /** Where a parameter is set; the step if it is not. */
+    FileLine placeOf(String parameter) {
+      return parameters.containsKey(parameter) ? parameters.get(parameter).place() : place;
+    }
+  }
 
   /**
    * @throws WrongConfiguration for a text that is no YAML or holds nothing; Camel stops on both
@@ -126,7 +138,7 @@ public record FlowFile(String name, Node root) {
     return new Use(StringHelper.before(path, "/", path), place, parameters);
   }
 
-  private static Map<String, String> query(String uri) {
+  static Map<String, String> query(String uri) {
     Map<String, String> parameters = new LinkedHashMap<>();
     String query = StringHelper.after(uri, "?");
     if (query != null) {

@@ -57,7 +57,8 @@ public final class FlowFiles {
   }
 
   /**
-   * @param unreadable takes the mistakes of files that are no YAML; null to throw the first
+   * @param unreadable takes the mistakes of files that are no YAML, and notes on their text; null
+   *     to throw the first
    */
   private static List<FlowFile> read(String pattern, List<Finding> unreadable) {
     List<FlowFile> files = new ArrayList<>();
@@ -75,7 +76,11 @@ public final class FlowFiles {
 
   private static FlowFile read(String name, Resource file, List<Finding> unreadable) {
     try {
-      return FlowFile.read(name, text(name, file));
+      String text = text(name, file);
+      if (unreadable != null) {
+        CheckText.check(name, text, unreadable);
+      }
+      return FlowFile.read(name, text);
     } catch (WrongConfiguration e) {
       if (unreadable == null) {
         throw e;
@@ -87,7 +92,7 @@ public final class FlowFiles {
 
   private static String text(String name, Resource file) {
     try {
-      return file.getContentAsString(StandardCharsets.UTF_8);
+      return new String(file.getContentAsByteArray(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw wrong(
           name,

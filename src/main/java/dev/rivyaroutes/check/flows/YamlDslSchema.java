@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.SoftReference;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class YamlDslSchema {
   private static final Set<String> NO_LANGUAGES =
       Set.of("expression", "language", "method", "ref", "exchangeProperty");
 
+  /** It is large, and every check of a file needs it. */
+  private static volatile SoftReference<JsonNode> last = new SoftReference<>(null);
+
   private final JsonNode schema;
 
   private YamlDslSchema(JsonNode schema) {
@@ -31,8 +35,19 @@ final class YamlDslSchema {
   }
 
   static YamlDslSchema load() throws IOException {
+    return new YamlDslSchema(read());
+  }
+
+  /** Camel's schema as JSON; not to be changed. */
+  static JsonNode read() throws IOException {
+    JsonNode known = last.get();
+    if (known != null) {
+      return known;
+    }
     try (InputStream file = YamlDslSchema.class.getResourceAsStream(SCHEMA)) {
-      return new YamlDslSchema(Json.PLAIN.readTree(file));
+      JsonNode schema = Json.PLAIN.readTree(file);
+      last = new SoftReference<>(schema);
+      return schema;
     }
   }
 

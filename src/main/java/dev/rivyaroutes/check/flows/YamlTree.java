@@ -1,13 +1,22 @@
 package dev.rivyaroutes.check.flows;
 
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.WrongConfiguration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -28,12 +37,66 @@ public final class YamlTree {
    * @throws WrongConfiguration naming the line that cannot be read
    */
   public static Optional<Node> read(String file, String text) {
-    try {
-      String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-      return new Compose(WITH_LINES).composeString(plain);
-    } catch (MarkedYamlEngineException e) {
-      throw new WrongConfiguration(List.of(ExplainWrongYaml.explain(file, text, e)));
+    return reading(file, text, plain -> new Compose(WITH_LINES).composeString(plain));
+  }
+
+  /** The roots of a text with several documents. */
+  public static List<Node> readAll(String file, String text) {
+    return reading(
+        file,
+        text,
+        plain -> {
+          List<Node> roots = new ArrayList<>();
+          new Compose(WITH_LINES).composeAllFromString(plain).forEach(roots::add);
+          return roots;
+        });
+  }
+
+  private static <T> T reading(String file, String text, Function<String, T> compose) {
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    Optional<Finding> unreadable = CheckText.unreadable(file, plain);
+    if (unreadable.isPresent()) {
+      throw new WrongConfiguration(List.of(unreadable.get()));
     }
+    try {
+      return compose.apply(plain);
+    } catch (MarkedYamlEngineException e) {
+      throw new WrongConfiguration(List.of(ExplainWrongYaml.explain(file, plain, e)));
+    } catch (YamlEngineException e) {
+      throw new WrongConfiguration(
+          List.of(
+              Finding.at(
+                  Rule.YAML,
+                  new FileLine(file, 1, 1),
+                  "The YAML cannot be read: " + e.getMessage().lines().findFirst().orElse("") + ".",
+                  "Correct the file.")));
+    }
+  }
+
+  /** The keys that a mapping has twice, with the place of the second. */
+  public static List<Finding> duplicateKeys(String file, Node root) {
+    List<Finding> findings = new ArrayList<>();
+    Map<Node, Map<String, FileLine>> seen = new IdentityHashMap<>();
+    forEachEntry(
+        root,
+        (parent, entry) -> {
+          FileLine place = FileLine.of(file, entry.getKeyNode());
+          FileLine first =
+              seen.computeIfAbsent(parent, node -> new HashMap<>())
+                  .putIfAbsent(text(entry.getKeyNode()), place);
+          if (first != null) {
+            findings.add(setTwice(text(entry.getKeyNode()), first, place));
+          }
+        });
+    return findings;
+  }
+
+  static Finding setTwice(String key, FileLine first, FileLine second) {
+    return Finding.at(
+        Rule.YAML,
+        second,
+        key + " is set twice; the first time in line " + first.line() + ".",
+        "Remove one of them.");
   }
 
   /** The value of a key; empty if the node is not a mapping or has no such key. */

@@ -4,6 +4,7 @@ import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.access.BindToLoopback;
 import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Severity;
 import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.configuration.CheckFlowNames;
 import dev.rivyaroutes.check.configuration.CheckKeys;
@@ -23,25 +24,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Checks keys, values and flow files before the ledger is opened; all findings stop the start at
- * once.
+ * Checks keys, values and flow files before the ledger is opened. All errors stop the start at
+ * once; warnings are logged.
  */
 public final class CheckBeforeStart
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckBeforeStart.class);
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     try {
       List<Finding> findings = check(context.getEnvironment());
-      if (!findings.isEmpty()) {
-        throw new WrongConfiguration(findings);
+      List<Finding> wrong = findings.stream().filter(Finding::stopsStart).toList();
+      if (!wrong.isEmpty()) {
+        throw new WrongConfiguration(wrong);
       }
+      findings.stream()
+          .filter(finding -> finding.severity() != Severity.NOTE)
+          .forEach(finding -> LOG.warn("{}", finding.line()));
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read the program's own files.", e);
     }

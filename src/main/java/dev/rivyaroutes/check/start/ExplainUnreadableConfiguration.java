@@ -3,15 +3,18 @@ package dev.rivyaroutes.check.start;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
+import dev.rivyaroutes.check.flows.CheckText;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -33,13 +36,25 @@ public final class ExplainUnreadableConfiguration
     this.folder = folder;
   }
 
-  /** The files below config/ and routes/ that are no YAML, each with its line. */
-  public static List<Finding> findings() throws IOException {
+  /** The files of a folder config/ and of routes/ beside it that are no YAML, with their lines. */
+  public static List<Finding> findings(Path folder) throws IOException {
     List<Finding> findings = new ArrayList<>();
-    for (Path file : new ExplainUnreadableConfiguration().files()) {
+    for (Path file : new ExplainUnreadableConfiguration(folder).files()) {
       read(file, findings);
     }
     return findings;
+  }
+
+  /** What is in the text of the files of a folder, and nobody sees. */
+  public static List<Finding> notes(Path folder) throws IOException {
+    List<Finding> notes = new ArrayList<>();
+    for (Path file : yaml(folder)) {
+      CheckText.check(
+          FileLine.below(file),
+          new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
+          notes);
+    }
+    return notes;
   }
 
   @Override
@@ -65,8 +80,12 @@ public final class ExplainUnreadableConfiguration
   }
 
   private static void read(Path file, List<Finding> findings) throws IOException {
+    String name = FileLine.below(file);
     try {
-      YamlTree.read(FileLine.below(file), Files.readString(file));
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      for (Node root : YamlTree.readAll(name, text)) {
+        findings.addAll(YamlTree.duplicateKeys(name, root));
+      }
     } catch (WrongConfiguration e) {
       findings.addAll(e.findings());
     }
@@ -76,12 +95,17 @@ public final class ExplainUnreadableConfiguration
   private List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path place : List.of(folder, folder.resolveSibling("routes"))) {
-      if (Files.isDirectory(place)) {
-        try (Stream<Path> all = Files.list(place)) {
-          all.filter(file -> file.toString().matches(".+[.]ya?ml")).sorted().forEach(files::add);
-        }
-      }
+      files.addAll(yaml(place));
     }
     return files;
+  }
+
+  private static List<Path> yaml(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().matches(".+[.]ya?ml")).sorted().toList();
+    }
   }
 }

@@ -5,8 +5,6 @@ import dev.rivyaroutes.account.AccountProperties;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.MaskSecrets;
-import dev.rivyaroutes.check.flows.CheckSinks;
-import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.connection.database.DatabaseConnections;
 import dev.rivyaroutes.connection.jms.JmsConnections;
@@ -81,20 +79,6 @@ class LogConfiguration {
           "File names are decoded as {}: files with other characters in their names are not found."
               + " Start the program with the environment variable LANG=C.UTF-8.",
           names);
-    }
-    for (FlowFile whole : flows.all()) {
-      FlowFile file = whole.running(text -> DescribeFlow.resolved(camel, text));
-      if (file.root() != null) {
-        CheckSinks.withoutTaker(file)
-            .ifPresent(
-                place ->
-                    LOG.warn(
-                        "{}: No route reads the results of flow {}; they stay in the media store. Add a"
-                            + " route from rivya-result-source to a sink, unless you fetch them over"
-                            + " HTTP.",
-                        place,
-                        file.flow()));
-      }
     }
   }
 

@@ -38,6 +38,17 @@ class CheckCommandTest {
                     flow: posters
                     account: studio
                     model: nano-banana-2
+      - route:
+          id: posters-results
+          description: Log each result
+          from:
+            uri: kamelet:rivya-result-source
+            parameters:
+              flow: posters
+              sink: log
+            steps:
+              - to:
+                  uri: kamelet:log-result-sink
       """;
 
   @TempDir private Path folder;
@@ -125,7 +136,7 @@ class CheckCommandTest {
     flow(FLOW);
     config("rivya:\n  accounts: [\n");
     assertThat(check()).isOne();
-    assertThat(text()).contains("It cannot be read").doesNotContain("Exception");
+    assertThat(text()).contains("The YAML cannot be read").doesNotContain("Exception");
   }
 
   @Test

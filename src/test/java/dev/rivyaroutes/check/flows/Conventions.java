@@ -73,7 +73,7 @@ final class Conventions {
   void checkKamelets(Path folder) {
     for (FlowFile file : read(folder, ".kamelet.yaml")) {
       checkFirstLine(file.name(), SENTENCE);
-      SecretRules.check(file.name(), file.root(), breaches);
+      CheckSecrets.check(file.name(), file.root(), breaches);
       new KameletRules(file.name(), file.root(), breaches).check();
       Node template =
           YamlTree.value(file.root(), "spec")
@@ -94,7 +94,7 @@ final class Conventions {
   private void checkRoutes(FlowFile file) {
     checkFirstLine(file.name(), IN_OUT_FAILURE);
     breaches.addAll(canonical.check(file.name(), file.root()));
-    SecretRules.check(file.name(), file.root(), breaches);
+    CheckSecrets.check(file.name(), file.root(), breaches);
     RouteRules rules = new RouteRules(file.name(), breaches);
     for (FlowFile.Route route : file.routes()) {
       rules.describe(route);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rivyaroutes.check.CheckedHouse;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,17 +182,6 @@ class CheckBeforeStartTest {
   }
 
   @Test
-  void namesTheNearestKeyOfAMisspelledSection() throws IOException {
-    house.config("rivya: { acounts: { studio: { api-key: rvya_sk_test } } }");
-
-    assertThat(house.mistakes())
-        .singleElement()
-        .asString()
-        .contains("There is no key rivya.acounts.studio.api-key.")
-        .contains("Write rivya.accounts.studio.api-key, or remove it.");
-  }
-
-  @Test
   void acceptsTheKeysOfAListThatIsOverridden() throws IOException {
     house
         .config(
@@ -247,17 +238,6 @@ class CheckBeforeStartTest {
     assertThat(house.mistakes())
         .hasSize(14)
         .allMatch(line -> line.matches("config/application.yaml:[3-7]: rivya\\..*"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", " \n\n", "\uFEFF", "# Nothing.\n"})
-  void reportsAFlowFileThatIsEmpty(String nothing) throws IOException {
-    house.flow("posters", nothing);
-
-    assertThat(house.mistakes())
-        .containsExactly(
-            "routes/posters.camel.yaml:1: The file is empty or has only comments. Remove it,"
-                + " or give its name another ending such as .off.");
   }
 
   @Test
@@ -325,5 +305,39 @@ class CheckBeforeStartTest {
                     .contains("posters.camel.yaml:10."))
         .anySatisfy(line -> assertThat(line).contains("begins with direct:shared too."))
         .anySatisfy(line -> assertThat(line).contains("The step id tiles-log is taken by"));
+  }
+
+  @Test
+  void stopsWhatWouldPayWithoutEndAndOnlyWarnsOfWhatLeaks() throws IOException {
+    String flow =
+        """
+        - route:
+            id: posters
+            from:
+              uri: kamelet:folder-drop-source
+              parameters: { directory: data/in }
+              steps:
+                - log: { message: "${env:HOME} rvya_sk_0123456789" }
+                - to:
+                    uri: kamelet:rivya-generation-sink
+                    parameters: { flow: posters, account: studio, model: z-image }
+        - route:
+            id: posters-results
+            from:
+              uri: kamelet:rivya-result-source
+              parameters: { flow: posters, sink: folder }
+              steps:
+                - to:
+                    uri: kamelet:folder-result-sink
+                    parameters: { directory: %s }
+        """;
+    house.config("rivya: { accounts: { studio: { api-key: rvya_sk_test } } }");
+
+    assertThat(house.flow("posters", flow.formatted("data/out")).mistakes()).isEmpty();
+    assertThat(house.findings()).extracting(Finding::rule).containsExactly(Rule.SCOPE, Rule.SECRET);
+    assertThat(house.flow("posters", flow.formatted("data/in/out")).mistakes())
+        .singleElement()
+        .asString()
+        .contains("each result would be a brief again, and be paid for without end");
   }
 }
