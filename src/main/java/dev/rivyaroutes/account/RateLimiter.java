@@ -1,6 +1,8 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.credits.AccountRows;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +26,14 @@ public final class RateLimiter {
   private final Accounts accounts;
   private final AccountRows rows;
   private final Clock clock;
+  private final MeterRegistry meters;
   private final Map<String, Slots> byAccount = new ConcurrentHashMap<>();
 
-  RateLimiter(Accounts accounts, AccountRows rows, Clock clock) {
+  RateLimiter(Accounts accounts, AccountRows rows, Clock clock, MeterRegistry meters) {
     this.accounts = accounts;
     this.rows = rows;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /** The slots of an account that this process has reserved. */
@@ -57,6 +61,26 @@ public final class RateLimiter {
    * @throws AccountThrottled when the account may not call before that
    */
   public void take(String account) throws AccountThrottled, InterruptedException {
+    long begun = System.nanoTime();
+    String outcome = "throttled";
+    try {
+      await(account);
+      outcome = "called";
+    } finally {
+      measure(account, outcome, System.nanoTime() - begun);
+    }
+  }
+
+  private void measure(String account, String outcome, long nanos) {
+    Timer.builder("rivya.rate.wait")
+        .description("How long calls waited for the account's rate, and whether they could go out")
+        .tag("account", account)
+        .tag("outcome", outcome)
+        .register(meters)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void await(String account) throws AccountThrottled, InterruptedException {
     do {
       Duration wait = Duration.between(clock.instant(), next(account));
       if (!wait.isNegative() && !wait.isZero()) {

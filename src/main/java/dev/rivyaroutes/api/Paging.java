@@ -2,18 +2,17 @@ package dev.rivyaroutes.api;
 
 import java.util.regex.Pattern;
 
-/**
- * The query parameters of a page; null for any value.
- *
- * @param cursor the {@code next_cursor} of the page before
- */
-record Paging(String cursor, String limit) {
+/** The parameters of a page. */
+final class Paging {
   private static final int DEFAULT = 50;
   private static final int MOST = 200;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
-  int size() {
+  private Paging() {}
+
+  /** The size of a page; null selects the default. */
+  static int size(String limit) {
     if (limit == null) {
       return DEFAULT;
     }
@@ -22,7 +21,7 @@ record Paging(String cursor, String limit) {
     return size;
   }
 
-  void requireCursor() {
+  static void requireCursor(String cursor) {
     require(
         cursor == null || ULID.matcher(cursor).matches(),
         "cursor",

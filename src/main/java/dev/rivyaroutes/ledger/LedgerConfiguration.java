@@ -16,6 +16,9 @@ import dev.rivyaroutes.ledger.database.WatchDatabase;
 import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.lease.RenewLeases;
 import dev.rivyaroutes.ledger.lease.ScheduleLeaseRenewal;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -43,6 +46,11 @@ class LedgerConfiguration {
   }
 
   @Bean
+  LedgerMeters ledgerMeters(ObjectProvider<MeterRegistry> registry) {
+    return new LedgerMeters(registry.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
   Leases leases(LedgerProperties properties) {
     return new Leases("rivya-" + UUID.randomUUID(), properties.lease(), properties.maxClaims());
   }
@@ -59,11 +67,12 @@ class LedgerConfiguration {
       WorkSignal signal,
       JdbcTemplate jdbc,
       LedgerProperties properties,
-      Heartbeats heartbeats) {
+      Heartbeats heartbeats,
+      LedgerMeters meters) {
     if (url(dataSource).isH2()) {
       jdbc.execute("alter table job_event alter column id set cache 1000");
     }
-    return new GroupCommit(dataSource, signal, properties.answerWithin(), heartbeats);
+    return new GroupCommit(dataSource, signal, properties.answerWithin(), heartbeats, meters);
   }
 
   @Bean

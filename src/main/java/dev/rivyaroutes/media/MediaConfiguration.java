@@ -1,6 +1,8 @@
 package dev.rivyaroutes.media;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +11,17 @@ import org.springframework.context.annotation.Configuration;
 public class MediaConfiguration {
 
   @Bean
-  public MediaStore mediaStore(MediaProperties properties, List<OpenMediaStore> known) {
+  public MediaStore mediaStore(
+      MediaProperties properties,
+      List<OpenMediaStore> known,
+      ObjectProvider<MeterRegistry> registry) {
+    MediaStore store = open(properties, known);
+    MeterRegistry meters = registry.getIfAvailable();
+    return meters == null ? store : new MeasuredMediaStore(store, meters);
+  }
+
+  /** The store, which is not measured. */
+  public static MediaStore open(MediaProperties properties, List<OpenMediaStore> known) {
     for (OpenMediaStore candidate : known) {
       if (properties.store().startsWith(candidate.scheme() + ":")) {
         return candidate.open(properties);

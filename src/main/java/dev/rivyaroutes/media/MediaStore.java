@@ -3,6 +3,7 @@ package dev.rivyaroutes.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -55,4 +56,9 @@ public interface MediaStore {
 
   /** Deletes the unfinished files of crashed processes. */
   void deleteUnfinished() throws IOException;
+
+  /** The free space of its disk; empty if it has none that can fill up. */
+  default OptionalLong freeBytes() {
+    return OptionalLong.empty();
+  }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.events.NewEvent;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -47,7 +49,16 @@ final class ReadEvent {
         taskId,
         type == null ? "unknown" : type,
         taskId == null ? null : status(type, generation),
-        json == null || json.length() > LONGEST ? null : json);
+        json == null || json.length() > LONGEST ? null : json,
+        createdAt(event.path("created_at")));
+  }
+
+  private static Instant createdAt(JsonNode time) {
+    try {
+      return time.isTextual() ? Instant.parse(time.textValue()) : null;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static JsonNode read(byte[] body) throws EventUnreadable {

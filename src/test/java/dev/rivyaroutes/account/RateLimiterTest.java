@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.AccountRowsOnH2;
 import dev.rivyaroutes.testing.MovableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class RateLimiterTest {
         new Binder(new MapConfigurationPropertySource(keys))
             .bind("rivya", AccountProperties.class)
             .get();
-    return new RateLimiter(new Accounts(properties), ledger.rows, clock);
+    return new RateLimiter(new Accounts(properties), ledger.rows, clock, new SimpleMeterRegistry());
   }
 
   @AfterEach

@@ -135,6 +135,8 @@ class BucketEventsIT {
   }
 
   private static List<String> keys(String prefix) {
-    return S3.keys(BUCKET, prefix);
+    return S3.client().listObjectsV2(r -> r.bucket(BUCKET).prefix(prefix)).contents().stream()
+        .map(S3Object::key)
+        .toList();
   }
 }

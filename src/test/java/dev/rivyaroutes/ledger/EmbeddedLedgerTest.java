@@ -7,6 +7,8 @@ import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.database.ConnectionConfiguration;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerProperties;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -46,7 +48,13 @@ class EmbeddedLedgerTest {
               Replica.PATIENCE,
               Duration.ZERO);
       new LedgerConfiguration()
-          .groupCommit(pool, new WorkSignal(), jdbc, properties, new Heartbeats())
+          .groupCommit(
+              pool,
+              new WorkSignal(),
+              jdbc,
+              properties,
+              new Heartbeats(),
+              new LedgerMeters(new SimpleMeterRegistry()))
           .close();
       assertThat(
               jdbc.queryForObject(

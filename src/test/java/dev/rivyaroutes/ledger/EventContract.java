@@ -23,7 +23,7 @@ interface EventContract extends OnLedger {
   Duration LONG = Duration.ofMinutes(90);
 
   private static NewEvent event(String id, String taskId, String status) {
-    return new NewEvent(ACCOUNT, id, taskId, "generation." + status, status, "{\"n\": 1}");
+    return new NewEvent(ACCOUNT, id, taskId, "generation." + status, status, "{\"n\": 1}", null);
   }
 
   /** A job whose next look is far away. */
@@ -181,11 +181,18 @@ interface EventContract extends OnLedger {
     ledger()
         .one
         .events
-        .record(new NewEvent("other", "evt_1", task(job), "generation.failed", "failed", "{}"));
+        .record(
+            new NewEvent("other", "evt_1", task(job), "generation.failed", "failed", "{}", null));
     ledger().one.events.record(event("evt_2", taskOfDone, "failed"));
     ledger().one.events.record(event("evt_3", "task-of-nobody", "failed"));
-    ledger().one.events.record(new NewEvent(ACCOUNT, "evt_4", null, "webhook.test", null, null));
-    ledger().one.events.record(new NewEvent(ACCOUNT, "evt_5", null, "webhook.test", null, null));
+    ledger()
+        .one
+        .events
+        .record(new NewEvent(ACCOUNT, "evt_4", null, "webhook.test", null, null, null));
+    ledger()
+        .one
+        .events
+        .record(new NewEvent(ACCOUNT, "evt_5", null, "webhook.test", null, null, null));
 
     assertThat(ledger().row(job.id()) + "" + ledger().row(done.id())).isEqualTo(before);
     assertThat(ledger().count("event")).isEqualTo(5);

@@ -16,6 +16,7 @@ abstract class LedgerContract
         IdempotentKeysContract,
         AccountContract,
         CreditContract,
+        FiguresContract,
         BudgetContract,
         EventContract,
         WebhookEndpointContract,

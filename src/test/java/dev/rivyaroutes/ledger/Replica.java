@@ -11,9 +11,11 @@ import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Budgets;
 import dev.rivyaroutes.ledger.credits.CreditAlerts;
 import dev.rivyaroutes.ledger.credits.EstimateCredits;
+import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.credits.ReleaseParked;
 import dev.rivyaroutes.ledger.credits.ReserveCredits;
 import dev.rivyaroutes.ledger.database.Heartbeats;
@@ -22,6 +24,7 @@ import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
 import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.lease.RenewLeases;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
@@ -39,6 +42,7 @@ import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import dev.rivyaroutes.ledger.uploads.Uploads;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +67,7 @@ public final class Replica implements AutoCloseable {
 
   private final JdbcTemplate jdbc;
   public final WorkSignal signal = new WorkSignal();
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Leases lease;
   final GroupCommit commit;
   public final AcceptJobs accept;
@@ -85,7 +90,9 @@ public final class Replica implements AutoCloseable {
   public final Catalogues catalogues;
   public final ModelJobs modelJobs;
   final Events events;
-  final AccountRows accounts;
+  public final AccountRows accounts;
+  public final Balances balances;
+  public final FindCredits findCredits;
   public final WebhookEndpoints webhooks;
   public final RotateSecrets secrets;
   public final OrderJobs orders;
@@ -109,7 +116,8 @@ public final class Replica implements AutoCloseable {
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     Outbox outbox = new Outbox(sinks);
     lease = new Leases(owner, LEASE, MAX_CLAIMS);
-    commit = new GroupCommit(database, signal, PATIENCE, new Heartbeats());
+    commit =
+        new GroupCommit(database, signal, PATIENCE, new Heartbeats(), new LedgerMeters(meters));
     accept = new AcceptJobsOnce(commit, jdbc, outbox, clock);
     budgets = new Budgets(jdbc);
     alerts = new CreditAlerts(jdbc);
@@ -139,6 +147,8 @@ public final class Replica implements AutoCloseable {
     modelJobs = new ModelJobs(commit, jdbc, clock);
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
+    balances = new Balances(jdbc, clock);
+    findCredits = new FindCredits(jdbc, budgets, accounts, balances, alerts, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);

@@ -27,7 +27,7 @@ class ReadEventTest {
       })
   void findsTheGenerationWhereverItStands(String body) throws EventUnreadable {
     assertThat(read("evt_1", body.formatted(TASK)))
-        .isEqualTo(new NewEvent("a", "evt_1", "task_1", "generation.failed", "failed", TASK));
+        .isEqualTo(new NewEvent("a", "evt_1", "task_1", "generation.failed", "failed", TASK, null));
   }
 
   @Test
@@ -47,7 +47,7 @@ class ReadEventTest {
       })
   void takesNothingThatTheLedgerCouldNotKeep(String body) throws EventUnreadable {
     assertThat(read("evt_1", body))
-        .isEqualTo(new NewEvent("a", "evt_1", null, "unknown", null, null));
+        .isEqualTo(new NewEvent("a", "evt_1", null, "unknown", null, null, null));
   }
 
   @Test

@@ -46,13 +46,15 @@ final class ReadJmsMessage {
     JmsDestination replyTo = JmsDestination.of(message.getJMSReplyTo());
     return new JmsMessage(
         read.kind,
-        new JmsHeaders(
-            message.getJMSMessageID(),
-            message.getJMSCorrelationID(),
-            replyTo == null ? null : replyTo.toString(),
-            message.getJMSTimestamp()),
+        message.getJMSMessageID(),
+        message.getJMSCorrelationID(),
+        replyTo == null ? null : replyTo.toString(),
+        message.getJMSTimestamp(),
         read.properties(),
-        new JmsBody(read.text, read.bytes, read.map, read.list),
+        read.text,
+        read.bytes,
+        read.map,
+        read.list,
         read.problem);
   }
 

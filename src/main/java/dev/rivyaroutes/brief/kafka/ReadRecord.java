@@ -4,7 +4,6 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.HandIn;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -47,8 +46,9 @@ final class ReadRecord {
         // A topic that is deleted and created anew has the same offsets again, but other times.
         own == null ? name + "@" + record.timestamp() : own,
         name,
+        KafkaRecord.TYPE,
         Instant.ofEpochMilli(record.timestamp()),
-        new MessageBytes(KafkaRecord.TYPE, () -> new ByteArrayInputStream(content.write())),
+        () -> new ByteArrayInputStream(content.write()),
         null,
         fetched);
   }

@@ -53,8 +53,9 @@ public class OrderedReplays {
         Origin.message(key.source(), key.caller()),
         key.id(),
         refused.name(),
+        raw.contentType(),
         refused.receivedAt(),
-        new MessageBytes(raw.contentType(), () -> open(raw)),
+        () -> open(raw),
         null,
         null,
         ordered);

@@ -9,7 +9,6 @@ import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.message.CloseAtStop;
 import dev.rivyaroutes.brief.message.HandIn;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -134,8 +133,9 @@ public class SftpDropSource implements MessageSource {
         origin,
         file.id(),
         file.file().text(),
+        null,
         clock.instant(),
-        new MessageBytes(null, file.local() == null ? null : file::open),
+        file.local() == null ? null : file::open,
         null,
         file);
   }

@@ -29,15 +29,18 @@ import org.springframework.stereotype.Component;
 public class ReceiveEvent {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReceiveEvent.class);
+  private static final String NO_ACCOUNT = "other";
   private static final int LARGEST = 1_000_000;
 
   private final Webhooks webhooks;
   private final Events events;
+  private final MeasureEvents measure;
   private final OncePerMinute warnings = new OncePerMinute();
 
-  ReceiveEvent(Webhooks webhooks, Events events) {
+  ReceiveEvent(Webhooks webhooks, Events events, MeasureEvents measure) {
     this.webhooks = webhooks;
     this.events = events;
+    this.measure = measure;
   }
 
   /** Refuses what can be refused without the event. */
@@ -48,12 +51,14 @@ public class ReceiveEvent {
 
   private void check(HttpCall call) throws IOException {
     if (!webhooks.takes(call.path("account"))) {
+      measure.refused(NO_ACCOUNT, "unknown-account");
       throw Problem.of(
           404,
           "unknown-account",
           "No account of this name receives events; see rivya.accounts.<name>.webhook.");
     }
     if (call.request().getContentLengthLong() > LARGEST) {
+      measure.refused(call.path("account"), "too-large");
       throw new TooLargeException(LARGEST);
     }
   }
@@ -66,10 +71,11 @@ public class ReceiveEvent {
 
   private NewEvent verified(HttpCall call) throws IOException {
     String account = call.path("account");
-    byte[] body = new LimitedBody(call.body(), LARGEST).readAllBytes();
+    byte[] body = body(call);
     try {
       return webhooks.verified(account, headers(call.request()), body);
     } catch (WebhookRefused e) {
+      measure.refused(account, "bad-signature");
       if (warnings.permits(account)) {
         LOG.warn(
             "An event for account {} was refused: {}. If it came from Rivya, correct"
@@ -80,13 +86,24 @@ public class ReceiveEvent {
       }
       throw Problem.of(401, "bad-signature", "The event is refused: " + e.getMessage() + ".");
     } catch (SecretUnusable e) {
+      measure.refused(account, "no-secret");
       if (warnings.permits(account)) {
         LOG.warn("An event for account {} cannot be checked: {}", account, e.getMessage());
       }
       throw Problem.of(503, "no-secret", "The event cannot be checked now; send it again.")
           .withHeader("Retry-After", "60");
     } catch (EventUnreadable e) {
+      measure.refused(account, "no-event");
       throw Problem.of(400, "no-event", e.getMessage());
+    }
+  }
+
+  private byte[] body(HttpCall call) throws IOException {
+    try {
+      return new LimitedBody(call.body(), LARGEST).readAllBytes();
+    } catch (TooLargeException e) {
+      measure.refused(call.path("account"), "too-large");
+      throw e;
     }
   }
 
@@ -100,6 +117,8 @@ public class ReceiveEvent {
 
   /** Commits the event; the work that it causes is not waited for. */
   HttpAnswer keep(@Body NewEvent event) {
-    return HttpAnswer.json(200, Map.of("received", true, "new", events.record(event)));
+    boolean isNew = events.record(event);
+    measure.committed(event, isNew);
+    return HttpAnswer.json(200, Map.of("received", true, "new", isNew));
   }
 }

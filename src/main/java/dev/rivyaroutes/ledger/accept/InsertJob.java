@@ -12,6 +12,7 @@ import dev.rivyaroutes.ledger.job.ReturnAddress;
 import dev.rivyaroutes.ledger.job.SourceKey;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.TurnQueue;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,7 +133,15 @@ final class InsertJob {
     }
     Sql guard = new Sql(job.fingerprint() == null ? INSERT : INSERT_KEYED, values);
     // Turns of a conversation share a row key, so that they are committed in order of arrival.
-    return new Write(conversation == null ? brief.key() : conversation, guard, followUps, wakes);
+    return new Write(conversation == null ? brief.key() : conversation, guard, followUps, wakes)
+        .measuredBy(meters -> measure(meters, job.flow(), accepted));
+  }
+
+  private static void measure(LedgerMeters meters, String flow, boolean accepted) {
+    meters.accepted(flow);
+    if (!accepted) {
+      meters.ended(flow, JobState.FAILED.column());
+    }
   }
 
   private static List<Object> request(NewJob job) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger.commit;
 
 import dev.rivyaroutes.ledger.database.DatabaseFailures;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -28,12 +29,14 @@ final class CommitBatch {
   private final CommitTransaction transaction;
   private final WorkSignal signal;
   private final Duration timeout;
+  private final LedgerMeters meters;
 
-  CommitBatch(DataSource dataSource, WorkSignal signal, Duration timeout) {
+  CommitBatch(DataSource dataSource, WorkSignal signal, Duration timeout, LedgerMeters meters) {
     this.database = new WriterConnection(dataSource);
     this.transaction = new CommitTransaction(database);
     this.signal = signal;
     this.timeout = timeout;
+    this.meters = meters;
   }
 
   /** Aborts a transaction that takes far longer than any caller waits. */
@@ -122,6 +125,7 @@ final class CommitBatch {
   private void complete(List<PendingWrite> batch, boolean[] applied) {
     for (int i = 0; i < applied.length; i++) {
       if (applied[i]) {
+        batch.get(i).write().count(meters);
         batch.get(i).write().wakes().forEach(wake -> signal.signal(wake.queue(), wake.dueAt()));
       }
       batch.get(i).complete(applied[i]);

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.commit;
 import dev.rivyaroutes.ledger.database.DatabaseFailures;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,12 @@ public final class GroupCommit implements AutoCloseable {
    * @param timeout how long a caller waits for its commit, and a batch for the database
    */
   public GroupCommit(
-      DataSource dataSource, WorkSignal signal, Duration timeout, Heartbeats heartbeats) {
-    this.commit = new CommitBatch(dataSource, signal, timeout);
+      DataSource dataSource,
+      WorkSignal signal,
+      Duration timeout,
+      Heartbeats heartbeats,
+      LedgerMeters meters) {
+    this.commit = new CommitBatch(dataSource, signal, timeout, meters);
     this.timeout = timeout;
     this.loop = heartbeats.register("ledger-writer", Heartbeats.MAX_ITERATION);
     this.writer = new Thread(this::run, "ledger-writer");

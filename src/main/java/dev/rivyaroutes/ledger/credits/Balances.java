@@ -22,7 +22,7 @@ public final class Balances {
   private final JdbcTemplate jdbc;
   private final Clock clock;
 
-  Balances(JdbcTemplate jdbc, Clock clock) {
+  public Balances(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }

@@ -29,7 +29,7 @@ public class FindCredits {
   private final CreditAlerts alerts;
   private final Clock clock;
 
-  FindCredits(
+  public FindCredits(
       JdbcTemplate jdbc,
       Budgets budgets,
       AccountRows accounts,

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.ledger.events;
 
+import java.time.Instant;
+
 /**
  * An event with a valid signature, before it is recorded.
  *
@@ -9,6 +11,13 @@ package dev.rivyaroutes.ledger.events;
  * @param type such as {@code generation.succeeded}; at most 100 characters
  * @param status the status of the task; null if it has none
  * @param generation the generation object as JSON; null if it has none
+ * @param createdAt when Rivya made it; null if it does not say so
  */
 public record NewEvent(
-    String account, String id, String taskId, String type, String status, String generation) {}
+    String account,
+    String id,
+    String taskId,
+    String type,
+    String status,
+    String generation,
+    Instant createdAt) {}

@@ -24,4 +24,9 @@ public record Delivery(
   public boolean repeated() {
     return version > FIRST_CLAIM;
   }
+
+  /** Whether its first attempt, or one that followed a failure, is this one: not a replay. */
+  public boolean isFirstDelivery() {
+    return !repeated() || attempts > 0;
+  }
 }

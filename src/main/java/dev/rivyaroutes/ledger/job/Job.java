@@ -35,6 +35,11 @@ public record Job(
     return new Job(identity, target, next, submission, credits, reservation, cause, content);
   }
 
+  /** Whether a person has ordered another generation: then it has a key of its own. */
+  boolean isReplay() {
+    return content != null && !content.idempotencyKey().equals(id());
+  }
+
   /** Whether its cause has this code. */
   public boolean hasCauseCode(String code) {
     return cause != null && code.equals(cause.code());

@@ -5,7 +5,9 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Builds the outcome of a claimed job: the guarded update, and what follows from it. */
 public final class JobUpdate {
@@ -29,6 +32,7 @@ public final class JobUpdate {
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
   private Instant unchangedSince;
+  private Consumer<LedgerMeters> measure = meters -> {};
 
   public JobUpdate(Job job, Instant now) {
     this.job = job;
@@ -43,6 +47,10 @@ public final class JobUpdate {
   public JobUpdate to(JobState state) {
     this.state = state;
     return set("state", state.column());
+  }
+
+  public JobState state() {
+    return state;
   }
 
   /** The stage that processes it next, and when it is due. */
@@ -128,6 +136,21 @@ public final class JobUpdate {
     }
   }
 
+  /** Rivya has the job now. */
+  public JobUpdate setSubmitted() {
+    if (!job.isReplay()) {
+      Duration delay = Duration.between(job.identity().createdAt(), now);
+      measure = measure.andThen(meters -> meters.submitted(job.flow(), delay));
+    }
+    return set("submitted_at", now);
+  }
+
+  /** The job has its outcome now: succeeded, or the state of a failure. */
+  public JobUpdate measureEnd(String outcome) {
+    measure = measure.andThen(meters -> meters.ended(job.flow(), outcome));
+    return this;
+  }
+
   public JobUpdate then(Sql sql) {
     then.add(sql);
     return this;
@@ -190,6 +213,6 @@ public final class JobUpdate {
       text += " and updated_at = ?";
       values.add(unchangedSince);
     }
-    return new Write(job.id(), new Sql(text, values), then, spendDeltas, wakes);
+    return new Write(job.id(), new Sql(text, values), then, spendDeltas, wakes, measure);
   }
 }

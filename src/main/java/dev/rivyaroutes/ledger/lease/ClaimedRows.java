@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ public final class ClaimedRows {
   private final Map<String, Long> claimed = new ConcurrentHashMap<>();
   private final Map<String, Long> released = new ConcurrentHashMap<>();
   private final Consumer<String> onEnd;
+  private final LongAdder lost = new LongAdder();
 
   ClaimedRows(Consumer<String> onEnd) {
     this.onEnd = onEnd;
@@ -50,6 +52,9 @@ public final class ClaimedRows {
     try {
       boolean committed = outcome.getAsBoolean();
       released.remove(id, version);
+      if (!committed) {
+        lost.increment();
+      }
       return committed;
     } catch (LedgerUnavailable e) {
       releaseAfter(e, id, version);
@@ -57,6 +62,17 @@ public final class ClaimedRows {
     } finally {
       stopRenewing(id, version);
     }
+  }
+
+  /** The row has been claimed by another process although this one has not released it. */
+  public void recordLost(String id, long version) {
+    lost.increment();
+    stopRenewing(id, version);
+  }
+
+  /** How many claims have ended because another process had changed the row meanwhile. */
+  public long lost() {
+    return lost.sum();
   }
 
   /** The claimed rows, ordered by id so that two processes never deadlock. */

@@ -11,8 +11,10 @@ import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.lease.Leases;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import dev.rivyaroutes.ledger.progress.RecordProgress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -132,9 +134,20 @@ public final class RecordDelivery {
             clock.instant(),
             delivery.id(),
             delivery.version());
-    Write outcome = new Write(delivery.job().id(), guard, then, wakes);
+    Write outcome =
+        new Write(delivery.job().id(), guard, then, wakes)
+            .measuredBy(meters -> measure(meters, delivery, state));
     return leases
         .deliveries()
         .settle(delivery.id(), delivery.version(), () -> commit.write(outcome));
+  }
+
+  private void measure(LedgerMeters meters, Delivery delivery, DeliveryState state) {
+    String flow = delivery.job().flow();
+    meters.attempted(flow, delivery.sink(), state.column());
+    if (state == DeliveryState.DELIVERED && delivery.isFirstDelivery()) {
+      Duration delay = Duration.between(delivery.createdAt(), clock.instant());
+      meters.delivered(flow, delivery.sink(), delay);
+    }
   }
 }

@@ -84,7 +84,7 @@ public final class RecordProgress {
   /** Rivya accepted the job: stores the task id and schedules the first poll. */
   public boolean recordSubmitted(Job job, String taskId, BigDecimal reserved, Instant firstPoll) {
     JobUpdate update = update(job).to(JobState.WAITING).stage(Stage.POLL, firstPoll).clearCause();
-    update.set("task_id", taskId).set("submitted_at", clock.instant());
+    update.set("task_id", taskId).setSubmitted();
     update.set("sent_at", null).set("event_at", null);
     update.set("reserved_credits", reserved).reserve(reserved);
     return write(job, update.recordEvent(null, "Rivya accepted the job as task " + taskId));

@@ -100,7 +100,7 @@ public final class Sources {
   public boolean renew(SourceClaim claim) {
     boolean renewed = writeClaimed(claim, "due_at = ?", List.of(leases.endFrom(clock.instant())));
     if (!renewed) {
-      leases.sources().stopRenewing(claim.route().route(), claim.version());
+      leases.sources().recordLost(claim.route().route(), claim.version());
     }
     return renewed;
   }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -171,5 +172,10 @@ class FileMediaStore implements MediaStore {
       Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
     folders.sync(root);
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    return OptionalLong.of(root.toFile().getUsableSpace());
   }
 }

@@ -23,6 +23,7 @@ final class JudgeRivyaAnswer {
 
   static final String OFF = "public_api_disabled";
 
+  private static final String STREAM_ERROR = "stream_error";
   private static final String CONFLICT = "idempotency_conflict";
   private static final Pattern KEY = Pattern.compile("rvya_sk_[A-Za-z0-9_-]*");
   private static final Set<String> CREDIT = Set.of("insufficient_credits");
@@ -66,6 +67,11 @@ final class JudgeRivyaAnswer {
     this.wait = new RetryAfter(clock, LONGEST_WAIT);
   }
 
+  /** Whether it is a code that the documentation of Rivya names, or one of this program. */
+  static boolean isKnown(String code) {
+    return STATUS.containsKey(code) || STREAM_ERROR.equals(code);
+  }
+
   /** The JSON of a successful answer; an answer without JSON is an error, whatever its status. */
   JsonNode judge(String account, int status, byte[] body, Map<String, Object> headers)
       throws RivyaTrouble {
@@ -99,7 +105,7 @@ final class JudgeRivyaAnswer {
             + (code == null ? "" : " (" + code + ")")
             + ". It does not report the cost, so the estimated credits of the turn count as spent."
             + (said == null ? "" : " Rivya says: " + said);
-    String known = code == null ? "stream_error" : code;
+    String known = code == null ? STREAM_ERROR : code;
     throw new RivyaTrouble(
         new Cause(Trouble.PERMANENT, known, message, text(error, "requestId")), 200, null);
   }

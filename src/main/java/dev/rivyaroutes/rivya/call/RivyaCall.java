@@ -28,15 +28,17 @@ public class RivyaCall {
 
   private final Accounts accounts;
   private final RateLimiter rateLimiter;
+  private final MeasureCalls measure;
   private final JudgeRivyaAnswer judge;
 
   private CalledAccount account;
   private boolean stream;
   private boolean emptyAnswer;
 
-  RivyaCall(Accounts accounts, RateLimiter rateLimiter, Clock clock) {
+  RivyaCall(Accounts accounts, RateLimiter rateLimiter, MeasureCalls measure, Clock clock) {
     this.accounts = accounts;
     this.rateLimiter = rateLimiter;
+    this.measure = measure;
     this.judge = new JudgeRivyaAnswer(name -> accounts.keyPlace(name), clock);
   }
 
@@ -72,7 +74,12 @@ public class RivyaCall {
   /** Waits until the account's rate budget allows a call. */
   public void awaitRate(Exchange exchange) throws AccountThrottled, InterruptedException {
     rateLimiter.take(account.of(exchange));
-    exchange.setProperty(BEGUN, true);
+    exchange.setProperty(
+        BEGUN,
+        measure.begin(
+            account.of(exchange),
+            exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class),
+            exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));
   }
 
   public String account(Exchange exchange) {
@@ -99,7 +106,28 @@ public class RivyaCall {
       throws RivyaTrouble, IOException {
     // Steps that handle a failure would read the closed stream.
     exchange.getMessage().setBody(null);
-    String caller = account.of(exchange);
+    MeasureCalls.Call call = exchange.getProperty(BEGUN, MeasureCalls.Call.class);
+    String code = MeasureCalls.NO_ANSWER;
+    try {
+      JsonNode answer = read(account.of(exchange), body, status, contentType, headers, listener);
+      code = MeasureCalls.OK;
+      return answer;
+    } catch (RivyaTrouble e) {
+      code = e.cause().code();
+      throw e;
+    } finally {
+      measure.end(call, code);
+    }
+  }
+
+  private JsonNode read(
+      String caller,
+      InputStream body,
+      int status,
+      String contentType,
+      Map<String, Object> headers,
+      Consumer<String> listener)
+      throws RivyaTrouble, IOException {
     boolean good = status >= 200 && status < 300;
     try (InputStream bytes = body == null ? InputStream.nullInputStream() : body) {
       if (stream && good && contentType != null && contentType.startsWith("text/event-stream")) {

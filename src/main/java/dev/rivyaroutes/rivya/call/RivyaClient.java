@@ -28,13 +28,19 @@ public final class RivyaClient extends AccountClients {
   private final Accounts accounts;
   private final RivyaCallProperties properties;
   private final TrackAvailability availability;
+  private final MeasureCalls measure;
   private Limits limits = Limits.CALL;
   private boolean authorized = true;
 
-  RivyaClient(Accounts accounts, RivyaCallProperties properties, TrackAvailability availability) {
+  RivyaClient(
+      Accounts accounts,
+      RivyaCallProperties properties,
+      TrackAvailability availability,
+      MeasureCalls measure) {
     this.accounts = accounts;
     this.properties = properties;
     this.availability = availability;
+    this.measure = measure;
   }
 
   /** How long a call may take: call, chat or upload. */
@@ -70,7 +76,7 @@ public final class RivyaClient extends AccountClients {
   void configure(HttpClientBuilder client, String account) {
     BoundedHttpClient.configure(client, callLimits(), accounts.get(account).concurrency());
     client.addExecInterceptorFirst(
-        "record-availability", new RecordAvailability(availability, account));
+        "record-availability", new RecordAvailability(availability, measure, account));
     if (authorized) {
       client.addRequestInterceptorLast(
           (request, entity, context) -> {

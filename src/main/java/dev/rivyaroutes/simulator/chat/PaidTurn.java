@@ -1,6 +1,5 @@
 package dev.rivyaroutes.simulator.chat;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.server.ApiJson;
@@ -10,37 +9,31 @@ import java.time.Instant;
  * The record of one paid chat turn.
  *
  * @param sequence counts paid turns from 1 since the start or reset
+ * @param idempotencyKey as sent, or null
+ * @param bodySha256 hexadecimal, of the exact bytes of the body
  * @param session the session that it belongs to
+ * @param finalCredits what it cost in the end, even when the answer broke off with an error
  */
 public record PaidTurn(
     long sequence,
     String id,
     String account,
-    @JsonUnwrapped TurnRequest request,
+    String idempotencyKey,
+    String bodySha256,
+    JsonNode body,
     String session,
     String answer,
-    @JsonUnwrapped TurnCredits credits,
+    long reservedCredits,
+    long finalCredits,
     Instant createdAt) {
 
-  public String idempotencyKey() {
-    return request.idempotencyKey();
-  }
-
-  public JsonNode body() {
-    return request.body();
-  }
-
-  public long finalCredits() {
-    return credits.finalCredits();
-  }
-
   public String message() {
-    return body().path("message").asText();
+    return body.path("message").asText();
   }
 
   /** The caller's own trace id, or an empty text. */
   public String clientRequestId() {
-    return body().path("client_request_id").asText();
+    return body.path("client_request_id").asText();
   }
 
   /** The answer in the documented form. */
@@ -52,7 +45,7 @@ public record PaidTurn(
             .put("id", id)
             .put("object", "chat.completion")
             .put("session_id", session)
-            .put("model", body().path("model").asText())
+            .put("model", body.path("model").asText())
             .put("created_at", ApiJson.time(createdAt));
     json.putObject("message")
         .put("id", "message_" + id)
@@ -62,9 +55,7 @@ public record PaidTurn(
         .put("input_tokens", in)
         .put("output_tokens", out)
         .put("total_tokens", in + out);
-    json.putObject("credits")
-        .put("reserved", credits.reservedCredits())
-        .put("final", credits.finalCredits());
+    json.putObject("credits").put("reserved", reservedCredits).put("final", finalCredits);
     return json;
   }
 }

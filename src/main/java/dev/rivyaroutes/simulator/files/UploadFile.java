@@ -103,7 +103,9 @@ public final class UploadFile implements Handler {
             account,
             kind,
             part.name(),
-            new FileContent(type(part, kind), part.size(), part.sha256()),
+            type(part, kind),
+            part.size(),
+            part.sha256(),
             kind.equals("image") ? null : "dur_" + id + "_" + part.sha256().substring(0, 8),
             clock.instant());
     files.keep(file);

@@ -10,19 +10,8 @@ public record UploadedFile(
     String account,
     String kind,
     String name,
-    FileContent content,
+    String mimeType,
+    long size,
+    String sha256,
     String durationToken,
-    Instant createdAt) {
-
-  String mimeType() {
-    return content.mimeType();
-  }
-
-  long size() {
-    return content.size();
-  }
-
-  public String sha256() {
-    return content.sha256();
-  }
-}
+    Instant createdAt) {}

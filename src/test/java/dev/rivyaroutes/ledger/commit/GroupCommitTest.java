@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.meters.LedgerMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +45,13 @@ class GroupCommitTest {
   }
 
   private void open(Duration patience) {
-    commit = new GroupCommit(new Silent(), new WorkSignal(), patience, new Heartbeats());
+    commit =
+        new GroupCommit(
+            new Silent(),
+            new WorkSignal(),
+            patience,
+            new Heartbeats(),
+            new LedgerMeters(new SimpleMeterRegistry()));
   }
 
   @AfterEach

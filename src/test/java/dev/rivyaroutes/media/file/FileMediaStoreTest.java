@@ -341,7 +341,7 @@ class FileMediaStoreTest {
   }
 
   private static MediaStore choose(MediaProperties properties) {
-    return new MediaConfiguration().mediaStore(properties, List.of(new OpenFileMediaStore(CLOCK)));
+    return MediaConfiguration.open(properties, List.of(new OpenFileMediaStore(CLOCK)));
   }
 
   private static MediaProperties properties(String store) {

@@ -96,11 +96,15 @@ public final class ReadMail {
     MailFacts facts =
         new MailFacts(
             IdentifyMail.of(headers, thread, head.body()),
-            new MailHeading(thread, sender, MailDate.of(headers), subject),
-            new MailBody(
-                refusal == null ? text.text() : MailText.NONE, files.attachments(), remarks),
+            thread,
+            sender,
+            MailDate.of(headers),
+            subject,
+            refusal == null ? text.text() : MailText.NONE,
+            files.attachments(),
             FindAutomaticMail.in(headers, sender, mail, parts),
-            refusal);
+            refusal,
+            remarks);
     return new MailContent(headers, facts, files.contents(), raw, work);
   }
 }

@@ -1,0 +1,117 @@
+package dev.rivyaroutes.ledger.meters;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * Counts what this process has committed: each event once, by the process that committed it. The
+ * sum over all replicas is the whole.
+ */
+public final class LedgerMeters {
+
+  public static final String SUCCEEDED = "succeeded";
+
+  private static final Duration[] SUBMIT_BUCKETS =
+      durations("PT1S", "PT5S", "PT30S", "PT1M", "PT5M", "PT15M", "PT1H", "PT6H");
+  private static final Duration[] DELIVERY_BUCKETS =
+      durations("PT1S", "PT5S", "PT30S", "PT5M", "PT1H", "PT6H", "PT24H");
+
+  private final MeterRegistry meters;
+  private final LabelValues flows = new LabelValues();
+  private final LabelValues sinks = new LabelValues();
+  private final LabelValues accounts = new LabelValues();
+
+  public LedgerMeters(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  private static Duration[] durations(String... texts) {
+    Duration[] durations = new Duration[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      durations[i] = Duration.parse(texts[i]);
+    }
+    return durations;
+  }
+
+  /** A brief became a job. */
+  public void accepted(String flow) {
+    count("rivya.jobs.accepted", "Briefs that became jobs", 1, "flow", flows.of(flow));
+  }
+
+  /** Rivya accepted a job, or answered a chat turn. */
+  public void submitted(String flow, Duration sinceAccepted) {
+    time(
+        "rivya.jobs.submit.delay",
+        "The time from the acceptance of a brief until Rivya has it",
+        SUBMIT_BUCKETS,
+        sinceAccepted,
+        Tags.of("flow", flows.of(flow)));
+  }
+
+  /** The outcome of a job: succeeded, or the state of a failure. */
+  public void ended(String flow, String outcome) {
+    count(
+        "rivya.jobs.ended",
+        "Jobs that got their outcome; a replayed job gets another",
+        1,
+        "flow",
+        flows.of(flow),
+        "outcome",
+        outcome);
+  }
+
+  /** What was paid; the correction of a sum is none. */
+  public void spent(String account, String flow, BigDecimal credits) {
+    if (credits.signum() > 0) {
+      count(
+          "rivya.credits.burned",
+          "Credits that jobs have spent",
+          credits.doubleValue(),
+          "account",
+          accounts.of(account),
+          "flow",
+          flows.of(flow));
+    }
+  }
+
+  /** An attempt to deliver ended: delivered, pending (it is repeated) or dead. */
+  public void attempted(String flow, String sink, String outcome) {
+    count(
+        "rivya.deliveries.attempts",
+        "Attempts to deliver an outcome to a sink",
+        1,
+        "flow",
+        flows.of(flow),
+        "sink",
+        sinks.of(sink),
+        "outcome",
+        outcome);
+  }
+
+  /** A sink has received an outcome. */
+  public void delivered(String flow, String sink, Duration sinceReady) {
+    time(
+        "rivya.deliveries.delay",
+        "The time from an outcome until the sink has received it",
+        DELIVERY_BUCKETS,
+        sinceReady,
+        Tags.of("flow", flows.of(flow), "sink", sinks.of(sink)));
+  }
+
+  private void count(String name, String description, double amount, String... tags) {
+    Counter.builder(name).description(description).tags(tags).register(meters).increment(amount);
+  }
+
+  private void time(String name, String description, Duration[] buckets, Duration time, Tags tags) {
+    Timer.builder(name)
+        .description(description)
+        .tags(tags)
+        .serviceLevelObjectives(buckets)
+        .register(meters)
+        .record(time.isNegative() ? Duration.ZERO : time);
+  }
+}

@@ -1,0 +1,2 @@
+/** Counts and times what this process commits to the ledger, for the metrics. */
+package dev.rivyaroutes.ledger.meters;

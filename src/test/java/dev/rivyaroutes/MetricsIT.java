@@ -1,0 +1,95 @@
+package dev.rivyaroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivyaroutes.testing.Document;
+import dev.rivyaroutes.testing.Scrape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The metrics of a running program, and what is written about them. */
+class MetricsIT {
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(rivya_\\w+)` \\| (\\w+) \\|([^|]*)\\|");
+  private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
+
+  @TempDir static Path folder;
+  private static Scrape scrape;
+
+  @BeforeAll
+  static void scrape() throws Exception {
+    try (MeasuredProgram program = new MeasuredProgram(folder)) {
+      scrape = new Scrape(program.scrape());
+    }
+  }
+
+  private record Described(String type, Set<String> labels) {}
+
+  /** The table of metrics in the documents. */
+  private static Map<String, Described> documented() throws IOException {
+    Map<String, Described> metrics = new TreeMap<>();
+    Matcher row = ROW.matcher(Document.page("operations").text());
+    while (row.find()) {
+      Set<String> labels = new TreeSet<>();
+      LABEL.matcher(row.group(3)).results().forEach(label -> labels.add(label.group(1)));
+      metrics.put(row.group(1), new Described(row.group(2), labels));
+    }
+    return metrics;
+  }
+
+  @Test
+  void documentsEveryMetricWithItsLabels() throws IOException {
+    Map<String, Described> published = new TreeMap<>();
+    scrape
+        .types("rivya_")
+        .forEach((name, type) -> published.put(name, new Described(type, scrape.labels(name))));
+
+    assertThat(published).isEqualTo(documented());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rivya_jobs{flow="locked",state="parked"}                                            | 1
+          rivya_jobs_parked{flow="locked",trouble="auth"}                                     | 1
+          rivya_jobs{flow="images",state="parked"}                                            | 0
+          rivya_account_paused{account="locked"}                                              | 1
+          rivya_account_paused{account="studio"}                                              | 0
+          rivya_jobs_accepted_total{flow="images"}                                            | 2
+          rivya_jobs_ended_total{flow="images",outcome="succeeded"}                           | 2
+          rivya_jobs_submit_delay_seconds_count{flow="images"}                                | 2
+          rivya_deliveries{flow="stuck",sink="folder",state="dead"}                           | 1
+          rivya_deliveries_attempts_total{flow="stuck",outcome="dead",sink="folder"}          | 1
+          rivya_deliveries_delay_seconds_count{flow="images",sink="folder"}                   | 2
+          rivya_calls_seconds_count{account="studio",code="no_answer",operation="create"}     | 1
+          rivya_webhooks_total{account="studio",verdict="new"}                                | 1
+          rivya_webhooks_total{account="studio",verdict="repeated"}                           | 1
+          rivya_webhooks_total{account="studio",verdict="bad-signature"}                      | 1
+          rivya_webhooks_lag_seconds_count{account="studio"}                                  | 1
+          rivya_ledger_available                                                              | 1
+          """)
+  void countsWhatHappened(String series, double value) {
+    assertThat(scrape.value(series)).isEqualTo(value);
+  }
+
+  @Test
+  void hasNoTextOfBriefsInItsLabels() {
+    assertThat(scrape.values("rivya_"))
+        .allMatch(value -> value.matches("[A-Za-z0-9.+_-]{1,40}"))
+        .noneMatch(value -> value.matches(".*(bicycle|01[0-9A-Z]{24}|task_).*"));
+  }
+}
