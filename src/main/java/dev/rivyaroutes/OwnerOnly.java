@@ -66,6 +66,12 @@ public final class OwnerOnly {
         && Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS_WRITE::contains);
   }
 
+  /** Whether every user of the host can read a file. */
+  public static boolean isReadableByAll(Path file) throws IOException {
+    return isOpen(file)
+        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+  }
+
   /** The mode as {@code ls} shows it: rwxr-xr-x. */
   public static String mode(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));

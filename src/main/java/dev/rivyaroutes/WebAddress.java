@@ -2,11 +2,14 @@ package dev.rivyaroutes;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Checks web addresses. Schemes are case-insensitive: {@code HTTPS://} is https. */
 public final class WebAddress {
 
   private static final int HIGHEST_PORT = 65_535;
+  private static final Pattern OWN =
+      Pattern.compile("(?i)localhost|127(?:\\.\\d{1,3}){3}|\\[?::1]?");
 
   private WebAddress() {}
 
@@ -38,6 +41,17 @@ public final class WebAddress {
         && uri.getRawUserInfo() == null
         && uri.getPort() != 0
         && uri.getPort() <= HIGHEST_PORT;
+  }
+
+  /** Whether a host in the configuration is this machine. Names are not looked up in DNS. */
+  public static boolean isLoopback(String host) {
+    return OWN.matcher(host.strip()).matches();
+  }
+
+  /** Whether secrets may be sent there: by https, or by http on this machine. */
+  public static boolean isSafeForSecrets(String address) {
+    return isCallable(address)
+        && (isHttps(URI.create(address)) || isLoopback(URI.create(address).getHost()));
   }
 
   /** The same address with its scheme in the usual small letters; other texts as they are. */

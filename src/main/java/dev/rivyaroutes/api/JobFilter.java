@@ -9,16 +9,13 @@ import java.util.List;
 /**
  * The query parameters of a search for jobs; null for any value.
  *
- * @param cursor the {@code next_cursor} of the page before
  * @param q a job's id, source id or task id, or a part of its name, caller, trace id or prompt
  */
 record JobFilter(
     String caller,
     String conversation,
-    String cursor,
     String deliveries,
     String flow,
-    String limit,
     String name,
     String q,
     String status) {
@@ -27,7 +24,7 @@ record JobFilter(
       Arrays.stream(DeliveryState.values()).map(DeliveryState::column).toList();
 
   /** The search for one job more than fits on the page, which shows whether there is a next one. */
-  JobSearch search(Caller by) {
+  JobSearch search(Caller by, Paging paging) {
     Paging.require(
         status == null || JobSearch.isStatus(status),
         "status",
@@ -36,18 +33,14 @@ record JobFilter(
         deliveries == null || DELIVERIES.contains(deliveries),
         "deliveries",
         "pending, delivered or dead");
-    Paging.requireCursor(cursor);
+    paging.requireCursor();
     return new JobSearch(
         by.submitter(),
         flow,
         status,
         q,
         new JobSearch.ExactMatch(caller, name, conversation, deliveries),
-        cursor,
-        pageSize() + 1);
-  }
-
-  int pageSize() {
-    return Paging.size(limit);
+        paging.cursor(),
+        paging.size() + 1);
   }
 }

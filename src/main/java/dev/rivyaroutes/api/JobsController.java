@@ -41,16 +41,16 @@ class JobsController {
   }
 
   /** An empty parameter is one that is not there. */
-  @InitBinder("jobFilter")
+  @InitBinder({"jobFilter", "paging"})
   void trim(WebDataBinder binder) {
     binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
   }
 
   /** A page of jobs, newest first, with the cursor of the next page. */
   @GetMapping
-  Map<String, Object> find(JobFilter filter, Principal principal) {
-    List<JobSummary> found = jobs.search(filter.search(Caller.of(principal)));
-    int size = filter.pageSize();
+  Map<String, Object> find(JobFilter filter, Paging paging, Principal principal) {
+    List<JobSummary> found = jobs.search(filter.search(Caller.of(principal), paging));
+    int size = paging.size();
     List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("jobs", page.stream().map(documents::summary).toList());

@@ -2,17 +2,18 @@ package dev.rivyaroutes.api;
 
 import java.util.regex.Pattern;
 
-/** The parameters of a page. */
-final class Paging {
+/**
+ * The query parameters of a page; null for any value.
+ *
+ * @param cursor the {@code next_cursor} of the page before
+ */
+record Paging(String cursor, String limit) {
   private static final int DEFAULT = 50;
   private static final int MOST = 200;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}");
 
-  private Paging() {}
-
-  /** The size of a page; null selects the default. */
-  static int size(String limit) {
+  int size() {
     if (limit == null) {
       return DEFAULT;
     }
@@ -21,7 +22,7 @@ final class Paging {
     return size;
   }
 
-  static void requireCursor(String cursor) {
+  void requireCursor() {
     require(
         cursor == null || ULID.matcher(cursor).matches(),
         "cursor",

@@ -57,16 +57,16 @@ class QuarantineController {
   }
 
   /** An empty parameter is one that is not there. */
-  @InitBinder("quarantineFilter")
+  @InitBinder({"quarantineFilter", "paging"})
   void trim(WebDataBinder binder) {
     binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
   }
 
   /** A page of messages, newest first, with the cursor of the next page. */
   @GetMapping
-  Map<String, Object> find(QuarantineFilter filter) {
-    List<QuarantinedMessage> found = quarantine.search(filter.search());
-    int size = filter.pageSize();
+  Map<String, Object> find(QuarantineFilter filter, Paging paging) {
+    List<QuarantinedMessage> found = quarantine.search(filter.search(paging));
+    int size = paging.size();
     List<QuarantinedMessage> page = found.subList(0, Math.min(size, found.size()));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("messages", page.stream().map(documents::of).toList());

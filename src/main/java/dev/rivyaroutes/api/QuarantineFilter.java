@@ -7,25 +7,19 @@ import java.util.Arrays;
 /**
  * The query parameters of a search for quarantined messages; null for any value.
  *
- * @param cursor the {@code next_cursor} of the page before
  * @param q a part of the name, the caller or the reason
  */
-record QuarantineFilter(
-    String code, String cursor, String limit, String q, String route, String state) {
+record QuarantineFilter(String code, String q, String route, String state) {
 
   /** The search for one message more than fits on the page. */
-  QuarantineSearch search() {
+  QuarantineSearch search(Paging paging) {
     State wanted =
         Arrays.stream(State.values())
             .filter(one -> one.column().equals(state))
             .findFirst()
             .orElse(null);
     Paging.require(state == null || wanted != null, "state", "kept, ordered or taken");
-    Paging.requireCursor(cursor);
-    return new QuarantineSearch(route, wanted, code, q, cursor, pageSize() + 1);
-  }
-
-  int pageSize() {
-    return Paging.size(limit);
+    paging.requireCursor();
+    return new QuarantineSearch(route, wanted, code, q, paging.cursor(), paging.size() + 1);
   }
 }

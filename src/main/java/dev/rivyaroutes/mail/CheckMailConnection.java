@@ -2,11 +2,9 @@ package dev.rivyaroutes.mail;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.WebAddress;
-import dev.rivyaroutes.mail.server.Loopback;
 import dev.rivyaroutes.mail.server.Tls;
 import dev.rivyaroutes.mail.token.Oauth2Properties;
 import dev.rivyaroutes.mail.token.Provider;
-import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +38,7 @@ final class CheckMailConnection {
       unused("client-id", settings.oauth2().clientId());
       unused("client-secret", settings.oauth2().clientSecret());
       unused("refresh-token", settings.oauth2().refreshToken());
+      unused("key-file", settings.oauth2().keyFile());
     }
     if (!settings.smtpHost().isEmpty() && !ADDRESS.matcher(settings.sender()).matches()) {
       throw new IllegalArgumentException(
@@ -61,7 +60,7 @@ final class CheckMailConnection {
     }
     if (tls == Tls.NONE
         && !host.isBlank()
-        && !Loopback.isLoopback(host)
+        && !WebAddress.isLoopback(host)
         && !settings.allowPlain()) {
       throw new IllegalArgumentException(
           "%s.%s.tls is none, and %s is not this machine: password and mail would be readable on the way. Use implicit or starttls, or accept it with %s.allow-plain: true."
@@ -97,24 +96,54 @@ final class CheckMailConnection {
   }
 
   private void oauth2(Oauth2Properties oauth2) {
+    if (oauth2.isServiceAccount()) {
+      serviceAccount(oauth2);
+    } else {
+      application(oauth2);
+    }
+    if (!oauth2.tokenUrl().isBlank() && !WebAddress.isSafeForSecrets(oauth2.tokenUrl())) {
+      throw new IllegalArgumentException(
+          "%s.oauth2.token-url is \"%s\"; it must be an https address (http only on this machine)."
+              .formatted(key, oauth2.tokenUrl()));
+    }
+  }
+
+  private void serviceAccount(Oauth2Properties oauth2) {
+    if (oauth2.provider() != Provider.GOOGLE) {
+      throw new IllegalArgumentException(
+          "%s.oauth2.key-file is set but %s.oauth2.provider is %s; only google has service accounts. Remove it, or correct the provider."
+              .formatted(key, key, oauth2.provider()));
+    }
+    excluded("client-id", oauth2.clientId());
+    excluded("client-secret", oauth2.clientSecret());
+    excluded("refresh-token", oauth2.refreshToken());
+  }
+
+  private void excluded(String part, String value) {
+    if (!value.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s.oauth2.%s is set together with %s.oauth2.key-file, which needs no other key; remove one of them."
+              .formatted(key, part, key));
+    }
+  }
+
+  private void application(Oauth2Properties oauth2) {
     boolean refresh = !oauth2.refreshToken().isBlank();
     required("client-id", oauth2.clientId(), "the id of the application at the provider");
     if (oauth2.provider() == Provider.MICROSOFT && oauth2.tokenUrl().isBlank()) {
       required("tenant", oauth2.tenant(), "the directory (tenant) id");
     }
     if (oauth2.provider() == Provider.GOOGLE) {
-      required("refresh-token", oauth2.refreshToken(), "the refresh token of the user");
+      required(
+          "refresh-token",
+          oauth2.refreshToken(),
+          "the refresh token of the user; a service account has key-file instead");
     }
     if (oauth2.provider() == Provider.CUSTOM) {
       required("token-url", oauth2.tokenUrl(), "the https address that issues tokens");
     }
     if (!refresh) {
       required("client-secret", oauth2.clientSecret(), "the secret of the application");
-    }
-    if (!oauth2.tokenUrl().isBlank() && !isSafe(oauth2.tokenUrl())) {
-      throw new IllegalArgumentException(
-          "%s.oauth2.token-url is \"%s\"; it must be an https address (http only on this machine)."
-              .formatted(key, oauth2.tokenUrl()));
     }
   }
 
@@ -123,17 +152,6 @@ final class CheckMailConnection {
       throw new IllegalArgumentException(
           "%s.oauth2.%s is not set; the provider %s requires it: %s."
               .formatted(key, part, settings.oauth2().provider(), what));
-    }
-  }
-
-  private static boolean isSafe(String address) {
-    try {
-      URI uri = URI.create(address);
-      return WebAddress.isCallable(uri)
-          && (WebAddress.isHttps(uri)
-              || WebAddress.isHttp(uri) && Loopback.isLoopback(uri.getHost()));
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.rivyaroutes.mail;
 import dev.rivyaroutes.mail.server.MailNetwork;
 import dev.rivyaroutes.mail.token.AccessTokens;
 import dev.rivyaroutes.mail.token.Credential;
+import dev.rivyaroutes.mail.token.Oauth2Properties;
 import dev.rivyaroutes.mail.token.RequestToken;
 import dev.rivyaroutes.outbound.BoundedHttpClient;
 import dev.rivyaroutes.outbound.CallLimits;
@@ -96,7 +97,8 @@ public class MailConnections implements DisposableBean {
     if (!settings.oauth2().isOn()) {
       return Credential.password(user, settings.password());
     }
-    RequestToken request = new RequestToken("rivya.mail." + name, settings.oauth2(), tokens);
+    RequestToken request =
+        new RequestToken("rivya.mail." + name, user, settings.oauth2(), tokens, clock);
     return new AccessTokens(user, settings.oauth2().provider(), request, clock);
   }
 
@@ -107,6 +109,21 @@ public class MailConnections implements DisposableBean {
         (name, settings) -> {
           if (!settings.imapHost().isEmpty() || !settings.smtpHost().isEmpty()) {
             lines.add(name + ": " + settings.describe());
+          }
+        });
+    return lines;
+  }
+
+  /** A line for each key file that every user of this host can read. */
+  public List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    configured.forEach(
+        (name, settings) -> {
+          Oauth2Properties oauth2 = settings.oauth2();
+          if (oauth2.isOn() && oauth2.hasOpenKeyFile()) {
+            lines.add(
+                "Every user of this host can read rivya.mail.%s.oauth2.key-file, whose key opens each mailbox that was delegated to it. Run: chmod 600 %s"
+                    .formatted(name, oauth2.keyFile()));
           }
         });
     return lines;

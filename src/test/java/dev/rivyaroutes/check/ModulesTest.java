@@ -93,7 +93,7 @@ class ModulesTest {
           ledger: DatabaseClock DatabaseFailures DatabaseUrl
             GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
-          mail: AccessTokens Credential ExplainMail Loopback MailNetwork MailServer MailSession
+          mail: AccessTokens Credential ExplainMail MailNetwork MailServer MailSession
             Oauth2Properties Provider RequestToken SendMail Tls TokenFailed
           media: UnfinishedFiles WriteBlob
           rivya: Numbers
@@ -206,6 +206,17 @@ class ModulesTest {
       (info ? described : rooms).add(type.getPackageName());
     }
     assertThat(described).containsAll(rooms);
+  }
+
+  /** Configuration binds its records by name; all others are built by position. */
+  @ArchTest
+  static void noRecordBuiltByPositionHasMoreThanEightComponents(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .filter(type -> type.isRecord() && !outermost(type).endsWith("Properties"))
+                .filter(type -> type.reflect().getRecordComponents().length > 8)
+                .map(JavaClass::getName))
+        .isEmpty();
   }
 
   private static String module(JavaClass type) {

@@ -135,8 +135,6 @@ class BucketEventsIT {
   }
 
   private static List<String> keys(String prefix) {
-    return S3.client().listObjectsV2(r -> r.bucket(BUCKET).prefix(prefix)).contents().stream()
-        .map(S3Object::key)
-        .toList();
+    return S3.keys(BUCKET, prefix);
   }
 }

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The shipped flow listing-photos, whole: one real bucket is its source and its sink. */
 class ListingPhotosIT {
@@ -166,11 +165,11 @@ class ListingPhotosIT {
         .putObject(
             r -> r.bucket("same-place").key("vase.txt"), RequestBody.fromString("a green vase"));
     List<String> three = List.of("vase-1.png", "vase-1.png.json", "vase.txt");
-    await().atMost(LIMIT).until(() -> keysOf("same-place", "").equals(three));
+    await().atMost(LIMIT).until(() -> S3.keys("same-place", "").equals(three));
     await()
         .during(Duration.ofSeconds(2))
         .atMost(LIMIT)
-        .until(() -> keysOf("same-place", "").equals(three));
+        .until(() -> S3.keys("same-place", "").equals(three));
     assertThat(jobs("same-place", null)).extracting(JobSummary::state).containsExactly("done");
   }
 
@@ -194,17 +193,7 @@ class ListingPhotosIT {
   }
 
   private static List<String> keys(String prefix) {
-    return keysOf(BUCKET, prefix);
-  }
-
-  private static List<String> keysOf(String bucket, String prefix) {
-    return S3
-        .client()
-        .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix))
-        .contents()
-        .stream()
-        .map(S3Object::key)
-        .toList();
+    return S3.keys(BUCKET, prefix);
   }
 
   private static byte[] bytes(String bucket, String key) {

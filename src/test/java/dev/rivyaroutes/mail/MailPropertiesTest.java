@@ -49,6 +49,7 @@ class MailPropertiesTest {
     "user, '', 'rivya.mail.support.password is set but rivya.mail.support.user is not; set both'",
     "from, 'Shop', 'rivya.mail.support.from is \"Shop\"; it must be the address that mail is sent from'",
     "oauth2.client-id, app, 'rivya.mail.support.oauth2.client-id is set but rivya.mail.support.oauth2.provider is none'",
+    "oauth2.key-file, key.json, 'rivya.mail.support.oauth2.key-file is set but rivya.mail.support.oauth2.provider is none'",
     "oauth2.provider, microsoft, 'rivya.mail.support.password is set together with rivya.mail.support.oauth2; remove one of them.'"
   })
   void refusesWithARemedy(String key, String value, String message) {
@@ -70,6 +71,27 @@ class MailPropertiesTest {
   })
   void refusesIncompleteTokensWithARemedy(String key, String value, String message) {
     assertThatThrownBy(() -> MailOf.settings(MailOf.with(MICROSOFT, key, value)))
+        .rootCause()
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("not-the-secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oauth2.provider, microsoft, 'rivya.mail.support.oauth2.key-file is set but rivya.mail.support.oauth2.provider is microsoft; only google has service accounts.'",
+    "oauth2.client-id, app, 'rivya.mail.support.oauth2.client-id is set together with rivya.mail.support.oauth2.key-file, which needs no other key'",
+    "oauth2.refresh-token, not-the-secret-of-the-user, 'rivya.mail.support.oauth2.refresh-token is set together with'",
+    "user, '', 'rivya.mail.support.user is not set; with rivya.mail.support.oauth2 it must be'"
+  })
+  void refusesAServiceAccountWithOtherCredentials(String key, String value, String message) {
+    Map<String, String> account =
+        MailOf.with(
+            Map.of("rivya.mail.support.user", "shop@example.com"),
+            "oauth2.provider",
+            "google",
+            "oauth2.key-file",
+            "key.json");
+    assertThatThrownBy(() -> MailOf.settings(MailOf.with(account, key, value)))
         .rootCause()
         .hasMessageContaining(message)
         .hasMessageNotContaining("not-the-secret");

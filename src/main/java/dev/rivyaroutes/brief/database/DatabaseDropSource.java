@@ -4,6 +4,7 @@ import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.connection.database.DatabaseConnection;
@@ -123,9 +124,8 @@ public class DatabaseDropSource implements MessageSource {
         origin,
         row.key(),
         settings.address() + " " + row.key(),
-        "application/json",
         now,
-        () -> new ByteArrayInputStream(row.json()),
+        new MessageBytes("application/json", () -> new ByteArrayInputStream(row.json())),
         null,
         row);
   }

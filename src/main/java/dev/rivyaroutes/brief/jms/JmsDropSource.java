@@ -6,6 +6,7 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.CloseAtStop;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -137,9 +138,8 @@ public class JmsDropSource implements MessageSource {
         origin,
         own == null ? MessageIds.substitute(message) : own,
         own == null ? "a message without an id" : own,
-        JmsMessage.TYPE,
         message.timestamp() == 0 ? clock.instant() : Instant.ofEpochMilli(message.timestamp()),
-        () -> new ByteArrayInputStream(message.write()),
+        new MessageBytes(JmsMessage.TYPE, () -> new ByteArrayInputStream(message.write())),
         null,
         received);
   }

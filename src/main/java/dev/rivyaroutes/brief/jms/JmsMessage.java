@@ -2,11 +2,11 @@ package dev.rivyaroutes.brief.jms;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rivyaroutes.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -14,30 +14,16 @@ import java.util.Map;
  * The content of a message. In quarantine it is this as a JSON document.
  *
  * @param kind text, bytes, map, object, stream or message
- * @param messageId the JMSMessageID; may be null
- * @param correlationId the JMSCorrelationID; may be null
- * @param replyTo the JMSReplyTo, such as {@code queue:answers}; may be null
- * @param timestamp the JMSTimestamp in milliseconds; 0 if the sender set none
  * @param properties texts, numbers and booleans by name
- * @param text of a text message
- * @param bytes of a bytes message, or of an object that was not deserialised
- * @param map of a map message
- * @param list of a stream message
  * @param problem why the body could not be read; null if it could
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 record JmsMessage(
     String kind,
-    String messageId,
-    String correlationId,
-    String replyTo,
-    long timestamp,
+    @JsonUnwrapped JmsHeaders headers,
     Map<String, Object> properties,
-    String text,
-    byte[] bytes,
-    Map<String, Object> map,
-    List<Object> list,
+    @JsonUnwrapped JmsBody body,
     String problem) {
 
   static final String TYPE = "application/json";
@@ -74,13 +60,34 @@ record JmsMessage(
 
   /** About how much memory it takes. */
   long size() {
-    return 1_000L
-        + (text == null ? 0 : 2L * text.length())
-        + (bytes == null ? 0 : bytes.length)
-        + (map == null ? 0 : map.values().stream().mapToLong(JmsMessage::size).sum());
+    return 1_000L + body.size();
   }
 
-  private static long size(Object value) {
-    return value instanceof String string ? 2L * string.length() : Long.BYTES;
+  String messageId() {
+    return headers.messageId();
+  }
+
+  String correlationId() {
+    return headers.correlationId();
+  }
+
+  String replyTo() {
+    return headers.replyTo();
+  }
+
+  long timestamp() {
+    return headers.timestamp();
+  }
+
+  String text() {
+    return body.text();
+  }
+
+  byte[] bytes() {
+    return body.bytes();
+  }
+
+  Map<String, Object> map() {
+    return body.map();
   }
 }

@@ -46,15 +46,13 @@ final class ReadJmsMessage {
     JmsDestination replyTo = JmsDestination.of(message.getJMSReplyTo());
     return new JmsMessage(
         read.kind,
-        message.getJMSMessageID(),
-        message.getJMSCorrelationID(),
-        replyTo == null ? null : replyTo.toString(),
-        message.getJMSTimestamp(),
+        new JmsHeaders(
+            message.getJMSMessageID(),
+            message.getJMSCorrelationID(),
+            replyTo == null ? null : replyTo.toString(),
+            message.getJMSTimestamp()),
         read.properties(),
-        read.text,
-        read.bytes,
-        read.map,
-        read.list,
+        new JmsBody(read.text, read.bytes, read.map, read.list),
         read.problem);
   }
 

@@ -4,6 +4,7 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -46,9 +47,8 @@ final class ReadRecord {
         // A topic that is deleted and created anew has the same offsets again, but other times.
         own == null ? name + "@" + record.timestamp() : own,
         name,
-        KafkaRecord.TYPE,
         Instant.ofEpochMilli(record.timestamp()),
-        () -> new ByteArrayInputStream(content.write()),
+        new MessageBytes(KafkaRecord.TYPE, () -> new ByteArrayInputStream(content.write())),
         null,
         fetched);
   }

@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.mail.content.MailFacts;
 import dev.rivyaroutes.brief.mail.content.ReadMail;
 import dev.rivyaroutes.brief.mail.content.mime.DecodeHeader;
 import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageUnreadable;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.mail.imap.MailSummary;
@@ -60,9 +61,8 @@ final class ReadNewMail {
               origin,
               facts.id(),
               name(facts.subject()),
-              TYPE,
               received(summary),
-              content::openRaw,
+              new MessageBytes(TYPE, content::openRaw),
               position.toString(),
               new NewMail(uid, content, null)));
     } catch (MailFailed e) {
@@ -98,9 +98,8 @@ final class ReadNewMail {
         origin,
         "uidvalidity=%d uid=%d".formatted(position.uidValidity(), uid),
         name(subject(summary)),
-        TYPE,
         received(summary),
-        () -> mailbox.open(uid),
+        new MessageBytes(TYPE, () -> mailbox.open(uid)),
         position.toString(),
         new NewMail(uid, null, problem));
   }

@@ -53,9 +53,8 @@ public class OrderedReplays {
         Origin.message(key.source(), key.caller()),
         key.id(),
         refused.name(),
-        raw.contentType(),
         refused.receivedAt(),
-        () -> open(raw),
+        new MessageBytes(raw.contentType(), () -> open(raw)),
         null,
         null,
         ordered);

@@ -2,8 +2,6 @@ package dev.rivyaroutes.brief.message;
 
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 
 /**
@@ -12,9 +10,7 @@ import java.time.Instant;
  * @param origin where it comes from
  * @param id the source's own id: the same each time this content arrives, also after a restart
  * @param name the name that people know, such as a subject or a key
- * @param contentType the media type of its bytes, for example {@code message/rfc822}; may be null
  * @param receivedAt when it arrived at the source
- * @param raw opens its exact bytes, any number of times; null if they cannot be read
  * @param position up to where the source has read once this message is settled; may be null
  * @param handle what the source needs to acknowledge it; may be null
  * @param replay the quarantined message that this is a replay of; null for a new message
@@ -23,30 +19,30 @@ public record ReceivedMessage(
     Origin origin,
     String id,
     String name,
-    String contentType,
     Instant receivedAt,
-    Raw raw,
+    MessageBytes bytes,
     String position,
     Object handle,
     QuarantinedMessage replay) {
-
-  /** Opens the exact bytes of a message. */
-  @FunctionalInterface
-  public interface Raw {
-    InputStream open() throws IOException;
-  }
 
   /** A new message. */
   public ReceivedMessage(
       Origin origin,
       String id,
       String name,
-      String contentType,
       Instant receivedAt,
-      Raw raw,
+      MessageBytes bytes,
       String position,
       Object handle) {
-    this(origin, id, name, contentType, receivedAt, raw, position, handle, null);
+    this(origin, id, name, receivedAt, bytes, position, handle, null);
+  }
+
+  public String contentType() {
+    return bytes.contentType();
+  }
+
+  public MessageBytes.Raw raw() {
+    return bytes.raw();
   }
 
   /**
@@ -59,7 +55,7 @@ public record ReceivedMessage(
 
   /** The same without its bytes, because they cannot be read. */
   ReceivedMessage withoutRaw() {
-    return new ReceivedMessage(
-        origin, id, name, contentType, receivedAt, null, position, handle, replay);
+    MessageBytes none = new MessageBytes(contentType(), null);
+    return new ReceivedMessage(origin, id, name, receivedAt, none, position, handle, replay);
   }
 }

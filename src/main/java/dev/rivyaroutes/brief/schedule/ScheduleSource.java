@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import java.io.ByteArrayInputStream;
@@ -138,11 +139,13 @@ public class ScheduleSource implements MessageSource {
         origin,
         time.toString(),
         times.text(time),
-        "application/json",
         time,
-        () ->
-            new ByteArrayInputStream(
-                Json.SORTED.writeValueAsBytes(Map.of(Variables.SCHEDULED_AT, times.text(time)))),
+        new MessageBytes(
+            "application/json",
+            () ->
+                new ByteArrayInputStream(
+                    Json.SORTED.writeValueAsBytes(
+                        Map.of(Variables.SCHEDULED_AT, times.text(time))))),
         time.toString(),
         time);
   }

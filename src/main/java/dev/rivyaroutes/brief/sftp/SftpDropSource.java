@@ -9,6 +9,7 @@ import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.message.CloseAtStop;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -133,9 +134,8 @@ public class SftpDropSource implements MessageSource {
         origin,
         file.id(),
         file.file().text(),
-        null,
         clock.instant(),
-        file.local() == null ? null : file::open,
+        new MessageBytes(null, file.local() == null ? null : file::open),
         null,
         file);
   }

@@ -5,6 +5,7 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.message.HandIn;
+import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -57,9 +58,8 @@ final class ReadMessage {
         origin,
         own == null ? one.id() : own,
         one.id(),
-        "text/plain; charset=utf-8",
         one.sentAt(),
-        () -> new ByteArrayInputStream(one.bytes()),
+        new MessageBytes("text/plain; charset=utf-8", () -> new ByteArrayInputStream(one.bytes())),
         null,
         one);
   }

@@ -72,6 +72,7 @@ class LogConfiguration {
     FlowFiles flows = FlowFiles.of(environment);
     LOG.info("{}", String.join("\n  ", lines(flows)));
     new DescribeServer(environment, access.getIfAvailable()).warning().ifPresent(LOG::warn);
+    mail.warnings().forEach(LOG::warn);
     String names = System.getProperty("sun.jnu.encoding", "UTF-8");
     if (!names.equalsIgnoreCase("UTF-8") && File.separatorChar == '/') {
       LOG.warn(

@@ -88,7 +88,7 @@ final class ExplainLogin {
         + switch (server.credential().provider()) {
           case MICROSOFT -> microsoft();
           case GOOGLE ->
-              "check that %s.user is the account that gave the consent, with the scope https://mail.google.com/."
+              "check that %s.user is the account that gave the consent, with the scope https://mail.google.com/; for a service account, that Gmail and IMAP are enabled for this user."
                   .formatted(server.key());
           default -> "check %s.user and %s.oauth2.scope.".formatted(server.key(), server.key());
         };

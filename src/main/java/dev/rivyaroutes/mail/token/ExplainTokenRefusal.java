@@ -62,12 +62,17 @@ final class ExplainTokenRefusal {
         "AADSTS53003", "Conditional Access forbids it: allow the application in its policies.");
   }
 
-  private final String keys;
+  private final String key;
   private final Oauth2Properties settings;
+  private final ServiceAccountKey account;
 
-  ExplainTokenRefusal(String key, Oauth2Properties settings) {
-    this.keys = key + ".oauth2";
+  /**
+   * @param account null if no service account asked
+   */
+  ExplainTokenRefusal(String key, Oauth2Properties settings, ServiceAccountKey account) {
+    this.key = key;
     this.settings = settings;
+    this.account = account;
   }
 
   String reason(int status, JsonNode answer) {
@@ -83,7 +88,10 @@ final class ExplainTokenRefusal {
                 : " "
                     + line.substring(0, Math.min(line.length(), MOST_CHARS))
                         .replaceFirst("[:. ]+$", ""),
-            remedy(status, error, text).replace("{}", keys));
+            account == null
+                ? remedy(status, error, text).replace("{}", key + ".oauth2")
+                : ExplainAssertionRefusal.remedy(status, error, text, account, settings)
+                    .replace("{}", key));
   }
 
   private String remedy(int status, String error, String text) {

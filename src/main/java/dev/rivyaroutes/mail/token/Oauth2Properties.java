@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientId The id of the application that is registered at the provider.
  * @param clientSecret The secret of the application; at Microsoft its value, not its id.
  * @param refreshToken The refresh token of the user. Empty for client credentials: the application
- *     logs in by itself, which Google does not offer.
+ *     logs in by itself. At Google that is a service account, see {@code key-file}.
+ * @param keyFile The JSON key file of a service account at Google, which needs domain-wide
+ *     delegation for the mailbox {@code user}. No other key is needed with it.
  * @param tokenUrl The https address that issues tokens. Empty for that of the provider.
  * @param scope The scope of the tokens. Empty for that of the provider.
  */
@@ -22,6 +24,7 @@ public record Oauth2Properties(
     @DefaultValue("") String clientId,
     @DefaultValue("") String clientSecret,
     @DefaultValue("") String refreshToken,
+    @DefaultValue("") String keyFile,
     @DefaultValue("") String tokenUrl,
     @DefaultValue("") String scope) {
 
@@ -32,6 +35,9 @@ public record Oauth2Properties(
   /** Without the secrets. */
   @Override
   public String toString() {
+    if (isServiceAccount()) {
+      return "%s[key-file=%s]".formatted(provider, keyFile);
+    }
     return isOn()
         ? "%s[client-id=%s, client-secret=%s, refresh-token=%s]"
             .formatted(provider, clientId, set(clientSecret), set(refreshToken))
@@ -44,6 +50,20 @@ public record Oauth2Properties(
 
   boolean isRefresh() {
     return !refreshToken.isBlank();
+  }
+
+  /** Whether a service account asks for the tokens. */
+  public boolean isServiceAccount() {
+    return !keyFile.isBlank();
+  }
+
+  /** Whether every user of this host can read the key file. */
+  public boolean hasOpenKeyFile() {
+    return isServiceAccount() && ServiceAccountKey.isOpen(keyFile.strip());
+  }
+
+  String url(ServiceAccountKey key) {
+    return tokenUrl.isBlank() ? key.tokenUrl() : tokenUrl;
   }
 
   String url() {

@@ -11,7 +11,12 @@ public enum Provider {
       "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
       "https://outlook.office365.com/.default",
       "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"),
-  GOOGLE("imap.gmail.com", "smtp.gmail.com", "https://oauth2.googleapis.com/token", "", ""),
+  GOOGLE(
+      "imap.gmail.com",
+      "smtp.gmail.com",
+      "https://oauth2.googleapis.com/token",
+      "https://mail.google.com/",
+      ""),
   CUSTOM("", "", "", "", "");
 
   private final String imapHost;
@@ -49,7 +54,7 @@ public enum Provider {
     return tokenUrl;
   }
 
-  /** The scope of client credentials. */
+  /** The scope of client credentials and of service accounts. */
   String applicationScope() {
     return applicationScope;
   }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
-import dev.rivyaroutes.rivya.call.Numbers;
 import dev.rivyaroutes.rivya.call.RivyaIds;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -17,10 +15,6 @@ import java.util.Set;
  * @param category image, video, audio or chat
  * @param apiStatus available, coming_soon or studio_only
  * @param baseCredits what one generation is expected to cost
- * @param maxPromptLength characters; 0 when there is no limit
- * @param inputs text, file, url
- * @param fileKinds the kinds of references that it takes
- * @param references how many references it takes, and how large
  * @param params its parameters
  * @param item its JSON
  */
@@ -29,10 +23,7 @@ record Model(
     String category,
     String apiStatus,
     BigDecimal baseCredits,
-    int maxPromptLength,
-    List<String> inputs,
-    List<String> fileKinds,
-    ReferenceLimits references,
+    ModelInputs inputs,
     ModelParams params,
     JsonNode item) {
 
@@ -49,18 +40,9 @@ record Model(
         item.path("category").asText(""),
         item.path("api_status").asText("available"),
         RivyaIds.credits(credits),
-        Numbers.smallCount(item.path("max_prompt_length")),
-        texts(item.path("supported_api_inputs")),
-        texts(item.path("file_kinds")),
-        ReferenceLimits.of(item.path("reference_media")),
+        ModelInputs.of(item),
         ModelParams.of(item.path("params")),
         item);
-  }
-
-  private static List<String> texts(JsonNode list) {
-    List<String> texts = new ArrayList<>();
-    list.forEach(text -> texts.add(text.asText()));
-    return List.copyOf(texts);
   }
 
   boolean isAvailable() {
@@ -69,9 +51,7 @@ record Model(
 
   /** Whether it is of the same category and takes the same inputs. */
   boolean replaces(Model other) {
-    return category.equals(other.category)
-        && inputs.containsAll(other.inputs)
-        && fileKinds.containsAll(other.fileKinds);
+    return category.equals(other.category) && inputs.replaces(other.inputs);
   }
 
   BigDecimal priceTo(Model other) {
@@ -96,7 +76,7 @@ record Model(
 
   /** Whether a brief must have a prompt; true when the inputs are unknown. */
   boolean needsPrompt() {
-    return !PROMPT_OPTIONAL.contains(id) && (inputs.isEmpty() || inputs.contains("text"));
+    return !PROMPT_OPTIONAL.contains(id) && inputs.takes("text");
   }
 
   void checkPrompt(String prompt, JobKind kind) throws BriefRefused {
@@ -105,38 +85,20 @@ record Model(
           "The brief has no prompt, which model %s needs. Give it one, or set the variable prompt in the flow."
               .formatted(id));
     }
+    int most = inputs.maxPromptLength();
     int length = prompt == null ? 0 : prompt.codePointCount(0, prompt.length());
-    if (maxPromptLength > 0 && length > maxPromptLength) {
+    if (most > 0 && length > most) {
       throw new BriefRefused(
           "The %s has %d characters; model %s takes at most %d. Shorten it."
-              .formatted(kind == JobKind.CHAT ? "message" : "prompt", length, id, maxPromptLength));
+              .formatted(kind == JobKind.CHAT ? "message" : "prompt", length, id, most));
     }
   }
 
   void checkReferences(List<JobFile> files) throws BriefRefused {
-    if (files.isEmpty()) {
-      return;
-    }
-    if (!inputs.isEmpty() && !inputs.contains("file")) {
-      throw new BriefRefused(
-          "Model " + id + " takes no reference files; leave them out or choose another model.");
-    }
-    for (JobFile file : files) {
-      checkKind(file);
-    }
-    references.check(id, files);
+    inputs.checkReferences(id, files);
   }
 
   void checkReference(JobFile file) throws BriefRefused {
-    checkKind(file);
-    references.check(id, file);
-  }
-
-  private void checkKind(JobFile file) throws BriefRefused {
-    if (file.kind() != null && !fileKinds.isEmpty() && !fileKinds.contains(file.kind())) {
-      throw new BriefRefused(
-          "The reference %s is of kind %s; model %s takes %s. Leave it out, or choose another model."
-              .formatted(file.name(), file.kind(), id, String.join(", ", fileKinds)));
-    }
+    inputs.checkReference(id, file);
   }
 }

@@ -95,7 +95,7 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
   @Override
   public Optional<Boolean> needsPrompt(String account, String model) {
     Model known = known(account, model);
-    return known == null || known.inputs().isEmpty()
+    return known == null || known.inputs().forms().isEmpty()
         ? Optional.empty()
         : Optional.of(known.needsPrompt());
   }

@@ -77,7 +77,7 @@ public final class Chats {
     if (found == null || !clock.instant().isBefore(found.createdAt().plus(limits.keyLife()))) {
       return null;
     }
-    if (!found.bodySha256().equals(sha256)) {
+    if (!found.request().bodySha256().equals(sha256)) {
       throw new ApiError(
           409, "idempotency_conflict", "The Idempotency-Key was used with another body.");
     }
@@ -103,14 +103,11 @@ public final class Chats {
             turns.size() + 1L,
             mint("chatcmpl_"),
             ask.account(),
-            ask.key(),
-            ask.sha256(),
-            ask.body(),
+            new TurnRequest(ask.key(), ask.sha256(), ask.body()),
             session.id(),
             "Answer %d to: %s"
                 .formatted(session.turns().size() + 1, ask.body().path("message").asText()),
-            reserved,
-            settled,
+            new TurnCredits(reserved, settled),
             now);
     turns.add(turn);
     session.turns().add(turn);

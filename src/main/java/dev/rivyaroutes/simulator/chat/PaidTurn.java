@@ -1,5 +1,6 @@
 package dev.rivyaroutes.simulator.chat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.server.ApiJson;
@@ -9,31 +10,37 @@ import java.time.Instant;
  * The record of one paid chat turn.
  *
  * @param sequence counts paid turns from 1 since the start or reset
- * @param idempotencyKey as sent, or null
- * @param bodySha256 hexadecimal, of the exact bytes of the body
  * @param session the session that it belongs to
- * @param finalCredits what it cost in the end, even when the answer broke off with an error
  */
 public record PaidTurn(
     long sequence,
     String id,
     String account,
-    String idempotencyKey,
-    String bodySha256,
-    JsonNode body,
+    @JsonUnwrapped TurnRequest request,
     String session,
     String answer,
-    long reservedCredits,
-    long finalCredits,
+    @JsonUnwrapped TurnCredits credits,
     Instant createdAt) {
 
+  public String idempotencyKey() {
+    return request.idempotencyKey();
+  }
+
+  public JsonNode body() {
+    return request.body();
+  }
+
+  public long finalCredits() {
+    return credits.finalCredits();
+  }
+
   public String message() {
-    return body.path("message").asText();
+    return body().path("message").asText();
   }
 
   /** The caller's own trace id, or an empty text. */
   public String clientRequestId() {
-    return body.path("client_request_id").asText();
+    return body().path("client_request_id").asText();
   }
 
   /** The answer in the documented form. */
@@ -45,7 +52,7 @@ public record PaidTurn(
             .put("id", id)
             .put("object", "chat.completion")
             .put("session_id", session)
-            .put("model", body.path("model").asText())
+            .put("model", body().path("model").asText())
             .put("created_at", ApiJson.time(createdAt));
     json.putObject("message")
         .put("id", "message_" + id)
@@ -55,7 +62,9 @@ public record PaidTurn(
         .put("input_tokens", in)
         .put("output_tokens", out)
         .put("total_tokens", in + out);
-    json.putObject("credits").put("reserved", reservedCredits).put("final", finalCredits);
+    json.putObject("credits")
+        .put("reserved", credits.reservedCredits())
+        .put("final", credits.finalCredits());
     return json;
   }
 }

@@ -74,8 +74,7 @@ public final class ControlHandler implements Handler {
     }
     List<Trouble> rules = new ArrayList<>();
     for (JsonNode rule : changes.path("trouble")) {
-      ObjectNode whole = ApiJson.object().put("probability", 1).put("retry_after_seconds", -1);
-      rules.add(ControlJson.read(whole.setAll((ObjectNode) rule), Trouble.class));
+      rules.add(ControlJson.read(rule, Trouble.class));
     }
     state.trouble().replace(rules);
     if (changes.has("seed")) {

@@ -12,8 +12,7 @@ import java.util.List;
  * first; the seed makes trouble with a probability repeatable for the same order of calls.
  */
 public record SimulatorSettings(
-    String host,
-    int port,
+    Address address,
     Clock clock,
     long seed,
     List<SimulatedKey> keys,
@@ -27,8 +26,19 @@ public record SimulatorSettings(
 
   public static final String DEFAULT_ACCOUNT = SimulatedKey.DEFAULT_ACCOUNT;
 
+  /** Where it listens. */
+  public record Address(String host, int port) {}
+
   public SimulatorSettings {
     keys = List.copyOf(keys);
+  }
+
+  public String host() {
+    return address.host();
+  }
+
+  public int port() {
+    return address.port();
   }
 
   /**
@@ -36,8 +46,7 @@ public record SimulatorSettings(
    */
   public static SimulatorSettings defaults() {
     return new SimulatorSettings(
-        "127.0.0.1",
-        0,
+        new Address("127.0.0.1", 0),
         Clock.systemUTC(),
         42,
         List.of(SimulatedKey.accepted(DEFAULT_KEY, DEFAULT_ACCOUNT)),
@@ -49,35 +58,35 @@ public record SimulatorSettings(
 
   public SimulatorSettings withAddress(String newHost, int newPort) {
     return new SimulatorSettings(
-        newHost, newPort, clock, seed, keys, credits, timing, media, limits);
+        new Address(newHost, newPort), clock, seed, keys, credits, timing, media, limits);
   }
 
   public SimulatorSettings withClock(Clock newClock) {
-    return new SimulatorSettings(host, port, newClock, seed, keys, credits, timing, media, limits);
+    return new SimulatorSettings(address, newClock, seed, keys, credits, timing, media, limits);
   }
 
   public SimulatorSettings withSeed(long newSeed) {
-    return new SimulatorSettings(host, port, clock, newSeed, keys, credits, timing, media, limits);
+    return new SimulatorSettings(address, clock, newSeed, keys, credits, timing, media, limits);
   }
 
   public SimulatorSettings withKeys(SimulatedKey... newKeys) {
     return new SimulatorSettings(
-        host, port, clock, seed, List.of(newKeys), credits, timing, media, limits);
+        address, clock, seed, List.of(newKeys), credits, timing, media, limits);
   }
 
   public SimulatorSettings withCredits(long newCredits) {
-    return new SimulatorSettings(host, port, clock, seed, keys, newCredits, timing, media, limits);
+    return new SimulatorSettings(address, clock, seed, keys, newCredits, timing, media, limits);
   }
 
   public SimulatorSettings withTiming(Timing newTiming) {
-    return new SimulatorSettings(host, port, clock, seed, keys, credits, newTiming, media, limits);
+    return new SimulatorSettings(address, clock, seed, keys, credits, newTiming, media, limits);
   }
 
   public SimulatorSettings withMedia(MediaShape newMedia) {
-    return new SimulatorSettings(host, port, clock, seed, keys, credits, timing, newMedia, limits);
+    return new SimulatorSettings(address, clock, seed, keys, credits, timing, newMedia, limits);
   }
 
   public SimulatorSettings withLimits(Limits newLimits) {
-    return new SimulatorSettings(host, port, clock, seed, keys, credits, timing, media, newLimits);
+    return new SimulatorSettings(address, clock, seed, keys, credits, timing, media, newLimits);
   }
 }

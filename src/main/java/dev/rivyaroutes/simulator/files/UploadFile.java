@@ -103,9 +103,7 @@ public final class UploadFile implements Handler {
             account,
             kind,
             part.name(),
-            type(part, kind),
-            part.size(),
-            part.sha256(),
+            new FileContent(type(part, kind), part.size(), part.sha256()),
             kind.equals("image") ? null : "dur_" + id + "_" + part.sha256().substring(0, 8),
             clock.instant());
     files.keep(file);

@@ -10,8 +10,19 @@ public record UploadedFile(
     String account,
     String kind,
     String name,
-    String mimeType,
-    long size,
-    String sha256,
+    FileContent content,
     String durationToken,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  String mimeType() {
+    return content.mimeType();
+  }
+
+  long size() {
+    return content.size();
+  }
+
+  public String sha256() {
+    return content.sha256();
+  }
+}

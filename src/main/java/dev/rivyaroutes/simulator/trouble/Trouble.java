@@ -1,6 +1,8 @@
 package dev.rivyaroutes.simulator.trouble;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.rivyaroutes.Require;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,20 +13,16 @@ import java.util.Objects;
  * @param probability share of calls that are hit, 0 to 1
  * @param count calls that are hit before the rule is used up; 0 for no end
  * @param delay wait before the answer or the close
- * @param status HTTP status of {@code REFUSED} and {@code EXPIRED}; seconds of Retry-After are in
- *     {@code retryAfter}, -1 for none
- * @param code error code of {@code REFUSED} and {@code FAILED_TASK}
  * @param match for trouble of tasks: only prompts that contain this text
  */
+@JsonDeserialize(builder = TroubleRule.class)
 public record Trouble(
     Operation operation,
     TroubleKind kind,
     double probability,
     int count,
     @JsonProperty("delay_ms") Duration delay,
-    int status,
-    String code,
-    @JsonProperty("retry_after_seconds") int retryAfter,
+    @JsonUnwrapped TroubleAnswer answer,
     String match) {
 
   private static final Duration LONG_SILENCE = Duration.ofMinutes(10);
@@ -51,38 +49,52 @@ public record Trouble(
   }
 
   public static Trouble sometimes(double probability, Operation operation, TroubleKind kind) {
-    return new Trouble(operation, kind, probability, 0, null, 0, null, -1, null);
+    return new Trouble(operation, kind, probability, 0, null, TroubleAnswer.USUAL, null);
   }
 
   /** The next calls of the operation are hit, then no more. */
   public static Trouble next(int count, Operation operation, TroubleKind kind) {
-    return new Trouble(operation, kind, 1, count, null, 0, null, -1, null);
+    return new Trouble(operation, kind, 1, count, null, TroubleAnswer.USUAL, null);
   }
 
   Trouble withCount(int left) {
-    return new Trouble(operation, kind, probability, left, delay, status, code, retryAfter, match);
+    return new Trouble(operation, kind, probability, left, delay, answer, match);
   }
 
   public Trouble withDelay(Duration wait) {
-    return new Trouble(operation, kind, probability, count, wait, status, code, retryAfter, match);
+    return new Trouble(operation, kind, probability, count, wait, answer, match);
   }
 
-  public Trouble withStatus(int newStatus) {
-    return new Trouble(
-        operation, kind, probability, count, delay, newStatus, code, retryAfter, match);
+  public Trouble withStatus(int status) {
+    return withAnswer(new TroubleAnswer(status, code(), retryAfter()));
   }
 
-  public Trouble withCode(String newCode) {
-    return new Trouble(
-        operation, kind, probability, count, delay, status, newCode, retryAfter, match);
+  public Trouble withCode(String code) {
+    return withAnswer(new TroubleAnswer(status(), code, retryAfter()));
   }
 
   public Trouble withRetryAfter(int seconds) {
-    return new Trouble(operation, kind, probability, count, delay, status, code, seconds, match);
+    return withAnswer(new TroubleAnswer(status(), code(), seconds));
+  }
+
+  private Trouble withAnswer(TroubleAnswer given) {
+    return new Trouble(operation, kind, probability, count, delay, given, match);
   }
 
   public Trouble withMatch(String text) {
-    return new Trouble(operation, kind, probability, count, delay, status, code, retryAfter, text);
+    return new Trouble(operation, kind, probability, count, delay, answer, text);
+  }
+
+  public int status() {
+    return answer.status();
+  }
+
+  public String code() {
+    return answer.code();
+  }
+
+  public int retryAfter() {
+    return answer.retryAfter();
   }
 
   boolean hits(Operation call) {

@@ -119,9 +119,9 @@ final class TestMessages implements MessageSource {
         ORIGIN,
         text,
         "name of " + text,
-        "text/plain",
         Instant.EPOCH,
-        () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+        new MessageBytes(
+            "text/plain", () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
         Integer.toString(n + 1),
         n);
   }

@@ -9,29 +9,38 @@ import java.util.List;
  * What is known of a mail.
  *
  * @param id the id of the mail as a brief; the same wherever it is filed
- * @param sender who sent it by its own words
- * @param date when it says it was written; null when that is missing or no date
- * @param subject the decoded subject on one line; empty when there is none
- * @param attachments the files that are used, in their order
  * @param automatic why it makes no job although nothing is wrong with it; null for a mail of a
  *     person
  * @param refusal why its content cannot be used, such as encryption; null when it can
- * @param remarks what of it is not used, each in a sentence
  */
 public record MailFacts(
-    String id,
-    MailThread thread,
-    MailSender sender,
-    Instant date,
-    String subject,
-    MailText text,
-    List<MailAttachment> attachments,
-    AutomaticMail automatic,
-    MailRefusal refusal,
-    List<String> remarks) {
+    String id, MailHeading heading, MailBody body, AutomaticMail automatic, MailRefusal refusal) {
 
-  public MailFacts {
-    attachments = List.copyOf(attachments);
-    remarks = List.copyOf(remarks);
+  public MailThread thread() {
+    return heading.thread();
+  }
+
+  public MailSender sender() {
+    return heading.sender();
+  }
+
+  public Instant date() {
+    return heading.date();
+  }
+
+  public String subject() {
+    return heading.subject();
+  }
+
+  public MailText text() {
+    return body.text();
+  }
+
+  public List<MailAttachment> attachments() {
+    return body.attachments();
+  }
+
+  public List<String> remarks() {
+    return body.remarks();
   }
 }

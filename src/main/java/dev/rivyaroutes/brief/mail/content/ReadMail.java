@@ -96,15 +96,11 @@ public final class ReadMail {
     MailFacts facts =
         new MailFacts(
             IdentifyMail.of(headers, thread, head.body()),
-            thread,
-            sender,
-            MailDate.of(headers),
-            subject,
-            refusal == null ? text.text() : MailText.NONE,
-            files.attachments(),
+            new MailHeading(thread, sender, MailDate.of(headers), subject),
+            new MailBody(
+                refusal == null ? text.text() : MailText.NONE, files.attachments(), remarks),
             FindAutomaticMail.in(headers, sender, mail, parts),
-            refusal,
-            remarks);
+            refusal);
     return new MailContent(headers, facts, files.contents(), raw, work);
   }
 }
