@@ -8,17 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The commands in the documents, run against a demo on other ports. */
 final class DocumentedCommands {
 
-  private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(_[a-z]+)+(?=\\{)");
-  private static final Pattern PUBLISHED = Pattern.compile("(?m)^([a-z_]+)[ {]");
   private static final Pattern ANY_JOB = Pattern.compile("\"id\":\"([0-9A-Z]{26})\"");
 
   /** An order that does not fit the demo's job is answered with a conflict. */
@@ -89,23 +83,6 @@ final class DocumentedCommands {
   private String anyJob() throws IOException, InterruptedException {
     String jobs = bash(here("curl -sS 'localhost:8080/api/jobs?flow=demo&status=done'"));
     return ANY_JOB.matcher(jobs).results().findFirst().orElseThrow().group(1);
-  }
-
-  /** The metrics that the alerts watch. */
-  Set<String> metrics() throws IOException {
-    return Document.page("run-it").blocks("yaml prometheus").stream()
-        .flatMap(block -> METRIC.matcher(block.text()).results())
-        .map(MatchResult::group)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  Set<String> publishedMetrics() throws IOException, InterruptedException {
-    String page = bash(here("curl -sS localhost:8081/actuator/prometheus"));
-    return PUBLISHED
-        .matcher(page)
-        .results()
-        .map(found -> found.group(1))
-        .collect(Collectors.toSet());
   }
 
   private static List<String> lines(String begin) throws IOException {

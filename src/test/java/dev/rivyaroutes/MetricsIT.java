@@ -2,6 +2,7 @@ package dev.rivyaroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.testing.Alarms;
 import dev.rivyaroutes.testing.Document;
 import dev.rivyaroutes.testing.Scrape;
 import java.io.IOException;
@@ -84,6 +85,40 @@ class MetricsIT {
           """)
   void countsWhatHappened(String series, double value) {
     assertThat(scrape.value(series)).isEqualTo(value);
+  }
+
+  @Test
+  void publishesWhatTheAlarmsWatch() throws IOException {
+    Set<String> watched = new TreeSet<>();
+    for (Alarms.Alarm alarm : Alarms.shipped()) {
+      watched.addAll(Alarms.metrics(alarm.expression()));
+    }
+    assertThat(watched).hasSizeGreaterThan(20);
+    assertThat(scrape.names()).containsAll(watched);
+  }
+
+  /** The dashboard is loaded by Grafana only; here its expressions are held against the metrics. */
+  @Test
+  void showsEveryMetricOnTheDashboard() throws IOException {
+    Set<String> shown = new TreeSet<>();
+    Alarms.panels().forEach(expression -> shown.addAll(Alarms.metrics(expression)));
+
+    assertThat(scrape.names()).containsAll(shown);
+    assertThat(documented().keySet())
+        .allMatch(
+            metric ->
+                shown.stream().anyMatch(name -> name.matches(metric + "(_bucket|_count|_sum)?")));
+  }
+
+  /** Prometheus sees the increase of a counter only if it was there before. */
+  @Test
+  void hasTheCountersOfFailuresBeforeTheFirst() {
+    assertThat(scrape.value("rivya_webhooks_total{account=\"studio\",verdict=\"no-secret\"}"))
+        .isZero();
+    assertThat(
+            scrape.value(
+                "rivya_media_operations_seconds_count{operation=\"put\",outcome=\"failed\"}"))
+        .isZero();
   }
 
   @Test

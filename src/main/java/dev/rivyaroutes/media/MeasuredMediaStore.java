@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
  * or a missing blob is no failure of the store.
  */
 final class MeasuredMediaStore implements MediaStore {
+
+  private static final String FAILED = "failed";
+
+  /** The counters of their failures exist before the first, so that its increase is seen. */
+  private static final List<String> OPERATIONS =
+      List.of("put", "open", "find", "touch", "list", "delete");
 
   private final MediaStore store;
   private final MeterRegistry meters;
@@ -33,6 +40,7 @@ final class MeasuredMediaStore implements MediaStore {
             .description("The sizes of the media that were stored")
             .baseUnit("bytes")
             .register(meters);
+    OPERATIONS.forEach(name -> timer(name, FAILED));
     if (store.freeBytes().isPresent()) {
       Gauge.builder("rivya.media.free", () -> store.freeBytes().orElse(0))
           .description("The free space of the disk that has the media store")
@@ -43,7 +51,7 @@ final class MeasuredMediaStore implements MediaStore {
 
   private <T> T timed(String name, Operation<T> operation) throws IOException {
     long begun = System.nanoTime();
-    String outcome = "failed";
+    String outcome = FAILED;
     try {
       T result = operation.run();
       outcome = "ok";
@@ -52,13 +60,16 @@ final class MeasuredMediaStore implements MediaStore {
       outcome = "refused";
       throw e;
     } finally {
-      Timer.builder("rivya.media.operations")
-          .description("Operations of the media store")
-          .tag("operation", name)
-          .tag("outcome", outcome)
-          .register(meters)
-          .record(Duration.ofNanos(System.nanoTime() - begun));
+      timer(name, outcome).record(Duration.ofNanos(System.nanoTime() - begun));
     }
+  }
+
+  private Timer timer(String name, String outcome) {
+    return Timer.builder("rivya.media.operations")
+        .description("Operations of the media store")
+        .tag("operation", name)
+        .tag("outcome", outcome)
+        .register(meters);
   }
 
   @Override

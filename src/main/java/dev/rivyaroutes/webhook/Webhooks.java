@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The accounts that receive events, and how each verifies and reads them. */
@@ -23,6 +24,11 @@ public final class Webhooks {
     this.clock = clock;
     settings.putAll(accounts);
     settings.values().removeIf(account -> !account.isOn());
+  }
+
+  /** The accounts that receive events. */
+  public Set<String> accounts() {
+    return Set.copyOf(settings.keySet());
   }
 
   public boolean takes(String account) {

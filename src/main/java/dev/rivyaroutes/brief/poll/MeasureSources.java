@@ -56,7 +56,11 @@ final class MeasureSources {
     if (!measured.add(route)) {
       return;
     }
-    gauge(meters, "rivya.source.polled.age", route, now -> age(route, now, Source::polledAt))
+    gauge(
+            meters,
+            "rivya.source.polled.age",
+            route,
+            now -> age(route, now, MeasureSources::polledAt))
         .baseUnit("seconds")
         .description("The time since the last poll of the source without a failure")
         .register(meters);
@@ -88,6 +92,11 @@ final class MeasureSources {
             })
         .strongReference(true)
         .tag("route", route);
+  }
+
+  /** A source that was never polled without a failure is as late as its first failure is old. */
+  private static Instant polledAt(Source source) {
+    return source.polledAt() == null ? source.failedSince() : source.polledAt();
   }
 
   private double age(String route, Snapshot now, Function<Source, Instant> time) {

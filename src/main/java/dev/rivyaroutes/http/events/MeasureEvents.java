@@ -1,11 +1,13 @@
 package dev.rivyaroutes.http.events;
 
 import dev.rivyaroutes.ledger.events.NewEvent;
+import dev.rivyaroutes.webhook.Webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Counts the events that arrive, by what became of them, and how late they are. */
@@ -21,12 +23,24 @@ final class MeasureEvents {
     Duration.ofHours(6)
   };
 
+  static final String BAD_SIGNATURE = "bad-signature";
+  static final String NO_SECRET = "no-secret";
+  static final String NO_EVENT = "no-event";
+  static final String TOO_LARGE = "too-large";
+
+  /** Their counters exist before the first, so that its increase is seen. */
+  private static final List<String> REFUSALS =
+      List.of(BAD_SIGNATURE, NO_SECRET, NO_EVENT, TOO_LARGE);
+
   private final MeterRegistry meters;
   private final Clock clock;
 
-  MeasureEvents(MeterRegistry meters, Clock clock) {
+  MeasureEvents(MeterRegistry meters, Clock clock, Webhooks webhooks) {
     this.meters = meters;
     this.clock = clock;
+    for (String account : webhooks.accounts()) {
+      REFUSALS.forEach(verdict -> counter(account, verdict));
+    }
   }
 
   void committed(NewEvent event, boolean isNew) {
@@ -48,11 +62,14 @@ final class MeasureEvents {
   }
 
   private void count(String account, String verdict) {
-    Counter.builder("rivya.webhooks")
+    counter(account, verdict).increment();
+  }
+
+  private Counter counter(String account, String verdict) {
+    return Counter.builder("rivya.webhooks")
         .description("Events that arrived, by what became of them")
         .tag("account", account)
         .tag("verdict", verdict)
-        .register(meters)
-        .increment();
+        .register(meters);
   }
 }

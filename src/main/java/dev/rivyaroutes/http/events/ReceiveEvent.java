@@ -58,7 +58,7 @@ public class ReceiveEvent {
           "No account of this name receives events; see rivya.accounts.<name>.webhook.");
     }
     if (call.request().getContentLengthLong() > LARGEST) {
-      measure.refused(call.path("account"), "too-large");
+      measure.refused(call.path("account"), MeasureEvents.TOO_LARGE);
       throw new TooLargeException(LARGEST);
     }
   }
@@ -75,7 +75,7 @@ public class ReceiveEvent {
     try {
       return webhooks.verified(account, headers(call.request()), body);
     } catch (WebhookRefused e) {
-      measure.refused(account, "bad-signature");
+      measure.refused(account, MeasureEvents.BAD_SIGNATURE);
       if (warnings.permits(account)) {
         LOG.warn(
             "An event for account {} was refused: {}. If it came from Rivya, correct"
@@ -86,14 +86,14 @@ public class ReceiveEvent {
       }
       throw Problem.of(401, "bad-signature", "The event is refused: " + e.getMessage() + ".");
     } catch (SecretUnusable e) {
-      measure.refused(account, "no-secret");
+      measure.refused(account, MeasureEvents.NO_SECRET);
       if (warnings.permits(account)) {
         LOG.warn("An event for account {} cannot be checked: {}", account, e.getMessage());
       }
       throw Problem.of(503, "no-secret", "The event cannot be checked now; send it again.")
           .withHeader("Retry-After", "60");
     } catch (EventUnreadable e) {
-      measure.refused(account, "no-event");
+      measure.refused(account, MeasureEvents.NO_EVENT);
       throw Problem.of(400, "no-event", e.getMessage());
     }
   }
@@ -102,7 +102,7 @@ public class ReceiveEvent {
     try {
       return new LimitedBody(call.body(), LARGEST).readAllBytes();
     } catch (TooLargeException e) {
-      measure.refused(call.path("account"), "too-large");
+      measure.refused(call.path("account"), MeasureEvents.TOO_LARGE);
       throw e;
     }
   }
