@@ -12,6 +12,7 @@ import dev.rivyaroutes.brief.poll.PollReport;
 import dev.rivyaroutes.brief.poll.PollReports;
 import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.source.SenderRates;
 import dev.rivyaroutes.media.MediaProperties;
@@ -285,6 +286,11 @@ public final class SourceProcess implements AutoCloseable {
     @Bean
     SenderRates senderRates(Replica replica) {
       return replica.senders;
+    }
+
+    @Bean
+    Conversations conversations(Replica replica) {
+      return replica.conversations;
     }
   }
 

@@ -13,6 +13,7 @@ import dev.rivyaroutes.ledger.search.JobSearch;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.chat.PaidTurn;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.media.MediaShape;
@@ -256,10 +257,25 @@ class MailFlowsIT {
             + first.getMessageID()
             + "\n\nAnd on Sundays?\n\nOn Monday, Desk wrote:\n> We open at nine.\n");
 
-    assertThat(text(answerTo("t2"))).isNotBlank();
+    MimeMessage second = answerTo("t2");
+    // Some mail programs name only the mail that is answered.
+    deliver(
+        DESK,
+        "From: "
+            + ANNA
+            + "\nSubject: Re: Opening hours\nMessage-ID: <t3@example.com>\nIn-Reply-To: "
+            + second.getMessageID()
+            + "\n\nAnd at Easter?\n");
+
+    assertThat(text(answerTo("t3"))).isNotBlank();
     assertThat(jobs("support-mailbox"))
         .filteredOn(job -> job.sourceName().contains("Opening"))
-        .hasSize(2);
+        .hasSize(3);
+    assertThat(rivya.chats().all())
+        .filteredOn(turn -> turn.message().matches("(?s).*(do you open|on Sundays|at Easter)\\?.*"))
+        .hasSize(3)
+        .extracting(PaidTurn::session)
+        .containsOnly(rivya.chats().all().get(0).session());
   }
 
   /** Case 12 of the mail source. */

@@ -82,7 +82,7 @@ public final class Replica implements AutoCloseable {
   final FindOrphans orphans;
   public final RecordProgress progress;
   final RecordTurn turn;
-  final Conversations conversations;
+  public final Conversations conversations;
   public final RecordDelivery delivery;
   public final RenewLeases leases;
   final Uploads uploads;

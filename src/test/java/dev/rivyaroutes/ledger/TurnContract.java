@@ -9,11 +9,13 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.chat.Conversations.Turn;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.ConversationName;
+import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,27 @@ interface TurnContract extends OnLedger {
         .satisfies(d -> assertThat(d.job().content().result()).isEqualTo("{\"answer\":\"Hi\"}"))
         .satisfies(d -> assertThat(d.job().content().files()).hasSize(1));
     assertThat(ledger().count("conversation")).isZero();
+  }
+
+  @Test
+  default void findsTheConversationThatADeliveryAnswered() {
+    ledger().sinks.declare(FLOW, "files", Sinks.On.SUCCEEDED);
+    Job named = turn("a", "ticket-7");
+    Job alone = turn("b", null);
+    assertThat(answer(named, "s-1") && answer(alone, "s-2")).isTrue();
+    Map<String, String> answers =
+        ledger().one.deliveries.claim(FLOW, "files", 9).stream()
+            .collect(Collectors.toMap(one -> one.job().id(), Delivery::id));
+    BriefId brief = BriefId.of("a");
+    Conversations conversations = ledger().two.conversations;
+    String of = answers.get(named.id());
+
+    assertThat(conversations.answeredBy(of, brief.source(), brief.caller())).contains("ticket-7");
+    assertThat(conversations.answeredBy(of, brief.source(), "another")).isEmpty();
+    assertThat(conversations.answeredBy(of, "another", brief.caller())).isEmpty();
+    assertThat(conversations.answeredBy(answers.get(alone.id()), brief.source(), brief.caller()))
+        .isEmpty();
+    assertThat(conversations.answeredBy(named.id(), brief.source(), brief.caller())).isEmpty();
   }
 
   @Test

@@ -24,16 +24,20 @@ final class HandInMail {
   private final MailFacts facts;
   private final Origin origin;
   private final MailPrompt prompt;
+  private final String conversation;
   private final Map<String, String> returnAddress;
 
   /**
+   * @param conversation the name of the conversation that it belongs to; null for none
    * @param mailbox the name of the connection
    */
-  HandInMail(MailContent mail, Origin origin, MailPrompt prompt, String mailbox) {
+  HandInMail(
+      MailContent mail, Origin origin, MailPrompt prompt, String conversation, String mailbox) {
     this.mail = mail;
     this.facts = mail.facts();
     this.origin = origin;
     this.prompt = prompt;
+    this.conversation = conversation;
     this.returnAddress = MailReturnAddress.of(facts, mailbox);
   }
 
@@ -91,11 +95,10 @@ final class HandInMail {
     exchange.setVariable(Variables.MAIL_TEXT, facts.text().text());
     exchange.setVariable(Variables.OMITTED_TEXT, facts.text().omitted());
     exchange.setVariable(
-        Variables.MAIL_SENDER,
-        facts.sender().from() == null ? "" : facts.sender().from().toString());
+        Variables.MAIL_SENDER, facts.asker() == null ? "" : facts.asker().toString());
     exchange.setVariable(Variables.RETURN_ADDRESS, returnAddress);
-    if (facts.thread().root() != null) {
-      exchange.setVariable(Variables.CONVERSATION, facts.thread().root());
+    if (conversation != null) {
+      exchange.setVariable(Variables.CONVERSATION, conversation);
     }
   }
 }

@@ -26,6 +26,8 @@ public class MailDropSettings {
   private SenderRule senderProof = SenderRule.DMARC;
   private String senderList = "";
   private AllowedSenders senders;
+  private String listIds = "";
+  private TakenLists lists;
   private SenderLimit maxPerSender = SenderLimit.parse("20/h");
 
   public void setConnection(String connection) {
@@ -89,6 +91,10 @@ public class MailDropSettings {
     this.senderList = senders;
   }
 
+  public void setLists(String lists) {
+    this.listIds = lists;
+  }
+
   public void setMaxPerSender(String maxPerSender) {
     this.maxPerSender = SenderLimit.parse(maxPerSender);
   }
@@ -150,6 +156,10 @@ public class MailDropSettings {
     return senders;
   }
 
+  TakenLists lists() {
+    return lists;
+  }
+
   SenderLimit maxPerSender() {
     return maxPerSender;
   }
@@ -165,6 +175,7 @@ public class MailDropSettings {
    */
   void check(String authservId) {
     senders = AllowedSenders.parse(senderList);
+    lists = TakenLists.parse(listIds);
     Require.that(
         !folder.isEmpty(), "mail-drop-source has no folder; set it, for example to INBOX.");
     Require.that(

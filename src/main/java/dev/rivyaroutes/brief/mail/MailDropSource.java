@@ -13,6 +13,7 @@ import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
 import dev.rivyaroutes.brief.message.MessageSource;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
+import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.source.SenderRates;
 import dev.rivyaroutes.mail.MailConnection;
 import dev.rivyaroutes.mail.MailConnections;
@@ -38,6 +39,7 @@ public class MailDropSource implements MessageSource {
 
   private final MailConnections connections;
   private final SenderRates rates;
+  private final Conversations conversations;
   private final CamelContext camel;
   private final Clock clock;
   private final BriefProperties limits;
@@ -47,17 +49,20 @@ public class MailDropSource implements MessageSource {
   private Origin origin;
   private ReadMail read;
   private ScreenMail screen;
+  private FindConversation conversation;
   private PollFolder folder;
   private MarkMail mark;
 
   MailDropSource(
       MailConnections connections,
       SenderRates rates,
+      Conversations conversations,
       CamelContext camel,
       Clock clock,
       BriefProperties limits) {
     this.connections = connections;
     this.rates = rates;
+    this.conversations = conversations;
     this.camel = camel;
     this.clock = clock;
     this.limits = limits;
@@ -75,6 +80,7 @@ public class MailDropSource implements MessageSource {
     origin = Origin.message(kind(), mailbox.strip().toLowerCase(Locale.ROOT));
     read = new ReadMail(limits.mail());
     screen = new ScreenMail(settings, connection.authservId(), rates);
+    conversation = new FindConversation(conversations, origin);
     folder = new PollFolder(connection, settings, clock);
     mark = new MarkMail(settings, folder);
     camel.addService(new CloseAtStop(this::standBy));
@@ -125,7 +131,13 @@ public class MailDropSource implements MessageSource {
           BriefText.quote(message.name()),
           String.join(" ", mail.facts().remarks()));
     }
-    return new HandInMail(mail, origin, settings.brief(), connection.name()).briefs();
+    return new HandInMail(
+            mail,
+            origin,
+            settings.brief(),
+            conversation.of(mail.facts().thread()),
+            connection.name())
+        .briefs();
   }
 
   private MailContent content(ReceivedMessage message) throws IOException, MessageRefused {

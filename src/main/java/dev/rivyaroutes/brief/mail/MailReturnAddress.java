@@ -19,8 +19,8 @@ final class MailReturnAddress {
    */
   static Map<String, String> of(MailFacts mail, String mailbox) {
     Map<String, String> address = new LinkedHashMap<>();
-    if (mail.sender().from() != null) {
-      address.put("mail.to", mail.sender().from().toString());
+    if (mail.asker() != null) {
+      address.put("mail.to", mail.asker().toString());
     }
     MailThread thread = mail.thread();
     if (thread.messageId() != null) {

@@ -4,8 +4,10 @@ import dev.rivyaroutes.brief.mail.content.AutomaticMail;
 import dev.rivyaroutes.brief.mail.content.MailContent;
 import dev.rivyaroutes.brief.mail.content.MailFacts;
 import dev.rivyaroutes.brief.mail.content.sender.MailAddress;
+import dev.rivyaroutes.brief.mail.content.sender.MailList;
 import dev.rivyaroutes.brief.mail.content.sender.ProveSender;
 import dev.rivyaroutes.brief.mail.content.sender.SenderProof;
+import dev.rivyaroutes.brief.mail.content.sender.SenderRule;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -30,14 +32,21 @@ final class ScreenMail {
   void screen(MailContent mail, ReceivedMessage message) throws MessageRefused, MessageSkipped {
     MailFacts facts = mail.facts();
     AutomaticMail automatic = facts.automatic();
-    if (automatic != null) {
+    MailList list = facts.list();
+    if (automatic != null && !(automatic.isOnlyListed() && settings.lists().take(list))) {
       throw new MessageSkipped("%s (%s)".formatted(automatic.reason(), automatic.kind().word()));
     }
     SenderProof proof = prove.prove(mail.headers(), facts.sender());
     if (!proof.proven()) {
       throw new MessageRefused("sender-not-proven", proof.reason());
     }
-    MailAddress sender = facts.sender().from();
+    MailAddress sender = facts.asker();
+    if (sender == null || isReplaced(list) && settings.senderProof() != SenderRule.NONE) {
+      throw new MessageRefused(
+          "sender-not-proven",
+          "The mailing list %s has put its own address in the place of the sender%s, so nobody proves who wrote the mail. Order to take it again, or let mails of such senders reach the mailbox without the list."
+              .formatted(list.id(), sender == null ? "" : " " + sender));
+    }
     if (!settings.senders().allow(sender)) {
       throw new MessageRefused(
           "sender-not-allowed",
@@ -54,5 +63,9 @@ final class ScreenMail {
           "%s has sent more than %s. Order to take this mail again, or raise max-per-sender in the flow."
               .formatted(sender, limit));
     }
+  }
+
+  private static boolean isReplaced(MailList list) {
+    return list != null && list.replacedSender();
   }
 }

@@ -36,6 +36,12 @@ public final class Conversations {
           + TurnQueue.FIRST
           + "))";
 
+  private static final String ANSWERED_BY =
+      "select content.conversation_name from delivery join job on job.id = delivery.job_id"
+          + " join job_content content on content.job_id = job.id"
+          + " where delivery.id = ? and job.source = ? and job.caller = ?"
+          + " and content.conversation_name is not null";
+
   private final JdbcTemplate jdbc;
   private final WorkSignal signal;
   private final Clock clock;
@@ -87,6 +93,15 @@ public final class Conversations {
         },
         job.flow(),
         job.conversation());
+  }
+
+  /**
+   * The name of the conversation whose turn was answered by a delivery; empty if there is none, or
+   * if the turn came from another source or caller.
+   */
+  public Optional<String> answeredBy(String deliveryId, String source, String caller) {
+    return Sql.of(ANSWERED_BY, deliveryId, source, caller)
+        .first(jdbc, (row, n) -> row.getString(1));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.ledger.orders.Order;
@@ -127,6 +128,97 @@ class MailOrdersTest extends MailTestBase {
     onlyPrompts("a fox");
     assertThat(house.world.refusals()).isEmpty();
     assertThat(house.world.quarantined()).isEmpty();
+  }
+
+  /** A mail as a Google Group hands it on. */
+  private void listMail(String list, String headers, String id, String text) throws Exception {
+    mail(
+        """
+        %sSubject: Order
+        Message-ID: <%s@mail.example>
+        To: support@example.com
+        Precedence: list
+        Mailing-list: list support@example.com; contact support+owners@example.com
+        List-ID: <%s>
+        List-Post: <https://groups.google.com/a/example.com/group/support/post>, <mailto:support@example.com>
+        List-Unsubscribe: <mailto:support+unsubscribe@example.com>
+        """
+            .formatted(headers, id, list),
+        text);
+  }
+
+  @Test
+  void takesTheMailsOfPersonsByTheListsThatTheFlowNames() throws Exception {
+    start("brief", "text", "lists", "Support.example.com, foxes.lists.example");
+    String anna = MailHouse.proof("mail.example") + "From: Anna <anna@mail.example>\n";
+    listMail("support.example.com", anna, "1", "by the group");
+    listMail("news.example.com", anna, "2", "by another list");
+    listMail("support.example.com", anna + "Auto-Submitted: auto-replied\n", "3", "out of office");
+    listMail("support.example.com", anna + "X-Rivya-Routes: 1\n", "4", "an answer of this program");
+    listMail("support.example.com", anna + "Return-Path: <>\n", "5", "a bounce");
+    listMail(
+        "support.example.com",
+        MailHouse.proof("mail.example") + "From: no-reply@mail.example\n",
+        "6",
+        "a machine");
+    listMail("support.example.com", "From: Anna <anna@mail.example>\n", "7", "unproven");
+    house.deliver("8", "Order", "without a list");
+
+    onlyPrompts("by the group", "without a list");
+    assertThat(codes()).containsExactly("sender-not-proven");
+    assertThat(returnAddress("by the group"))
+        .contains("\"mail.to\":\"anna@mail.example\"")
+        .doesNotContain("support@example.com");
+  }
+
+  /**
+   * A list writes its own address for senders whose DMARC policy forbids others to send for them.
+   */
+  @Test
+  void neverAnswersAListThatReplacedTheSender() throws Exception {
+    start("brief", "text", "lists", "support.example.com");
+    String replaced =
+        MailHouse.proof("example.com") + "From: 'Anna' via Support <support@example.com>\n";
+    listMail(
+        "support.example.com",
+        replaced + "X-Original-From: Anna <anna@strict.example>\nReply-To: bob@other.example\n",
+        "1",
+        "of Anna");
+    until(() -> codes().size() == 1);
+    assertThat(house.world.prompts()).isEmpty();
+    assertThat(reason())
+        .contains("support.example.com has put its own address")
+        .contains("in the place of the sender anna@strict.example");
+
+    QuarantinedMessage kept = house.world.quarantined().get(0);
+    assertThat(house.world.ledger().replays.order(kept, new Order("ada", null))).isTrue();
+    onlyPrompts("of Anna");
+    assertThat(returnAddress("of Anna"))
+        .contains("\"mail.to\":\"anna@strict.example\"")
+        .doesNotContain("support@example.com");
+
+    restart("brief", "text", "lists", "support.example.com", "sender-proof", "none");
+    listMail("support.example.com", replaced + "Reply-To: carl@strict.example\n", "2", "of Carl");
+    listMail("support.example.com", replaced, "3", "of nobody");
+    onlyPrompts("of Anna", "of Carl");
+    until(() -> codes().size() == 2);
+    assertThat(returnAddress("of Carl")).contains("\"mail.to\":\"carl@strict.example\"");
+  }
+
+  private String returnAddress(String prompt) {
+    return house
+        .world
+        .jdbc()
+        .queryForObject(
+            "select return_address from job_content where prompt = ?", String.class, prompt);
+  }
+
+  @Test
+  void refusesAListByItsAddress() {
+    assertThatThrownBy(() -> start("lists", "support@example.com"))
+        .rootCause()
+        .hasMessage(
+            "mail-drop-source has \"support@example.com\" in lists; write the List-Id from the headers of the list's mails, such as support.example.com.");
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 final class KameletRules {
 
   /** "About eight": one more is not yet two ideas. */
-  private static final int MOST_PARAMETERS = 11;
+  private static final int MOST_PARAMETERS = 12;
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z0-9.-]+)}}");
 
@@ -68,7 +68,7 @@ final class KameletRules {
         properties == definition ? List.of() : YamlTree.entries(properties);
     parameters.forEach(p -> new ParameterRules(file, breaches).check(p, required));
     if (parameters.size() > MOST_PARAMETERS) {
-      breach(properties, "the Kamelet has more than eleven parameters");
+      breach(properties, "the Kamelet has more than twelve parameters");
     }
     checkUse(parameters, template);
     checkAddresses(parameters, template);

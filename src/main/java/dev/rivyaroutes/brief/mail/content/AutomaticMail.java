@@ -4,8 +4,9 @@ package dev.rivyaroutes.brief.mail.content;
  * A mail that no person wrote to the mailbox, and that makes no job.
  *
  * @param reason what in the mail says so, in a sentence
+ * @param isOnlyListed whether it is a mail of a person but for the mailing list that it came by
  */
-public record AutomaticMail(Kind kind, String reason) {
+public record AutomaticMail(Kind kind, String reason, boolean isOnlyListed) {
 
   /** What such a mail is. */
   public enum Kind {

@@ -6,9 +6,12 @@ import dev.rivyaroutes.brief.mail.content.mime.ContentField;
 import dev.rivyaroutes.brief.mail.content.mime.MailHeaders;
 import dev.rivyaroutes.brief.mail.content.mime.MailPart;
 import dev.rivyaroutes.brief.mail.content.part.Collected;
+import dev.rivyaroutes.brief.mail.content.sender.MailAddress;
+import dev.rivyaroutes.brief.mail.content.sender.MailList;
 import dev.rivyaroutes.brief.mail.content.sender.MailSender;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -76,10 +79,12 @@ final class FindAutomaticMail {
   }
 
   /**
+   * @param list the mailing list that it came by, or null
    * @param mail the structure; null when it is not known
    * @return null for a mail of a person
    */
-  static AutomaticMail in(MailHeaders headers, MailSender sender, MailPart mail, Collected parts) {
+  static AutomaticMail in(
+      MailHeaders headers, MailSender sender, MailList list, MailPart mail, Collected parts) {
     FindAutomaticMail find = new FindAutomaticMail(headers);
     if (headers.has(OWN_HEADER)) {
       return found(Kind.OWN, "it has the header " + OWN_HEADER + " of this program");
@@ -96,16 +101,9 @@ final class FindAutomaticMail {
     if (reply != null) {
       return reply;
     }
-    AutomaticMail list = find.list();
-    if (list != null) {
-      return list;
-    }
-    boolean calendar =
-        parts.isCalendar()
-            || headers.text("Content-Class").toLowerCase(Locale.ROOT).contains("calendarmessage");
-    return calendar
-        ? found(Kind.CALENDAR, "it is an invitation, or the answer to one")
-        : noReply(sender);
+    AutomaticMail other =
+        find.calendarOrNoReply(list == null ? sender.from() : list.author(), parts);
+    return find.list(list != null && other == null).orElse(other);
   }
 
   /** RFC 6522: delivery reports, read receipts and reports of abuse. */
@@ -134,10 +132,10 @@ final class FindAutomaticMail {
     if (sender.returnPath() != null && sender.returnPath().isEmpty()) {
       return found(Kind.BOUNCE, "its Return-Path is <>, as that of bounces and of automatic mails");
     }
-    boolean daemon =
-        sender.from() != null
-            && BOUNCE_SENDERS.contains(sender.from().local().toLowerCase(Locale.ROOT));
-    return daemon ? found(Kind.BOUNCE, "its sender is " + sender.from()) : null;
+    return sender.from() != null
+            && BOUNCE_SENDERS.contains(sender.from().local().toLowerCase(Locale.ROOT))
+        ? found(Kind.BOUNCE, "its sender is " + sender.from())
+        : null;
   }
 
   private AutomaticMail autoReply() {
@@ -163,21 +161,31 @@ final class FindAutomaticMail {
         : null;
   }
 
-  private AutomaticMail list() {
-    if (BULK.contains(value("Precedence"))) {
-      return found(Kind.LIST, "it says Precedence: " + value("Precedence"));
+  /**
+   * @param isOfPerson whether a list brought it, and nothing else makes it automatic
+   */
+  private Optional<AutomaticMail> list(boolean isOfPerson) {
+    String precedence = value("Precedence");
+    boolean bulk = BULK.contains(precedence);
+    String header = LIST_HEADERS.stream().filter(headers::has).findFirst().orElse(null);
+    if (!bulk && header == null) {
+      return Optional.empty();
     }
-    return LIST_HEADERS.stream()
-        .filter(headers::has)
-        .findFirst()
-        .map(name -> found(Kind.LIST, "it has the header " + name + " of mailing lists"))
-        .orElse(null);
+    String reason =
+        bulk
+            ? "it says Precedence: " + precedence
+            : "it has the header " + header + " of mailing lists";
+    boolean onlyListed = isOfPerson && (!bulk || precedence.equals("list"));
+    return Optional.of(new AutomaticMail(Kind.LIST, Printable.line(reason), onlyListed));
   }
 
-  private static AutomaticMail noReply(MailSender sender) {
-    boolean daemon = sender.from() != null && DAEMON.matcher(sender.from().local()).matches();
-    return daemon
-        ? found(Kind.AUTO_REPLY, "its sender is " + sender.from() + ", where nobody reads answers")
+  private AutomaticMail calendarOrNoReply(MailAddress author, Collected parts) {
+    if (parts.isCalendar()
+        || headers.text("Content-Class").toLowerCase(Locale.ROOT).contains("calendarmessage")) {
+      return found(Kind.CALENDAR, "it is an invitation, or the answer to one");
+    }
+    return author != null && DAEMON.matcher(author.local()).matches()
+        ? found(Kind.AUTO_REPLY, "its sender is " + author + ", where nobody reads answers")
         : null;
   }
 
@@ -187,6 +195,6 @@ final class FindAutomaticMail {
   }
 
   private static AutomaticMail found(Kind kind, String reason) {
-    return new AutomaticMail(kind, Printable.line(reason));
+    return new AutomaticMail(kind, Printable.line(reason), false);
   }
 }

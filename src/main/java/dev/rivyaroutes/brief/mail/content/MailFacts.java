@@ -1,5 +1,7 @@
 package dev.rivyaroutes.brief.mail.content;
 
+import dev.rivyaroutes.brief.mail.content.sender.MailAddress;
+import dev.rivyaroutes.brief.mail.content.sender.MailList;
 import dev.rivyaroutes.brief.mail.content.sender.MailSender;
 import dev.rivyaroutes.brief.mail.content.text.MailText;
 import java.time.Instant;
@@ -22,6 +24,16 @@ public record MailFacts(
 
   public MailSender sender() {
     return heading.sender();
+  }
+
+  /** The mailing list that it came by; null if it names none. */
+  public MailList list() {
+    return heading.list();
+  }
+
+  /** Who gets the answer, never a mailing list; null if nobody can get one. */
+  public MailAddress asker() {
+    return list() == null ? sender().from() : list().author();
   }
 
   public Instant date() {

@@ -10,6 +10,7 @@ import dev.rivyaroutes.brief.mail.content.mime.WorkFiles;
 import dev.rivyaroutes.brief.mail.content.part.CollectParts;
 import dev.rivyaroutes.brief.mail.content.part.Collected;
 import dev.rivyaroutes.brief.mail.content.part.FoundFile;
+import dev.rivyaroutes.brief.mail.content.sender.MailList;
 import dev.rivyaroutes.brief.mail.content.sender.MailSender;
 import dev.rivyaroutes.brief.mail.content.text.ComposeText;
 import dev.rivyaroutes.brief.mail.content.text.ComposedText;
@@ -75,6 +76,7 @@ public final class ReadMail {
     MailHeaders headers = head.headers();
     MailThread thread = MailThread.of(headers);
     MailSender sender = MailSender.of(headers);
+    MailList list = MailList.of(headers, sender);
     MailRefusal refusal = null;
     MailPart mail = null;
     Collected parts = new Collected();
@@ -96,10 +98,10 @@ public final class ReadMail {
     MailFacts facts =
         new MailFacts(
             IdentifyMail.of(headers, thread, head.body()),
-            new MailHeading(thread, sender, MailDate.of(headers), subject),
+            new MailHeading(thread, sender, list, MailDate.of(headers), subject),
             new MailBody(
                 refusal == null ? text.text() : MailText.NONE, files.attachments(), remarks),
-            FindAutomaticMail.in(headers, sender, mail, parts),
+            FindAutomaticMail.in(headers, sender, list, mail, parts),
             refusal);
     return new MailContent(headers, facts, files.contents(), raw, work);
   }

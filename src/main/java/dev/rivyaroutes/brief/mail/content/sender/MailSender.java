@@ -32,8 +32,13 @@ public record MailSender(
         from.orElse(null),
         from.isEmpty() ? "" : name(entries.get(0).name()),
         from.isPresent() ? null : problem(headers, entries.size()),
-        entries(headers, "Reply-To").stream().flatMap(one -> one.address().stream()).toList(),
+        addresses(headers, "Reply-To"),
         returnPath(headers));
+  }
+
+  /** The usable addresses of a header. */
+  static List<MailAddress> addresses(MailHeaders headers, String name) {
+    return entries(headers, name).stream().flatMap(one -> one.address().stream()).toList();
   }
 
   private static List<ParseAddresses.Entry> entries(MailHeaders headers, String name) {
