@@ -23,6 +23,7 @@ class DocumentedDatabaseIT {
       Flyway flyway =
           Flyway.configure()
               .dataSource(postgres.getJdbcUrl("rivya", "rivya"), "rivya", "choose-one")
+              .locations("classpath:db/postgresql")
               .load();
       assertThat(flyway.migrate().migrationsExecuted).isPositive();
 

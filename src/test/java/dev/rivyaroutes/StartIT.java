@@ -91,7 +91,7 @@ class StartIT {
     house.config(
         Files.readString(Path.of("config/application.yaml"))
             .replace("production-image-workflow:", "studio:"));
-    String url = "jdbc:h2:file:" + folder + "/ledger;USER=erin;PASSWORD=hunter2";
+    String url = "jdbc:sqlite:" + folder + "/ledger.db?user=erin&password=hunter2";
     try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
         ConfigurableApplicationContext program =
             house.start(
@@ -106,7 +106,7 @@ class StartIT {
           .contains(
               "runs with this configuration:",
               "  profile  none",
-              "  ledger   jdbc:h2:file:" + folder + "/ledger\n",
+              "  ledger   jdbc:sqlite:" + folder + "/ledger.db\n",
               "  media    file:" + folder + "/media",
               "  account  studio at "
                   + rivya.baseUri()

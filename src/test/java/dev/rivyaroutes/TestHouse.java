@@ -100,7 +100,7 @@ final class TestHouse {
     all.put("rivya.media.store", "file:" + root + "/media");
     all.put("server.port", "0");
     all.put("management.server.port", "0");
-    all.put("spring.datasource.url", "jdbc:h2:file:" + root + "/ledger");
+    all.put("spring.datasource.url", "jdbc:sqlite:" + root + "/ledger.db");
     for (String setting : settings) {
       String[] parts = setting.split("=", 2);
       all.put(parts[0], parts[1]);

@@ -42,7 +42,9 @@ class LedgerConfiguration {
   @Bean
   @DependsOnDatabaseInitialization
   Clock clock(DataSource dataSource, DatabaseAvailability database, Heartbeats heartbeats) {
-    return new DatabaseClock(dataSource, Clock.systemUTC(), database, heartbeats);
+    return url(dataSource).isEmbedded()
+        ? Clock.systemUTC()
+        : new DatabaseClock(dataSource, Clock.systemUTC(), database, heartbeats);
   }
 
   @Bean
@@ -55,23 +57,14 @@ class LedgerConfiguration {
     return new Leases("rivya-" + UUID.randomUUID(), properties.lease(), properties.maxClaims());
   }
 
-  /**
-   * By default H2 commits its catalogue after every 32 sequence numbers, which is every six jobs. A
-   * larger cache avoids that. All sessions of H2 share the cache, so the numbers of the timeline
-   * keep rising; on PostgreSQL each session has its own, so the cache stays as it is there.
-   */
   @Bean(destroyMethod = "close")
   @DependsOnDatabaseInitialization
   GroupCommit groupCommit(
       DataSource dataSource,
       WorkSignal signal,
-      JdbcTemplate jdbc,
       LedgerProperties properties,
       Heartbeats heartbeats,
       LedgerMeters meters) {
-    if (url(dataSource).isH2()) {
-      jdbc.execute("alter table job_event alter column id set cache 1000");
-    }
     return new GroupCommit(dataSource, signal, properties.answerWithin(), heartbeats, meters);
   }
 
@@ -102,6 +95,6 @@ class LedgerConfiguration {
       WatchDatabase database,
       Heartbeats heartbeats) {
     return new ScheduleLeaseRenewal(
-        leases, properties.lease(), url(dataSource).isOfThisProcessOnly(), database, heartbeats);
+        leases, properties.lease(), url(dataSource).isEmbedded(), database, heartbeats);
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivyaroutes.ledger.AccountRowsOnH2;
+import dev.rivyaroutes.ledger.AccountRowsOnSqlite;
 import dev.rivyaroutes.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class RateLimiterTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final MovableClock clock = new MovableClock();
-  private final AccountRowsOnH2 ledger = new AccountRowsOnH2(clock);
+  private final AccountRowsOnSqlite ledger = new AccountRowsOnSqlite(clock);
   private RateLimiter one;
   private RateLimiter two;
 

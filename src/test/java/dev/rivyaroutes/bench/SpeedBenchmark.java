@@ -52,18 +52,18 @@ class SpeedBenchmark {
         DurablePostgres postgres = new DurablePostgres();
         BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS, false);
         BareRacer forced = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS, true);
-        ProgramRacer h2 = onH2(new BenchHouse(folder.resolve("h2"), rivya.baseUri(), KEY, s3));
+        ProgramRacer embedded = onSqlite(new BenchHouse(folder.resolve("embedded"), rivya.baseUri(), KEY, s3));
         ProgramRacer pg =
             onPostgres(new BenchHouse(folder.resolve("pg"), rivya.baseUri(), KEY, s3), postgres)) {
       s3.client().createBucket(bucket -> bucket.bucket("bench"));
       Report report = settings();
-      waits(report, rivya, h2);
-      race(report, new Race(rivya), bare, forced, h2, pg);
-      idle(report, rivya, List.of(h2, pg));
-      h2.stop();
+      waits(report, rivya, embedded);
+      race(report, new Race(rivya), bare, forced, embedded, pg);
+      idle(report, rivya, List.of(embedded, pg));
+      embedded.stop();
       pg.stop();
       int jobs = BRIEFS * (ROUNDS + WARM_UPS) + SINGLES;
-      assertThat(jobs(h2Url(), "", "")).isEqualTo(Map.of("done", jobs + 3 * SINGLES));
+      assertThat(jobs(embeddedUrl(), "", "")).isEqualTo(Map.of("done", jobs + 3 * SINGLES));
       assertThat(jobs(postgres.url(), DurablePostgres.USER, DurablePostgres.USER))
           .isEqualTo(Map.of("done", jobs));
       System.out.println(report);
@@ -162,7 +162,7 @@ class SpeedBenchmark {
         .line(
             "Account: rate 10000/s, concurrency 64, downloads 64; wait.first 100ms; result source: concurrency 64.")
         .line(
-            "Files are forced to the disk; PostgreSQL has fsync and synchronous_commit on; H2 writes at each commit.")
+            "Files are forced to the disk; PostgreSQL has fsync and synchronous_commit on; SQLite forces each commit.")
         .line(
             "%d cores, shared with the simulated Rivya and the load; load average at first %.1f; Java %s, -Xmx512m.",
             Runtime.getRuntime().availableProcessors(),
@@ -172,17 +172,17 @@ class SpeedBenchmark {
             "Idle: four flows (two HTTP, folder, bucket) for %d s; then %d single jobs.",
             IDLE_SECONDS, SINGLES)
         .line(
-            "Waiting: %d jobs at once on embedded H2, on which Rivya works %d s each; the program polls every 5 s to 10 s.",
+            "Waiting: %d jobs at once on embedded SQLite, on which Rivya works %d s each; the program polls every 5 s to 10 s.",
             SINGLES, Waits.WORK.toSeconds());
   }
 
-  private ProgramRacer onH2(BenchHouse house) throws Exception {
+  private ProgramRacer onSqlite(BenchHouse house) throws Exception {
     return new ProgramRacer(
-        "program, embedded H2",
+        "program, embedded SQLite",
         house,
         CONNECTIONS,
         Stream::empty,
-        "--spring.datasource.url=" + h2Url());
+        "--spring.datasource.url=" + embeddedUrl());
   }
 
   private static ProgramRacer onPostgres(BenchHouse house, DurablePostgres postgres)
@@ -197,8 +197,8 @@ class SpeedBenchmark {
         "--spring.datasource.password=" + DurablePostgres.USER);
   }
 
-  private String h2Url() {
-    return "jdbc:h2:file:" + folder.resolve("h2/data/ledger");
+  private String embeddedUrl() {
+    return "jdbc:sqlite:" + folder.resolve("embedded/data/ledger.db");
   }
 
   /** How many jobs a ledger has in each state. */

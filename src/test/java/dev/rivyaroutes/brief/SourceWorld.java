@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.Replica;
+import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
@@ -9,22 +10,17 @@ import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.SettableClock;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What outlives a process of the program: the ledger, the media store, and the clock. */
 public final class SourceWorld implements AutoCloseable {
   public final SettableClock clock = new SettableClock(Instant.now());
   public final MemoryMediaStore store = new MemoryMediaStore();
-  final JdbcDataSource database = new JdbcDataSource();
+  final TestLedger database = TestLedger.migrated();
   private final JdbcTemplate jdbc;
   private final Replica observer;
 
   public SourceWorld() {
-    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(database).load().migrate();
     jdbc = new JdbcTemplate(database);
     observer = new Replica("observer", database, new Sinks(), clock);
   }
@@ -68,6 +64,6 @@ public final class SourceWorld implements AutoCloseable {
   @Override
   public void close() {
     observer.close();
-    jdbc.execute("shutdown");
+    database.close();
   }
 }

@@ -11,8 +11,8 @@ class MaskSecretsTest {
     assertThat(
             MaskSecrets.address("jdbc:postgresql://erin:hunter2@db:5432/ledger?password=hunter2"))
         .isEqualTo("jdbc:postgresql://db:5432/ledger");
-    assertThat(MaskSecrets.address("jdbc:h2:file:./data/ledger;PASSWORD=hunter2"))
-        .isEqualTo("jdbc:h2:file:./data/ledger");
+    assertThat(MaskSecrets.address("jdbc:sqlite:./data/ledger.db?password=hunter2"))
+        .isEqualTo("jdbc:sqlite:./data/ledger.db");
   }
 
   @Test

@@ -33,7 +33,7 @@ record CrashDatabase(String url, String user, String password) {
       int claims) {}
 
   static CrashDatabase embedded(Path house) {
-    return new CrashDatabase("jdbc:h2:file:" + house.resolve("data/ledger"), "", "");
+    return new CrashDatabase("jdbc:sqlite:" + house.resolve("data/ledger.db"), "", "");
   }
 
   /** How many events of Rivya were kept for a job. */

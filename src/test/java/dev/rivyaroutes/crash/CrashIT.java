@@ -65,7 +65,7 @@ class CrashIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void keepsItsPromiseOnTheEmbeddedDatabase() throws Exception {
-    keepsItsPromise("H2", CrashDatabase.embedded(folder));
+    keepsItsPromise("SQLite", CrashDatabase.embedded(folder));
   }
 
   @Test

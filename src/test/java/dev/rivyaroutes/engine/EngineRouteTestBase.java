@@ -55,7 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = {RivyaRoutes.class, EngineRouteTestBase.World.class},
     properties = {
       "rivya.routes=classpath:engine-flows/*.camel.yaml",
-      "spring.datasource.url=jdbc:h2:mem:engine;DB_CLOSE_DELAY=-1",
+      "spring.datasource.url=jdbc:sqlite:target/ledgers/engine-${random.uuid}/ledger.db",
       "management.server.port=0",
       // Fewer than callers that wait.
       "server.jetty.threads.max=8",

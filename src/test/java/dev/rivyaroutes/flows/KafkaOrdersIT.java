@@ -48,7 +48,7 @@ class KafkaOrdersIT {
           List.of(
               "server.port=0",
               "management.server.port=0",
-              "spring.datasource.url=jdbc:h2:file:" + folder.resolve("ledger"),
+              "spring.datasource.url=jdbc:sqlite:" + folder.resolve("ledger.db"),
               "rivya.media.store=file:" + folder.resolve("media"),
               "rivya.routes=file:routes/kafka-orders.camel.yaml",
               "rivya.accounts.production-image-workflow.base-url=" + rivya.baseUri(),

@@ -37,7 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = HttpLedgerTestBase.Program.class,
     properties = {
       "camel.main.routes-include-pattern=classpath:http-flows/listing.camel.yaml",
-      "spring.datasource.url=jdbc:h2:mem:http-ledger;DB_CLOSE_DELAY=-1",
+      "spring.datasource.url=jdbc:sqlite:target/ledgers/http-ledger-${random.uuid}/ledger.db",
       "rivya.http.body-within=1s",
     })
 public abstract class HttpLedgerTestBase {

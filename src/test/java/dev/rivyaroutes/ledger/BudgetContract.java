@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.credits.Cap;
@@ -21,7 +22,6 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 /** No cap is ever exceeded by what is reserved, and what does not fit waits for its time. */
 interface BudgetContract extends OnLedger {
 
-  private void cap(Scope scope, String name, int daily, int monthly) {
+  default void cap(Scope scope, String name, int daily, int monthly) {
     for (Replica replica : List.of(ledger().one, ledger().two)) {
       replica.budgets.set(
           scope, name, BigDecimal.valueOf(daily), BigDecimal.valueOf(monthly), "rivya.caps");
     }
   }
 
-  private List<String> accept(String model, int... credits) {
+  default List<String> accept(String model, int... credits) {
     List<NewJob> jobs = new ArrayList<>();
     for (int price : credits) {
       jobs.add(LedgerWorld.priced("s" + Math.random(), model, price));
@@ -51,15 +51,15 @@ interface BudgetContract extends OnLedger {
     return ledger().one.accept.accept(jobs).stream().map(AcceptResult::jobId).toList();
   }
 
-  private List<String> claim() {
+  default List<String> claim() {
     return ledger().one.jobs.claim(Stage.SUBMIT, ACCOUNT, 100).stream().map(Job::id).toList();
   }
 
   private Instant dueAt(String id) {
     return ledger()
         .jdbc
-        .queryForObject("select due_at from job where id = ?", OffsetDateTime.class, id)
-        .toInstant();
+        .queryForObject(
+            "select due_at from job where id = ?", (row, n) -> Columns.instant(row, "due_at"), id);
   }
 
   private List<Integer> alerts(Scope scope, String name) {
@@ -126,7 +126,7 @@ interface BudgetContract extends OnLedger {
     return LedgerWorld.atOnce(claimers).stream().flatMap(List::stream).toList();
   }
 
-  private int used(Instant in) {
+  default int used(Instant in) {
     Cap month = new Cap(Scope.FLOW, FLOW, Cap.Period.MONTH, BigDecimal.ONE, "");
     return ledger().one.budgets.used(month, LocalDate.ofInstant(in, ZoneOffset.UTC)).intValue();
   }
@@ -276,59 +276,5 @@ interface BudgetContract extends OnLedger {
     assertThat(ledger().one.release.release()).isEqualTo(1);
     assertThat(ledger().two.jobs.claim(Stage.TURN, ACCOUNT, 9)).hasSize(1);
     assertThat(used(START)).isEqualTo(13);
-  }
-
-  @Test
-  default void leavesJobsDueWhileAnotherReplicaHoldsTheirBudget() throws Exception {
-    cap(Scope.ACCOUNT, ACCOUNT, 100, 0);
-    String id = accept("nano", 10).get(0);
-    BlockingQueue<Instant> retries = new LinkedBlockingQueue<>();
-    ledger().one.signal.listen(WorkSignal.queue(Stage.SUBMIT, ACCOUNT), retries::add);
-
-    try (Connection other = ledger().database.getConnection()) {
-      other.setAutoCommit(false);
-      other.createStatement().executeQuery("select name from budget for update");
-      try {
-        assertThat(claim()).isEmpty();
-      } finally {
-        other.rollback();
-        other.setAutoCommit(true);
-      }
-    }
-
-    assertThat(retries).singleElement().satisfies(at -> assertThat(at).isAfter(START));
-    assertThat(ledger().row(id)).containsEntry("state", "accepted").containsEntry("claims", 0);
-    assertThat(ledger().one.due.hasDue(Stage.SUBMIT, ACCOUNT)).isTrue();
-    assertThat(claim()).containsExactly(id);
-    assertThat(used(START)).isEqualTo(10);
-  }
-
-  @Test
-  default void claimsTheJobsOfOtherFlowsWhileABudgetIsLocked() throws Exception {
-    cap(Scope.FLOW, FLOW, 100, 0);
-    accept("nano", 10);
-    NewJob free =
-        new NewJob(
-            "no-cap",
-            "s",
-            "s",
-            ACCOUNT,
-            "nano",
-            new JobInput("a cat", "{}", null, List.of()),
-            BigDecimal.ONE);
-    ledger().sinks.declare("no-cap");
-    String id = ledger().one.accept.accept(List.of(free)).get(0).jobId();
-
-    try (Connection other = ledger().database.getConnection()) {
-      other.setAutoCommit(false);
-      other.createStatement().executeQuery("select name from budget for update");
-      try {
-        assertThat(claim()).containsExactly(id);
-      } finally {
-        other.rollback();
-        other.setAutoCommit(true);
-      }
-    }
-    assertThat(claim()).hasSize(1);
   }
 }

@@ -5,6 +5,7 @@ import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -16,7 +17,6 @@ import dev.rivyaroutes.ledger.progress.TurnAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -58,15 +58,15 @@ interface CreditContract extends OnLedger {
 
   /** Reserved and spent of the flow, in whole credits. */
   private List<Integer> sums() {
-    Map<String, Object> row =
-        ledger()
-            .jdbc
-            .queryForMap(
-                "select coalesce(sum(reserved), 0) as r, coalesce(sum(spent), 0) as s from spend"
-                    + " where account = ? and flow = ?",
-                ACCOUNT,
-                FLOW);
-    return List.of(((BigDecimal) row.get("r")).intValue(), ((BigDecimal) row.get("s")).intValue());
+    return ledger()
+        .jdbc
+        .queryForObject(
+            "select coalesce(sum(reserved), 0) as r, coalesce(sum(spent), 0) as s from spend"
+                + " where account = ? and flow = ?",
+            (row, n) ->
+                List.of(Columns.credits(row, "r").intValue(), Columns.credits(row, "s").intValue()),
+            ACCOUNT,
+            FLOW);
   }
 
   @Test
@@ -105,11 +105,11 @@ interface CreditContract extends OnLedger {
     Job again = ledger().claimed(ledger().one, Stage.POLL, job.id());
     ledger().one.progress.recordFinished(again, "{}", BigDecimal.valueOf(6));
     assertThat(sums()).containsExactly(0, 6);
-    assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
+    assertThat(ledger().credits(job.id(), "estimated_credits"))
         .isEqualByComparingTo("7");
-    assertThat((BigDecimal) ledger().row(job.id()).get("reserved_credits"))
+    assertThat(ledger().credits(job.id(), "reserved_credits"))
         .isEqualByComparingTo("9");
-    assertThat((BigDecimal) ledger().row(job.id()).get("final_credits")).isEqualByComparingTo("6");
+    assertThat(ledger().credits(job.id(), "final_credits")).isEqualByComparingTo("6");
   }
 
   @Test
@@ -214,7 +214,7 @@ interface CreditContract extends OnLedger {
   default void reservesNothingWithoutACapBeforeRivyaHasIt() {
     Job job = uncapped(LedgerWorld.priced("s1", "priced", 0));
     assertThat(job.estimatedCredits()).isEqualByComparingTo("10");
-    assertThat((BigDecimal) ledger().row(job.id()).get("estimated_credits"))
+    assertThat(ledger().credits(job.id(), "estimated_credits"))
         .isEqualByComparingTo("10");
     assertThat(ledger().count("spend")).isZero();
 

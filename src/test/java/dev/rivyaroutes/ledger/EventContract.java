@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.events.Events;
@@ -105,7 +106,8 @@ interface EventContract extends OnLedger {
   default void makesTheJobDueWhenItComesAgainAfterTheProgramEndedBetween() {
     Job job = waiting("a");
     ledger().one.events.record(event("evt_1", task(job), "succeeded"));
-    ledger().jdbc.update("update job set event_at = null, due_at = created_at + interval '1' hour");
+    Instant later = ledger().clock.instant().plus(Duration.ofHours(1));
+    Sql.of("update job set event_at = null, due_at = ?", later).run(ledger().jdbc);
     assertThat(due(ledger().one)).isEmpty();
 
     ledger().two.events.record(event("evt_1", task(job), "succeeded"));

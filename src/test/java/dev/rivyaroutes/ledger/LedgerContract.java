@@ -1,8 +1,6 @@
 package dev.rivyaroutes.ledger;
 
-import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -50,8 +48,4 @@ abstract class LedgerContract
     return ledger;
   }
 
-  static DataSource migrated(HikariDataSource pool) {
-    Flyway.configure().dataSource(pool).load().migrate();
-    return pool;
-  }
 }

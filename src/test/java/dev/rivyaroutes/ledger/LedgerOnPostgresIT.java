@@ -10,13 +10,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ledger on PostgreSQL, as replicas have it. */
-class LedgerOnPostgresIT extends LedgerContract {
+class LedgerOnPostgresIT extends LedgerContract implements BudgetLockContract {
   private static EmbeddedPostgres postgres;
   private static HikariDataSource pool;
 
@@ -25,7 +26,7 @@ class LedgerOnPostgresIT extends LedgerContract {
     postgres = EmbeddedPostgres.start();
     pool = new HikariDataSource();
     pool.setDataSource(postgres.getPostgresDatabase());
-    migrated(pool);
+    Flyway.configure().dataSource(pool).locations("classpath:db/postgresql").load().migrate();
   }
 
   @AfterAll

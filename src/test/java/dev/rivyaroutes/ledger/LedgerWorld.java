@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.ConversationName;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Two replicas on one database, at a time that stands still, with one flow and its sinks. */
@@ -66,6 +64,7 @@ public final class LedgerWorld implements AutoCloseable {
   public final SettableClock clock = new SettableClock(START);
   public final Sinks sinks = new Sinks();
   public final DataSource database;
+  private TestLedger own;
   public final JdbcTemplate jdbc;
   public final Replica one;
   public final Replica two;
@@ -80,12 +79,11 @@ public final class LedgerWorld implements AutoCloseable {
     this.two = new Replica("two", database, sinks, clock);
   }
 
-  /** A new and empty ledger in memory, with one sink that takes all outcomes. */
-  public static LedgerWorld inMemory(String sink) {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(database).load().migrate();
-    LedgerWorld world = new LedgerWorld(database);
+  /** A new and empty ledger, with one sink that takes all outcomes. */
+  public static LedgerWorld withSink(String sink) {
+    TestLedger own = TestLedger.migrated();
+    LedgerWorld world = new LedgerWorld(own);
+    world.own = own;
     world.sinks.declare(FLOW, sink, Sinks.On.ALL);
     return world;
   }
@@ -165,6 +163,11 @@ public final class LedgerWorld implements AutoCloseable {
     return jdbc.queryForMap("select * from job where id = ?", jobId);
   }
 
+  BigDecimal credits(String jobId, String column) {
+    return jdbc.queryForObject(
+        "select * from job where id = ?", (row, n) -> Columns.credits(row, column), jobId);
+  }
+
   public String state(String jobId) {
     return (String) row(jobId).get("state");
   }
@@ -226,5 +229,8 @@ public final class LedgerWorld implements AutoCloseable {
   public void close() {
     one.close();
     two.close();
+    if (own != null) {
+      own.close();
+    }
   }
 }

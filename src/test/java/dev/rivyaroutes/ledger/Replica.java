@@ -49,8 +49,6 @@ import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,6 +64,7 @@ public final class Replica implements AutoCloseable {
       (account, model) -> model.equals("priced") ? BigDecimal.TEN : null;
 
   private final JdbcTemplate jdbc;
+  private TestLedger own;
   public final WorkSignal signal = new WorkSignal();
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Leases lease;
@@ -103,12 +102,12 @@ public final class Replica implements AutoCloseable {
   final DeleteExpired forget;
   public final Function<String, IdempotentRepository> keys;
 
-  /** One process over an empty database in memory. */
-  public static Replica inMemory(String name, Clock clock) {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setUrl("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1");
-    Flyway.configure().dataSource(database).load().migrate();
-    return new Replica("one", database, new Sinks(), clock);
+  /** One process over an empty database of its own. */
+  public static Replica alone(Clock clock) {
+    TestLedger own = TestLedger.migrated();
+    Replica replica = new Replica("one", own, new Sinks(), clock);
+    replica.own = own;
+    return replica;
   }
 
   public Replica(String owner, DataSource database, Sinks sinks, Clock clock) {
@@ -169,5 +168,8 @@ public final class Replica implements AutoCloseable {
   @Override
   public void close() {
     commit.close();
+    if (own != null) {
+      own.close();
+    }
   }
 }

@@ -34,8 +34,8 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     classes = ModelsAfterRestartTest.Program.class,
     properties = {
-      "spring.datasource.url=jdbc:h2:mem:stored-models;DB_CLOSE_DELAY=-1",
-      "spring.flyway.locations=classpath:db/migration,classpath:stored-models",
+      "spring.datasource.url=jdbc:sqlite:target/ledgers/stored-models-${random.uuid}/ledger.db",
+      "spring.flyway.locations=classpath:db/sqlite,classpath:stored-models",
       "rivya.accounts.main.base-url=https://rivya.test/",
       "rivya.accounts.other.base-url=https://other.test",
     })

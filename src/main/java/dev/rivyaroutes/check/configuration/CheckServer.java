@@ -32,13 +32,13 @@ public final class CheckServer {
       }
     }
     String url = environment.getProperty(DATABASE, "");
-    if (!url.matches("jdbc:(h2|postgresql):.+")) {
+    if (!url.matches("jdbc:(sqlite:[^:].*|postgresql:.+)")) {
       findings.add(
           finding(
               DATABASE,
               "%s is \"%s\", which is not a supported database."
                   .formatted(DATABASE, MaskSecrets.address(url)),
-              "Write jdbc:postgresql://host/database, or jdbc:h2:file:./data/ledger."));
+              "Write jdbc:postgresql://host/database, or jdbc:sqlite:./data/ledger.db."));
     }
     return findings;
   }

@@ -17,8 +17,8 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
 
   private static final String KEY = "spring.datasource.url";
 
-  /** H2's code for a file that is locked by another process. */
-  private static final int IN_USE = 90020;
+  /** The state of a file that is locked by another process. */
+  private static final String IN_USE = "55006";
 
   private final Environment environment;
 
@@ -33,7 +33,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
     }
     SQLException refusal = refusal(failure);
     String state = state(refusal);
-    boolean inUse = refusal != null && refusal.getErrorCode() == IN_USE;
+    boolean inUse = state.equals(IN_USE);
     return new FailureAnalysis(
         "The ledger cannot be opened. %s is %s: %s"
             .formatted(
@@ -52,7 +52,7 @@ final class ExplainUnreachableLedger implements FailureAnalyzer {
     return !isRefused(failure)
         && (connecting
             || refusal != null
-                && (refusal.getErrorCode() == IN_USE || state(refusal).matches("(08|57P).*")));
+                && (state(refusal).equals(IN_USE) || state(refusal).matches("(08|57P).*")));
   }
 
   /** Whether the database refuses the user or has no such name. */

@@ -34,7 +34,7 @@ public final class KeepFoldersPrivate
 
   private static final Logger LOG = LoggerFactory.getLogger(KeepFoldersPrivate.class);
 
-  private static final Pattern LEDGER = Pattern.compile("jdbc:(?:h2:file|sqlite):([^;?]+).*");
+  private static final Pattern LEDGER = Pattern.compile("jdbc:sqlite:(?:file:)?([^;?]+).*");
   private static final String MEDIA = "file:";
   private static final String SPOOL = "camel.main.stream-caching-spool-directory";
 
@@ -116,8 +116,7 @@ public final class KeepFoldersPrivate
     }
     try (Stream<Path> files = Files.list(ledger.getParent())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (file.getFileName().toString().startsWith(ledger.getFileName() + ".")
-            || file.getFileName().equals(ledger.getFileName())) {
+        if (file.getFileName().toString().startsWith(ledger.getFileName().toString())) {
           OwnerOnly.narrow(file);
         }
       }

@@ -28,7 +28,7 @@ public final class AcceptJobsOnce implements AcceptJobs {
 
   /** A reference is known by its key alone, like a brief whose job was deleted. */
   private static final String REFERENCE_KEY =
-      "insert into past_job (flow, source_key, job_id, state) select ?, cast(? as bytea), ?, 'done'"
+      "insert into past_job (flow, source_key, job_id, state) select ?, ?, ?, 'done'"
           + " where "
           + InsertJob.absent("job")
           + " and "

@@ -92,7 +92,7 @@ public final class IdempotentKeys extends ServiceSupport implements IdempotentRe
     Sql insert =
         Sql.of(
             "insert into idempotent_key (repository, key_hash, key_text, state, owner, due_at,"
-                + " created_at) select ?, cast(? as char(64)), ?, 'claimed', ?, ?, ? where not"
+                + " created_at) select ?, ?, ?, 'claimed', ?, ?, ? where not"
                 + " exists (select 1 from idempotent_key where repository = ? and key_hash = ?)",
             name,
             hashed.hash(),

@@ -26,9 +26,8 @@ final class InsertJob {
       "insert into job (id, flow, source_key, source_name, source, caller, account, model, state,"
           + " stage, due_at, version, claims, attempts, estimated_credits, open_deliveries, trouble,"
           + " code, cause, created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
-          + " cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, cast(? as numeric(14,4)), ?, ?,"
-          + " ?, ?, ?, ?, ?, ?, cast(? as char(64)) where "
-          // One condition a key, because H2 uses no index for a list of keys.
+          + " ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?,"
+          + " ?, ?, ?, ?, ?, ?, ? where "
           + absent("job")
           + " and "
           + absent("job")
@@ -44,8 +43,8 @@ final class InsertJob {
 
   /** If another request takes the key at the same time, the primary key refuses one of them. */
   private static final String KEY =
-      "insert into keyed_request (flow, request_key, fingerprint) select ?, cast(? as bytea),"
-          + " cast(? as bytea) where not exists (select 1 from keyed_request where flow = ?"
+      "insert into keyed_request (flow, request_key, fingerprint) select ?, ?, ?"
+          + " where not exists (select 1 from keyed_request where flow = ?"
           + " and request_key = ? and fingerprint = ?)";
 
   private static final String CONTENT =

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * Finds the briefs that arrived before, including those of deleted jobs and the references of jobs.
@@ -88,15 +87,13 @@ final class KnownBriefs {
     byKey.values().removeAll(known);
     if (!byKey.isEmpty()) {
       jdbc.query(
-          "select source_key from past_job where flow = ? and source_key = any(?)",
+          "select source_key from past_job where flow = ? and source_key in"
+              + " (select decode(value, 'hex') from unnest(?) as value)",
           row -> {
             known.add(byKey.get(HexFormat.of().formatHex(row.getBytes(1))));
           },
           flow,
-          // The driver of PostgreSQL accepts bytes only in an array of exactly this type.
-          new SqlArrayValue(
-              "bytea",
-              (Object[]) byKey.keySet().stream().map(SourceKey::packed).toArray(byte[][]::new)));
+          JobRows.array(byKey.keySet()));
     }
     return known;
   }
@@ -106,7 +103,7 @@ final class KnownBriefs {
     return jdbc.query(
         "select j.id, j.source_name, coalesce(f.beside, f.name) from job_file f join job j on j.id = f.job_id"
             + " where f.sha256 = ? and f.role = ? and j.flow = ? order by j.id desc"
-            + " fetch first 100 rows only",
+            + " limit 100",
         (row, n) -> new ReferenceUse(row.getString(1), row.getString(2), row.getString(3)),
         sha256,
         JobRows.REFERENCE,

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public final class Conversations {
 
   private static final String INSERT =
-      "insert into conversation (flow, conversation, updated_at) select ?, cast(? as char(64)), ?"
+      "insert into conversation (flow, conversation, updated_at) select ?, ?, ?"
           + " where not exists (select 1 from conversation where flow = ? and conversation = ?)";
 
   /**

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.claim;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Delivery;
@@ -37,7 +38,7 @@ public final class ClaimDeliveries {
       "select id, job_id, sink, version, claims, attempts, created_at from delivery where id in (select id"
           + " from delivery where "
           + QUEUE
-          + " and due_at <= ? order by state, flow, sink, due_at, id fetch first ? rows only)"
+          + " and due_at <= ? order by state, flow, sink, due_at, id limit ?)"
           + " and state = 'pending' and due_at <= ? order by due_at, id for update skip locked";
 
   private static final String CLAIM =
@@ -79,7 +80,7 @@ public final class ClaimDeliveries {
           row.getLong("version") + 1,
           row.getInt("claims"),
           row.getInt("attempts"),
-          JobRows.instant(row, "created_at"));
+          Columns.instant(row, "created_at"));
     }
   }
 

@@ -21,7 +21,7 @@ record DueJobs(Stage stage, String account, String flow) {
       "select "
           + JobRows.COLUMNS
           + " from job where id in (select id from job where %1$s"
-          + " order by stage, account, due_at, id fetch first ? rows only)"
+          + " order by stage, account, due_at, id limit ?)"
           + " and %1$s order by due_at, id for update skip locked";
 
   Sql lockDue(Instant now, int max) {

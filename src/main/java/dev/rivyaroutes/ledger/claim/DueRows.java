@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.claim;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.time.Instant;
@@ -33,14 +34,14 @@ final class DueRows {
   }
 
   Optional<Instant> nextDue(Instant now, String... values) {
-    return first(">", now, values, (row, n) -> JobRows.instant(row, "due_at"));
+    return first(">", now, values, (row, n) -> Columns.instant(row, "due_at"));
   }
 
   private <T> Optional<T> first(String due, Instant now, String[] values, RowMapper<T> row) {
     List<Object> all = new ArrayList<>(List.of(values));
     all.add(now);
     return new Sql(
-            "select due_at from %s where %s and due_at %s ? order by %s fetch first 1 rows only"
+            "select due_at from %s where %s and due_at %s ? order by %s limit 1"
                 .formatted(table, queue, due, order),
             all)
         .first(jdbc, row);

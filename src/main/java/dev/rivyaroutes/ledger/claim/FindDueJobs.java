@@ -52,7 +52,7 @@ public final class FindDueJobs {
   private Optional<String> accountAfter(Stage stage, String account) {
     return Sql.of(
             "select account from job where stage = ? and account > ?"
-                + " order by stage, account, due_at fetch first 1 rows only",
+                + " order by stage, account, due_at limit 1",
             stage.column(),
             account)
         .first(jdbc, (row, n) -> row.getString(1));

@@ -35,7 +35,7 @@ public final class ParkJobsOfRemovedFlows {
       "select "
           + JobRows.COLUMNS
           + " from job where id in (select id from job where %1$s and id > ? order by id"
-          + " fetch first ? rows only) and %1$s order by id for update skip locked";
+          + " limit ?) and %1$s order by id for update skip locked";
 
   private static final String UNSENT =
       "stage in ('submit', 'turn') and (owner is null or due_at <= ?) and not (flow = any(?))";

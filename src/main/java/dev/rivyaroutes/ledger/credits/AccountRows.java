@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -74,8 +75,8 @@ public final class AccountRows {
                         row.getString("code"),
                         row.getString("cause"),
                         null),
-                    JobRows.instant(row, "paused_at"),
-                    JobRows.instant(row, "retry_at"),
+                    Columns.instant(row, "paused_at"),
+                    Columns.instant(row, "retry_at"),
                     row.getInt("pauses"),
                     row.getString("key_mark"),
                     CallKind.fromColumn(row.getString("refused_call"))));
@@ -158,10 +159,10 @@ public final class AccountRows {
   }
 
   private static Slots free(ResultSet row, Instant now) throws SQLException {
-    Instant until = JobRows.instant(row, "held_until");
+    Instant until = Columns.instant(row, "held_until");
     Instant blockedUntil = until == null ? Instant.EPOCH : until;
     Instant first =
-        Stream.of(JobRows.instant(row, "next_call_at"), blockedUntil, now)
+        Stream.of(Columns.instant(row, "next_call_at"), blockedUntil, now)
             .max(Comparator.naturalOrder())
             .orElseThrow();
     return new Slots(first, blockedUntil);

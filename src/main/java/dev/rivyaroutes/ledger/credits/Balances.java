@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.JobRows;
@@ -43,8 +44,8 @@ public final class Balances {
   public List<Balance> newest(String account, int max) {
     return jdbc.query(
         "select at, credits from balance where account = ? order by account desc, at desc"
-            + " fetch first ? rows only",
-        (row, n) -> new Balance(JobRows.instant(row, "at"), row.getBigDecimal("credits")),
+            + " limit ?",
+        (row, n) -> new Balance(Columns.instant(row, "at"), Columns.credits(row, "credits")),
         account,
         max);
   }
@@ -55,7 +56,7 @@ public final class Balances {
             stage ->
                 !jdbc.queryForList(
                         "select id from job where stage = ? and account = ?"
-                            + " fetch first 1 rows only",
+                            + " limit 1",
                         String.class,
                         stage.column(),
                         account)

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.credits.Cap.Period;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
@@ -94,7 +95,7 @@ public final class Budgets {
         "select coalesce(sum(reserved + spent), 0) from spend where "
             + cap.scope().column()
             + " = ? and spent_on >= ? and spent_on < ?",
-        BigDecimal.class,
+        Columns.credits(),
         cap.name(),
         cap.period().first(day),
         cap.period().next(day));

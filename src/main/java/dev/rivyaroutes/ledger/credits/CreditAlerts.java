@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
@@ -93,12 +94,12 @@ public final class CreditAlerts {
   public List<Alert> newest(Cap.Scope scope, String name) {
     return jdbc.query(
         "select period, percent, at, text from credit_alert where scope = ? and name = ?"
-            + " order by at desc fetch first 50 rows only",
+            + " order by at desc limit 50",
         (row, n) ->
             new Alert(
                 row.getString("period"),
                 row.getInt("percent"),
-                JobRows.instant(row, "at"),
+                Columns.instant(row, "at"),
                 row.getString("text")),
         scope.column(),
         name);

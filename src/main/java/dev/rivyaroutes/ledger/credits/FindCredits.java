@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.Balances.Balance;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
@@ -111,9 +112,9 @@ public class FindCredits {
         (row, n) ->
             new Spent(
                 row.getString("flow"),
-                row.getObject("spent_on", LocalDate.class),
-                row.getBigDecimal("reserved"),
-                row.getBigDecimal("spent")),
+                Columns.day(row, "spent_on"),
+                Columns.credits(row, "reserved"),
+                Columns.credits(row, "spent")),
         account,
         today().minusDays(DAYS));
   }
@@ -134,7 +135,7 @@ public class FindCredits {
   }
 
   private BigDecimal sum(String query, Object... values) {
-    return jdbc.queryForObject(query, BigDecimal.class, values);
+    return jdbc.queryForObject(query, Columns.credits(), values);
   }
 
   private LocalDate today() {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
@@ -122,14 +123,14 @@ public final class ReleaseParked {
             "select id, coalesce(estimated_credits, 0) as price from job where "
                 + USED_UP
                 + " and flow = ? and coalesce(estimated_credits, 0) <= ?"
-                + " order by id fetch first ? rows only",
+                + " order by id limit ?",
             queue.stage().column(),
             queue.account(),
             now,
             queue.flow(),
             remaining == null ? ANY_PRICE : remaining,
             BATCH)
-        .query(jdbc, (row, n) -> new Waiting(row.getString("id"), row.getBigDecimal("price")));
+        .query(jdbc, (row, n) -> new Waiting(row.getString("id"), Columns.credits(row, "price")));
   }
 
   private int makeDue(Queue queue, List<String> ids, Instant now) {

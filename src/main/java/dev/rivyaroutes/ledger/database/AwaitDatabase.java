@@ -1,13 +1,15 @@
 package dev.rivyaroutes.ledger.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
+import dev.rivyaroutes.ledger.sqlite.LedgerFile;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
@@ -22,14 +24,14 @@ class AwaitDatabase implements FlywayMigrationStrategy {
 
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
-  /** H2's code for a file that another process has locked, such as one that is shutting down. */
-  private static final int IN_USE = 90020;
-
   private final DataSource database;
+  private final Optional<LedgerFile> ledgerFile;
   private final LedgerProperties properties;
 
-  AwaitDatabase(DataSource database, LedgerProperties properties) {
+  AwaitDatabase(
+      DataSource database, Optional<LedgerFile> ledgerFile, LedgerProperties properties) {
     this.database = database;
+    this.ledgerFile = ledgerFile;
     this.properties = properties;
   }
 
@@ -41,11 +43,22 @@ class AwaitDatabase implements FlywayMigrationStrategy {
     flyway.migrate();
   }
 
+  /** A file may be in use by another process that is shutting down. */
+  private void connect(HikariDataSource pool) throws SQLException {
+    LedgerFile file = ledgerFile.orElse(null);
+    if (file != null) {
+      file.open();
+    } else {
+      ConnectionTimeouts.connect(pool).close();
+    }
+  }
+
   private void await(HikariDataSource pool) {
     long begin = System.nanoTime();
     boolean logged = false;
     while (true) {
-      try (Connection connected = ConnectionTimeouts.connect(pool)) {
+      try {
+        connect(pool);
         if (logged) {
           LOG.info("The database is available; the start continues.");
         }
@@ -74,7 +87,7 @@ class AwaitDatabase implements FlywayMigrationStrategy {
     return state.startsWith("08")
         || state.startsWith("57P")
         || state.equals("53300")
-        || failure.getErrorCode() == IN_USE;
+        || state.equals(LedgerFile.IN_USE);
   }
 
   private static String firstLine(SQLException failure) {

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -29,7 +28,7 @@ public final class ConnectionTimeouts {
   private ConnectionTimeouts() {}
 
   static boolean isPostgres(String url) {
-    return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
+    return new DatabaseUrl(url).isPostgres();
   }
 
   /** Derives the time-outs of the pool's connections from the longest wait of a caller. */
@@ -56,16 +55,11 @@ public final class ConnectionTimeouts {
   /** The same database for Flyway, with a longer time-out. */
   static DataSource forMigrations(HikariDataSource pool) {
     if (!isPostgres(pool.getJdbcUrl())) {
-      return withoutPool(pool);
+      return pool;
     }
     Properties driver = driver(pool);
     driver.setProperty("socketTimeout", seconds(LONGEST_MIGRATION.toMillis()));
     return new DriverManagerDataSource(pool.getJdbcUrl(), driver);
-  }
-
-  /** The same database without the pool. */
-  static DataSource withoutPool(HikariDataSource pool) {
-    return new DriverManagerDataSource(pool.getJdbcUrl(), driver(pool));
   }
 
   /** A connection that does not come from the pool. */

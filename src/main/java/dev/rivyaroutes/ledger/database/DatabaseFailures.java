@@ -10,9 +10,8 @@ import java.util.concurrent.TimeoutException;
 /** Tells failures of the database itself from failures of a statement. */
 public final class DatabaseFailures {
 
-  /** Connection lost, or shut down by an operator; the numbers are H2's codes for it. */
-  private static final List<String> CONNECTION_LOST =
-      List.of("08", "57P", "90067", "90098", "90121");
+  /** Connection lost, or shut down by an operator. */
+  private static final List<String> CONNECTION_LOST = List.of("08", "57P");
 
   /** Out of resources, I/O error, or a time-out of a statement, a lock or a transaction. */
   private static final List<String> OVERLOADED = List.of("53", "58", "57014", "55P03", "25P03");

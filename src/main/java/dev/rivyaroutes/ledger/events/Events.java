@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.events;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -34,7 +35,7 @@ public final class Events {
   /** A claimed job stays claimed; its outcome takes the new time of the event into account. */
   private static final String WAKE =
       "update job set event_at = ?, due_at = case when owner is null and due_at > ?"
-          + " then cast(? as timestamp(6) with time zone) else due_at end"
+          + " then ? else due_at end"
           + " where id = ? and account = ? and task_id = ? and stage = 'poll'"
           + " and (event_at is null or event_at < ?)";
 
@@ -130,13 +131,13 @@ public final class Events {
     return Sql.of(
             "select task_id, type, received_at from event where "
                 + condition
-                + " order by received_at desc fetch first 1 rows only",
+                + " order by received_at desc limit 1",
             values)
         .first(
             jdbc,
             (row, n) ->
                 new Recorded(
-                    row.getString(1), row.getString(2), JobRows.instant(row, "received_at")));
+                    row.getString(1), row.getString(2), Columns.instant(row, "received_at")));
   }
 
   private void wake(String account, Recorded event) {

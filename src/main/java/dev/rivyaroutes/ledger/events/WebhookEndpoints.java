@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.events;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -172,12 +173,12 @@ public final class WebhookEndpoints {
         new WebhookEndpoint.Rotation(
             row.getBoolean("rotate"),
             row.getString("ordered_by"),
-            JobRows.instant(row, "ordered_at")),
+            Columns.instant(row, "ordered_at")),
         new WebhookEndpoint.Polls(
-            JobRows.instant(row, "due_at"),
+            Columns.instant(row, "due_at"),
             row.getInt("attempts"),
             row.getString("cause"),
-            JobRows.instant(row, "looked_at")),
-        JobRows.instant(row, "disabled_since"));
+            Columns.instant(row, "looked_at")),
+        Columns.instant(row, "disabled_since"));
   }
 }

@@ -1,13 +1,12 @@
 package dev.rivyaroutes.ledger.job;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,18 +44,18 @@ public final class JobRows {
             row.getString("source_key"),
             row.getString("source_name"),
             row.getString("conversation"),
-            instant(row, "created_at")),
+            Columns.instant(row, "created_at")),
         target(row),
         new JobClaim(
             JobState.fromColumn(row.getString("state")),
             row.getLong("version"),
             row.getInt("attempts")),
         new Submission(
-            instant(row, "sent_at"),
+            Columns.instant(row, "sent_at"),
             row.getBoolean("streamed"),
-            instant(row, "submitted_at"),
+            Columns.instant(row, "submitted_at"),
             row.getString("task_id"),
-            instant(row, "event_at")),
+            Columns.instant(row, "event_at")),
         credits(row),
         reservation(row),
         cause(row),
@@ -73,21 +72,16 @@ public final class JobRows {
 
   public static JobCredits credits(ResultSet row) throws SQLException {
     return new JobCredits(
-        row.getBigDecimal("estimated_credits"),
-        row.getBigDecimal("reserved_credits"),
-        row.getBigDecimal("final_credits"));
-  }
-
-  public static Instant instant(ResultSet row, String column) throws SQLException {
-    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-    return time == null ? null : time.toInstant();
+        Columns.credits(row, "estimated_credits"),
+        Columns.credits(row, "reserved_credits"),
+        Columns.credits(row, "final_credits"));
   }
 
   private static Reservation reservation(ResultSet row) throws SQLException {
-    BigDecimal credits = row.getBigDecimal("held_credits");
+    BigDecimal credits = Columns.credits(row, "held_credits");
     return credits == null
         ? null
-        : new Reservation(credits, row.getObject("held_day", LocalDate.class));
+        : new Reservation(credits, Columns.day(row, "held_day"));
   }
 
   public static Cause cause(ResultSet row) throws SQLException {

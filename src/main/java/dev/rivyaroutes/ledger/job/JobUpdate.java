@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 public final class JobUpdate {
 
   private static final String UNLESS_EVENT =
-      "case when event_at is distinct from cast(? as timestamp(6) with time zone) then event_at"
-          + " else cast(? as timestamp(6) with time zone) end";
+      "case when event_at is distinct from ? then event_at"
+          + " else ? end";
 
   private final Job job;
   private final Instant now;

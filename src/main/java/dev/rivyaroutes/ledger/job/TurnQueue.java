@@ -8,7 +8,7 @@ import java.util.List;
 public final class TurnQueue {
 
   private static final String ADD =
-      "insert into turn (flow, conversation, job_id) select ?, cast(? as char(64)), ?"
+      "insert into turn (flow, conversation, job_id) select ?, ?, ?"
           + " where not exists (select 1 from turn where flow = ? and conversation = ? and job_id = ?)";
 
   /** The insert gave it the last number, but it was accepted before the jobs with higher ids. */
@@ -19,7 +19,7 @@ public final class TurnQueue {
 
   public static final String FIRST =
       "(select t.job_id from turn t where t.flow = ? and t.conversation = ?"
-          + " order by t.n, t.job_id fetch first 1 rows only)";
+          + " order by t.n, t.job_id limit 1)";
 
   private static final String REMOVE =
       "delete from turn where flow = ? and conversation = ? and job_id = ?";

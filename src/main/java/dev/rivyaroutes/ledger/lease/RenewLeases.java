@@ -67,7 +67,7 @@ public final class RenewLeases {
         "update "
             + table
             + " set claims = claims - 1, due_at = case when version = ?"
-            + " then cast(? as timestamp(6) with time zone) else due_at end"
+            + " then ? else due_at end"
             + " where id = ? and (version > ? or version = ? and owner = ?) and claims > 0"
             + " and owner is not null";
     return new Write(

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.models;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
@@ -73,11 +74,11 @@ public final class Catalogues {
                     baseUrl,
                     row.getString("models"),
                     row.getLong("revision"),
-                    JobRows.instant(row, "changed_at"),
+                    Columns.instant(row, "changed_at"),
                     row.getLong("version"),
                     new Catalogue.Reads(
-                        JobRows.instant(row, "told_at"),
-                        JobRows.instant(row, "due_at"),
+                        Columns.instant(row, "told_at"),
+                        Columns.instant(row, "due_at"),
                         row.getString("cause")),
                     pausedModels.find(baseUrl)));
   }
@@ -93,7 +94,7 @@ public final class Catalogues {
   public Optional<Instant> fetchedAt(String baseUrl) {
     return Sql.of(
             "select told_at from catalogue where base_url = ? and told_at is not null", baseUrl)
-        .first(jdbc, (row, n) -> JobRows.instant(row, "told_at"));
+        .first(jdbc, (row, n) -> Columns.instant(row, "told_at"));
   }
 
   /** Claims the next read of the models, if it is due and no replica has claimed it. */

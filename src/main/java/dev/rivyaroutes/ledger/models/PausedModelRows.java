@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.models;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PausedModelRows {
                     row.getString("model"),
                     row.getString("status"),
                     row.getString("item"),
-                    JobRows.instant(row, "since")));
+                    Columns.instant(row, "since")));
   }
 
   static Sql delete(String baseUrl, String model) {

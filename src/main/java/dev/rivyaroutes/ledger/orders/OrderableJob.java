@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.orders;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Job;
@@ -48,12 +49,12 @@ record OrderableJob(
                 new OrderableJob(
                     JobRows.read(row),
                     Stage.fromColumn(row.getString("stage")),
-                    row.getString("owner") == null ? null : JobRows.instant(row, "due_at"),
+                    row.getString("owner") == null ? null : Columns.instant(row, "due_at"),
                     row.getString("idempotency_key"),
                     row.getString("account") != null && row.getInt("accepted") > 0,
                     row.getBoolean("made"),
                     row.getBoolean("made") && row.getObject("sent_at") != null,
-                    JobRows.instant(row, "updated_at")));
+                    Columns.instant(row, "updated_at")));
   }
 
   /** The key of the next attempt: {@code <id>-2}, {@code <id>-3} and so on. */

@@ -26,7 +26,7 @@ public final class DeliverForRestoredFlows {
           + " from job where (state = 'delivering' and code = '"
           + Outbox.FLOW_GONE
           + "' or state in ('failed', 'cancelled') and untold)"
-          + " and id > ? order by id fetch first ? rows only";
+          + " and id > ? order by id limit ?";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;

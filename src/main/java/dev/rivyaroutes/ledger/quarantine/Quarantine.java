@@ -24,8 +24,8 @@ public final class Quarantine {
   private static final String INSERT =
       "insert into quarantine (id, message_key, route, flow, source, caller, source_id, name, code,"
           + " reason, job_id, sha256, size, content_type, received_at, quarantined_at, state, due_at,"
-          + " version) select ?, cast(? as char(64)), ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as char(64)),"
-          + " cast(? as bigint), ?, ?, ?, 'kept', ?, 0"
+          + " version) select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?, ?, ?, ?, 'kept', ?, 0"
           + " where not exists (select 1 from quarantine where message_key = ?)";
 
   private static final int FLOWS = 1_000;
@@ -102,7 +102,7 @@ public final class Quarantine {
               + " or lower(reason) like ? escape '!')");
       values.addAll(List.of(part, part, part));
     }
-    text.append(" order by id desc fetch first ? rows only");
+    text.append(" order by id desc limit ?");
     values.add(search.limit());
     return new Sql(text.toString(), values).query(jdbc, QuarantineRows::read);
   }

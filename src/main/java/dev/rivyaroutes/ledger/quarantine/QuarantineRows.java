@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.quarantine;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.ReplayOrder;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
@@ -25,11 +26,11 @@ final class QuarantineRows {
             row.getString("name"),
             new Refusal(row.getString("code"), row.getString("reason"), row.getString("job_id")),
             raw(row),
-            JobRows.instant(row, "received_at")),
-        JobRows.instant(row, "quarantined_at"),
+            Columns.instant(row, "received_at")),
+        Columns.instant(row, "quarantined_at"),
         State.fromColumn(row.getString("state")),
         order(row),
-        JobRows.instant(row, "taken_at"),
+        Columns.instant(row, "taken_at"),
         row.getString("outcome"),
         row.getLong("version"));
   }
@@ -42,7 +43,7 @@ final class QuarantineRows {
   }
 
   private static ReplayOrder order(ResultSet row) throws SQLException {
-    Instant at = JobRows.instant(row, "ordered_at");
+    Instant at = Columns.instant(row, "ordered_at");
     return at == null
         ? null
         : new ReplayOrder(row.getString("ordered_by"), at, row.getString("order_reason"));

@@ -86,7 +86,7 @@ public final class ReplayQuarantined {
     List<QuarantinedMessage> ordered =
         Sql.of(
                 "select * from quarantine where route = ? and state = 'ordered' and due_at <= ?"
-                    + " order by ordered_at, id fetch first 10 rows only",
+                    + " order by ordered_at, id limit 10",
                 route,
                 now)
             .query(jdbc, QuarantineRows::read);

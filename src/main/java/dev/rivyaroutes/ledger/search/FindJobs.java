@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
@@ -89,8 +90,8 @@ public class FindJobs {
         JobRows.cause(row),
         JobRows.credits(row),
         new JobSummary.Times(
-            JobRows.instant(row, "created_at"),
-            JobRows.instant(row, "updated_at"),
-            JobRows.instant(row, "finished_at")));
+            Columns.instant(row, "created_at"),
+            Columns.instant(row, "updated_at"),
+            Columns.instant(row, "finished_at")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobFile;
@@ -53,7 +54,7 @@ final class ReadJobDetails {
                   ? null
                   : new Cause(trouble, row.getString("code"), text, row.getString("request_id"));
           return new JobDetails.Event(
-              JobRows.instant(row, "at"),
+              Columns.instant(row, "at"),
               row.getString("state"),
               row.getInt("attempt"),
               cause,
@@ -73,11 +74,11 @@ final class ReadJobDetails {
                 row.getString("state"),
                 row.getInt("attempts"),
                 DeliveryState.PENDING.column().equals(row.getString("state"))
-                    ? JobRows.instant(row, "due_at")
+                    ? Columns.instant(row, "due_at")
                     : null,
                 row.getString("delivered_to"),
                 row.getString("cause"),
-                JobRows.instant(row, "updated_at")));
+                Columns.instant(row, "updated_at")));
   }
 
   List<JobFile> results(String id) {

@@ -39,7 +39,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
     }
     Map<String, Object> values = new HashMap<>();
     String conditions = conditions(search, values);
-    String limit = " fetch first " + search.limit() + " rows only";
+    String limit = " limit " + search.limit();
     String column = column(search, values);
     if (column == null && search.status() == null) {
       return new SearchQuery(
@@ -91,7 +91,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
     String row = "(" + columns + ", id)";
     String rows = " and %s > (%s, '') and %s < (%s, :before)".formatted(row, values, row, values);
     String order = " order by " + columns.replace(",", " desc,") + " desc, id desc";
-    return "(" + COLUMNS + " where " + is + rows + order + limit + ")";
+    return "select * from (" + COLUMNS + " where " + is + rows + order + limit + ") range";
   }
 
   private static String conditions(JobSearch search, Map<String, Object> values) {

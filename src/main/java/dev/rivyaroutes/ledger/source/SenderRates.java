@@ -19,7 +19,7 @@ public final class SenderRates {
 
   private static final String INSERT =
       "insert into sender_message (message_key, sender_key, at)"
-          + " select cast(? as char(64)), cast(? as char(64)), cast(? as timestamp(6) with time zone)"
+          + " select ?, ?, ?"
           + " where not exists (select 1 from sender_message where message_key = ?)"
           + " and (select count(*) from sender_message where sender_key = ? and at > ? and at <= ?) < ?";
 

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.source;
 
-import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.commit.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,13 +18,13 @@ final class SourceRows {
             row.getString("address"),
             Duration.ofMillis(row.getLong("delay_millis"))),
         new SourcePolls(
-            JobRows.instant(row, "polled_at"),
-            JobRows.instant(row, "failed_since"),
+            Columns.instant(row, "polled_at"),
+            Columns.instant(row, "failed_since"),
             row.getInt("failures"),
             row.getString("cause")),
-        new Backlog(row.getObject("waiting", Long.class), JobRows.instant(row, "oldest_at")),
+        new Backlog(Columns.number(row, "waiting"), Columns.instant(row, "oldest_at")),
         row.getString("position"),
-        JobRows.instant(row, "reported_at"),
+        Columns.instant(row, "reported_at"),
         row.getString("owner"));
   }
 }

@@ -29,7 +29,7 @@ public final class DeleteExpired {
       "select id, flow, source_key, state from job where id in"
           + " (select id from job where id > ? and id < ? and updated_at < ? and "
           + JobRows.ENDED
-          + " order by id fetch first ? rows only)"
+          + " order by id limit ?)"
           + " and updated_at < ? and "
           + JobRows.ENDED
           + " order by id for update skip locked";
@@ -37,7 +37,7 @@ public final class DeleteExpired {
   /** A brief may already be recorded as a reference of another job. */
   private static final String PAST =
       "insert into past_job (flow, source_key, job_id, state)"
-          + " select ?, cast(? as bytea), cast(? as varchar(26)), cast(? as varchar(20))"
+          + " select ?, ?, ?, ?"
           + " where not exists (select 1 from past_job where flow = ? and source_key = ?)";
 
   private final JdbcTemplate jdbc;
@@ -127,7 +127,7 @@ public final class DeleteExpired {
   private int deleteBatch(String table, String key, String at, String more, Instant before) {
     String old = at + " < ?" + more;
     return Sql.of(
-            "delete from %1$s where %4$s and (%2$s) in (select %2$s from %1$s where %4$s order by %3$s fetch first ? rows only)"
+            "delete from %1$s where %4$s and (%2$s) in (select %2$s from %1$s where %4$s order by %3$s limit ?)"
                 .formatted(table, key, at, old),
             before,
             before,

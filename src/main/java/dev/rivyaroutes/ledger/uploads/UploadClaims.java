@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.uploads;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
@@ -24,7 +25,7 @@ public final class UploadClaims {
   public static final String CODE = "upload";
 
   private static final String INSERT =
-      "insert into upload_claim (account, sha256, job_id, version) select ?, cast(? as char(64)),"
+      "insert into upload_claim (account, sha256, job_id, version) select ?, ?,"
           + " ?, ? where not exists (select 1 from upload_claim where account = ? and sha256 = ?)";
 
   private static final String TAKE_OVER =
@@ -100,7 +101,7 @@ public final class UploadClaims {
                 new UploadClaim(
                     row.getString("job_id"),
                     row.getLong("version"),
-                    JobRows.instant(row, "due_at")));
+                    Columns.instant(row, "due_at")));
   }
 
   /**

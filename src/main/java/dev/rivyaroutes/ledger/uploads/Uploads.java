@@ -66,7 +66,7 @@ public final class Uploads {
     Sql insert =
         Sql.of(
             "insert into upload (file_id, url, duration_token, uploaded_at, account, sha256)"
-                + " select ?, ?, ?, ?, ?, cast(? as char(64))"
+                + " select ?, ?, ?, ?, ?, ?"
                 + " where not exists (select 1 from upload where account = ? and sha256 = ?)",
             upload.fileId(),
             upload.url(),

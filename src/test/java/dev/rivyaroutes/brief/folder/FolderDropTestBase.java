@@ -82,7 +82,7 @@ public abstract class FolderDropTestBase {
 
     @Bean(destroyMethod = "close")
     Replica replica(SettableClock clock) {
-      return Replica.inMemory("folder-drops", clock);
+      return Replica.alone(clock);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.poll.PollReport;
 import dev.rivyaroutes.ledger.Replica;
+import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.outbox.Sinks;
@@ -43,8 +44,6 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,15 +128,12 @@ class MessageLoopRouteTest {
     }
 
     @Bean
-    JdbcDataSource database() {
-      JdbcDataSource database = new JdbcDataSource();
-      database.setUrl("jdbc:h2:mem:message-loop;DB_CLOSE_DELAY=-1");
-      Flyway.configure().dataSource(database).load().migrate();
-      return database;
+    TestLedger database() {
+      return TestLedger.migrated();
     }
 
     @Bean(destroyMethod = "close")
-    Replica replica(JdbcDataSource database, SettableClock clock) {
+    Replica replica(TestLedger database, SettableClock clock) {
       return new Replica("one", database, new Sinks(), clock);
     }
 
@@ -177,7 +173,7 @@ class MessageLoopRouteTest {
   @Autowired private FlowProbe probe;
   @Autowired private SettableClock clock;
   @Autowired private Replica replica;
-  @Autowired private JdbcDataSource database;
+  @Autowired private TestLedger database;
   @Autowired private TestMessages messages;
   @Autowired private MeterRegistry meters;
 

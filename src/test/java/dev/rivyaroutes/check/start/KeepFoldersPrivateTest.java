@@ -68,7 +68,7 @@ class KeepFoldersPrivateTest {
 
   private List<Path> folders() {
     return KeepFoldersPrivate.folders(
-        environment("jdbc:h2:file:" + data + "/ledger;A=B", "file:" + data + "/media"));
+        environment("jdbc:sqlite:" + data + "/ledger.db?A=B", "file:" + data + "/media"));
   }
 
   private static StandardEnvironment environment(String ledger, String media) {

@@ -40,7 +40,7 @@ public final class DeliverBySchedule {
     DeliveryProperties defaults =
         new Binder(new MapConfigurationPropertySource())
             .bindOrCreate("rivya.delivery", DeliveryProperties.class);
-    try (LedgerWorld ledger = LedgerWorld.inMemory(SINK)) {
+    try (LedgerWorld ledger = LedgerWorld.withSink(SINK)) {
       SettleDelivery settle =
           new SettleDelivery(ledger.one.delivery, DeliverySchedule.of(defaults), ledger.clock);
       ledger.deliver("a brief");

@@ -50,7 +50,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     classes = CleanUpTest.Program.class,
-    properties = "spring.datasource.url=jdbc:h2:mem:clean-up;DB_CLOSE_DELAY=-1")
+    properties = "spring.datasource.url=jdbc:sqlite:target/ledgers/clean-up-${random.uuid}/ledger.db")
 class CleanUpTest {
 
   @SpringBootConfiguration(proxyBeanMethods = false)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.meters.LedgerMeters;
@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +29,7 @@ class GroupCommitTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final HikariDataSource pool = new HikariDataSource();
+  private final TestLedger pool = TestLedger.open();
   private final Semaphore answers = new Semaphore(0);
   private volatile boolean silent;
   private volatile boolean stuck;
@@ -39,7 +38,6 @@ class GroupCommitTest {
 
   @BeforeEach
   void openDatabase() {
-    pool.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
     jdbc = new JdbcTemplate(pool);
     jdbc.execute("create table done (name varchar(10) primary key)");
   }

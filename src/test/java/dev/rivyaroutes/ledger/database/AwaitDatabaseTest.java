@@ -8,6 +8,7 @@ import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.LogLines;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class AwaitDatabaseTest {
               Duration.ofDays(90),
               Duration.ofSeconds(10),
               Duration.ofMillis(1_500));
-      AwaitDatabase await = new AwaitDatabase(pool, properties);
+      AwaitDatabase await = new AwaitDatabase(pool, Optional.empty(), properties);
 
       assertThatThrownBy(() -> await.migrate(flyway)).hasRootCauseInstanceOf(IOException.class);
 

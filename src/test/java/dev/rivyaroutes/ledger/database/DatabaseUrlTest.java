@@ -9,26 +9,16 @@ class DatabaseUrlTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jdbc:h2:file:./data/ledger, true, true",
-    "jdbc:h2:./data/ledger;DB_CLOSE_DELAY=-1, true, true",
-    "jdbc:h2:~/ledger, true, true",
-    "jdbc:h2:nio:./ledger, true, true",
-    "jdbc:h2:mem:ledger, true, true",
-    "JDBC:H2:FILE:./data/ledger, true, true",
-    "jdbc:h2:file:./tcp:ledger, true, true",
-    "jdbc:h2:file:./ledger;AUTO_SERVER=FALSE, true, true",
-    "jdbc:h2:tcp://db/ledger, true, false",
-    "jdbc:h2:TCP://db/ledger, true, false",
-    "jdbc:h2:ssl://db/ledger, true, false",
-    "jdbc:h2:file:./ledger;AUTO_SERVER=TRUE, true, false",
-    "jdbc:h2:file:./ledger;a=b; auto_server = true, true, false",
-    "jdbc:h2:file:./ledger;FILE_LOCK=NO, true, false",
-    "jdbc:postgresql://db/ledger, false, false",
-    "jdbc:postgresql://db/jdbc:h2:mem:ledger, false, false",
+    "jdbc:sqlite:./data/ledger.db, true, false",
+    "jdbc:sqlite:file:./data/ledger.db?cache_size=100, true, false",
+    "JDBC:SQLite:/var/lib/rivya/ledger.db, true, false",
+    "jdbc:sqlite::memory:, false, false",
+    "jdbc:postgresql://db/ledger, false, true",
+    "jdbc:postgresql://db/jdbc:sqlite:ledger, false, true",
     ", false, false",
   })
-  void decidesWhetherTheDatabaseIsOfThisProcessOnly(String url, boolean h2, boolean ownOnly) {
-    assertThat(new DatabaseUrl(url).isH2()).isEqualTo(h2);
-    assertThat(new DatabaseUrl(url).isOfThisProcessOnly()).isEqualTo(ownOnly);
+  void decidesWhichDatabaseItIs(String url, boolean embedded, boolean postgres) {
+    assertThat(new DatabaseUrl(url).isEmbedded()).isEqualTo(embedded);
+    assertThat(new DatabaseUrl(url).isPostgres()).isEqualTo(postgres);
   }
 }

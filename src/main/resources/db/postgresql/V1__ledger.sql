@@ -1,0 +1,364 @@
+-- The ledger on PostgreSQL; the same tables for the embedded SQLite are in db/sqlite. What each state means and who sets it: README, "The ledger".
+
+-- One row a brief. Narrow, since it is written at every step; the long texts are in job_content.
+create table job (
+  id                varchar(26)   not null primary key,  -- ULID: sorts by arrival
+  flow              varchar(100)  not null,
+  source_key        char(64)      not null,              -- SHA-256 of source_id: unique for ids of any length
+  source_name       varchar(1100) not null,
+  source            varchar(100)  default '' not null,   -- the kind of source: http, folder, s3, or the scheme of an endpoint; empty: unknown
+  caller            varchar(400)  default '' not null,   -- a token's or a user's name, a folder, a bucket, else the source's route; empty: unknown
+  account           varchar(100),                        -- null only for a refused brief
+  model             varchar(200),
+  kind              varchar(10)   default 'generation' not null, -- generation or chat
+  conversation      char(64),                            -- SHA-256 of the conversation's value; null: the turn stands alone
+  state             varchar(20)   not null,
+  stage             varchar(10),                         -- the loop that moves it on; null: it rests
+  due_at            timestamptz   not null,              -- when the stage may claim it; for a claimed row the lease's end
+  owner             varchar(64),                         -- who holds the lease
+  version           bigint        not null,              -- the fence: every claim and every outcome raises it
+  claims            int           not null,              -- claims without an outcome since: a poisonous job shows here
+  attempts          int           not null,              -- outcomes "try again" in a row
+  sent_at           timestamptz,                         -- first send whose effect is not known
+  streamed          boolean       default false not null, -- whether its last send asked for a stream
+  submitted_at      timestamptz,
+  task_id           varchar(200),
+  event_at          timestamptz,                         -- when the newest event of the task came; a poll that began before it is followed by another at once
+  estimated_credits numeric(14,4),
+  reserved_credits  numeric(14,4),
+  final_credits     numeric(14,4),
+  held_credits      numeric(14,4),                       -- reserved, since a paid call may be out; null: nothing is held
+  held_day          date,                                -- the day in UTC on which it was reserved
+  open_deliveries   int           not null,
+  trouble           varchar(20),
+  code              varchar(100),
+  cause             varchar(2000),
+  request_id        varchar(200),                        -- Rivya's request id of the cause, for its support
+  untold            boolean       default false not null, -- it failed or was cancelled while no file declared its flow: its failure sinks are told when one does again
+  created_at        timestamptz   not null,
+  updated_at        timestamptz   not null,
+  finished_at       timestamptz,
+  unique (flow, source_key)
+);
+create index job_due on job (stage, account, due_at, id);
+create index job_newest_of_flow on job (flow, state, id);
+create index job_newest on job (state, id);
+create index job_newest_of_caller on job (caller, state, id);
+create index job_task on job (task_id);
+
+-- What stays of a job when its rows are deleted: its brief must never be paid for again.
+create table past_job (
+  flow              varchar(100)  not null,
+  source_key        bytea         not null,              -- the 32 bytes of the job's source_key
+  job_id            varchar(26)   not null,
+  state             varchar(20)   not null,
+  primary key (flow, source_key)
+);
+
+-- The keys that callers choose, with a fingerprint of the request that came first: another request under the same key is refused.
+create table keyed_request (
+  flow              varchar(100)  not null,
+  request_key       bytea         not null,              -- SHA-256 of the source, the caller and the key
+  fingerprint       bytea         not null,              -- SHA-256 of the request's form and content
+  primary key (flow, request_key)
+);
+
+create table job_content (
+  job_id            varchar(26)   not null primary key references job (id) on delete cascade,
+  source_id         varchar(1000000) not null,
+  prompt            varchar(1000000),
+  params            varchar(1000000) not null,           -- JSON object
+  client_request_id varchar(1000),
+  idempotency_key   varchar(64)   not null,
+  conversation_name varchar(10000),                      -- the conversation as the brief or the flow names it
+  return_address    varchar(50000),                      -- where the answer goes, as the source names it: a JSON object of texts
+  omitted_text      varchar(100000),                     -- what of a message its job leaves out, such as earlier mails below an answer
+  request           varchar(1000000),                    -- the exact bytes of the create call, as UTF-8 text
+  result            varchar(1000000)                     -- Rivya's result object
+);
+
+create table job_file (
+  job_id            varchar(26)   not null references job (id) on delete cascade,
+  role              varchar(10)   not null,              -- reference or result
+  n                 int           not null,
+  name              varchar(1100) not null,
+  content_type      varchar(200),
+  kind              varchar(10),
+  size              bigint        not null,
+  sha256            char(64),
+  url               varchar(8000),
+  beside            varchar(1100),                       -- the name of the file beside the brief, where the brief gives its reference another name
+  primary key (job_id, role, n)
+);
+create index job_file_sha256 on job_file (sha256);
+
+-- The timeline: one row for everything that happened to a job.
+create table job_event (
+  id                bigint generated by default as identity primary key,
+  job_id            varchar(26)   not null references job (id) on delete cascade,
+  at                timestamptz   not null,
+  state             varchar(20)   not null,
+  attempt           int           not null,
+  trouble           varchar(20),
+  code              varchar(100),
+  text              varchar(2000),
+  request_id        varchar(200)
+);
+create index job_event_job on job_event (job_id, id);
+
+-- One row a result and sink: the outbox.
+create table delivery (
+  id                varchar(26)   not null primary key,  -- the delivery id that receivers see
+  job_id            varchar(26)   not null references job (id) on delete cascade,
+  flow              varchar(100)  not null,
+  sink              varchar(100)  not null,
+  state             varchar(20)   not null,              -- pending, delivered, dead
+  due_at            timestamptz   not null,
+  owner             varchar(64),
+  version           bigint        not null,
+  claims            int           not null,
+  attempts          int           not null,
+  delivered_to      varchar(4000),
+  cause             varchar(2000),
+  created_at        timestamptz   not null,
+  updated_at        timestamptz   not null,
+  unique (job_id, sink)
+);
+create index delivery_due on delivery (state, flow, sink, due_at, id);
+
+-- Which of Rivya's sessions a conversation continues in, and whose turn it is.
+create table conversation (
+  flow              varchar(100)  not null,
+  conversation      char(64)      not null,
+  account           varchar(100),                        -- a session holds for one account and model
+  model             varchar(200),
+  session_id        varchar(200),                        -- null: the next turn begins a new session
+  turn              varchar(26),                         -- the job that may be sent; null: none
+  updated_at        timestamptz   not null,
+  primary key (flow, conversation)
+);
+create index conversation_age on conversation (updated_at);
+
+-- The turns of a conversation that have not ended. Their order is the database's: ids are made by the clocks of several replicas.
+create table turn (
+  flow              varchar(100)  not null,
+  conversation      char(64)      not null,
+  job_id            varchar(26)   not null,
+  n                 bigint generated by default as identity,
+  primary key (flow, conversation, job_id)
+);
+
+-- References that an account has uploaded: reused by content.
+create table upload (
+  account           varchar(100)  not null,
+  sha256            char(64)      not null,
+  file_id           varchar(200)  not null,
+  url               varchar(8000) not null,
+  duration_token    varchar(2000),
+  uploaded_at       timestamptz   not null,
+  primary key (account, sha256)
+);
+create index upload_age on upload (uploaded_at);
+
+-- Which job brings which bytes to Rivya now. It holds while that claim of the job does.
+create table upload_claim (
+  account           varchar(100)  not null,
+  sha256            char(64)      not null,
+  job_id            varchar(26)   not null references job (id) on delete cascade,
+  version           bigint        not null,              -- the job's fence at the claim
+  primary key (account, sha256)
+);
+create index upload_claim_job on upload_claim (job_id);
+
+-- What all replicas must know of an account: its pause, and the call that may go out next.
+create table account (
+  name              varchar(100)  not null primary key,
+  trouble           varchar(20),                         -- null: not paused
+  code              varchar(100),
+  cause             varchar(2000),
+  paused_at         timestamptz,
+  retry_at          timestamptz,                         -- when one job may try again
+  pauses            int           not null,              -- pauses in a row, for the next retry_at
+  key_mark          varchar(64),                         -- fingerprint of the key that was refused
+  refused_call      varchar(10),                         -- the kind of call that the pause is for (create, chat, upload, status), when the key lacks its scope only; null: all calls
+  next_call_at      timestamptz   not null,              -- the rate budget: the next free slot
+  held_until        timestamptz                          -- until when Rivya asked all callers of the account to wait; null: it never did
+);
+
+-- Idempotent Consumer: keys that routes have claimed and confirmed.
+create table idempotent_key (
+  repository        varchar(200)  not null,
+  key_hash          char(64)      not null,
+  key_text          varchar(1000000) not null,
+  state             varchar(10)   not null,              -- claimed or confirmed
+  owner             varchar(64),
+  due_at            timestamptz   not null,              -- a claim's end, or when it was confirmed
+  created_at        timestamptz   not null,
+  primary key (repository, key_hash)
+);
+create index idempotent_key_due on idempotent_key (due_at);
+
+-- One row an event of Rivya, and one a status of a task: what comes again finds its row and does nothing.
+create table event (
+  account           varchar(100)  not null,
+  event_id          varchar(200)  not null,              -- the signed id, or the SHA-256 of the body
+  task_id           varchar(200),                        -- null: it is about no generation
+  type              varchar(100)  not null,
+  status            varchar(20),
+  received_at       timestamptz   not null,
+  generation        varchar(1000000),                    -- the generation object, as JSON
+  applied_at        timestamptz,                         -- when the task's job was settled behind it; null: it had no effect
+  primary key (account, event_id),
+  unique (account, task_id, status)
+);
+create index event_age on event (received_at);
+
+-- The program's own webhook endpoints at Rivya. One row an account: one endpoint, however many replicas register it.
+create table webhook_endpoint (
+  account           varchar(100)  not null primary key,
+  url               varchar(2000) not null,              -- where Rivya sends the events
+  endpoint_id       varchar(200),                        -- Rivya's id; null: not registered yet
+  rotate            boolean       not null,              -- a new secret is wanted: by order, or since Rivya's newest one is not known
+  ordered_by        varchar(200),                        -- who ordered the last rotation
+  ordered_at        timestamptz,
+  due_at            timestamptz   not null,              -- the next look at Rivya; for a claimed row the lease's end
+  owner             varchar(64),                         -- who looks now
+  version           bigint        not null,              -- the fence: every claim and every outcome raises it
+  attempts          int           not null,              -- failures in a row
+  cause             varchar(2000),                       -- the last failure; null: all is well
+  looked_at         timestamptz,                         -- when Rivya last told about it
+  disabled_since    timestamptz                          -- since when Rivya is seen to send nothing to it; null: it sends
+);
+
+-- The secrets that events may be signed with, encrypted under rivya.secrets-key.
+create table webhook_secret (
+  id                bigint generated by default as identity primary key,
+  account           varchar(100)  not null,
+  sealed            varchar(2000) not null,
+  created_at        timestamptz   not null,
+  ends_at           timestamptz                          -- null: in force; else until then, after a rotation
+);
+create index webhook_secret_account on webhook_secret (account);
+
+-- One row an account, flow and day in UTC; changed in the transaction of the job's change.
+create table spend (
+  account           varchar(100)  not null,
+  flow              varchar(100)  not null,
+  spent_on          date          not null,
+  reserved          numeric(18,4) not null,              -- held by jobs that are not settled
+  spent             numeric(18,4) not null,              -- settled
+  primary key (account, flow, spent_on)
+);
+create index spend_of_flow on spend (flow, spent_on);
+
+-- One row a budget: locked while credits are reserved, so that no two replicas take the same last ones.
+create table budget (
+  scope             varchar(10)   not null,              -- account or flow
+  name              varchar(100)  not null,
+  primary key (scope, name)
+);
+
+-- What was told of a budget or a balance, once each.
+create table credit_alert (
+  scope             varchar(10)   not null,
+  name              varchar(100)  not null,
+  period            varchar(10)   not null,              -- 2026-11-23, 2026-11, or balance
+  mark              numeric(18,4) not null,              -- the cap, or the balance warned of
+  percent           int           not null,              -- 50, 75 or 100; 0 for a balance
+  at                timestamptz   not null,
+  text              varchar(2000) not null,
+  primary key (scope, name, period, mark, percent)
+);
+create index credit_alert_age on credit_alert (at);
+
+-- The balances of an account as Rivya told them.
+create table balance (
+  account           varchar(100)  not null,
+  at                timestamptz   not null,
+  credits           numeric(18,4) not null,
+  primary key (account, at)
+);
+create index balance_age on balance (at);
+
+-- What Rivya last told of its models. One row an address of Rivya; the accounts that have it share the row.
+create table catalogue (
+  base_url          varchar(2000) not null primary key,
+  models            varchar(1000000),                    -- the list of models as Rivya told it, as JSON; null: never told
+  revision          bigint        not null,              -- raised when the models change: a replica that knows another one reads the row anew
+  told_at           timestamptz,                         -- when Rivya last told the models, changed or not
+  changed_at        timestamptz,                         -- when they last were others than before
+  due_at            timestamptz   not null,              -- when Rivya is asked again; for a claimed row the lease's end
+  owner             varchar(64),                         -- who asks now
+  version           bigint        not null,              -- the fence: every claim and every outcome raises it
+  cause             varchar(2000)                        -- why the last question failed; null: it did not
+);
+
+-- The models that were available and are no longer. Their jobs wait.
+create table paused_model (
+  base_url          varchar(2000) not null,
+  model             varchar(200)  not null,
+  status            varchar(100)  not null,              -- gone, or Rivya's own word, such as coming_soon
+  item              varchar(1000000) not null,           -- what Rivya told of it while it was available, as JSON
+  since             timestamptz   not null,
+  primary key (base_url, model)
+);
+
+-- What the sources of flows report, and what they have read. One row a route with a source that polls.
+create table source (
+  route             varchar(200)  not null primary key,  -- the id of the route that reads from it
+  kind              varchar(100)  not null,              -- folder, s3, mail
+  address           varchar(2000) not null,              -- what it reads: a folder, a bucket, a mailbox
+  delay_millis      bigint        not null,              -- the time between two polls
+  polled_at         timestamptz,                         -- the last poll without a failure
+  failed_since      timestamptz,                         -- the first failed poll since
+  failures          int           not null,              -- failed polls in a row
+  cause             varchar(2000),                       -- why the last poll failed
+  waiting           bigint,                              -- how many it has not taken; null: unknown
+  oldest_at         timestamptz,                         -- the time of the oldest that it has not taken
+  position          varchar(4000),                       -- up to where it has read, in the source's own terms
+  reported_at       timestamptz   not null,
+  owner             varchar(64),                         -- the process that polls it; null where every process may
+  due_at            timestamptz   not null,              -- the end of its lease
+  version           bigint        not null               -- the fence: every claim raises it
+);
+
+-- Messages that make no job, each with its reason and its raw bytes.
+create table quarantine (
+  id                varchar(26)   not null primary key,  -- ULID: sorts by the time of quarantine
+  message_key       char(64)      not null unique,       -- SHA-256 of the route, the source, the caller and the source's id
+  route             varchar(200)  not null,              -- the route that takes it again
+  flow              varchar(1000),                       -- the flows that the route feeds, as far as it names them
+  source            varchar(100)  not null,              -- the kind of source: mail, kafka
+  caller            varchar(400)  not null,              -- a mailbox, a topic
+  source_id         varchar(1000000) not null,
+  name              varchar(1100) not null,              -- a subject, a key: what people know it by
+  code              varchar(100)  not null,              -- why, for scripts
+  reason            varchar(2000) not null,              -- why, and what to do
+  job_id            varchar(26),                         -- the failed job that has the reason too
+  sha256            char(64),                            -- its raw bytes in the media store; null: not kept
+  size              bigint,
+  content_type      varchar(200),
+  received_at       timestamptz   not null,
+  quarantined_at    timestamptz   not null,
+  state             varchar(20)   not null,              -- kept, ordered (its replay waits), taken (it made jobs)
+  ordered_at        timestamptz,                         -- the last order to take it again
+  ordered_by        varchar(400),
+  order_reason      varchar(2000),
+  taken_at          timestamptz,
+  outcome           varchar(2000),                       -- what became of the last order
+  owner             varchar(64),                         -- the process that carries out the order
+  due_at            timestamptz   not null,              -- when the order may be claimed; for a claimed one the lease's end; else the last change
+  version           bigint        not null               -- the fence: every claim raises it
+);
+create index quarantine_of_route on quarantine (route, state, due_at);
+create index quarantine_sha256 on quarantine (sha256);
+create index quarantine_age on quarantine (due_at);
+
+-- The messages of each sender, so that nobody orders more in a time than a source allows.
+create table sender_message (
+  message_key       char(64)      not null primary key,  -- SHA-256 of the source and the message: a repeat is counted once
+  sender_key        char(64)      not null,              -- SHA-256 of the source and the sender
+  at                timestamptz   not null               -- when the message arrived at the source
+);
+create index sender_message_rate on sender_message (sender_key, at);
+create index sender_message_age on sender_message (at);
