@@ -2,12 +2,22 @@ package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.command.CheckCommand;
 import dev.rivyaroutes.check.start.CheckLibraries;
+import dev.rivyaroutes.check.start.ReadConfiguration;
+import dev.rivyaroutes.ledger.sqlite.LedgerCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Runs the commands that do not start the program, such as {@code check} and {@code --version}. */
 @Command(
@@ -31,12 +41,69 @@ import picocli.CommandLine.Command;
       "Exit codes: 143 stopped by a signal; 2 the configuration is wrong; 3 the database cannot be",
       "reached; 1 anything else."
     },
-    subcommands = {CheckCommand.class, Commands.Simulate.class})
+    subcommands = {
+      CheckCommand.class,
+      Commands.Backup.class,
+      Commands.Restore.class,
+      Commands.Simulate.class
+    })
 final class Commands {
 
   private static final int USAGE_ERROR = 2;
 
   private Commands() {}
+
+  /** A command of the embedded ledger, whose address is read from the configuration. */
+  abstract static class OnLedger implements Callable<Integer> {
+    @Unmatched private List<String> settings = new ArrayList<>();
+    @Spec private CommandSpec spec;
+
+    abstract int run(LedgerCommand ledger);
+
+    @Override
+    public Integer call() {
+      String wrong =
+          settings.stream().filter(word -> !word.startsWith("--")).findFirst().orElse(null);
+      if (wrong != null) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "%s knows no \"%s\". Write keys as --key=value.".formatted(spec.name(), wrong));
+      }
+      ConfigurableEnvironment configuration = ReadConfiguration.of(settings);
+      CommandLine line = spec.commandLine();
+      return run(
+          new LedgerCommand(
+              configuration.getProperty("spring.datasource.url"), line.getOut(), line.getErr()));
+    }
+  }
+
+  @Command(
+      name = "backup",
+      mixinStandardHelpOptions = true,
+      description = "Copies the embedded ledger to a new file, also while the program runs.")
+  static final class Backup extends OnLedger {
+    @Parameters(paramLabel = "FILE", description = "The new file.")
+    private Path file;
+
+    @Override
+    int run(LedgerCommand ledger) {
+      return ledger.backUp(file);
+    }
+  }
+
+  @Command(
+      name = "restore",
+      mixinStandardHelpOptions = true,
+      description = "Puts a copy in the place of the embedded ledger of a stopped program.")
+  static final class Restore extends OnLedger {
+    @Parameters(paramLabel = "FILE", description = "A copy that backup has made.")
+    private Path file;
+
+    @Override
+    int run(LedgerCommand ledger) {
+      return ledger.restore(file);
+    }
+  }
 
   /** Only its help; the simulator reads its own options. */
   @Command(name = "simulate", description = "Runs a simulated Rivya alone.")

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.ledger;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
@@ -9,7 +8,6 @@ import dev.rivyaroutes.ledger.credits.EstimateCredits;
 import dev.rivyaroutes.ledger.credits.ReserveCredits;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.DatabaseClock;
-import dev.rivyaroutes.ledger.database.DatabaseUrl;
 import dev.rivyaroutes.ledger.database.Heartbeats;
 import dev.rivyaroutes.ledger.database.LedgerProperties;
 import dev.rivyaroutes.ledger.database.WatchDatabase;
@@ -17,9 +15,11 @@ import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.lease.RenewLeases;
 import dev.rivyaroutes.ledger.lease.ScheduleLeaseRenewal;
 import dev.rivyaroutes.ledger.meters.LedgerMeters;
+import dev.rivyaroutes.ledger.sqlite.LedgerFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
@@ -35,14 +35,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class LedgerConfiguration {
 
-  private static DatabaseUrl url(DataSource dataSource) {
-    return new DatabaseUrl(dataSource instanceof HikariDataSource pool ? pool.getJdbcUrl() : null);
-  }
-
+  /** The embedded database has the clock of this process. */
   @Bean
   @DependsOnDatabaseInitialization
-  Clock clock(DataSource dataSource, DatabaseAvailability database, Heartbeats heartbeats) {
-    return url(dataSource).isEmbedded()
+  Clock clock(
+      DataSource dataSource,
+      Optional<LedgerFile> embedded,
+      DatabaseAvailability database,
+      Heartbeats heartbeats) {
+    return embedded.isPresent()
         ? Clock.systemUTC()
         : new DatabaseClock(dataSource, Clock.systemUTC(), database, heartbeats);
   }
@@ -91,10 +92,10 @@ class LedgerConfiguration {
   ScheduleLeaseRenewal scheduleLeaseRenewal(
       RenewLeases leases,
       LedgerProperties properties,
-      DataSource dataSource,
+      Optional<LedgerFile> embedded,
       WatchDatabase database,
       Heartbeats heartbeats) {
     return new ScheduleLeaseRenewal(
-        leases, properties.lease(), url(dataSource).isEmbedded(), database, heartbeats);
+        leases, properties.lease(), embedded.isPresent(), database, heartbeats);
   }
 }

@@ -90,9 +90,9 @@ class ModulesTest {
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall
             ParkForModel RecordFailure SettleDelivery SettleJob SyncModels TaskEvents
             UploadInProgress UsedAccounts
-          ledger: DatabaseClock DatabaseFailures DatabaseUrl
-            GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
-            ScheduleLeaseRenewal SpendDelta Sql Timeline TurnQueue WatchDatabase Write
+          ledger: Columns DatabaseClock DatabaseFailures
+            GroupCommit IdempotentKeys JobRows JobUpdate LedgerFile Leases Outbox RenewLeases ReserveCredits
+            ScheduleLeaseRenewal SpendDelta Sql SqliteDataSource SqliteValue Timeline TurnQueue WatchDatabase Write
           mail: AccessTokens Credential ExplainMail MailNetwork MailServer MailSession
             Oauth2Properties Provider RequestToken SendMail Tls TokenFailed
           media: UnfinishedFiles WriteBlob

@@ -79,11 +79,16 @@ public final class LedgerWorld implements AutoCloseable {
     this.two = new Replica("two", database, sinks, clock);
   }
 
-  /** A new and empty ledger, with one sink that takes all outcomes. */
-  public static LedgerWorld withSink(String sink) {
-    TestLedger own = TestLedger.migrated();
+  /** Two replicas on an embedded ledger, which is closed with them. */
+  public static LedgerWorld on(TestLedger own) {
     LedgerWorld world = new LedgerWorld(own);
     world.own = own;
+    return world;
+  }
+
+  /** A new and empty ledger, with one sink that takes all outcomes. */
+  public static LedgerWorld withSink(String sink) {
+    LedgerWorld world = on(TestLedger.migrated());
     world.sinks.declare(FLOW, sink, Sinks.On.ALL);
     return world;
   }

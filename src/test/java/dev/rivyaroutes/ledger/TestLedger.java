@@ -39,6 +39,10 @@ public final class TestLedger extends HikariDataSource {
     return ledger;
   }
 
+  public Path file() {
+    return folder.resolve("ledger.db").toAbsolutePath();
+  }
+
   /** Makes the tables of SQLite. */
   public static void migrate(DataSource database) {
     Flyway.configure().dataSource(database).locations("classpath:db/sqlite").load().migrate();

@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = ModelsAfterRestartTest.Program.class,
     properties = {
       "spring.datasource.url=jdbc:sqlite:target/ledgers/stored-models-${random.uuid}/ledger.db",
-      "spring.flyway.locations=classpath:db/sqlite,classpath:stored-models",
+      "spring.flyway.locations=classpath:db/migration,classpath:stored-models",
       "rivya.accounts.main.base-url=https://rivya.test/",
       "rivya.accounts.other.base-url=https://other.test",
     })

@@ -1,27 +1,21 @@
 package dev.rivyaroutes.check.command;
 
-import dev.rivyaroutes.access.BindToLoopback;
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
-import dev.rivyaroutes.check.configuration.ApplyDefaults;
 import dev.rivyaroutes.check.flows.CheckModels;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.check.start.CheckBeforeStart;
 import dev.rivyaroutes.check.start.ExplainUnreadableConfiguration;
+import dev.rivyaroutes.check.start.ReadConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.env.RandomValuePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.SimpleCommandLinePropertySource;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Finds what would stop a start in the current folder. */
 final class FindMistakes {
@@ -44,7 +38,7 @@ final class FindMistakes {
   List<Finding> find() throws IOException {
     ConfigurableEnvironment environment;
     try {
-      environment = environment();
+      environment = ReadConfiguration.of(settings);
     } catch (WrongConfiguration e) {
       return e.findings();
     } catch (RuntimeException e) {
@@ -75,21 +69,5 @@ final class FindMistakes {
         .reduce((first, last) -> last)
         .map(place -> Path.of(place.substring(FILE.length())))
         .orElse(home.resolve("config"));
-  }
-
-  /** What the environment of a start would hold. */
-  private ConfigurableEnvironment environment() {
-    StandardEnvironment environment = new StandardEnvironment();
-    if (!settings.isEmpty()) {
-      environment
-          .getPropertySources()
-          .addFirst(new SimpleCommandLinePropertySource(settings.toArray(String[]::new)));
-    }
-    RandomValuePropertySource.addToEnvironment(environment);
-    ConfigDataEnvironmentPostProcessor.applyTo(environment);
-    SpringApplication program = new SpringApplication();
-    new ApplyDefaults().postProcessEnvironment(environment, program);
-    new BindToLoopback().postProcessEnvironment(environment, program);
-    return environment;
   }
 }

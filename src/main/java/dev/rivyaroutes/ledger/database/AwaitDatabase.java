@@ -37,28 +37,25 @@ class AwaitDatabase implements FlywayMigrationStrategy {
 
   @Override
   public void migrate(Flyway flyway) {
-    if (database instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
-      await(pool);
+    if (ledgerFile.isPresent()) {
+      // A file may be in use by another process that is shutting down.
+      await(ledgerFile.get()::open);
+    } else if (database instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
+      await(() -> ConnectionTimeouts.connect(pool).close());
     }
     flyway.migrate();
   }
 
-  /** A file may be in use by another process that is shutting down. */
-  private void connect(HikariDataSource pool) throws SQLException {
-    LedgerFile file = ledgerFile.orElse(null);
-    if (file != null) {
-      file.open();
-    } else {
-      ConnectionTimeouts.connect(pool).close();
-    }
+  private interface Attempt {
+    void run() throws SQLException;
   }
 
-  private void await(HikariDataSource pool) {
+  private void await(Attempt connect) {
     long begin = System.nanoTime();
     boolean logged = false;
     while (true) {
       try {
-        connect(pool);
+        connect.run();
         if (logged) {
           LOG.info("The database is available; the start continues.");
         }

@@ -5,6 +5,8 @@ import dev.rivyaroutes.ledger.sqlite.LedgerFile;
 import dev.rivyaroutes.ledger.sqlite.SqliteDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.Location;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
@@ -49,14 +51,24 @@ public class ConnectionConfiguration {
     }
   }
 
-  /** Migrations of a large table take longer than the statement time-out of other callers. */
+  /**
+   * Migrations of a large table take longer than the statement time-out of other callers. Spring's
+   * own way to choose them by the database would connect before {@link AwaitDatabase} has waited.
+   */
   @Bean
-  FlywayConfigurationCustomizer migrationTimeouts() {
+  FlywayConfigurationCustomizer migrations() {
     return flyway -> {
       HikariDataSource pool =
           DataSourceUnwrapper.unwrap(flyway.getDataSource(), HikariDataSource.class);
       if (pool != null) {
         flyway.dataSource(ConnectionTimeouts.forMigrations(pool));
+        boolean postgres = ConnectionTimeouts.isPostgres(pool.getJdbcUrl());
+        String own = "classpath:db/" + (postgres ? "postgresql" : "sqlite");
+        flyway.locations(
+            Stream.of(flyway.getLocations())
+                .map(Location::getDescriptor)
+                .map(location -> location.equals("classpath:db/migration") ? own : location)
+                .toArray(String[]::new));
       }
     };
   }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -28,7 +29,7 @@ public final class ConnectionTimeouts {
   private ConnectionTimeouts() {}
 
   static boolean isPostgres(String url) {
-    return new DatabaseUrl(url).isPostgres();
+    return url != null && url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
   }
 
   /** Derives the time-outs of the pool's connections from the longest wait of a caller. */

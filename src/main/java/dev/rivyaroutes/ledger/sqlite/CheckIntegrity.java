@@ -15,6 +15,28 @@ final class CheckIntegrity {
 
   private CheckIntegrity() {}
 
+  /**
+   * @throws IllegalStateException if the file is damaged or no ledger
+   */
+  static void requireSound(Path file) throws SQLException {
+    String damage = check(file).or(() -> missing(file)).orElse(null);
+    if (damage != null) {
+      throw new IllegalStateException("%s is not a sound ledger: %s.".formatted(file, damage));
+    }
+  }
+
+  private static Optional<String> missing(Path file) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet tables =
+            statement.executeQuery(
+                "select count(*) from sqlite_schema where name in ('job', 'past_job')")) {
+      return tables.getInt(1) == 2 ? Optional.empty() : Optional.of("it has no jobs");
+    } catch (SQLException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** The first damage; empty if the file is sound. */
   static Optional<String> check(Path file) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);

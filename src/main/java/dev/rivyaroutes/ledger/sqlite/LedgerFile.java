@@ -105,7 +105,8 @@ public final class LedgerFile implements AutoCloseable {
     }
   }
 
-  private void reserve() throws IOException, SQLException {
+  /** Locks the file; the state is {@link #IN_USE} while another process has it. */
+  void reserve() throws IOException, SQLException {
     FileChannel channel =
         FileChannel.open(
             file.resolveSibling(file.getFileName() + ".lock"), CREATE, OwnerOnly.file());

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sqlite.SQLiteConnection;
 
 /**
  * A connection to SQLite that takes the ledger's statements and values, reports errors with their
@@ -36,7 +37,8 @@ final class SqliteConnection {
   private Object call(Method method, Object[] arguments) throws Throwable {
     return switch (method.getName()) {
       case "setAutoCommit" -> setAutoCommit((boolean) arguments[0]);
-      case "close", "abort" -> close(method, arguments);
+      case "close" -> close(method, arguments);
+      case "abort" -> interrupt();
       case "createArrayOf" -> SqliteList.of((Object[]) arguments[1]);
       case "prepareStatement" -> prepare(method, arguments);
       case "createStatement" ->
@@ -75,6 +77,12 @@ final class SqliteConnection {
     } catch (SQLException e) {
       // The failure of the transaction is the one to report.
     }
+  }
+
+  /** Its thread gets an error, and ends its transaction. */
+  private Object interrupt() throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    return null;
   }
 
   private Object close(Method method, Object[] arguments) throws Throwable {
