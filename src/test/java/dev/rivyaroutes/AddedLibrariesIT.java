@@ -66,12 +66,12 @@ class AddedLibrariesIT {
 
   @Test
   void runsAComponentAndADriverOfLib() throws Exception {
-    Path database = Files.createDirectory(house.resolve("data")).resolve("news.db");
+    Path database = Files.createDirectory(house.resolve("data")).resolve("news");
     try (SimulatedRivya rivya =
             SimulatedRivya.start(
                 SimulatorSettings.defaults().withMedia(MediaShape.SMALL.withImageSide(65)));
         RecordingHttpServer feed = new RecordingHttpServer();
-        Connection news = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+        Connection news = DriverManager.getConnection("jdbc:h2:file:" + database.toAbsolutePath() + ";AUTO_SERVER=TRUE")) {
       rivya.timing(Timing.AT_ONCE);
       feed.answer = RecordingHttpServer.with(200, FEED, "Content-Type", "application/atom+xml");
       write(
@@ -102,7 +102,7 @@ class AddedLibrariesIT {
     }
     assertThat(Files.readString(log))
         .contains(
-            "library  lib/camel-atom-4.18.0.jar", "library  lib/rssreader-", "library  lib/sqlite-")
+            "library  lib/camel-atom-4.18.0.jar", "library  lib/rssreader-", "library  lib/h2-")
         .doesNotContain(" WARN ", " ERROR ", "\tat ");
   }
 

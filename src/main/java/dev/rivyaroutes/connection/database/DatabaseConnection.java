@@ -25,7 +25,7 @@ public final class DatabaseConnection {
       DriverManager.getDriver(settings.url());
     } catch (SQLException e) {
       throw new IllegalArgumentException(
-          "No driver knows the address rivya.database.%s.url (%s). The drivers of PostgreSQL and H2 are included; put the jar of another one into lib/, or correct the address."
+          "No driver knows the address rivya.database.%s.url (%s). The driver of PostgreSQL is included; put the jar of another one into lib/, or correct the address."
               .formatted(name, settings.url().replaceFirst("^(jdbc:[^:]*).*", "$1")));
     }
     HikariDataSource pool = new HikariDataSource();

@@ -84,8 +84,8 @@ public record SearchQuery(String text, Map<String, Object> values) {
   }
 
   /**
-   * The newest rows of a range of an index. The range is given twice: H2 uses the equalities and
-   * PostgreSQL the row comparison, because with equalities alone it may read all newer jobs.
+   * The newest rows of a range of an index. The range is given twice: SQLite uses the equalities
+   * and PostgreSQL the row comparison, because with equalities alone it may read all newer jobs.
    */
   private static String range(String columns, String values, String is, String limit) {
     String row = "(" + columns + ", id)";
