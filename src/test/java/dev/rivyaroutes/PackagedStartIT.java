@@ -113,7 +113,7 @@ class PackagedStartIT {
   void saysNothingWrongWhereAStartIsStopped() throws Exception {
     List<String> command = PackagedProgram.command();
     command.addAll(List.of("--server.port=0", "--management.server.port=0"));
-    Path ledger = project.resolve("data/ledger.mv.db");
+    Path ledger = project.resolve("data/ledger.db");
     try (ProgramProcess program = ProgramProcess.start(command, project, log)) {
       await().atMost(PATIENCE).until(() -> Files.exists(ledger));
       assertThat(program.stop(PATIENCE)).as("stops in an orderly way").isTrue();
@@ -139,6 +139,8 @@ class PackagedStartIT {
       await().atMost(PATIENCE).until(() -> results(out) >= 4);
 
       assertThat(commands.callEach()).as("documented calls that were not answered").isEmpty();
+      assertThat(run("backup", "copy.db")).as("a backup while it runs").isZero();
+      assertThat(run("restore", "copy.db")).as("a restore while it runs").isEqualTo(3);
       assertThat(program.stop(PATIENCE)).isTrue();
     }
     assertThat(text()).doesNotContain(" WARN ", " ERROR ", "\tat ");
@@ -146,7 +148,19 @@ class PackagedStartIT {
     commands.runEach("tar -czf rivya-backup");
     FileSystemUtils.deleteRecursively(project.resolve("data"));
     commands.runEach("tar -xzf rivya-backup");
-    assertThat(project.resolve("data/demo/ledger.mv.db")).isNotEmptyFile();
+    assertThat(project.resolve("data/demo/ledger.db")).isNotEmptyFile();
+    assertThat(run("restore", "copy.db")).isZero();
+  }
+
+  /** Runs a command of the embedded ledger of the demo, and returns its exit code. */
+  private int run(String... words) throws Exception {
+    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+    command.addAll(List.of(words));
+    command.add("--spring.profiles.active=demo");
+    Path said = project.resolve("command.log");
+    try (ProgramProcess program = ProgramProcess.start(command, project, said)) {
+      return program.exitCode(PATIENCE);
+    }
   }
 
   @Test

@@ -218,7 +218,7 @@ class WrongConfigurationTest {
 
   private void stops(Runnable start, CapturedOutput output, String... said) {
     startFails(start, output, said);
-    assertThat(folder.resolve("ledger.mv.db")).doesNotExist();
+    assertThat(folder.resolve("ledger.db")).doesNotExist();
   }
 
   private static void startFails(Runnable start, CapturedOutput output, String... said) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.crash;
 
+import dev.rivyaroutes.ledger.commit.Columns;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,7 +50,8 @@ record CrashDatabase(String url, String user, String password) {
     try (Connection connection = DriverManager.getConnection(url, user, password);
         ResultSet row = connection.createStatement().executeQuery(CREDITS)) {
       row.next();
-      return new Credits(row.getLong("r"), row.getLong("s"));
+      return new Credits(
+          Columns.credits(row, "r").longValueExact(), Columns.credits(row, "s").longValueExact());
     }
   }
 

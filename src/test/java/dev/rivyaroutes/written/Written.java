@@ -12,7 +12,7 @@ public final class Written {
 
   static final Path HOME = Path.of("target", "written");
 
-  private static final List<String> ENDS = List.of(".log", ".mv.db", ".trace.db");
+  private static final List<String> ENDS = List.of(".log", ".db", ".db-wal");
 
   private Written() {}
 

@@ -46,6 +46,7 @@ public final class LedgerCommand {
     }
     Path file = Path.of(arguments.get(1)).toAbsolutePath().normalize();
     try {
+      NativeLibrary.load();
       out.println(command.equals(BACKUP) ? backUp(ledger, file) : restore(file, ledger));
       return 0;
     } catch (IllegalStateException e) {

@@ -75,6 +75,7 @@ public final class LedgerFile implements AutoCloseable {
     if (lock != null) {
       return;
     }
+    NativeLibrary.load();
     Path folder = file.getParent();
     try {
       OwnerOnly.createFolders(folder);
@@ -88,7 +89,7 @@ public final class LedgerFile implements AutoCloseable {
       close();
       throw new IllegalStateException(
           "The ledger's file %s cannot be written: %s Correct the owner and mode of its folder, or set spring.datasource.url to a file in another folder."
-              .formatted(file, sentence(PlainWords.of(e))),
+              .formatted(file, NativeLibrary.sentence(PlainWords.of(e))),
           e);
     } catch (SQLException | RuntimeException e) {
       close();
@@ -153,10 +154,6 @@ public final class LedgerFile implements AutoCloseable {
     LOG.info(
         "The program had not ended cleanly; the ledger's file was checked in {} ms and is sound.",
         (System.nanoTime() - begin) / 1_000_000);
-  }
-
-  private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
   }
 
   /** Lets another process use the file. */

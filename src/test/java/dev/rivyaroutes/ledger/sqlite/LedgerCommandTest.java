@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.TestLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -87,6 +88,35 @@ class LedgerCommandTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .anyMatch(name -> name.matches("ledger.db-before-\\d{8}-\\d{6}"))
           .noneMatch(name -> name.endsWith(".part"));
+    }
+  }
+
+  /** In a process of its own, because this one has loaded the library. */
+  @Test
+  void saysWhereItsLibraryCannotBeLoaded() throws Exception {
+    Path blocked = Files.createFile(folder.resolve("blocked"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.sqlite.tmpdir=" + blocked,
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Backup.class.getName(),
+                folder.resolve("copy.db").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isEqualTo(2);
+    assertThat(said)
+        .contains("The native library of SQLite cannot be loaded from " + blocked, "org.sqlite.tmpdir");
+  }
+
+  static final class Backup {
+    public static void main(String[] args) {
+      System.exit(
+          LedgerCommand.run(
+              List.of("backup", args[0]), "jdbc:sqlite:x.db", System.out, System.err));
     }
   }
 
