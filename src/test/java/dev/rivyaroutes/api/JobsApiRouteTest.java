@@ -7,6 +7,7 @@ import dev.rivyaroutes.http.HttpRouteTestBase;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.testing.SlowCallers;
+import java.math.BigDecimal;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.time.Instant;
@@ -66,7 +67,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
     jdbc.sql(
             "insert into job (id, flow, source_key, source, caller, source_name, account, model, state, due_at,"
                 + " version, claims, attempts, task_id, final_credits, open_deliveries, created_at,"
-                + " updated_at) values (?, ?, ?, 'http', 'erp', ?, 'acc', 'm', ?, ?, 0, 0, 0, ?, 1.5, 0, ?, ?)")
+                + " updated_at) values (?, ?, ?, 'http', 'erp', ?, 'acc', 'm', ?, ?, 0, 0, 0, ?, ?, 0, ?, ?)")
         .params(
             id(n),
             flow,
@@ -75,6 +76,7 @@ class JobsApiRouteTest extends HttpRouteTestBase {
             state,
             AT.atOffset(ZoneOffset.UTC),
             "task-" + n,
+            new BigDecimal("1.5"),
             AT.atOffset(ZoneOffset.UTC),
             AT.atOffset(ZoneOffset.UTC))
         .update();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.chat.ChatStyle;
 import dev.rivyaroutes.simulator.chat.PaidTurn;
@@ -200,7 +201,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
 
   private BigDecimal spent() {
     return jdbc.sql("select coalesce(sum(spent), 0) from spend where flow = 'talk'")
-        .query(BigDecimal.class)
+        .query(Columns.credits())
         .single();
   }
 

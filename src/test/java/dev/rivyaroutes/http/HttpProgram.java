@@ -4,6 +4,7 @@ import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.engine.models.ShowModels;
+import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
@@ -58,6 +59,11 @@ import org.springframework.context.annotation.Import;
             pattern = ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*AccountsController"))
 @Import(FindJobs.class)
 public class HttpProgram {
+
+  @Bean(destroyMethod = "close")
+  TestLedger database() {
+    return TestLedger.migrated();
+  }
 
   @Bean
   Sinks sinks() {

@@ -33,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = HttpProgram.class,
     properties = {
       "camel.main.routes-include-pattern=classpath:camel/chat.camel.yaml,classpath:camel/receive-events.camel.yaml,classpath:camel/refuse-unknown-flow.camel.yaml,classpath:http-flows/*.camel.yaml",
-      "spring.datasource.url=jdbc:sqlite:target/ledgers/http-${random.uuid}/ledger.db",
+      "spring.flyway.enabled=false",
       "spring.servlet.multipart.enabled=false",
       "management.server.port=0",
       // Fewer than callers that are slow.

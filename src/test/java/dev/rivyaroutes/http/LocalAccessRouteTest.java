@@ -30,7 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = HttpProgram.class,
     properties = {
       "camel.main.routes-include-pattern=classpath:camel/chat.camel.yaml,classpath:camel/receive-events.camel.yaml,classpath:camel/refuse-unknown-flow.camel.yaml,classpath:http-flows/*.camel.yaml",
-      "spring.datasource.url=jdbc:sqlite:target/ledgers/local-${random.uuid}/ledger.db",
+      "spring.flyway.enabled=false",
       "logging.level.dev.rivyaroutes.access=info",
     })
 class LocalAccessRouteTest {

@@ -135,7 +135,7 @@ class S3DropSourceIT {
     S3.properties("default").forEach((key, value) -> registry.add(key, () -> value));
     S3.properties("wrong").forEach((key, value) -> registry.add(key, () -> value));
     registry.add("rivya.s3.wrong.secret-key", () -> "not-the-secret");
-    registry.add("spring.datasource.url", () -> "jdbc:sqlite:target/ledgers/s3-drop-source-${random.uuid}/ledger.db");
+    registry.add("spring.datasource.url", () -> "jdbc:sqlite::memory:");
     registry.add("spring.flyway.enabled", () -> "false");
   }
 

@@ -85,7 +85,7 @@ class S3ResultSinkIT implements SinkContract {
     registry.add("rivya.s3.wrong.secret-key", () -> "not-the-secret");
     S3.properties("away").forEach((key, value) -> registry.add(key, () -> value));
     registry.add("rivya.s3.away.endpoint", () -> "http://127.0.0.1:" + FreePort.find());
-    registry.add("spring.datasource.url", () -> "jdbc:sqlite:target/ledgers/s3-result-sink-${random.uuid}/ledger.db");
+    registry.add("spring.datasource.url", () -> "jdbc:sqlite::memory:");
     registry.add("spring.flyway.enabled", () -> "false");
   }
 
