@@ -43,6 +43,7 @@ class PackagedLibrariesIT {
           "camel-xpath",
           "camel-xslt",
           "commons-math3",
+          "h2",
           "jgroups",
           "netty-codec-http2",
           "netty-nio-client",

@@ -3,9 +3,11 @@ package dev.rivyaroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.ledger.sqlite.LedgerFile;
 import dev.rivyaroutes.testing.FreePort;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,21 @@ class WrongStartIT {
         .containsOnlyOnce("cannot be reached")
         .contains("Start the database", "The start retries for up to 1 s")
         .doesNotContain("hunter2", "erin");
+  }
+
+  @Test
+  void namesTheLedgerThatAnotherProcessHas(CapturedOutput output) throws Exception {
+    try (LedgerFile taken = new LedgerFile(folder.resolve("ledger.db"))) {
+      taken.open();
+      stops(output, "Another process has the ledger's file", "rivya.ledger.start-wait=1s");
+      assertThat(output).contains("Stop it, or use PostgreSQL for replicas.");
+    }
+  }
+
+  @Test
+  void stopsBesideTheLedgerOfAnEarlierVersion(CapturedOutput output) throws IOException {
+    Files.createFile(folder.resolve("ledger.mv.db"));
+    stops(output, "ledger.mv.db is a ledger of an earlier version (H2)");
   }
 
   @Test
