@@ -65,7 +65,7 @@ class DatabaseConnectionTest {
     assertThatThrownBy(() -> databases.get("shop"))
         .hasMessageContaining("rivya.database.shop.url (jdbc:oracle)")
         .hasMessageContaining(
-            "The drivers of PostgreSQL and H2 are included; put the jar of another one into lib/, or correct the address.");
+            "The driver of PostgreSQL is included; put the jar of another one into lib/, or correct the address.");
   }
 
   @Test

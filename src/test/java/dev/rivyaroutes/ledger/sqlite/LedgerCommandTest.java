@@ -7,7 +7,7 @@ import dev.rivyaroutes.ledger.LedgerWorld;
 import dev.rivyaroutes.ledger.TestLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,11 +26,12 @@ class LedgerCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String command, Path file, Path ledger) {
-    return LedgerCommand.run(
-        List.of(command, file.toString()),
-        "jdbc:sqlite:" + ledger,
-        new PrintStream(out),
-        new PrintStream(err));
+    LedgerCommand on = on("jdbc:sqlite:" + ledger);
+    return command.equals("backup") ? on.backUp(file) : on.restore(file);
+  }
+
+  private LedgerCommand on(String url) {
+    return new LedgerCommand(url, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
   private static int count(Path ledger, String query) throws SQLException {
@@ -73,7 +73,7 @@ class LedgerCommandTest {
       try (LedgerFile running = new LedgerFile(ledger)) {
         running.open();
         assertThat(run("restore", copy, ledger)).isEqualTo(3);
-        assertThat(err.toString()).contains("The program is running with this ledger");
+        assertThat(err.toString()).contains("The program is running with the ledger");
       }
       assertThat(run("backup", copy, ledger)).as("a file that exists").isEqualTo(2);
       assertThat(err.toString()).contains("exists already; nothing was copied");
@@ -114,9 +114,8 @@ class LedgerCommandTest {
 
   static final class Backup {
     public static void main(String[] args) {
-      System.exit(
-          LedgerCommand.run(
-              List.of("backup", args[0]), "jdbc:sqlite:x.db", System.out, System.err));
+      PrintWriter err = new PrintWriter(System.err, true);
+      System.exit(new LedgerCommand("jdbc:sqlite:x.db", err, err).backUp(Path.of(args[0])));
     }
   }
 
@@ -132,20 +131,9 @@ class LedgerCommandTest {
   }
 
   @Test
-  void namesTheToolsOfAnotherDatabaseAndItsUse() {
-    assertThat(
-            LedgerCommand.run(
-                List.of("backup", "x"),
-                "jdbc:postgresql://db/rivya",
-                new PrintStream(out),
-                new PrintStream(err)))
-        .isEqualTo(2);
+  void namesTheToolsOfAnotherDatabaseAndAMissingLedger() {
+    assertThat(on("jdbc:postgresql://db/rivya").backUp(Path.of("x"))).isEqualTo(2);
     assertThat(err.toString()).contains("pg_dump");
-    assertThat(
-            LedgerCommand.run(
-                List.of("backup"), "", new PrintStream(out), new PrintStream(err)))
-        .isEqualTo(2);
-    assertThat(err.toString()).contains("backup FILE");
     assertThat(run("backup", folder.resolve("b.db"), folder.resolve("none.db"))).isEqualTo(2);
     assertThat(err.toString()).contains("There is no ledger");
   }
