@@ -1,5 +1,6 @@
 -- The ledger in an embedded SQLite; the same tables for PostgreSQL are in db/postgresql. Times are UTC texts of one width, such as
 -- 2026-11-27T20:05:06.123456Z, so that they sort by time; credits are whole numbers of 1/10,000; booleans are 0 and 1.
+-- Long texts have the limits of PostgreSQL.
 -- What each state means and who sets it: README, "The ledger".
 
 -- One row a brief. Narrow, since it is written at every step; the long texts are in job_content.
@@ -67,16 +68,16 @@ create table keyed_request (
 
 create table job_content (
   job_id            text    not null primary key references job (id) on delete cascade,
-  source_id         text    not null,
-  prompt            text,
-  params            text    not null,              -- JSON object
+  source_id         text    not null check (length(source_id) <= 1000000),
+  prompt            text check (length(prompt) <= 1000000),
+  params            text    not null check (length(params) <= 1000000), -- JSON object
   client_request_id text,
   idempotency_key   text    not null,
-  conversation_name text,                          -- the conversation as the brief or the flow names it
-  return_address    text,                          -- where the answer goes, as the source names it: a JSON object of texts
-  omitted_text      text,                          -- what of a message its job leaves out, such as earlier mails below an answer
-  request           text,                          -- the exact bytes of the create call, as UTF-8 text
-  result            text                           -- Rivya's result object
+  conversation_name text check (length(conversation_name) <= 10000), -- the conversation as the brief or the flow names it
+  return_address    text check (length(return_address) <= 50000), -- where the answer goes, as the source names it: a JSON object of texts
+  omitted_text      text check (length(omitted_text) <= 100000), -- what of a message its job leaves out, such as earlier mails below an answer
+  request           text check (length(request) <= 1000000), -- the exact bytes of the create call, as UTF-8 text
+  result            text check (length(result) <= 1000000) -- Rivya's result object
 ) strict;
 
 create table job_file (
@@ -88,7 +89,7 @@ create table job_file (
   kind              text,
   size              integer not null,
   sha256            text,
-  url               text,
+  url               text check (length(url) <= 8000),
   beside            text,                          -- the name of the file beside the brief, where the brief gives its reference another name
   primary key (job_id, role, n)
 ) strict, without rowid;
@@ -158,7 +159,7 @@ create table upload (
   account           text    not null,
   sha256            text    not null,
   file_id           text    not null,
-  url               text    not null,
+  url               text    not null check (length(url) <= 8000),
   duration_token    text,
   uploaded_at       text    not null,
   primary key (account, sha256)
@@ -194,7 +195,7 @@ create table account (
 create table idempotent_key (
   repository        text    not null,
   key_hash          text    not null,
-  key_text          text    not null,
+  key_text          text    not null check (length(key_text) <= 1000000),
   state             text    not null,              -- claimed or confirmed
   owner             text,
   due_at            text    not null,              -- a claim's end, or when it was confirmed
@@ -211,7 +212,7 @@ create table event (
   type              text    not null,
   status            text,
   received_at       text    not null,
-  generation        text,                          -- the generation object, as JSON
+  generation        text check (length(generation) <= 1000000), -- the generation object, as JSON
   applied_at        text,                          -- when the task's job was settled behind it; null: it had no effect
   primary key (account, event_id),
   unique (account, task_id, status)
@@ -288,7 +289,7 @@ create index balance_age on balance (at);
 -- What Rivya last told of its models. One row an address of Rivya; the accounts that have it share the row.
 create table catalogue (
   base_url          text    not null primary key,
-  models            text,                          -- the list of models as Rivya told it, as JSON; null: never told
+  models            text check (length(models) <= 1000000), -- the list of models as Rivya told it, as JSON; null: never told
   revision          integer not null,              -- raised when the models change: a replica that knows another one reads the row anew
   told_at           text,                          -- when Rivya last told the models, changed or not
   changed_at        text,                          -- when they last were others than before
@@ -303,7 +304,7 @@ create table paused_model (
   base_url          text    not null,
   model             text    not null,
   status            text    not null,              -- gone, or Rivya's own word, such as coming_soon
-  item              text    not null,              -- what Rivya told of it while it was available, as JSON
+  item              text    not null check (length(item) <= 1000000), -- what Rivya told of it while it was available, as JSON
   since             text    not null,
   primary key (base_url, model)
 ) strict;
@@ -335,7 +336,7 @@ create table quarantine (
   flow              text,                          -- the flows that the route feeds, as far as it names them
   source            text    not null,              -- the kind of source: mail, kafka
   caller            text    not null,              -- a mailbox, a topic
-  source_id         text    not null,
+  source_id         text    not null check (length(source_id) <= 1000000),
   name              text    not null,              -- a subject, a key: what people know it by
   code              text    not null,              -- why, for scripts
   reason            text    not null,              -- why, and what to do

@@ -17,6 +17,8 @@ final class SqliteFailure {
           Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE, "23505"),
           Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID, "23505"),
           Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY, "23503"),
+          // Only the lengths of texts are checked.
+          Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK, "22001"),
           Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT_NOTNULL, "23502"),
           Map.entry(SQLiteErrorCode.SQLITE_CONSTRAINT, "23000"),
           Map.entry(SQLiteErrorCode.SQLITE_BUSY, BUSY),

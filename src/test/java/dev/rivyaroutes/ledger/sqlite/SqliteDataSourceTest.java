@@ -138,6 +138,15 @@ class SqliteDataSourceTest {
   }
 
   @Test
+  void refusesATextThatIsTooLongAsPostgresDoes() {
+    jdbc.execute("create table short (text text check (length(text) <= 3)) strict");
+    assertThatThrownBy(() -> jdbc.update("insert into short values ('four')"))
+        .isInstanceOf(DataIntegrityViolationException.class)
+        .rootCause()
+        .hasMessageContaining("CHECK");
+  }
+
+  @Test
   void storesTimesAsTextsThatSortAndCreditsExactly() {
     jdbc.execute("create table kept (at text, day text, credits integer) strict");
     Instant early = Instant.parse("2026-11-27T20:05:06Z");
