@@ -63,10 +63,10 @@ class AcceptBenchmark {
           "peak heap MB");
       measure(
           report,
-          "embedded H2",
-          new AcceptHouse(folder.resolve("h2"), rivya.baseUri(), KEY, kafka),
-          new BenchLedger("jdbc:h2:file:" + folder.resolve("h2/data/ledger"), "sa", ""),
-          flow -> new BenchLedger("jdbc:h2:file:" + folder.resolve("h2/plain-" + flow), "sa", ""));
+          "embedded SQLite",
+          new AcceptHouse(folder.resolve("embedded"), rivya.baseUri(), KEY, kafka),
+          new BenchLedger("jdbc:sqlite:" + folder.resolve("embedded/data/ledger.db"), "", ""),
+          flow -> new BenchLedger("jdbc:sqlite:" + folder.resolve("embedded/plain-" + flow + ".db"), "", ""));
       measure(
           report,
           "PostgreSQL",
@@ -147,7 +147,7 @@ class AcceptBenchmark {
         .line(
             "From the first commit to the acknowledgement of the last brief. The plain insert has 200 briefs a commit.")
         .line(
-            "PostgreSQL has fsync and synchronous_commit on; H2 writes at each commit; %d cores, shared with the broker and the database; load average at first %.1f; Java %s, %s.",
+            "PostgreSQL has fsync and synchronous_commit on; SQLite forces each commit; %d cores, shared with the broker and the database; load average at first %.1f; Java %s, %s.",
             Runtime.getRuntime().availableProcessors(),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             System.getProperty("java.version"),

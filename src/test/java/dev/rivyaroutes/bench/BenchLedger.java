@@ -1,27 +1,40 @@
 package dev.rivyaroutes.bench;
 
+import dev.rivyaroutes.ledger.commit.Columns;
+import dev.rivyaroutes.ledger.sqlite.LedgerFile;
+import dev.rivyaroutes.ledger.sqlite.SqliteDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The address of a ledger, which is read while no program has it open. */
 record BenchLedger(String url, String user, String password) {
 
-  /** A connection that writes at each commit, as the program's do. */
+  /** The database; each commit is forced, as the program's are. */
+  private DataSource database() {
+    return LedgerFile.path(url)
+        .<DataSource>map(file -> new SqliteDataSource(file, Duration.ofSeconds(5)))
+        .orElseGet(() -> new DriverManagerDataSource(url, user, password));
+  }
+
   Connection open() throws SQLException {
-    Connection connection = DriverManager.getConnection(url, user, password);
-    if (url.startsWith("jdbc:h2:")) {
-      try (Statement setting = connection.createStatement()) {
-        setting.execute("set write_delay 0");
-      }
-    }
-    return connection;
+    return database().getConnection();
+  }
+
+  void migrate() {
+    String tables = LedgerFile.path(url).isPresent() ? "sqlite" : "postgresql";
+    Flyway.configure()
+        .dataSource(database())
+        .locations("classpath:db/" + tables)
+        .load()
+        .migrate();
   }
 
   List<String> settings() {
@@ -38,11 +51,11 @@ record BenchLedger(String url, String user, String password) {
     try (Connection connection = open();
         PreparedStatement select =
             connection.prepareStatement(
-                "select count(*), min(created_at) from job where flow = ?")) {
+                "select count(*), min(created_at) as first from job where flow = ?")) {
       select.setString(1, flow);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new Accepted(row.getInt(1), row.getObject(2, OffsetDateTime.class).toInstant());
+        return new Accepted(row.getInt(1), Columns.instant(row, "first"));
       }
     }
   }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 
 /**
  * The rows that accepting wrote, inserted into an empty ledger by batches of JDBC and nothing else:
@@ -34,7 +33,7 @@ final class PlainInsert {
       tables.add(
           read(connection, "job_event", OF_FLOW + " and state = 'accepted' order by job_id", flow));
     }
-    Flyway.configure().dataSource(into.url(), into.user(), into.password()).load().migrate();
+    into.migrate();
     try (Connection connection = into.open()) {
       connection.setAutoCommit(false);
       int briefs = tables.get(0).values().size();
