@@ -71,7 +71,9 @@ class AddedLibrariesIT {
             SimulatedRivya.start(
                 SimulatorSettings.defaults().withMedia(MediaShape.SMALL.withImageSide(65)));
         RecordingHttpServer feed = new RecordingHttpServer();
-        Connection news = DriverManager.getConnection("jdbc:h2:file:" + database.toAbsolutePath() + ";AUTO_SERVER=TRUE")) {
+        Connection news =
+            DriverManager.getConnection(
+                "jdbc:h2:file:" + database.toAbsolutePath() + ";AUTO_SERVER=TRUE")) {
       rivya.timing(Timing.AT_ONCE);
       feed.answer = RecordingHttpServer.with(200, FEED, "Content-Type", "application/atom+xml");
       write(

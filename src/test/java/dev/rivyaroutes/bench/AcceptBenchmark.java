@@ -66,7 +66,9 @@ class AcceptBenchmark {
           "embedded SQLite",
           new AcceptHouse(folder.resolve("embedded"), rivya.baseUri(), KEY, kafka),
           new BenchLedger("jdbc:sqlite:" + folder.resolve("embedded/data/ledger.db"), "", ""),
-          flow -> new BenchLedger("jdbc:sqlite:" + folder.resolve("embedded/plain-" + flow + ".db"), "", ""));
+          flow ->
+              new BenchLedger(
+                  "jdbc:sqlite:" + folder.resolve("embedded/plain-" + flow + ".db"), "", ""));
       measure(
           report,
           "PostgreSQL",

@@ -30,11 +30,7 @@ record BenchLedger(String url, String user, String password) {
 
   void migrate() {
     String tables = LedgerFile.path(url).isPresent() ? "sqlite" : "postgresql";
-    Flyway.configure()
-        .dataSource(database())
-        .locations("classpath:db/" + tables)
-        .load()
-        .migrate();
+    Flyway.configure().dataSource(database()).locations("classpath:db/" + tables).load().migrate();
   }
 
   List<String> settings() {

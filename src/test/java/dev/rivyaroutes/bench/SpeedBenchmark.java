@@ -52,7 +52,8 @@ class SpeedBenchmark {
         DurablePostgres postgres = new DurablePostgres();
         BareRacer bare = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS, false);
         BareRacer forced = new BareRacer(folder, rivya.baseUri(), KEY, CONNECTIONS, true);
-        ProgramRacer embedded = onSqlite(new BenchHouse(folder.resolve("embedded"), rivya.baseUri(), KEY, s3));
+        ProgramRacer embedded =
+            onSqlite(new BenchHouse(folder.resolve("embedded"), rivya.baseUri(), KEY, s3));
         ProgramRacer pg =
             onPostgres(new BenchHouse(folder.resolve("pg"), rivya.baseUri(), KEY, s3), postgres)) {
       s3.client().createBucket(bucket -> bucket.bucket("bench"));

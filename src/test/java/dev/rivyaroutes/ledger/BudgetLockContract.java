@@ -5,35 +5,22 @@ import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static dev.rivyaroutes.ledger.LedgerWorld.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
-import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
-import dev.rivyaroutes.ledger.credits.Cap;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
-import dev.rivyaroutes.ledger.credits.CreditAlerts;
-import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.Job;
-import dev.rivyaroutes.ledger.job.Trouble;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A budget that another replica has locked delays no other jobs; the embedded ledger has no others. */
+/**
+ * A budget that another replica has locked delays no other jobs; the embedded ledger has no others.
+ */
 interface BudgetLockContract extends BudgetContract {
 
   @Test

@@ -105,10 +105,8 @@ interface CreditContract extends OnLedger {
     Job again = ledger().claimed(ledger().one, Stage.POLL, job.id());
     ledger().one.progress.recordFinished(again, "{}", BigDecimal.valueOf(6));
     assertThat(sums()).containsExactly(0, 6);
-    assertThat(ledger().credits(job.id(), "estimated_credits"))
-        .isEqualByComparingTo("7");
-    assertThat(ledger().credits(job.id(), "reserved_credits"))
-        .isEqualByComparingTo("9");
+    assertThat(ledger().credits(job.id(), "estimated_credits")).isEqualByComparingTo("7");
+    assertThat(ledger().credits(job.id(), "reserved_credits")).isEqualByComparingTo("9");
     assertThat(ledger().credits(job.id(), "final_credits")).isEqualByComparingTo("6");
   }
 
@@ -214,8 +212,7 @@ interface CreditContract extends OnLedger {
   default void reservesNothingWithoutACapBeforeRivyaHasIt() {
     Job job = uncapped(LedgerWorld.priced("s1", "priced", 0));
     assertThat(job.estimatedCredits()).isEqualByComparingTo("10");
-    assertThat(ledger().credits(job.id(), "estimated_credits"))
-        .isEqualByComparingTo("10");
+    assertThat(ledger().credits(job.id(), "estimated_credits")).isEqualByComparingTo("10");
     assertThat(ledger().count("spend")).isZero();
 
     ledger()

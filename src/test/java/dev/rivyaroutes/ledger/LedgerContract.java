@@ -47,5 +47,4 @@ abstract class LedgerContract
   public LedgerWorld ledger() {
     return ledger;
   }
-
 }

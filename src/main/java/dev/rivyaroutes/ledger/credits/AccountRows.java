@@ -4,7 +4,6 @@ import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,6 @@ package dev.rivyaroutes.ledger.credits;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
-import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,8 +54,7 @@ public final class Balances {
         .anyMatch(
             stage ->
                 !jdbc.queryForList(
-                        "select id from job where stage = ? and account = ?"
-                            + " limit 1",
+                        "select id from job where stage = ? and account = ?" + " limit 1",
                         String.class,
                         stage.column(),
                         account)

@@ -2,7 +2,6 @@ package dev.rivyaroutes.ledger.credits;
 
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
-import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

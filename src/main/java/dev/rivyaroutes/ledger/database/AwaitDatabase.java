@@ -9,7 +9,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +27,7 @@ class AwaitDatabase implements FlywayMigrationStrategy {
   private final Optional<LedgerFile> ledgerFile;
   private final LedgerProperties properties;
 
-  AwaitDatabase(
-      DataSource database, Optional<LedgerFile> ledgerFile, LedgerProperties properties) {
+  AwaitDatabase(DataSource database, Optional<LedgerFile> ledgerFile, LedgerProperties properties) {
     this.database = database;
     this.ledgerFile = ledgerFile;
     this.properties = properties;

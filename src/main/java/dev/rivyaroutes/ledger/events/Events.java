@@ -8,7 +8,6 @@ import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.job.Job;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Timeline;
 import java.time.Clock;
 import java.time.Instant;

@@ -79,9 +79,7 @@ public final class JobRows {
 
   private static Reservation reservation(ResultSet row) throws SQLException {
     BigDecimal credits = Columns.credits(row, "held_credits");
-    return credits == null
-        ? null
-        : new Reservation(credits, Columns.day(row, "held_day"));
+    return credits == null ? null : new Reservation(credits, Columns.day(row, "held_day"));
   }
 
   public static Cause cause(ResultSet row) throws SQLException {

@@ -21,8 +21,7 @@ import java.util.function.Consumer;
 public final class JobUpdate {
 
   private static final String UNLESS_EVENT =
-      "case when event_at is distinct from ? then event_at"
-          + " else ? end";
+      "case when event_at is distinct from ? then event_at" + " else ? end";
 
   private final Job job;
   private final Instant now;

@@ -5,7 +5,6 @@ import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.lease.Leases;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package dev.rivyaroutes.ledger.models;
 
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
-import dev.rivyaroutes.ledger.job.JobRows;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.ledger.quarantine;
 
 import dev.rivyaroutes.ledger.commit.Columns;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.ReplayOrder;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import java.sql.ResultSet;

@@ -5,7 +5,6 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.util.List;
 import org.springframework.jdbc.core.RowMapper;

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 
-/** The commands {@code backup} and {@code restore} of the embedded ledger, with their exit codes. */
+/**
+ * The commands {@code backup} and {@code restore} of the embedded ledger, with their exit codes.
+ */
 public final class LedgerCommand {
 
   private static final int OTHER = 1;

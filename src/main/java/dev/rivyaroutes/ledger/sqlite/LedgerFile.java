@@ -29,7 +29,8 @@ public final class LedgerFile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
 
-  private static final Pattern URL = Pattern.compile("(?i:jdbc:sqlite:(?:file:)?)([^:?][^?]*)(?:\\?.*)?");
+  private static final Pattern URL =
+      Pattern.compile("(?i:jdbc:sqlite:(?:file:)?)([^:?][^?]*)(?:\\?.*)?");
 
   /** On these another host may use the file, which SQLite's locks cannot prevent. */
   private static final Pattern SHARES =

@@ -17,8 +17,7 @@ final class NativeLibrary {
     try {
       SQLiteJDBCLoader.initialize();
     } catch (Exception | LinkageError e) {
-      String folder =
-          System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
+      String folder = System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"));
       throw new IllegalStateException(
           "The native library of SQLite cannot be loaded from %s: %s The program extracts it there, so it must be able to write to the folder, which must not be mounted noexec. Name another folder with -Dorg.sqlite.tmpdir=/path."
               .formatted(folder, sentence(PlainWords.of(e))),

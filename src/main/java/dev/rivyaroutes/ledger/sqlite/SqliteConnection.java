@@ -26,8 +26,7 @@ final class SqliteConnection {
   private SqliteConnection(Connection connection, OneWriter writer) {
     this.connection = connection;
     this.writer = writer;
-    this.proxy =
-        proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
+    this.proxy = proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
   }
 
   static Connection of(Connection connection, OneWriter writer) {
@@ -96,8 +95,7 @@ final class SqliteConnection {
   private Object prepare(Method method, Object[] arguments) throws Throwable {
     String text = SqliteText.of((String) arguments[0]);
     arguments[0] = text;
-    PreparedStatement prepared =
-        (PreparedStatement) invoke(connection, method, arguments);
+    PreparedStatement prepared = (PreparedStatement) invoke(connection, method, arguments);
     return statement(PreparedStatement.class, prepared, text);
   }
 

@@ -6,7 +6,6 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Job;
-import dev.rivyaroutes.ledger.job.JobRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

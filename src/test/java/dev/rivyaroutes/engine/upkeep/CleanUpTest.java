@@ -50,7 +50,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     classes = CleanUpTest.Program.class,
-    properties = "spring.datasource.url=jdbc:sqlite:target/ledgers/clean-up-${random.uuid}/ledger.db")
+    properties =
+        "spring.datasource.url=jdbc:sqlite:target/ledgers/clean-up-${random.uuid}/ledger.db")
 class CleanUpTest {
 
   @SpringBootConfiguration(proxyBeanMethods = false)

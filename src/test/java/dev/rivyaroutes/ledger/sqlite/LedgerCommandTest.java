@@ -36,7 +36,8 @@ class LedgerCommandTest {
 
   private static int count(Path ledger, String query) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
-        ResultSet row = connection.createStatement().executeQuery("select count(*) from " + query)) {
+        ResultSet row =
+            connection.createStatement().executeQuery("select count(*) from " + query)) {
       return row.getInt(1);
     }
   }
@@ -109,7 +110,8 @@ class LedgerCommandTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isEqualTo(2);
     assertThat(said)
-        .contains("The native library of SQLite cannot be loaded from " + blocked, "org.sqlite.tmpdir");
+        .contains(
+            "The native library of SQLite cannot be loaded from " + blocked, "org.sqlite.tmpdir");
   }
 
   static final class Backup {

@@ -59,7 +59,8 @@ class LedgerFileTest {
     try (LedgerFile file = new LedgerFile(file())) {
       assertThatThrownBy(file::open)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContainingAll("ledger.mv.db is a ledger of an earlier version", "move that file away");
+          .hasMessageContainingAll(
+              "ledger.mv.db is a ledger of an earlier version", "move that file away");
       assertThat(file()).doesNotExist();
     }
   }
@@ -116,7 +117,8 @@ class LedgerFileTest {
       statement.execute("insert into job values ('last', '')");
       Files.createDirectories(file().getParent());
       Files.copy(written, file(), StandardCopyOption.REPLACE_EXISTING);
-      Files.copy(LedgerFile.log(written), LedgerFile.log(file()), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          LedgerFile.log(written), LedgerFile.log(file()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -126,7 +128,10 @@ class LedgerFileTest {
     try (LedgerFile file = new LedgerFile(file());
         LogLines log = LogLines.of(LedgerFile.class)) {
       file.open();
-      assertThat(log.all()).singleElement().asString().contains("had not ended cleanly", "is sound");
+      assertThat(log.all())
+          .singleElement()
+          .asString()
+          .contains("had not ended cleanly", "is sound");
     }
   }
 

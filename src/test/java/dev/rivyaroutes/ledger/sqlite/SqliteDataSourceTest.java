@@ -70,7 +70,8 @@ class SqliteDataSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pragma synchronous:2", "pragma journal_mode:wal", "pragma foreign_keys:1"})
+  @ValueSource(
+      strings = {"pragma synchronous:2", "pragma journal_mode:wal", "pragma foreign_keys:1"})
   void forcesEveryCommitWhateverTheAddressSays(String setting) {
     String[] parts = setting.split(":");
     assertThat(jdbc.queryForObject(parts[0], String.class)).isEqualTo(parts[1]);
@@ -165,10 +166,11 @@ class SqliteDataSourceTest {
             Sql.of("select * from kept where at > ?", early)
                 .query(jdbc, (row, n) -> Columns.instant(row, "at")))
         .containsExactly(Instant.parse("2026-11-27T20:05:06.123456Z"));
-    assertThat(
-            jdbc.queryForObject("select sum(credits * 3) from kept", Columns.credits()))
+    assertThat(jdbc.queryForObject("select sum(credits * 3) from kept", Columns.credits()))
         .isEqualByComparingTo("0.6");
-    assertThat(jdbc.queryForObject("select count(*) from kept where day = '2026-11-27'", Integer.class))
+    assertThat(
+            jdbc.queryForObject(
+                "select count(*) from kept where day = '2026-11-27'", Integer.class))
         .isEqualTo(2);
   }
 
@@ -179,12 +181,13 @@ class SqliteDataSourceTest {
       jdbc.update("insert into word values (?)", word);
     }
     assertThat(
-            Sql.of("select text from word where text = any(?)", JobRows.array(List.of("\"a\"", "c")))
+            Sql.of(
+                    "select text from word where text = any(?)",
+                    JobRows.array(List.of("\"a\"", "c")))
                 .query(jdbc, (row, n) -> row.getString(1)))
         .containsExactly("\"a\"");
     assertThat(
-            jdbc.queryForList(
-                "select text from word where lower(text) like '%är%'", String.class))
+            jdbc.queryForList("select text from word where lower(text) like '%är%'", String.class))
         .containsExactly("ÄRGER");
   }
 }
