@@ -57,7 +57,7 @@ class BucketEventsIT {
             List.of(
                 "server.port=0",
                 "management.server.port=0",
-                "spring.datasource.url=jdbc:h2:file:" + folder.resolve("ledger"),
+                "spring.datasource.url=jdbc:sqlite:" + folder.resolve("ledger.db"),
                 "rivya.media.store=file:" + folder.resolve("media"),
                 "rivya.routes=file:routes/bucket-events.camel.yaml",
                 "rivya.accounts.production-image-workflow.base-url=" + rivya.baseUri(),

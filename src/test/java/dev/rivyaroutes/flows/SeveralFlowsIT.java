@@ -96,7 +96,7 @@ class SeveralFlowsIT {
             List.of(
                 "server.port=0",
                 "management.server.port=0",
-                "spring.datasource.url=jdbc:h2:file:" + folder.resolve("ledger"),
+                "spring.datasource.url=jdbc:sqlite:" + folder.resolve("ledger.db"),
                 "rivya.media.store=file:" + folder.resolve("media"),
                 "rivya.routes=file:routes/bucket-briefs.camel.yaml,file:routes/http-orders.camel.yaml,file:routes/nightly-catalog.camel.yaml",
                 "rivya.accounts.production-image-workflow.base-url=" + rivya.baseUri(),
