@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
 
 /**
  * A connection to SQLite that takes the ledger's statements and values, reports errors with their
@@ -18,24 +21,35 @@ import org.sqlite.SQLiteConnection;
  */
 final class SqliteConnection {
 
-  private final Connection connection;
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteConnection.class);
+
+  /** Opens a connection of the driver. */
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  private final Opener opener;
   private final Connection proxy;
   private final OneWriter writer;
   private final AtomicBoolean writing = new AtomicBoolean();
+  private volatile Connection connection;
 
-  private SqliteConnection(Connection connection, OneWriter writer) {
-    this.connection = connection;
+  private SqliteConnection(Opener opener, OneWriter writer) throws SQLException {
+    this.opener = opener;
     this.writer = writer;
-    this.proxy = proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
+    this.connection = opener.open();
+    this.proxy =
+        proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
   }
 
-  static Connection of(Connection connection, OneWriter writer) {
-    return new SqliteConnection(connection, writer).proxy;
+  static Connection of(Opener opener, OneWriter writer) throws SQLException {
+    return new SqliteConnection(opener, writer).proxy;
   }
 
   private Object call(Method method, Object[] arguments) throws Throwable {
     return switch (method.getName()) {
       case "setAutoCommit" -> setAutoCommit((boolean) arguments[0]);
+      case "rollback" -> arguments == null ? rollback() : invoke(connection, method, arguments);
       case "close" -> close(method, arguments);
       case "abort" -> interrupt();
       case "createArrayOf" -> SqliteList.of((Object[]) arguments[1]);
@@ -46,21 +60,28 @@ final class SqliteConnection {
     };
   }
 
-  /** The driver begins a transaction here, and again at each commit until this ends it. */
+  /**
+   * The driver begins a transaction here, and again at each commit until this ends it. The turn
+   * ends in any case, since the pool keeps this connection.
+   */
   private Object setAutoCommit(boolean on) throws Throwable {
-    if (on == connection.getAutoCommit()) {
-      return null;
-    }
-    if (!on) {
+    if (!on && !writing.get()) {
       begin();
     }
     try {
-      connection.setAutoCommit(on);
-    } catch (SQLException e) {
-      if (!on) {
-        end();
-        closeBroken();
+      if (on != connection.getAutoCommit()) {
+        connection.setAutoCommit(on);
+        if (!on) {
+          lockForWriting();
+        }
       }
+    } catch (SQLException e) {
+      try {
+        reopen();
+      } catch (SQLException second) {
+        e.addSuppressed(second);
+      }
+      end();
       throw SqliteFailure.of(e);
     }
     if (on) {
@@ -69,13 +90,35 @@ final class SqliteConnection {
     return null;
   }
 
-  /** The driver believes that a transaction has begun which has not. */
-  private void closeBroken() {
+  /**
+   * The driver's own transaction has no lock yet. Were it to lock, then also after each commit,
+   * where another process could make it fail although the commit had taken effect.
+   */
+  private void lockForWriting() throws SQLException {
+    DB database = connection.unwrap(SQLiteConnection.class).getDatabase();
+    database.exec("commit", false);
+    database.exec("begin immediate", false);
+  }
+
+  /** SQLite itself rolls back after some errors, such as a full disk; then the driver's fails. */
+  private Object rollback() throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reopen();
+      connection.setAutoCommit(false);
+    }
+    return null;
+  }
+
+  /** Whatever is open is rolled back, also where the driver and SQLite disagree about it. */
+  private void reopen() throws SQLException {
     try {
       connection.close();
     } catch (SQLException e) {
-      // The failure of the transaction is the one to report.
+      LOG.debug("A failed transaction's connection could not be closed", e);
     }
+    connection = opener.open();
   }
 
   /** Its thread gets an error, and ends its transaction. */

@@ -11,7 +11,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
  * Connections to a SQLite file whose commits are on the disk when they return, with one writer at a
@@ -37,7 +36,6 @@ public final class SqliteDataSource extends AbstractDataSource {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
     config.setJournalSizeLimit(LOG_SIZE);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setBusyTimeout((int) longestWait.toMillis());
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false);
@@ -46,14 +44,17 @@ public final class SqliteDataSource extends AbstractDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection;
+    return SqliteConnection.of(this::open, writer);
+  }
+
+  private Connection open() throws SQLException {
     try {
-      connection = config.createConnection(url);
+      Connection connection = config.createConnection(url);
+      Function.create(connection, "lower", new LowerCase());
+      return connection;
     } catch (SQLException e) {
       throw (SQLException) SqliteFailure.of(e);
     }
-    Function.create(connection, "lower", new LowerCase());
-    return SqliteConnection.of(connection, writer);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.rivyaroutes.ledger.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rivyaroutes.ledger.commit.Columns;
@@ -11,6 +13,7 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,6 +130,85 @@ class SqliteDataSourceTest {
     first.close();
     assertThat(update(second, 2)).isEqualTo(1);
     assertThat(n(1)).as("what was not committed").isZero();
+  }
+
+  /** As the watch of the ledger's writer does; SQLite then rolls back by itself. */
+  @Test
+  void givesTheTurnOnAfterAnAbortedTransaction() throws Exception {
+    first.setAutoCommit(false);
+    update(first, 1);
+    CompletableFuture<SQLException> aborted =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (Statement statement = first.createStatement()) {
+                statement.execute(
+                    "insert into credit with recursive n(i) as (select 4 union all select i + 1"
+                        + " from n) select i, 0 from n");
+                return null;
+              } catch (SQLException e) {
+                return e;
+              }
+            });
+    Connection raw = first.unwrap(Connection.class);
+    await()
+        .until(
+            () -> {
+              raw.abort(Runnable::run);
+              return aborted.isDone();
+            });
+    assertThat(aborted.get().getSQLState()).isEqualTo("57014");
+    first.rollback();
+    first.setAutoCommit(true);
+
+    assertThat(update(second, 2)).isEqualTo(1);
+    assertThat(update(first, 1)).isEqualTo(1);
+    assertThat(n(1)).as("without what was rolled back").isEqualTo(1);
+  }
+
+  @Test
+  void givesTheTurnOnWhereACommitFails() throws SQLException {
+    first.setAutoCommit(false);
+    try (Statement statement = first.createStatement()) {
+      // As an error does that has rolled back already: nothing is left to commit.
+      statement.execute("rollback");
+    }
+    assertThatThrownBy(first::commit).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> first.setAutoCommit(true)).isInstanceOf(SQLException.class);
+
+    assertThat(update(second, 2)).isEqualTo(1);
+    assertThat(update(first, 1)).isEqualTo(1);
+  }
+
+  /** The shell of SQLite, or another program that copies the file, may lock it at any moment. */
+  @Test
+  void reportsNoFailureOfACommitThatHasTakenEffect() throws SQLException {
+    first.setAutoCommit(false);
+    update(first, 1);
+    try (Connection shell =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+        Statement statement = shell.createStatement()) {
+      CompletableFuture<Boolean> locked =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  statement.execute("pragma busy_timeout = 20000");
+                  return statement.execute("begin immediate");
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      // The shell polls for the lock, so it is given time to ask before and after the commit.
+      assertThatCode(
+              () -> {
+                first.commit();
+                await().until(locked::isDone);
+                first.setAutoCommit(true);
+              })
+          .doesNotThrowAnyException();
+      assertThat(locked).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(n(1)).isEqualTo(1);
+      statement.execute("rollback");
+    }
   }
 
   @Test
