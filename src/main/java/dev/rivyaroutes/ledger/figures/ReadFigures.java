@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger.figures;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.Balances;
@@ -122,7 +123,9 @@ final class ReadFigures {
                             ? row.getString("account")
                             : LabelValues.OTHER,
                         flows.of(row.getString("flow"))),
-                    new Credits(row.getDouble("reserved"), row.getDouble("spent")),
+                    new Credits(
+                        Columns.credits(row, "reserved").doubleValue(),
+                        Columns.credits(row, "spent").doubleValue()),
                     Credits::plus));
     return found;
   }
