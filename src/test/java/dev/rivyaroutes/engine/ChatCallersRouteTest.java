@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Callers of chat flows that wait: how many may, for how long, and what they are told. */
 class ChatCallersRouteTest extends EngineRouteTestBase {
 
-  private static final int MANY = 300;
+  private static final int MANY = 100;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final CountDownLatch answers = new CountDownLatch(1);

@@ -125,7 +125,9 @@ class PowerCutIT {
       file.open(); // Which checks it, because it was not closed.
     }
     try (Connection connection = open(cut)) {
-      assertThat(texts(connection, "pragma integrity_check")).as("seed %d", seed).containsOnly("ok");
+      assertThat(texts(connection, "pragma integrity_check"))
+          .as("seed %d", seed)
+          .containsOnly("ok");
       assertThat(texts(connection, "pragma foreign_key_check")).as("seed %d", seed).isEmpty();
       assertThat(missing(acknowledged.accepted, connection, "select source_id from job_content"))
           .as("briefs that were accepted; seed %d", seed)
@@ -147,8 +149,7 @@ class PowerCutIT {
     }
   }
 
-  private Acknowledged cutPower(Path ledger, Load load, Path cut)
-      throws IOException, SQLException {
+  private Acknowledged cutPower(Path ledger, Load load, Path cut) throws IOException, SQLException {
     byte[] early;
     byte[] late;
     byte[] log;

@@ -38,8 +38,7 @@ final class SqliteConnection {
     this.opener = opener;
     this.writer = writer;
     this.connection = opener.open();
-    this.proxy =
-        proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
+    this.proxy = proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
   }
 
   static Connection of(Opener opener, OneWriter writer) throws SQLException {
