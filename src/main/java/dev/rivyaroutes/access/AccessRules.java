@@ -28,6 +28,10 @@ final class AccessRules {
           .requestMatchers(
               read,
               "/console",
+              "/console/jobs",
+              "/console/jobs/*",
+              "/console/changes",
+              "/console/assets/**",
               "/api/jobs",
               "/api/jobs/*",
               "/api/jobs/*/files/*",

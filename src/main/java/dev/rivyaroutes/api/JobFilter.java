@@ -1,15 +1,16 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
-import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.search.JobSearch;
-import java.util.Arrays;
-import java.util.List;
+import dev.rivyaroutes.ledger.search.SearchTerms;
+import dev.rivyaroutes.ledger.search.SearchTerms.Term;
+import java.time.Clock;
 
 /**
  * The query parameters of a search for jobs; null for any value.
  *
- * @param q a job's id, source id or task id, or a part of its name, caller, trace id or prompt
+ * @param q terms such as {@code state:failed}, and a job's id, source id or task id, or a part of
+ *     its name, caller, trace id or prompt
  */
 record JobFilter(
     String caller,
@@ -20,27 +21,29 @@ record JobFilter(
     String q,
     String status) {
 
-  private static final List<String> DELIVERIES =
-      Arrays.stream(DeliveryState.values()).map(DeliveryState::column).toList();
-
   /** The search for one job more than fits on the page, which shows whether there is a next one. */
-  JobSearch search(Caller by, Paging paging) {
-    Paging.require(
-        status == null || JobSearch.isStatus(status),
-        "status",
-        "queued, processing, succeeded or failed, or a state such as parked");
-    Paging.require(
-        deliveries == null || DELIVERIES.contains(deliveries),
-        "deliveries",
-        "pending, delivered or dead");
+  JobSearch search(Caller by, Paging paging, Clock clock) {
+    SearchTerms terms;
+    try {
+      terms = SearchTerms.parse(q);
+    } catch (SearchTerms.WrongTerm e) {
+      throw CheckParameters.invalid("q", e.getMessage());
+    }
+    set(terms, Term.STATE, "status", status);
+    set(terms, Term.DELIVERIES, "deliveries", deliveries);
+    set(terms, Term.FROM, "caller", caller);
+    set(terms, Term.CONVERSATION, "conversation", conversation);
+    set(terms, Term.FLOW, "flow", flow);
+    set(terms, Term.NAME, "name", name);
     paging.requireCursor();
-    return new JobSearch(
-        by.submitter(),
-        flow,
-        status,
-        q,
-        new JobSearch.ExactMatch(caller, name, conversation, deliveries),
-        paging.cursor(),
-        paging.size() + 1);
+    return terms.search(by.submitter(), paging.cursor(), paging.size() + 1, clock);
+  }
+
+  private static void set(SearchTerms terms, Term term, String parameter, String value) {
+    try {
+      terms.with(term, value);
+    } catch (SearchTerms.WrongTerm e) {
+      Paging.require(false, parameter, e.rule());
+    }
   }
 }

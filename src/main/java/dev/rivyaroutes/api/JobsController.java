@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,10 @@ class JobsController {
   private final FindJobs jobs;
   private final MediaStore store;
   private final JobDocuments documents;
+  private final Clock clock;
 
-  JobsController(FindJobs jobs, MediaStore store, Links links) {
+  JobsController(FindJobs jobs, MediaStore store, Links links, Clock clock) {
+    this.clock = clock;
     this.jobs = jobs;
     this.store = store;
     this.documents = new JobDocuments(links);
@@ -49,7 +52,7 @@ class JobsController {
   /** A page of jobs, newest first, with the cursor of the next page. */
   @GetMapping
   Map<String, Object> find(JobFilter filter, Paging paging, Principal principal) {
-    List<JobSummary> found = jobs.search(filter.search(Caller.of(principal), paging));
+    List<JobSummary> found = jobs.search(filter.search(Caller.of(principal), paging, clock));
     int size = paging.size();
     List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
     Map<String, Object> answer = new LinkedHashMap<>();

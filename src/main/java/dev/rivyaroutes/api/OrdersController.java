@@ -11,7 +11,6 @@ import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.media.MediaStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,7 +53,7 @@ class OrdersController {
         HttpStatus.ACCEPTED,
         Set.of("reason", "deliveries"),
         body ->
-            orders.replay(id, ReadOrder.order(principal, body), deliveries(body), this::isKept));
+            orders.replay(id, ReadOrder.order(principal, body), deliveries(body), store::keeps));
   }
 
   /** Ends a job. */
@@ -115,13 +114,5 @@ class OrdersController {
       case "all" -> Deliveries.ALL;
       default -> throw ReadOrder.invalid("The field deliveries must be dead or all.");
     };
-  }
-
-  private boolean isKept(String sha256) {
-    try {
-      return store.touch(sha256);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -43,6 +44,15 @@ public interface MediaStore {
    * @return false when the store has no such blob
    */
   boolean touch(String sha256) throws IOException;
+
+  /** {@link #touch} for where no exception may be declared. */
+  default boolean keeps(String sha256) {
+    try {
+      return touch(sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The blobs that were neither stored nor touched since then, read lazily. */
   Stream<String> untouchedSince(Instant then) throws IOException;

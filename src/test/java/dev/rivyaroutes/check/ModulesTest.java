@@ -45,6 +45,7 @@ class ModulesTest {
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry(
               "api", Set.of("account", "brief", "engine", "http", "ledger", "media", "webhook")),
+          Map.entry("console", Set.of("account", "brief", "http", "ledger", "media")),
           Map.entry("access", Set.of("http")),
           Map.entry(
               "check",

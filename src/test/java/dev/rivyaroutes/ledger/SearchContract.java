@@ -11,6 +11,8 @@ import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchQuery;
+import dev.rivyaroutes.ledger.search.SearchTerms;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -127,8 +129,47 @@ interface SearchContract extends OnLedger {
         null,
         null,
         new JobSearch.ExactMatch(caller, name, conversation, null),
+        JobSearch.Range.ANY,
         null,
         99);
+  }
+
+  private List<String> found(String terms) {
+    return found(SearchTerms.parse(terms).search(null, null, 99, ledger().clock));
+  }
+
+  @Test
+  default void findsJobsByTerms() {
+    List<String> ids = filled();
+    ledger()
+        .jdbc
+        .update(
+            "update job set state = 'parked', trouble = 'credit', code = 'no_credits',"
+                + " model = 'kling-3', account = 'other' where id = ?",
+            ids.get(3));
+    ledger()
+        .jdbc
+        .update(
+            "update job set estimated_credits = ? where id = ?", new BigDecimal("5"), ids.get(5));
+    ledger()
+        .jdbc
+        .update("update job set final_credits = ? where id = ?", new BigDecimal("6"), ids.get(6));
+
+    assertThat(found("cause:credit")).containsExactly(ids.get(3));
+    assertThat(found("cause:no_credits state:parked")).containsExactly(ids.get(3));
+    assertThat(found("model:kling-3 account:other")).containsExactly(ids.get(3));
+    assertThat(found("model:kling-3 state:failed")).isEmpty();
+    assertThat(found("flow:flow-1"))
+        .isEqualTo(found(new JobSearch(null, "flow-1", null, null, null, 99)));
+    assertThat(found("cost:>5")).containsExactly(ids.get(6));
+    assertThat(found("cost:>=5 cat_5")).containsExactly(ids.get(5));
+    assertThat(found("cost:6")).containsExactly(ids.get(6));
+    assertThat(found("cost:<6 since:1d cat_5")).containsExactly(ids.get(5));
+    assertThat(found("since:1h")).hasSize(12);
+    assertThat(found("since:1h state:queued flow:flow-1")).isNotEmpty();
+    assertThat(found("since:2999-01-01")).isEmpty();
+    assertThat(found("since:2999-01-01 state:queued")).isEmpty();
+    assertThat(found("deliveries:dead sink:nowhere")).isEmpty();
   }
 
   @Test

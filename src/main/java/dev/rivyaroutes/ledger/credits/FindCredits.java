@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class FindCredits {
 
-  private static final int DAYS = 31;
+  /** How many days of spending are shown. */
+  public static final int DAYS = 31;
+
   private static final int BALANCES = 100;
 
   private final JdbcTemplate jdbc;

@@ -69,6 +69,11 @@ public final class Sinks {
     sinks.add(new Sink(name, on));
   }
 
+  /** The names of all sinks of the flow. */
+  public List<String> names(String flow) {
+    return byFlow.getOrDefault(flow, List.of()).stream().map(Sink::name).toList();
+  }
+
   /** The sinks of the flow that take such an outcome. */
   List<String> of(String flow, boolean succeeded) {
     List<String> names = new ArrayList<>();

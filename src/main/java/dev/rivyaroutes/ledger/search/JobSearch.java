@@ -1,6 +1,9 @@
 package dev.rivyaroutes.ledger.search;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.job.JobState;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
  * @param text a job's id, its source id, its task id, or a part of its source name, caller, {@code
  *     client_request_id} or prompt; null for any
  * @param exact values that must be equal
+ * @param range limits of time and credits
  * @param before only jobs older than this id; null for the newest
  * @param limit the maximum number of jobs
  */
@@ -23,13 +27,14 @@ public record JobSearch(
     String status,
     String text,
     ExactMatch exact,
+    Range range,
     String before,
     int limit) {
 
-  /** A search without exact values. */
+  /** A search without exact values and limits. */
   public JobSearch(
       Submitter submitter, String flow, String status, String words, String before, int limit) {
-    this(submitter, flow, status, words, ExactMatch.ANY, before, limit);
+    this(submitter, flow, status, words, ExactMatch.ANY, Range.ANY, before, limit);
   }
 
   /**
@@ -47,9 +52,41 @@ public record JobSearch(
    * @param name the name of the brief
    * @param conversation the conversation of a chat turn
    * @param deliveries the state of at least one delivery: pending, delivered or dead
+   * @param sink the sink of the delivery in that state
+   * @param account the account that pays
+   * @param model the model of the job
+   * @param cause a trouble word or a code
    */
-  public record ExactMatch(String caller, String name, String conversation, String deliveries) {
+  public record ExactMatch(
+      String caller,
+      String name,
+      String conversation,
+      String deliveries,
+      String sink,
+      String account,
+      String model,
+      String cause) {
     public static final ExactMatch ANY = new ExactMatch(null, null, null, null);
+
+    public ExactMatch(String caller, String name, String conversation, String deliveries) {
+      this(caller, name, conversation, deliveries, null, null, null, null);
+    }
+  }
+
+  /**
+   * Limits; null for none.
+   *
+   * @param since only jobs that arrived since then
+   * @param least the lowest credits, settled or else estimated
+   * @param most the highest credits
+   */
+  public record Range(Instant since, BigDecimal least, BigDecimal most) {
+    public static final Range ANY = new Range(null, null, null);
+
+    /** Ids of jobs that arrived since then are greater. */
+    String firstId() {
+      return since == null ? "" : Ulid.min(Math.max(0, since.toEpochMilli())).toString();
+    }
   }
 
   public static boolean isStatus(String status) {

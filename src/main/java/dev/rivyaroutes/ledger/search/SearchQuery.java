@@ -20,6 +20,8 @@ public record SearchQuery(String text, Map<String, Object> values) {
           + " code, cause, request_id, estimated_credits, reserved_credits, final_credits,"
           + " created_at, updated_at, finished_at from job";
 
+  private static final String CREDITS = "coalesce(final_credits, estimated_credits)";
+
   /** Sorts after every id. */
   private static final String LAST = "Z".repeat(26);
 
@@ -46,6 +48,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
           COLUMNS + " where 1 = 1" + conditions + " order by id desc" + limit, values);
     }
     values.putIfAbsent("before", LAST);
+    values.put("after", search.range().firstId());
     List<String> ranges = new ArrayList<>();
     for (String state : search.states()) {
       String ofState = "'" + state + "'";
@@ -89,7 +92,8 @@ public record SearchQuery(String text, Map<String, Object> values) {
    */
   private static String range(String columns, String values, String is, String limit) {
     String row = "(" + columns + ", id)";
-    String rows = " and %s > (%s, '') and %s < (%s, :before)".formatted(row, values, row, values);
+    String rows =
+        " and %s > (%s, :after) and %s < (%s, :before)".formatted(row, values, row, values);
     String order = " order by " + columns.replace(",", " desc,") + " desc, id desc";
     return "select * from (" + COLUMNS + " where " + is + rows + order + limit + ") range";
   }
@@ -118,7 +122,18 @@ public record SearchQuery(String text, Map<String, Object> values) {
         values,
         "deliveries",
         exactly.deliveries(),
-        " and id in (select job_id from delivery where state = :deliveries)");
+        " and id in (select job_id from delivery where state = :deliveries"
+            + (exactly.sink() == null ? ")" : " and sink = :sink)"));
+    if (exactly.deliveries() != null) {
+      add(all, values, "sink", exactly.sink(), "");
+    }
+    add(all, values, "account", exactly.account(), " and account = :account");
+    add(all, values, "model", exactly.model(), " and model = :model");
+    add(all, values, "cause", exactly.cause(), " and (code = :cause or trouble = :cause)");
+    JobSearch.Range range = search.range();
+    add(all, values, "since", range.since() == null ? null : range.firstId(), " and id > :since");
+    add(all, values, "least", range.least(), " and " + CREDITS + " >= :least");
+    add(all, values, "most", range.most(), " and " + CREDITS + " <= :most");
     return all + (search.text() == null ? "" : words(search.text(), values));
   }
 

@@ -1,0 +1,80 @@
+package dev.rivyaroutes.console;
+
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.credits.FindCredits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What an account has spent by day and flow, its budgets and its balances. */
+@Controller
+class CreditsPage {
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private final FindCredits credits;
+  private final Clock clock;
+
+  CreditsPage(FindCredits credits, Clock clock) {
+    this.clock = clock;
+    this.credits = credits;
+  }
+
+  /**
+   * A day in the chart.
+   *
+   * @param height in percent of the highest day
+   */
+  record Day(LocalDate day, BigDecimal spent, int height) {}
+
+  @GetMapping("/console/accounts/{name}")
+  String show(@PathVariable("name") String name, Model page) {
+    FindCredits.Details details =
+        credits
+            .details(name)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        404, "unknown-account", "The configuration has no account of this name."));
+    page.addAttribute("details", details);
+    page.addAttribute("days", days(details.spent()));
+    page.addAttribute("flows", byFlow(details.spent()));
+    return "console/account";
+  }
+
+  /** The days of a month until today, in UTC. */
+  private List<Day> days(List<FindCredits.Spent> spent) {
+    Map<LocalDate, BigDecimal> byDay = new TreeMap<>();
+    spent.forEach(one -> byDay.merge(one.day(), one.spent(), BigDecimal::add));
+    BigDecimal highest = byDay.values().stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return today
+        .minusDays(FindCredits.DAYS - 1)
+        .datesUntil(today.plusDays(1))
+        .map(day -> day(day, byDay.getOrDefault(day, BigDecimal.ZERO), highest))
+        .toList();
+  }
+
+  private static Day day(LocalDate day, BigDecimal spent, BigDecimal highest) {
+    int height =
+        highest.signum() == 0
+            ? 0
+            : spent.multiply(HUNDRED).divide(highest, 0, RoundingMode.HALF_UP).intValue();
+    return new Day(day, spent, height);
+  }
+
+  private static Map<String, BigDecimal> byFlow(List<FindCredits.Spent> spent) {
+    Map<String, BigDecimal> byFlow = new TreeMap<>();
+    spent.forEach(one -> byFlow.merge(one.flow(), one.spent(), BigDecimal::add));
+    return byFlow;
+  }
+}

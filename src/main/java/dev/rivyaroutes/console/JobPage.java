@@ -1,0 +1,184 @@
+package dev.rivyaroutes.console;
+
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.job.DeliveryState;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.ledger.search.JobSummary;
+import dev.rivyaroutes.media.MediaStore;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** One job: what was asked, what came of it, how it got there, and what can be ordered. */
+@Controller
+@RequestMapping("/console/jobs/{id}")
+class JobPage {
+  private static final int NEWEST = 50;
+  private static final int MAX_REASON = 500;
+
+  private final FindJobs jobs;
+  private final OrderJobs orders;
+  private final MediaStore store;
+
+  JobPage(FindJobs jobs, OrderJobs orders, MediaStore store) {
+    this.jobs = jobs;
+    this.orders = orders;
+    this.store = store;
+  }
+
+  /**
+   * @param all whether the whole timeline is shown, not only its newest events
+   */
+  @GetMapping
+  ModelAndView show(
+      @PathVariable("id") String id,
+      @RequestParam(name = "all", defaultValue = "false") boolean all,
+      Principal principal) {
+    return page(id, all, principal);
+  }
+
+  private ModelAndView page(String id, boolean all, Principal principal) {
+    JobDetails details =
+        jobs.byId(id)
+            .filter(found -> mayRead(found.job(), principal))
+            .orElseThrow(JobPage::unknown);
+    List<JobDetails.Event> timeline = new ArrayList<>(details.timeline());
+    Collections.reverse(timeline);
+    boolean whole = all || timeline.size() <= NEWEST;
+    ModelAndView page = new ModelAndView("console/job");
+    page.addObject("job", details.job());
+    page.addObject("details", details);
+    page.addObject("timeline", whole ? timeline : timeline.subList(0, NEWEST));
+    page.addObject("older", whole ? 0 : timeline.size() - NEWEST);
+    page.addObject("answer", answer(details.texts().answer()));
+    page.addObject("orders", new PossibleOrders(details));
+    page.addObject(
+        "api",
+        ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());
+    return page;
+  }
+
+  /** The text of a chat answer; null where it is stored only as a file. */
+  private static String answer(String stored) {
+    return stored == null ? null : (String) Json.object(stored).get("answer");
+  }
+
+  private static boolean mayRead(JobSummary job, Principal principal) {
+    return Caller.of(principal).mayRead(new FindJobs.Owner(job.flow(), job.source(), job.caller()));
+  }
+
+  /** A job that the caller may not read is as unknown as one that is not there. */
+  private static Problem unknown() {
+    return Problem.of(404, "unknown-job", "There is no job of this id that you may read.");
+  }
+
+  /** Which orders the state of a job allows; the ledger decides again when one is given. */
+  record PossibleOrders(JobDetails details) {
+    private JobState state() {
+      return JobState.fromColumn(details.job().state());
+    }
+
+    public boolean replay() {
+      return switch (state()) {
+        case PARKED, FAILED, CANCELLED -> true;
+        default -> false;
+      };
+    }
+
+    public boolean cancel() {
+      return switch (state()) {
+        case DELIVERING, DONE, FAILED, CANCELLED -> false;
+        default -> true;
+      };
+    }
+
+    public boolean deliverDead() {
+      return has(DeliveryState.DEAD);
+    }
+
+    public boolean deliverAll() {
+      return has(DeliveryState.DEAD) || has(DeliveryState.DELIVERED);
+    }
+
+    private boolean has(DeliveryState state) {
+      return details.deliveries().stream().anyMatch(one -> one.state().equals(state.column()));
+    }
+
+    public boolean any() {
+      return replay() || cancel() || deliverAll();
+    }
+  }
+
+  private interface Give {
+    void give(Order order) throws OrderRefused;
+  }
+
+  /**
+   * @param deliveries dead or all to deliver the result again; empty to run the job again
+   */
+  @PostMapping("/replay")
+  ModelAndView replay(
+      @PathVariable("id") String id,
+      @RequestParam(name = "reason", defaultValue = "") String reason,
+      @RequestParam(name = "deliveries", defaultValue = "") String deliveries,
+      Principal principal) {
+    Deliveries which =
+        switch (deliveries) {
+          case "" -> null;
+          case "dead" -> Deliveries.DEAD;
+          case "all" -> Deliveries.ALL;
+          default -> throw Problem.of(400, "invalid-order", "Deliveries must be dead or all.");
+        };
+    return take(id, reason, principal, order -> orders.replay(id, order, which, store::keeps));
+  }
+
+  @PostMapping("/cancel")
+  ModelAndView cancel(
+      @PathVariable("id") String id,
+      @RequestParam(name = "reason", defaultValue = "") String reason,
+      Principal principal) {
+    return take(id, reason, principal, order -> orders.cancel(id, order));
+  }
+
+  /** Shows the job again, by a new call so that a reload of the page orders nothing. */
+  private ModelAndView take(String id, String reason, Principal principal, Give give) {
+    try {
+      give.give(order(principal, reason));
+    } catch (OrderRefused e) {
+      ModelAndView page = page(id, false, principal);
+      page.setStatus(HttpStatus.CONFLICT);
+      page.addObject("refused", e.getMessage());
+      return page;
+    }
+    return new ModelAndView("redirect:/console/jobs/" + id);
+  }
+
+  static Order order(Principal principal, String reason) {
+    String why = reason.strip();
+    if (why.length() > MAX_REASON) {
+      throw Problem.of(
+          400,
+          "invalid-order",
+          "The reason is longer than " + MAX_REASON + " characters; make it shorter.");
+    }
+    return new Order(Caller.of(principal).name(), why.isEmpty() ? null : why);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rivyaroutes.console;
+
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobSummary;
+import dev.rivyaroutes.ledger.search.SearchTerms;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The search for jobs. Its address is the search, so that it can be sent to others. */
+@Controller
+class JobsPage {
+  private static final int SIZE = 50;
+
+  private final FindJobs jobs;
+  private final Clock clock;
+
+  JobsPage(FindJobs jobs, Clock clock) {
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /**
+   * @param q the search
+   * @param before the last job of the page before
+   */
+  @GetMapping("/console/jobs")
+  String show(
+      @RequestParam(name = "q", required = false) String q,
+      @RequestParam(name = "before", required = false) String before,
+      Principal principal,
+      Model page) {
+    page.addAttribute("q", q == null ? "" : q.strip());
+    page.addAttribute("before", before);
+    page.addAttribute("jobs", List.of());
+    try {
+      SearchTerms terms = SearchTerms.parse(q);
+      page.addAttribute("scans", terms.scans());
+      List<JobSummary> found =
+          jobs.search(terms.search(Caller.of(principal).submitter(), before, SIZE + 1, clock));
+      List<JobSummary> shown = found.subList(0, Math.min(SIZE, found.size()));
+      page.addAttribute("jobs", shown);
+      if (found.size() > SIZE) {
+        page.addAttribute("next", shown.get(SIZE - 1).id());
+      }
+    } catch (SearchTerms.WrongTerm e) {
+      page.addAttribute("mistake", e.getMessage());
+    }
+    return "console/jobs";
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rivyaroutes.console;
+
+import dev.rivyaroutes.ledger.source.Sources;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The first page: what needs attention, then flows, accounts and sources. */
+@Controller
+class OverviewPage {
+
+  /** Failures older than this no longer need attention. */
+  private static final Duration RECENT = Duration.ofHours(24);
+
+  private final ListTroubles troubles;
+  private final DescribeFlows flows;
+  private final DescribeAccounts accounts;
+  private final Sources sources;
+  private final Clock clock;
+
+  OverviewPage(
+      ListTroubles troubles,
+      DescribeFlows flows,
+      DescribeAccounts accounts,
+      Sources sources,
+      Clock clock) {
+    this.troubles = troubles;
+    this.flows = flows;
+    this.accounts = accounts;
+    this.sources = sources;
+    this.clock = clock;
+  }
+
+  /** Those who may read only their own jobs are led to them. */
+  @GetMapping("/console")
+  String show(Model page) {
+    if (!((PageFrame.Viewer) page.getAttribute("viewer")).all()) {
+      return "redirect:/console/jobs";
+    }
+    Instant now = clock.instant();
+    page.addAttribute("troubles", troubles.since(now.minus(RECENT)));
+    page.addAttribute(
+        "flows",
+        flows.since(
+            LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant()));
+    page.addAttribute("accounts", accounts.all());
+    page.addAttribute("sources", sources.all());
+    return "console/overview";
+  }
+}

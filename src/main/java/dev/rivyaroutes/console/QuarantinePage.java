@@ -1,0 +1,107 @@
+package dev.rivyaroutes.console;
+
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
+import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
+import dev.rivyaroutes.media.MediaStore;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The messages that make no job: why, what came, and the order to take them again. */
+@Controller
+@RequestMapping("/console/quarantine")
+class QuarantinePage {
+  private static final int SIZE = 50;
+
+  private final Quarantine quarantine;
+  private final ReplayQuarantined replays;
+  private final MediaStore store;
+
+  QuarantinePage(Quarantine quarantine, ReplayQuarantined replays, MediaStore store) {
+    this.quarantine = quarantine;
+    this.replays = replays;
+    this.store = store;
+  }
+
+  /**
+   * @param text a part of the name, the caller or the reason
+   * @param before the last message of the page before
+   */
+  @GetMapping
+  String list(
+      @RequestParam(name = "text", required = false) String text,
+      @RequestParam(name = "before", required = false) String before,
+      Model page) {
+    String part = text == null || text.isBlank() ? null : text.strip();
+    List<QuarantinedMessage> found =
+        quarantine.search(new QuarantineSearch(null, null, null, part, before, SIZE + 1));
+    List<QuarantinedMessage> shown = found.subList(0, Math.min(SIZE, found.size()));
+    page.addAttribute("text", part);
+    page.addAttribute("messages", shown);
+    if (found.size() > SIZE) {
+      page.addAttribute("next", shown.get(SIZE - 1).id());
+    }
+    return "console/quarantine";
+  }
+
+  @GetMapping("/{id}")
+  ModelAndView show(@PathVariable("id") String id) {
+    QuarantinedMessage message = message(id);
+    ModelAndView page = new ModelAndView("console/message");
+    page.addObject("message", message);
+    page.addObject(
+        "mayTake",
+        message.state() == QuarantinedMessage.State.KEPT && message.message().raw() != null);
+    return page;
+  }
+
+  /** Has the source take the message again, and shows it by a new call. */
+  @PostMapping("/{id}/replay")
+  ModelAndView replay(
+      @PathVariable("id") String id,
+      @RequestParam(name = "reason", defaultValue = "") String reason,
+      Principal principal) {
+    QuarantinedMessage message = message(id);
+    RawMessage raw = message.message().raw();
+    if (raw == null || !store.keeps(raw.sha256())) {
+      return refused(
+          id,
+          HttpStatus.GONE,
+          "The bytes of the message are not kept. Have its sender send it again.");
+    }
+    if (!replays.order(message, JobPage.order(principal, reason))) {
+      return refused(
+          id,
+          HttpStatus.CONFLICT,
+          "The message is ordered already, or was taken again before; see below.");
+    }
+    return new ModelAndView("redirect:/console/quarantine/" + id);
+  }
+
+  private ModelAndView refused(String id, HttpStatus status, String why) {
+    ModelAndView page = show(id);
+    page.setStatus(status);
+    page.addObject("refused", why);
+    return page;
+  }
+
+  private QuarantinedMessage message(String id) {
+    return quarantine
+        .find(id)
+        .orElseThrow(
+            () ->
+                Problem.of(404, "unknown-message", "There is no quarantined message of this id."));
+  }
+}

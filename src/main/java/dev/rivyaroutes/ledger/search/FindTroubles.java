@@ -1,0 +1,107 @@
+package dev.rivyaroutes.ledger.search;
+
+import com.github.f4b6a3.ulid.Ulid;
+import dev.rivyaroutes.ledger.job.DeliveryState;
+import dev.rivyaroutes.ledger.job.JobState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Groups what went wrong by its cause, without locks; the largest group first. */
+@Component
+public class FindTroubles {
+  private static final int MOST = 50;
+
+  private final JdbcClient jdbc;
+
+  public FindTroubles(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Jobs of a state with the same cause.
+   *
+   * @param model null for a brief that was refused
+   * @param trouble the trouble word; may be null
+   * @param oldest when the oldest of them arrived
+   * @param credits what they are estimated to cost together
+   * @param text the cause of one of them
+   */
+  public record JobTroubles(
+      String flow,
+      String model,
+      String trouble,
+      String code,
+      long count,
+      Instant oldest,
+      BigDecimal credits,
+      String text) {}
+
+  /**
+   * Deliveries of a sink that are dead, or that failed and are tried again.
+   *
+   * @param oldest when the oldest of their jobs arrived
+   * @param text the cause of one of them
+   */
+  public record SinkTroubles(
+      String flow, String sink, DeliveryState state, long count, Instant oldest, String text) {}
+
+  public List<JobTroubles> parked() {
+    return jobs(JobState.PARKED, "");
+  }
+
+  public List<JobTroubles> failedSince(Instant since) {
+    return jobs(JobState.FAILED, new JobSearch.Range(since, null, null).firstId());
+  }
+
+  private List<JobTroubles> jobs(JobState state, String after) {
+    return jdbc.sql(
+            "select flow, model, trouble, code, count(*) as jobs, min(id) as oldest,"
+                + " coalesce(sum(estimated_credits), 0) as credits, max(cause) as cause"
+                + " from job where state = :state and id > :after"
+                + " group by flow, model, trouble, code order by jobs desc, oldest limit "
+                + MOST)
+        .param("state", state.column())
+        .param("after", after)
+        .query(
+            (row, n) ->
+                new JobTroubles(
+                    row.getString("flow"),
+                    row.getString("model"),
+                    row.getString("trouble"),
+                    row.getString("code"),
+                    row.getLong("jobs"),
+                    Ulid.getInstant(row.getString("oldest")),
+                    row.getBigDecimal("credits"),
+                    row.getString("cause")))
+        .list();
+  }
+
+  public List<SinkTroubles> deliveries() {
+    return jdbc.sql(
+            "select flow, sink, state, count(*) as deliveries, min(job_id) as oldest,"
+                + " max(cause) as cause from delivery"
+                + " where state = 'dead' or state = 'pending' and attempts > 0"
+                + " group by flow, sink, state order by deliveries desc, oldest limit "
+                + MOST)
+        .query(
+            (row, n) ->
+                new SinkTroubles(
+                    row.getString("flow"),
+                    row.getString("sink"),
+                    DeliveryState.fromColumn(row.getString("state")),
+                    row.getLong("deliveries"),
+                    Ulid.getInstant(row.getString("oldest")),
+                    row.getString("cause")))
+        .list();
+  }
+
+  /** How many quarantined messages wait for a person. */
+  public long quarantined() {
+    return jdbc.sql("select count(*) from quarantine where state = 'kept'")
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,217 @@
+package dev.rivyaroutes.ledger.search;
+
+import dev.rivyaroutes.ledger.job.DeliveryState;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A search as people write it: terms such as {@code flow:posters state:failed since:24h cost:>5},
+ * and words. A value with spaces stands in double quotes. What has no known name before its colon
+ * is a word, so that addresses can be searched for. Of a term given twice, the last one counts.
+ */
+public final class SearchTerms {
+  private static final Pattern TERM =
+      Pattern.compile("(?:([a-z]+):)?(?:\"([^\"]*)\"|(\\S+))", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SINCE = Pattern.compile("(\\d{1,5})(m|h|d)");
+  private static final Pattern COST = Pattern.compile("(>=|<=|>|<|)(\\d{1,9}(?:\\.\\d{1,4})?)");
+  private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
+  private static final List<String> DELIVERIES =
+      Stream.of(DeliveryState.values()).map(DeliveryState::column).toList();
+
+  /** What a term is about; its name is the word before the colon, in lower case. */
+  public enum Term {
+    FLOW,
+    STATE,
+    CAUSE,
+    ACCOUNT,
+    MODEL,
+    FROM,
+    NAME,
+    CONVERSATION,
+    DELIVERIES,
+    SINK,
+    SINCE,
+    COST;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Term of(String word) {
+      return Stream.of(values())
+          .filter(term -> term.word().equalsIgnoreCase(word))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  /** A value that a term cannot have; the message says which it may have. */
+  public static final class WrongTerm extends IllegalArgumentException {
+    private final String rule;
+
+    private WrongTerm(Term term, String rule) {
+      super("The term " + term.word() + ": must be followed by " + rule + ".");
+      this.rule = rule;
+    }
+
+    /** What it may be. */
+    public String rule() {
+      return rule;
+    }
+  }
+
+  private final Map<Term, String> terms = new EnumMap<>(Term.class);
+  private final String words;
+
+  private SearchTerms(String words) {
+    this.words = words;
+  }
+
+  /**
+   * Reads a search; null is an empty one.
+   *
+   * @throws WrongTerm if a term has a value that it cannot have
+   */
+  public static SearchTerms parse(String search) {
+    Map<Term, String> terms = new EnumMap<>(Term.class);
+    List<String> words = new ArrayList<>();
+    Matcher part = TERM.matcher(search == null ? "" : search);
+    while (part.find()) {
+      Term term = Term.of(part.group(1));
+      String value = part.group(2) == null ? part.group(3) : part.group(2);
+      if (term != null) {
+        terms.put(term, value);
+      } else {
+        words.add(part.group(1) == null ? value : part.group(1) + ":" + value);
+      }
+    }
+    String all = String.join(" ", words).strip();
+    SearchTerms read = new SearchTerms(all.isEmpty() ? null : all);
+    terms.forEach(read::with);
+    return read;
+  }
+
+  /** Sets a term; null leaves it as it is. */
+  public SearchTerms with(Term term, String value) {
+    if (value != null) {
+      check(term, value);
+      terms.put(term, value);
+    }
+    return this;
+  }
+
+  private static void check(Term term, String value) {
+    switch (term) {
+      case STATE ->
+          require(
+              JobSearch.isStatus(value),
+              term,
+              "queued, processing, succeeded or failed, or a state such as parked");
+      case DELIVERIES -> require(DELIVERIES.contains(value), term, "pending, delivered or dead");
+      case SINCE -> since(value, Instant.EPOCH);
+      case COST -> require(COST.matcher(value).matches(), term, "credits, such as 5, >5 or <=0.5");
+      default -> require(!value.isBlank(), term, "a value, such as " + term.word() + ":abc");
+    }
+  }
+
+  private static void require(boolean valid, Term term, String rule) {
+    if (!valid) {
+      throw new WrongTerm(term, rule);
+    }
+  }
+
+  public String get(Term term) {
+    return terms.get(term);
+  }
+
+  /** Whether jobs must be read one by one, because no index serves what is searched for. */
+  public boolean scans() {
+    return words != null
+        || terms.keySet().stream()
+            .anyMatch(
+                term ->
+                    switch (term) {
+                      case FLOW, STATE, FROM, SINCE -> false;
+                      default -> true;
+                    });
+  }
+
+  /**
+   * The search in the ledger.
+   *
+   * @param submitter who may see only its own jobs; null for all jobs
+   * @param before only jobs older than this id; null for the newest
+   * @param limit the maximum number of jobs
+   */
+  public JobSearch search(JobSearch.Submitter submitter, String before, int limit, Clock clock) {
+    return new JobSearch(
+        submitter,
+        get(Term.FLOW),
+        get(Term.STATE),
+        words,
+        new JobSearch.ExactMatch(
+            get(Term.FROM),
+            get(Term.NAME),
+            get(Term.CONVERSATION),
+            get(Term.DELIVERIES),
+            get(Term.SINK),
+            get(Term.ACCOUNT),
+            get(Term.MODEL),
+            get(Term.CAUSE)),
+        range(clock.instant()),
+        before,
+        limit);
+  }
+
+  private JobSearch.Range range(Instant now) {
+    String since = get(Term.SINCE);
+    Instant from = since == null ? null : since(since, now);
+    Matcher cost = COST.matcher(terms.getOrDefault(Term.COST, ""));
+    if (!cost.matches()) {
+      return new JobSearch.Range(from, null, null);
+    }
+    BigDecimal credits = new BigDecimal(cost.group(2));
+    return switch (cost.group(1)) {
+      case ">=" -> new JobSearch.Range(from, credits, null);
+      case ">" -> new JobSearch.Range(from, credits.add(SMALLEST), null);
+      case "<=" -> new JobSearch.Range(from, null, credits);
+      case "<" -> new JobSearch.Range(from, null, credits.subtract(SMALLEST));
+      default -> new JobSearch.Range(from, credits, credits);
+    };
+  }
+
+  /** A time span before now, a day, or a moment. */
+  private static Instant since(String value, Instant now) {
+    Matcher span = SINCE.matcher(value);
+    try {
+      if (span.matches()) {
+        int number = Integer.parseInt(span.group(1));
+        return now.minus(
+            switch (span.group(2)) {
+              case "m" -> Duration.ofMinutes(number);
+              case "h" -> Duration.ofHours(number);
+              default -> Duration.ofDays(number);
+            });
+      }
+      return value.contains("T")
+          ? Instant.parse(value)
+          : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new WrongTerm(
+          Term.SINCE, "a time span such as 30m, 24h or 7d, a day such as 2026-11-27, or a moment");
+    }
+  }
+}
