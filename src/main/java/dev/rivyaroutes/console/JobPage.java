@@ -3,8 +3,10 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
@@ -97,10 +99,9 @@ class JobPage {
     }
 
     public boolean replay() {
-      return switch (state()) {
-        case PARKED, FAILED, CANCELLED -> true;
-        default -> false;
-      };
+      Cause cause = details.job().cause();
+      boolean badBrief = cause != null && cause.trouble() == Trouble.BRIEF;
+      return state() == JobState.PARKED || state() == JobState.FAILED && !badBrief;
     }
 
     public boolean cancel() {

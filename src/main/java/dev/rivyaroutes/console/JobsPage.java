@@ -38,6 +38,7 @@ class JobsPage {
     page.addAttribute("q", q == null ? "" : q.strip());
     page.addAttribute("before", before);
     page.addAttribute("jobs", List.of());
+    page.addAttribute("scans", false);
     try {
       SearchTerms terms = SearchTerms.parse(q);
       page.addAttribute("scans", terms.scans());

@@ -124,7 +124,10 @@ class ListTroubles {
     String search = "state:" + state + " flow:" + jobs.flow();
     String cause = jobs.code() == null ? jobs.trouble() : jobs.code();
     return new Item(
-        (jobs.count() == 1 ? "job" : "jobs") + what + jobs.flow() + (jobs.model() == null ? "" : ", model " + jobs.model()),
+        (jobs.count() == 1 ? "job" : "jobs")
+            + what
+            + jobs.flow()
+            + (jobs.model() == null ? "" : ", model " + jobs.model()),
         jobs.text() == null ? "The cause is not recorded." : jobs.text(),
         jobs.count(),
         jobs.oldest(),

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.source.Sources;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 
 /** The first page: what needs attention, then flows, accounts and sources. */
 @Controller
@@ -51,5 +53,11 @@ class OverviewPage {
     page.addAttribute("accounts", accounts.all());
     page.addAttribute("sources", sources.all());
     return "console/overview";
+  }
+
+  /** Any other address, as a page rather than as a problem document. */
+  @GetMapping("/console/{page}")
+  String unknown(@PathVariable("page") String page) {
+    throw Problem.of(404, "not-found", "There is no such page of the console.");
   }
 }

@@ -18,6 +18,7 @@ import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
+import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
 
 /**
  * The HTTP surface on a real server with the real brief forms; only the ledger's writing differs.
@@ -57,7 +63,7 @@ import org.springframework.context.annotation.Import;
         @ComponentScan.Filter(
             type = FilterType.REGEX,
             pattern = ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*AccountsController"))
-@Import(FindJobs.class)
+@Import({FindJobs.class, HttpProgram.Pages.class})
 public class HttpProgram {
 
   @Bean(destroyMethod = "close")
@@ -140,6 +146,17 @@ public class HttpProgram {
   @Bean
   WebhookRegistrations registrations() {
     return new WebhookRegistrations(Map.of(), null, null, account -> List.of());
+  }
+
+  /** Stands for the console, whose pages are tried over the whole program. */
+  @Controller
+  static class Pages {
+    @GetMapping(path = "/console", produces = MediaType.TEXT_HTML_VALUE)
+    @ResponseBody
+    String show(Principal caller, CsrfToken csrf) {
+      return "<b>%s</b><input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
+          .formatted(caller.getName(), csrf == null ? "" : csrf.getToken());
+    }
   }
 
   @Bean

@@ -16,21 +16,27 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 
 /**
- * Reads parameters before the servlets do: the form of a login asynchronously, because reading it
- * later would block a thread. No other call has parameters in its body. An unreadable query is
+ * Reads parameters before the servlets do: the forms of the pages asynchronously, because reading
+ * them later would block a thread. No other call has parameters in its body. An unreadable query is
  * refused here, because the servlets would log it.
  */
 final class ReadParameters extends Handler.Wrapper {
   private static final int LARGEST = 10_000;
   private static final int MOST_FIELDS = 20;
 
-  private final Set<String> forms;
+  private final Set<String> login;
+  private final String console;
 
   /**
-   * @param contextPath the path that the pages of the login begin with
+   * @param contextPath the path that the pages begin with
    */
   ReadParameters(String contextPath) {
-    this.forms = Set.of(contextPath + "/login", contextPath + "/logout");
+    this.login = Set.of(contextPath + "/login", contextPath + "/logout");
+    this.console = contextPath + "/console/";
+  }
+
+  private boolean isPage(String path) {
+    return login.contains(path) || path.startsWith(console);
   }
 
   @Override
@@ -42,8 +48,7 @@ final class ReadParameters extends Handler.Wrapper {
     if (!isForm(request)) {
       return super.handle(request, response, callback);
     }
-    if (!HttpMethod.POST.is(request.getMethod())
-        || !forms.contains(Request.getPathInContext(request))) {
+    if (!HttpMethod.POST.is(request.getMethod()) || !isPage(Request.getPathInContext(request))) {
       FormFields.setFields(request, Fields.EMPTY);
       return super.handle(request, response, callback);
     }

@@ -1,0 +1,507 @@
+package dev.rivyaroutes.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.RivyaRoutes;
+import dev.rivyaroutes.ledger.quarantine.MessageKey;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
+import dev.rivyaroutes.ledger.quarantine.Refusal;
+import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import dev.rivyaroutes.testing.OnlyTheProgram;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jsoup.Connection;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.filter.TypeExcludeFilters;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Uses the console of the whole program as people do, by its links and forms. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    classes = RivyaRoutes.class,
+    properties = {
+      "rivya.routes=classpath:console-flows/*.camel.yaml",
+      "spring.datasource.url=jdbc:h2:mem:console;DB_CLOSE_DELAY=-1",
+      "management.server.port=0",
+      "rivya.wait.first=20ms",
+      "rivya.wait.interval=50ms..100ms",
+      "rivya.accounts.studio.api-key=" + ConsoleRouteTest.KEY,
+      "rivya.access.tokens[0].name=erp",
+      "rivya.access.tokens[0].token=" + ConsoleRouteTest.TOKEN,
+      "rivya.access.tokens[0].role=operator",
+      "rivya.access.users[0].name=ops",
+      "rivya.access.users[0].password=" + ConsoleRouteTest.HASH,
+      "rivya.access.users[0].role=operator",
+      "rivya.access.users[1].name=wall",
+      "rivya.access.users[1].password=" + ConsoleRouteTest.HASH,
+      "rivya.access.users[1].role=viewer",
+      "rivya.access.users[2].name=shop",
+      "rivya.access.users[2].password=" + ConsoleRouteTest.HASH,
+      "rivya.access.users[2].role=submitter",
+      "rivya.access.users[2].flows=posters",
+    })
+@TypeExcludeFilters(OnlyTheProgram.class)
+@DirtiesContext
+class ConsoleRouteTest {
+  static final String TOKEN = "token-of-the-erp-0123456789";
+  static final String KEY = "rvya_sk_of_the_studio_0123456789";
+  static final String HASH = "{bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW";
+  private static final String PASSWORD = "open sesame";
+  private static final SimulatedRivya RIVYA =
+      SimulatedRivya.start(
+          SimulatorSettings.defaults().withKeys(SimulatedKey.accepted(KEY, "studio")));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  @Autowired private Quarantine quarantine;
+  @Autowired private MediaStore store;
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void properties(DynamicPropertyRegistry properties) throws Exception {
+    Path folder = Files.createTempDirectory("console");
+    properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
+    properties.add("rivya.accounts.studio.base-url", () -> RIVYA.baseUri().toString());
+  }
+
+  @AfterEach
+  void finishAtOnce() {
+    RIVYA.timing(Timing.AT_ONCE);
+  }
+
+  @AfterAll
+  static void stop() {
+    RIVYA.close();
+  }
+
+  /** A person at a browser without scripts. */
+  private final class Person {
+    private final Connection session = Jsoup.newSession().ignoreHttpErrors(true);
+    private Connection.Response answer;
+    private Document page;
+
+    Person(String name) throws Exception {
+      open("/console");
+      submit(page.expectForm("form"), name);
+    }
+
+    private void submit(FormElement login, String name) throws Exception {
+      login.expectFirst("[name=username]").val(name);
+      login.expectFirst("[name=password]").val(PASSWORD);
+      submit(login);
+    }
+
+    Person open(String path) throws Exception {
+      return show(session.newRequest("http://localhost:" + port + path));
+    }
+
+    Person submit(FormElement form) throws Exception {
+      return show(form.submit());
+    }
+
+    Person press(String button) throws Exception {
+      Element pressed =
+          page.select("button").stream()
+              .filter(one -> one.text().equals(button))
+              .findFirst()
+              .orElseThrow();
+      FormElement form = (FormElement) pressed.closest("form");
+      form.select("[name=reason]").val("tried by a test");
+      Connection call = form.submit();
+      if (pressed.hasAttr("name")) {
+        call.data(pressed.attr("name"), pressed.attr("value"));
+      }
+      return show(call);
+    }
+
+    private Person show(Connection call) throws Exception {
+      answer = call.header("Accept", "text/html").ignoreContentType(true).execute();
+      assertThat(answer.contentType()).as(answer.body()).startsWith("text/html");
+      page = answer.parse();
+      return this;
+    }
+
+    String text() {
+      return page.expectFirst("main").text();
+    }
+  }
+
+  private JsonNode api(String method, String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    return Json.API.readTree(client.send(request.build(), BodyHandlers.ofString()).body());
+  }
+
+  private String brief(String prompt) throws Exception {
+    return api(
+            "POST",
+            "/api/flows/posters/jobs",
+            Json.API.writeValueAsString(Map.of("prompt", prompt)))
+        .path("id")
+        .asText();
+  }
+
+  private String finished(String prompt) throws Exception {
+    String id = brief(prompt);
+    awaitState(id, "done");
+    return id;
+  }
+
+  private void awaitState(String id, String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api("GET", "/api/jobs/" + id, null).path("state").asText().equals(state));
+  }
+
+  @Test
+  void leadsFromTheOverviewToAJobAndItsPicture() throws Exception {
+    String word = "w" + UUID.randomUUID();
+    String id = finished("A poster with " + word);
+    Person ops = new Person("ops");
+
+    assertThat(ops.page.title()).isEqualTo("Overview – Rivya Routes");
+    assertThat(ops.page.select(".cards > li").text())
+        .contains("posters nano-banana-2 of studio → log");
+    FormElement search = ops.page.expectForm("form.search");
+    search.expectFirst("input").val("flow:posters " + word);
+    ops.submit(search);
+    assertThat(ops.page.select("tbody tr")).hasSize(1);
+    ops.open(ops.page.expectFirst("tbody th a").attr("href"));
+    assertThat(ops.text()).contains("A poster with " + word, id, "done", "delivered");
+    String picture = ops.page.expectFirst("figure img").absUrl("src");
+    Connection.Response image = ops.session.newRequest(picture).ignoreContentType(true).execute();
+    assertThat(image.contentType()).isEqualTo("image/png");
+    assertThat(image.bodyAsBytes()).hasSizeGreaterThan(500);
+  }
+
+  @Test
+  void takesTheOrdersOfAnOperator() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String id = brief("A slow poster");
+    awaitState(id, "waiting");
+    Person ops = new Person("ops").open("/console/jobs/" + id);
+
+    ops.press("Cancel the job");
+
+    assertThat(ops.answer.statusCode()).isEqualTo(200);
+    assertThat(ops.answer.url().getPath()).isEqualTo("/console/jobs/" + id);
+    assertThat(ops.text())
+        .contains("Cancelled by ops (tried by a test).", "is paid for all the same");
+    assertThat(ops.page.select("button").eachText()).doesNotContain("Run again");
+  }
+
+  @Test
+  void leadsFromATroubleToTheJobAndItsReplay() throws Exception {
+    RIVYA
+        .trouble()
+        .add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK).withCode("internal_error"));
+    String id = brief("A poster that fails");
+    awaitState(id, "failed");
+    Person ops = new Person("ops");
+    Element trouble =
+        ops.page.select(".troubles li").stream()
+            .filter(one -> one.text().contains("The generation failed at Rivya"))
+            .findFirst()
+            .orElseThrow();
+    ops.open(trouble.expectFirst("a").attr("href"));
+    ops.open(ops.page.expectFirst("tbody th a[href$=" + id + "]").attr("href"));
+
+    ops.press("Run again");
+
+    assertThat(ops.text()).contains("Replayed by ops (tried by a test).");
+    awaitState(id, "done");
+    ops.open("/console/jobs/" + id).press("Deliver to all sinks");
+    assertThat(ops.text()).contains("Delivering again to log; nothing is paid.");
+    awaitState(id, "done");
+  }
+
+  @Test
+  void saysWhyAnOrderIsRefusedAndChangesNothing() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String id = brief("A slow poster");
+    awaitState(id, "waiting");
+    Person first = new Person("ops").open("/console/jobs/" + id);
+    Person second = new Person("ops").open("/console/jobs/" + id);
+    first.press("Cancel the job");
+
+    second.press("Cancel the job");
+
+    assertThat(second.answer.statusCode()).isEqualTo(409);
+    assertThat(second.page.expectFirst("[role=alert]").text())
+        .isEqualTo("The job is already cancelled.");
+  }
+
+  @Test
+  void letsAViewerLookAndOrderNothing() throws Exception {
+    String id = finished("A poster for the wall");
+    Person wall = new Person("wall").open("/console/jobs/" + id);
+
+    assertThat(wall.answer.statusCode()).isEqualTo(200);
+    assertThat(wall.page.select("main form, .orders")).isEmpty();
+    FormElement logout = wall.page.expectForm("form[action=/logout]");
+    String csrf = logout.expectFirst("[name=_csrf]").val();
+    Connection.Response order =
+        wall.session
+            .newRequest("http://localhost:" + port + "/console/jobs/" + id + "/replay")
+            .method(Connection.Method.POST)
+            .data("_csrf", csrf)
+            .data("deliveries", "all")
+            .ignoreContentType(true)
+            .execute();
+    assertThat(order.statusCode()).isEqualTo(403);
+    assertThat(order.body()).contains("wall has the role viewer");
+    assertThat(api("GET", "/api/jobs/" + id, null).path("state").asText()).isEqualTo("done");
+  }
+
+  @Test
+  void takesNoOrderWithoutTheTokenOfThePage() throws Exception {
+    String id = finished("A poster that is safe");
+    Person ops = new Person("ops").open("/console/jobs/" + id);
+
+    Connection.Response order =
+        ops.session
+            .newRequest("http://localhost:" + port + "/console/jobs/" + id + "/replay")
+            .method(Connection.Method.POST)
+            .data("deliveries", "all")
+            .ignoreContentType(true)
+            .execute();
+
+    assertThat(order.statusCode()).isEqualTo(403);
+    assertThat(order.body()).contains("CSRF token");
+  }
+
+  @Test
+  void showsASubmitterNothingOfOthers() throws Exception {
+    String id = finished("A poster of the ERP");
+    Person shop = new Person("shop");
+
+    assertThat(shop.answer.url().getPath()).isEqualTo("/console/jobs");
+    assertThat(shop.text()).doesNotContain(id, "A poster of the ERP");
+    assertThat(shop.page.select("nav a").eachText()).containsExactly("Jobs", "API");
+    shop.open("/console/jobs/" + id);
+    assertThat(shop.answer.statusCode()).isEqualTo(404);
+    assertThat(shop.text()).contains("There is no job of this id that you may read.");
+    for (String path : List.of("/console/quarantine", "/console/accounts/studio")) {
+      Connection.Response refused =
+          shop.session
+              .newRequest("http://localhost:" + port + path)
+              .ignoreContentType(true)
+              .execute();
+      assertThat(refused.statusCode()).as(path).isEqualTo(403);
+    }
+  }
+
+  private String quarantined(String name) throws Exception {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    StoredMedia raw = store.put(new ByteArrayInputStream(bytes), 1_000);
+    return quarantine
+        .keep(
+            new RefusedMessage(
+                new MessageKey("posters", "mail", "box", UUID.randomUUID().toString()),
+                "posters",
+                name,
+                Refusal.of("refused", "The mail has no text. Write what the poster shows."),
+                new RawMessage(raw.sha256(), bytes.length, "message/rfc822"),
+                Instant.now()))
+        .orElseThrow();
+  }
+
+  @Test
+  void takesAQuarantinedMessageAgain() throws Exception {
+    String id = quarantined("Empty mail");
+    Person ops = new Person("ops");
+    assertThat(ops.text()).contains("in quarantine");
+    ops.open("/console/quarantine?text=empty%20mail");
+    assertThat(ops.text()).contains("Empty mail", "The mail has no text.");
+    ops.open("/console/quarantine/" + id);
+    Connection.Response raw =
+        ops.session
+            .newRequest(ops.page.expectFirst("a[download]").absUrl("href"))
+            .ignoreContentType(true)
+            .execute();
+    assertThat(raw.body()).isEqualTo("Empty mail");
+
+    ops.press("Take it again");
+
+    assertThat(ops.text()).contains("ordered", "by ops", "tried by a test");
+    assertThat(ops.page.select(".orders")).isEmpty();
+    assertThat(new Person("ops").open("/console/quarantine/no-such").answer.statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void showsWhatStrangersWroteAsText() throws Exception {
+    String evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";
+    String job = finished(evil);
+    String message = quarantined(evil);
+    Person ops = new Person("ops");
+
+    for (String path :
+        List.of(
+            "/console/jobs",
+            "/console/jobs/" + job,
+            "/console/quarantine",
+            "/console/quarantine/" + message,
+            "/console/jobs?q=%3Cscript%3Ealert(1)%3C/script%3E")) {
+      ops.open(path);
+      assertThat(ops.page.select("main script, main img[onerror], [onclick]")).as(path).isEmpty();
+    }
+    assertThat(ops.open("/console/jobs/" + job).text()).contains(evil);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/jobs",
+        "/quarantine",
+        "/accounts/studio",
+        "/jobs?q=state:asleep",
+        "/nothing"
+      })
+  void reachesNothingElseAndRunsNoInlineScript(String path) throws Exception {
+    Person ops = new Person("ops").open("/console" + path);
+
+    assertThat(ops.answer.header("Content-Security-Policy"))
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+    assertThat(ops.page.select("script:not([src]), style, [style]")).isEmpty();
+    for (Element link : ops.page.select("[src], link[href]")) {
+      String address = link.hasAttr("src") ? link.absUrl("src") : link.absUrl("href");
+      assertThat(address).startsWith("http://localhost:" + port + "/");
+      assertThat(ops.session.newRequest(address).ignoreContentType(true).execute().statusCode())
+          .as(address)
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithASearch() throws Exception {
+    Person ops = new Person("ops").open("/console/jobs?q=state:asleep");
+
+    assertThat(ops.page.expectFirst("[role=alert]").text())
+        .startsWith("The term state: must be followed by queued, processing");
+    assertThat(ops.open("/console/jobs?q=nothing-like-it").text())
+        .contains("No job matches the search.", "No index serves this search");
+    assertThat(ops.open("/console/accounts/nobody").answer.statusCode()).isEqualTo(404);
+  }
+
+  /** The API does what every form does. */
+  @Test
+  void hasACallOfTheApiForEachForm() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String waiting = brief("A form");
+    awaitState(waiting, "waiting");
+    RIVYA.timing(Timing.AT_ONCE);
+    String done = finished("Another form");
+    String message = quarantined("A third form");
+    JsonNode paths = api("GET", "/api/openapi.json", null).path("paths");
+    Person ops = new Person("ops");
+    Set<String> calls = new TreeSet<>();
+    for (String path :
+        List.of(
+            "",
+            "/jobs",
+            "/jobs/" + waiting,
+            "/jobs/" + done,
+            "/quarantine",
+            "/quarantine/" + message,
+            "/accounts/studio")) {
+      for (Element form : ops.open("/console" + path).page.select("form[action]")) {
+        calls.add(
+            form.attr("method").toUpperCase()
+                + " "
+                + form.attr("action").replaceAll("[0-7][0-9A-HJKMNP-TV-Z]{25}", "{id}"));
+      }
+    }
+
+    assertThat(calls)
+        .containsExactlyInAnyOrder(
+            "GET /console/jobs",
+            "GET /console/quarantine",
+            "POST /console/jobs/{id}/cancel",
+            "POST /console/jobs/{id}/replay",
+            "POST /console/quarantine/{id}/replay",
+            "POST /logout");
+    calls.remove("POST /logout");
+    assertThat(calls)
+        .allSatisfy(
+            call -> {
+              String[] parts = call.split(" ");
+              assertThat(
+                      paths
+                          .path(parts[1].replace("/console/", "/api/"))
+                          .has(parts[0].toLowerCase()))
+                  .isTrue();
+            });
+  }
+
+  @Test
+  void tellsOpenPagesThatAJobHasChanged() throws Exception {
+    HttpRequest listen =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/console/changes"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    HttpResponse<InputStream> stream = client.send(listen, BodyHandlers.ofInputStream());
+    assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/event-stream");
+    try (BufferedReader events =
+        new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+      assertThat(events.readLine()).isEqualTo("event:open");
+      brief("A change");
+      String line;
+      do {
+        line = events.readLine();
+      } while (!"event:changed".equals(line));
+    }
+  }
+}
