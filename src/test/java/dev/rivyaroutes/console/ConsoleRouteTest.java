@@ -243,7 +243,7 @@ class ConsoleRouteTest {
   void leadsFromATroubleToTheJobAndItsReplay() throws Exception {
     RIVYA
         .trouble()
-        .add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK).withCode("internal_error"));
+        .add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK).withCode("odd_${7*7}&\"é"));
     String id = brief("A poster that fails");
     awaitState(id, "failed");
     Person ops = new Person("ops");
