@@ -64,7 +64,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = RivyaRoutes.class,
     properties = {
       "rivya.routes=classpath:console-flows/*.camel.yaml",
-      "spring.datasource.url=jdbc:h2:mem:console;DB_CLOSE_DELAY=-1",
+      "spring.datasource.url=jdbc:sqlite:target/ledgers/console-${random.uuid}/ledger.db",
       "management.server.port=0",
       "rivya.wait.first=20ms",
       "rivya.wait.interval=50ms..100ms",

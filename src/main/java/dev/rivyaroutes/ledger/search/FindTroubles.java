@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger.search;
 
 import com.github.f4b6a3.ulid.Ulid;
+import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobState;
 import java.math.BigDecimal;
@@ -74,7 +75,7 @@ public class FindTroubles {
                     row.getString("code"),
                     row.getLong("jobs"),
                     Ulid.getInstant(row.getString("oldest")),
-                    row.getBigDecimal("credits"),
+                    Columns.credits(row, "credits"),
                     row.getString("cause")))
         .list();
   }
