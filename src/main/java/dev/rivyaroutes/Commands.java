@@ -1,6 +1,8 @@
 package dev.rivyaroutes;
 
 import dev.rivyaroutes.check.command.CheckCommand;
+import dev.rivyaroutes.check.editor.DocsCommand;
+import dev.rivyaroutes.check.editor.InitCommand;
 import dev.rivyaroutes.check.start.CheckLibraries;
 import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.ledger.sqlite.LedgerCommand;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Unmatched;
       CheckCommand.class,
       Commands.Backup.class,
       Commands.Restore.class,
+      InitCommand.class,
+      DocsCommand.class,
       Commands.Simulate.class
     })
 final class Commands {

@@ -86,7 +86,7 @@ class ModulesTest {
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
           check: Causes CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
             CheckModels CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata FileLine Finding
-            FlowFile MaskSecrets WrongConfiguration YamlTree
+            FlowFile FlowSchema MaskSecrets WrongConfiguration YamlTree
           delivery: Content
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall
             ParkForModel RecordFailure SettleDelivery SettleJob SyncModels TaskEvents

@@ -6,6 +6,8 @@ import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,13 +16,9 @@ import org.springframework.core.env.Environment;
 /** Checks that the connections that flows name are configured. */
 final class CheckConnections {
 
-  private static final String S3 = "rivya.s3";
-  private static final String MAIL = "rivya.mail";
-  private static final String SFTP = "rivya.sftp";
-  private static final String KAFKA = "rivya.kafka";
-  private static final String JMS = "rivya.jms";
-  private static final String DATABASE = "rivya.database";
-  private static final String SQS = "rivya.sqs";
+  private static final Set<String> SYSTEMS =
+      Set.of("s3", "mail", "sftp", "kafka", "jms", "database", "sqs");
+
   private static final String CALLBACKS = "rivya.callbacks";
   private static final String PARAMETER = "connection";
   private static final String S3_PARAMETER = "s3-connection";
@@ -34,37 +32,33 @@ final class CheckConnections {
   }
 
   void check(FlowFile.Use use, List<Finding> findings) {
-    if (use.kamelet().startsWith("s3-")) {
-      check(use, S3, findings);
-    } else if (use.kamelet().startsWith("mail-")) {
-      check(use, MAIL, findings);
-    } else if (use.kamelet().startsWith("sftp-")) {
-      check(use, SFTP, findings);
-    } else if (use.kamelet().startsWith("kafka-")) {
-      check(use, KAFKA, findings);
-    } else if (use.kamelet().startsWith("jms-")) {
-      check(use, JMS, findings);
-    } else if (use.kamelet().startsWith("database-")) {
-      check(use, DATABASE, findings);
-    } else if (use.kamelet().startsWith("sqs-")) {
-      check(use, SQS, findings);
-      if (use.parameters().containsKey(S3_PARAMETER)) {
-        check(use, S3_PARAMETER, S3, findings);
-      }
-    } else if (use.kamelet().equals("callback-result-sink")) {
-      check(use, CALLBACKS, findings);
+    for (String parameter : List.of(PARAMETER, S3_PARAMETER)) {
+      boolean used = parameter.equals(PARAMETER) || use.parameters().containsKey(parameter);
+      prefix(use.kamelet(), parameter)
+          .filter(prefix -> used)
+          .ifPresent(prefix -> check(use, parameter, prefix, findings));
     }
   }
 
-  private void check(FlowFile.Use use, String prefix, List<Finding> findings) {
-    check(use, PARAMETER, prefix, findings);
+  /** Where the connections are configured that a parameter of a Kamelet names. */
+  static Optional<String> prefix(String kamelet, String parameter) {
+    String system = kamelet.substring(0, Math.max(0, kamelet.indexOf('-')));
+    if (parameter.equals(S3_PARAMETER)) {
+      return system.equals("sqs") ? Optional.of("rivya.s3") : Optional.empty();
+    }
+    if (!parameter.equals(PARAMETER)) {
+      return Optional.empty();
+    }
+    return SYSTEMS.contains(system)
+        ? Optional.of("rivya." + system)
+        : Optional.of(CALLBACKS).filter(prefix -> kamelet.equals("callback-result-sink"));
   }
 
   private void check(FlowFile.Use use, String parameter, String prefix, List<Finding> findings) {
     FlowFile.Value value = use.parameters().get(parameter);
     String name = value == null ? "default" : resolve.apply(value.text());
     FileLine place = value == null ? use.place() : value.place();
-    List<String> names = names(prefix);
+    List<String> names = names(environment, prefix);
     if (name.contains("{{")) {
       return;
     }
@@ -91,7 +85,7 @@ final class CheckConnections {
     }
   }
 
-  private List<String> names(String prefix) {
+  static List<String> names(Environment environment, String prefix) {
     return Binder.get(environment)
         .bind(prefix, Bindable.mapOf(String.class, Object.class))
         .map(Map::keySet)

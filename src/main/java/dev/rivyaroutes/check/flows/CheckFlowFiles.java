@@ -42,7 +42,7 @@ public final class CheckFlowFiles {
   }
 
   /** Only the names: values may contain unresolved references. */
-  private static Set<String> accounts(ConfigurableEnvironment environment) {
+  static Set<String> accounts(ConfigurableEnvironment environment) {
     Set<String> names = new TreeSet<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource all) {
@@ -57,9 +57,7 @@ public final class CheckFlowFiles {
   public List<Finding> check() throws IOException {
     List<Finding> findings = new ArrayList<>();
     UnaryOperator<String> resolve = new ResolvePlaceholders(environment);
-    Kamelets kamelets =
-        Kamelets.read(
-            environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
+    Kamelets kamelets = Kamelets.of(environment);
     CheckRouteIds names = new CheckRouteIds(idsOfTheEngine(), kamelets.names(), resolve);
     CheckUniqueNames taken = new CheckUniqueNames(resolve);
     engine().forEach(taken::takes);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class CheckKameletUse {
 
   /** Camel's own parameters, valid for every Kamelet. */
-  private static final Set<String> OF_CAMEL =
+  static final Set<String> OF_CAMEL =
       Set.of(
           "location",
           "noErrorHandler",

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -19,6 +20,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class Kamelets {
 
   private static final String SUFFIX = ".kamelet.yaml";
+  private static final String KIND = "camel.apache.org/kamelet.type";
 
   /**
    * A parameter as its Kamelet declares and uses it.
@@ -33,10 +35,23 @@ final class Kamelets {
 
   /**
    * The parameters of a Kamelet, and the names of its beans and of those of the Kamelets it uses.
+   *
+   * @param kind source, action or sink; empty if it does not say so
+   * @param definition its title, description and parameters as they are written
    */
-  record Kamelet(Map<String, Parameter> parameters, Set<String> required, Set<String> beans) {}
+  record Kamelet(
+      Map<String, Parameter> parameters,
+      Set<String> required,
+      Set<String> beans,
+      String kind,
+      Node definition) {}
 
   private final Map<String, Kamelet> byName = new TreeMap<>();
+
+  /** The Kamelets that the flows can use. */
+  static Kamelets of(Environment environment) throws IOException {
+    return read(environment.getProperty("camel.component.kamelet.location", "classpath:kamelets"));
+  }
 
   /**
    * Reads the Kamelets of some places.
@@ -88,7 +103,13 @@ final class Kamelets {
         .map(path -> files.get(path.replaceFirst("^kamelet:", "")))
         .filter(Objects::nonNull)
         .forEach(used -> beans.addAll(beans(part(used, "template"))));
-    return new Kamelet(parameters, Set.copyOf(texts(definition, "required")), beans);
+    String kind =
+        YamlTree.value(root, "metadata")
+            .flatMap(metadata -> YamlTree.value(metadata, "labels"))
+            .flatMap(labels -> YamlTree.textOf(labels, KIND))
+            .orElse("");
+    return new Kamelet(
+        parameters, Set.copyOf(texts(definition, "required")), beans, kind, definition);
   }
 
   private static List<String> beans(Node template) {

@@ -1,16 +1,11 @@
 package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.camel.util.AntPathMatcher;
 
 /** What the sources of flows read, and what their sinks write, so that both can be compared. */
 final class LoopEnds {
@@ -26,10 +21,12 @@ final class LoopEnds {
 
   private final Settings settings;
   private final UnaryOperator<String> resolve;
+  private final SourceFilter filter;
 
   LoopEnds(Settings settings, UnaryOperator<String> resolve) {
     this.settings = settings;
     this.resolve = resolve;
+    this.filter = new SourceFilter(resolve);
   }
 
   List<Inlet> inlets(FlowFile file) {
@@ -38,9 +35,9 @@ final class LoopEnds {
       String system = system(use);
       switch (use.kamelet()) {
         case "s3-drop-source" ->
-            inlets.add(new Inlet(file.flow(), system, use.placeOf("prefix"), objects(use)));
+            inlets.add(new Inlet(file.flow(), system, use.placeOf("prefix"), filter.objects(use)));
         case "folder-drop-source", "sftp-drop-source" ->
-            inlets.add(new Inlet(file.flow(), system, use.placeOf("directory"), files(use)));
+            inlets.add(new Inlet(file.flow(), system, use.placeOf("directory"), filter.files(use)));
         case "kafka-drop-source", "sqs-drop-source" ->
             inlets.add(inlet(file, system, use, use.kamelet().startsWith("k") ? "topic" : "queue"));
         case "jms-drop-source" -> inlets.add(inlet(file, system, use, "from"));
@@ -97,7 +94,7 @@ final class LoopEnds {
       List<String> writes =
           switch (parameter) {
             case "prefix" -> names(file, use, value.replaceFirst("^/+", ""), documents);
-            case "directory" -> names(file, use, folder(use, value), documents);
+            case "directory" -> names(file, use, SourceFilter.folder(use, value), documents);
             case "to" ->
                 Stream.of((value + "," + use.value("cc", "", resolve)).split(","))
                     .map(String::strip)
@@ -132,60 +129,6 @@ final class LoopEnds {
     return from.isEmpty() ? settings.text(keys + "user") : from;
   }
 
-  private Predicate<String> objects(FlowFile.Use use) {
-    String prefix = use.value("prefix", "", resolve).strip();
-    List<String> suffixes = list(use.value("suffix", "", resolve));
-    String after = use.value("after", "keep", resolve);
-    Set<String> handled =
-        switch (after) {
-          case "move" ->
-              Set.of(
-                  use.value("target", "done/", resolve),
-                  use.value("quarantine", "quarantine/", resolve));
-          case "delete" -> Set.of(use.value("quarantine", "quarantine/", resolve));
-          default -> Set.of();
-        };
-    return key ->
-        key.startsWith(prefix)
-            && !isHidden(key.substring(prefix.lastIndexOf('/') + 1))
-            && (suffixes.isEmpty()
-                || suffixes.stream().anyMatch(key.toLowerCase(Locale.ROOT)::endsWith))
-            && handled.stream().noneMatch(folder -> !folder.isBlank() && key.startsWith(folder));
-  }
-
-  private Predicate<String> files(FlowFile.Use use) {
-    String root = folder(use, use.value("directory", "", resolve).strip());
-    boolean recursive = use.value("recursive", "true", resolve).equalsIgnoreCase("true");
-    List<String> include = list(use.value("include", "**", resolve));
-    List<String> exclude = list(use.value("exclude", "**/.*", resolve));
-    List<String> handled =
-        Stream.of("done", "refused", "target", "quarantine")
-            .map(parameter -> use.value(parameter, "", resolve))
-            .filter(folder -> !folder.isBlank())
-            .map(folder -> folder.startsWith("/") ? folder : root + folder)
-            .map(folder -> folder.endsWith("/") ? folder : folder + "/")
-            .toList();
-    return file -> {
-      if (!file.startsWith(root) || handled.stream().anyMatch(file::startsWith)) {
-        return false;
-      }
-      String name = file.substring(root.length());
-      return (recursive || !name.contains("/"))
-          && !isHidden(name)
-          && matches(include, name)
-          && !matches(exclude, name);
-    };
-  }
-
-  /** With a slash at its end; absolute on this machine. */
-  private static String folder(FlowFile.Use use, String directory) {
-    String path =
-        use.kamelet().startsWith("folder-") && !directory.contains("{{")
-            ? Path.of(directory).toAbsolutePath().normalize().toString()
-            : directory.replaceFirst("(?<=.)/+$", "");
-    return path.endsWith("/") ? path : path + "/";
-  }
-
   private List<String> names(FlowFile file, FlowFile.Use use, String folder, boolean documents) {
     String within = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
     boolean s3 = use.kamelet().startsWith("s3-");
@@ -213,20 +156,5 @@ final class LoopEnds {
         .map(use -> use.value("prefix", "", resolve).replaceFirst("/+$", ""))
         .forEach(prefixes::add);
     return prefixes;
-  }
-
-  private static boolean isHidden(String path) {
-    return path.startsWith(".") || path.contains("/.");
-  }
-
-  private static boolean matches(List<String> patterns, String name) {
-    return patterns.stream().anyMatch(one -> AntPathMatcher.INSTANCE.match(one, name, false));
-  }
-
-  private static List<String> list(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
-        .map(String::strip)
-        .filter(one -> !one.isEmpty())
-        .toList();
   }
 }

@@ -21,13 +21,19 @@ public class SyncModels {
   private final Accounts accounts;
   private final Catalogues catalogues;
   private final ModelCatalogue models;
+  private final RefreshEditorFiles editors;
   private final ProducerTemplate producer;
 
   SyncModels(
-      Accounts accounts, Catalogues catalogues, ModelCatalogue models, ProducerTemplate producer) {
+      Accounts accounts,
+      Catalogues catalogues,
+      ModelCatalogue models,
+      RefreshEditorFiles editors,
+      ProducerTemplate producer) {
     this.accounts = accounts;
     this.catalogues = catalogues;
     this.models = models;
+    this.editors = editors;
     this.producer = producer;
   }
 
@@ -38,7 +44,11 @@ public class SyncModels {
       return false;
     }
     Optional<Catalogue> found = catalogues.find(baseUrl);
-    found.ifPresent(catalogue -> models.update(account, catalogue));
+    found.ifPresent(
+        catalogue -> {
+          models.update(account, catalogue);
+          editors.refresh(catalogue);
+        });
     return found.isPresent();
   }
 

@@ -83,7 +83,7 @@ public record WrongCase(String name, Map<String, Object> content) {
     }
   }
 
-  static List<WrongCase> all() throws IOException {
+  public static List<WrongCase> all() throws IOException {
     List<WrongCase> cases = new ArrayList<>();
     try (Stream<Path> files = Files.list(HOME)) {
       for (Path file : files.filter(one -> !one.toString().contains("base")).sorted().toList()) {
@@ -94,7 +94,7 @@ public record WrongCase(String name, Map<String, Object> content) {
     return cases;
   }
 
-  List<Expected> finds() {
+  public List<Expected> finds() {
     return texts("finds").stream().map(Expected::parse).toList();
   }
 
@@ -108,13 +108,18 @@ public record WrongCase(String name, Map<String, Object> content) {
         .toList();
   }
 
-  void write(Path folder) throws IOException {
+  public void write(Path folder) throws IOException {
     write(folder.resolve(FLOW), changed("base.camel.yaml", "flow"));
     write(folder.resolve(CONFIG), changed("base-config.yaml", "config"));
     Object files = content.getOrDefault("files", Map.of());
     for (Map.Entry<?, ?> file : ((Map<?, ?>) files).entrySet()) {
       write(folder.resolve(file.getKey().toString()), file.getValue().toString());
     }
+  }
+
+  /** An added file; null if the case does not have it. */
+  public Object text(String file) {
+    return ((Map<?, ?>) content.getOrDefault("files", Map.of())).get(file);
   }
 
   private static void write(Path file, String text) throws IOException {

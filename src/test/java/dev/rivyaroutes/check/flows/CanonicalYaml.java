@@ -1,7 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +14,6 @@ import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -23,10 +21,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/**
- * Camel's own schema of the YAML DSL without its short forms: no endpoint and no expression as a
- * bare string, and no language beside {@code expression}. A placeholder may stand for any scalar.
- */
+/** Checks routes against Camel's own schema without its short forms. */
 final class CanonicalYaml {
 
   /** A Kamelet's from stands in item 0, route, from. */
@@ -35,50 +30,11 @@ final class CanonicalYaml {
   private final JsonSchema schema;
 
   CanonicalYaml() throws IOException {
-    try (InputStream file = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-      JsonNode canonical = canonical(new ObjectMapper().readTree(file));
-      schema =
-          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-              .getSchema(
-                  canonical,
-                  SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
-    }
-  }
-
-  private static JsonNode canonical(JsonNode node) {
-    if (node instanceof ArrayNode array) {
-      ArrayNode all = JsonNodeFactory.instance.arrayNode();
-      array.forEach(item -> all.add(canonical(item)));
-      return all;
-    }
-    if (!(node instanceof ObjectNode)) {
-      return node;
-    }
-    ObjectNode all = JsonNodeFactory.instance.objectNode();
-    node.fields().forEachRemaining(field -> all.set(field.getKey(), canonical(field.getValue())));
-    if (all.get("oneOf") instanceof ArrayNode forms) {
-      all.set("oneOf", longForms(forms));
-    }
-    String type = all.path("type").asText();
-    if (type.equals("boolean") || type.equals("number") || type.equals("integer")) {
-      all.remove("enum");
-      all.putArray("type").add(type).add("string");
-      all.put("pattern", "^(true|false|\\d+|.*\\{\\{.+}}.*)$");
-    }
-    return all;
-  }
-
-  private static ArrayNode longForms(ArrayNode forms) {
-    ArrayNode kept = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode form : forms) {
-      if (form.path("required").path(0).asText().equals("expression")) {
-        return kept.removeAll().add(form);
-      }
-      if (!form.path("type").asText().equals("string")) {
-        kept.add(form);
-      }
-    }
-    return kept.isEmpty() ? forms : kept;
+    schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            .getSchema(
+                CanonicalSchema.read(),
+                SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
   }
 
   /** Holds a list of routes against the schema; each breach stands at its line. */
@@ -113,7 +69,7 @@ final class CanonicalYaml {
     return breaches;
   }
 
-  private static Node below(Node node, Object step) {
+  static Node below(Node node, Object step) {
     List<Node> items = YamlTree.items(node);
     if (step instanceof Integer index && index < items.size()) {
       return items.get(index);
@@ -127,7 +83,7 @@ final class CanonicalYaml {
     return node;
   }
 
-  private static JsonNode json(Node node) {
+  static JsonNode json(Node node) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     if (node instanceof SequenceNode) {
       ArrayNode array = json.arrayNode();
