@@ -109,6 +109,34 @@ class PackagedStartIT {
     return mistakes;
   }
 
+  /** The commands of the page on checks in an empty folder; then its first flow makes a poster. */
+  @Test
+  void beginsAFolderThatWorks() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    String jar = String.join(" ", PackagedProgram.command());
+    for (Document.Block block : Document.page("checking-flows").blocks("sh")) {
+      String line = block.text().strip().replace("java -jar rivya-routes.jar", jar);
+      Process command =
+          new ProcessBuilder("bash", "-ec", line)
+              .directory(empty.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String says = new String(command.getInputStream().readAllBytes());
+      assertThat(command.waitFor()).as(line + "\n" + says).isZero();
+    }
+    List<String> command = PackagedProgram.command();
+    command.addAll(List.of("--server.port=0", "--management.server.port=0"));
+    Path in = Files.createDirectories(empty.resolve("data/in"));
+    try (ProgramProcess program = ProgramProcess.start(command, empty, log)) {
+      program.awaitStarted();
+      Files.writeString(in.resolve("cat.txt"), "A poster of a cat.");
+      await().atMost(PATIENCE).until(() -> empty.resolve("data/out/cat-1.png").toFile().exists());
+      assertThat(program.stop(PATIENCE)).as("stops in an orderly way").isTrue();
+    }
+    assertThat(text()).doesNotContain(" WARN ", " ERROR ");
+    assertThat(empty.resolve(".rivya/models.json")).as("of the simulator").doesNotExist();
+  }
+
   @Test
   void saysNothingWrongWhereAStartIsStopped() throws Exception {
     List<String> command = PackagedProgram.command();
