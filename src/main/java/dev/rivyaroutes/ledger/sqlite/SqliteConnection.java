@@ -31,18 +31,20 @@ final class SqliteConnection {
   private final Opener opener;
   private final Connection proxy;
   private final OneWriter writer;
+  private final LimitLog log;
   private final AtomicBoolean writing = new AtomicBoolean();
   private volatile Connection connection;
 
-  private SqliteConnection(Opener opener, OneWriter writer) throws SQLException {
+  private SqliteConnection(Opener opener, OneWriter writer, LimitLog log) throws SQLException {
     this.opener = opener;
     this.writer = writer;
+    this.log = log;
     this.connection = opener.open();
     this.proxy = proxy(Connection.class, (self, method, arguments) -> call(method, arguments));
   }
 
-  static Connection of(Opener opener, OneWriter writer) throws SQLException {
-    return new SqliteConnection(opener, writer).proxy;
+  static Connection of(Opener opener, OneWriter writer, LimitLog log) throws SQLException {
+    return new SqliteConnection(opener, writer, log).proxy;
   }
 
   private Object call(Method method, Object[] arguments) throws Throwable {
@@ -83,7 +85,8 @@ final class SqliteConnection {
       end();
       throw SqliteFailure.of(e);
     }
-    if (on) {
+    if (on && writing.get()) {
+      log.afterCommit(connection);
       end();
     }
     return null;

@@ -18,13 +18,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  */
 public final class SqliteDataSource extends AbstractDataSource {
 
-  private static final int MEGABYTE = 1 << 20;
-
-  /** The size to which the log of changes is cut once its changes are in the file. */
-  private static final int LOG_SIZE = 64 * MEGABYTE;
-
   private final String url;
   private final OneWriter writer;
+  private final LimitLog log;
   private final SQLiteConfig config = new SQLiteConfig();
 
   /**
@@ -33,9 +29,9 @@ public final class SqliteDataSource extends AbstractDataSource {
   public SqliteDataSource(Path file, Duration longestWait) {
     this.url = "jdbc:sqlite:" + file.toAbsolutePath();
     this.writer = new OneWriter(longestWait);
+    this.log = new LimitLog(file, longestWait);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setJournalSizeLimit(LOG_SIZE);
     config.setBusyTimeout((int) longestWait.toMillis());
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false);
@@ -44,7 +40,7 @@ public final class SqliteDataSource extends AbstractDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return SqliteConnection.of(this::open, writer);
+    return SqliteConnection.of(this::open, writer, log);
   }
 
   private Connection open() throws SQLException {

@@ -11,6 +11,7 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.database.ConnectionConfiguration;
 import dev.rivyaroutes.ledger.job.JobRows;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,57 @@ class SqliteDataSourceTest {
       assertThat(n(1)).isEqualTo(1);
       statement.execute("rollback");
     }
+  }
+
+  @Test
+  void keepsTheLogShortWhileThereIsAlwaysAQuery() throws SQLException {
+    Path log = LedgerFile.log(folder.resolve("ledger.db"));
+    jdbc.execute("create table large (bytes blob)");
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> read(stop));
+    for (int n = 0; n < 60; n++) {
+      first.setAutoCommit(false);
+      try (Statement statement = first.createStatement()) {
+        statement.execute("insert into large values (randomblob(" + LimitLog.LIMIT / 15 + "))");
+      }
+      first.commit();
+      first.setAutoCommit(true);
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              first.setAutoCommit(false);
+              update(first, 1);
+              first.commit();
+              first.setAutoCommit(true);
+              assertThat(Files.size(log)).isLessThan(LimitLog.LIMIT);
+            });
+    stop.set(true);
+    assertThat(reader).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(jdbc.queryForObject("pragma busy_timeout", Integer.class)).isEqualTo(500);
+  }
+
+  /** Each query begins before the last one ends. */
+  private void read(AtomicBoolean stop) {
+    try (Connection one = pool.getConnection();
+        Connection two = pool.getConnection()) {
+      Statement last = begun(one);
+      for (boolean odd = true; !stop.get(); odd = !odd) {
+        Statement next = begun(odd ? two : one);
+        last.close();
+        last = next;
+      }
+      last.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Statement begun(Connection connection) throws SQLException {
+    Statement query = connection.createStatement();
+    query.executeQuery("select n from credit").next();
+    return query;
   }
 
   @Test
