@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,13 +20,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * for all of them, and not at all while no page listens.
  */
 @Controller
-class Changes {
+class Changes implements SmartLifecycle {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int MOST = 100;
 
   private final CountJobs jobs;
   private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
   private Optional<Long> last = Optional.empty();
+  private volatile boolean running;
 
   Changes(CountJobs jobs) {
     this.jobs = jobs;
@@ -34,8 +36,8 @@ class Changes {
   /** A stream that ends after some minutes; the page then asks for another one. */
   @GetMapping(path = "/console/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter listen() {
-    if (pages.size() >= MOST) {
-      throw Problem.of(503, "busy", "Too many pages of the console are open.")
+    if (!running || pages.size() >= MOST) {
+      throw Problem.of(503, "busy", "Too many pages are open, or the program is stopping.")
           .withHeader("Retry-After", "60");
     }
     SseEmitter page = new SseEmitter(LONGEST.toMillis());
@@ -71,5 +73,21 @@ class Changes {
       pages.remove(page);
       page.completeWithError(e);
     }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    pages.forEach(SseEmitter::complete);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
   }
 }

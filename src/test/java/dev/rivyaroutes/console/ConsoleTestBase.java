@@ -1,0 +1,140 @@
+package dev.rivyaroutes.console;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.RivyaRoutes;
+import dev.rivyaroutes.ledger.quarantine.MessageKey;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
+import dev.rivyaroutes.ledger.quarantine.Refusal;
+import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
+import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.media.StoredMedia;
+import dev.rivyaroutes.simulator.SimulatedRivya;
+import dev.rivyaroutes.simulator.account.SimulatedKey;
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.testing.OnlyTheProgram;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.filter.TypeExcludeFilters;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The console of the whole program before a simulated Rivya. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    classes = RivyaRoutes.class,
+    properties = {
+      "rivya.routes=classpath:console-flows/*.camel.yaml",
+      "spring.datasource.url=jdbc:sqlite:target/ledgers/console-${random.uuid}/ledger.db",
+      "management.server.port=0",
+      "rivya.wait.first=20ms",
+      "rivya.wait.interval=50ms..100ms",
+      "rivya.accounts.studio.api-key=" + ConsoleTestBase.KEY,
+      "rivya.access.tokens[0].name=erp",
+      "rivya.access.tokens[0].token=" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[0].role=operator",
+      "rivya.access.users[0].name=ops",
+      "rivya.access.users[0].password=" + ConsoleTestBase.HASH,
+      "rivya.access.users[0].role=operator",
+      "rivya.access.users[1].name=wall",
+      "rivya.access.users[1].password=" + ConsoleTestBase.HASH,
+      "rivya.access.users[1].role=viewer",
+      "rivya.access.users[2].name=shop",
+      "rivya.access.users[2].password=" + ConsoleTestBase.HASH,
+      "rivya.access.users[2].role=submitter",
+      "rivya.access.users[2].flows=posters",
+    })
+@TypeExcludeFilters(OnlyTheProgram.class)
+abstract class ConsoleTestBase {
+  static final String TOKEN = "token-of-the-erp-0123456789";
+  static final String KEY = "rvya_sk_of_the_studio_0123456789";
+  static final String HASH = "{bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW";
+  static final String PASSWORD = "open sesame";
+  static final SimulatedRivya RIVYA =
+      SimulatedRivya.start(
+          SimulatorSettings.defaults().withKeys(SimulatedKey.accepted(KEY, "studio")));
+
+  final HttpClient client = HttpClient.newHttpClient();
+  @Autowired private Quarantine quarantine;
+  @Autowired private MediaStore store;
+  @LocalServerPort int port;
+
+  @DynamicPropertySource
+  static void properties(DynamicPropertyRegistry properties) throws Exception {
+    Path folder = Files.createTempDirectory("console");
+    properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
+    properties.add("rivya.accounts.studio.base-url", () -> RIVYA.baseUri().toString());
+  }
+
+  @AfterEach
+  void finishAtOnce() {
+    RIVYA.timing(Timing.AT_ONCE);
+  }
+
+  JsonNode api(String method, String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    return Json.API.readTree(client.send(request.build(), BodyHandlers.ofString()).body());
+  }
+
+  String brief(String prompt) throws Exception {
+    return api(
+            "POST",
+            "/api/flows/posters/jobs",
+            Json.API.writeValueAsString(Map.of("prompt", prompt)))
+        .path("id")
+        .asText();
+  }
+
+  String finished(String prompt) throws Exception {
+    String id = brief(prompt);
+    awaitState(id, "done");
+    return id;
+  }
+
+  void awaitState(String id, String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api("GET", "/api/jobs/" + id, null).path("state").asText().equals(state));
+  }
+
+  String quarantined(String name) throws Exception {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    StoredMedia raw = store.put(new ByteArrayInputStream(bytes), 1_000);
+    return quarantine
+        .keep(
+            new RefusedMessage(
+                new MessageKey("posters", "mail", "box", UUID.randomUUID().toString()),
+                "posters",
+                name,
+                Refusal.of("refused", "The mail has no text. Write what the poster shows."),
+                new RawMessage(raw.sha256(), bytes.length, "message/rfc822"),
+                Instant.now()))
+        .orElseThrow();
+  }
+}
