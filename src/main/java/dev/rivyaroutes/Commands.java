@@ -5,6 +5,7 @@ import dev.rivyaroutes.check.editor.DocsCommand;
 import dev.rivyaroutes.check.editor.InitCommand;
 import dev.rivyaroutes.check.start.CheckLibraries;
 import dev.rivyaroutes.check.start.ReadConfiguration;
+import dev.rivyaroutes.flowtest.FlowTestCommand;
 import dev.rivyaroutes.ledger.sqlite.LedgerCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Unmatched;
     },
     subcommands = {
       CheckCommand.class,
+      FlowTestCommand.class,
       Commands.Backup.class,
       Commands.Restore.class,
       InitCommand.class,

@@ -75,7 +75,18 @@ public record Finding(Rule rule, Severity severity, Place place, String problem,
     /** Senders of mail are proven. */
     SENDER,
     /** Somebody may call each flow that is called. */
-    CALLER;
+    CALLER,
+    /** A file of tests has only what such files have. */
+    FLOW_TEST,
+    /** A flow does what its tests expect. */
+    EXPECTATION,
+    /** Each step of a flow is reached by a test. */
+    UNTESTED;
+
+    /** Whether it is a rule of the tests of flows, which {@code check} does not run. */
+    public boolean isOfTests() {
+      return this == FLOW_TEST || this == EXPECTATION || this == UNTESTED;
+    }
 
     /** The name in reports, such as {@code route-id}. */
     public String word() {

@@ -22,9 +22,15 @@ public final class MailConnection {
   private final MailConnectionProperties settings;
   private final Credential credential;
   private final MailNetwork network;
+  private final Optional<MailTransport> standIn;
 
   MailConnection(
-      String name, MailConnectionProperties settings, Credential credential, MailNetwork network) {
+      String name,
+      MailConnectionProperties settings,
+      Credential credential,
+      MailNetwork network,
+      Optional<MailTransport> standIn) {
+    this.standIn = standIn;
     this.name = name;
     this.settings = settings;
     this.credential = credential;
@@ -114,6 +120,9 @@ public final class MailConnection {
    */
   public SendOutcome send(MimeMessage message, String from, List<InternetAddress> recipients) {
     requireSmtp();
+    if (standIn.isPresent()) {
+      return standIn.get().send(message, from, recipients);
+    }
     MailConnectionProperties.Smtp smtp = settings.smtp();
     int port = smtp.port() == 0 ? smtp.tls().smtpPort() : smtp.port();
     MailServer server =

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.mail;
 
+import dev.rivyaroutes.StandIns;
 import dev.rivyaroutes.mail.server.MailNetwork;
 import dev.rivyaroutes.mail.token.AccessTokens;
 import dev.rivyaroutes.mail.token.Credential;
@@ -23,6 +24,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +37,7 @@ public class MailConnections implements DisposableBean {
   private static final int LARGEST_TOKEN = 256 * 1024;
 
   private final Map<String, MailConnectionProperties> configured;
+  private final StandIns standIns;
   private final Map<String, MailConnection> open = new ConcurrentHashMap<>();
   private final Clock clock;
   private final CloseableHttpClient tokens = tokenClient();
@@ -42,14 +45,20 @@ public class MailConnections implements DisposableBean {
   private final MailNetwork network;
 
   @Autowired
-  MailConnections(MailProperties properties, Clock clock) {
-    this(properties, clock, null);
+  MailConnections(MailProperties properties, Clock clock, ObjectProvider<StandIns> standIns) {
+    this(properties, clock, null, standIns.getIfAvailable(() -> StandIns.NONE));
   }
 
   /**
    * @param trust creates the TLS sockets; null for Java's own trust store
    */
   MailConnections(MailProperties properties, Clock clock, SSLSocketFactory trust) {
+    this(properties, clock, trust, StandIns.NONE);
+  }
+
+  private MailConnections(
+      MailProperties properties, Clock clock, SSLSocketFactory trust, StandIns standIns) {
+    this.standIns = standIns;
     this.configured = new TreeMap<>(properties.mail());
     this.clock = clock;
     this.writeTimeouts = new ScheduledThreadPoolExecutor(1, daemon("mail-write-timeouts"));
@@ -89,7 +98,12 @@ public class MailConnections implements DisposableBean {
 
   private MailConnection create(String name) {
     MailConnectionProperties settings = configured.get(name);
-    return new MailConnection(name, settings, credential(name, settings), network);
+    return new MailConnection(
+        name,
+        settings,
+        credential(name, settings),
+        network,
+        standIns.find(MailTransport.class, name));
   }
 
   private Credential credential(String name, MailConnectionProperties settings) {

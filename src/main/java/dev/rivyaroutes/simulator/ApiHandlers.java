@@ -37,7 +37,8 @@ final class ApiHandlers {
             new CheckRequest(state.models(), new CheckReferences(state.files())),
             state.trouble(),
             state.counters(),
-            state::createRules));
+            state::createRules,
+            state.given()));
     handlers.put(Operation.STATUS, new ShowGeneration(state.generations(), urls, settings.clock()));
     handlers.put(
         Operation.UPLOAD,
@@ -68,8 +69,7 @@ final class ApiHandlers {
         Operation.MEDIA,
         new ServeMedia(
             state.generations(),
-            new RenderMedia(settings.media()),
-            settings.media(),
+            new RenderMedia(settings.media(), state.given()),
             state.counters(),
             settings.clock()));
     handlers.put(Operation.OTHER, new ControlHandler(state));

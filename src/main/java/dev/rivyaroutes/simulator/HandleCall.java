@@ -44,7 +44,10 @@ final class HandleCall implements HttpHandler {
     RequestTarget route =
         RequestTarget.of(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
     counters.arrived(route.operation());
-    Trouble applied = trouble.forCall(route.operation()).orElse(null);
+    Trouble applied =
+        trouble
+            .forCall(route.operation(), exchange.getRequestHeaders().getFirst("Idempotency-Key"))
+            .orElse(null);
     Call call = new Call(exchange, route, applied, null);
     try {
       if (applied == null) {

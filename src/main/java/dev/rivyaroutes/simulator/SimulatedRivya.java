@@ -41,7 +41,7 @@ public final class SimulatedRivya extends SimulatorState implements AutoCloseabl
   private SimulatedRivya(SimulatorSettings settings) throws IOException {
     super(settings);
     this.settings = settings;
-    this.urls = new ResultUrls(settings.media());
+    this.urls = new ResultUrls(settings.media(), given());
     this.server =
         HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
     this.workers = workers();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.check.flows.YamlTree;
+import dev.rivyaroutes.flowtest.file.ReadTestFiles;
 import dev.rivyaroutes.testing.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,7 @@ final class CheckBlock {
     String text = block.text();
     switch (block.info()) {
       case "yaml flow" -> flow(text);
+      case "yaml test" -> tests(text);
       case "yaml steps" -> flow(ROUTE_AROUND_STEPS + text.indent(8));
       case "yaml config" ->
           assertThat(house().config(text).flow("listing-photos", EMPTY_FLOW).mistakes()).isEmpty();
@@ -120,6 +122,16 @@ final class CheckBlock {
         .with(
             "OPS_PASSWORD", "{bcrypt}$2a$10$abcdefghijklmnopqrstuuPJb9Hg8D6rVb1uKpJpOlwM7SoHPmHEy")
         .with("RIVYA_SECRETS_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+  }
+
+  /** The tests of the flow of the page; an integration test runs them. */
+  private void tests(String text) throws IOException {
+    Files.writeString(folder.resolve("posters.camel.yaml"), page.blocks("yaml flow").get(0).text());
+    Path file = Files.writeString(folder.resolve("posters.test.yaml"), text);
+    ReadTestFiles read = new ReadTestFiles();
+    read.read(file);
+    assertThat(read.findings()).isEmpty();
+    assertThat(read.files()).hasSize(1);
   }
 
   /** The flow with the shipped configuration and what its page adds to that. */

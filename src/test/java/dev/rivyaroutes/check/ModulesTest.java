@@ -48,6 +48,18 @@ class ModulesTest {
           Map.entry("console", Set.of("account", "brief", "http", "ledger", "media")),
           Map.entry("access", Set.of("http")),
           Map.entry(
+              "flowtest",
+              Set.of(
+                  "brief",
+                  "check",
+                  "connection",
+                  "delivery",
+                  "ledger",
+                  "mail",
+                  "media",
+                  "rivya",
+                  "simulator")),
+          Map.entry(
               "check",
               Set.of(
                   "access",
@@ -79,14 +91,14 @@ class ModulesTest {
   private static final Map<String, Set<String>> PACKAGE_PRIVATE_BY_RULE =
       hidden(
           """
-          brief: Acceptances BriefDocument BriefTarget
+          brief: BriefDocument BriefTarget
             FileBrief FilePatterns FileStability FlowConstants FlowsOfSource BriefFormat
             TimedNames
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
-          check: Causes CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
-            CheckModels CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata FileLine Finding
-            FlowFile FlowSchema MaskSecrets WrongConfiguration YamlTree
+          check: CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
+            CheckModels CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata
+            FlowSchema MaskSecrets
           delivery: Content
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall
             ParkForModel RecordFailure SettleDelivery SettleJob SyncModels TaskEvents

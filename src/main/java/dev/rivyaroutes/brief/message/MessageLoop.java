@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.message;
 
 import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.StandIns;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.message.SettleMessage.Place;
@@ -15,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The steps that all Kamelets of message sources share; Camel creates one for each use. A message
@@ -30,6 +32,7 @@ public class MessageLoop {
   private final QuarantineMessages quarantine;
   private final OrderedReplays replays;
   private final Clock clock;
+  private final ObjectProvider<StandIns> standIns;
   private final SourceSwitch flow;
   private MessageSource source;
   private SettleMessage settle;
@@ -47,7 +50,9 @@ public class MessageLoop {
       PollReports reports,
       QuarantineMessages quarantine,
       OrderedReplays replays,
-      Clock clock) {
+      Clock clock,
+      ObjectProvider<StandIns> standIns) {
+    this.standIns = standIns;
     this.camel = camel;
     this.reports = reports;
     this.quarantine = quarantine;
@@ -61,6 +66,7 @@ public class MessageLoop {
   }
 
   public void start() {
+    source = ReplaceSource.of(source, standIns);
     report = reports.of(source.kind(), source.address(), source.delay());
     settle = new SettleMessage(source, quarantine, replays, report);
     failed = new SettleFailedMessage(settle, camel);

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** For CI: one test case for each rule, which fails with its findings. */
 final class JunitReport implements ReportFormat.Report {
+
+  private static final List<Finding.Rule> RULES =
+      Stream.of(Finding.Rule.values()).filter(rule -> !rule.isOfTests()).toList();
 
   @Override
   public void write(List<Finding> findings, PrintWriter out) throws IOException {
@@ -25,9 +29,9 @@ final class JunitReport implements ReportFormat.Report {
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
       xml.writeAttribute("name", "rivya-routes check");
-      xml.writeAttribute("tests", Integer.toString(Finding.Rule.values().length));
+      xml.writeAttribute("tests", Integer.toString(RULES.size()));
       xml.writeAttribute("failures", Integer.toString(failures.size()));
-      for (Finding.Rule rule : Finding.Rule.values()) {
+      for (Finding.Rule rule : RULES) {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "check");
         xml.writeAttribute("name", rule.word());

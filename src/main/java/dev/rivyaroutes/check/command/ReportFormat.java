@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** How findings are written. Its names are those of the option. */
-enum ReportFormat {
+public enum ReportFormat {
   text(new TextReport()),
   json(new JsonReport()),
   junit(new JunitReport()),
@@ -23,7 +23,7 @@ enum ReportFormat {
     void write(List<Finding> findings, PrintWriter out) throws IOException;
   }
 
-  void write(List<Finding> findings, PrintWriter out) throws IOException {
+  public void write(List<Finding> findings, PrintWriter out) throws IOException {
     report.write(findings, out);
   }
 }

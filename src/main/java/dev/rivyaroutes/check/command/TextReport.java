@@ -72,7 +72,7 @@ final class TextReport implements ReportFormat.Report {
   }
 
   private static boolean isFlow(FileLine at) {
-    return at.file().endsWith(".camel.yaml");
+    return at.file().endsWith(".camel.yaml") || at.file().endsWith(".test.yaml");
   }
 
   private static String key(String line) {

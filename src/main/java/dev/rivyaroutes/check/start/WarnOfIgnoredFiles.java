@@ -29,10 +29,10 @@ class WarnOfIgnoredFiles {
 
   /**
    * Any spelling of YAML, with the endings that Windows adds; a name like x.yaml.off is disabled on
-   * purpose.
+   * purpose, and x.test.yaml has tests.
    */
   private static final Pattern FLOW =
-      Pattern.compile("(?i)[^.].*[.](ya?ml([.]txt)?|camel([.]xml|[.]json)?)");
+      Pattern.compile("(?i)(?!.*[.]test[.]yaml$)[^.].*[.](ya?ml([.]txt)?|camel([.]xml|[.]json)?)");
 
   /** A limit, because a pattern may begin at the root of a disk. */
   private static final int DEEPEST = 4;

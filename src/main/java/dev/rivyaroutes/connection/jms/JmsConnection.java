@@ -1,16 +1,20 @@
 package dev.rivyaroutes.connection.jms;
 
+import dev.rivyaroutes.StandIns;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
+import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** A named JMS connection. Each {@link #open} connects anew; the caller closes it. */
 public final class JmsConnection {
   private final String name;
   private final JmsConnectionProperties settings;
+  private final StandIns standIns;
 
-  JmsConnection(String name, JmsConnectionProperties settings) {
+  JmsConnection(String name, JmsConnectionProperties settings, StandIns standIns) {
+    this.standIns = standIns;
     this.name = name;
     this.settings = settings;
   }
@@ -30,6 +34,10 @@ public final class JmsConnection {
    * @param transacted whether the session is
    */
   public OpenConnection open(boolean transacted) throws JMSException {
+    Optional<ConnectionFactory> standIn = standIns.find(ConnectionFactory.class, name);
+    if (standIn.isPresent()) {
+      return new OpenConnection(standIn.get().createConnection(), transacted, () -> {});
+    }
     if (settings.type() == JmsType.OTHER) {
       return new OpenConnection(connect(JmsFactories.factory(settings)), transacted, () -> {});
     }

@@ -1,18 +1,32 @@
 package dev.rivyaroutes.connection.jms;
 
 import dev.rivyaroutes.HiddenSecrets;
+import dev.rivyaroutes.StandIns;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The configured JMS connections by name. Nothing connects before its first use. */
 @Component
 public class JmsConnections {
   private final Map<String, JmsConnectionProperties> configured;
+  private final StandIns standIns;
+
+  @Autowired
+  JmsConnections(JmsProperties properties, ObjectProvider<StandIns> standIns) {
+    this(properties, standIns.getIfAvailable(() -> StandIns.NONE));
+  }
 
   JmsConnections(JmsProperties properties) {
+    this(properties, StandIns.NONE);
+  }
+
+  private JmsConnections(JmsProperties properties, StandIns standIns) {
+    this.standIns = standIns;
     this.configured = new TreeMap<>(properties.jms());
     configured.values().forEach(JmsConnections::hideSecrets);
   }
@@ -41,7 +55,7 @@ public class JmsConnections {
           "There is no JMS connection \"%s\": config/application.yaml has %s under rivya.jms. Add rivya.jms.%s there, or correct the parameter connection."
               .formatted(name, new TreeSet<>(configured.keySet()), name));
     }
-    return new JmsConnection(name, settings);
+    return new JmsConnection(name, settings, standIns);
   }
 
   /** A line for each connection, without secrets. */

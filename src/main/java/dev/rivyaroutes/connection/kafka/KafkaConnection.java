@@ -1,6 +1,7 @@
 package dev.rivyaroutes.connection.kafka;
 
 import dev.rivyaroutes.FailureChain;
+import dev.rivyaroutes.StandIns;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,9 +35,11 @@ public final class KafkaConnection {
 
   private final String name;
   private final KafkaConnectionProperties settings;
+  private final StandIns standIns;
   private Producer<byte[], byte[]> producer;
 
-  KafkaConnection(String name, KafkaConnectionProperties settings) {
+  KafkaConnection(String name, KafkaConnectionProperties settings, StandIns standIns) {
+    this.standIns = standIns;
     this.name = name;
     this.settings = settings;
   }
@@ -110,7 +113,13 @@ public final class KafkaConnection {
       own.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
       own.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
       producer =
-          new KafkaProducer<>(ClientSettings.of(settings, own, ProducerConfig.configNames()));
+          standIns
+              .find(RecordWriter.class, name)
+              .<Producer<byte[], byte[]>>map(RecordWriter::producer)
+              .orElseGet(
+                  () ->
+                      new KafkaProducer<>(
+                          ClientSettings.of(settings, own, ProducerConfig.configNames())));
     }
     return producer;
   }

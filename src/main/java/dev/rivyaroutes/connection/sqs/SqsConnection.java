@@ -1,5 +1,6 @@
 package dev.rivyaroutes.connection.sqs;
 
+import dev.rivyaroutes.StandIns;
 import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.outbound.ExplainAws;
 import java.net.URI;
@@ -34,9 +35,11 @@ public final class SqsConnection {
   private final String name;
   private final String key;
   private final SqsConnectionProperties settings;
+  private final StandIns standIns;
   private SqsClient client;
 
-  SqsConnection(String name, SqsConnectionProperties settings) {
+  SqsConnection(String name, SqsConnectionProperties settings, StandIns standIns) {
+    this.standIns = standIns;
     this.name = name;
     this.key = "rivya.sqs." + name;
     this.settings = settings;
@@ -52,6 +55,10 @@ public final class SqsConnection {
 
   /** A client of its own; the caller closes it. */
   public SqsClient open() {
+    return standIns.client(SqsClient.class, name, this::build);
+  }
+
+  private SqsClient build() {
     SqsClientBuilder builder =
         SqsClient.builder()
             .region(Region.of(settings.region()))

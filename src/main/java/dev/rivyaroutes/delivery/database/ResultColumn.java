@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** A fact of a result that a column can have; its name is that of the parameter and the column. */
-enum ResultColumn {
+public enum ResultColumn {
   JOB_ID(Result::jobId),
   FLOW(Result::flow),
   STATUS(Result::status),
@@ -50,7 +50,7 @@ enum ResultColumn {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static List<String> words() {
+  public static List<String> words() {
     return Arrays.stream(values()).map(ResultColumn::word).toList();
   }
 

@@ -40,6 +40,11 @@ public final class WorkSignal {
     listeners.remove(queue);
   }
 
+  /** Wakes all loops, after a test has moved the clock. */
+  public void signalAll() {
+    listeners.values().forEach(listener -> listener.accept(Instant.EPOCH));
+  }
+
   public void signal(String queue, Instant dueAt) {
     Consumer<Instant> listener = listeners.get(queue);
     if (listener != null) {

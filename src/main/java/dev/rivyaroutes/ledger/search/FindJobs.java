@@ -75,6 +75,14 @@ public class FindJobs {
         .optional();
   }
 
+  /** The exact bytes of its request as text; empty if it was never sent. */
+  public Optional<String> requestOf(String id) {
+    return jdbc.sql("select request from job_content where job_id = :id and request is not null")
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+
   public Optional<JobFile> result(String id, int n) {
     return details.results(id).stream().filter(file -> file.n() == n).findFirst();
   }

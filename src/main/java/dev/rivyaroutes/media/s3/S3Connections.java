@@ -1,5 +1,6 @@
 package dev.rivyaroutes.media.s3;
 
+import dev.rivyaroutes.StandIns;
 import dev.rivyaroutes.media.s3.S3ConnectionProperties.Checksums;
 import java.util.Map;
 import java.util.Queue;
@@ -8,6 +9,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -18,10 +21,21 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Component
 public class S3Connections implements DisposableBean {
   private final Map<String, S3ConnectionProperties> configured;
+  private final StandIns standIns;
   private final Map<String, S3Connection> open = new ConcurrentHashMap<>();
   private final Queue<S3Client> clients = new ConcurrentLinkedQueue<>();
 
+  @Autowired
+  S3Connections(S3Properties properties, ObjectProvider<StandIns> standIns) {
+    this(properties, standIns.getIfAvailable(() -> StandIns.NONE));
+  }
+
   S3Connections(S3Properties properties) {
+    this(properties, StandIns.NONE);
+  }
+
+  private S3Connections(S3Properties properties, StandIns standIns) {
+    this.standIns = standIns;
     this.configured = new TreeMap<>(properties.s3());
   }
 
@@ -54,7 +68,7 @@ public class S3Connections implements DisposableBean {
 
   private S3Connection connect(String name) {
     S3ConnectionProperties properties = configured.get(name);
-    S3Client client = BuildS3Client.from(properties);
+    S3Client client = standIns.client(S3Client.class, name, () -> BuildS3Client.from(properties));
     clients.add(client);
     return new S3Connection(name, client, properties.checksums() == Checksums.WHEN_SUPPORTED);
   }

@@ -3,6 +3,7 @@ package dev.rivyaroutes.simulator.chat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.simulator.account.Limits;
 import dev.rivyaroutes.simulator.account.Wallets;
+import dev.rivyaroutes.simulator.media.GivenResults;
 import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiError;
 import java.security.SecureRandom;
@@ -27,10 +28,12 @@ public final class Chats {
   private final Clock clock;
   private final Limits limits;
   private final Wallets wallets;
+  private final GivenResults given;
   private long minted;
   private volatile ChatStyle style = ChatStyle.DEFAULT;
 
-  public Chats(Clock clock, Limits limits, Wallets wallets) {
+  public Chats(Clock clock, Limits limits, Wallets wallets, GivenResults given) {
+    this.given = given;
     this.clock = clock;
     this.limits = limits;
     this.wallets = wallets;
@@ -105,8 +108,7 @@ public final class Chats {
             ask.account(),
             new TurnRequest(ask.key(), ask.sha256(), ask.body()),
             session.id(),
-            "Answer %d to: %s"
-                .formatted(session.turns().size() + 1, ask.body().path("message").asText()),
+            answer(ask, session),
             new TurnCredits(reserved, settled),
             now);
     turns.add(turn);
@@ -116,6 +118,14 @@ public final class Chats {
       byKey.put(ask.account() + '\n' + ask.key(), turn);
     }
     return turn;
+  }
+
+  private String answer(Ask ask, ChatSession session) {
+    String set = given.of(ask.key()).answer();
+    return set == null
+        ? "Answer %d to: %s"
+            .formatted(session.turns().size() + 1, ask.body().path("message").asText())
+        : set;
   }
 
   private ChatSession sessionOf(Ask ask) {

@@ -8,6 +8,7 @@ import dev.rivyaroutes.simulator.files.UploadedFiles;
 import dev.rivyaroutes.simulator.generation.CreateGeneration;
 import dev.rivyaroutes.simulator.generation.Generations;
 import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.media.GivenResults;
 import dev.rivyaroutes.simulator.model.Catalogue;
 import dev.rivyaroutes.simulator.server.Counters;
 import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
@@ -26,6 +27,7 @@ public class SimulatorState {
   private final Generations generations;
   private final Webhooks webhooks;
   private final Chats chats;
+  private final GivenResults given = new GivenResults();
   private volatile Timing timing;
 
   protected SimulatorState(SimulatorSettings settings) {
@@ -36,7 +38,7 @@ public class SimulatorState {
     this.generations = new Generations(settings.clock(), settings.limits(), wallets);
     this.webhooks = new Webhooks(settings.clock(), settings.seed());
     generations.onPaid(webhooks::expect);
-    this.chats = new Chats(settings.clock(), settings.limits(), wallets);
+    this.chats = new Chats(settings.clock(), settings.limits(), wallets, given);
     this.timing = settings.timing();
   }
 
@@ -70,6 +72,10 @@ public class SimulatorState {
 
   public Webhooks webhooks() {
     return webhooks;
+  }
+
+  public GivenResults given() {
+    return given;
   }
 
   public Chats chats() {

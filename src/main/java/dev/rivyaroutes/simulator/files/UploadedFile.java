@@ -14,7 +14,7 @@ public record UploadedFile(
     String durationToken,
     Instant createdAt) {
 
-  String mimeType() {
+  public String mimeType() {
     return content.mimeType();
   }
 

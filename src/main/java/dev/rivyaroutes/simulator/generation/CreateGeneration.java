@@ -5,6 +5,7 @@ import static dev.rivyaroutes.simulator.server.ApiError.requireKnown;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.simulator.media.GivenResults;
 import dev.rivyaroutes.simulator.model.Model;
 import dev.rivyaroutes.simulator.server.ApiJson;
 import dev.rivyaroutes.simulator.server.Call;
@@ -14,6 +15,7 @@ import dev.rivyaroutes.simulator.server.Reply;
 import dev.rivyaroutes.simulator.trouble.ActiveTrouble;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -32,6 +34,7 @@ public final class CreateGeneration implements Handler {
   private final ActiveTrouble trouble;
   private final Counters counters;
   private final Supplier<CreateRules> rules;
+  private final GivenResults given;
 
   /** What may change between calls: how long tasks take, and the status of the answer. */
   public record CreateRules(Timing timing, int status) {}
@@ -41,7 +44,9 @@ public final class CreateGeneration implements Handler {
       CheckRequest check,
       ActiveTrouble trouble,
       Counters counters,
-      Supplier<CreateRules> rules) {
+      Supplier<CreateRules> rules,
+      GivenResults given) {
+    this.given = given;
     this.generations = generations;
     this.check = check;
     this.trouble = trouble;
@@ -67,8 +72,10 @@ public final class CreateGeneration implements Handler {
   }
 
   private Outcome outcome(PaidRequest order) {
-    Trouble applied = trouble.forTask(order.prompt()).orElse(null);
-    return Outcome.of(rules.get().timing().of(order.model().category()), applied);
+    Trouble applied = trouble.forTask(order.prompt(), order.key()).orElse(null);
+    Duration duration = given.of(order.key()).duration();
+    return Outcome.of(
+        duration == null ? rules.get().timing().of(order.model().category()) : duration, applied);
   }
 
   private PaidRequest order(String account, String key, byte[] body, String sha256) {

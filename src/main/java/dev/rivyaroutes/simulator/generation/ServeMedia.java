@@ -1,6 +1,5 @@
 package dev.rivyaroutes.simulator.generation;
 
-import dev.rivyaroutes.simulator.media.MediaShape;
 import dev.rivyaroutes.simulator.media.ResultFile;
 import dev.rivyaroutes.simulator.server.Call;
 import dev.rivyaroutes.simulator.server.Counters;
@@ -25,19 +24,12 @@ public final class ServeMedia implements Handler {
 
   private final Generations generations;
   private final RenderMedia render;
-  private final MediaShape shape;
   private final Counters counters;
   private final Clock clock;
 
-  public ServeMedia(
-      Generations generations,
-      RenderMedia render,
-      MediaShape shape,
-      Counters counters,
-      Clock clock) {
+  public ServeMedia(Generations generations, RenderMedia render, Counters counters, Clock clock) {
     this.generations = generations;
     this.render = render;
-    this.shape = shape;
     this.counters = counters;
     this.clock = clock;
   }
@@ -64,7 +56,7 @@ public final class ServeMedia implements Handler {
   private boolean isResult(Generation generation, Matcher name) {
     int n = Integer.parseInt(name.group(2));
     return n >= 1
-        && n <= shape.results()
+        && n <= render.count(generation)
         && name.group(3).equals(generation.order().model().category().extension())
         && generation.status(clock.instant()).equals("succeeded");
   }

@@ -15,6 +15,7 @@ public final class ActiveTrouble {
   private final Random random = new Random();
   private final List<Live> rules = new ArrayList<>();
   private volatile boolean none = true;
+  private volatile Script script = Script.NONE;
 
   public ActiveTrouble(long seed) {
     random.setSeed(seed);
@@ -48,11 +49,30 @@ public final class ActiveTrouble {
     return rules.stream().map(Live::left).toList();
   }
 
-  public Optional<Trouble> forCall(Operation operation) {
+  /** Puts this script in the place of another one. */
+  public void script(Script next) {
+    script = next;
+  }
+
+  /**
+   * @param key the idempotency key of the call; null if it has none
+   */
+  public Optional<Trouble> forCall(Operation operation, String key) {
+    return script.next(operation, key, false).or(() -> forCall(operation));
+  }
+
+  private Optional<Trouble> forCall(Operation operation) {
     return none ? Optional.empty() : draw(operation, trouble -> !trouble.kind().ofTask());
   }
 
-  public Optional<Trouble> forTask(String prompt) {
+  /**
+   * @param key the idempotency key of the request; null if it has none
+   */
+  public Optional<Trouble> forTask(String prompt, String key) {
+    return script.next(Operation.CREATE, key, true).or(() -> forTask(prompt));
+  }
+
+  private Optional<Trouble> forTask(String prompt) {
     return none
         ? Optional.empty()
         : draw(Operation.CREATE, trouble -> trouble.kind().ofTask() && matches(trouble, prompt));

@@ -1,0 +1,123 @@
+package dev.rivyaroutes.flowtest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.WrongConfiguration;
+import dev.rivyaroutes.check.flows.FlowFile;
+import dev.rivyaroutes.flowtest.file.ReadTestFiles;
+import dev.rivyaroutes.flowtest.file.TestCase;
+import dev.rivyaroutes.flowtest.file.TestFile;
+import dev.rivyaroutes.flowtest.run.RunCase;
+import dev.rivyaroutes.flowtest.world.Coverage;
+import dev.rivyaroutes.flowtest.world.OpenWorld;
+import dev.rivyaroutes.flowtest.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.util.FileSystemUtils;
+
+/** Runs the cases of files of tests, one after the other, in one start of the program. */
+final class RunFlowTests {
+  private final Class<?> program;
+  private final List<String> settings;
+  private final boolean update;
+  private final List<TestResult> results = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * @param program the class of the program
+   * @param settings keys with their values, as on the command line of a start
+   * @param update whether what came out is written into the files
+   */
+  RunFlowTests(Class<?> program, List<String> settings, boolean update) {
+    this.program = program;
+    this.settings = settings;
+    this.update = update;
+  }
+
+  /** The cases that were run. */
+  List<TestResult> results() {
+    return results;
+  }
+
+  /** What is wrong, in the order of files and lines. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  void run(ReadTestFiles read) throws IOException {
+    findings.addAll(read.findings());
+    if (read.files().isEmpty() || findings.stream().anyMatch(Finding::isError)) {
+      return;
+    }
+    Path folder = OpenWorld.newFolder();
+    try (World world = new OpenWorld(read.files(), read.flows(), folder).open(program, settings)) {
+      RunCase run = new RunCase(world);
+      for (TestFile file : read.files()) {
+        cases(run, file, read.flows().get(file.flow()));
+      }
+      unreached(world.coverage(), read.flows());
+    } catch (WrongConfiguration e) {
+      findings.addAll(e.findings());
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+  }
+
+  private void cases(RunCase run, TestFile file, FlowFile flow) throws IOException {
+    Set<String> routes =
+        flow.routes().stream().flatMap(route -> route.id().stream()).collect(Collectors.toSet());
+    UpdateFile edits = new UpdateFile(file);
+    for (TestCase one : file.cases()) {
+      long begin = System.nanoTime();
+      List<Finding> wrong = new ArrayList<>();
+      try {
+        ObjectNode actual = run.run(one, routes);
+        JudgeCase judge = new JudgeCase(one, actual);
+        if (update) {
+          judge.mismatches().forEach(mismatch -> edits.add(one, mismatch));
+          edits.addMissing(one, actual);
+        } else {
+          wrong.addAll(judge.findings());
+        }
+      } catch (WrongConfiguration e) {
+        wrong.addAll(e.findings());
+      } catch (Exception e) {
+        wrong.add(
+            Finding.at(
+                Rule.EXPECTATION,
+                one.place(),
+                "\"%s\" could not be run: %s".formatted(one.name(), PlainWords.of(e)),
+                ""));
+      }
+      findings.addAll(wrong);
+      results.add(new TestResult(one, wrong, (System.nanoTime() - begin) / 1_000_000));
+    }
+    if (update) {
+      edits.write();
+    }
+  }
+
+  private void unreached(Coverage coverage, Map<Path, FlowFile> flows) {
+    for (Coverage.Unreached step : coverage.unreached()) {
+      flows.values().stream()
+          .filter(flow -> Path.of(flow.name()).getFileName().toString().equals(step.file()))
+          .findFirst()
+          .ifPresent(
+              flow ->
+                  findings.add(
+                      Finding.note(
+                          Rule.UNTESTED,
+                          new FileLine(flow.name(), step.line(), 1),
+                          "No case reaches the step %s.".formatted(step.name()),
+                          "Add a case that does, or remove the step.")));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rivyaroutes.flowtest.brief;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+
+/**
+ * A source of a flow: a route that begins with one.
+ *
+ * @param route the id of the route
+ * @param kind its Kamelet, or the component of other sources
+ * @param kameletRoute the route that Camel created from the Kamelet; null for other sources
+ * @param parameters the parameters of the Kamelet
+ */
+record Source(String route, String kind, String kameletRoute, Map<String, Object> parameters) {
+
+  /** The forms of briefs that each source takes. */
+  private static final Map<String, Set<String>> TAKES =
+      Map.ofEntries(
+          Map.entry("folder-drop-source", Set.of("file")),
+          Map.entry("s3-drop-source", Set.of("file")),
+          Map.entry("sftp-drop-source", Set.of("file")),
+          Map.entry("mail-drop-source", Set.of("mail")),
+          Map.entry("kafka-drop-source", Set.of("record")),
+          Map.entry("jms-drop-source", Set.of("message")),
+          Map.entry("sqs-drop-source", Set.of("message", "file")),
+          Map.entry("database-drop-source", Set.of("row")),
+          Map.entry("http-drop-source", Set.of("call")),
+          Map.entry("schedule-source", Set.of("at")),
+          Map.entry("timer", Set.of("at")),
+          Map.entry("direct", Set.of("body")));
+
+  static final Set<String> FORMS =
+      Set.of("file", "mail", "record", "message", "row", "call", "at", "body");
+
+  /** The sources among routes. */
+  static List<Source> of(CamelContext camel, Set<String> routes) {
+    return camel.getRoutes().stream()
+        .filter(route -> routes.contains(route.getRouteId()))
+        .map(Source::of)
+        .filter(source -> TAKES.containsKey(source.kind()))
+        .toList();
+  }
+
+  private static Source of(Route route) {
+    if (route.getEndpoint() instanceof KameletEndpoint kamelet) {
+      return new Source(
+          route.getRouteId(),
+          kamelet.getTemplateId(),
+          kamelet.getRouteId(),
+          kamelet.getKameletProperties());
+    }
+    String uri = route.getEndpoint().getEndpointUri();
+    return new Source(route.getRouteId(), uri.replaceFirst(":.*", ""), null, Map.of("uri", uri));
+  }
+
+  boolean takes(String form) {
+    return TAKES.get(kind).contains(form);
+  }
+
+  Set<String> forms() {
+    return TAKES.get(kind);
+  }
+
+  String parameter(String name) {
+    Object value = parameters.get(name);
+    return value == null ? "" : value.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rivyaroutes.flowtest.file;
+
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.flows.FlowFile;
+import dev.rivyaroutes.check.flows.YamlTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Finds what the schema cannot tell: names that stand twice, and sources that have no end here. */
+final class CheckTestFile {
+  private static final Set<String> SOURCES = Set.of("kamelet", "direct", "timer");
+
+  private final TestFile test;
+  private final FlowFile flow;
+
+  CheckTestFile(TestFile test, FlowFile flow) {
+    this.test = test;
+    this.flow = flow;
+  }
+
+  List<Finding> check() {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (TestCase one : test.cases()) {
+      if (!names.add(one.name())) {
+        findings.add(
+            Finding.at(
+                Rule.FLOW_TEST,
+                one.place(),
+                "Two cases have the name \"%s\".".formatted(one.name()),
+                "Give each its own."));
+      }
+    }
+    for (FlowFile.Route route : flow.routes()) {
+      source(route.node()).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private java.util.Optional<Finding> source(Node route) {
+    return YamlTree.value(route, "from")
+        .flatMap(from -> YamlTree.value(from, "uri"))
+        .or(() -> YamlTree.value(route, "uri"))
+        .filter(uri -> !SOURCES.contains(YamlTree.text(uri).replaceFirst("[:?].*", "")))
+        .map(
+            uri ->
+                Finding.at(
+                    Rule.FLOW_TEST,
+                    FileLine.of(flow.name(), uri),
+                    "The source %s has no end in a test, so the flow cannot be tested."
+                        .formatted(YamlTree.text(uri).replaceFirst("[?].*", "")),
+                    "Move the steps into a route that begins with direct:, and test that flow."));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.rivyaroutes.flowtest.file;
+
+import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.flows.YamlTree;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * The tests of one flow.
+ *
+ * @param name the file as messages name it
+ * @param path where it is
+ * @param flow the file of the flow
+ * @param root its YAML
+ */
+public record TestFile(String name, Path path, Path flow, Node root) {
+
+  static final String ENDING = ".test.yaml";
+  static final String FLOW_ENDING = ".camel.yaml";
+
+  /** The name of the flow's file without its ending. */
+  public String flowName() {
+    String file = flow.getFileName().toString();
+    return file.substring(0, file.length() - FLOW_ENDING.length());
+  }
+
+  public List<TestCase> cases() {
+    return YamlTree.value(root, "cases").map(YamlTree::items).orElse(List.of()).stream()
+        .map(node -> new TestCase(this, node))
+        .toList();
+  }
+
+  /** The settings that the flow needs while it is tested, each with its place. */
+  public Map<String, Node> settings() {
+    Map<String, Node> settings = new LinkedHashMap<>();
+    YamlTree.value(root, "settings")
+        .ifPresent(
+            node ->
+                YamlTree.entries(node)
+                    .forEach(
+                        entry ->
+                            settings.put(YamlTree.text(entry.getKeyNode()), entry.getValueNode())));
+    return settings;
+  }
+
+  public FileLine place(Node node) {
+    return FileLine.of(name, node);
+  }
+
+  /** A file that a test names, relative to its own folder. */
+  public Path beside(String file) {
+    return path.toAbsolutePath().getParent().resolve(file);
+  }
+}

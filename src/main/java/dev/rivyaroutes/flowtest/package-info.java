@@ -1,0 +1,2 @@
+/** Runs the tests that stand beside flows: the command {@code test}. */
+package dev.rivyaroutes.flowtest;

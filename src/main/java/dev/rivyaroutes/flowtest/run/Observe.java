@@ -1,0 +1,211 @@
+package dev.rivyaroutes.flowtest.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.flowtest.world.World;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.quarantine.Quarantine;
+import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.ledger.search.JobSearch;
+import dev.rivyaroutes.ledger.search.JobSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What became of the briefs of a case, as far as the ledger, the ends and Rivya know. */
+final class Observe {
+  private static final int MOST = 100;
+  private static final int SHORT = 8;
+
+  /** A name that the program or the run gave. */
+  private static final String GENERATED = "[0-9A-Z]{26}|[0-9a-f-]{36}";
+
+  private static final Set<String> ENDED = Set.of("done", "failed", "cancelled");
+
+  private final World world;
+  private final FindJobs jobs;
+  private final Quarantine quarantine;
+  private final String lastJob;
+  private final String lastRefused;
+  private final List<String> briefs = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+  private ObjectNode answer;
+
+  Observe(World world) {
+    this.world = world;
+    this.jobs = world.bean(FindJobs.class);
+    this.quarantine = world.bean(Quarantine.class);
+    this.lastJob = newest().stream().map(JobSummary::id).findFirst().orElse("");
+    this.lastRefused = newestRefused().stream().map(QuarantinedMessage::id).findFirst().orElse("");
+    world.messages().skipped();
+  }
+
+  private List<JobSummary> newest() {
+    return jobs.search(new JobSearch(null, null, null, null, null, MOST));
+  }
+
+  private List<QuarantinedMessage> newestRefused() {
+    return quarantine.search(new QuarantineSearch(null, null, null, null, null, MOST));
+  }
+
+  /** The jobs of the case, in the order in which they were accepted. */
+  List<JobSummary> jobs() {
+    return newest().stream()
+        .filter(job -> job.id().compareTo(lastJob) > 0)
+        .sorted(Comparator.comparing(JobSummary::id))
+        .toList();
+  }
+
+  private List<QuarantinedMessage> refused() {
+    return newestRefused().stream()
+        .filter(message -> message.id().compareTo(lastRefused) > 0)
+        .toList();
+  }
+
+  /** The number of a job among those that were not refused, from 0; -1 if it is none of them. */
+  int number(String job) {
+    return accepted().stream().map(JobSummary::id).toList().indexOf(job);
+  }
+
+  private List<JobSummary> accepted() {
+    return jobs().stream().filter(job -> !isRefused(job)).toList();
+  }
+
+  private static boolean isRefused(JobSummary job) {
+    return job.cause() != null && job.cause().trouble() == Trouble.BRIEF;
+  }
+
+  /** How much the program has taken. */
+  int taken() {
+    skipped.addAll(world.messages().skipped());
+    return jobs().size() + refused().size() + skipped.size();
+  }
+
+  void answered(ObjectNode body) {
+    answer = body;
+  }
+
+  /**
+   * How far the jobs are.
+   *
+   * @param steps a text that changes with every step
+   * @param ended whether nothing more becomes of the jobs, however much time passes
+   */
+  record Progress(String steps, boolean ended) {}
+
+  Progress progress() {
+    StringBuilder steps = new StringBuilder();
+    boolean ended = true;
+    for (JobSummary job : jobs()) {
+      JobDetails details = jobs.byId(job.id()).orElseThrow();
+      steps.append(job.state()).append(details.timeline().size());
+      ended &= ENDED.contains(details.job().state());
+      for (JobDetails.DeliveryStatus one : details.deliveries()) {
+        steps.append(one.state()).append(one.attempts());
+        ended &= !one.state().equals("pending");
+      }
+    }
+    return new Progress(steps.toString(), ended);
+  }
+
+  /** A brief that was handed in. */
+  void handedIn(String id) {
+    briefs.add(id);
+  }
+
+  /** All that a test may name. */
+  ObjectNode all() {
+    ObjectNode all = Json.PLAIN.createObjectNode();
+    ArrayNode requests = all.putArray("rivya");
+    Requests sent = new Requests(world, jobs);
+    accepted().forEach(job -> sent.of(job).ifPresent(requests::add));
+    ObjectNode sinks = all.putObject("sinks");
+    world.ends().recorder().all().forEach((sink, items) -> sinks.putArray(sink).addAll(items));
+    Set<String> reasons = new LinkedHashSet<>();
+    jobs().stream().filter(Observe::isRefused).forEach(job -> reasons.add(job.cause().text()));
+    if (reasons.isEmpty()) {
+      refused().forEach(message -> reasons.add(message.message().refusal().reason()));
+    }
+    put(all, "refused", String.join("\n", reasons));
+    put(all, "skipped", String.join("\n", skipped));
+    put(all, "state", states());
+    put(all, "cause", causes());
+    put(all, "undelivered", undelivered());
+    if (answer != null) {
+      all.set("answer", answer);
+    }
+    return withoutIds(all);
+  }
+
+  private static void put(ObjectNode all, String key, String text) {
+    if (!text.isEmpty()) {
+      all.put(key, text);
+    }
+  }
+
+  private String states() {
+    Set<String> states = new LinkedHashSet<>();
+    jobs().forEach(job -> states.add(JobState.fromColumn(job.state()).column()));
+    return String.join(", ", states);
+  }
+
+  private String causes() {
+    Set<String> causes = new LinkedHashSet<>();
+    jobs().stream()
+        .filter(job -> job.cause() != null)
+        .forEach(job -> causes.add(job.cause().text()));
+    return String.join("\n", causes);
+  }
+
+  private String undelivered() {
+    List<String> causes = new ArrayList<>();
+    for (JobSummary job : jobs()) {
+      jobs.byId(job.id()).orElseThrow().deliveries().stream()
+          .filter(delivery -> !delivery.state().equals("delivered"))
+          .filter(delivery -> delivery.cause() != null)
+          .forEach(delivery -> causes.add(delivery.sink() + ": " + delivery.cause()));
+    }
+    return String.join("\n", causes);
+  }
+
+  /** A short id may be a word that stands for itself. */
+  private static String without(String text, String id, String name) {
+    return id == null || id.length() < SHORT ? text : text.replace(id, name);
+  }
+
+  /** The ids of jobs, tasks and deliveries are others in each run. */
+  private ObjectNode withoutIds(ObjectNode all) {
+    String text = all.toString();
+    for (String brief : briefs) {
+      text = text.replace(brief, "${brief}");
+    }
+    for (JobSummary job : jobs()) {
+      JobDetails details = jobs.byId(job.id()).orElseThrow();
+      text = without(text, details.texts().sourceId(), "${source}");
+      if (job.submitter().sourceName().matches(GENERATED)) {
+        text = without(text, job.submitter().sourceName(), "${source}");
+      }
+      text = without(text, job.id(), "${job}");
+      text = without(text, job.id().substring(job.id().length() - SHORT), "${short-job}");
+      text = without(text, job.taskId(), "${task}");
+      for (JobDetails.DeliveryStatus one : details.deliveries()) {
+        text = without(text, one.id(), "${delivery}");
+      }
+    }
+    try {
+      JsonNode plain = Json.EXACT.readTree(text);
+      return (ObjectNode) plain;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
