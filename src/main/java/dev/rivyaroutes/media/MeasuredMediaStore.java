@@ -120,6 +120,11 @@ final class MeasuredMediaStore implements MediaStore {
   }
 
   @Override
+  public void check() throws IOException {
+    store.check();
+  }
+
+  @Override
   public OptionalLong freeBytes() {
     return store.freeBytes();
   }

@@ -67,6 +67,15 @@ public interface MediaStore {
   /** Deletes the unfinished files of crashed processes. */
   void deleteUnfinished() throws IOException;
 
+  /**
+   * Checks that the store can be used, with the least effort.
+   *
+   * @throws IOException naming why it cannot
+   */
+  default void check() throws IOException {
+    contains("0".repeat(64));
+  }
+
   /** The free space of its disk; empty if it has none that can fill up. */
   default OptionalLong freeBytes() {
     return OptionalLong.empty();

@@ -44,7 +44,7 @@ class FileMediaStore implements MediaStore {
     this.unfinished = root.resolve(UNFINISHED);
     this.clock = clock;
     Files.createDirectories(unfinished);
-    Files.delete(Files.createTempFile(unfinished, "start", ""));
+    check();
     createFolders();
     deleteUnfinished();
   }
@@ -172,6 +172,17 @@ class FileMediaStore implements MediaStore {
       Files.createDirectories(root.resolve("%02x".formatted(first)));
     }
     folders.sync(root);
+  }
+
+  /** A disk that is full or read-only is found by a small file. */
+  @Override
+  public void check() throws IOException {
+    Path file = Files.createTempFile(unfinished, "check", "");
+    try {
+      Files.write(file, new byte[1]);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   @Override
