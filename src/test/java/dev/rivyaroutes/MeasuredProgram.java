@@ -1,5 +1,6 @@
 package dev.rivyaroutes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.SignedEvent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,14 +23,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real program, in which everything that a metric counts has happened once. */
 final class MeasuredProgram implements AutoCloseable {
 
   static final String KEY = "rvya_sk_of_the_measured_0123456789";
-  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-  private static final String REVOKED = "rvya_sk_of_the_revoked_0123456789";
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  static final String REVOKED = "rvya_sk_of_the_revoked_0123456789";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final String FLOW =
@@ -71,6 +75,7 @@ final class MeasuredProgram implements AutoCloseable {
                   SimulatedKey.accepted(REVOKED, "locked").withState(SimulatedKey.State.REVOKED)));
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext program;
+  private final String parked;
 
   MeasuredProgram(Path folder) throws Exception {
     TestHouse house = new TestHouse(folder);
@@ -92,7 +97,8 @@ final class MeasuredProgram implements AutoCloseable {
     program = house.start();
     Files.writeString(folder.resolve("in/cat.txt"), "A cat");
     until(accept("images", "A bicycle"), "done");
-    until(accept("locked", "A lock"), "parked");
+    parked = accept("locked", "A lock");
+    until(parked, "parked");
     String stuck = accept("stuck", "A stone");
     await()
         .atMost(LIMIT)
@@ -156,6 +162,21 @@ final class MeasuredProgram implements AutoCloseable {
                 + program.getEnvironment().getProperty("local.management.port")
                 + "/actuator/prometheus");
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** The file for support, with the story of a job, as one text. */
+  String supportBundle() throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    HttpRequest request =
+        HttpRequest.newBuilder(address("/api/support-bundle?job=" + parked)).build();
+    byte[] bytes = client.send(request, BodyHandlers.ofByteArray()).body();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry part = zip.getNextEntry(); part != null; part = zip.getNextEntry()) {
+        text.append("== ").append(part.getName()).append('\n');
+        text.append(new String(zip.readAllBytes(), UTF_8)).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   @Override

@@ -28,11 +28,13 @@ class MetricsIT {
 
   @TempDir static Path folder;
   private static Scrape scrape;
+  private static String support;
 
   @BeforeAll
   static void scrape() throws Exception {
     try (MeasuredProgram program = new MeasuredProgram(folder)) {
       scrape = new Scrape(program.scrape());
+      support = program.supportBundle();
     }
   }
 
@@ -119,6 +121,21 @@ class MetricsIT {
             scrape.value(
                 "rivya_media_operations_seconds_count{operation=\"put\",outcome=\"failed\"}"))
         .isZero();
+  }
+
+  @Test
+  void givesSupportWhatTheProgramKnowsAndNoSecret() {
+    assertThat(support)
+        .contains(
+            "== job.json",
+            "api_key_revoked",
+            "rivya.accounts.studio.api-key: set",
+            "rivya.accounts.locked.api-key: set",
+            "\"dead_deliveries\"",
+            "rivya_jobs_parked{flow=\"locked\",trouble=\"auth\"}",
+            "\"livenessState\"")
+        .doesNotContain(MeasuredProgram.KEY, MeasuredProgram.SECRET, MeasuredProgram.REVOKED)
+        .doesNotContain("bicycle", "A lock");
   }
 
   @Test

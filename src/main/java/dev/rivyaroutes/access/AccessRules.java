@@ -42,7 +42,7 @@ final class AccessRules {
               "/api/docs/csrf",
               "/api/swagger-ui/*")
           .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
-          .requestMatchers(read, "/api/quarantine/*/raw")
+          .requestMatchers(read, "/api/quarantine/*/raw", "/api/support-bundle")
           .hasRole("OPERATOR")
           .requestMatchers(read, "/api/**", "/console/**")
           .hasAnyRole("VIEWER", "OPERATOR");

@@ -1,12 +1,13 @@
 package dev.rivyaroutes.log;
 
+import dev.rivyaroutes.HiddenSecrets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the secrets of the configuration by the names of their keys. */
-final class SecretKeys {
+/** Finds the secrets of the configuration by the names of their keys, and hides them. */
+public final class SecretKeys {
 
   private static final Pattern LAST =
       Pattern.compile(
@@ -24,6 +25,20 @@ final class SecretKeys {
       return Stream.concat(Stream.of(value), Stream.of(value.split(","))).toList();
     }
     return IN_ADDRESS.matcher(value).results().map(SecretKeys::password).toList();
+  }
+
+  /** The value for display: of a secret only whether it is set, of an address no password. */
+  public static String mask(String key, String value) {
+    if (LAST.matcher(key).matches()) {
+      return value.isBlank() ? "not set" : "set";
+    }
+    StringBuilder shown = new StringBuilder(value);
+    List<MatchResult> found = IN_ADDRESS.matcher(value).results().toList();
+    for (int i = found.size() - 1; i >= 0; i--) {
+      int group = found.get(i).group(1) == null ? 2 : 1;
+      shown.replace(found.get(i).start(group), found.get(i).end(group), "…");
+    }
+    return HiddenSecrets.hide(shown.toString());
   }
 
   private static String password(MatchResult address) {

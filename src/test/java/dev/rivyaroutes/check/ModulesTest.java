@@ -44,7 +44,8 @@ class ModulesTest {
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry(
-              "api", Set.of("account", "brief", "engine", "http", "ledger", "media", "webhook")),
+              "api",
+              Set.of("account", "brief", "engine", "http", "ledger", "log", "media", "webhook")),
           Map.entry("console", Set.of("account", "brief", "http", "ledger", "media")),
           Map.entry("access", Set.of("http")),
           Map.entry(

@@ -62,7 +62,8 @@ import org.springframework.web.bind.annotation.ResponseBody;
     excludeFilters =
         @ComponentScan.Filter(
             type = FilterType.REGEX,
-            pattern = ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*AccountsController"))
+            pattern =
+                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|Support)Controller"))
 @Import({FindJobs.class, HttpProgram.Pages.class})
 public class HttpProgram {
 

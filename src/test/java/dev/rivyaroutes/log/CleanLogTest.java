@@ -10,12 +10,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -60,6 +65,33 @@ class CleanLogTest {
 
     assertThat(written().lines()).hasSize(1);
     assertThat(written()).doesNotContain("\u0085", "\u2028", "\u202e");
+  }
+
+  /** As with logging.structured.format.console=ecs. */
+  @Test
+  void hidesSecretsInJsonOfTheElasticCommonSchema() throws IOException {
+    String secret = "rvya_sk_9988776655";
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("set", Map.of("rivya.accounts.a.api-key", secret)));
+    CleanLog.noteSecrets(environment);
+    context.putObject(Environment.class.getName(), environment);
+    StructuredLogEncoder ecs = new StructuredLogEncoder();
+    ecs.setFormat("ecs");
+    start(ecs);
+    log.atWarn()
+        .addKeyValue("key", secret)
+        .setCause(new IllegalStateException("refused " + secret))
+        .log("Job 01M8 was refused with {}", secret);
+
+    assertThat(written().lines()).hasSize(1);
+    assertThat(written()).doesNotContain(secret);
+    JsonNode line = Json.PLAIN.readTree(written());
+    assertThat(line.at("/log/level").asText()).isEqualTo("WARN");
+    assertThat(line.path("message").asText()).isEqualTo("Job 01M8 was refused with …");
+    assertThat(line.at("/error/message").asText()).isEqualTo("refused …");
+    assertThat(line.at("/error/stack_trace").asText()).contains("\tat ");
   }
 
   @Test

@@ -69,6 +69,7 @@ final class ConfigurationReference {
         "Ledger",
         List.of("spring.datasource", "rivya.ledger", "rivya.quarantine", "rivya.secrets-key"));
     SECTIONS.put("HTTP server", List.of("server", "management", "rivya.http"));
+    SECTIONS.put("Log", List.of("logging"));
     SECTIONS.put("Demo", List.of("rivya.simulator"));
   }
 
