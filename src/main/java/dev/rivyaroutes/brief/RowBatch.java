@@ -46,6 +46,10 @@ final class RowBatch {
   final class Row {
     private Acceptance outcome;
 
+    boolean isKnown() {
+      return outcome != null;
+    }
+
     /** The outcome. Commits the batch if that is not done yet. */
     Acceptance outcome() {
       if (outcome == null) {

@@ -53,8 +53,25 @@ public final class SharedBatch {
   /** What became of the briefs of an exchange, to be read after {@link #commit}. */
   public static PendingAcceptances of(Exchange exchange) {
     Object variable = exchange.getVariable(Variables.ACCEPTANCE);
-    List<?> all = variable instanceof Collection<?> many ? List.copyOf(many) : List.of();
-    return () -> {
+    return new PendingAcceptances(
+        variable instanceof Collection<?> many ? List.copyOf(many) : List.of());
+  }
+
+  /** Outcomes that are known after a commit. */
+  public static final class PendingAcceptances {
+    private final List<?> all;
+
+    private PendingAcceptances(List<?> all) {
+      this.all = all;
+    }
+
+    /** Whether all of them are committed. */
+    public boolean isKnown() {
+      return all.stream().allMatch(one -> !(one instanceof RowBatch.Row row) || row.isKnown());
+    }
+
+    /** Commits those that are not committed yet. */
+    public Acceptances get() {
       List<Acceptance> outcomes = new ArrayList<>();
       for (Object one : all) {
         if (one instanceof RowBatch.Row row) {
@@ -64,12 +81,6 @@ public final class SharedBatch {
         }
       }
       return new Acceptances(outcomes);
-    };
-  }
-
-  /** Outcomes that are known after a commit. */
-  @FunctionalInterface
-  public interface PendingAcceptances {
-    Acceptances get();
+    }
   }
 }

@@ -20,7 +20,10 @@ record DroppedFile(Path root, Path file, long size, FileTime modified)
     implements InputStreamSource {
 
   static DroppedFile of(Path root, Path file) throws IOException {
-    BasicFileAttributes now = StableFiles.attributes(file);
+    return of(root, file, StableFiles.attributes(file));
+  }
+
+  static DroppedFile of(Path root, Path file, BasicFileAttributes now) {
     return new DroppedFile(root, file, now.size(), now.lastModifiedTime());
   }
 

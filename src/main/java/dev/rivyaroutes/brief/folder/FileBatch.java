@@ -5,20 +5,27 @@ import dev.rivyaroutes.brief.SharedBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.camel.Exchange;
 
 /**
- * The files whose briefs are committed together. They are settled in their order, and only after
- * that commit; if it fails, all of them stay where they are.
+ * The files whose briefs share commits. They are settled in their order, each once its commit has
+ * ended; the next files are read during the commit. If a commit fails, all of them stay where they
+ * are.
  */
 final class FileBatch {
+
+  /** Files whose steps take long do not delay those before them. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final BiConsumer<DroppedFile, Acceptances> settle;
   private final BiConsumer<List<DroppedFile>, Exception> failed;
   private final Deque<Waiting> files = new ArrayDeque<>();
   private SharedBatch briefs = new SharedBatch();
 
-  private record Waiting(DroppedFile file, SharedBatch.PendingAcceptances acceptances) {}
+  private record Waiting(
+      DroppedFile file, SharedBatch.PendingAcceptances acceptances, long since) {}
 
   /**
    * @param settle settles a file whose briefs are committed
@@ -36,10 +43,15 @@ final class FileBatch {
     briefs.join(exchange);
   }
 
-  /** Adds a file that has passed the steps of the flow, and settles the batch if it is full. */
+  /**
+   * Adds a file that has passed the steps of the flow, and settles those whose commit has ended.
+   */
   void add(DroppedFile file, Exchange exchange) {
-    files.add(new Waiting(file, SharedBatch.of(exchange)));
-    if (briefs.isFull(files.size())) {
+    files.add(new Waiting(file, SharedBatch.of(exchange), System.nanoTime()));
+    while (!files.isEmpty() && files.peek().acceptances().isKnown()) {
+      settle(files.remove());
+    }
+    if (!files.isEmpty() && System.nanoTime() - files.peek().since() > LONGEST_NANOS) {
       settle();
     }
   }
@@ -56,8 +68,11 @@ final class FileBatch {
       return;
     }
     while (!files.isEmpty()) {
-      Waiting one = files.remove();
-      settle.accept(one.file(), one.acceptances().get());
+      settle(files.remove());
     }
+  }
+
+  private void settle(Waiting one) {
+    settle.accept(one.file(), one.acceptances().get());
   }
 }

@@ -123,7 +123,7 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> candidate) {
-    Optional<DroppedFile> dropped = handIn.handIn(SelectFiles.path(candidate), exchange);
+    Optional<OpenedFile> dropped = handIn.handIn(SelectFiles.path(candidate), exchange);
     dropped.ifPresent(file -> settle.begin(file, exchange));
     return dropped.isPresent();
   }
@@ -143,7 +143,7 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> handled) {
-    settle.failed(SelectFiles.path(handled), exchange.getException());
+    settle.failed(SelectFiles.path(handled), exchange);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.PendingBriefs;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -32,19 +33,20 @@ final class HandInFile {
   }
 
   /** Sets the body and the variables; empty if the file is not to be read now. */
-  Optional<DroppedFile> handIn(Path file, Exchange exchange) {
+  Optional<OpenedFile> handIn(Path file, Exchange exchange) {
     try {
-      DroppedFile dropped = DroppedFile.of(settings.root(), file);
+      BasicFileAttributes now = StableFiles.attributes(file);
+      DroppedFile dropped = DroppedFile.of(settings.root(), file, now);
       boolean mayWait = pending.mayWait(dropped.waitId());
-      if (!stable.isStable(file) || mayWait && select.mayBeNamedSoon(file)) {
+      if (!stable.isStable(file, now) || mayWait && select.mayBeNamedSoon(file)) {
         return Optional.empty();
       }
-      dropped.getInputStream().close();
+      OpenedFile opened = OpenedFile.open(dropped);
       problems.solved(file, file + " can be read now.");
       new Arrival(Origin.folder(settings.directory()), dropped.id(), dropped.relative())
           .handIn(exchange, new FolderSiblings(settings, file, stable, !mayWait), mayWait);
-      exchange.getMessage().setBody(dropped);
-      return Optional.of(dropped);
+      exchange.getMessage().setBody(opened);
+      return Optional.of(opened);
     } catch (NoSuchFileException e) {
       return Optional.empty(); // Another replica has moved it.
     } catch (IOException e) {

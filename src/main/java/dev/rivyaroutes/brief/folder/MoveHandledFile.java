@@ -55,7 +55,7 @@ final class MoveHandledFile {
     String name = file.getFileName().toString();
     for (int n = 0; ; n++) {
       Path target = folder.resolve(name(name, n));
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      if (!reason.isEmpty() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
         continue;
       }
       Path note = reason.isEmpty() ? null : note(target, ".reason.txt", reason);
@@ -125,7 +125,9 @@ final class MoveHandledFile {
             part.toString(), null, "it is a symbolic link, which is not followed. Remove it");
       }
     }
-    return Files.createDirectories(folder);
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        ? folder
+        : Files.createDirectories(folder);
   }
 
   /** Why a file could not be moved, with the folder that refused it. */

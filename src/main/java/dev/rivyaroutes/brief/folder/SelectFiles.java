@@ -125,7 +125,7 @@ final class SelectFiles {
       return false;
     }
     notTaken.found(file, found.lastModifiedTime().toInstant());
-    boolean ready = stable.isStable(file);
+    boolean ready = stable.isStable(file, found);
     if (!ready && found.size() == 0) {
       problems.info(
           file,
@@ -139,7 +139,7 @@ final class SelectFiles {
         documentsBeingWritten.add(file);
       }
     }
-    return ready && !pending.isDeferred(DroppedFile.of(root, file).waitId());
+    return ready && !pending.isDeferred(DroppedFile.of(root, file, found).waitId());
   }
 
   private boolean isLink(Path path, BasicFileAttributes found) {

@@ -32,8 +32,8 @@ final class SettleFiles {
   }
 
   /** Before the file passes the steps of the flow. */
-  void begin(DroppedFile file, Exchange exchange) {
-    if (file.size() > LARGE) {
+  void begin(OpenedFile file, Exchange exchange) {
+    if (file.file().size() > LARGE) {
       batch.settle(); // Those before it do not wait until it is read.
     }
     exchange.setProperty(DROPPED, file);
@@ -42,7 +42,9 @@ final class SettleFiles {
 
   /** After the file has passed the steps of the flow. */
   void handled(Exchange exchange) {
-    batch.add(exchange.getProperty(DROPPED, DroppedFile.class), exchange);
+    OpenedFile opened = exchange.getProperty(DROPPED, OpenedFile.class);
+    opened.close();
+    batch.add(opened.file(), exchange);
   }
 
   /**
@@ -67,7 +69,17 @@ final class SettleFiles {
     dropped.forEach(one -> failed(one.file(), cause));
   }
 
-  void failed(Path file, Exception cause) {
+  /** After the steps of the flow have failed. Those before it are settled first. */
+  void failed(Path file, Exchange exchange) {
+    OpenedFile opened = exchange.getProperty(DROPPED, OpenedFile.class);
+    if (opened != null) {
+      opened.close();
+    }
+    batch.settle();
+    failed(file, exchange.getException());
+  }
+
+  private void failed(Path file, Exception cause) {
     stable.failed(file);
     LOG.warn(
         "{} could not be processed and stays in {}; it is retried: {}",

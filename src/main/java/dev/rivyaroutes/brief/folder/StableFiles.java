@@ -19,7 +19,10 @@ final class StableFiles {
 
   /** Whether it is a regular file, not a link, and stable. Each call records a sighting. */
   boolean isStable(Path file) throws IOException {
-    BasicFileAttributes now = attributes(file);
+    return isStable(file, attributes(file));
+  }
+
+  boolean isStable(Path file, BasicFileAttributes now) {
     return now.isRegularFile() && files.isStable(file, now.size(), now.lastModifiedTime());
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Route;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -19,6 +20,8 @@ class FolderBatchRouteTest extends FolderDropTestBase {
   @BeforeEach
   void countBatches() {
     briefs.ledger.batches.clear();
+    briefs.ledger.begun.clear();
+    briefs.ledger.deferred = false;
   }
 
   private void writeTexts(int count) throws IOException {
@@ -66,6 +69,56 @@ class FolderBatchRouteTest extends FolderDropTestBase {
         .extracting(NewJob::prompt)
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 20).mapToObj(i -> "fox " + i).toList());
+  }
+
+  private int committed() {
+    return briefs.ledger.batches.stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Test
+  void readsTheNextFilesDuringACommitAndMovesNoneBeforeIt() throws Exception {
+    writeTexts(900);
+    briefs.ledger.deferred = true;
+    AtomicInteger read = new AtomicInteger();
+    AtomicInteger duringACommit = new AtomicInteger();
+    Queue<String> movedTooEarly = new ConcurrentLinkedQueue<>();
+    steps.step =
+        exchange -> {
+          if (briefs.ledger.begun.size() > briefs.ledger.batches.size()) {
+            duringACommit.incrementAndGet();
+          }
+          // Listing the folder for each file would be so slow that no batch is ever full.
+          int moved = read.incrementAndGet() % 100 == 0 ? files(in.resolve(".done")).size() : 0;
+          if (moved > committed()) {
+            movedTooEarly.add(moved + " moved of " + committed() + " committed");
+          }
+        };
+    start("");
+
+    settleUntil(() -> files(in.resolve(".done")).size() == 900);
+    assertThat(duringACommit.get()).isPositive();
+    assertThat(movedTooEarly).isEmpty();
+    assertThat(briefs.ledger.jobs).hasSize(900);
+  }
+
+  @Test
+  void makesEachFileAJobOnceWhenACommitFailsWhileTheNextFilesAreRead() throws Exception {
+    writeTexts(700);
+    briefs.ledger.deferred = true;
+    AtomicInteger read = new AtomicInteger();
+    steps.step = exchange -> briefs.ledger.down |= read.incrementAndGet() == 300;
+    start("");
+
+    settleUntil(() -> read.get() >= 700);
+    await().during(A_FEW_POLLS).atMost(LIMIT).until(() -> committed() <= 200);
+    assertThat(files(in.resolve(".done"))).hasSize(committed());
+
+    briefs.ledger.down = false;
+    settleUntil(() -> files(in.resolve(".done")).size() == 700);
+    assertThat(briefs.ledger.jobs)
+        .extracting(NewJob::prompt)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 700).mapToObj(i -> "fox " + i).toList());
   }
 
   @Test
