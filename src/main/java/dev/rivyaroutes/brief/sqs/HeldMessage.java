@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief.sqs;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +29,6 @@ final class HeldMessage {
 
   String body() {
     return message.body();
-  }
-
-  byte[] bytes() {
-    return body().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Proves that this process received it; the one of the last receipt counts. */

@@ -5,16 +5,13 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.message.HandIn;
-import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.MessageRefused;
 import dev.rivyaroutes.brief.message.MessageSkipped;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.brief.s3.NotifiedObjects;
 import dev.rivyaroutes.brief.s3.S3Object;
 import dev.rivyaroutes.brief.sqs.ReadNotification.NewObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,22 +56,21 @@ final class ReadMessage {
         own == null ? one.id() : own,
         one.id(),
         one.sentAt(),
-        new MessageBytes("text/plain; charset=utf-8", () -> new ByteArrayInputStream(one.bytes())),
+        SqsContent.of(one).bytes(),
         null,
         one);
   }
 
   List<HandIn> open(ReceivedMessage message) throws IOException, MessageRefused, MessageSkipped {
     HeldMessage held = (HeldMessage) message.handle();
-    Map<String, String> attributes = held == null ? Map.of() : held.attributes();
-    if (attributes.containsKey(OWN_RESULT)) {
+    SqsContent content = SqsContent.of(message);
+    if (content.attributes().containsKey(OWN_RESULT)) {
       throw new MessageSkipped("it is a result that this program wrote");
     }
-    byte[] body = held == null ? bytes(message) : held.bytes();
     if (objects != null) {
       boolean mayWait =
           held != null && clock.instant().isBefore(held.firstReceivedAt().plus(waitForFiles));
-      return announced(message, new String(body, StandardCharsets.UTF_8), mayWait);
+      return announced(message, content.body(), mayWait);
     }
     if (held != null && !settings.idAttribute().isEmpty() && settings.idOf(held) == null) {
       throw new MessageRefused(
@@ -82,18 +78,12 @@ final class ReadMessage {
           "The message has no usable attribute %s, by which its repetition would be recognised. Send it with one, or order to take it as it is."
               .formatted(settings.idAttribute()));
     }
-    return List.of(exchange -> handIn(exchange, message, attributes, body));
-  }
-
-  private static byte[] bytes(ReceivedMessage message) throws IOException {
-    try (InputStream raw = message.raw().open()) {
-      return raw.readAllBytes();
-    }
+    return List.of(exchange -> handIn(exchange, message, content));
   }
 
   /** Attributes become variables only, so that none of them steers a component. */
-  private static void handIn(
-      Exchange exchange, ReceivedMessage message, Map<String, String> attributes, byte[] body) {
+  private static void handIn(Exchange exchange, ReceivedMessage message, SqsContent content) {
+    Map<String, String> attributes = content.attributes();
     new Arrival(
             message.origin(),
             message.id(),
@@ -102,9 +92,8 @@ final class ReadMessage {
             attributes.get("content-encoding"))
         .handIn(exchange);
     exchange.setVariable(Variables.MESSAGE_ATTRIBUTES, attributes);
-    exchange.setVariable(
-        Variables.RETURN_ADDRESS, SqsReturnAddress.of((HeldMessage) message.handle()));
-    exchange.getMessage().setBody(body);
+    exchange.setVariable(Variables.RETURN_ADDRESS, SqsReturnAddress.of(content.group()));
+    exchange.getMessage().setBody(content.body().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Objects that are no briefs are passed over; the others of the message are not. */

@@ -8,11 +8,9 @@ final class SqsReturnAddress {
   private SqsReturnAddress() {}
 
   /**
-   * @param message null for one that is taken again from the quarantine
+   * @param group the group of a FIFO queue; null in others
    */
-  static Map<String, String> of(HeldMessage message) {
-    return message == null || message.group() == null
-        ? Map.of()
-        : Map.of("sqs.group", message.group());
+  static Map<String, String> of(String group) {
+    return group == null ? Map.of() : Map.of("sqs.group", group);
   }
 }

@@ -3,12 +3,14 @@ package dev.rivyaroutes.brief.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.DropSourceContract;
 import dev.rivyaroutes.brief.SourceProcess;
 import dev.rivyaroutes.brief.SourceWorld;
 import dev.rivyaroutes.connection.sqs.SqsConnections;
 import dev.rivyaroutes.connection.sqs.SqsOf;
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.testing.SqsServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -191,6 +193,27 @@ class SqsSourceContractTest implements DropSourceContract {
       onlyJobs("a-fox");
       assertThat(one.probe().headers()).isEmpty();
       assertThat(refused()).anyMatch(reason -> reason.contains("no usable attribute order-id"));
+    }
+  }
+
+  @Test
+  void takesAQuarantinedMessageAgainWithItsAttributes() throws Exception {
+    try (SourceProcess one = start("one")) {
+      SQS.client()
+          .sendMessage(
+              r ->
+                  r.queueUrl(url)
+                      .messageBody("prompt\na fox\n")
+                      .messageAttributes(
+                          Map.of("content-type", text("text/csv"), "customer", text("7"))));
+      until(() -> refused().size() == 1);
+
+      world.ledger().replays.order(world.quarantined().get(0), new Order("ada", null));
+      onlyJobs("a fox");
+      assertThat(one.probe().variables().get("messageAttributes"))
+          .isEqualTo(Map.of("content-type", "text/csv", "customer", "7"));
+      byte[] kept = world.store.blobs.get(world.quarantined().get(0).message().raw().sha256());
+      assertThat(Json.PLAIN.readTree(kept).path("body").asText()).isEqualTo("prompt\na fox\n");
     }
   }
 
