@@ -36,8 +36,7 @@ record SqsContent(String body, Map<String, String> attributes, String group) {
     try (InputStream raw = message.raw().open()) {
       return DOCUMENT.equals(message.contentType())
           ? Json.PLAIN.readValue(raw, SqsContent.class)
-          : new SqsContent(
-              new String(raw.readAllBytes(), StandardCharsets.UTF_8), Map.of(), null);
+          : new SqsContent(new String(raw.readAllBytes(), StandardCharsets.UTF_8), Map.of(), null);
     }
   }
 

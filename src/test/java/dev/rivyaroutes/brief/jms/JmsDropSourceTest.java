@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,20 @@ class JmsDropSourceTest {
     assertThat(world.prompts()).containsExactlyInAnyOrder(prompts);
   }
 
+  /** How much time passes for the program until there are so many jobs. */
+  private Duration timeUntilPrompts(int count) {
+    Instant begin = world.clock.instant();
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              world.clock.forward(Duration.ofMillis(250));
+              return world.prompts().size() >= count;
+            });
+    return Duration.between(begin, world.clock.instant());
+  }
+
   private void send(String text) {
     server.send(queue, session -> session.createTextMessage(text));
   }
@@ -134,8 +149,11 @@ class JmsDropSourceTest {
       until(() -> world.source() != null && world.source().failures() > 1);
       server.stop();
       until(() -> world.source().cause().contains("no broker answers at " + server.url()));
+      int failures = world.source().failures();
+      until(() -> world.source().failures() > failures + 2);
       server.start();
       one.faults().ledgerDown = false;
+      assertThat(timeUntilPrompts(2)).isLessThanOrEqualTo(Duration.ofSeconds(10));
       untilPrompts("a fox", "a cat");
       server.stop();
       server.start();
