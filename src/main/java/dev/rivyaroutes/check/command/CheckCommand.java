@@ -30,7 +30,8 @@ import picocli.CommandLine.Unmatched;
       "",
       "Keys of the configuration may be given as for a start: --server.port=8090.",
       "",
-      "Exit codes: 0 nothing found, or only warnings and notes; 1 there are findings; 2 wrong use of\n        the command."
+      "Exit codes: 0 nothing found, or only warnings and notes; 1 there are",
+      "findings; 2 wrong use of the command."
     })
 public final class CheckCommand implements Callable<Integer> {
 

@@ -2,13 +2,10 @@ package dev.rivyaroutes.check.editor;
 
 import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.rivya.model.ModelFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,8 +18,8 @@ import picocli.CommandLine.Spec;
     description = "Writes the schema by which editors complete and explain flow files.",
     footer = {
       "",
-      "Exit codes: 0 written; 1 the configuration cannot be read, or the files not be written; 2 wrong",
-      "use of the command."
+      "Exit codes: 0 written; 1 the configuration cannot be read, or the files",
+      "not be written; 2 wrong use of the command."
     })
 public final class DocsCommand implements Callable<Integer> {
 
@@ -45,13 +42,14 @@ public final class DocsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    LoggingSystem.get(getClass().getClassLoader()).setLogLevel(null, LogLevel.OFF);
-    Files.createDirectories(folder.resolve(ModelFile.FOLDER));
-    EditorFiles.refresh(ReadConfiguration.of(settings(folder)), folder);
-    spec.commandLine().getOut().println("Wrote " + folder.resolve(EditorFiles.SCHEMA) + ".");
-    spec.commandLine().getOut().flush();
-    return 0;
+  public Integer call() {
+    return WriteFiles.run(
+        spec,
+        out -> {
+          Files.createDirectories(folder.resolve(ModelFile.FOLDER));
+          EditorFiles.refresh(ReadConfiguration.of(settings(folder)), folder);
+          out.println("Wrote " + folder.resolve(EditorFiles.SCHEMA) + ".");
+        });
   }
 
   /** Where the configuration and the flows of a folder are. */

@@ -12,8 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -53,9 +51,11 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    LoggingSystem.get(getClass().getClassLoader()).setLogLevel(null, LogLevel.OFF);
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() {
+    return WriteFiles.run(spec, this::write);
+  }
+
+  private void write(PrintWriter out) throws IOException {
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       write(file.getKey(), template(file.getValue()), out);
     }
@@ -68,13 +68,11 @@ public final class InitCommand implements Callable<Integer> {
         kamelets++;
       }
     }
-    out.println(kamelets + " Kamelets written to .rivya/kamelets/");
+    out.println("wrote " + kamelets + " Kamelets to .rivya/kamelets/");
     out.println();
     out.println("Start the program in this folder, and drop a text file into data/in:");
     out.println("  java -jar rivya-routes.jar check");
     out.println("  java -jar rivya-routes.jar");
-    out.flush();
-    return 0;
   }
 
   private static String template(String name) throws IOException {

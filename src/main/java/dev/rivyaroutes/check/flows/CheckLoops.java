@@ -1,7 +1,9 @@
 package dev.rivyaroutes.check.flows;
 
+import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +52,12 @@ final class CheckLoops {
         : outlet.writes().stream()
             .filter(name -> !name.isBlank() && inlet.reads().test(name))
             .findFirst()
-            .map(name -> new Link(outlet, inlet, name));
+            .map(name -> new Link(outlet, inlet, shown(outlet, name)));
+  }
+
+  /** A folder's files by their path below the working folder. */
+  private static String shown(LoopEnds.Outlet outlet, String name) {
+    return outlet.system().equals(LoopEnds.FOLDER) ? FileLine.below(Path.of(name)) : name;
   }
 
   private static boolean reaches(String from, String to, List<Link> links, Set<String> seen) {

@@ -17,7 +17,7 @@ final class LoopEnds {
   record Outlet(String flow, String system, FileLine place, List<String> writes) {}
 
   private static final List<String> MEDIA = List.of("png", "jpg", "webp", "mp4", "mp3", "wav");
-  private static final String FOLDER = "folder";
+  static final String FOLDER = "folder";
 
   private final Settings settings;
   private final UnaryOperator<String> resolve;

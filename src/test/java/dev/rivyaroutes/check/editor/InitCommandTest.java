@@ -90,4 +90,21 @@ class InitCommandTest {
     assertThat(home.resolve(".rivya/flow.schema.json")).content().contains("\"atelier\"");
     assertThat(run(new DocsCommand(home))).isEqualTo(2);
   }
+
+  @Test
+  void saysWhatItCouldNotDo() throws IOException {
+    Files.writeString(home.resolve("routes"), "a file");
+    assertThat(run(new InitCommand(), home.toString())).isOne();
+    assertThat(out.toString())
+        .contains("Could not write " + home.resolve("routes"))
+        .doesNotContain("\tat ");
+
+    Files.delete(home.resolve("routes"));
+    Files.createDirectories(home.resolve("config"));
+    Files.writeString(home.resolve("config/application.yaml"), "rivya: [\n");
+    assertThat(run(new DocsCommand(home), "--schema")).isOne();
+    assertThat(out.toString())
+        .contains("The configuration cannot be read", "Run check: it names the lines.")
+        .doesNotContain("\tat ");
+  }
 }
