@@ -8,9 +8,11 @@ import dev.rivyaroutes.Variables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -105,16 +107,14 @@ public final class FlowSchema {
   private ObjectNode address(JsonNode before, List<String> names) {
     ObjectNode uri = before.deepCopy();
     uri.remove("type");
-    ArrayNode choices = uri.putArray("anyOf");
+    Map<String, String> choices = new LinkedHashMap<>();
     for (String name : names) {
-      ObjectNode choice = choices.addObject().put("const", KAMELET + name);
-      for (String text : List.of("title", "description")) {
-        YamlTree.textOf(kamelets.get(name).definition(), text)
-            .ifPresent(value -> choice.put(text, value));
-      }
+      String text = YamlTree.textOf(kamelets.get(name).definition(), "description").orElse("");
+      choices.put(KAMELET + name, text);
     }
+    ArrayNode forms = uri.putArray("anyOf").add(Choices.of(choices));
     // Other components, Kamelets with options in their address, and the steps around a Kamelet.
-    choices.addObject().put("type", "string").put("pattern", "^(?!kamelet:)|^kamelet:.*[?/{]");
+    forms.addObject().put("type", "string").put("pattern", "^(?!kamelet:)|^kamelet:.*[?/{]");
     return uri;
   }
 
@@ -134,12 +134,11 @@ public final class FlowSchema {
   }
 
   private void offerVariables(JsonNode definition) {
-    ArrayNode names = ((ObjectNode) definition.at("/properties/name")).putArray("anyOf");
-    VARIABLES.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            one -> names.addObject().put("const", one.getKey()).put("description", one.getValue()));
-    names.addObject().put("type", "string");
+    ((ObjectNode) definition.at("/properties/name"))
+        .putArray("anyOf")
+        .add(Choices.of(new TreeMap<>(VARIABLES)))
+        .addObject()
+        .put("type", "string");
     ObjectNode rule = ((ObjectNode) definition).withArray("/allOf").addObject();
     rule.putObject("if").putObject("properties").putObject("name").put("const", Variables.PARAMS);
     ObjectNode text =

@@ -1,11 +1,12 @@
 package dev.rivyaroutes.check.flows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -57,35 +58,28 @@ final class KameletSchema {
     }
     YamlTree.textOf(node, "default")
         .ifPresent(value -> schema.set("default", typed(kamelet.parameters().get(key), value)));
-    YamlTree.textOf(node, "example").ifPresent(value -> schema.putArray("examples").add(value));
     Kamelets.Parameter declared = kamelet.parameters().get(key);
     Optional<String> connections = CheckConnections.prefix(name, key);
+    Map<String, String> choices = new LinkedHashMap<>();
     if (!declared.oneOf().isEmpty()) {
-      ArrayNode choices = choices(schema);
-      declared.oneOf().forEach(value -> choices.addObject().put("const", value));
+      declared.oneOf().forEach(value -> choices.put(value, ""));
     } else if (key.equals("account")) {
-      ArrayNode choices = choices(schema);
       CheckFlowFiles.accounts(environment)
-          .forEach(
-              account ->
-                  choices
-                      .addObject()
-                      .put("const", account)
-                      .put("description", "The account rivya.accounts." + account + "."));
+          .forEach(one -> choices.put(one, "The account rivya.accounts." + one + "."));
     } else if (connections.isPresent()) {
-      ArrayNode choices = choices(schema);
-      for (String connection : CheckConnections.names(environment, connections.get())) {
-        choices
-            .addObject()
-            .put("const", connection)
-            .put("description", "The connection " + connections.get() + "." + connection + ".");
-      }
+      CheckConnections.names(environment, connections.get())
+          .forEach(
+              one -> choices.put(one, "The connection " + connections.get() + "." + one + "."));
     } else if (key.equals("model") && CheckSinks.ACCEPT.contains(name)) {
-      models.addTo(choices(schema), name.equals("rivya-chat-sink"));
+      models.addTo(schema, name.equals("rivya-chat-sink"));
+      return schema;
     } else {
+      YamlTree.textOf(node, "example").ifPresent(value -> schema.putArray("examples").add(value));
       schema.putArray("type").add("string").add("number").add("boolean");
       pattern(declared).ifPresent(pattern -> schema.put("pattern", pattern));
+      return schema;
     }
+    Choices.addTo(schema, choices);
     return schema;
   }
 
@@ -95,13 +89,6 @@ final class KameletSchema {
       case "integer" -> JsonNodeFactory.instance.numberNode(Long.parseLong(value));
       default -> JsonNodeFactory.instance.textNode(value);
     };
-  }
-
-  /** The values of a parameter; a placeholder of the configuration may stand for each. */
-  private static ArrayNode choices(ObjectNode schema) {
-    ArrayNode choices = schema.putArray("anyOf");
-    choices.addObject().put("type", "string").put("pattern", PLACEHOLDER);
-    return choices;
   }
 
   private static Optional<String> pattern(Kamelets.Parameter declared) {

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,22 +31,20 @@ final class ModelChoices {
     }
   }
 
-  void addTo(ArrayNode choices, boolean chat) {
+  void addTo(ObjectNode parameter, boolean chat) {
+    Map<String, String> choices = new LinkedHashMap<>();
     List<String> ofOtherKind = new ArrayList<>();
     for (JsonNode model : models.values()) {
       String id = model.path("id").asText();
       if (model.path("category").asText().equals("chat") != chat) {
         ofOtherKind.add(id);
       } else if (model.path("api_status").asText("available").equals("available")) {
-        choices
-            .addObject()
-            .put("const", id)
-            .put("title", model.path("display_name").asText(id))
-            .put("description", describe(model));
+        choices.put(id, describe(model));
       }
     }
+    Choices.addTo(parameter, choices);
     if (open) {
-      ObjectNode others = choices.addObject().put("type", "string");
+      ObjectNode others = parameter.withArray("/anyOf").addObject().put("type", "string");
       if (!ofOtherKind.isEmpty()) {
         ofOtherKind.forEach(others.putObject("not").putArray("enum")::add);
       }
@@ -56,7 +53,10 @@ final class ModelChoices {
 
   private static String describe(JsonNode model) {
     List<String> facts = new ArrayList<>();
-    facts.add(model.path("category").asText("model"));
+    facts.add(
+        model.path("display_name").asText(model.path("id").asText())
+            + ": "
+            + model.path("category").asText("model"));
     if (model.hasNonNull("base_credits")) {
       facts.add("from " + model.path("base_credits").asText() + " credits");
     }
@@ -72,7 +72,7 @@ final class ModelChoices {
     }
     StringBuilder text = new StringBuilder(String.join(", ", facts)).append('.');
     for (JsonNode param : model.path("params")) {
-      text.append(" \n").append(describeParam(param));
+      text.append("\n").append(describeParam(param));
     }
     return text.toString();
   }

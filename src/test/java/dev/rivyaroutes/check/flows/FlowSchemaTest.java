@@ -13,6 +13,7 @@ import dev.rivyaroutes.check.command.WrongCase;
 import dev.rivyaroutes.check.start.ReadConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,21 +139,26 @@ class FlowSchemaTest {
     JsonNode definitions = FlowSchema.of(house.environment(), folder).at("/items/definitions");
     JsonNode sink = definitions.path("kamelet:rivya-generation-sink").path("properties");
 
-    assertThat(consts(sink.path("account"))).containsExactly("studio");
-    assertThat(consts(sink.path("model"))).contains("nano-banana-2").doesNotContain("gpt-5-2-chat");
-    assertThat(sink.path("model").path("anyOf").findValuesAsText("description"))
+    assertThat(values(sink.path("account"), "enum")).containsExactly("studio");
+    assertThat(values(sink.path("model"), "enum"))
+        .contains("nano-banana-2")
+        .doesNotContain("gpt-5-2-chat");
+    assertThat(values(sink.path("model"), "enumDescriptions"))
         .anyMatch(
             text ->
-                text.startsWith("image, from 5 credits") && text.contains("resolution: 1K, 2K"));
-    assertThat(consts(definitions.at("/kamelet:sftp-drop-source/properties/connection")))
+                text.startsWith("Nano Banana 2: image, from 5 credits")
+                    && text.contains("resolution: 1K, 2K"));
+    assertThat(values(definitions.at("/kamelet:sftp-drop-source/properties/connection"), "enum"))
         .containsExactly("partner");
-    assertThat(consts(definitions.at("/kamelet:s3-drop-source/properties/after")))
+    assertThat(values(definitions.at("/kamelet:s3-drop-source/properties/after"), "enum"))
         .containsExactly("keep", "tag", "move", "delete");
     assertThat(definitions.at("/kamelet:s3-drop-source/properties/after/description").asText())
         .startsWith("What happens to an object");
   }
 
-  private static List<String> consts(JsonNode parameter) {
-    return parameter.path("anyOf").findValuesAsText("const");
+  private static List<String> values(JsonNode parameter, String list) {
+    List<String> values = new ArrayList<>();
+    parameter.path("anyOf").path(0).path(list).forEach(value -> values.add(value.asText()));
+    return values;
   }
 }
