@@ -4,6 +4,7 @@ import dev.rivyaroutes.Json;
 import dev.rivyaroutes.check.flows.FlowSchema;
 import dev.rivyaroutes.rivya.model.ModelFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,18 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The files in {@code .rivya/}: the schema of flow files, and the Kamelets. They are written anew
- * when they have changed; nobody edits them.
+ * The files in {@code .rivya/}: the schemas of flow files and of their tests, and the Kamelets.
+ * They are written anew when they have changed; nobody edits them.
  */
 public final class EditorFiles {
 
   /** Below the working folder. */
   static final String SCHEMA = ModelFile.FOLDER + "/flow.schema.json";
 
+  /** The schema of the tests beside flows. */
+  static final String SCHEMA_OF_TESTS = ModelFile.FOLDER + "/flow-test.schema.json";
+
+  private static final String TESTS = "/schema/flow-test.schema.json";
   private static final String KAMELETS = ModelFile.FOLDER + "/kamelets/";
 
   private EditorFiles() {}
@@ -40,6 +45,9 @@ public final class EditorFiles {
       throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(SCHEMA, Json.PLAIN.writeValueAsString(FlowSchema.of(environment, folder)) + "\n");
+    try (InputStream file = EditorFiles.class.getResourceAsStream(TESTS)) {
+      texts.put(SCHEMA_OF_TESTS, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    }
     for (Resource kamelet :
         new PathMatchingResourcePatternResolver()
             .getResources("classpath*:kamelets/*.kamelet.yaml")) {

@@ -44,6 +44,7 @@ public final class InitCommand implements Callable<Integer> {
   private static Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("routes/posters.camel.yaml", "posters.camel.yaml");
+    files.put("routes/posters.test.yaml", "posters.test.yaml");
     files.put("config/application.yaml", "application.yaml");
     files.put(".vscode/settings.json", "settings.json");
     files.put(".vscode/extensions.json", "extensions.json");
@@ -62,7 +63,7 @@ public final class InitCommand implements Callable<Integer> {
     int kamelets = 0;
     for (Map.Entry<String, String> file :
         EditorFiles.texts(ReadConfiguration.of(DocsCommand.settings(folder)), folder).entrySet()) {
-      if (file.getKey().equals(EditorFiles.SCHEMA)) {
+      if (file.getKey().endsWith(".json")) {
         write(file.getKey(), file.getValue(), out);
       } else if (create(file.getKey(), file.getValue())) {
         kamelets++;
@@ -72,6 +73,7 @@ public final class InitCommand implements Callable<Integer> {
     out.println();
     out.println("Start the program in this folder, and drop a text file into data/in:");
     out.println("  java -jar rivya-routes.jar check");
+    out.println("  java -jar rivya-routes.jar test");
     out.println("  java -jar rivya-routes.jar");
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.editor;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.check.Causes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,7 +29,7 @@ final class WriteFiles {
       work.run(out);
       return 0;
     } catch (IOException e) {
-      err.println("Could not write " + e.getMessage() + " (" + e.getClass().getSimpleName() + ").");
+      err.println("The files could not be written: " + PlainWords.of(e));
       return FAILED;
     } catch (RuntimeException e) {
       err.println("The configuration cannot be read: " + Causes.innermost(e));

@@ -99,7 +99,10 @@ final class ModelChoices {
     return String.join(", ", texts);
   }
 
-  /** Texts that set one parameter of a model each, such as {@code {"resolution": "2K"}}. */
+  /**
+   * Texts that set one parameter of a model each, such as {@code {"resolution": "2K"}}, in the
+   * quotes that YAML needs: editors write them as they are.
+   */
   Set<String> params(Collection<String> of) {
     Set<String> texts = new TreeSet<>();
     for (String model : of) {
@@ -109,7 +112,8 @@ final class ModelChoices {
         for (JsonNode option : param.path("options")) {
           JsonNode value = option.isObject() ? option.path("value") : option;
           if (options++ < MOST_OPTIONS) {
-            texts.add("{\"" + param.path("key").asText() + "\": " + value + "}");
+            String text = "{\"" + param.path("key").asText() + "\": " + value + "}";
+            texts.add("'" + text.replace("'", "''") + "'");
           }
         }
       }

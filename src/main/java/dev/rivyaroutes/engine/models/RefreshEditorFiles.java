@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine.models;
 
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.check.editor.EditorFiles;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.rivya.model.ModelFile;
@@ -47,7 +48,7 @@ class RefreshEditorFiles {
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "The files for editors in .rivya/ could not be refreshed; the program does not need them: {}",
-          e.toString());
+          PlainWords.of(e));
     }
   }
 
@@ -67,7 +68,7 @@ class RefreshEditorFiles {
     } catch (IOException e) {
       LOG.warn(
           "The models could not be written to .rivya/; the program does not need them: {}",
-          e.toString());
+          PlainWords.of(e));
     }
   }
 }

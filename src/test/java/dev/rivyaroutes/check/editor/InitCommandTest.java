@@ -46,11 +46,13 @@ class InitCommandTest {
 
     assertThat(files(folder))
         .containsExactly(
+            ".rivya/flow-test.schema.json",
             ".rivya/flow.schema.json",
             ".vscode/extensions.json",
             ".vscode/settings.json",
             "config/application.yaml",
-            "routes/posters.camel.yaml");
+            "routes/posters.camel.yaml",
+            "routes/posters.test.yaml");
     assertThat(folder.resolve(".rivya/kamelets/s3-drop-source.kamelet.yaml")).exists();
     Json.PLAIN.readTree(folder.resolve(".vscode/settings.json").toFile());
     String[] settings = DocsCommand.settings(folder).toArray(String[]::new);
@@ -96,7 +98,7 @@ class InitCommandTest {
     Files.writeString(home.resolve("routes"), "a file");
     assertThat(run(new InitCommand(), home.toString())).isOne();
     assertThat(out.toString())
-        .contains("Could not write " + home.resolve("routes"))
+        .contains("The files could not be written: ", home.resolve("routes").toString())
         .doesNotContain("\tat ");
 
     Files.delete(home.resolve("routes"));
