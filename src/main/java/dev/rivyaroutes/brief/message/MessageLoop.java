@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.message;
 
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.StandIns;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.message.SettleMessage.Place;
@@ -16,7 +15,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * The steps that all Kamelets of message sources share; Camel creates one for each use. A message
@@ -32,7 +30,6 @@ public class MessageLoop {
   private final QuarantineMessages quarantine;
   private final OrderedReplays replays;
   private final Clock clock;
-  private final ObjectProvider<StandIns> standIns;
   private final SourceSwitch flow;
   private MessageSource source;
   private SettleMessage settle;
@@ -50,9 +47,7 @@ public class MessageLoop {
       PollReports reports,
       QuarantineMessages quarantine,
       OrderedReplays replays,
-      Clock clock,
-      ObjectProvider<StandIns> standIns) {
-    this.standIns = standIns;
+      Clock clock) {
     this.camel = camel;
     this.reports = reports;
     this.quarantine = quarantine;
@@ -66,7 +61,7 @@ public class MessageLoop {
   }
 
   public void start() {
-    source = ReplaceSource.of(source, standIns);
+    source = ReplaceSource.of(source, camel);
     report = reports.of(source.kind(), source.address(), source.delay());
     settle = new SettleMessage(source, quarantine, replays, report);
     failed = new SettleFailedMessage(settle, camel);

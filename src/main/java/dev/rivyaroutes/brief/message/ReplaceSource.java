@@ -1,16 +1,16 @@
 package dev.rivyaroutes.brief.message;
 
 import dev.rivyaroutes.StandIns;
-import org.springframework.beans.factory.ObjectProvider;
+import org.apache.camel.CamelContext;
 
 /** Takes the messages of a source from elsewhere, while flows are tested. */
 @FunctionalInterface
 public interface ReplaceSource {
 
   /** The source, or what stands in for it. */
-  static MessageSource of(MessageSource source, ObjectProvider<StandIns> standIns) {
-    return standIns
-        .getIfAvailable(() -> StandIns.NONE)
+  static MessageSource of(MessageSource source, CamelContext camel) {
+    StandIns standIns = camel.getRegistry().findSingleByType(StandIns.class);
+    return (standIns == null ? StandIns.NONE : standIns)
         .find(ReplaceSource.class, source.kind())
         .map(replace -> replace.replace(source))
         .orElse(source);

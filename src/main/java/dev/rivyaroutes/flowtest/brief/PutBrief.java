@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,9 +145,13 @@ final class PutBrief {
       }
       default -> {
         String at = YamlTree.textOf(brief, "at").orElseThrow();
-        messages.add(
-            new CaseMessages.Message(
-                at, OffsetDateTime.parse(at).toString(), "application/json", new byte[0]));
+        String zone = source.parameter("time-zone");
+        String name =
+            OffsetDateTime.parse(at)
+                .atZoneSameInstant(ZoneId.of(zone.isBlank() ? "UTC" : zone.strip()))
+                .toOffsetDateTime()
+                .toString();
+        messages.add(new CaseMessages.Message(at, name, "application/json", new byte[0]));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.flowtest.brief;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -65,8 +66,16 @@ record Source(String route, String kind, String kameletRoute, Map<String, Object
     return TAKES.get(kind);
   }
 
+  /** Camel may know a parameter by another spelling, such as timeZone for time-zone. */
   String parameter(String name) {
-    Object value = parameters.get(name);
-    return value == null ? "" : value.toString();
+    return parameters.entrySet().stream()
+        .filter(one -> plain(one.getKey()).equals(plain(name)))
+        .map(one -> String.valueOf(one.getValue()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String plain(String name) {
+    return name.replace("-", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,12 +1,9 @@
 package dev.rivyaroutes.flowtest.end;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rivyaroutes.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,24 +35,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectTaggingResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A store of objects in memory, with any bucket that a flow names. */
 public final class MemoryS3 implements S3Client {
-  private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, StoredObject> objects = new ConcurrentSkipListMap<>();
   private final AtomicInteger puts = new AtomicInteger();
   private final Clock clock;
   private final Recorder recorder;
   private final ContentFacts facts;
-
-  private record Stored(
-      String bucket,
-      String key,
-      byte[] bytes,
-      String type,
-      Map<String, String> metadata,
-      String eTag,
-      Instant at) {}
 
   public MemoryS3(Clock clock, Recorder recorder, ContentFacts facts) {
     this.clock = clock;
@@ -65,7 +52,8 @@ public final class MemoryS3 implements S3Client {
 
   /** Somebody else puts an object. */
   public String put(String bucket, String key, byte[] bytes, String type) {
-    Stored stored = new Stored(bucket, key, bytes, type, Map.of(), eTag(bytes), clock.instant());
+    StoredObject stored =
+        new StoredObject(bucket, key, bytes, type, Map.of(), eTag(bytes), clock.instant());
     objects.put(path(bucket, key), stored);
     return stored.eTag();
   }
@@ -84,8 +72,8 @@ public final class MemoryS3 implements S3Client {
     return "\"%s-%d\"".formatted(DigestUtils.md5Hex(bytes), puts.incrementAndGet());
   }
 
-  private Stored find(String bucket, String key) {
-    Stored stored = objects.get(path(bucket, key));
+  private StoredObject find(String bucket, String key) {
+    StoredObject stored = objects.get(path(bucket, key));
     if (stored == null) {
       throw NoSuchKeyException.builder().statusCode(404).message("There is no such key.").build();
     }
@@ -109,14 +97,7 @@ public final class MemoryS3 implements S3Client {
 
   @Override
   public HeadObjectResponse headObject(HeadObjectRequest request) {
-    Stored stored = find(request.bucket(), request.key());
-    return HeadObjectResponse.builder()
-        .eTag(stored.eTag())
-        .contentLength((long) stored.bytes().length)
-        .contentType(stored.type())
-        .metadata(stored.metadata())
-        .lastModified(stored.at())
-        .build();
+    return find(request.bucket(), request.key()).head();
   }
 
   @Override
@@ -126,18 +107,10 @@ public final class MemoryS3 implements S3Client {
 
   @Override
   public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> to) {
-    Stored stored = find(request.bucket(), request.key());
-    GetObjectResponse response =
-        GetObjectResponse.builder()
-            .eTag(stored.eTag())
-            .contentLength((long) stored.bytes().length)
-            .contentType(stored.type())
-            .metadata(stored.metadata())
-            .lastModified(stored.at())
-            .build();
+    StoredObject stored = find(request.bucket(), request.key());
     try {
       return to.transform(
-          response, AbortableInputStream.create(new ByteArrayInputStream(stored.bytes())));
+          stored.get(), AbortableInputStream.create(new ByteArrayInputStream(stored.bytes())));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -152,14 +125,7 @@ public final class MemoryS3 implements S3Client {
             objects.values().stream()
                 .filter(stored -> stored.bucket().equals(request.bucket()))
                 .filter(stored -> stored.key().startsWith(prefix))
-                .map(
-                    stored ->
-                        S3Object.builder()
-                            .key(stored.key())
-                            .eTag(stored.eTag())
-                            .size((long) stored.bytes().length)
-                            .lastModified(stored.at())
-                            .build())
+                .map(StoredObject::listed)
                 .toList())
         .build();
   }
@@ -177,8 +143,8 @@ public final class MemoryS3 implements S3Client {
       throw S3Exception.builder().statusCode(412).message("There is such a key.").build();
     }
     Map<String, String> metadata = new TreeMap<>(request.metadata());
-    Stored stored =
-        new Stored(
+    StoredObject stored =
+        new StoredObject(
             request.bucket(),
             request.key(),
             bytes,
@@ -187,25 +153,13 @@ public final class MemoryS3 implements S3Client {
             eTag(bytes),
             clock.instant());
     objects.put(path, stored);
-    recorder.add(item(stored));
+    recorder.add(stored.item(facts));
     return PutObjectResponse.builder().eTag(stored.eTag()).build();
-  }
-
-  private ObjectNode item(Stored stored) {
-    ObjectNode item =
-        Json.PLAIN
-            .createObjectNode()
-            .put("bucket", stored.bucket())
-            .put("name", stored.key())
-            .put("type", stored.type());
-    ObjectNode properties = item.putObject("properties");
-    stored.metadata().forEach(properties::put);
-    return facts.add(item, stored.bytes());
   }
 
   @Override
   public CopyObjectResponse copyObject(CopyObjectRequest request) {
-    Stored from = find(request.sourceBucket(), request.sourceKey());
+    StoredObject from = find(request.sourceBucket(), request.sourceKey());
     put(request.destinationBucket(), request.destinationKey(), from.bytes(), from.type());
     return CopyObjectResponse.builder().build();
   }

@@ -1,7 +1,5 @@
 package dev.rivyaroutes.flowtest.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
@@ -24,11 +22,6 @@ import java.util.Set;
 /** What became of the briefs of a case, as far as the ledger, the ends and Rivya know. */
 final class Observe {
   private static final int MOST = 100;
-  private static final int SHORT = 8;
-
-  /** A name that the program or the run gave. */
-  private static final String GENERATED = "[0-9A-Z]{26}|[0-9a-f-]{36}";
-
   private static final Set<String> ENDED = Set.of("done", "failed", "cancelled");
 
   private final World world;
@@ -80,6 +73,10 @@ final class Observe {
     return jobs().stream().filter(job -> !isRefused(job)).toList();
   }
 
+  private JobDetails details(JobSummary job) {
+    return jobs.byId(job.id()).orElseThrow();
+  }
+
   private static boolean isRefused(JobSummary job) {
     return job.cause() != null && job.cause().trouble() == Trouble.BRIEF;
   }
@@ -106,7 +103,7 @@ final class Observe {
     StringBuilder steps = new StringBuilder();
     boolean ended = true;
     for (JobSummary job : jobs()) {
-      JobDetails details = jobs.byId(job.id()).orElseThrow();
+      JobDetails details = details(job);
       steps.append(job.state()).append(details.timeline().size());
       ended &= ENDED.contains(details.job().state());
       for (JobDetails.DeliveryStatus one : details.deliveries()) {
@@ -143,7 +140,7 @@ final class Observe {
     if (answer != null) {
       all.set("answer", answer);
     }
-    return withoutIds(all);
+    return new HideIds(briefs, jobs().stream().map(this::details).toList()).in(all);
   }
 
   private static void put(ObjectNode all, String key, String text) {
@@ -169,43 +166,11 @@ final class Observe {
   private String undelivered() {
     List<String> causes = new ArrayList<>();
     for (JobSummary job : jobs()) {
-      jobs.byId(job.id()).orElseThrow().deliveries().stream()
+      details(job).deliveries().stream()
           .filter(delivery -> !delivery.state().equals("delivered"))
           .filter(delivery -> delivery.cause() != null)
           .forEach(delivery -> causes.add(delivery.sink() + ": " + delivery.cause()));
     }
     return String.join("\n", causes);
-  }
-
-  /** A short id may be a word that stands for itself. */
-  private static String without(String text, String id, String name) {
-    return id == null || id.length() < SHORT ? text : text.replace(id, name);
-  }
-
-  /** The ids of jobs, tasks and deliveries are others in each run. */
-  private ObjectNode withoutIds(ObjectNode all) {
-    String text = all.toString();
-    for (String brief : briefs) {
-      text = text.replace(brief, "${brief}");
-    }
-    for (JobSummary job : jobs()) {
-      JobDetails details = jobs.byId(job.id()).orElseThrow();
-      text = without(text, details.texts().sourceId(), "${source}");
-      if (job.submitter().sourceName().matches(GENERATED)) {
-        text = without(text, job.submitter().sourceName(), "${source}");
-      }
-      text = without(text, job.id(), "${job}");
-      text = without(text, job.id().substring(job.id().length() - SHORT), "${short-job}");
-      text = without(text, job.taskId(), "${task}");
-      for (JobDetails.DeliveryStatus one : details.deliveries()) {
-        text = without(text, one.id(), "${delivery}");
-      }
-    }
-    try {
-      JsonNode plain = Json.EXACT.readTree(text);
-      return (ObjectNode) plain;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

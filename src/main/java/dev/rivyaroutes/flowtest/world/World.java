@@ -1,46 +1,32 @@
 package dev.rivyaroutes.flowtest.world;
 
-import dev.rivyaroutes.StandIns;
-import dev.rivyaroutes.brief.message.ReplaceSource;
 import dev.rivyaroutes.check.flows.FlowFile;
-import dev.rivyaroutes.connection.kafka.RecordWriter;
 import dev.rivyaroutes.delivery.log.LogResultSink;
 import dev.rivyaroutes.flowtest.brief.CaseMessages;
 import dev.rivyaroutes.flowtest.brief.HandInBrief;
-import dev.rivyaroutes.flowtest.brief.TriggeredTimers;
 import dev.rivyaroutes.flowtest.end.ContentFacts;
 import dev.rivyaroutes.flowtest.end.DatabaseEnd;
 import dev.rivyaroutes.flowtest.end.Ends;
 import dev.rivyaroutes.flowtest.end.LogEnd;
-import dev.rivyaroutes.flowtest.end.MailFacts;
-import dev.rivyaroutes.flowtest.end.MemoryJms;
 import dev.rivyaroutes.flowtest.end.MemoryS3;
 import dev.rivyaroutes.flowtest.end.MemorySqs;
-import dev.rivyaroutes.flowtest.end.MemoryTopics;
 import dev.rivyaroutes.flowtest.end.Recorder;
 import dev.rivyaroutes.flowtest.end.SftpEnd;
 import dev.rivyaroutes.flowtest.end.WatchFolder;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
-import dev.rivyaroutes.mail.MailTransport;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.file.FileEndpoint;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The program with the tested flows, before a simulated Rivya and in-process ends. */
 public final class World implements AutoCloseable {
@@ -118,50 +104,11 @@ public final class World implements AutoCloseable {
     application.addInitializers(
         starting -> {
           settings.apply(starting.getEnvironment());
-          register((GenericApplicationContext) starting);
+          new RegisterEnds(clock, ends, messages, steps)
+              .register((GenericApplicationContext) starting);
         });
     context = application.run(arguments);
     new LogEnd(recorder).takeFrom(LogResultSink.class);
-  }
-
-  private void register(GenericApplicationContext beans) {
-    MemoryTopics topics = new MemoryTopics(recorder, facts);
-    MemoryJms jms = new MemoryJms(recorder, facts);
-    MailFacts mails = new MailFacts(recorder, facts);
-    StandIns standIns =
-        new StandIns()
-            .with(S3Client.class, name -> ends.s3())
-            .with(SqsClient.class, name -> ends.sqs())
-            .with(RecordWriter.class, name -> topics::producer)
-            .with(ConnectionFactory.class, name -> jms.factory())
-            .with(MailTransport.class, name -> mails::send)
-            .with(ReplaceSource.class, kind -> messages::replace);
-    beans.registerBean("flowTestClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
-    beans.registerBean("standIns", StandIns.class, () -> standIns);
-    beans.registerBean("timer", TriggeredTimers.class, TriggeredTimers::new);
-    beans.registerBean("flowTestSteps", CamelContextConfiguration.class, () -> new Prepare(steps));
-  }
-
-  /** Has folders polled only when a case asks for it, and the steps watched. */
-  private record Prepare(WatchSteps steps) implements CamelContextConfiguration {
-    @Override
-    public void beforeApplicationStart(CamelContext camel) {
-      camel.getCamelContextExtension().addInterceptStrategy(steps);
-      camel
-          .getCamelContextExtension()
-          .registerEndpointCallback(
-              (uri, endpoint) -> {
-                if (endpoint instanceof FileEndpoint file) {
-                  file.setStartScheduler(false);
-                }
-                return endpoint;
-              });
-    }
-
-    @Override
-    public void afterApplicationStart(CamelContext camel) {
-      // Nothing is left to do.
-    }
   }
 
   public SimulatedRivya rivya() {
