@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 
 /**
  * Briefs of several arrivals that share commits, in the order in which they were accepted. A source
- * acknowledges none of the arrivals before {@link #commit}.
+ * acknowledges none of the arrivals before its briefs are committed.
  */
 public final class SharedBatch {
   private static final int MOST_ARRIVALS = 200;
