@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine.models;
 
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.PlainWords;
+import dev.rivyaroutes.StandIns;
 import dev.rivyaroutes.check.editor.EditorFiles;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.rivya.model.ModelFile;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -27,20 +29,23 @@ class RefreshEditorFiles {
 
   private final ConfigurableEnvironment environment;
   private final Path folder;
+  private final boolean off;
 
+  /** While flows are tested, models and connections are not those of the configuration. */
   @Autowired
-  RefreshEditorFiles(ConfigurableEnvironment environment) {
-    this(environment, Path.of(""));
+  RefreshEditorFiles(ConfigurableEnvironment environment, ObjectProvider<StandIns> tests) {
+    this(environment, Path.of(""), tests.getIfAvailable() != null);
   }
 
-  RefreshEditorFiles(ConfigurableEnvironment environment, Path folder) {
+  RefreshEditorFiles(ConfigurableEnvironment environment, Path folder, boolean off) {
     this.environment = environment;
     this.folder = folder;
+    this.off = off;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   void refresh() {
-    if (!Files.isDirectory(folder.resolve(ModelFile.FOLDER))) {
+    if (!isAsked()) {
       return;
     }
     try {
@@ -56,9 +61,7 @@ class RefreshEditorFiles {
   synchronized void refresh(Catalogue catalogue) {
     boolean simulated =
         catalogue.baseUrl().equals(environment.getProperty("rivya.simulator.url", ""));
-    if (simulated
-        || catalogue.models() == null
-        || !Files.isDirectory(folder.resolve(ModelFile.FOLDER))) {
+    if (simulated || catalogue.models() == null || !isAsked()) {
       return;
     }
     try {
@@ -70,5 +73,9 @@ class RefreshEditorFiles {
           "The models could not be written to .rivya/; the program does not need them: {}",
           PlainWords.of(e));
     }
+  }
+
+  private boolean isAsked() {
+    return !off && Files.isDirectory(folder.resolve(ModelFile.FOLDER));
   }
 }

@@ -31,7 +31,11 @@ class RefreshEditorFilesTest {
   }
 
   private void refresh(String baseUrl) {
-    new RefreshEditorFiles(environment, folder)
+    refresh(baseUrl, false);
+  }
+
+  private void refresh(String baseUrl, boolean off) {
+    new RefreshEditorFiles(environment, folder, off)
         .refresh(new Catalogue(baseUrl, MODELS, 1, null, 0, null, List.of()));
   }
 
@@ -49,12 +53,13 @@ class RefreshEditorFilesTest {
   }
 
   @Test
-  void writesNothingOfTheSimulatorAndWithoutAFolder() throws IOException {
+  void writesNothingOfASimulatorAndWithoutAFolder() throws IOException {
     refresh("https://rivya.ai");
     assertThat(folder.resolve(".rivya")).doesNotExist();
 
     Files.createDirectories(folder.resolve(".rivya"));
     refresh("http://localhost:1");
+    refresh("http://localhost:2", true);
     assertThat(folder.resolve(".rivya")).isEmptyDirectory();
   }
 }
