@@ -12,6 +12,7 @@ import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.SignedEvent;
+import dev.rivyaroutes.testing.TraceReceiver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +33,7 @@ final class MeasuredProgram implements AutoCloseable {
 
   static final String KEY = "rvya_sk_of_the_measured_0123456789";
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  static final String TOKEN = "token-of-the-collector-4711";
   static final String REVOKED = "rvya_sk_of_the_revoked_0123456789";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -73,9 +75,11 @@ final class MeasuredProgram implements AutoCloseable {
               .withKeys(
                   SimulatedKey.accepted(KEY, "measured"),
                   SimulatedKey.accepted(REVOKED, "locked").withState(SimulatedKey.State.REVOKED)));
+  final TraceReceiver traces = new TraceReceiver();
   private final HttpClient client = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext program;
   private final String parked;
+  final String image;
 
   MeasuredProgram(Path folder) throws Exception {
     TestHouse house = new TestHouse(folder);
@@ -92,11 +96,13 @@ final class MeasuredProgram implements AutoCloseable {
           wait: { first: 20ms, interval: 50ms..100ms }
           retry: { first: 50ms, longest: 200ms }
           delivery: { schedule: "50ms" }
+          traces: { endpoint: "%5$s", token: %6$s }
         """
-            .formatted(rivya.baseUri(), KEY, SECRET, REVOKED));
+            .formatted(rivya.baseUri(), KEY, SECRET, REVOKED, traces.url(), TOKEN));
     program = house.start();
     Files.writeString(folder.resolve("in/cat.txt"), "A cat");
-    until(accept("images", "A bicycle"), "done");
+    image = accept("images", "A bicycle");
+    until(image, "done");
     parked = accept("locked", "A lock");
     until(parked, "parked");
     String stuck = accept("stuck", "A stone");
@@ -182,6 +188,7 @@ final class MeasuredProgram implements AutoCloseable {
   @Override
   public void close() {
     program.close();
+    traces.close();
     rivya.close();
   }
 }

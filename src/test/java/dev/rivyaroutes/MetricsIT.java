@@ -2,11 +2,14 @@ package dev.rivyaroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.testing.Alarms;
 import dev.rivyaroutes.testing.Document;
 import dev.rivyaroutes.testing.Scrape;
+import dev.rivyaroutes.testing.TraceReceiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,13 +32,22 @@ class MetricsIT {
   @TempDir static Path folder;
   private static Scrape scrape;
   private static String support;
+  private static List<TraceReceiver.Span> spans;
+  private static String sent;
+  private static Set<String> tokens;
+  private static String job;
 
   @BeforeAll
   static void scrape() throws Exception {
-    try (MeasuredProgram program = new MeasuredProgram(folder)) {
+    MeasuredProgram program = new MeasuredProgram(folder);
+    try (program) {
       scrape = new Scrape(program.scrape());
       support = program.supportBundle();
+      job = program.image;
     }
+    spans = program.traces.spans();
+    sent = program.traces.text();
+    tokens = Set.copyOf(program.traces.tokens());
   }
 
   private record Described(String type, Set<String> labels) {}
@@ -136,6 +148,52 @@ class MetricsIT {
             "\"livenessState\"")
         .doesNotContain(MeasuredProgram.KEY, MeasuredProgram.SECRET, MeasuredProgram.REVOKED)
         .doesNotContain("bicycle", "A lock");
+  }
+
+  /** The trace id is the job's id, so that every replica adds to it without a word. */
+  @Test
+  void tracesAJobFromItsSourceToItsSink() {
+    Ulid id = Ulid.from(job);
+    String trace =
+        "%016x%016x".formatted(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    List<TraceReceiver.Span> way = spans.stream().filter(s -> s.trace().equals(trace)).toList();
+    TraceReceiver.Span first = named(way, "process images");
+    TraceReceiver.Span submit = named(way, "submit images");
+    TraceReceiver.Span create = named(way, "generate_content nano-banana-2");
+    TraceReceiver.Span send = named(way, "send folder");
+
+    assertThat(first.parent()).isEmpty();
+    assertThat(first.attributes()).containsEntry("messaging.operation.type", "process");
+    assertThat(submit.parent()).isEqualTo(first.id());
+    assertThat(create.parent()).isEqualTo(submit.id());
+    assertThat(create.attributes())
+        .containsEntry("gen_ai.operation.name", "generate_content")
+        .containsEntry("gen_ai.provider.name", "rivya")
+        .containsEntry("gen_ai.request.model", "nano-banana-2")
+        .doesNotContainKey("error.type");
+    assertThat(send.parent()).isEqualTo(first.id());
+    assertThat(send.attributes())
+        .containsEntry("messaging.destination.name", "folder")
+        .containsEntry("rivya.job.id", job);
+    assertThat(spans)
+        .anyMatch(span -> "no_answer".equals(span.attributes().get("error.type")))
+        .anyMatch(span -> "api_key_revoked".equals(span.attributes().get("error.type")));
+  }
+
+  private static TraceReceiver.Span named(List<TraceReceiver.Span> spans, String name) {
+    List<TraceReceiver.Span> found = spans.stream().filter(s -> s.name().equals(name)).toList();
+    assertThat(found).as(name + " in " + spans).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void putsNoPromptAndNoSecretIntoTraces() {
+    assertThat(sent)
+        .contains("rivya-routes")
+        .doesNotContain("bicycle", "A lock", "A tree")
+        .doesNotContain(MeasuredProgram.KEY, MeasuredProgram.SECRET, MeasuredProgram.TOKEN);
+    assertThat(tokens).containsExactly("Bearer " + MeasuredProgram.TOKEN);
+    assertThat(support).contains("rivya.traces.token: set").doesNotContain(MeasuredProgram.TOKEN);
   }
 
   @Test

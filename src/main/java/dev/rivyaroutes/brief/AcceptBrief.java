@@ -9,6 +9,7 @@ import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ManifestRows;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
+import dev.rivyaroutes.trace.Traces;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,9 +35,10 @@ public class AcceptBrief {
   private final ReadBriefs read;
   private final RecordBriefs record;
 
-  AcceptBrief(ReadBriefs read, ComposeJob compose, AcceptJobs ledger) {
+  AcceptBrief(
+      ReadBriefs read, ComposeJob compose, AcceptJobs ledger, ObjectProvider<Traces> traces) {
     this.read = read;
-    this.record = new RecordBriefs(compose, ledger);
+    this.record = new RecordBriefs(compose, ledger, traces.getIfAvailable(Traces::off));
   }
 
   /**

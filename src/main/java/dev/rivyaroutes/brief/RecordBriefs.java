@@ -18,7 +18,9 @@ import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.trace.Traces;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,10 +39,12 @@ final class RecordBriefs {
 
   private final ComposeJob compose;
   private final AcceptJobs ledger;
+  private final Traces traces;
 
-  RecordBriefs(ComposeJob compose, AcceptJobs ledger) {
+  RecordBriefs(ComposeJob compose, AcceptJobs ledger, Traces traces) {
     this.compose = compose;
     this.ledger = ledger;
+    this.traces = traces;
   }
 
   /** One answer for each brief, in order; all usable ones are written in one transaction. */
@@ -102,13 +106,26 @@ final class RecordBriefs {
    */
   Supplier<List<Acceptance>> begin(List<Composed> briefs) {
     List<NewJob> jobs = briefs.stream().map(Composed::job).filter(Objects::nonNull).toList();
+    long begun = System.nanoTime();
     Supplier<List<AcceptResult>> accepted = jobs.isEmpty() ? List::of : ledger.begin(jobs);
     return () -> {
       Iterator<AcceptResult> results = accepted.get().iterator();
       return briefs.stream()
-          .map(brief -> brief.job() == null ? brief.outcome() : acceptance(results.next()))
+          .map(
+              brief ->
+                  brief.job() == null
+                      ? brief.outcome()
+                      : acceptance(traced(brief.job(), results.next(), begun)))
           .toList();
     };
+  }
+
+  private AcceptResult traced(NewJob job, AcceptResult result, long begun) {
+    if (traces.isOn() && !result.duplicate() && !result.otherRequest()) {
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      traces.accepted(result.jobId(), job.flow(), job.brief().source(), took);
+    }
+    return result;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.rivyaroutes.brief.form.StageMedia;
 import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.RecordingLedger;
+import dev.rivyaroutes.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -48,7 +49,8 @@ public class Briefs {
         new AcceptBrief(
             forms,
             new ComposeJob(new StageReferences(media), beans.getBeanProvider(CheckModel.class)),
-            ledger);
+            ledger,
+            beans.getBeanProvider(Traces.class));
   }
 
   public static BriefProperties limits(DataSize document, DataSize manifest, int rows) {

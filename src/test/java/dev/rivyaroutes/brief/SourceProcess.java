@@ -19,6 +19,7 @@ import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.testing.LogLines;
 import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.SettableClock;
+import dev.rivyaroutes.trace.Traces;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -244,7 +245,8 @@ public final class SourceProcess implements AutoCloseable {
           new ComposeJob(
               new StageReferences(media),
               new StaticListableBeanFactory().getBeanProvider(CheckModel.class)),
-          ledger);
+          ledger,
+          new StaticListableBeanFactory().getBeanProvider(Traces.class));
     }
 
     @Bean

@@ -33,15 +33,16 @@ class ModulesTest {
           Map.entry("chat", Set.of()),
           Map.entry("connection", Set.of("outbound")),
           Map.entry("log", Set.of()),
+          Map.entry("trace", Set.of()),
           Map.entry("outbound", Set.of()),
           Map.entry("mail", Set.of("outbound")),
           Map.entry("media", Set.of("outbound")),
           Map.entry("simulator", Set.of("media", "outbound")),
           Map.entry("webhook", Set.of("ledger")),
           Map.entry("account", Set.of("ledger", "webhook")),
-          Map.entry("brief", Set.of("connection", "ledger", "mail", "media", "outbound")),
+          Map.entry("brief", Set.of("connection", "ledger", "mail", "media", "outbound", "trace")),
           Map.entry("delivery", Set.of("connection", "ledger", "mail", "media", "outbound")),
-          Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound")),
+          Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound", "trace")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry(
               "api",
@@ -83,6 +84,7 @@ class ModulesTest {
                   "media",
                   "outbound",
                   "rivya",
+                  "trace",
                   "webhook")));
 
   /**

@@ -3,6 +3,7 @@ package dev.rivyaroutes.engine.queue;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.engine.task.AccountTask;
 import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.trace.Traces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -24,18 +25,21 @@ class WorkConsumers {
   private final DeliveryQueues deliveries;
   private final List<AccountTask<?>> tasks;
   private final ClaimLoops loops;
+  private final Traces traces;
 
   WorkConsumers(
       Accounts accounts,
       JobQueues jobs,
       DeliveryQueues deliveries,
       List<AccountTask<?>> tasks,
-      ClaimLoops loops) {
+      ClaimLoops loops,
+      Traces traces) {
     this.accounts = accounts;
     this.jobs = jobs;
     this.deliveries = deliveries;
     this.tasks = tasks;
     this.loops = loops;
+    this.traces = traces;
   }
 
   DeliveryQueues deliveries() {
@@ -77,6 +81,10 @@ class WorkConsumers {
   }
 
   <T> Consumer of(String name, List<WorkQueue<T>> queues, Endpoint endpoint, Processor processor) {
-    return new LedgerConsumer<>(endpoint, processor, name, queues, loops);
+    List<WorkQueue<T>> worked =
+        traces.isOn()
+            ? queues.stream().<WorkQueue<T>>map(q -> new TracedQueue<>(q, name, traces)).toList()
+            : queues;
+    return new LedgerConsumer<>(endpoint, processor, name, worked, loops);
   }
 }

@@ -5,8 +5,10 @@ import dev.rivyaroutes.Json;
 import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.account.RateLimiter;
+import dev.rivyaroutes.trace.JobSpan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ import org.apache.camel.Variable;
 public class RivyaCall {
 
   private static final String BEGUN = "rivyaCallBegun";
+  private static final String SPAN = "rivyaCallSpan";
 
   private final Accounts accounts;
   private final RateLimiter rateLimiter;
@@ -74,12 +77,17 @@ public class RivyaCall {
   /** Waits until the account's rate budget allows a call. */
   public void awaitRate(Exchange exchange) throws AccountThrottled, InterruptedException {
     rateLimiter.take(account.of(exchange));
-    exchange.setProperty(
-        BEGUN,
+    MeasureCalls.Call call =
         measure.begin(
             account.of(exchange),
             exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class),
-            exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));
+            exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
+    exchange.setProperty(BEGUN, call);
+    JobSpan span = TraceCall.begin(exchange, call, URI.create(baseUrl(exchange)).getHost());
+    exchange.setProperty(SPAN, span);
+    if (span != JobSpan.NONE) {
+      exchange.getExchangeExtension().addOnCompletion(new EndCall(span));
+    }
   }
 
   public String account(Exchange exchange) {
@@ -117,6 +125,11 @@ public class RivyaCall {
       throw e;
     } finally {
       measure.end(call, code);
+      JobSpan span = exchange.getProperty(SPAN, JobSpan.NONE, JobSpan.class);
+      if (!code.equals(MeasureCalls.OK)) {
+        span.fail(MeasureCalls.known(code));
+      }
+      span.end();
     }
   }
 

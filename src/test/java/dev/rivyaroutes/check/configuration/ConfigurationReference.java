@@ -69,7 +69,7 @@ final class ConfigurationReference {
         "Ledger",
         List.of("spring.datasource", "rivya.ledger", "rivya.quarantine", "rivya.secrets-key"));
     SECTIONS.put("HTTP server", List.of("server", "management", "rivya.http"));
-    SECTIONS.put("Log", List.of("logging"));
+    SECTIONS.put("Log and traces", List.of("logging", "rivya.traces"));
     SECTIONS.put("Demo", List.of("rivya.simulator"));
   }
 
@@ -149,6 +149,7 @@ final class ConfigurationReference {
       case "java.lang.Boolean", "boolean" -> "true or false";
       case "java.lang.Integer", "int", "java.lang.Long", "long" -> "whole number";
       case "java.math.BigDecimal" -> "credits";
+      case "java.lang.Double", "double" -> "number";
       case "java.net.InetAddress" -> "address";
       case "java.util.List" -> "list";
       case "java.lang.String" -> "text";
