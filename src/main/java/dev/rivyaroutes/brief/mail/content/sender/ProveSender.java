@@ -105,11 +105,13 @@ public final class ProveSender {
             .distinct()
             .limit(3)
             .toList();
-    String found =
-        others.isEmpty() ? "no such header" : "only those of " + String.join(", ", others);
+    if (others.isEmpty()) {
+      return "The mail has no Authentication-Results header. Switch on the check of DKIM and DMARC at your mail server, which writes it.";
+    }
     return shown(
-        "The mail has no Authentication-Results header of %s, but %s. If that is your own server's name, set authserv-id to it; if your server writes none, switch on its check of DKIM and DMARC."
-            .formatted(authservId.isEmpty() ? "the own server" : authservId, found));
+        "The mail has no Authentication-Results header of %s, but only of %s. If that is your own server's name, set authserv-id to it; if your server writes none, switch on its check of DKIM and DMARC."
+            .formatted(
+                authservId.isEmpty() ? "the own server" : authservId, String.join(", ", others)));
   }
 
   private String failed(AuthenticationResults own, String domain) {

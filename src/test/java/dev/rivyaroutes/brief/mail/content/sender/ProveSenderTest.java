@@ -246,7 +246,7 @@ class ProveSenderTest {
   void saysWhatToDo() {
     assertThat(dmarc("relay.example; " + PASS).reason())
         .contains("no Authentication-Results header of mx.shop.example")
-        .contains("only those of relay.example")
+        .contains("but only of relay.example")
         .contains("authserv-id");
     assertThat(dmarc(OWN + "dmarc=fail header.from=example.com").reason())
         .contains("dmarc=fail for example.com")
