@@ -59,6 +59,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private static final String CANCEL = "/api/jobs/{id}/cancel";
   private static final String WEBHOOK = "/api/accounts/{account}/webhook";
   private static final String EVENTS_OF = "/webhooks/rivya/{account}";
+  private static final String BUNDLE = "/api/support-bundle";
   private static final String MESSAGES = "/api/quarantine";
   private static final String MESSAGE = "/api/quarantine/{id}";
   private static final String NONE = "0".repeat(64);
@@ -113,6 +114,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     quarantine();
     webhook();
     events();
+    support();
 
     Set<String> left = new TreeSet<>(document.answers());
     left.removeAll(made);
@@ -224,6 +226,11 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     sources.recordPolled(source, new Backlog(2L, CLOCK.instant()));
     sources.recordFailed(source, "no answer");
     get("/api/sources", 200);
+  }
+
+  private void support() throws Exception {
+    real("GET", BUNDLE, 200, to(BUNDLE));
+    real("GET", BUNDLE, 404, to(BUNDLE + "?job=" + "0".repeat(26)));
   }
 
   private void quarantine() throws Exception {

@@ -8,6 +8,8 @@ import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.outbound.PublicAddresses;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.webhook.WebhookSecrets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,11 @@ class ModelsAfterRestartTest {
     @Bean
     PublicAddresses publicAddresses() {
       return new PublicAddresses();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
     }
 
     @Bean
