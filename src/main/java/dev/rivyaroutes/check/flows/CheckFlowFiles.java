@@ -69,7 +69,7 @@ public final class CheckFlowFiles {
     CheckSenders senders = new CheckSenders(settings, resolve);
     CheckCallers callers = new CheckCallers(environment);
     CheckQuarantine quarantine = new CheckQuarantine(resolve);
-    CheckKinds kinds = new CheckKinds(resolve);
+    CheckKinds kinds = new CheckKinds();
     CheckYamlDsl yaml = new CheckYamlDsl(YamlDslSchema.load(), resolve);
     for (FlowFile file : files.all()) {
       // Camel parses disabled routes too.

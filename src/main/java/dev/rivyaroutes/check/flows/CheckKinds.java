@@ -6,7 +6,6 @@ import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Finds steps of a chat in a flow that makes media, and the reverse. */
 final class CheckKinds {
@@ -26,12 +25,6 @@ final class CheckKinds {
 
   private static final Map<String, String> OF_CHAT_VARIABLES =
       Map.of("message", "prompt", "conversation", "");
-
-  private final UnaryOperator<String> resolve;
-
-  CheckKinds(UnaryOperator<String> resolve) {
-    this.resolve = resolve;
-  }
 
   void check(FlowFile file, List<Finding> findings) {
     List<FlowFile.Use> uses = file.uses(file.root());
@@ -62,17 +55,6 @@ final class CheckKinds {
   private void checkInChat(FlowFile file, FlowFile.Use use, List<Finding> findings) {
     if (OF_MEDIA.contains(use.kamelet())) {
       findings.add(foreign(use, "makes media", "chats"));
-    }
-    if (use.kamelet().equals(CheckSinks.RESULTS)
-        && use.value("emit", "file", resolve).equals("file")
-        && !use.value("on", "succeeded", resolve).equals("failed")) {
-      findings.add(
-          Finding.warning(
-              Rule.KIND,
-              use.placeOf("emit"),
-              "The sink %s gets nothing: an answer of a chat has no files."
-                  .formatted(use.value("sink", "", resolve)),
-              "Write emit: result."));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.figures;
 
+import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +27,7 @@ final class RecentFigures {
   private final Clock clock;
   private Optional<Figures> figures = Optional.empty();
   private Instant readAt = Instant.MIN;
+  private boolean stopping;
 
   RecentFigures(ReadFigures read, DatabaseAvailability database, Clock clock) {
     this.read = read;
@@ -31,9 +35,15 @@ final class RecentFigures {
     this.clock = clock;
   }
 
+  /** The ledger is closed soon. */
+  @EventListener(ContextClosedEvent.class)
+  synchronized void stop() {
+    stopping = true;
+  }
+
   /** Empty if the ledger is unavailable: then nobody knows the figures. */
   synchronized Optional<Figures> get() {
-    if (database.isUnavailable()) {
+    if (stopping || database.isUnavailable()) {
       return Optional.empty();
     }
     Instant now = clock.instant();
@@ -50,7 +60,9 @@ final class RecentFigures {
     } catch (RuntimeException e) {
       if (!database.isPartOfOutage(e)) {
         LOG.warn(
-            "Could not read the figures of the ledger; the metrics lack them: {}", e.toString());
+            "The figures of the ledger could not be read, so the metrics lack them until the next"
+                + " read: {}",
+            PlainWords.of(e));
       }
       return Optional.empty();
     }
