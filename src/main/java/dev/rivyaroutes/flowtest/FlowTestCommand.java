@@ -134,7 +134,8 @@ public final class FlowTestCommand implements Callable<Integer> {
     format.write(findings, out);
     if (format == ReportFormat.text) {
       long failed = run.results().stream().filter(result -> !result.passed()).count();
-      out.println("%d cases, %d failed".formatted(run.results().size(), failed));
+      int cases = run.results().size();
+      out.println("%d %s, %d failed".formatted(cases, cases == 1 ? "case" : "cases", failed));
     }
   }
 }
