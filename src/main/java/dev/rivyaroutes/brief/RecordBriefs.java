@@ -1,20 +1,15 @@
 package dev.rivyaroutes.brief;
 
-import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
-import dev.rivyaroutes.brief.form.BriefFormat;
-import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.BriefText;
 import dev.rivyaroutes.brief.form.CorruptContent;
 import dev.rivyaroutes.brief.form.IncomingBrief;
-import dev.rivyaroutes.brief.form.MatchFileName;
 import dev.rivyaroutes.brief.form.UnexpectedFailure;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.NewJob;
-import dev.rivyaroutes.ledger.accept.ReferenceUse;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Trouble;
@@ -39,11 +34,13 @@ final class RecordBriefs {
 
   private final ComposeJob compose;
   private final AcceptJobs ledger;
+  private final RecognizeReference references;
   private final Traces traces;
 
   RecordBriefs(ComposeJob compose, AcceptJobs ledger, Traces traces) {
     this.compose = compose;
     this.ledger = ledger;
+    this.references = new RecognizeReference(ledger);
     this.traces = traces;
   }
 
@@ -82,7 +79,7 @@ final class RecordBriefs {
    */
   Composed compose(BriefTarget target, IncomingBrief brief, Runnable commitWaiting)
       throws IOException {
-    Acceptance other = referenceOf(target, brief);
+    Acceptance other = references.recognize(target, brief);
     if (other == null) {
       try {
         return new Composed(compose.compose(target, brief), null);
@@ -126,38 +123,6 @@ final class RecordBriefs {
       traces.accepted(result.jobId(), job.flow(), job.brief().source(), took);
     }
     return result;
-  }
-
-  /**
-   * A media file that a document in its folder or above named is that document's reference, and not
-   * a brief. The ledger keeps the use longer than the document's job.
-   */
-  private Acceptance referenceOf(BriefTarget target, IncomingBrief brief) {
-    if (target.file() == null || !(brief.body() instanceof BriefMedia file)) {
-      return null;
-    }
-    String flow = target.flow().name();
-    for (ReferenceUse use : ledger.findReferenceUses(flow, file.media().sha256())) {
-      if (isOfDocument(use, brief.sourceName())) {
-        ledger.recordReference(
-            flow, new IdentifyBrief(target.exchange()).id(brief, null), use.jobId());
-        LOG.info(
-            "Job {}: {} is a reference of {}, so it makes no job of its own",
-            use.jobId(),
-            brief.sourceName(),
-            use.sourceName());
-        return Acceptance.without(Outcome.REFERENCE, use.sourceName());
-      }
-    }
-    return null;
-  }
-
-  private static boolean isOfDocument(ReferenceUse use, String file) {
-    String document = use.sourceName().replaceFirst("#\\d+$", "");
-    return BriefFormat.ofExtension(document).isDocument()
-        && file.startsWith(FileNames.folder(document))
-        && MatchFileName.find(use.fileName(), List.of(FileNames.last(file, "reference")))
-            .isPresent();
   }
 
   private Acceptance waitOrRefuse(BriefTarget target, IncomingBrief brief, BriefRefused problem) {

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.ledger.job;
 
-import dev.rivyaroutes.ledger.commit.SpendDelta;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
@@ -9,8 +8,6 @@ import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +24,7 @@ public final class JobUpdate {
   private final Instant now;
   private final Map<String, Sql> columns = new LinkedHashMap<>();
   private final List<Sql> then = new ArrayList<>();
-  private final List<SpendDelta> spendDeltas = new ArrayList<>();
+  private final JobSpend spend;
   private final List<Write.Wake> wakes = new ArrayList<>();
   private JobState state;
   private Instant unchangedSince;
@@ -36,6 +33,7 @@ public final class JobUpdate {
   public JobUpdate(Job job, Instant now) {
     this.job = job;
     this.now = now;
+    this.spend = new JobSpend(job, now);
   }
 
   public JobUpdate set(String column, Object value) {
@@ -88,10 +86,8 @@ public final class JobUpdate {
 
   /** Reserves so many credits from now on; null keeps the reservation or uses the estimate. */
   public JobUpdate reserve(BigDecimal reserved) {
-    Reservation before = job.reservation();
-    BigDecimal credits = reserved == null ? reservedOrEstimated() : reserved;
-    addSpend(before == null ? credits : credits.subtract(before.credits()), BigDecimal.ZERO);
-    return set("held_credits", credits).set("held_day", day());
+    BigDecimal credits = spend.reserve(reserved);
+    return set("held_credits", credits).set("held_day", spend.day());
   }
 
   /** Ends the reservation with so many credits spent; does nothing without a reservation. */
@@ -112,27 +108,12 @@ public final class JobUpdate {
 
   /** Records so many credits as spent, with or without a reservation. */
   public JobUpdate recordSpent(BigDecimal spent) {
-    addSpend(
-        job.reservation() == null ? BigDecimal.ZERO : job.reservation().credits().negate(), spent);
+    spend.record(spent);
     return set("held_credits", null).set("held_day", null);
   }
 
   public BigDecimal reservedOrEstimated() {
-    BigDecimal credits =
-        job.reservation() == null ? job.estimatedCredits() : job.reservation().credits();
-    return credits == null ? BigDecimal.ZERO : credits;
-  }
-
-  private LocalDate day() {
-    return job.reservation() == null
-        ? LocalDate.ofInstant(now, ZoneOffset.UTC)
-        : job.reservation().day();
-  }
-
-  private void addSpend(BigDecimal reserved, BigDecimal spent) {
-    if (reserved.signum() != 0 || spent.signum() != 0) {
-      spendDeltas.add(new SpendDelta(job.account(), job.flow(), day(), reserved, spent));
-    }
+    return spend.reservedOrEstimated();
   }
 
   /** Rivya has the job now. */
@@ -212,6 +193,6 @@ public final class JobUpdate {
       text += " and updated_at = ?";
       values.add(unchangedSince);
     }
-    return new Write(job.id(), new Sql(text, values), then, spendDeltas, wakes, measure);
+    return new Write(job.id(), new Sql(text, values), then, spend.deltas(), wakes, measure);
   }
 }

@@ -1,13 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
-import dev.rivyaroutes.ledger.job.DeliveryState;
-import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,11 +18,6 @@ import java.util.stream.Stream;
 public final class SearchTerms {
   private static final Pattern TERM =
       Pattern.compile("(?:([a-z]+):)?(?:\"([^\"]*)\"|(\\S+))", Pattern.CASE_INSENSITIVE);
-  private static final Pattern SINCE = Pattern.compile("(\\d{1,5})(m|h|d)");
-  private static final Pattern COST = Pattern.compile("(>=|<=|>|<|)(\\d{1,9}(?:\\.\\d{1,4})?)");
-  private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
-  private static final List<String> DELIVERIES =
-      Stream.of(DeliveryState.values()).map(DeliveryState::column).toList();
 
   /** What a term is about; its name is the word before the colon, in lower case. */
   public enum Term {
@@ -62,7 +50,7 @@ public final class SearchTerms {
   public static final class WrongTerm extends IllegalArgumentException {
     private final String rule;
 
-    private WrongTerm(Term term, String rule) {
+    WrongTerm(Term term, String rule) {
       super("The term " + term.word() + ": must be followed by " + rule + ".");
       this.rule = rule;
     }
@@ -107,30 +95,10 @@ public final class SearchTerms {
   /** Sets a term; null leaves it as it is. */
   public SearchTerms with(Term term, String value) {
     if (value != null) {
-      check(term, value);
+      TermValues.check(term, value);
       terms.put(term, value);
     }
     return this;
-  }
-
-  private static void check(Term term, String value) {
-    switch (term) {
-      case STATE ->
-          require(
-              JobSearch.isStatus(value),
-              term,
-              "queued, processing, succeeded or failed, or a state such as parked");
-      case DELIVERIES -> require(DELIVERIES.contains(value), term, "pending, delivered or dead");
-      case SINCE -> since(value, Instant.EPOCH);
-      case COST -> require(COST.matcher(value).matches(), term, "credits, such as 5, >5 or <=0.5");
-      default -> require(!value.isBlank(), term, "a value, such as " + term.word() + ":abc");
-    }
-  }
-
-  private static void require(boolean valid, Term term, String rule) {
-    if (!valid) {
-      throw new WrongTerm(term, rule);
-    }
   }
 
   public String get(Term term) {
@@ -171,47 +139,8 @@ public final class SearchTerms {
             get(Term.ACCOUNT),
             get(Term.MODEL),
             get(Term.CAUSE)),
-        range(clock.instant()),
+        TermValues.range(get(Term.SINCE), get(Term.COST), clock.instant()),
         before,
         limit);
-  }
-
-  private JobSearch.Range range(Instant now) {
-    String since = get(Term.SINCE);
-    Instant from = since == null ? null : since(since, now);
-    Matcher cost = COST.matcher(terms.getOrDefault(Term.COST, ""));
-    if (!cost.matches()) {
-      return new JobSearch.Range(from, null, null);
-    }
-    BigDecimal credits = new BigDecimal(cost.group(2));
-    return switch (cost.group(1)) {
-      case ">=" -> new JobSearch.Range(from, credits, null);
-      case ">" -> new JobSearch.Range(from, credits.add(SMALLEST), null);
-      case "<=" -> new JobSearch.Range(from, null, credits);
-      case "<" -> new JobSearch.Range(from, null, credits.subtract(SMALLEST));
-      default -> new JobSearch.Range(from, credits, credits);
-    };
-  }
-
-  /** A time span before now, a day, or a moment. */
-  private static Instant since(String value, Instant now) {
-    Matcher span = SINCE.matcher(value);
-    try {
-      if (span.matches()) {
-        int number = Integer.parseInt(span.group(1));
-        return now.minus(
-            switch (span.group(2)) {
-              case "m" -> Duration.ofMinutes(number);
-              case "h" -> Duration.ofHours(number);
-              default -> Duration.ofDays(number);
-            });
-      }
-      return value.contains("T")
-          ? Instant.parse(value)
-          : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw new WrongTerm(
-          Term.SINCE, "a time span such as 30m, 24h or 7d, a day such as 2026-11-27, or a moment");
-    }
   }
 }

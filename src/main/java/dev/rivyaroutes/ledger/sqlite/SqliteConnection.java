@@ -56,7 +56,7 @@ final class SqliteConnection {
       case "createArrayOf" -> SqliteList.of((Object[]) arguments[1]);
       case "prepareStatement" -> prepare(method, arguments);
       case "createStatement" ->
-          statement(Statement.class, (Statement) invoke(connection, method, arguments), null);
+          SqliteStatement.of(this, (Statement) invoke(connection, method, arguments));
       default -> invoke(connection, method, arguments);
     };
   }
@@ -140,45 +140,17 @@ final class SqliteConnection {
   private Object prepare(Method method, Object[] arguments) throws Throwable {
     String text = SqliteText.of((String) arguments[0]);
     arguments[0] = text;
-    PreparedStatement prepared = (PreparedStatement) invoke(connection, method, arguments);
-    return statement(PreparedStatement.class, prepared, text);
+    return SqliteStatement.of(
+        this, (PreparedStatement) invoke(connection, method, arguments), text);
   }
 
-  private <T extends Statement> T statement(Class<T> type, Statement statement, String prepared) {
-    boolean writes = prepared != null && writes(prepared);
-    return proxy(
-        type,
-        (self, method, arguments) -> {
-          String name = method.getName();
-          if (name.startsWith("set") && arguments.length > 1) {
-            return set((PreparedStatement) statement, method, arguments);
-          }
-          if (name.equals("getConnection")) {
-            return proxy;
-          }
-          if (!name.startsWith("execute")) {
-            return invoke(statement, method, arguments);
-          }
-          boolean write =
-              arguments != null && arguments[0] instanceof String sql ? writes(sql) : writes;
-          return write || prepared == null && arguments == null
-              ? write(statement, method, arguments)
-              : invoke(statement, method, arguments);
-        });
-  }
-
-  private static Object set(PreparedStatement statement, Method method, Object[] arguments)
-      throws Throwable {
-    Object value = SqliteValue.of(arguments[1]);
-    if (value == arguments[1]) {
-      return invoke(statement, method, arguments);
-    }
-    statement.setObject((int) arguments[0], value);
-    return null;
+  /** What callers hold, also as the connection of a statement. */
+  Connection proxy() {
+    return proxy;
   }
 
   /** A statement outside of a transaction is one of its own. */
-  private Object write(Statement statement, Method method, Object[] arguments) throws Throwable {
+  Object write(Statement statement, Method method, Object[] arguments) throws Throwable {
     if (writing.get()) {
       return invoke(statement, method, arguments);
     }
@@ -188,11 +160,6 @@ final class SqliteConnection {
     } finally {
       end();
     }
-  }
-
-  private static boolean writes(String sql) {
-    String text = sql.stripLeading();
-    return !text.regionMatches(true, 0, "select", 0, "select".length());
   }
 
   private void begin() throws SQLException {
@@ -206,7 +173,7 @@ final class SqliteConnection {
     }
   }
 
-  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+  static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
@@ -214,7 +181,7 @@ final class SqliteConnection {
     }
   }
 
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+  static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
         Proxy.newProxyInstance(
             SqliteConnection.class.getClassLoader(), new Class<?>[] {type}, handler));

@@ -1,0 +1,63 @@
+package dev.rivyaroutes.ledger.job;
+
+import dev.rivyaroutes.ledger.commit.SpendDelta;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an update of a job changes in the credits that are reserved and spent on a day. */
+final class JobSpend {
+
+  private final Job job;
+  private final Instant now;
+  private final List<SpendDelta> deltas = new ArrayList<>();
+
+  JobSpend(Job job, Instant now) {
+    this.job = job;
+    this.now = now;
+  }
+
+  /**
+   * Reserves credits in place of the reservation before, and returns them.
+   *
+   * @param credits null keeps the reservation or uses the estimate
+   */
+  BigDecimal reserve(BigDecimal credits) {
+    BigDecimal reserved = credits == null ? reservedOrEstimated() : credits;
+    Reservation before = job.reservation();
+    add(before == null ? reserved : reserved.subtract(before.credits()), BigDecimal.ZERO);
+    return reserved;
+  }
+
+  /** Ends the reservation, if there is one, with so many credits spent. */
+  void record(BigDecimal spent) {
+    Reservation before = job.reservation();
+    add(before == null ? BigDecimal.ZERO : before.credits().negate(), spent);
+  }
+
+  BigDecimal reservedOrEstimated() {
+    Reservation before = job.reservation();
+    BigDecimal credits = before == null ? job.estimatedCredits() : before.credits();
+    return credits == null ? BigDecimal.ZERO : credits;
+  }
+
+  /** The day in UTC on which they count. */
+  LocalDate day() {
+    return job.reservation() == null
+        ? LocalDate.ofInstant(now, ZoneOffset.UTC)
+        : job.reservation().day();
+  }
+
+  private void add(BigDecimal reserved, BigDecimal spent) {
+    if (reserved.signum() != 0 || spent.signum() != 0) {
+      deltas.add(new SpendDelta(job.account(), job.flow(), day(), reserved, spent));
+    }
+  }
+
+  List<SpendDelta> deltas() {
+    return deltas;
+  }
+}
