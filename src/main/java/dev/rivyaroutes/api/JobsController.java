@@ -2,6 +2,7 @@ package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.FindJobs;
@@ -53,12 +54,11 @@ class JobsController {
   @GetMapping
   Map<String, Object> find(JobFilter filter, Paging paging, Principal principal) {
     List<JobSummary> found = jobs.search(filter.search(Caller.of(principal), paging, clock));
-    int size = paging.size();
-    List<JobSummary> page = found.subList(0, Math.min(size, found.size()));
+    Page<JobSummary> page = Page.of(found, paging.size(), JobSummary::id);
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("jobs", page.stream().map(documents::summary).toList());
-    if (found.size() > size) {
-      answer.put("next_cursor", page.get(size - 1).id());
+    answer.put("jobs", page.rows().stream().map(documents::summary).toList());
+    if (page.next() != null) {
+      answer.put("next_cursor", page.next());
     }
     return answer;
   }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
@@ -66,12 +67,11 @@ class QuarantineController {
   @GetMapping
   Map<String, Object> find(QuarantineFilter filter, Paging paging) {
     List<QuarantinedMessage> found = quarantine.search(filter.search(paging));
-    int size = paging.size();
-    List<QuarantinedMessage> page = found.subList(0, Math.min(size, found.size()));
+    Page<QuarantinedMessage> page = Page.of(found, paging.size(), QuarantinedMessage::id);
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("messages", page.stream().map(documents::of).toList());
-    if (found.size() > size) {
-      answer.put("next_cursor", page.get(size - 1).id());
+    answer.put("messages", page.rows().stream().map(documents::of).toList());
+    if (page.next() != null) {
+      answer.put("next_cursor", page.next());
     }
     return answer;
   }

@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Reads the body of an order. */
 final class ReadOrder {
-  private static final int MAX_REASON = 500;
-
   private ReadOrder() {}
 
   /**
@@ -45,11 +43,7 @@ final class ReadOrder {
 
   /** The author of the order and the reason in the field {@code reason}. */
   static Order order(Principal principal, JsonNode body) {
-    String reason = body.path("reason").asText("").strip();
-    if (reason.length() > MAX_REASON) {
-      throw invalid("The reason is longer than " + MAX_REASON + " characters; make it shorter.");
-    }
-    return new Order(Caller.of(principal).name(), reason.isEmpty() ? null : reason);
+    return Caller.of(principal).order(body.path("reason").asText(""));
   }
 
   static Problem invalid(String detail) {

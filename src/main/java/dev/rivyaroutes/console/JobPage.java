@@ -34,7 +34,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @RequestMapping("/console/jobs/{id}")
 class JobPage {
   private static final int NEWEST = 50;
-  private static final int MAX_REASON = 500;
 
   private final FindJobs jobs;
   private final OrderJobs orders;
@@ -54,10 +53,6 @@ class JobPage {
       @PathVariable("id") String id,
       @RequestParam(name = "all", defaultValue = "false") boolean all,
       Principal principal) {
-    return page(id, all, principal);
-  }
-
-  private ModelAndView page(String id, boolean all, Principal principal) {
     JobDetails details =
         jobs.byId(id)
             .filter(found -> mayRead(found.job(), principal))
@@ -162,24 +157,13 @@ class JobPage {
   /** Shows the job again, by a new call so that a reload of the page orders nothing. */
   private ModelAndView take(String id, String reason, Principal principal, Give give) {
     try {
-      give.give(order(principal, reason));
+      give.give(Caller.of(principal).order(reason));
     } catch (OrderRefused e) {
-      ModelAndView page = page(id, false, principal);
+      ModelAndView page = show(id, false, principal);
       page.setStatus(HttpStatus.CONFLICT);
       page.addObject("refused", e.getMessage());
       return page;
     }
     return new ModelAndView("redirect:/console/jobs/" + id);
-  }
-
-  static Order order(Principal principal, String reason) {
-    String why = reason.strip();
-    if (why.length() > MAX_REASON) {
-      throw Problem.of(
-          400,
-          "invalid-order",
-          "The reason is longer than " + MAX_REASON + " characters; make it shorter.");
-    }
-    return new Order(Caller.of(principal).name(), why.isEmpty() ? null : why);
   }
 }

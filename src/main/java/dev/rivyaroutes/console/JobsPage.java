@@ -1,6 +1,7 @@
 package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchTerms;
@@ -36,7 +37,6 @@ class JobsPage {
       Principal principal,
       Model page) {
     page.addAttribute("q", q == null ? "" : q.strip());
-    page.addAttribute("before", before);
     page.addAttribute("jobs", List.of());
     page.addAttribute("scans", false);
     try {
@@ -44,11 +44,9 @@ class JobsPage {
       page.addAttribute("scans", terms.scans());
       List<JobSummary> found =
           jobs.search(terms.search(Caller.of(principal).submitter(), before, SIZE + 1, clock));
-      List<JobSummary> shown = found.subList(0, Math.min(SIZE, found.size()));
-      page.addAttribute("jobs", shown);
-      if (found.size() > SIZE) {
-        page.addAttribute("next", shown.get(SIZE - 1).id());
-      }
+      Page<JobSummary> shown = Page.of(found, SIZE, JobSummary::id);
+      page.addAttribute("jobs", shown.rows());
+      page.addAttribute("next", shown.next());
     } catch (SearchTerms.WrongTerm e) {
       page.addAttribute("mistake", e.getMessage());
     }

@@ -2,13 +2,11 @@ package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
-import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.search.FindTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.SinkTroubles;
 import dev.rivyaroutes.ledger.source.Source;
-import dev.rivyaroutes.ledger.source.Sources;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,16 +19,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ListTroubles {
 
   private final FindTroubles troubles;
-  private final FindCredits credits;
-  private final TrackAvailability availability;
-  private final Sources sources;
 
-  ListTroubles(
-      FindTroubles troubles, FindCredits credits, TrackAvailability availability, Sources sources) {
+  ListTroubles(FindTroubles troubles) {
     this.troubles = troubles;
-    this.credits = credits;
-    this.availability = availability;
-    this.sources = sources;
   }
 
   /**
@@ -55,10 +46,11 @@ class ListTroubles {
   /**
    * @param failures failed jobs that arrived before are left out
    */
-  List<Item> since(Instant failures) {
+  List<Item> since(
+      Instant failures, List<DescribeAccounts.Account> accounts, List<Source> sources) {
     List<Item> all = new ArrayList<>();
-    credits.names().forEach(name -> addAccount(name, all));
-    sources.all().stream()
+    accounts.forEach(account -> addAccount(account, all));
+    sources.stream()
         .filter(source -> source.failedSince() != null)
         .forEach(source -> all.add(source(source)));
     troubles.parked().forEach(jobs -> all.add(jobs(jobs, "parked", " parked in flow ")));
@@ -81,9 +73,10 @@ class ListTroubles {
     return all;
   }
 
-  private void addAccount(String name, List<Item> all) {
+  private static void addAccount(DescribeAccounts.Account account, List<Item> all) {
+    String name = account.credits().name();
     String page = "/console/accounts/" + name;
-    Pause pause = credits.account(name).pause();
+    Pause pause = account.credits().pause();
     if (pause != null) {
       all.add(
           new Item(
@@ -95,7 +88,7 @@ class ListTroubles {
               page,
               "See the account"));
     }
-    TrackAvailability.Availability rivya = availability.of(name);
+    TrackAvailability.Availability rivya = account.rivya();
     if (rivya.unavailableSince() != null) {
       all.add(
           new Item(

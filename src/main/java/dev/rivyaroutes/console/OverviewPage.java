@@ -1,12 +1,14 @@
 package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.ledger.source.Sources;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,13 +47,15 @@ class OverviewPage {
       return "redirect:/console/jobs";
     }
     Instant now = clock.instant();
-    page.addAttribute("troubles", troubles.since(now.minus(RECENT)));
+    List<DescribeAccounts.Account> paying = accounts.all();
+    List<Source> polled = sources.all();
+    page.addAttribute("troubles", troubles.since(now.minus(RECENT), paying, polled));
     page.addAttribute(
         "flows",
         flows.since(
             LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant()));
-    page.addAttribute("accounts", accounts.all());
-    page.addAttribute("sources", sources.all());
+    page.addAttribute("accounts", paying);
+    page.addAttribute("sources", polled);
     return "console/overview";
   }
 

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
@@ -47,12 +49,10 @@ class QuarantinePage {
     String part = text == null || text.isBlank() ? null : text.strip();
     List<QuarantinedMessage> found =
         quarantine.search(new QuarantineSearch(null, null, null, part, before, SIZE + 1));
-    List<QuarantinedMessage> shown = found.subList(0, Math.min(SIZE, found.size()));
+    Page<QuarantinedMessage> shown = Page.of(found, SIZE, QuarantinedMessage::id);
     page.addAttribute("text", part);
-    page.addAttribute("messages", shown);
-    if (found.size() > SIZE) {
-      page.addAttribute("next", shown.get(SIZE - 1).id());
-    }
+    page.addAttribute("messages", shown.rows());
+    page.addAttribute("next", shown.next());
     return "console/quarantine";
   }
 
@@ -81,7 +81,7 @@ class QuarantinePage {
           HttpStatus.GONE,
           "The bytes of the message are not kept. Have its sender send it again.");
     }
-    if (!replays.order(message, JobPage.order(principal, reason))) {
+    if (!replays.order(message, Caller.of(principal).order(reason))) {
       return refused(
           id,
           HttpStatus.CONFLICT,

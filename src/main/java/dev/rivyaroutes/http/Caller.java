@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import java.security.Principal;
@@ -19,6 +20,7 @@ public record Caller(String name, Set<String> flows) {
   /** The authority of a submitter for a flow is this and the flow's name. */
   static final String FLOW = "FLOW_";
 
+  private static final int MAX_REASON = 500;
   private static final Set<String> READERS = Set.of("ROLE_OPERATOR", "ROLE_VIEWER");
 
   public static Caller of(Principal principal) {
@@ -52,5 +54,21 @@ public record Caller(String name, Set<String> flows) {
   /** What a search by the caller is limited to; null for nothing. */
   public JobSearch.Submitter submitter() {
     return flows == null ? null : new JobSearch.Submitter(name, flows);
+  }
+
+  /**
+   * An order of the caller.
+   *
+   * @param reason the reason in the caller's words; may be empty
+   */
+  public Order order(String reason) {
+    String why = reason.strip();
+    if (why.length() > MAX_REASON) {
+      throw Problem.of(
+          400,
+          "invalid-order",
+          "The reason is longer than " + MAX_REASON + " characters; make it shorter.");
+    }
+    return new Order(name, why.isEmpty() ? null : why);
   }
 }

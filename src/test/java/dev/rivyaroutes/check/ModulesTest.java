@@ -10,11 +10,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /**
  * The direct sub-packages are the modules, and this is the map of who may use whom. The package
@@ -222,6 +227,15 @@ class ModulesTest {
       (info ? described : rooms).add(type.getPackageName());
     }
     assertThat(described).containsAll(rooms);
+  }
+
+  /** A class with more lines has two ideas. */
+  @Test
+  void noFileHasMoreThanTwoHundredLines() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(200));
+    }
   }
 
   /** Configuration binds its records by name; all others are built by position. */
