@@ -37,38 +37,6 @@ final class MeasuredProgram implements AutoCloseable {
   static final String REVOKED = "rvya_sk_of_the_revoked_0123456789";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private static final String FLOW =
-      """
-      # In: briefs over HTTP. Out: their files in a folder. On failure: a document beside them.
-      - route:
-          id: %1$s
-          description: Take briefs over HTTP
-          from:
-            uri: kamelet:http-drop-source
-            parameters:
-              flow: %1$s
-            steps:
-              - to:
-                  uri: kamelet:rivya-generation-sink
-                  parameters:
-                    flow: %1$s
-                    account: %2$s
-                    model: nano-banana-2
-      - route:
-          id: %1$s-results
-          description: Put the files into a folder
-          from:
-            uri: kamelet:rivya-result-source
-            parameters:
-              flow: %1$s
-              sink: folder
-            steps:
-              - to:
-                  uri: kamelet:folder-result-sink
-                  parameters:
-                    directory: %3$s
-      """;
-
   private final SimulatedRivya rivya =
       SimulatedRivya.start(
           SimulatorSettings.defaults()
@@ -83,10 +51,10 @@ final class MeasuredProgram implements AutoCloseable {
 
   MeasuredProgram(Path folder) throws Exception {
     TestHouse house = new TestHouse(folder);
-    house.flow("images", FLOW.formatted("images", "studio", folder.resolve("out")));
-    house.flow("locked", FLOW.formatted("locked", "locked", folder.resolve("out")));
+    house.httpFlow("images", "studio", folder.resolve("out"));
+    house.httpFlow("locked", "locked", folder.resolve("out"));
     Path file = Files.writeString(folder.resolve("no-folder"), "");
-    house.flow("stuck", FLOW.formatted("stuck", "studio", file.resolve("out")));
+    house.httpFlow("stuck", "studio", file.resolve("out"));
     house.config(
         """
         rivya:

@@ -46,6 +46,39 @@ final class TestHouse {
                     directory: %1$s/out
       """;
 
+  private static final String HTTP_FLOW =
+      """
+      # In: briefs over HTTP. Out: their files in a folder. On failure: a document beside them.
+      - route:
+          id: %1$s
+          description: Take briefs over HTTP
+          from:
+            uri: kamelet:http-drop-source
+            parameters:
+              flow: %1$s
+            steps:
+              - to:
+                  uri: kamelet:rivya-generation-sink
+                  parameters:
+                    flow: %1$s
+                    account: %2$s
+                    model: nano-banana-2
+      - route:
+          id: %1$s-results
+          description: Put the files into a folder
+          from:
+            uri: kamelet:rivya-result-source
+            parameters:
+              flow: %1$s
+              sink: folder
+              "on": all
+            steps:
+              - to:
+                  uri: kamelet:folder-result-sink
+                  parameters:
+                    directory: %3$s
+      """;
+
   private static final String CONFIG =
       """
       rivya:
@@ -73,6 +106,11 @@ final class TestHouse {
   TestHouse flow(String name, String text) throws IOException {
     Files.writeString(root.resolve("routes").resolve(name + ".camel.yaml"), text);
     return this;
+  }
+
+  /** Adds a flow from HTTP into a folder. */
+  TestHouse httpFlow(String name, String account, Path directory) throws IOException {
+    return flow(name, HTTP_FLOW.formatted(name, account, directory));
   }
 
   /** Spoils the flow that works. */

@@ -32,39 +32,6 @@ final class TwoReplicas implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String FLOW =
-      """
-      # In: briefs over HTTP. Out: their files in a folder. On failure: a document beside them.
-      - route:
-          id: %1$s
-          description: Take briefs over HTTP
-          from:
-            uri: kamelet:http-drop-source
-            parameters:
-              flow: %1$s
-            steps:
-              - to:
-                  uri: kamelet:rivya-generation-sink
-                  parameters:
-                    flow: %1$s
-                    account: %1$s
-                    model: nano-banana-2
-      - route:
-          id: %1$s-results
-          description: Put the files into a folder
-          from:
-            uri: kamelet:rivya-result-source
-            parameters:
-              flow: %1$s
-              sink: folder
-              "on": all
-            steps:
-              - to:
-                  uri: kamelet:folder-result-sink
-                  parameters:
-                    directory: %2$s/out
-      """;
-
   final SimulatedRivya rivya =
       SimulatedRivya.start(
           SimulatorSettings.defaults().withKeys(SimulatedKey.accepted(KEY, "replicas")));
@@ -83,7 +50,7 @@ final class TwoReplicas implements AutoCloseable {
     for (String account : accounts) {
       config.append(
           "    %s: { base-url: \"%s\", api-key: %s }\n".formatted(account, rivya.baseUri(), KEY));
-      house.flow(account, FLOW.formatted(account, folder));
+      house.httpFlow(account, account, folder.resolve("out"));
     }
     house.config(
         config

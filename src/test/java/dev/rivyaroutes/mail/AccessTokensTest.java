@@ -95,22 +95,13 @@ class AccessTokensTest {
     return connections.get("support");
   }
 
-  private static Kind send(MailConnection connection) throws Exception {
-    return connection
-        .send(
-            SendMailTest.message(),
-            "shop@example.com",
-            List.of(new InternetAddress("a@example.com")))
-        .kind();
-  }
-
   @Test
   void logsInWithATokenByClientCredentials() throws Exception {
     MailConnection connection = connection();
     try (Mailbox inbox = connection.openMailbox("INBOX")) {
       assertThat(inbox.status().messages()).isZero();
     }
-    assertThat(send(connection)).isEqualTo(Kind.ACCEPTED);
+    assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
 
     assertThat(provider.calls).as("one token for both").hasSize(1);
     assertThat(provider.calls.get(0).text().split("&"))
@@ -135,7 +126,7 @@ class AccessTokensTest {
             token(TOKEN, 600).replace("}", ",\"refresh_token\":\"not-the-secret-of-next-time\"}"));
     MailConnection connection =
         connection("oauth2.provider", "google", "oauth2.refresh-token", REFRESH);
-    assertThat(send(connection)).isEqualTo(Kind.ACCEPTED);
+    assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
     assertThat(provider.calls.get(0).text().split("&"))
         .containsExactlyInAnyOrder(
             "grant_type=refresh_token",
@@ -143,19 +134,19 @@ class AccessTokensTest {
             "client_secret=" + SECRET,
             "refresh_token=" + REFRESH);
     clock.forward(Duration.ofMinutes(10));
-    assertThat(send(connection)).isEqualTo(Kind.ACCEPTED);
+    assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
     assertThat(provider.calls.get(1).text()).contains("refresh_token=not-the-secret-of-next-time");
   }
 
   @Test
   void renewsATokenBeforeItsEnd() throws Exception {
     MailConnection connection = connection();
-    send(connection);
+    SendMailTest.send(connection);
     clock.forward(Duration.ofMinutes(54));
-    send(connection);
+    SendMailTest.send(connection);
     assertThat(provider.calls).hasSize(1);
     clock.forward(Duration.ofMinutes(2));
-    send(connection);
+    SendMailTest.send(connection);
     assertThat(provider.calls).hasSize(2);
   }
 
@@ -184,7 +175,7 @@ class AccessTokensTest {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return send(connection);
+                  return SendMailTest.send(connection);
                 } catch (Exception e) {
                   throw new IllegalStateException(e);
                 }

@@ -27,6 +27,12 @@ class SendMailTest {
     return message;
   }
 
+  static Kind send(MailConnection connection) throws Exception {
+    return connection
+        .send(message(), "shop@example.com", List.of(new InternetAddress("a@example.com")))
+        .kind();
+  }
+
   @Test
   void sendsAMailAsItIs() throws Exception {
     try (GreenMailServer server = new GreenMailServer()) {

@@ -12,14 +12,12 @@ import dev.rivyaroutes.testing.RecordingHttpServer;
 import dev.rivyaroutes.testing.ScriptedServer;
 import dev.rivyaroutes.testing.SettableClock;
 import dev.rivyaroutes.testing.SilentProxy;
-import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -93,22 +91,13 @@ class ServiceAccountTest {
     return settings(more).get("support");
   }
 
-  private static Kind send(MailConnection connection) throws Exception {
-    return connection
-        .send(
-            SendMailTest.message(),
-            "shop@example.com",
-            List.of(new InternetAddress("a@example.com")))
-        .kind();
-  }
-
   @Test
   void logsInWithATokenThatTheServiceAccountGetsForTheMailbox() throws Exception {
     MailConnection connection = connection();
     try (Mailbox inbox = connection.openMailbox("INBOX")) {
       assertThat(inbox.status().messages()).isZero();
     }
-    assertThat(send(connection)).isEqualTo(Kind.ACCEPTED);
+    assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
 
     assertThat(google.server().calls).as("one token for both").hasSize(1);
     String sasl = "user=shop@example.com\1auth=Bearer " + GreenMailServer.PASSWORD + "\1\1";

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The system's clock, and how far it was moved on. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Duration ahead = Duration.ZERO;
 
   /** Moves the time on; it continues from there. */
-  synchronized void forward(Duration by) {
+  public synchronized void forward(Duration by) {
     ahead = ahead.plus(by);
   }
 

@@ -4,7 +4,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rivyaroutes.testing.MovableClock;
+import dev.rivyaroutes.flowtest.world.MovableClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
