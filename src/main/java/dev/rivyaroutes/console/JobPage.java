@@ -13,7 +13,6 @@ import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
-import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.media.MediaStore;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -55,7 +54,7 @@ class JobPage {
       Principal principal) {
     JobDetails details =
         jobs.byId(id)
-            .filter(found -> mayRead(found.job(), principal))
+            .filter(found -> Caller.of(principal).mayRead(found.job().owner()))
             .orElseThrow(JobPage::unknown);
     List<JobDetails.Event> timeline = new ArrayList<>(details.timeline());
     Collections.reverse(timeline);
@@ -78,10 +77,6 @@ class JobPage {
     return stored == null ? null : (String) Json.object(stored).get("answer");
   }
 
-  private static boolean mayRead(JobSummary job, Principal principal) {
-    return Caller.of(principal).mayRead(new FindJobs.Owner(job.flow(), job.source(), job.caller()));
-  }
-
   /** A job that the caller may not read is as unknown as one that is not there. */
   private static Problem unknown() {
     return Problem.of(404, "unknown-job", "There is no job of this id that you may read.");
@@ -100,10 +95,7 @@ class JobPage {
     }
 
     public boolean cancel() {
-      return switch (state()) {
-        case DELIVERING, DONE, FAILED, CANCELLED -> false;
-        default -> true;
-      };
+      return !state().hasOutcome();
     }
 
     public boolean deliverDead() {

@@ -18,6 +18,7 @@ import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.outbox.FindOrphans;
 import dev.rivyaroutes.ledger.outbox.FindOrphans.FlowSink;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,14 @@ interface OrphanContract extends OnLedger {
             text -> assertThat(text).startsWith("Cancelled"));
     assertThat(ledger().one.orphans.countFailures()).isEmpty();
     assertThat(ledger().one.waiting.deliverWaiting()).isZero();
+    assertThat(ends(ledger().one)).as("jobs that ended, each counted once").isEqualTo(2);
+    assertThat(ends(ledger().two)).isZero();
+  }
+
+  private static double ends(Replica replica) {
+    return replica.meters.find("rivya.jobs.ended").tag("flow", GONE).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   private void order(String id) {

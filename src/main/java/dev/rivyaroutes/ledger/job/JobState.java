@@ -50,6 +50,11 @@ public enum JobState {
     return this == FAILED || this == CANCELLED;
   }
 
+  /** Whether the job has its outcome: a result, or a failure. */
+  public boolean hasOutcome() {
+    return this == DELIVERING || this == DONE || isFailure();
+  }
+
   public String column() {
     return name().toLowerCase(Locale.ROOT);
   }

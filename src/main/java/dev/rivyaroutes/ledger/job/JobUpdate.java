@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class JobUpdate {
 
   private static final String UNLESS_EVENT =
-      "case when event_at is distinct from ? then event_at" + " else ? end";
+      "case when event_at is distinct from ? then event_at else ? end";
 
   private final Job job;
   private final Instant now;
@@ -44,10 +44,6 @@ public final class JobUpdate {
   public JobUpdate to(JobState state) {
     this.state = state;
     return set("state", state.column());
-  }
-
-  public JobState state() {
-    return state;
   }
 
   /** The stage that processes it next, and when it is due. */
@@ -125,8 +121,17 @@ public final class JobUpdate {
     return set("submitted_at", now);
   }
 
-  /** The job has its outcome now: succeeded, or the state of a failure. */
-  public JobUpdate measureEnd(String outcome) {
+  /** The job has succeeded now. */
+  public JobUpdate measureSuccess() {
+    return measureEnd(LedgerMeters.SUCCEEDED);
+  }
+
+  /** The job has failed or was cancelled now, as its state says. */
+  public JobUpdate measureFailure() {
+    return measureEnd(state.column());
+  }
+
+  private JobUpdate measureEnd(String outcome) {
     measure = measure.andThen(meters -> meters.ended(job.flow(), outcome));
     return this;
   }
@@ -155,13 +160,6 @@ public final class JobUpdate {
     return new Write(job.id(), touch, List.of(statement), List.of());
   }
 
-  private boolean ends() {
-    return switch (state) {
-      case DELIVERING, DONE, FAILED, CANCELLED -> true;
-      default -> false;
-    };
-  }
-
   /** Applies the update only if the job was not written since then. */
   public JobUpdate onlyIfUnchangedSince(Instant updatedAt) {
     this.unchangedSince = updatedAt;
@@ -170,7 +168,7 @@ public final class JobUpdate {
 
   /** To be called once, after everything is set. */
   public Write write() {
-    if (job.conversation() != null && ends()) {
+    if (job.conversation() != null && state.hasOutcome()) {
       then.addAll(TurnQueue.end(job, now));
       wakes.add(new Write.Wake(WorkSignal.queue(job.kind().first(), job.account()), now));
     }

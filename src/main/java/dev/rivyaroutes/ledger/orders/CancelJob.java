@@ -41,6 +41,7 @@ final class CancelJob {
     JobUpdate update =
         new JobUpdate(job, now)
             .to(JobState.CANCELLED)
+            .measureFailure()
             .clearStage()
             .clearCause()
             .withCause(cause)

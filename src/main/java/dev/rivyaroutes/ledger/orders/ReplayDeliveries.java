@@ -19,9 +19,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Plans the replay of deliveries under their existing ids, at no cost. */
 final class ReplayDeliveries {
 
-  private static final Set<JobState> WITH_OUTCOME =
-      Set.of(JobState.DELIVERING, JobState.DONE, JobState.FAILED, JobState.CANCELLED);
-
   private static final String RETRY =
       "update delivery set state = 'pending', due_at = ?, owner = null, version = version + 1,"
           + " claims = 0, attempts = 0, cause = null, updated_at = ? where job_id = ? and state = ?";
@@ -36,7 +33,7 @@ final class ReplayDeliveries {
 
   Plan plan(Job job, Order order, Deliveries which, Predicate<String> kept, Instant now)
       throws OrderRefused {
-    if (!WITH_OUTCOME.contains(job.state())) {
+    if (!job.state().hasOutcome()) {
       throw OrderRefused.byState("The job has no result yet, so there is nothing to deliver.");
     }
     List<Row> all =

@@ -10,7 +10,6 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Trouble;
-import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -55,7 +54,6 @@ public final class Outbox {
    */
   public JobUpdate deliverFailure(JobUpdate update, Job job, Instant now) {
     int deliveries = addDeliveries(job.id(), job.flow(), false, now, update.then(), update.wakes());
-    update.measureEnd(update.state().column());
     return update.set("open_deliveries", deliveries).set("untold", !isDeclared(job.flow()));
   }
 
@@ -68,7 +66,6 @@ public final class Outbox {
    * declares the flow, the result is delivered once one does.
    */
   public JobUpdate deliverResult(JobUpdate update, Job job, List<JobFile> files, Instant now) {
-    update.measureEnd(LedgerMeters.SUCCEEDED);
     files.forEach(file -> update.then(JobRows.insertFile(job.id(), JobRows.RESULT, file)));
     if (!isDeclared(job.flow())) {
       Cause cause = new Cause(Trouble.TRANSIENT, FLOW_GONE, flowGone(job.flow()), null);

@@ -118,8 +118,8 @@ public final class RecordProgress {
   /** All result files are in the media store: commits the result with its deliveries. */
   public boolean recordFetched(Job job, List<JobFile> files) {
     Instant now = clock.instant();
-    JobUpdate update = update(job).clearStage().clearCause().set("finished_at", now);
-    return write(job, outbox.deliverResult(update, job, files, now));
+    JobUpdate update = update(job).clearStage().clearCause().measureSuccess();
+    return write(job, outbox.deliverResult(update.set("finished_at", now), job, files, now));
   }
 
   /** The job failed permanently: its failure is delivered to the sinks that take failures. */
@@ -136,8 +136,8 @@ public final class RecordProgress {
 
   private boolean recordFailed(Job job, Cause cause, JobUpdate update) {
     Instant now = clock.instant();
-    update.to(JobState.FAILED).clearStage().withCause(cause);
-    update.set("finished_at", now).set("sent_at", null);
+    update.to(JobState.FAILED).clearStage().withCause(cause).set("finished_at", now);
+    update.set("sent_at", null).measureFailure();
     markEventsApplied(job, update);
     return write(job, outbox.deliverFailure(update, job, now).recordEvent(cause, null));
   }

@@ -45,6 +45,7 @@ public final class RecordTurn {
   public boolean recordAnswer(Job job, TurnAnswer answer) {
     Instant now = clock.instant();
     JobUpdate update = new JobUpdate(job, now).clearStage().clearCause().set("finished_at", now);
+    update.measureSuccess();
     update.setSubmitted().set("task_id", answer.id()).set("sent_at", null);
     update.set("reserved_credits", answer.reserved()).set("final_credits", answer.settled());
     update.recordSpent(paid(answer, update));
