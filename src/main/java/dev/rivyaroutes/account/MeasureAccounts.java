@@ -1,10 +1,9 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.ledger.meters.Age;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** The metrics of what this process sees of the accounts. */
@@ -23,9 +22,6 @@ final class MeasureAccounts {
   }
 
   private static double age(TrackAvailability availability, String account, Clock clock) {
-    Instant since = availability.of(account).unavailableSince();
-    return since == null
-        ? 0
-        : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+    return Age.seconds(availability.of(account).unavailableSince(), clock);
   }
 }

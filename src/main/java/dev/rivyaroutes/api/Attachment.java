@@ -2,6 +2,7 @@ package dev.rivyaroutes.api;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,17 @@ final class Attachment {
     String ascii = ascii(whole);
     String plain = "attachment; filename=\"" + ascii + "\"";
     return ascii.equals(whole) ? plain : plain + "; filename*=UTF-8''" + percent(whole);
+  }
+
+  /** The headers of a file that a browser must save, and neither show nor keep. */
+  static Map<String, String> headers(String name) {
+    return Map.of(
+        "Content-Disposition",
+        disposition(name),
+        "X-Content-Type-Options",
+        "nosniff",
+        "Cache-Control",
+        "no-store");
   }
 
   /** Letters keep their base; what has none becomes an underscore. */

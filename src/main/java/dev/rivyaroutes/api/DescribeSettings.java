@@ -60,10 +60,6 @@ final class DescribeSettings {
   }
 
   private String value(Object value) {
-    try {
-      return value == null ? "" : environment.resolvePlaceholders(value.toString());
-    } catch (IllegalArgumentException e) {
-      return "a placeholder that refers to itself";
-    }
+    return SecretKeys.resolved(environment, value).orElse("a placeholder that refers to itself");
   }
 }

@@ -66,8 +66,7 @@ class JobsController {
   @GetMapping("/{id}")
   Map<String, Object> show(@PathVariable("id") String id, Principal principal) {
     JobDetails details = jobs.byId(id).orElseThrow(JobsController::unknownJob);
-    JobSummary job = details.job();
-    requireReader(principal, new FindJobs.Owner(job.flow(), job.source(), job.caller()));
+    requireReader(principal, details.job().owner());
     return documents.details(details);
   }
 

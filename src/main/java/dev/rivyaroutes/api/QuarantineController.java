@@ -95,13 +95,7 @@ class QuarantineController {
       new HttpAnswer(
               200,
               "application/octet-stream",
-              Map.of(
-                  "Content-Disposition",
-                  Attachment.disposition(message.message().name()),
-                  "X-Content-Type-Options",
-                  "nosniff",
-                  "Cache-Control",
-                  "no-store"),
+              Attachment.headers(message.message().name()),
               () -> bytes,
               raw.size())
           .send(request, response);

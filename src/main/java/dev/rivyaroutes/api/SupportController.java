@@ -9,7 +9,6 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,17 +60,7 @@ class SupportController {
     byte[] bundle = bundle(job, now);
     LOG.info("{} downloads a support bundle.", Caller.of(principal).name());
     String name = "rivya-support-" + now.toString().replace(":", "") + ".zip";
-    new HttpAnswer(
-            200,
-            "application/zip",
-            Map.of(
-                "Content-Disposition",
-                Attachment.disposition(name),
-                "X-Content-Type-Options",
-                "nosniff",
-                "Cache-Control",
-                "no-store"),
-            bundle)
+    new HttpAnswer(200, "application/zip", Attachment.headers(name), bundle)
         .send(request, response);
   }
 

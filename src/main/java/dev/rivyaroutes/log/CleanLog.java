@@ -41,19 +41,11 @@ public final class CleanLog
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> all) {
         for (String key : all.getPropertyNames()) {
-          SecretKeys.secretsOf(key, value(environment, all, key)).forEach(HiddenSecrets::add);
+          // A circular placeholder has none; the start fails with a better message.
+          String value = SecretKeys.resolved(environment, all.getProperty(key)).orElse("");
+          SecretKeys.secretsOf(key, value).forEach(HiddenSecrets::add);
         }
       }
-    }
-  }
-
-  private static String value(
-      ConfigurableEnvironment environment, EnumerablePropertySource<?> source, String key) {
-    Object value = source.getProperty(key);
-    try {
-      return value == null ? "" : environment.resolvePlaceholders(value.toString());
-    } catch (IllegalArgumentException e) {
-      return ""; // A circular placeholder; the start fails with a better message.
     }
   }
 

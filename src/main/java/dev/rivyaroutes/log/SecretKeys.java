@@ -2,9 +2,11 @@ package dev.rivyaroutes.log;
 
 import dev.rivyaroutes.HiddenSecrets;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Finds the secrets of the configuration by the names of their keys, and hides them. */
 public final class SecretKeys {
@@ -25,6 +27,15 @@ public final class SecretKeys {
       return Stream.concat(Stream.of(value), Stream.of(value.split(","))).toList();
     }
     return IN_ADDRESS.matcher(value).results().map(SecretKeys::password).toList();
+  }
+
+  /** The value as text without placeholders; empty if a placeholder refers to itself. */
+  public static Optional<String> resolved(ConfigurableEnvironment environment, Object value) {
+    try {
+      return Optional.of(value == null ? "" : environment.resolvePlaceholders(value.toString()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The value for display: of a secret only whether it is set, of an address no password. */

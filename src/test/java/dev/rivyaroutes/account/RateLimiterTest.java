@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.flowtest.world.MovableClock;
-import dev.rivyaroutes.ledger.AccountRowsOnSqlite;
+import dev.rivyaroutes.ledger.Replica;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +28,14 @@ class RateLimiterTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final MovableClock clock = new MovableClock();
-  private final AccountRowsOnSqlite ledger = new AccountRowsOnSqlite(clock);
+  private final Replica ledger = Replica.alone(clock);
   private RateLimiter one;
   private RateLimiter two;
 
   @BeforeEach
   void open() {
-    ledger.rows.register("slow");
-    ledger.rows.register("fast");
+    ledger.accounts.register("slow");
+    ledger.accounts.register("fast");
     one = replica();
     two = replica();
   }
@@ -47,7 +47,8 @@ class RateLimiterTest {
         new Binder(new MapConfigurationPropertySource(keys))
             .bind("rivya", AccountProperties.class)
             .get();
-    return new RateLimiter(new Accounts(properties), ledger.rows, clock, new SimpleMeterRegistry());
+    return new RateLimiter(
+        new Accounts(properties), ledger.accounts, clock, new SimpleMeterRegistry());
   }
 
   @AfterEach
@@ -131,7 +132,7 @@ class RateLimiterTest {
 
   @Test
   void asksACallerWhoseSlotIsFarToRetryThenAndGivesItToThatCaller() throws Exception {
-    ledger.rows.claimSlots("slow", Duration.ofSeconds(1), 30, Instant.MAX);
+    ledger.accounts.claimSlots("slow", Duration.ofSeconds(1), 30, Instant.MAX);
     for (int i = 0; i < 50; i++) {
       assertThatThrownBy(() -> one.take("slow"))
           .isInstanceOf(AccountThrottled.class)

@@ -112,7 +112,7 @@ class ModulesTest {
             ParkForModel RecordFailure SettleDelivery SettleJob SyncModels TaskEvents
             UploadInProgress UsedAccounts
           ledger: Columns DatabaseClock DatabaseFailures
-            GroupCommit IdempotentKeys JobRows JobUpdate LedgerFile Leases Outbox RenewLeases ReserveCredits
+            GroupCommit IdempotentKeys JobRows JobUpdate Leases Outbox RenewLeases ReserveCredits
             ScheduleLeaseRenewal SpendDelta Sql SqliteDataSource SqliteValue Timeline TurnQueue WatchDatabase Write
           mail: AccessTokens Credential ExplainMail MailNetwork MailServer MailSession
             Oauth2Properties Provider RequestToken SendMail Tls TokenFailed

@@ -55,12 +55,13 @@ final class MoveHandledFile {
     String name = file.getFileName().toString();
     for (int n = 0; ; n++) {
       Path target = folder.resolve(name(name, n));
-      if (!reason.isEmpty() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        continue;
-      }
-      Path note = reason.isEmpty() ? null : note(target, ".reason.txt", reason);
-      if (!reason.isEmpty() && note == null) {
-        continue;
+      Path note = null;
+      if (!reason.isEmpty()) {
+        boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+        note = taken ? null : note(target, ".reason.txt", reason);
+        if (note == null) {
+          continue;
+        }
       }
       try {
         Files.move(file, target);

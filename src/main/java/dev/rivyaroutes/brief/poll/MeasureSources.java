@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.poll;
 
+import dev.rivyaroutes.ledger.meters.Age;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.ledger.source.Sources;
@@ -101,10 +102,7 @@ final class MeasureSources {
 
   private double age(String route, Snapshot now, Function<Source, Instant> time) {
     Source source = now.sources().get(route);
-    Instant since = source == null ? null : time.apply(source);
-    return since == null
-        ? 0
-        : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000.0);
+    return Age.seconds(source == null ? null : time.apply(source), clock);
   }
 
   private synchronized Snapshot snapshot() {

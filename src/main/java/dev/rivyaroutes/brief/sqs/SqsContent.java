@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.sqs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
@@ -44,14 +43,7 @@ record SqsContent(String body, Map<String, String> attributes, String group) {
     return attributes.isEmpty() && group == null
         ? new MessageBytes(
             TEXT, () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
-        : new MessageBytes(DOCUMENT, () -> new ByteArrayInputStream(document()));
-  }
-
-  private byte[] document() {
-    try {
-      return Json.INDENTED.writeValueAsBytes(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The message could not be written as JSON.", e);
-    }
+        : new MessageBytes(
+            DOCUMENT, () -> new ByteArrayInputStream(Json.INDENTED.writeValueAsBytes(this)));
   }
 }

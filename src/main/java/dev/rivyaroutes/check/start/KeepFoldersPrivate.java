@@ -3,6 +3,7 @@ package dev.rivyaroutes.check.start;
 import dev.rivyaroutes.OwnerOnly;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.ledger.sqlite.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,6 @@ public final class KeepFoldersPrivate
 
   private static final Logger LOG = LoggerFactory.getLogger(KeepFoldersPrivate.class);
 
-  private static final Pattern LEDGER = Pattern.compile("jdbc:sqlite:(?:file:)?([^;?]+).*");
   private static final String MEDIA = "file:";
   private static final String SPOOL = "camel.main.stream-caching-spool-directory";
 
@@ -67,8 +65,9 @@ public final class KeepFoldersPrivate
   }
 
   private static Path ledger(ConfigurableEnvironment environment) {
-    Matcher file = LEDGER.matcher(environment.getProperty("spring.datasource.url", ""));
-    return file.matches() ? Path.of(file.group(1)).toAbsolutePath().normalize() : null;
+    return LedgerFile.path(environment.getProperty("spring.datasource.url", ""))
+        .map(file -> file.toAbsolutePath().normalize())
+        .orElse(null);
   }
 
   /** Creates missing folders; returns a warning for each existing one that others can read. */

@@ -88,10 +88,7 @@ public class FolderSink {
     String what =
         "The result of job %s was not written to %s: ".formatted(result.jobId(), folder.root());
     return e instanceof FileNotFoundException
-        ? DeliveryFailed.permanently(
-            what
-                + "the media store no longer has its file. Raise rivya.media.keep to keep results longer.",
-            e)
+        ? DeliveryFailed.unreadable(what, e)
         : new DeliveryFailed(what + DiskWriteFailed.reason(folder.root(), e), e);
   }
 }

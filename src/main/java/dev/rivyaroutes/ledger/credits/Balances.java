@@ -54,7 +54,7 @@ public final class Balances {
         .anyMatch(
             stage ->
                 !jdbc.queryForList(
-                        "select id from job where stage = ? and account = ?" + " limit 1",
+                        "select id from job where stage = ? and account = ? limit 1",
                         String.class,
                         stage.column(),
                         account)

@@ -7,11 +7,11 @@ import dev.rivyaroutes.ledger.figures.Figures.JobKey;
 import dev.rivyaroutes.ledger.figures.Figures.Key;
 import dev.rivyaroutes.ledger.figures.Figures.Rows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.meters.Age;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,9 +163,7 @@ final class MeasureLedger {
   }
 
   private double age(Rows rows) {
-    return rows.oldest() == null
-        ? 0
-        : Math.max(0, Duration.between(rows.oldest(), clock.instant()).toMillis() / 1000.0);
+    return Age.seconds(rows.oldest(), clock);
   }
 
   private void gauge(

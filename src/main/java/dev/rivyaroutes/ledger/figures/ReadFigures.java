@@ -17,7 +17,6 @@ import dev.rivyaroutes.ledger.meters.LabelValues;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -38,8 +38,12 @@ final class ReadFigures {
 
   private static final String JOBS =
       "select flow, state, trouble, count(*) as n, min(id) as first from job where state in"
-          + " ('accepted', 'submitting', 'waiting', 'fetching', 'delivering', 'parked', 'failed',"
-          + " 'cancelled') group by flow, state, trouble";
+          + " ("
+          + Stream.of(JobState.values())
+              .filter(state -> state != JobState.DONE)
+              .map(state -> "'" + state.column() + "'")
+              .collect(Collectors.joining(", "))
+          + ") group by flow, state, trouble";
 
   private static final String DELIVERIES =
       "select flow, sink, state, count(*) as n, min(id) as first from delivery"
@@ -103,11 +107,7 @@ final class ReadFigures {
   }
 
   private static Rows rows(ResultSet row) throws SQLException {
-    return new Rows(row.getLong("n"), createdAt(row.getString("first")));
-  }
-
-  private static Instant createdAt(String id) {
-    return Ulid.getInstant(id);
+    return new Rows(row.getLong("n"), Ulid.getInstant(row.getString("first")));
   }
 
   private Map<CreditKey, Credits> credits(Set<String> names) {

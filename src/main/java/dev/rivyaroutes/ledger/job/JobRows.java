@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.job;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
@@ -161,6 +162,11 @@ public final class JobRows {
    */
   public static SqlArrayValue array(Collection<String> ids) {
     return new SqlArrayValue("varchar", ids.toArray());
+  }
+
+  /** The ids of rows since then are greater. */
+  public static String firstId(Instant at) {
+    return Ulid.min(Math.max(0, at.toEpochMilli())).toString();
   }
 
   /** A new id that sorts after all earlier ones. */

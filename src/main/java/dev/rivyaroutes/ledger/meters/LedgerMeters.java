@@ -15,10 +15,25 @@ public final class LedgerMeters {
 
   public static final String SUCCEEDED = "succeeded";
 
-  private static final Duration[] SUBMIT_BUCKETS =
-      durations("PT1S", "PT5S", "PT30S", "PT1M", "PT5M", "PT15M", "PT1H", "PT6H");
-  private static final Duration[] DELIVERY_BUCKETS =
-      durations("PT1S", "PT5S", "PT30S", "PT5M", "PT1H", "PT6H", "PT24H");
+  private static final Duration[] SUBMIT_BUCKETS = {
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(15),
+    Duration.ofHours(1),
+    Duration.ofHours(6)
+  };
+  private static final Duration[] DELIVERY_BUCKETS = {
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(5),
+    Duration.ofHours(1),
+    Duration.ofHours(6),
+    Duration.ofHours(24)
+  };
 
   private final MeterRegistry meters;
   private final LabelValues flows = new LabelValues();
@@ -27,14 +42,6 @@ public final class LedgerMeters {
 
   public LedgerMeters(MeterRegistry meters) {
     this.meters = meters;
-  }
-
-  private static Duration[] durations(String... texts) {
-    Duration[] durations = new Duration[texts.length];
-    for (int i = 0; i < texts.length; i++) {
-      durations[i] = Duration.parse(texts[i]);
-    }
-    return durations;
   }
 
   /** A brief became a job. */

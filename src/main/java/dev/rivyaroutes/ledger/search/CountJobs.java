@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
+import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public class CountJobs {
   public Map<String, Map<String, Long>> byFlowSince(Instant since) {
     Map<String, Map<String, Long>> counts = new HashMap<>();
     jdbc.sql("select flow, state, count(*) as jobs from job where id > :after group by flow, state")
-        .param("after", new JobSearch.Range(since, null, null).firstId())
+        .param("after", JobRows.firstId(since))
         .query(
             row -> {
               String status = JobState.fromColumn(row.getString("state")).userStatus();

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.search;
 import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.job.DeliveryState;
+import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public class FindTroubles {
   }
 
   public List<JobTroubles> failedSince(Instant since) {
-    return jobs(JobState.FAILED, new JobSearch.Range(since, null, null).firstId());
+    return jobs(JobState.FAILED, JobRows.firstId(since));
   }
 
   private List<JobTroubles> jobs(JobState state, String after) {

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
-import com.github.f4b6a3.ulid.Ulid;
+import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -85,7 +85,7 @@ public record JobSearch(
 
     /** Ids of jobs that arrived since then are greater. */
     String firstId() {
-      return since == null ? "" : Ulid.min(Math.max(0, since.toEpochMilli())).toString();
+      return since == null ? "" : JobRows.firstId(since);
     }
   }
 

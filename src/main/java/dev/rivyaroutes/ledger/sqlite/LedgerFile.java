@@ -56,10 +56,6 @@ public final class LedgerFile implements AutoCloseable {
     }
   }
 
-  public Path path() {
-    return file;
-  }
-
   /** The file of changes that are committed, but not in the ledger's file yet. */
   static Path log(Path file) {
     return file.resolveSibling(file.getFileName() + "-wal");

@@ -1,14 +1,12 @@
 package dev.rivyaroutes.ledger.sqlite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.Json;
 import java.lang.reflect.Proxy;
 import java.sql.Array;
 
 /** A list of texts as one value, in JSON. */
 final class SqliteList {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private SqliteList() {}
 
@@ -16,7 +14,7 @@ final class SqliteList {
   static Array of(Object[] texts) {
     String json;
     try {
-      json = JSON.writeValueAsString(texts);
+      json = Json.PLAIN.writeValueAsString(texts);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("The list cannot be written as JSON", e);
     }

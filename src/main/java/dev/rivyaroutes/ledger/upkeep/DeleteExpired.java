@@ -1,6 +1,5 @@
 package dev.rivyaroutes.ledger.upkeep;
 
-import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.SourceKey;
@@ -62,7 +61,7 @@ public final class DeleteExpired {
 
   private Optional<String> jobsInTransaction(String after, Instant before) {
     List<Ended> ended =
-        Sql.of(ENDED, after, Ulid.min(before.toEpochMilli()).toString(), before, BATCH, before)
+        Sql.of(ENDED, after, JobRows.firstId(before), before, BATCH, before)
             .query(
                 jdbc,
                 (row, n) ->

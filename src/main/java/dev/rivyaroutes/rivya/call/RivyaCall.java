@@ -8,7 +8,6 @@ import dev.rivyaroutes.account.RateLimiter;
 import dev.rivyaroutes.trace.JobSpan;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,7 +82,7 @@ public class RivyaCall {
             exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class),
             exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
     exchange.setProperty(BEGUN, call);
-    JobSpan span = TraceCall.begin(exchange, call, URI.create(baseUrl(exchange)).getHost());
+    JobSpan span = TraceCall.begin(exchange, call, baseUrl(exchange));
     exchange.setProperty(SPAN, span);
     if (span != JobSpan.NONE) {
       exchange.getExchangeExtension().addOnCompletion(new EndCall(span));

@@ -3,6 +3,7 @@ package dev.rivyaroutes.rivya.call;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.trace.JobSpan;
+import java.net.URI;
 import org.apache.camel.Exchange;
 
 /** The span of a call to Rivya, by the conventions for generative AI; it has no prompt. */
@@ -10,7 +11,7 @@ final class TraceCall {
 
   private TraceCall() {}
 
-  static JobSpan begin(Exchange exchange, MeasureCalls.Call call, String host) {
+  static JobSpan begin(Exchange exchange, MeasureCalls.Call call, String baseUrl) {
     JobSpan work = exchange.getProperty(JobSpan.PROPERTY, JobSpan.NONE, JobSpan.class);
     if (work == JobSpan.NONE) {
       return work;
@@ -32,6 +33,6 @@ final class TraceCall {
     }
     return span.set("rivya.operation", call.operation())
         .set("rivya.account", call.account())
-        .set("server.address", host);
+        .set("server.address", URI.create(baseUrl).getHost());
   }
 }
