@@ -100,7 +100,7 @@ class ModulesTest {
       hidden(
           """
           brief: BriefDocument BriefTarget
-            FileBrief FilePatterns FileStability FlowConstants FlowsOfSource BriefFormat
+            FileBrief FileStability FlowConstants FlowsOfSource BriefFormat
             TimedNames
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs

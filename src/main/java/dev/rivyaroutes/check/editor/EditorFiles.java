@@ -26,7 +26,9 @@ public final class EditorFiles {
   /** The schema of the tests beside flows. */
   static final String SCHEMA_OF_TESTS = ModelFile.FOLDER + "/flow-test.schema.json";
 
-  private static final String TESTS = "/schema/flow-test.schema.json";
+  /** The resource of the schema of tests. */
+  public static final String TESTS = "/schema/flow-test.schema.json";
+
   private static final String KAMELETS = ModelFile.FOLDER + "/kamelets/";
 
   private EditorFiles() {}

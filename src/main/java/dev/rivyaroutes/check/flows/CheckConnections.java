@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.camel.util.StringHelper;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -42,7 +43,7 @@ final class CheckConnections {
 
   /** Where the connections are configured that a parameter of a Kamelet names. */
   static Optional<String> prefix(String kamelet, String parameter) {
-    String system = kamelet.substring(0, Math.max(0, kamelet.indexOf('-')));
+    String system = StringHelper.before(kamelet, "-", "");
     if (parameter.equals(S3_PARAMETER)) {
       return system.equals("sqs") ? Optional.of("rivya.s3") : Optional.empty();
     }

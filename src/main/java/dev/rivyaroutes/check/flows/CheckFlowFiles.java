@@ -100,7 +100,7 @@ public final class CheckFlowFiles {
                   callers.check(file, use, findings);
                   quarantine.check(use, findings);
                 });
-        Endpoints.of(file, file.root()).forEach(end -> quarantine.check(end, findings));
+        Endpoints.of(file).forEach(end -> quarantine.check(end, findings));
         kinds.check(file, findings);
         CheckScope.check(file, findings);
         CheckSecrets.check(file.name(), file.root(), findings);

@@ -13,8 +13,10 @@ import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,7 @@ public final class CheckModels {
   private final ModelCatalogue catalogue = new ModelCatalogue();
   private final KnownModels known;
   private final UnaryOperator<String> resolve;
+  private final Map<String, Optional<KnownModels.Models>> byAccount = new HashMap<>();
   private final Set<String> unknown = new HashSet<>();
 
   /**
@@ -63,7 +66,7 @@ public final class CheckModels {
   private void check(
       FlowFile file, FlowFile.Use use, String account, String model, List<Finding> findings)
       throws IOException {
-    Optional<KnownModels.Models> models = known.of(account);
+    Optional<KnownModels.Models> models = models(account);
     if (models.isEmpty()) {
       if (unknown.add(account)) {
         findings.add(
@@ -78,9 +81,6 @@ public final class CheckModels {
       return;
     }
     boolean live = models.get().live();
-    String list = models.get().list().toString();
-    catalogue.update(
-        account, new Catalogue(models.get().baseUrl(), list, 1, null, 0, null, List.of()));
     JobKind kind = use.kamelet().equals(CHAT) ? JobKind.CHAT : JobKind.GENERATION;
     FileLine place = use.placeOf("model");
     Optional<String> category = catalogue.category(account, model);
@@ -98,6 +98,21 @@ public final class CheckModels {
             .ifPresent(text -> findings.add(finding(Rule.MODEL, live, params.place(), text)));
       }
     }
+  }
+
+  /** The catalogue gets the models of an account at its first use. */
+  private Optional<KnownModels.Models> models(String account) throws IOException {
+    Optional<KnownModels.Models> models = byAccount.get(account);
+    if (models == null) {
+      models = known.of(account);
+      byAccount.put(account, models);
+      models.ifPresent(found -> catalogue.update(account, catalogue(found)));
+    }
+    return models;
+  }
+
+  private static Catalogue catalogue(KnownModels.Models models) {
+    return new Catalogue(models.baseUrl(), models.list().toString(), 1, null, 0, null, List.of());
   }
 
   /** What Rivya has added or changed since this version, only Rivya can tell. */

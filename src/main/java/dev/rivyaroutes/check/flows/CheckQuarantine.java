@@ -19,7 +19,7 @@ final class CheckQuarantine {
 
   void check(FlowFile.Use use, List<Finding> findings) {
     String after = use.value("after", "keep", resolve);
-    boolean s3 = use.kamelet().startsWith("s3-");
+    boolean s3 = use.system().equals("s3");
     if (WITH_QUARANTINE.contains(use.kamelet())) {
       if (after.equals("move") || after.equals("delete")) {
         checkFolder(use, "quarantine", s3 ? "quarantine/" : ".refused", "refused", findings);

@@ -22,7 +22,7 @@ final class CheckSchedules {
           YamlTree.textOf(from, "uri")
               .filter(uri -> uri.equals(SCHEDULE) || uri.startsWith(SCHEDULE + "?"))
               .isPresent();
-      List<Node> steps = YamlTree.value(from, "steps").map(YamlTree::items).orElse(List.of());
+      List<Node> steps = YamlTree.items(from, "steps");
       if (scheduled && accepts(file, route) && steps.stream().allMatch(CheckSchedules::isEmpty)) {
         findings.add(
             Finding.at(

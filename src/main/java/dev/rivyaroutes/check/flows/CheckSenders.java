@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
@@ -45,7 +46,7 @@ final class CheckSenders {
               use.placeOf("senders"),
               "senders has no effect with sender-proof: none: anybody can write one of them into From.",
               "Write sender-proof: dmarc or dkim, or remove senders."));
-    } else if (!isHere(settings.mail(connection).orElse(""))) {
+    } else if (!WebAddress.isLoopback(settings.mail(connection).orElse(""))) {
       findings.add(
           Finding.warning(
               Rule.SENDER,
@@ -53,9 +54,5 @@ final class CheckSenders {
               "No sender is proven: everybody who can send a mail to this mailbox orders at your cost.",
               "Write sender-proof: dmarc, and set " + authserv + "."));
     }
-  }
-
-  private static boolean isHere(String host) {
-    return host.matches("localhost|127\\.[0-9.]+|\\[?::1]?");
   }
 }

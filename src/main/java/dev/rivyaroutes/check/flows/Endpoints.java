@@ -2,11 +2,9 @@ package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.FileLine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -20,14 +18,8 @@ final class Endpoints {
    * An address.
    *
    * @param step such as {@code from} or {@code to}
-   * @param path what follows the scheme, without options
    */
-  record Endpoint(
-      String step,
-      String scheme,
-      String path,
-      FileLine place,
-      Map<String, FlowFile.Value> options) {
+  record Endpoint(String step, String scheme, FileLine place, Map<String, FlowFile.Value> options) {
 
     String option(String name) {
       FlowFile.Value value = options.get(name);
@@ -37,10 +29,10 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  static List<Endpoint> of(FlowFile file, Node below) {
+  static List<Endpoint> of(FlowFile file) {
     List<Endpoint> endpoints = new ArrayList<>();
     YamlTree.forEachEntry(
-        below,
+        file.root(),
         (parent, entry) -> {
           String step = YamlTree.text(entry.getKeyNode());
           Node value = entry.getValueNode();
@@ -53,26 +45,10 @@ final class Endpoints {
   }
 
   private static Endpoint endpoint(FlowFile file, String step, Node value, Node uri) {
-    String text = YamlTree.text(uri);
-    FileLine place = FileLine.of(file.name(), uri);
-    Map<String, FlowFile.Value> options = new LinkedHashMap<>();
-    FlowFile.query(text).forEach((key, set) -> options.put(key, new FlowFile.Value(set, place)));
-    YamlTree.value(value, "parameters")
-        .map(YamlTree::entries)
-        .orElse(List.of())
-        .forEach(
-            entry ->
-                options.put(
-                    YamlTree.text(entry.getKeyNode()),
-                    new FlowFile.Value(
-                        YamlTree.text(entry.getValueNode()),
-                        FileLine.of(file.name(), entry.getKeyNode()))));
-    String path = StringHelper.before(text, "?", text);
     return new Endpoint(
         step,
-        StringHelper.before(path, ":", path),
-        StringHelper.after(path, ":", "").replaceFirst("^//", ""),
-        place,
-        options);
+        YamlTree.text(uri).replaceFirst("(?s)[:?].*", ""),
+        FileLine.of(file.name(), uri),
+        StepOptions.of(file.name(), value, uri));
   }
 }

@@ -4,15 +4,12 @@ import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.WrongConfiguration;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.URISupport;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -34,6 +31,11 @@ public record FlowFile(String name, Node root) {
   public record Value(String text, FileLine place) {}
 
   public record Use(String kamelet, FileLine place, Map<String, Value> parameters) {
+
+    /** The first word of the Kamelet, such as s3; empty if its name has no dash. */
+    public String system() {
+      return StringHelper.before(kamelet, "-", "");
+    }
 
     /** The value of a parameter with its placeholders resolved. */
     String value(String parameter, String usual, UnaryOperator<String> resolve) {
@@ -111,45 +113,24 @@ public record FlowFile(String name, Node root) {
     YamlTree.forEachEntry(
         node,
         (mapping, entry) -> {
-          String uri = YamlTree.text(entry.getValueNode());
-          if (uri.startsWith(KAMELET) && !uri.startsWith(KAMELET + "/")) {
-            uses.add(use(mapping, entry, uri));
-          }
+          kamelet(YamlTree.text(entry.getValueNode()))
+              .ifPresent(kamelet -> uses.add(use(mapping, entry, kamelet)));
         });
     return uses;
   }
 
-  private Use use(MappingNode step, NodeTuple entry, String uri) {
-    FileLine place = FileLine.of(name, entry.getValueNode());
-    Map<String, Value> parameters = new LinkedHashMap<>();
-    query(uri).forEach((key, value) -> parameters.put(key, new Value(value, place)));
-    YamlTree.value(step, "parameters")
-        .ifPresent(
-            below ->
-                YamlTree.entries(below)
-                    .forEach(
-                        parameter ->
-                            parameters.put(
-                                YamlTree.text(parameter.getKeyNode()),
-                                new Value(
-                                    YamlTree.text(parameter.getValueNode()),
-                                    FileLine.of(name, parameter.getKeyNode())))));
+  /** The Kamelet that an address names; empty for other addresses. */
+  public static Optional<String> kamelet(String uri) {
+    if (!uri.startsWith(KAMELET) || uri.startsWith(KAMELET + "/")) {
+      return Optional.empty();
+    }
     String path = StringHelper.before(uri, "?", uri).substring(KAMELET.length());
-    return new Use(StringHelper.before(path, "/", path), place, parameters);
+    return Optional.of(StringHelper.before(path, "/", path));
   }
 
-  static Map<String, String> query(String uri) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    String query = StringHelper.after(uri, "?");
-    if (query != null) {
-      try {
-        URISupport.parseQuery(query).forEach((key, value) -> parameters.put(key, value.toString()));
-      } catch (URISyntaxException e) {
-        // Camel reports an invalid address when it creates the route.
-        parameters.clear();
-      }
-    }
-    return parameters;
+  private Use use(MappingNode step, NodeTuple entry, String kamelet) {
+    FileLine place = FileLine.of(name, entry.getValueNode());
+    return new Use(kamelet, place, StepOptions.of(name, step, entry.getValueNode()));
   }
 
   /** The constants that a flow's own routes set a variable to. */

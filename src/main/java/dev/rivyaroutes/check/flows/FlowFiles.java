@@ -7,7 +7,6 @@ import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +91,7 @@ public final class FlowFiles {
 
   private static String text(String name, Resource file) {
     try {
-      return new String(file.getContentAsByteArray(), StandardCharsets.UTF_8);
+      return YamlTree.decode(file.getContentAsByteArray());
     } catch (IOException e) {
       throw wrong(
           name,

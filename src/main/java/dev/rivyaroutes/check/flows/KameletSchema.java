@@ -37,8 +37,7 @@ final class KameletSchema {
       kamelet.required().stream().sorted().forEach(schema.putArray("required")::add);
     }
     ObjectNode properties = schema.putObject("properties");
-    List<NodeTuple> written =
-        YamlTree.value(kamelet.definition(), "properties").map(YamlTree::entries).orElse(List.of());
+    List<NodeTuple> written = YamlTree.entries(kamelet.definition(), "properties");
     for (NodeTuple parameter : written) {
       String key = YamlTree.text(parameter.getKeyNode());
       properties.set(key, parameter(name, key, kamelet, parameter.getValueNode()));

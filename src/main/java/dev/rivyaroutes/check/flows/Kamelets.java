@@ -91,7 +91,7 @@ final class Kamelets {
         });
     options.removeIf(text -> text.startsWith("RAW("));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
-    YamlTree.value(definition, "properties").map(YamlTree::entries).orElse(List.of()).stream()
+    YamlTree.entries(definition, "properties").stream()
         .forEach(
             entry -> {
               String name = YamlTree.text(entry.getKeyNode());
@@ -113,7 +113,7 @@ final class Kamelets {
   }
 
   private static List<String> beans(Node template) {
-    return YamlTree.value(template, "beans").map(YamlTree::items).orElse(List.of()).stream()
+    return YamlTree.items(template, "beans").stream()
         .flatMap(bean -> YamlTree.textOf(bean, "name").stream())
         .toList();
   }
@@ -136,9 +136,7 @@ final class Kamelets {
   }
 
   private static List<String> texts(Node node, String key) {
-    return YamlTree.value(node, key).map(YamlTree::items).orElse(List.of()).stream()
-        .map(YamlTree::text)
-        .collect(Collectors.toList());
+    return YamlTree.items(node, key).stream().map(YamlTree::text).collect(Collectors.toList());
   }
 
   Set<String> names() {

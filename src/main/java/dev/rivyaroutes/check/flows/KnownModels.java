@@ -22,6 +22,7 @@ final class KnownModels {
 
   private final Settings settings;
   private final ModelFile file;
+  private JsonNode shipped;
 
   /**
    * @param folder the working folder
@@ -39,6 +40,9 @@ final class KnownModels {
     if (live.isPresent() || !base.equals(RIVYA)) {
       return live;
     }
-    return Optional.of(new Models(base, ModelFile.shipped(), false));
+    if (shipped == null) {
+      shipped = ModelFile.shipped();
+    }
+    return Optional.of(new Models(base, shipped, false));
   }
 }

@@ -108,7 +108,7 @@ final class LoopEnds {
   /** Both ends of a system have the same text, by whatever name of a connection they say it. */
   private String system(FlowFile.Use use) {
     String connection = use.value("connection", "default", resolve);
-    String kind = use.kamelet().substring(0, use.kamelet().indexOf('-'));
+    String kind = use.system();
     String keys = "rivya." + kind + "." + connection + ".";
     return switch (kind) {
       case "s3" ->
@@ -131,7 +131,7 @@ final class LoopEnds {
 
   private List<String> names(FlowFile file, FlowFile.Use use, String folder, boolean documents) {
     String within = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
-    boolean s3 = use.kamelet().startsWith("s3-");
+    boolean s3 = use.system().equals("s3");
     String template = use.value("name", "{source}-{n}.{ext}", resolve);
     List<String> kinds = new ArrayList<>(MEDIA);
     if (documents || use.value("sidecar", s3 ? "false" : "true", resolve).equals("true")) {

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
+import dev.rivyaroutes.brief.FilePatterns;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.camel.util.AntPathMatcher;
 
 /** Which files and objects a source reads, by its parameters. */
 final class SourceFilter {
@@ -43,8 +43,10 @@ final class SourceFilter {
   Predicate<String> files(FlowFile.Use use) {
     String root = folder(use, use.value("directory", "", resolve).strip());
     boolean recursive = use.value("recursive", "true", resolve).equalsIgnoreCase("true");
-    List<String> include = list(use.value("include", "**", resolve));
-    List<String> exclude = list(use.value("exclude", "**/.*", resolve));
+    FilePatterns patterns =
+        FilePatterns.ALL
+            .including(use.value("include", "**", resolve))
+            .excluding(use.value("exclude", "**/.*", resolve));
     List<String> handled =
         Stream.of("done", "refused", "target", "quarantine")
             .map(parameter -> use.value(parameter, "", resolve))
@@ -57,17 +59,14 @@ final class SourceFilter {
         return false;
       }
       String name = file.substring(root.length());
-      return (recursive || !name.contains("/"))
-          && !isHidden(name)
-          && matches(include, name)
-          && !matches(exclude, name);
+      return (recursive || !name.contains("/")) && !isHidden(name) && patterns.accepts(name);
     };
   }
 
   /** With a slash at its end; absolute on this machine. */
   static String folder(FlowFile.Use use, String directory) {
     String path =
-        use.kamelet().startsWith("folder-") && !directory.contains("{{")
+        use.system().equals("folder") && !directory.contains("{{")
             ? Path.of(directory).toAbsolutePath().normalize().toString()
             : directory.replaceFirst("(?<=.)/+$", "");
     return path.endsWith("/") ? path : path + "/";
@@ -75,10 +74,6 @@ final class SourceFilter {
 
   private static boolean isHidden(String path) {
     return path.startsWith(".") || path.contains("/.");
-  }
-
-  private static boolean matches(List<String> patterns, String name) {
-    return patterns.stream().anyMatch(one -> AntPathMatcher.INSTANCE.match(one, name, false));
   }
 
   private static List<String> list(String text) {

@@ -4,6 +4,7 @@ import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.WrongConfiguration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -30,6 +31,11 @@ public final class YamlTree {
       LoadSettings.builder().setUseMarks(true).setAllowDuplicateKeys(false).build();
 
   private YamlTree() {}
+
+  /** The text of a file; bytes that are not UTF-8 become a finding when it is read as YAML. */
+  public static String decode(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
 
   /**
    * The root of a text; empty where it holds nothing.
@@ -117,6 +123,16 @@ public final class YamlTree {
 
   public static List<Node> items(Node node) {
     return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+  }
+
+  /** The entries of the mapping that is a node's value of a key. */
+  public static List<NodeTuple> entries(Node node, String key) {
+    return value(node, key).map(YamlTree::entries).orElse(List.of());
+  }
+
+  /** The items of the list that is a node's value of a key. */
+  public static List<Node> items(Node node, String key) {
+    return value(node, key).map(YamlTree::items).orElse(List.of());
   }
 
   /** The text of a scalar; empty for other nodes. */

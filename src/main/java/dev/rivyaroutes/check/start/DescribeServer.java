@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.start;
 
+import dev.rivyaroutes.WebAddress;
 import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.check.MaskSecrets;
 import java.net.URI;
@@ -66,7 +67,7 @@ final class DescribeServer {
   private static boolean isLocal(String url) {
     try {
       String host = URI.create(url).getHost();
-      return host != null && host.matches("localhost|127\\.[0-9.]+|\\[::1]|0\\.0\\.0\\.0");
+      return host != null && (WebAddress.isLoopback(host) || host.equals("0.0.0.0"));
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -7,7 +7,6 @@ import dev.rivyaroutes.check.flows.CheckText;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,10 +48,7 @@ public final class ExplainUnreadableConfiguration
   public static List<Finding> notes(Path folder) throws IOException {
     List<Finding> notes = new ArrayList<>();
     for (Path file : yaml(folder)) {
-      CheckText.check(
-          FileLine.below(file),
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
-          notes);
+      CheckText.check(FileLine.below(file), YamlTree.decode(Files.readAllBytes(file)), notes);
     }
     return notes;
   }
@@ -82,7 +78,7 @@ public final class ExplainUnreadableConfiguration
   private static void read(Path file, List<Finding> findings) throws IOException {
     String name = FileLine.below(file);
     try {
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String text = YamlTree.decode(Files.readAllBytes(file));
       for (Node root : YamlTree.readAll(name, text)) {
         findings.addAll(YamlTree.duplicateKeys(name, root));
       }
