@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.flowtest.compare.Mismatch;
+import dev.rivyaroutes.flowtest.file.EditText;
 import dev.rivyaroutes.flowtest.file.TestCase;
 import dev.rivyaroutes.flowtest.file.TestFile;
 import dev.rivyaroutes.flowtest.file.YamlJson;

@@ -11,6 +11,7 @@ import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.flowtest.file.ReadTestFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of tests and their schema, which editors use too. */
 class TestFilesTest {
@@ -122,5 +124,45 @@ class TestFilesTest {
     assertThat(read(FLOW, "# nothing"))
         .extracting(Finding::remedy)
         .containsExactly("Add cases: with a case.");
+  }
+
+  @Test
+  void findsFilesThatAreNotUtf8() throws IOException {
+    Files.writeString(folder.resolve("orders.camel.yaml"), FLOW);
+    Path file = folder.resolve("orders.test.yaml");
+    Files.write(file, "cases: [{ name: \u00FC }]".getBytes(StandardCharsets.ISO_8859_1));
+    ReadTestFiles read = new ReadTestFiles();
+
+    read.read(file);
+
+    assertThat(read.findings())
+        .extracting(Finding::problem)
+        .containsExactly("The YAML cannot be read: the file is not UTF-8.");
+  }
+
+  /** The run could not lead it to its own folder. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kamelet:folder-result-sink?directory=data/out",
+        "kamelet:folder-result-sink/out?sidecar=false&directory=data/out"
+      })
+  void findsFoldersInAddresses(String address) throws IOException {
+    String flow = FLOW.replace("- stop: {}", "- to:\n            uri: " + address);
+
+    List<Finding> findings = read(flow, "cases:\n  - { name: a, brief: {} }\n");
+
+    assertThat(findings)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.isError()).isTrue();
+              assertThat(finding.place().line().line()).isEqualTo(7);
+              assertThat(finding.problem())
+                  .isEqualTo(
+                      "The address of kamelet:folder-result-sink has directory, so a test would use that folder itself.");
+              assertThat(finding.remedy())
+                  .isEqualTo("Write directory: under parameters: of the step.");
+            });
   }
 }

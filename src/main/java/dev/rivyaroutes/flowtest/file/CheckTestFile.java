@@ -8,7 +8,9 @@ import dev.rivyaroutes.check.flows.YamlTree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Finds what the schema cannot tell: names that stand twice, and sources that have no end here. */
@@ -39,10 +41,28 @@ final class CheckTestFile {
     for (FlowFile.Route route : flow.routes()) {
       source(route.node()).ifPresent(findings::add);
     }
+    YamlTree.forEachEntry(
+        flow.root(), (step, entry) -> folder(entry.getValueNode()).ifPresent(findings::add));
     return findings;
   }
 
-  private java.util.Optional<Finding> source(Node route) {
+  /** A copy of the flow has other folders only under parameters. */
+  private Optional<Finding> folder(Node address) {
+    String uri = YamlTree.text(address);
+    return FlowFile.kamelet(uri)
+        .filter(TestFile.WITH_DIRECTORY::contains)
+        .filter(kamelet -> StringHelper.after(uri, "?", "").contains("directory="))
+        .map(
+            kamelet ->
+                Finding.at(
+                    Rule.FLOW_TEST,
+                    FileLine.of(flow.name(), address),
+                    "The address of kamelet:%s has directory, so a test would use that folder itself."
+                        .formatted(kamelet),
+                    "Write directory: under parameters: of the step."));
+  }
+
+  private Optional<Finding> source(Node route) {
     return YamlTree.value(route, "from")
         .flatMap(from -> YamlTree.value(from, "uri"))
         .or(() -> YamlTree.value(route, "uri"))

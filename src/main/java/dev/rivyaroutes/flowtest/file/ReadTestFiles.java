@@ -9,7 +9,6 @@ import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class ReadTestFiles {
         test.resolveSibling(
             file.substring(0, file.length() - TestFile.ENDING.length()) + TestFile.FLOW_ENDING);
     try {
-      Optional<Node> root = YamlTree.read(name, Files.readString(test, StandardCharsets.UTF_8));
+      Optional<Node> root = YamlTree.read(name, YamlTree.decode(Files.readAllBytes(test)));
       if (!Files.isRegularFile(flow)) {
         findings.add(
             Finding.at(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -17,6 +18,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param root its YAML
  */
 public record TestFile(String name, Path path, Path flow, Node root) {
+
+  /** The Kamelets whose directory is a folder of this machine; in a run, one of its own. */
+  public static final Set<String> WITH_DIRECTORY =
+      Set.of("folder-drop-source", "folder-result-sink");
 
   static final String ENDING = ".test.yaml";
   static final String FLOW_ENDING = ".camel.yaml";

@@ -41,7 +41,7 @@ final class NamedByFlows {
 
   /** Whether a flow uses a Kamelet of a system, such as sftp. */
   boolean use(String system) {
-    return uses.stream().anyMatch(use -> use.kamelet().startsWith(system + "-"));
+    return uses.stream().anyMatch(use -> use.system().equals(system));
   }
 
   /** The uses of Kamelets. */

@@ -1,4 +1,4 @@
-package dev.rivyaroutes.flowtest;
+package dev.rivyaroutes.flowtest.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Replaces the text of nodes in a file; all other text stays. */
-final class EditText {
+public final class EditText {
   private final Path file;
   private final List<Edit> edits = new ArrayList<>();
   private final String text;
@@ -25,7 +25,7 @@ final class EditText {
   /** A text that takes the place of another one. */
   private record Edit(int start, int end, String text) {}
 
-  EditText(Path file) {
+  public EditText(Path file) {
     this.file = file;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
@@ -35,23 +35,23 @@ final class EditText {
     mark = text.startsWith("\uFEFF") ? 1 : 0;
   }
 
-  void replace(Node node, String by) {
+  public void replace(Node node, String by) {
     edits.add(new Edit(start(node), end(node), by));
   }
 
   /** Replaces a node without items by lines below its key. */
-  void replaceBelow(Node node, String by) {
+  public void replaceBelow(Node node, String by) {
     int start = start(node);
     boolean space = start > 0 && text.charAt(start - 1) == ' ';
     edits.add(new Edit(space ? start - 1 : start, end(node), by));
   }
 
-  void insertAfter(Node node, String more) {
+  public void insertAfter(Node node, String more) {
     edits.add(new Edit(end(node), end(node), more));
   }
 
   /** Removes an item of a list, with its lines if they are its own. */
-  void remove(Node item, SequenceNode list) {
+  public void remove(Node item, SequenceNode list) {
     edits.add(
         isBlock(list)
             ? new Edit(lineStart(start(item)), lineEnd(end(item)), "")
@@ -81,13 +81,13 @@ final class EditText {
     return end;
   }
 
-  boolean isBlock(Node node) {
+  public boolean isBlock(Node node) {
     char first = text.charAt(start(node));
     return first != '{' && first != '[';
   }
 
   /** How far the line of a node is indented, without the dash of a list. */
-  int indent(Node node) {
+  public int indent(Node node) {
     int line = text.lastIndexOf('\n', start(node) - 1) + 1;
     int column = line;
     while (column < text.length() && " -".indexOf(text.charAt(column)) >= 0) {
@@ -105,16 +105,21 @@ final class EditText {
     return end < 0 ? text.length() : end + 1;
   }
 
-  void write() throws IOException {
-    if (edits.isEmpty()) {
-      return;
+  /** Writes the file again, if there is anything to change. */
+  public void write() throws IOException {
+    if (!edits.isEmpty()) {
+      write(file);
     }
+  }
+
+  /** Writes the changed text into another file. */
+  public void write(Path to) throws IOException {
     // At the same place, what was added first comes first.
     List<Edit> ordered = new ArrayList<>(edits);
     Collections.reverse(ordered);
     ordered.sort(Comparator.comparingInt(Edit::start).reversed());
     StringBuilder updated = new StringBuilder(text);
     ordered.forEach(edit -> updated.replace(edit.start(), edit.end(), edit.text()));
-    Files.writeString(file, updated, StandardCharsets.UTF_8);
+    Files.writeString(to, updated, StandardCharsets.UTF_8);
   }
 }
