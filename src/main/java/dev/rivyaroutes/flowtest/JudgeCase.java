@@ -18,9 +18,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Judges a case: what its test names, and what no case may have unless its test names it. */
 final class JudgeCase {
-  static final List<String> EXPECTATIONS =
-      List.of("rivya", "sinks", "refused", "skipped", "state", "cause", "answer");
-
   /** A part of these texts is enough. */
   private static final Set<String> PARTS = Set.of("refused", "skipped", "cause");
 
@@ -31,7 +28,7 @@ final class JudgeCase {
   JudgeCase(TestCase of, ObjectNode actual) {
     this.of = of;
     this.actual = actual;
-    for (String key : EXPECTATIONS) {
+    for (String key : TestCase.EXPECTATIONS) {
       of.value(key).ifPresent(expected -> compare(key, expected));
     }
   }

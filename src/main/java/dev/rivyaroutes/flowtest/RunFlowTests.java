@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
@@ -58,12 +57,12 @@ final class RunFlowTests {
       return;
     }
     Path folder = OpenWorld.newFolder();
-    try (World world = new OpenWorld(read.files(), read.flows(), folder).open(program, settings)) {
+    try (World world = new OpenWorld(read, folder).open(program, settings)) {
       RunCase run = new RunCase(world);
       for (TestFile file : read.files()) {
         cases(run, file, read.flows().get(file.flow()));
       }
-      unreached(world.coverage(), read.flows());
+      unreached(world.coverage(), read);
     } catch (WrongConfiguration e) {
       findings.addAll(e.findings());
     } finally {
@@ -82,7 +81,7 @@ final class RunFlowTests {
         ObjectNode actual = run.run(one, routes);
         JudgeCase judge = new JudgeCase(one, actual);
         if (update) {
-          judge.mismatches().forEach(mismatch -> edits.add(one, mismatch));
+          judge.mismatches().forEach(edits::add);
           edits.addMissing(one, actual);
         } else {
           wrong.addAll(judge.findings());
@@ -105,11 +104,9 @@ final class RunFlowTests {
     }
   }
 
-  private void unreached(Coverage coverage, Map<Path, FlowFile> flows) {
-    for (Coverage.Unreached step : coverage.unreached()) {
-      flows.values().stream()
-          .filter(flow -> Path.of(flow.name()).getFileName().toString().equals(step.file()))
-          .findFirst()
+  private void unreached(Coverage coverage, ReadTestFiles read) {
+    for (Coverage.Step step : coverage.unreached()) {
+      read.flow(step.file())
           .ifPresent(
               flow ->
                   findings.add(

@@ -38,7 +38,7 @@ final class UpdateFile {
   }
 
   /** Corrects what differs. */
-  void add(TestCase of, Mismatch mismatch) {
+  void add(Mismatch mismatch) {
     Node node = mismatch.node();
     switch (mismatch.kind()) {
       case OTHER -> replace(node, mismatch.actual());

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
@@ -43,7 +42,7 @@ final class CallFlow {
             .timeout(LONGEST)
             .POST(BodyPublishers.ofByteArray(body))
             .header("Content-Type", type(call, form, body));
-    for (NodeTuple header : entries(call, "headers")) {
+    for (NodeTuple header : YamlTree.entries(call, "headers")) {
       request.header(YamlTree.text(header.getKeyNode()), YamlTree.text(header.getValueNode()));
     }
     try {
@@ -52,10 +51,6 @@ final class CallFlow {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
-  }
-
-  private static List<NodeTuple> entries(Node call, String key) {
-    return YamlTree.value(call, key).map(YamlTree::entries).orElse(List.of());
   }
 
   private static String type(Node call, boolean form, byte[] body) {
@@ -86,14 +81,14 @@ final class CallFlow {
 
   private static byte[] form(Node call, FileContent content) throws IOException {
     ByteArrayOutputStream form = new ByteArrayOutputStream();
-    for (NodeTuple field : entries(call, "fields")) {
+    for (NodeTuple field : YamlTree.entries(call, "fields")) {
       part(
           form,
           "name=\"%s\"".formatted(YamlTree.text(field.getKeyNode())),
           null,
           YamlTree.text(field.getValueNode()).getBytes(StandardCharsets.UTF_8));
     }
-    for (Node file : YamlTree.value(call, "files").map(YamlTree::items).orElse(List.of())) {
+    for (Node file : YamlTree.items(call, "files")) {
       String name = YamlTree.textOf(file, "file").orElse("file");
       byte[] bytes = content.of(file, name);
       part(

@@ -3,9 +3,6 @@ package dev.rivyaroutes.flowtest.brief;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.check.Finding;
-import dev.rivyaroutes.check.Finding.Rule;
-import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.flows.YamlTree;
 import dev.rivyaroutes.flowtest.end.Ends;
 import dev.rivyaroutes.flowtest.file.FileContent;
@@ -88,8 +85,7 @@ public final class HandInBrief {
             .findFirst()
             .orElseThrow(
                 () ->
-                    wrong(
-                        file,
+                    file.wrong(
                         brief,
                         "The brief has no form.",
                         "Write it as one of %s.".formatted(String.join(", ", Source.FORMS))));
@@ -104,8 +100,7 @@ public final class HandInBrief {
       return fitting.get(0);
     }
     if (fitting.isEmpty()) {
-      throw wrong(
-          file,
+      throw file.wrong(
           brief,
           "No source of the flow takes a brief in the form %s%s."
               .formatted(form, named.map(route -> " at the route " + route).orElse("")),
@@ -117,17 +112,11 @@ public final class HandInBrief {
                           .map(source -> source.route() + " " + String.join(" or ", source.forms()))
                           .collect(Collectors.joining(", "))));
     }
-    throw wrong(
-        file,
+    throw file.wrong(
         brief,
         "Several sources of the flow take a brief in the form %s.".formatted(form),
         "Add route: with one of %s."
             .formatted(fitting.stream().map(Source::route).collect(Collectors.joining(", "))));
-  }
-
-  private static WrongConfiguration wrong(TestFile file, Node node, String problem, String remedy) {
-    return new WrongConfiguration(
-        List.of(Finding.at(Rule.FLOW_TEST, file.place(node), problem, remedy)));
   }
 
   private void poll(Source source, Progress progress) throws Exception {
@@ -155,8 +144,7 @@ public final class HandInBrief {
                 sent -> {
                   sent.setVariable(Variables.SOURCE_ID, id);
                   sent.setVariable(Variables.SOURCE_NAME, id);
-                  for (NodeTuple header :
-                      YamlTree.value(body, "headers").map(YamlTree::entries).orElse(List.of())) {
+                  for (NodeTuple header : YamlTree.entries(body, "headers")) {
                     sent.getMessage()
                         .setHeader(
                             YamlTree.text(header.getKeyNode()),

@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -42,7 +41,7 @@ final class PutBrief {
 
   /** Files beside a document come first. */
   private void files(Node brief, Place place) throws IOException {
-    for (Node file : YamlTree.value(brief, "beside").map(YamlTree::items).orElse(List.of())) {
+    for (Node file : YamlTree.items(brief, "beside")) {
       file(file, place);
     }
     file(brief, place);
@@ -114,9 +113,7 @@ final class PutBrief {
 
   void intoTable(Source source, Node brief) throws SQLException {
     Map<String, Object> row = new LinkedHashMap<>();
-    YamlTree.value(brief, "row")
-        .map(YamlTree::entries)
-        .orElse(List.of())
+    YamlTree.entries(brief, "row")
         .forEach(
             entry ->
                 row.put(
@@ -192,7 +189,7 @@ final class PutBrief {
 
   private static Map<String, String> texts(Node node, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    for (NodeTuple entry : YamlTree.value(node, key).map(YamlTree::entries).orElse(List.of())) {
+    for (NodeTuple entry : YamlTree.entries(node, key)) {
       texts.put(YamlTree.text(entry.getKeyNode()), YamlTree.text(entry.getValueNode()));
     }
     return texts;

@@ -65,8 +65,7 @@ public final class WriteMail {
     message.setSubject(YamlTree.textOf(mail, "subject").orElse(""), UTF_8);
     message.setSentDate(new Date());
     body(message, mail);
-    for (NodeTuple header :
-        YamlTree.value(mail, "headers").map(YamlTree::entries).orElse(List.of())) {
+    for (NodeTuple header : YamlTree.entries(mail, "headers")) {
       message.setHeader(YamlTree.text(header.getKeyNode()), YamlTree.text(header.getValueNode()));
     }
     message.saveChanges();
@@ -98,7 +97,7 @@ public final class WriteMail {
         parts.setSubType("alternative");
       }
     }
-    List<Node> files = YamlTree.value(mail, "files").map(YamlTree::items).orElse(List.of());
+    List<Node> files = YamlTree.items(mail, "files");
     if (files.isEmpty()) {
       message.setContent(parts);
       return;

@@ -1,10 +1,12 @@
 package dev.rivyaroutes.flowtest.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.editor.EditorFiles;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
@@ -21,12 +24,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * knows the words of JSON Schema that this schema has.
  */
 final class CheckSchema {
-  static final String SCHEMA = "/schema/flow-test.schema.json";
-
   private final JsonNode schema;
 
   CheckSchema() throws IOException {
-    try (InputStream file = CheckSchema.class.getResourceAsStream(SCHEMA)) {
+    try (InputStream file = CheckSchema.class.getResourceAsStream(EditorFiles.TESTS)) {
       schema = Json.PLAIN.readTree(file);
     }
   }
@@ -116,16 +117,15 @@ final class CheckSchema {
             });
   }
 
-  /** The first form of the right type; among mappings the one whose keys are known. */
+  /** The first form of the right type; null if there is none. */
   private JsonNode fitting(Node node, JsonNode forms) {
-    JsonNode first = null;
     for (JsonNode form : forms) {
       JsonNode rule = form.has("$ref") ? schema.at(form.get("$ref").asText().substring(1)) : form;
       if (isOfType(node, rule)) {
-        first = first == null ? rule : first;
+        return rule;
       }
     }
-    return first;
+    return null;
   }
 
   private static List<String> types(JsonNode rule) {
@@ -136,20 +136,23 @@ final class CheckSchema {
   }
 
   private static boolean isOfType(Node node, JsonNode rule) {
-    JsonNode value = YamlJson.of(node);
-    return types(rule).stream().anyMatch(type -> isOfType(value, type));
+    return types(rule).stream().anyMatch(type -> isOfType(node, type));
   }
 
-  private static boolean isOfType(JsonNode value, String type) {
+  private static boolean isOfType(Node node, String type) {
     return switch (type) {
-      case "object" -> value.isObject();
-      case "array" -> value.isArray();
-      case "string" -> value.isTextual();
-      case "number" -> value.isNumber();
-      case "boolean" -> value.isBoolean();
-      case "integer" -> value.isIntegralNumber();
+      case "object" -> node instanceof MappingNode;
+      case "array" -> node instanceof SequenceNode;
+      case "string" -> scalar(node).isTextual();
+      case "number" -> scalar(node).isNumber();
+      case "boolean" -> scalar(node).isBoolean();
+      case "integer" -> scalar(node).isIntegralNumber();
       default -> true;
     };
+  }
+
+  private static JsonNode scalar(Node node) {
+    return node instanceof ScalarNode ? YamlJson.of(node) : MissingNode.getInstance();
   }
 
   private static String words(String type) {

@@ -1,9 +1,6 @@
 package dev.rivyaroutes.flowtest.file;
 
 import dev.rivyaroutes.Json;
-import dev.rivyaroutes.check.Finding;
-import dev.rivyaroutes.check.Finding.Rule;
-import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.flows.YamlTree;
 import dev.rivyaroutes.simulator.media.SampleMedia;
 import java.awt.image.BufferedImage;
@@ -13,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -63,7 +59,7 @@ public final class FileContent {
       try {
         return Base64.getMimeDecoder().decode(YamlTree.text(base64.get()));
       } catch (IllegalArgumentException e) {
-        throw wrong(base64.get(), "This is not base64.", "Correct it.");
+        throw file.wrong(base64.get(), "This is not base64.", "Correct it.");
       }
     }
     return sample(YamlTree.textOf(node, "media").orElse(extension(name)), mark + "/" + name, node);
@@ -74,7 +70,7 @@ public final class FileContent {
     try {
       return Files.readAllBytes(file.beside(YamlTree.text(name)));
     } catch (IOException e) {
-      throw wrong(
+      throw file.wrong(
           name,
           "There is no file %s beside %s.".formatted(YamlTree.text(name), file.name()),
           "Add it, or correct the path, which is relative to the file of the test.");
@@ -92,7 +88,7 @@ public final class FileContent {
       case "mp4" -> SampleMedia.mp4(seed);
       case "wav" -> SampleMedia.wav(seed);
       default ->
-          throw wrong(
+          throw file.wrong(
               node,
               "This has no content.",
               "Write its content as text, json, media, from or base64; only files named .png, .jpg, .mp4 or .wav have one of themselves.");
@@ -109,10 +105,5 @@ public final class FileContent {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     ImageIO.write(opaque, "jpeg", jpeg);
     return jpeg.toByteArray();
-  }
-
-  private WrongConfiguration wrong(Node node, String problem, String remedy) {
-    return new WrongConfiguration(
-        List.of(Finding.at(Rule.FLOW_TEST, file.place(node), problem, remedy)));
   }
 }

@@ -22,9 +22,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Finds the files of tests, and reads those that are right. */
 public final class ReadTestFiles {
+  private final CheckSchema schema;
   private final List<Finding> findings = new ArrayList<>();
   private final List<TestFile> files = new ArrayList<>();
   private final Map<Path, FlowFile> flows = new HashMap<>();
+
+  public ReadTestFiles() throws IOException {
+    schema = new CheckSchema();
+  }
 
   /** The files that can be run. */
   public List<TestFile> files() {
@@ -34,6 +39,13 @@ public final class ReadTestFiles {
   /** The flow of each file of tests, by its path. */
   public Map<Path, FlowFile> flows() {
     return flows;
+  }
+
+  /** The flow in a file of this name. */
+  public Optional<FlowFile> flow(String fileName) {
+    return flows.values().stream()
+        .filter(flow -> Path.of(flow.name()).getFileName().toString().equals(fileName))
+        .findFirst();
   }
 
   /** What is wrong with the files of tests. */
@@ -128,7 +140,7 @@ public final class ReadTestFiles {
   }
 
   private void add(TestFile test) throws IOException {
-    List<Finding> wrong = new CheckSchema().check(test);
+    List<Finding> wrong = schema.check(test);
     findings.addAll(wrong);
     FlowFile flow = FlowFiles.read("file:" + test.flow().toAbsolutePath()).get(0);
     if (wrong.isEmpty()) {

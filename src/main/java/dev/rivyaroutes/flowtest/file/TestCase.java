@@ -4,7 +4,6 @@ import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -14,6 +13,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param node its YAML
  */
 public record TestCase(TestFile file, Node node) {
+
+  /** The keys of a case that say what is expected. */
+  public static final List<String> EXPECTATIONS =
+      List.of("rivya", "sinks", "refused", "skipped", "state", "cause", "answer");
 
   public String name() {
     return YamlTree.textOf(node, "name").orElse("");
@@ -41,8 +44,7 @@ public record TestCase(TestFile file, Node node) {
             .flatMap(one -> YamlTree.entries(one).stream())
             .anyMatch(entry -> !YamlTree.text(entry.getKeyNode()).equals("answer"));
     return request
-        || Stream.of("sinks", "refused", "skipped", "state", "cause", "answer")
-            .anyMatch(key -> value(key).isPresent());
+        || EXPECTATIONS.stream().anyMatch(key -> !key.equals("rivya") && value(key).isPresent());
   }
 
   public FileLine place() {

@@ -1,6 +1,9 @@
 package dev.rivyaroutes.flowtest.file;
 
 import dev.rivyaroutes.check.FileLine;
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Rule;
+import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.flows.YamlTree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,9 +36,7 @@ public record TestFile(String name, Path path, Path flow, Node root) {
   }
 
   public List<TestCase> cases() {
-    return YamlTree.value(root, "cases").map(YamlTree::items).orElse(List.of()).stream()
-        .map(node -> new TestCase(this, node))
-        .toList();
+    return YamlTree.items(root, "cases").stream().map(node -> new TestCase(this, node)).toList();
   }
 
   /** The settings that the flow needs while it is tested, each with its place. */
@@ -53,6 +54,12 @@ public record TestFile(String name, Path path, Path flow, Node root) {
 
   public FileLine place(Node node) {
     return FileLine.of(name, node);
+  }
+
+  /** What to throw if a node cannot be used. */
+  public WrongConfiguration wrong(Node node, String problem, String remedy) {
+    return new WrongConfiguration(
+        List.of(Finding.at(Rule.FLOW_TEST, place(node), problem, remedy)));
   }
 
   /** A file that a test names, relative to its own folder. */

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.flowtest.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -80,14 +81,7 @@ public final class YamlText {
 
   /** A text as it is, where YAML reads it as the same text; else in quotes. */
   private static String plain(String text) {
-    String quoted =
-        '"'
-            + text.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\t", "\\t")
-            + '"';
+    String quoted = TextNode.valueOf(text).toString();
     if (!text.matches("[\\p{L}\\p{N}/$(<][^\\p{Cntrl}]*") || text.matches(".*(: | #).*|.*:")) {
       return quoted;
     }

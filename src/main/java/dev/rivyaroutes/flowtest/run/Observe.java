@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.flowtest.world.World;
-import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
@@ -121,26 +120,25 @@ final class Observe {
 
   /** All that a test may name. */
   ObjectNode all() {
+    List<JobDetails> details = jobs().stream().map(this::details).toList();
+    List<JobSummary> seen = details.stream().map(JobDetails::job).toList();
     ObjectNode all = Json.PLAIN.createObjectNode();
     ArrayNode requests = all.putArray("rivya");
     Requests sent = new Requests(world, jobs);
-    accepted().forEach(job -> sent.of(job).ifPresent(requests::add));
+    seen.stream()
+        .filter(job -> !isRefused(job))
+        .forEach(job -> sent.of(job).ifPresent(requests::add));
     ObjectNode sinks = all.putObject("sinks");
     world.ends().recorder().all().forEach((sink, items) -> sinks.putArray(sink).addAll(items));
-    Set<String> reasons = new LinkedHashSet<>();
-    jobs().stream().filter(Observe::isRefused).forEach(job -> reasons.add(job.cause().text()));
-    if (reasons.isEmpty()) {
-      refused().forEach(message -> reasons.add(message.message().refusal().reason()));
-    }
-    put(all, "refused", String.join("\n", reasons));
+    put(all, "refused", reasons(seen));
     put(all, "skipped", String.join("\n", skipped));
-    put(all, "state", states());
-    put(all, "cause", causes());
-    put(all, "undelivered", undelivered());
+    put(all, "state", states(seen));
+    put(all, "cause", causes(seen));
+    put(all, "undelivered", undelivered(details));
     if (answer != null) {
       all.set("answer", answer);
     }
-    return new HideIds(briefs, jobs().stream().map(this::details).toList()).in(all);
+    return new HideIds(briefs, details).in(all);
   }
 
   private static void put(ObjectNode all, String key, String text) {
@@ -149,24 +147,31 @@ final class Observe {
     }
   }
 
-  private String states() {
+  private String reasons(List<JobSummary> seen) {
+    Set<String> reasons = new LinkedHashSet<>();
+    seen.stream().filter(Observe::isRefused).forEach(job -> reasons.add(job.cause().text()));
+    if (reasons.isEmpty()) {
+      refused().forEach(message -> reasons.add(message.message().refusal().reason()));
+    }
+    return String.join("\n", reasons);
+  }
+
+  private static String states(List<JobSummary> seen) {
     Set<String> states = new LinkedHashSet<>();
-    jobs().forEach(job -> states.add(JobState.fromColumn(job.state()).column()));
+    seen.forEach(job -> states.add(job.state()));
     return String.join(", ", states);
   }
 
-  private String causes() {
+  private static String causes(List<JobSummary> seen) {
     Set<String> causes = new LinkedHashSet<>();
-    jobs().stream()
-        .filter(job -> job.cause() != null)
-        .forEach(job -> causes.add(job.cause().text()));
+    seen.stream().filter(job -> job.cause() != null).forEach(job -> causes.add(job.cause().text()));
     return String.join("\n", causes);
   }
 
-  private String undelivered() {
+  private static String undelivered(List<JobDetails> details) {
     List<String> causes = new ArrayList<>();
-    for (JobSummary job : jobs()) {
-      details(job).deliveries().stream()
+    for (JobDetails one : details) {
+      one.deliveries().stream()
           .filter(delivery -> !delivery.state().equals("delivered"))
           .filter(delivery -> delivery.cause() != null)
           .forEach(delivery -> causes.add(delivery.sink() + ": " + delivery.cause()));

@@ -1,8 +1,5 @@
 package dev.rivyaroutes.flowtest.run;
 
-import dev.rivyaroutes.check.Finding;
-import dev.rivyaroutes.check.Finding.Rule;
-import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.flows.YamlTree;
 import dev.rivyaroutes.flowtest.end.ContentFacts;
 import dev.rivyaroutes.flowtest.file.FileContent;
@@ -18,10 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToIntFunction;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -33,10 +28,13 @@ final class ScriptRivya implements Script {
 
   private final List<Answer> answers = new ArrayList<>();
   private final ToIntFunction<String> number;
-  private final Map<Integer, Queue<Trouble>> before = new ConcurrentHashMap<>();
 
-  /** One answer; null in a field leaves it to the simulator. */
-  private record Answer(List<Trouble> before, Trouble call, Trouble task, Given given) {}
+  /**
+   * One answer; null in a field leaves it to the simulator.
+   *
+   * @param before what calls get before it; each is taken out by its call
+   */
+  private record Answer(Queue<Trouble> before, Trouble call, Trouble task, Given given) {}
 
   /**
    * @param number gives the number of a job among those of the case, from 0
@@ -50,8 +48,8 @@ final class ScriptRivya implements Script {
   }
 
   private static Answer read(TestCase of, Node node, ContentFacts facts, int n) throws IOException {
-    List<Trouble> before = new ArrayList<>();
-    for (Node trouble : YamlTree.value(node, "before").map(YamlTree::items).orElse(List.of())) {
+    Queue<Trouble> before = new ConcurrentLinkedQueue<>();
+    for (Node trouble : YamlTree.items(node, "before")) {
       before.add(call(YamlTree.text(trouble)));
     }
     String code = YamlTree.textOf(node, "code").orElse(null);
@@ -91,13 +89,11 @@ final class ScriptRivya implements Script {
       try {
         takes = DurationStyle.detectAndParse(YamlTree.text(time.get()));
       } catch (IllegalArgumentException e) {
-        throw new WrongConfiguration(
-            List.of(
-                Finding.at(
-                    Rule.FLOW_TEST,
-                    of.file().place(time.get()),
-                    "takes is \"%s\".".formatted(YamlTree.text(time.get())),
-                    "Write a time such as 10m or 2h.")));
+        throw of.file()
+            .wrong(
+                time.get(),
+                "takes is \"%s\".".formatted(YamlTree.text(time.get())),
+                "Write a time such as 10m or 2h.");
       }
     }
     return new Given(files, YamlTree.textOf(node, "text").orElse(null), takes);
@@ -137,11 +133,7 @@ final class ScriptRivya implements Script {
     if (task) {
       return Optional.ofNullable(answer.task());
     }
-    Trouble first =
-        before
-            .computeIfAbsent(
-                number.applyAsInt(key), n -> new ConcurrentLinkedQueue<>(answer.before()))
-            .poll();
+    Trouble first = answer.before().poll();
     return Optional.ofNullable(first == null ? answer.call() : first);
   }
 

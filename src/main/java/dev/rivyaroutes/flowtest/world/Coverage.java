@@ -1,6 +1,5 @@
 package dev.rivyaroutes.flowtest.world;
 
-import dev.rivyaroutes.flowtest.world.WatchSteps.Step;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +13,18 @@ public final class Coverage {
    *
    * @param file the name of the flow's file
    */
-  public record Unreached(String file, int line, String name) {}
+  public record Step(String file, int line, String name) {}
 
   Coverage(Map<Step, Boolean> steps) {
     this.steps = steps;
   }
 
   /** The steps that no case has reached, in the order of their lines. */
-  public List<Unreached> unreached() {
+  public List<Step> unreached() {
     return steps.entrySet().stream()
         .filter(step -> !step.getValue())
         .map(Map.Entry::getKey)
-        .map(step -> new Unreached(step.file(), step.line(), step.name()))
-        .sorted(Comparator.comparing(Unreached::file).thenComparing(Unreached::line))
+        .sorted(Comparator.comparing(Step::file).thenComparing(Step::line))
         .toList();
   }
 }

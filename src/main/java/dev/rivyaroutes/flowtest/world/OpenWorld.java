@@ -7,10 +7,10 @@ import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
-import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.YamlTree;
 import dev.rivyaroutes.check.start.CheckBeforeStart;
 import dev.rivyaroutes.check.start.ReadConfiguration;
+import dev.rivyaroutes.flowtest.file.ReadTestFiles;
 import dev.rivyaroutes.flowtest.file.TestFile;
 import dev.rivyaroutes.flowtest.file.YamlJson;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
@@ -30,16 +30,14 @@ public final class OpenWorld {
   private static final long MODELS_NANOS = 10_000_000_000L;
   private static final String MODEL = "z-image";
 
-  private final List<TestFile> tests;
-  private final Map<Path, FlowFile> flows;
+  private final ReadTestFiles read;
   private final Path folder;
 
   /**
    * @param folder an empty folder for the run
    */
-  public OpenWorld(List<TestFile> tests, Map<Path, FlowFile> flows, Path folder) {
-    this.tests = tests;
-    this.flows = flows;
+  public OpenWorld(ReadTestFiles read, Path folder) {
+    this.read = read;
     this.folder = folder;
   }
 
@@ -53,8 +51,8 @@ public final class OpenWorld {
     ConfigurableEnvironment environment = ReadConfiguration.of(settings);
     environment.getPropertySources().addFirst(new MapPropertySource("tests-of-flows", own));
     Path copies = folder.resolve(CopyFlows.FOLDER);
-    new CopyFlows(copies, folder.resolve("files")).copy(tests, flows);
-    World world = new World(folder, flows.values(), environment);
+    new CopyFlows(copies, folder.resolve("files")).copy(read.files(), read.flows());
+    World world = new World(folder, read.flows().values(), environment);
     try {
       own.forEach(world.settings()::set);
       world.settings().apply(environment);
@@ -66,7 +64,7 @@ public final class OpenWorld {
       if (!findings.isEmpty()) {
         throw new WrongConfiguration(findings);
       }
-      new Tables(tests, world).create();
+      new Tables(read.files(), world).create();
       start(world, program, settings);
       return world;
     } catch (IOException | RuntimeException e) {
@@ -112,7 +110,7 @@ public final class OpenWorld {
   private Map<String, Object> settingsOfTests() {
     Map<String, Object> own = new HashMap<>();
     List<Finding> findings = new ArrayList<>();
-    for (TestFile test : tests) {
+    for (TestFile test : read.files()) {
       test.settings()
           .forEach(
               (key, node) -> {
@@ -143,10 +141,7 @@ public final class OpenWorld {
     if (at == null || !Path.of(at.file()).toAbsolutePath().startsWith(copies)) {
       return finding;
     }
-    Path name = Path.of(at.file()).getFileName();
-    return flows.values().stream()
-        .filter(flow -> Path.of(flow.name()).getFileName().equals(name))
-        .findFirst()
+    return read.flow(Path.of(at.file()).getFileName().toString())
         .map(
             flow ->
                 Finding.at(

@@ -2,7 +2,6 @@ package dev.rivyaroutes.flowtest.world;
 
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.spi.ShutdownAware;
@@ -19,10 +18,6 @@ public final class PassTime {
     this.clock = clock;
     this.camel = camel;
     this.signal = signal;
-  }
-
-  public Instant now() {
-    return clock.instant();
   }
 
   /** Lets the program work for a moment of real time. */

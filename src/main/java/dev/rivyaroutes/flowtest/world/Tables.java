@@ -1,8 +1,5 @@
 package dev.rivyaroutes.flowtest.world;
 
-import dev.rivyaroutes.check.Finding;
-import dev.rivyaroutes.check.Finding.Rule;
-import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.YamlTree;
 import dev.rivyaroutes.delivery.database.ResultColumn;
@@ -56,13 +53,10 @@ final class Tables {
     try {
       database.run(Files.readString(test.beside(YamlTree.text(tables))));
     } catch (IOException | SQLException e) {
-      throw new WrongConfiguration(
-          List.of(
-              Finding.at(
-                  Rule.FLOW_TEST,
-                  test.place(tables),
-                  "The tables could not be created: " + e.getMessage(),
-                  "Correct the SQL file; it runs on an embedded database.")));
+      throw test.wrong(
+          tables,
+          "The tables could not be created: " + e.getMessage(),
+          "Correct the SQL file; it runs on an embedded database.");
     }
   }
 

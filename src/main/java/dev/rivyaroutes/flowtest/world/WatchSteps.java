@@ -6,10 +6,10 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.flowtest.end.ContentFacts;
 import dev.rivyaroutes.flowtest.end.Recorder;
+import dev.rivyaroutes.flowtest.world.Coverage.Step;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,15 +25,13 @@ import org.apache.camel.spi.InterceptStrategy;
  */
 final class WatchSteps implements InterceptStrategy {
   private static final String CALLBACK = "post-callback";
+  private static final String WEBHOOK_ID = "webhook-id";
   private static final Set<String> INSIDE =
       Set.of("kamelet", "direct", "seda", "log", "bean", "language", "ledger", "dataset");
 
   private final Recorder recorder;
   private final ContentFacts facts;
   private final Map<Step, Boolean> reached = new ConcurrentHashMap<>();
-
-  /** A step by its file, line and name. */
-  record Step(String file, int line, String name) {}
 
   WatchSteps(Recorder recorder, ContentFacts facts) {
     this.recorder = recorder;
@@ -118,13 +116,10 @@ final class WatchSteps implements InterceptStrategy {
                 URI.create(exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class))
                     .getHost());
     ObjectNode properties = item.putObject("properties");
-    new TreeMap<>(exchange.getMessage().getHeaders())
-        .forEach(
-            (name, value) -> {
-              if (name.equals("webhook-id")) {
-                properties.put(name, String.valueOf(value));
-              }
-            });
+    String id = exchange.getMessage().getHeader(WEBHOOK_ID, String.class);
+    if (id != null) {
+      properties.put(WEBHOOK_ID, id);
+    }
     recorder.add(facts.add(item, exchange.getMessage().getBody(byte[].class)));
     exchange.getMessage().removeHeaders("*");
     exchange.getMessage().setBody(new byte[0]);
