@@ -18,25 +18,28 @@ final class ReadJobDetails {
     this.jdbc = jdbc;
   }
 
+  /** The timeline is read last, so that it explains every state that is shown. */
   JobDetails read(JobSummary job) {
+    JobDetails.Texts texts = texts(job);
+    List<JobDetails.DeliveryStatus> deliveries = deliveries(job.id());
+    List<JobFile> results = results(job.id());
+    return new JobDetails(job, texts, timeline(job.id()), deliveries, results);
+  }
+
+  private JobDetails.Texts texts(JobSummary job) {
     return jdbc.sql(
             "select source_id, prompt, client_request_id, conversation_name, result,"
                 + " omitted_text from job_content where job_id = :id")
         .param("id", job.id())
         .query(
             (row, n) ->
-                new JobDetails(
-                    job,
-                    new JobDetails.Texts(
-                        row.getString("source_id"),
-                        row.getString("prompt"),
-                        row.getString("client_request_id"),
-                        row.getString("conversation_name"),
-                        job.kind() == JobKind.CHAT ? row.getString("result") : null,
-                        row.getString("omitted_text")),
-                    timeline(job.id()),
-                    deliveries(job.id()),
-                    results(job.id())))
+                new JobDetails.Texts(
+                    row.getString("source_id"),
+                    row.getString("prompt"),
+                    row.getString("client_request_id"),
+                    row.getString("conversation_name"),
+                    job.kind() == JobKind.CHAT ? row.getString("result") : null,
+                    row.getString("omitted_text")))
         .single();
   }
 
