@@ -28,6 +28,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -97,7 +98,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
   }
 
   private static void press(CharSequence... keys) {
-    browser.switchTo().activeElement().sendKeys(keys);
+    new Actions(browser).sendKeys(keys).perform();
   }
 
   @Test
@@ -108,7 +109,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
     press("/");
     press(word, Keys.ENTER);
     until(b -> b.findElements(By.cssSelector("tbody tr")).size() == 1);
-    browser.findElement(By.tagName("body")).sendKeys("j");
+    press("j");
     press("o");
 
     WebElement picture = until(b -> b.findElement(By.cssSelector("figure img")));
