@@ -106,6 +106,26 @@ create table job_event (
 );
 create index job_event_job on job_event (job_id, id);
 
+-- Every order of a person, carried out or refused, written with its effect.
+create table audit (
+  id                varchar(26)   not null primary key,  -- ULID: sorts by time
+  at                timestamptz   not null,
+  caller            varchar(400)  not null,              -- who ordered it
+  role              varchar(20),                         -- the caller's role at that time
+  login             varchar(20),                         -- how the caller signed in: token, password, oidc, local
+  action            varchar(40)   not null,              -- replay, redeliver, cancel, take-again, rotate-secret and so on
+  thing_kind        varchar(20)   not null,              -- job, message, account, bulk-order
+  thing             varchar(100)  not null,              -- its id, or the name of the account
+  reason            varchar(2000),                       -- why, in the caller's words
+  outcome           varchar(10)   not null,              -- done or refused
+  text              varchar(2000) not null,              -- what was done, or why it was refused
+  bulk_id           varchar(26)                          -- the bulk order that it is a part of; null: given alone
+);
+create index audit_of_thing on audit (thing, id);
+create index audit_of_caller on audit (caller, id);
+create index audit_of_action on audit (action, id);
+create index audit_of_bulk on audit (bulk_id, id);
+
 -- One row a result and sink: the outbox.
 create table delivery (
   id                varchar(26)   not null primary key,  -- the delivery id that receivers see

@@ -109,6 +109,26 @@ create table job_event (
 ) strict;
 create index job_event_job on job_event (job_id, id);
 
+-- Every order of a person, carried out or refused, written with its effect.
+create table audit (
+  id                text    not null primary key,  -- ULID: sorts by time
+  at                text    not null,
+  caller            text    not null,              -- who ordered it
+  role              text,                          -- the caller's role at that time
+  login             text,                          -- how the caller signed in: token, password, oidc, local
+  action            text    not null,              -- replay, redeliver, cancel, take-again, rotate-secret and so on
+  thing_kind        text    not null,              -- job, message, account, bulk-order
+  thing             text    not null,              -- its id, or the name of the account
+  reason            text,                          -- why, in the caller's words
+  outcome           text    not null,              -- done or refused
+  text              text    not null,              -- what was done, or why it was refused
+  bulk_id           text                           -- the bulk order that it is a part of; null: given alone
+) strict;
+create index audit_of_thing on audit (thing, id);
+create index audit_of_caller on audit (caller, id);
+create index audit_of_action on audit (action, id);
+create index audit_of_bulk on audit (bulk_id, id);
+
 -- One row a result and sink: the outbox.
 create table delivery (
   id                text    not null primary key,  -- the delivery id that receivers see

@@ -24,9 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class AllowLocalCallers extends OncePerRequestFilter {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-  private static final Authentication OPERATOR =
-      UsernamePasswordAuthenticationToken.authenticated(
-          "local", null, Role.OPERATOR.authorities(List.of()));
+  private static final Authentication OPERATOR = operator();
 
   @Override
   protected void doFilterInternal(
@@ -45,6 +43,14 @@ final class AllowLocalCallers extends OncePerRequestFilter {
     }
     SecurityContextHolder.setContext(new SecurityContextImpl(OPERATOR));
     chain.doFilter(request, response);
+  }
+
+  private static Authentication operator() {
+    UsernamePasswordAuthenticationToken caller =
+        UsernamePasswordAuthenticationToken.authenticated(
+            "local", null, Role.OPERATOR.authorities(List.of()));
+    caller.setDetails("local"); // What the audit names as the way of signing in.
+    return caller;
   }
 
   private static boolean isForeign(HttpServletRequest request) {

@@ -20,11 +20,11 @@ final class AuthenticateTokens implements AuthenticationManager {
 
   AuthenticateTokens(List<AccessProperties.Token> tokens) {
     for (AccessProperties.Token token : tokens) {
-      known.add(
-          new Known(
-              DigestUtils.sha256(token.token()),
-              UsernamePasswordAuthenticationToken.authenticated(
-                  token.name(), null, Role.of(token.role()).authorities(token.flows()))));
+      UsernamePasswordAuthenticationToken caller =
+          UsernamePasswordAuthenticationToken.authenticated(
+              token.name(), null, Role.of(token.role()).authorities(token.flows()));
+      caller.setDetails("token"); // What the audit names as the way of signing in.
+      known.add(new Known(DigestUtils.sha256(token.token()), caller));
     }
   }
 

@@ -97,7 +97,7 @@ class OrdersController {
     }
   }
 
-  private static Problem problem(OrderRefused refused) {
+  static Problem problem(OrderRefused refused) {
     String detail = refused.getMessage();
     return switch (refused.why()) {
       case UNKNOWN_JOB -> JobsController.unknownJob();

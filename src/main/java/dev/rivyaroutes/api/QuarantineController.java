@@ -5,9 +5,9 @@ import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
-import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import dev.rivyaroutes.ledger.quarantine.RawMessage;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.media.MediaStore;
@@ -114,26 +114,13 @@ class QuarantineController {
         bytes -> {
           JsonNode body = ReadOrder.body(bytes, Set.of("reason"));
           QuarantinedMessage message = message(id);
-          if (message.message().raw() == null || !store.touch(message.message().raw().sha256())) {
-            throw Problem.of(
-                410,
-                "media-gone",
-                "The bytes of the message are not kept. Have its sender send it again.");
-          }
-          if (!replays.order(message, ReadOrder.order(principal, body))) {
-            throw refused(message(id));
+          try {
+            replays.order(message, ReadOrder.order(principal, body), store::keeps);
+          } catch (OrderRefused e) {
+            throw OrdersController.problem(e);
           }
           return ResponseEntity.status(HttpStatus.ACCEPTED).body(documents.of(message(id)));
         });
-  }
-
-  private static Problem refused(QuarantinedMessage message) {
-    return Problem.of(
-        409,
-        "order-refused",
-        message.state() == State.TAKEN
-            ? "The message was taken again before. " + message.outcome()
-            : "The message is ordered already; its source takes it at its next poll.");
   }
 
   private QuarantinedMessage message(String id) {

@@ -7,6 +7,9 @@ import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.ErrorAnswers;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
+import dev.rivyaroutes.ledger.audit.Action;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.RecordOrders;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -32,10 +35,13 @@ class WebhookController {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookController.class);
 
   private final WebhookRegistrations registrations;
+  private final RecordOrders orders;
   private final ProducerTemplate camel;
 
-  WebhookController(WebhookRegistrations registrations, ProducerTemplate camel) {
+  WebhookController(
+      WebhookRegistrations registrations, RecordOrders orders, ProducerTemplate camel) {
     this.registrations = registrations;
+    this.orders = orders;
     this.camel = camel;
   }
 
@@ -66,16 +72,18 @@ class WebhookController {
     refuseBody(request);
     String endpoint = registrations.endpointId(account).orElseThrow(() -> notYet(account));
     Exchange answer = call(account, "test", endpoint);
+    Order order = Caller.of(principal).order("");
     if (answer.getException() != null) {
-      throw Problem.of(
-          502,
-          "rivya-refused",
-          "Rivya did not send a test event: " + PlainWords.of(answer.getException()));
+      String why = "Rivya did not send a test event: " + PlainWords.of(answer.getException());
+      orders.refused(order, Action.TEST_WEBHOOK, account, why);
+      throw Problem.of(502, "rivya-refused", why);
     }
-    LOG.info("Account {}: {} requested a test event", account, Caller.of(principal).name());
+    String text = "Rivya sends a test event. The deliveries show whether it arrived.";
+    orders.done(order, Action.TEST_WEBHOOK, account, text);
+    LOG.info("Account {}: {} requested a test event", account, order.by());
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
-    document.put("text", "Rivya sends a test event. The deliveries show whether it arrived.");
+    document.put("text", text);
     document.put("event", answer.getMessage().getBody(JsonNode.class));
     return document;
   }
@@ -87,19 +95,27 @@ class WebhookController {
       @PathVariable("account") String account, Principal principal, HttpServletRequest request) {
     refuseBody(request);
     requireEndpoint(account);
+    Order order = Caller.of(principal).order("");
     if (registrations.isConfigured(account)) {
-      throw Problem.of(
-          409,
-          "order-refused",
-          "The secrets of account %1$s are configured. Rotate at Rivya, and add the new one to rivya.accounts.%1$s.webhook.secrets."
-              .formatted(account));
+      throw refused(
+          order,
+          account,
+          Problem.of(
+              409,
+              "order-refused",
+              "The secrets of account %1$s are configured. Rotate at Rivya, and add the new one to rivya.accounts.%1$s.webhook.secrets."
+                  .formatted(account)));
     }
-    String by = Caller.of(principal).name();
-    if (!registrations.orderRotation(account, by)) {
-      throw notYet(account);
+    if (!registrations.orderRotation(account, order)) {
+      throw refused(order, account, notYet(account));
     }
-    LOG.info("Account {}: {} requested a new webhook secret", account, by);
+    LOG.info("Account {}: {} requested a new webhook secret", account, order.by());
     return registrations.facts(account);
+  }
+
+  private Problem refused(Order order, String account, Problem why) {
+    orders.refused(order, Action.ROTATE_SECRET, account, why.detail());
+    return why;
   }
 
   private Exchange call(String account, String operation, String endpointId) {

@@ -3,10 +3,10 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
-import dev.rivyaroutes.ledger.quarantine.RawMessage;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.media.MediaStore;
 import java.security.Principal;
@@ -74,18 +74,13 @@ class QuarantinePage {
       @RequestParam(name = "reason", defaultValue = "") String reason,
       Principal principal) {
     QuarantinedMessage message = message(id);
-    RawMessage raw = message.message().raw();
-    if (raw == null || !store.keeps(raw.sha256())) {
+    try {
+      replays.order(message, Caller.of(principal).order(reason), store::keeps);
+    } catch (OrderRefused e) {
       return refused(
           id,
-          HttpStatus.GONE,
-          "The bytes of the message are not kept. Have its sender send it again.");
-    }
-    if (!replays.order(message, Caller.of(principal).order(reason))) {
-      return refused(
-          id,
-          HttpStatus.CONFLICT,
-          "The message is ordered already, or was taken again before; see below.");
+          e.why() == OrderRefused.Why.MEDIA_GONE ? HttpStatus.GONE : HttpStatus.CONFLICT,
+          e.getMessage());
     }
     return new ModelAndView("redirect:/console/quarantine/" + id);
   }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http;
 
+import dev.rivyaroutes.ledger.audit.Author;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobSearch;
@@ -14,8 +15,9 @@ import org.springframework.security.core.GrantedAuthority;
  *
  * @param name the name in the configuration
  * @param flows the flows of which the caller may read its own jobs; null for all jobs of all
+ * @param author the caller as the audit names it
  */
-public record Caller(String name, Set<String> flows) {
+public record Caller(String name, Set<String> flows, Author author) {
 
   /** The authority of a submitter for a flow is this and the flow's name. */
   static final String FLOW = "FLOW_";
@@ -25,21 +27,22 @@ public record Caller(String name, Set<String> flows) {
 
   public static Caller of(Principal principal) {
     if (!(principal instanceof Authentication authentication)) {
-      return new Caller("nobody", Set.of());
+      return new Caller("nobody", Set.of(), new Author("nobody", null, null));
     }
     Set<String> granted =
         authentication.getAuthorities().stream()
             .map(GrantedAuthority::getAuthority)
             .collect(Collectors.toSet());
     if (granted.stream().anyMatch(READERS::contains)) {
-      return new Caller(authentication.getName(), null);
+      return new Caller(authentication.getName(), null, DescribeAuthor.of(authentication));
     }
     return new Caller(
         authentication.getName(),
         granted.stream()
             .filter(authority -> authority.startsWith(FLOW))
             .map(authority -> authority.substring(FLOW.length()))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        DescribeAuthor.of(authentication));
   }
 
   /**
@@ -69,6 +72,6 @@ public record Caller(String name, Set<String> flows) {
           "invalid-order",
           "The reason is longer than " + MAX_REASON + " characters; make it shorter.");
     }
-    return new Order(name, why.isEmpty() ? null : why);
+    return new Order(author, why.isEmpty() ? null : why);
   }
 }

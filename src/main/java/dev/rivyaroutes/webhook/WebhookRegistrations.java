@@ -3,6 +3,7 @@ package dev.rivyaroutes.webhook;
 import dev.rivyaroutes.ledger.events.RotateSecrets;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.events.WebhookEndpoints;
+import dev.rivyaroutes.ledger.orders.Order;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,8 @@ public final class WebhookRegistrations {
    *
    * @return false when there is no endpoint yet
    */
-  public boolean orderRotation(String account, String by) {
-    return rotate.requestRotation(account, by);
+  public boolean orderRotation(String account, Order order) {
+    return rotate.requestRotation(account, order);
   }
 
   /** The endpoint as the HTTP API shows it, without secrets. */

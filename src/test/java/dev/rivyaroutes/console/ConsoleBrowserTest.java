@@ -187,6 +187,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
               "/jobs/" + job,
               "/quarantine",
               "/quarantine/" + message,
+              "/audit",
               "/accounts/studio",
               "/nothing")) {
         open("/console" + page);

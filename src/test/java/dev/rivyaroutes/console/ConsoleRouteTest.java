@@ -166,6 +166,38 @@ class ConsoleRouteTest extends ConsoleTestBase {
   }
 
   @Test
+  void showsWhoOrderedWhatAndWhatCameOfIt() throws Exception {
+    String id = finished("A poster of the audit");
+    Person ops = new Person("ops").open("/console/jobs/" + id).press("Deliver to all sinks");
+    awaitState(id, "done");
+    api("POST", "/api/jobs/" + id + "/cancel", "{\"reason\":\"too late\"}");
+
+    ops.open("/console/jobs/" + id);
+    ops.open(ops.page.expectFirst("main a[href*=/console/audit]").attr("href"));
+
+    assertThat(ops.page.select("tbody tr").eachText())
+        .satisfiesExactly(
+            refused ->
+                assertThat(refused)
+                    .startsWith("refused cancel " + id + " erp operator, by token too late")
+                    .contains("so it cannot be cancelled"),
+            done ->
+                assertThat(done)
+                    .startsWith("done redeliver " + id + " ops operator, by password")
+                    .contains("tried by a test", "nothing is paid"));
+    FormElement filter = ops.page.expectForm("form.filter");
+    filter.expectFirst("[name=by]").val("erp");
+    ops.submit(filter);
+    assertThat(ops.page.select("tbody tr")).hasSize(1);
+    assertThat(ops.answer.url().getQuery()).contains("by=erp", "thing=" + id);
+    assertThat(api("GET", "/api/audit?outcome=done&thing=" + id, null).path("orders"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.path("by").asText()).isEqualTo("ops"));
+    assertThat(ops.open("/console/audit?since=soon").page.expectFirst("[role=alert]").text())
+        .contains("must be followed by a time span");
+  }
+
+  @Test
   void letsAViewerLookAndOrderNothing() throws Exception {
     String id = finished("A poster for the wall");
     Person wall = new Person("wall").open("/console/jobs/" + id);
@@ -215,7 +247,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
     shop.open("/console/jobs/" + id);
     assertThat(shop.answer.statusCode()).isEqualTo(404);
     assertThat(shop.text()).contains("There is no job of this id that you may read.");
-    for (String path : List.of("/console/quarantine", "/console/accounts/studio")) {
+    for (String path :
+        List.of("/console/quarantine", "/console/audit", "/console/accounts/studio")) {
       Connection.Response refused =
           shop.session
               .newRequest("http://localhost:" + port + path)
@@ -274,6 +307,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
         "",
         "/jobs",
         "/quarantine",
+        "/audit",
         "/accounts/studio",
         "/jobs?q=state:asleep",
         "/nothing"
@@ -324,6 +358,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/jobs/" + done,
             "/quarantine",
             "/quarantine/" + message,
+            "/audit",
             "/accounts/studio")) {
       for (Element form : ops.open("/console" + path).page.select("form[action]")) {
         calls.add(
@@ -335,6 +370,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
 
     assertThat(calls)
         .containsExactlyInAnyOrder(
+            "GET /console/audit",
             "GET /console/jobs",
             "GET /console/quarantine",
             "POST /console/jobs/{id}/cancel",

@@ -112,6 +112,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     accounts();
     sources();
     quarantine();
+    audit();
     webhook();
     events();
     support();
@@ -255,6 +256,14 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     post(MESSAGE + "/replay", 202, whole, "{\"reason\": \"We know the sender\"}");
     post(MESSAGE + "/replay", 409, whole, "");
     get(MESSAGE, 200, whole);
+  }
+
+  private void audit() throws Exception {
+    get("/api/audit", 200);
+    real("GET", "/api/audit", 200, to("/api/audit?limit=1&action=replay&outcome=done&since=1d"));
+    for (String wrong : new String[] {"action=praise", "outcome=good", "since=soon", "limit=0"}) {
+      real("GET", "/api/audit", 400, to("/api/audit?" + wrong));
+    }
   }
 
   private String quarantined(String id, RawMessage raw) {

@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.events.Events;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.orders.RecordOrders;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
@@ -63,7 +64,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
         @ComponentScan.Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|Support)Controller"))
+                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|Support|Audit|BulkOrders|BulkJobs)Controller"))
 @Import({FindJobs.class, HttpProgram.Pages.class})
 public class HttpProgram {
 
@@ -86,6 +87,11 @@ public class HttpProgram {
   @Bean
   OrderJobs orderJobs() {
     return new OrderJobs(null, null, null, null);
+  }
+
+  @Bean
+  RecordOrders recordOrders() {
+    return new RecordOrders(null, null);
   }
 
   /** So do the sources and the quarantine. */

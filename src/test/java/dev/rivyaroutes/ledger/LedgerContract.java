@@ -20,6 +20,7 @@ abstract class LedgerContract
         WebhookEndpointContract,
         ForgetContract,
         CancelContract,
+        AuditContract,
         ReplayContract,
         TurnContract,
         CatalogueContract,

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.AcceptJobsOnce;
 import dev.rivyaroutes.ledger.accept.IdempotentKeys;
+import dev.rivyaroutes.ledger.audit.FindAudit;
 import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
@@ -95,6 +96,7 @@ public final class Replica implements AutoCloseable {
   public final WebhookEndpoints webhooks;
   public final RotateSecrets secrets;
   public final OrderJobs orders;
+  public final FindAudit audit;
   public final Sources sources;
   public final SenderRates senders;
   public final Quarantine quarantine;
@@ -151,6 +153,7 @@ public final class Replica implements AutoCloseable {
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);
+    audit = new FindAudit(jdbc);
     sources = new Sources(commit, jdbc, lease, clock);
     senders = new SenderRates(commit, jdbc);
     quarantine = new Quarantine(commit, jdbc, clock);

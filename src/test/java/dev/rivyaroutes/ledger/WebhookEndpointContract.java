@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.events.WebhookEndpoint;
 import dev.rivyaroutes.ledger.job.Job;
+import dev.rivyaroutes.ledger.orders.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ public interface WebhookEndpointContract extends OnLedger {
     assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s1");
     assertThat(claim(ledger().one, URL)).isEmpty();
 
-    assertThat(ledger().two.secrets.requestRotation(ACCOUNT, "ops")).isTrue();
+    assertThat(ledger().two.secrets.requestRotation(ACCOUNT, new Order("ops", null))).isTrue();
     WebhookEndpoint claimed = claimed(ledger().one);
     assertThat(claimed.rotation().due()).isTrue();
     assertThat(claimed.rotation().orderedBy()).isEqualTo("ops");
@@ -58,7 +59,7 @@ public interface WebhookEndpointContract extends OnLedger {
     assertThat(ledger().two.webhooks.find(ACCOUNT).orElseThrow().rotation().due()).isFalse();
     ledger().clock.forward(DAY);
     assertThat(ledger().two.secrets.validSecrets(ACCOUNT)).containsExactly("s2");
-    ledger().one.secrets.requestRotation(ACCOUNT, "ops");
+    ledger().one.secrets.requestRotation(ACCOUNT, new Order("ops", null));
     ledger().one.secrets.storeSecret(claimed(ledger().one), "whend_1", "s3", DAY, LATER);
     assertThat(ledger().count("webhook_secret")).isEqualTo(2);
   }
@@ -66,7 +67,7 @@ public interface WebhookEndpointContract extends OnLedger {
   @Test
   default void requestsANewSecretAfterALostAnswer() {
     registered("s1");
-    ledger().one.secrets.requestRotation(ACCOUNT, "ops");
+    ledger().one.secrets.requestRotation(ACCOUNT, new Order("ops", null));
     ledger().one.secrets.beginRotation(claimed(ledger().one)).orElseThrow();
 
     ledger().clock.forward(Duration.ofMinutes(5));
@@ -78,7 +79,7 @@ public interface WebhookEndpointContract extends OnLedger {
   @Test
   default void keepsBothSecretsOfTwoThatRotatedAndRotatesAgain() {
     registered("s1");
-    ledger().one.secrets.requestRotation(ACCOUNT, "ops");
+    ledger().one.secrets.requestRotation(ACCOUNT, new Order("ops", null));
     WebhookEndpoint frozen =
         ledger().one.secrets.beginRotation(claimed(ledger().one)).orElseThrow();
     ledger().clock.forward(Duration.ofMinutes(5));
@@ -97,7 +98,7 @@ public interface WebhookEndpointContract extends OnLedger {
     registered("s1");
     ledger().clock.forward(Duration.ofHours(1));
     WebhookEndpoint claimed = claimed(ledger().one);
-    ledger().two.secrets.requestRotation(ACCOUNT, "ops");
+    ledger().two.secrets.requestRotation(ACCOUNT, new Order("ops", null));
     assertThat(claim(ledger().two, URL)).isEmpty();
 
     ledger().one.webhooks.recordPolled(claimed, "whend_1", null, LATER.plusSeconds(9));
@@ -174,7 +175,7 @@ public interface WebhookEndpointContract extends OnLedger {
     WebhookEndpoint claimed = claim(ledger().two, other).orElseThrow();
     assertThat(claimed.endpointId()).isNull();
     assertThat(claimed.rotation().due()).isTrue();
-    assertThat(ledger().two.secrets.requestRotation(ACCOUNT, "ops")).isFalse();
+    assertThat(ledger().two.secrets.requestRotation(ACCOUNT, new Order("ops", null))).isFalse();
   }
 
   private void registered(String secret) {

@@ -70,6 +70,7 @@ class CleanUp {
     jobs(before, continues);
     batches(() -> expired.deleteEvents(before), continues);
     batches(() -> expired.deleteKeys(before), continues);
+    batches(() -> expired.deleteAudit(before), continues);
     batches(() -> expired.deleteConversations(before), continues);
     batches(() -> expired.deleteUploads(now.minus(ages.uploads().reuse())), continues);
     batches(() -> expired.deleteBalances(before), continues);

@@ -1,8 +1,10 @@
 package dev.rivyaroutes.ledger.events;
 
+import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.orders.Order;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,18 +38,24 @@ public final class RotateSecrets {
    *
    * @return false if there is no endpoint yet
    */
-  public boolean requestRotation(String account, String by) {
+  public boolean requestRotation(String account, Order order) {
     Instant now = clock.instant();
-    return write(
-        account,
+    Sql guard =
         Sql.of(
             "update webhook_endpoint set rotate = true, ordered_by = ?, ordered_at = ?,"
                 + " due_at = case when owner is null then ? else due_at end"
                 + " where account = ? and endpoint_id is not null",
-            by,
+            order.by(),
             now,
             now,
-            account));
+            account);
+    Sql audit =
+        order.done(
+            Action.ROTATE_SECRET,
+            account,
+            "Rivya is asked for a new secret; the former ones stay valid for a time.",
+            now);
+    return commit.write(new Write(account, guard, List.of(audit), List.of()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.orders;
 
+import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
@@ -15,7 +16,8 @@ import org.springframework.stereotype.Component;
 /**
  * Executes the orders of people, completely or not at all. An order is committed under the version
  * of the job: if the job changes meanwhile, the order is planned again. Work in progress on the job
- * then finds its outcome refused. The timeline records each order with its author.
+ * then finds its outcome refused. The timeline records each order with its author, and the audit
+ * also each one that was refused, unless there is no such job.
  */
 @Component
 public final class OrderJobs {
@@ -41,6 +43,7 @@ public final class OrderJobs {
   private final CancelJob cancel;
   private final ReplayJob replay;
   private final ReplayDeliveries deliver;
+  private final RecordOrders refused;
   private final Clock clock;
 
   public OrderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
@@ -49,6 +52,7 @@ public final class OrderJobs {
     this.cancel = new CancelJob(outbox);
     this.replay = new ReplayJob(jdbc);
     this.deliver = new ReplayDeliveries(jdbc);
+    this.refused = new RecordOrders(commit, clock);
     this.clock = clock;
   }
 
@@ -58,7 +62,8 @@ public final class OrderJobs {
    * @throws OrderRefused if the job has ended, has its result, or its paid call may be in flight
    */
   public OrderResult cancel(String jobId, Order order) throws OrderRefused {
-    return execute(jobId, found -> cancel.plan(found, order, clock.instant()));
+    return execute(
+        jobId, order, Action.CANCEL, found -> cancel.plan(found, order, clock.instant()));
   }
 
   /**
@@ -74,6 +79,8 @@ public final class OrderJobs {
       throws OrderRefused {
     return execute(
         jobId,
+        order,
+        deliveries == null ? Action.REPLAY : Action.REDELIVER,
         found -> {
           if (deliveries == null && found.job().state() != JobState.DELIVERING) {
             return replay.plan(found, order, kept, clock.instant());
@@ -83,15 +90,30 @@ public final class OrderJobs {
         });
   }
 
-  private OrderResult execute(String jobId, Planner planner) throws OrderRefused {
+  private OrderResult execute(String jobId, Order order, Action action, Planner planner)
+      throws OrderRefused {
+    try {
+      return attempt(jobId, order, action, planner);
+    } catch (OrderRefused e) {
+      if (e.why() != Why.UNKNOWN_JOB) {
+        refused.refused(order, action, jobId, e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private OrderResult attempt(String jobId, Order order, Action action, Planner planner)
+      throws OrderRefused {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       OrderableJob found =
           OrderableJob.read(jdbc, jobId)
               .orElseThrow(
                   () -> new OrderRefused(Why.UNKNOWN_JOB, "There is no job " + jobId + "."));
       Plan plan = planner.plan(found);
+      String text = plan.result().text();
+      plan.update().then(order.done(action, jobId, text, clock.instant()));
       if (commit.write(plan.update().write())) {
-        LOG.info("Job {}: {}", jobId, plan.result().text());
+        LOG.info("Job {}: {}", jobId, text);
         return plan.result();
       }
     }

@@ -1,6 +1,6 @@
 package dev.rivyaroutes.ledger.orders;
 
-/** An order that the job does not allow; nothing was changed. */
+/** An order that the state of its thing does not allow; nothing was changed. */
 public final class OrderRefused extends Exception {
 
   public enum Why {
@@ -16,7 +16,7 @@ public final class OrderRefused extends Exception {
 
   private final Why why;
 
-  OrderRefused(Why why, String message) {
+  public OrderRefused(Why why, String message) {
     super(message);
     this.why = why;
   }

@@ -1,17 +1,22 @@
 package dev.rivyaroutes.ledger.quarantine;
 
+import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.lease.Leases;
 import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
+import dev.rivyaroutes.ledger.orders.RecordOrders;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,15 +37,20 @@ public final class ReplayQuarantined {
       "insert into job_event (job_id, at, state, attempt, text) select id, ?, state, 0, ?"
           + " from job where id = ?";
 
+  private static final String GONE =
+      "The bytes of the message are not kept. Have its sender send it again.";
+
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
   private final Leases leases;
+  private final RecordOrders refused;
   private final Clock clock;
 
   public ReplayQuarantined(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
     this.leases = leases;
+    this.refused = new RecordOrders(commit, clock);
     this.clock = clock;
   }
 
@@ -50,7 +60,24 @@ public final class ReplayQuarantined {
   }
 
   /**
-   * Orders that the source takes a message again.
+   * Orders that the source takes a message again. An order that is refused is recorded too.
+   *
+   * @param kept whether the media store has the bytes with this SHA-256, and will keep them
+   * @throws OrderRefused if it is ordered or taken already, or its bytes are not kept
+   */
+  public void order(QuarantinedMessage message, Order order, Predicate<String> kept)
+      throws OrderRefused {
+    RawMessage raw = message.message().raw();
+    boolean gone = raw == null || !kept.test(raw.sha256());
+    if (gone || !order(message, order)) {
+      String why = gone ? GONE : whyNot(message.id());
+      refused.refused(order, Action.TAKE_AGAIN, message.id(), why);
+      throw new OrderRefused(gone ? Why.MEDIA_GONE : Why.STATE, why);
+    }
+  }
+
+  /**
+   * The same for bytes that are kept.
    *
    * @return false if it is ordered or taken already, or its bytes are not kept
    */
@@ -72,12 +99,26 @@ public final class ReplayQuarantined {
         "%s ordered to take the quarantined message %s again%s"
             .formatted(order.by(), message.id(), reason == null ? "" : " (" + reason + ")");
     Write.Wake wake = new Write.Wake(queue(route), now);
-    Sql event = Sql.of(EVENT, now, Cause.truncated(text), message.message().refusal().jobId());
-    boolean ordered = commit.write(new Write(message.id(), guard, List.of(event), List.of(wake)));
+    List<Sql> then =
+        List.of(
+            Sql.of(EVENT, now, Cause.truncated(text), message.message().refusal().jobId()),
+            order.done(
+                Action.TAKE_AGAIN,
+                message.id(),
+                "The source of route " + route + " takes it again at its next poll.",
+                now));
+    boolean ordered = commit.write(new Write(message.id(), guard, then, List.of(wake)));
     if (ordered) {
       LOG.info("Route {}: {}", route, text);
     }
     return ordered;
+  }
+
+  private String whyNot(String id) {
+    return Sql.of("select * from quarantine where id = ? and state = 'taken'", id)
+        .first(jdbc, QuarantineRows::read)
+        .map(taken -> "The message was taken again before. " + taken.outcome())
+        .orElse("The message is ordered already; its source takes it at its next poll.");
   }
 
   /** Claims the oldest order for a route that no process carries out; empty if there is none. */

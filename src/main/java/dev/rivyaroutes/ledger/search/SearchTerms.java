@@ -1,6 +1,7 @@
 package dev.rivyaroutes.ledger.search;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -90,6 +91,15 @@ public final class SearchTerms {
     SearchTerms read = new SearchTerms(all.isEmpty() ? null : all);
     terms.forEach(read::with);
     return read;
+  }
+
+  /**
+   * A time span before now such as 24h, a day, or a moment.
+   *
+   * @throws WrongTerm if it is none of these
+   */
+  public static Instant since(String value, Instant now) {
+    return TermValues.since(value, now);
   }
 
   /** Sets a term; null leaves it as it is. */

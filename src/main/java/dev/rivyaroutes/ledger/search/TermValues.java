@@ -62,7 +62,7 @@ final class TermValues {
   }
 
   /** A time span before now, a day, or a moment. */
-  private static Instant since(String value, Instant now) {
+  static Instant since(String value, Instant now) {
     Matcher span = SPAN.matcher(value);
     try {
       if (span.matches()) {

@@ -122,6 +122,15 @@ public final class DeleteExpired {
         "conversation", "flow, conversation", "updated_at", " and turn is null", before);
   }
 
+  /** Deletes a batch of the orders that were given before then, and returns how many. */
+  public int deleteAudit(Instant before) {
+    return Sql.of(
+            "delete from audit where id in (select id from audit where id < ? order by id limit ?)",
+            JobRows.firstId(before),
+            BATCH)
+        .run(jdbc);
+  }
+
   /** The condition is repeated because a row may change before it is deleted. */
   private int deleteBatch(String table, String key, String at, String more, Instant before) {
     String old = at + " < ?" + more;

@@ -1,0 +1,46 @@
+package dev.rivyaroutes.ledger.audit;
+
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.job.JobRows;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads recorded orders for display, without locks. */
+@Component
+public class FindAudit {
+
+  private final JdbcTemplate jdbc;
+
+  public FindAudit(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The newest orders of a search, newest first. */
+  public List<AuditEntry> search(AuditSearch search) {
+    StringBuilder text = new StringBuilder("select * from audit where 1 = 1");
+    List<Object> values = new ArrayList<>();
+    add(text, values, " and id < ?", search.before());
+    add(
+        text,
+        values,
+        " and id > ?",
+        search.since() == null ? null : JobRows.firstId(search.since()));
+    add(text, values, " and caller = ?", search.by());
+    add(text, values, " and action = ?", search.action());
+    add(text, values, " and thing = ?", search.thing());
+    add(text, values, " and outcome = ?", search.outcome());
+    add(text, values, " and bulk_id = ?", search.bulkId());
+    text.append(" order by id desc limit ?");
+    values.add(search.limit());
+    return new Sql(text.toString(), values).query(jdbc, AuditRows::read);
+  }
+
+  private static void add(StringBuilder text, List<Object> values, String condition, Object value) {
+    if (value != null) {
+      text.append(condition);
+      values.add(value);
+    }
+  }
+}
