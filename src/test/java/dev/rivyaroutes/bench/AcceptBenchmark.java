@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.KafkaServer;
-import dev.rivyaroutes.testing.ProgramProcess;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +28,6 @@ class AcceptBenchmark {
   private static final int ROWS = Integer.getInteger("bench.rows", 100_000);
   private static final int FILES = Integer.getInteger("bench.files", 10_000);
   private static final String HEAP = "-Xmx256m";
-  private static final String KEY = SimulatorSettings.DEFAULT_KEY;
 
   private static final Map<String, Integer> BRIEFS = new LinkedHashMap<>();
 
@@ -64,7 +57,7 @@ class AcceptBenchmark {
       measure(
           report,
           "embedded SQLite",
-          new AcceptHouse(folder.resolve("embedded"), rivya.baseUri(), KEY, kafka),
+          new AcceptHouse(folder.resolve("embedded"), rivya.baseUri(), kafka),
           new BenchLedger("jdbc:sqlite:" + folder.resolve("embedded/data/ledger.db"), "", ""),
           flow ->
               new BenchLedger(
@@ -72,11 +65,10 @@ class AcceptBenchmark {
       measure(
           report,
           "PostgreSQL",
-          new AcceptHouse(folder.resolve("pg"), rivya.baseUri(), KEY, kafka),
+          new AcceptHouse(folder.resolve("pg"), rivya.baseUri(), kafka),
           postgres.ledger("accept"),
           flow -> postgres.ledger("plain_" + flow));
-      System.out.println(report);
-      Files.writeString(Path.of("target", "bench-accept.md"), report.toString());
+      report.keep();
     }
   }
 
@@ -92,17 +84,17 @@ class AcceptBenchmark {
       Report report, String name, AcceptHouse house, BenchLedger ledger, EmptyLedger plain)
       throws Exception {
     Map<String, Took> took = new LinkedHashMap<>();
-    Path gcLog = house.root().resolve("gc.log");
-    try (ProgramProcess program = start(house, ledger, gcLog)) {
-      program.awaitStarted();
+    long peakHeap;
+    try (BenchProgram program = BenchProgram.start(house.root(), HEAP, ledger.settings())) {
       for (Map.Entry<String, Integer> source : BRIEFS.entrySet()) {
-        double cpu = Usage.cpuSeconds(Stream.of(program.handle()));
+        double cpu = program.cpuSeconds();
         Instant end = house.handIn(source.getKey(), source.getKey(), source.getValue());
-        cpu = Usage.cpuSeconds(Stream.of(program.handle())) - cpu;
+        cpu = program.cpuSeconds() - cpu;
         took.put(source.getKey(), new Took(end, cpu));
         System.out.println(name + ": " + source + " acknowledged at " + end);
       }
-      assertThat(program.stop(Duration.ofSeconds(40))).isTrue();
+      program.stop();
+      peakHeap = Usage.peakHeap(program.gcLog());
     }
     for (Map.Entry<String, Took> one : took.entrySet()) {
       String flow = one.getKey();
@@ -113,46 +105,22 @@ class AcceptBenchmark {
       double rate = briefs / seconds;
       double bare = PlainInsert.briefsPerSecond(ledger, plain.of(flow), flow);
       report.row(
-          List.of(
-              name,
-              "%s, %,d briefs".formatted(flow, briefs),
-              Report.number("%.0f", rate),
-              Report.number("%.0f", bare),
-              Report.number("%.2f", rate / bare),
-              Report.number("%.2f", one.getValue().cpu() * 1_000 / briefs),
-              Long.toString(Usage.peakHeap(gcLog))));
+          name,
+          "%s, %,d briefs".formatted(flow, briefs),
+          Report.number("%.0f", rate),
+          Report.number("%.0f", bare),
+          Report.number("%.2f", rate / bare),
+          Report.number("%.2f", one.getValue().cpu() * 1_000 / briefs),
+          Long.toString(peakHeap));
     }
   }
 
-  private static ProgramProcess start(AcceptHouse house, BenchLedger ledger, Path gcLog)
-      throws Exception {
-    Stream<String> added =
-        Stream.of(System.getProperty("bench.java", "").split(" ")).filter(one -> !one.isBlank());
-    List<String> command =
-        ProgramProcess.command(
-            ProgramProcess.JAR,
-            Stream.concat(Stream.of(HEAP, "-Xlog:gc:file=" + gcLog), added).toArray(String[]::new));
-    command.addAll(
-        List.of(
-            "--spring.profiles.active=bench",
-            "--server.port=" + FreePort.find(),
-            "--management.server.port=0"));
-    command.addAll(ledger.settings());
-    return ProgramProcess.start(command, house.root(), house.root().resolve("program.log"));
-  }
-
   private static Report settings() {
-    return new Report()
-        .line(
-            "A JSONL manifest of %,d rows, then a topic with %,d records in 3 partitions, then a folder of %,d text files, with default settings.",
-            ROWS, ROWS, FILES)
-        .line(
-            "From the first commit to the acknowledgement of the last brief. The plain insert has 200 briefs a commit.")
-        .line(
-            "PostgreSQL has fsync and synchronous_commit on; SQLite forces each commit; %d cores, shared with the broker and the database; load average at first %.1f; Java %s, %s.",
-            Runtime.getRuntime().availableProcessors(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            System.getProperty("java.version"),
-            HEAP);
+    return new Report("accept")
+        .setting(
+            "A JSONL manifest of %,d rows, then a topic with %,d records in 3 partitions, then a folder of %,d text files, with default settings and %s.",
+            ROWS, ROWS, FILES, HEAP)
+        .setting(
+            "From the first commit to the acknowledgement of the last brief. The plain insert has 200 briefs a commit.");
   }
 }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.testing.KafkaServer;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -46,25 +47,19 @@ final class AcceptHouse {
   private final KafkaServer kafka;
   private final String topic;
 
-  AcceptHouse(Path root, URI rivya, String key, KafkaServer kafka) throws IOException {
+  AcceptHouse(Path root, URI rivya, KafkaServer kafka) throws IOException {
     this.root = root;
     this.kafka = kafka;
     this.topic = kafka.createTopic(PARTITIONS, Map.of());
-    Path config = Files.createDirectories(root.resolve("config"));
-    Files.copy(Path.of("config", "application.yaml"), config.resolve("application.yaml"));
-    Files.writeString(
-        config.resolve("application-bench.yaml"),
-        SETTINGS.formatted(rivya, key, kafka.bootstrap()));
-    BenchHouse.flow(root, MANIFEST, "folder-drop-source", "bench", "directory: " + MANIFEST);
-    BenchHouse.flow(root, FILES, "folder-drop-source", "bench", "directory: " + FILES);
-    BenchHouse.flow(
-        root,
-        TOPIC,
-        "kafka-drop-source",
-        "bench",
-        "topic: " + topic,
-        "group: " + topic,
-        "since: beginning");
+    BenchHouse.configuration(
+        root, SETTINGS.formatted(rivya, SimulatorSettings.DEFAULT_KEY, kafka.bootstrap()));
+    flow(MANIFEST, "folder-drop-source", "directory: " + MANIFEST);
+    flow(FILES, "folder-drop-source", "directory: " + FILES);
+    flow(TOPIC, "kafka-drop-source", "topic: " + topic, "group: " + topic, "since: beginning");
+  }
+
+  private void flow(String name, String source, String... parameters) throws IOException {
+    BenchHouse.flow(root, BenchHouse.Tuning.TUNED, name, source, "bench", parameters);
   }
 
   Path root() {

@@ -26,7 +26,7 @@ final class BareRacer implements Racer, AutoCloseable {
     this.gcLog = out.resolveSibling(out.getFileName() + "-gc.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(BenchHouse.javaOptions(gcLog));
+    command.addAll(BenchProgram.javaOptions(BenchHouse.HEAP, gcLog));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(BareClient.class.getName(), rivya.toString(), key));
     command.addAll(List.of(out.toString(), Integer.toString(connections), Boolean.toString(force)));

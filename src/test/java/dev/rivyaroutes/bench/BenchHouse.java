@@ -1,12 +1,11 @@
 package dev.rivyaroutes.bench;
 
+import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.testing.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The folder that the program runs in: the project's own config with a larger rate, and four flows:
@@ -14,17 +13,32 @@ import java.util.stream.Stream;
  */
 final class BenchHouse {
 
-  /** What a user changes for many small images; all else is as it is shipped. */
-  static final String SETTINGS =
+  static final String HEAP = "-Xmx512m";
+
+  /** How much of the shipped settings is changed. */
+  enum Tuning {
+    /** What a user changes for many small images. */
+    TUNED("\n      concurrency: 64\n      downloads: 64", "\n        concurrency: 64"),
+    /** Only the rates are raised. */
+    SHIPPED("", "");
+
+    private final String account;
+    private final String results;
+
+    Tuning(String account, String results) {
+      this.account = account;
+      this.results = results;
+    }
+  }
+
+  private static final String SETTINGS =
       """
       rivya:
         accounts:
           bench: &bench
             base-url: %1$s
             api-key: %2$s
-            rate: 10000/s
-            concurrency: 64
-            downloads: 64
+            rate: ${bench.rate:10000/s}%5$s
           webhook:
             <<: *bench
             webhook:
@@ -37,10 +51,8 @@ final class BenchHouse {
             endpoint: %3$s
             path-style: true
             access-key: %4$s
-            secret-key: %5$s
+            secret-key: %6$s
       """;
-
-  static final String CONCURRENCY = "64";
 
   private static final String FLOW =
       """
@@ -65,8 +77,7 @@ final class BenchHouse {
             parameters:
               flow: %1$s
               sink: folder
-              "on": all
-              concurrency: %4$s
+              "on": all%4$s
             steps:
               - to:
                   uri: kamelet:folder-result-sink
@@ -75,28 +86,47 @@ final class BenchHouse {
       """;
 
   private final Path root;
+  private final Tuning tuning;
 
-  BenchHouse(Path root, URI rivya, String key, S3Server s3) throws IOException {
+  BenchHouse(Path root, URI rivya, S3Server s3, Tuning tuning) throws IOException {
     this.root = Files.createDirectories(root);
+    this.tuning = tuning;
+    configuration(
+        root,
+        SETTINGS.formatted(
+            rivya,
+            SimulatorSettings.DEFAULT_KEY,
+            s3.endpoint(),
+            S3Server.ACCESS_KEY,
+            tuning.account,
+            S3Server.SECRET_KEY));
+    flow("http", "http-drop-source", "bench", "flow: http");
+    flow("webhook", "http-drop-source", "webhook", "flow: webhook");
+    flow("folder", "folder-drop-source", "bench", "directory: in");
+    flow("bucket", "s3-drop-source", "bench", "bucket: bench");
+  }
+
+  private void flow(String name, String source, String account, String... parameters)
+      throws IOException {
+    flow(root, tuning, name, source, account, parameters);
+  }
+
+  /** Writes the shipped configuration, and what the profile of a benchmark changes in it. */
+  static void configuration(Path root, String settings) throws IOException {
     Path config = Files.createDirectories(root.resolve("config"));
     Files.copy(Path.of("config", "application.yaml"), config.resolve("application.yaml"));
-    Files.writeString(
-        config.resolve("application-bench.yaml"),
-        SETTINGS.formatted(rivya, key, s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
-    flow(root, "http", "http-drop-source", "bench", "flow: http");
-    flow(root, "webhook", "http-drop-source", "webhook", "flow: webhook");
-    flow(root, "folder", "folder-drop-source", "bench", "directory: in");
-    flow(root, "bucket", "s3-drop-source", "bench", "bucket: bench");
+    Files.writeString(config.resolve("application-bench.yaml"), settings);
   }
 
   /** Adds a flow whose results are files in the folder {@code out}. */
-  static void flow(Path root, String name, String source, String account, String... parameters)
+  static void flow(
+      Path root, Tuning tuning, String name, String source, String account, String... parameters)
       throws IOException {
     String indented = String.join("\n        ", parameters);
     Path routes = Files.createDirectories(root.resolve("routes"));
     Files.writeString(
         routes.resolve(name + ".camel.yaml"),
-        FLOW.formatted(name, source, indented, CONCURRENCY, account));
+        FLOW.formatted(name, source, indented, tuning.results, account));
   }
 
   Path root() {
@@ -105,23 +135,5 @@ final class BenchHouse {
 
   Path out() {
     return root.resolve("out");
-  }
-
-  Path gcLog() {
-    return root.resolve("gc.log");
-  }
-
-  /** The same for the program and the bare client. */
-  static List<String> javaOptions(Path gcLog) {
-    return List.of("-Xmx512m", "-Xlog:gc:file=" + gcLog);
-  }
-
-  /** Those of the program, with what the person at the benchmark adds, such as a recording. */
-  List<String> javaOptions() {
-    return Stream.concat(
-            javaOptions(gcLog()).stream(),
-            Stream.of(System.getProperty("bench.java", "").split(" "))
-                .filter(option -> !option.isBlank()))
-        .toList();
   }
 }

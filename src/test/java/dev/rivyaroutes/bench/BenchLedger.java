@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -29,8 +32,12 @@ record BenchLedger(String url, String user, String password) {
   }
 
   void migrate() {
-    String tables = LedgerFile.path(url).isPresent() ? "sqlite" : "postgresql";
+    String tables = embedded() ? "sqlite" : "postgresql";
     Flyway.configure().dataSource(database()).locations("classpath:db/" + tables).load().migrate();
+  }
+
+  boolean embedded() {
+    return LedgerFile.path(url).isPresent();
   }
 
   List<String> settings() {
@@ -54,5 +61,18 @@ record BenchLedger(String url, String user, String password) {
         return new Accepted(row.getInt(1), Columns.instant(row, "first"));
       }
     }
+  }
+
+  /** How many jobs it has in each state. */
+  Map<String, Integer> jobs() throws SQLException {
+    Map<String, Integer> counts = new TreeMap<>();
+    try (Connection connection = open();
+        Statement select = connection.createStatement();
+        ResultSet rows = select.executeQuery("select state, count(*) from job group by state")) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getInt(2));
+      }
+    }
+    return counts;
   }
 }

@@ -45,10 +45,6 @@ final class DurablePostgres implements AutoCloseable {
     }
   }
 
-  String url() {
-    return postgres.getJdbcUrl(USER, USER);
-  }
-
   /** A database of its own in this server. */
   BenchLedger ledger(String database) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
@@ -56,6 +52,18 @@ final class DurablePostgres implements AutoCloseable {
       create.execute("create database " + database);
     }
     return new BenchLedger(postgres.getJdbcUrl(USER, database), USER, USER);
+  }
+
+  /** How many transactions a database has ended, statements of their own among them. */
+  long transactions(String database) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      return Long.parseLong(
+          ask(
+              connection,
+              "select xact_commit + xact_rollback from pg_stat_database where datname = '"
+                  + database
+                  + "'"));
+    }
   }
 
   Stream<ProcessHandle> processes() {

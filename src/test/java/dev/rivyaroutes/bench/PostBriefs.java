@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ContentType;
@@ -31,6 +32,20 @@ final class PostBriefs implements AutoCloseable {
   void all(List<BenchBrief> briefs) throws Exception {
     List<Future<?>> posted = new ArrayList<>();
     for (BenchBrief brief : briefs) {
+      posted.add(workers.submit(() -> one(brief)));
+    }
+    for (Future<?> one : posted) {
+      one.get();
+    }
+  }
+
+  /** Hands in so many a second, whether the earlier ones are answered or not. */
+  void paced(List<BenchBrief> briefs, int perSecond) throws Exception {
+    List<Future<?>> posted = new ArrayList<>();
+    long begun = System.nanoTime();
+    for (BenchBrief brief : briefs) {
+      long at = begun + posted.size() * 1_000_000_000L / perSecond;
+      LockSupport.parkNanos(at - System.nanoTime());
       posted.add(workers.submit(() -> one(brief)));
     }
     for (Future<?> one : posted) {

@@ -1,10 +1,7 @@
 package dev.rivyaroutes.bench;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivyaroutes.testing.FreePort;
-import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +19,8 @@ final class ProgramRacer implements Racer, AutoCloseable {
   private final String name;
   private final BenchHouse house;
   private final Supplier<Stream<ProcessHandle>> database;
-  private final ProgramProcess program;
+  private final BenchProgram program;
+  private final BenchLedger ledger;
   private final PostBriefs post;
   private final PostBriefs webhook;
 
@@ -31,29 +29,15 @@ final class ProgramRacer implements Racer, AutoCloseable {
       BenchHouse house,
       int connections,
       Supplier<Stream<ProcessHandle>> database,
-      String... settings)
+      BenchLedger ledger)
       throws IOException, InterruptedException {
     this.name = name;
     this.house = house;
     this.database = database;
-    int port = FreePort.find();
-    List<String> command =
-        ProgramProcess.command(ProgramProcess.JAR, house.javaOptions().toArray(String[]::new));
-    command.addAll(
-        List.of(
-            "--spring.profiles.active=bench",
-            "--server.port=" + port,
-            "--management.server.port=0"));
-    command.addAll(List.of(settings));
-    this.program = ProgramProcess.start(command, house.root(), house.root().resolve("program.log"));
-    this.post = new PostBriefs(address(port, "http"), connections);
-    this.webhook = new PostBriefs(address(port, "webhook"), connections);
-    try {
-      program.awaitStarted();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    this.ledger = ledger;
+    this.program = BenchProgram.start(house.root(), BenchHouse.HEAP, ledger.settings());
+    this.post = new PostBriefs(program.address("http"), connections);
+    this.webhook = new PostBriefs(program.address("webhook"), connections);
   }
 
   @Override
@@ -61,8 +45,12 @@ final class ProgramRacer implements Racer, AutoCloseable {
     return name;
   }
 
-  private static URI address(int port, String flow) {
-    return URI.create("http://localhost:" + port + "/api/flows/" + flow + "/jobs");
+  URI at(String path) {
+    return program.at(path);
+  }
+
+  BenchLedger ledger() {
+    return ledger;
   }
 
   PostBriefs post() {
@@ -111,17 +99,17 @@ final class ProgramRacer implements Racer, AutoCloseable {
 
   @Override
   public Path gcLog() {
-    return house.gcLog();
+    return program.gcLog();
   }
 
   /** Ends the program in an orderly way; its ledger is free then. */
   void stop() throws InterruptedException {
-    assertThat(program.stop(Duration.ofSeconds(40))).as(name + " stops in an orderly way").isTrue();
+    program.stop();
   }
 
   @Override
   public void close() throws IOException, InterruptedException {
-    program.kill();
+    program.close();
     post.close();
     webhook.close();
   }

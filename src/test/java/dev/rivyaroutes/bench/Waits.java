@@ -40,9 +40,27 @@ final class Waits {
   static Took measure(
       ProgramRacer racer, PostBriefs post, SimulatedRivya rivya, List<BenchBrief> briefs)
       throws Exception {
+    return measure(racer, () -> post.all(briefs), rivya, briefs);
+  }
+
+  /** The same over webhooks, with so many briefs a second. */
+  static Took paced(
+      ProgramRacer racer, SimulatedRivya rivya, List<BenchBrief> briefs, int perSecond)
+      throws Exception {
+    return measure(racer, () -> racer.webhook().paced(briefs, perSecond), rivya, briefs);
+  }
+
+  @FunctionalInterface
+  private interface HandIn {
+    void all() throws Exception;
+  }
+
+  private static Took measure(
+      ProgramRacer racer, HandIn handIn, SimulatedRivya rivya, List<BenchBrief> briefs)
+      throws Exception {
     rivya.timing(Timing.all(WORK));
     long calls = calls(rivya);
-    post.all(briefs);
+    handIn.all();
     for (BenchBrief brief : briefs) {
       racer.awaitResult(brief);
     }
