@@ -12,7 +12,7 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /** A folder with config/ and routes/, in which the real program starts inside the test. */
-final class TestHouse {
+public final class TestHouse {
 
   private static final String FLOW =
       """
@@ -90,7 +90,7 @@ final class TestHouse {
 
   private final Path root;
 
-  TestHouse(Path root) throws IOException {
+  public TestHouse(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root.resolve("routes"));
     Files.createDirectories(root.resolve("config"));
@@ -99,39 +99,39 @@ final class TestHouse {
   }
 
   /** The flow that works, for a test to spoil. */
-  String goodFlow() {
+  public String goodFlow() {
     return FLOW.formatted(root);
   }
 
-  TestHouse flow(String name, String text) throws IOException {
+  public TestHouse flow(String name, String text) throws IOException {
     Files.writeString(root.resolve("routes").resolve(name + ".camel.yaml"), text);
     return this;
   }
 
   /** Adds a flow from HTTP into a folder. */
-  TestHouse httpFlow(String name, String account, Path directory) throws IOException {
+  public TestHouse httpFlow(String name, String account, Path directory) throws IOException {
     return flow(name, HTTP_FLOW.formatted(name, account, directory));
   }
 
   /** Spoils the flow that works. */
-  TestHouse flowWith(String good, String bad) throws IOException {
+  public TestHouse flowWith(String good, String bad) throws IOException {
     if (!goodFlow().contains(good)) {
       throw new IllegalArgumentException("the good flow lacks " + good);
     }
     return flow("posters", goodFlow().replace(good, bad));
   }
 
-  TestHouse config(String yaml) throws IOException {
+  public TestHouse config(String yaml) throws IOException {
     Files.writeString(root.resolve("config/application.yaml"), yaml);
     return this;
   }
 
   /** Adds keys to the configuration that works. */
-  TestHouse configAlso(String yaml) throws IOException {
+  public TestHouse configAlso(String yaml) throws IOException {
     return config(CONFIG + yaml);
   }
 
-  ConfigurableApplicationContext start(String... settings) {
+  public ConfigurableApplicationContext start(String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("spring.config.location", "classpath:/,file:" + root + "/config/");
     all.put("rivya.routes", "file:" + root + "/routes/*.camel.yaml");

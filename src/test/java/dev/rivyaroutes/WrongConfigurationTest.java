@@ -213,7 +213,7 @@ class WrongConfigurationTest {
   }
 
   private void stops(CapturedOutput output, String... said) {
-    stops(() -> house.start(), output, said);
+    stops(() -> house.start("rivya.flows.when-wrong=stop"), output, said);
   }
 
   private void stops(Runnable start, CapturedOutput output, String... said) {

@@ -20,6 +20,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class WrongStartIT {
 
+  private static final String STOP = "rivya.flows.when-wrong=stop";
+
   @TempDir Path folder;
   private TestHouse house;
 
@@ -121,7 +123,7 @@ class WrongStartIT {
         "    - to:\n            uri: kamelet:rivya",
         "    - sendd:\n            uri: kamelet:rivya");
 
-    stops(output, "routes/posters.camel.yaml:10: ");
+    stops(output, "routes/posters.camel.yaml:10: ", STOP);
     assertThat(output).contains("sendd");
   }
 
@@ -129,7 +131,10 @@ class WrongStartIT {
   void namesTheRouteWhoseEndpointIsUnknown(CapturedOutput output) throws IOException {
     house.flowWith("kamelet:folder-drop-source", "carrier-pigeon:loft");
 
-    stops(output, "routes/posters.camel.yaml:6: This program has no component \"carrier-pigeon\".");
+    stops(
+        output,
+        "routes/posters.camel.yaml:6: This program has no component \"carrier-pigeon\".",
+        STOP);
   }
 
   @Test
@@ -138,7 +143,7 @@ class WrongStartIT {
         "folder-result-sink\n            parameters:\n              directory: " + folder + "/out",
         "callback-result-sink");
 
-    stops(output, "There is no connection default under rivya.callbacks.");
+    stops(output, "There is no connection default under rivya.callbacks.", STOP);
   }
 
   @Test

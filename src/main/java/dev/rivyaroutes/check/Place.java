@@ -20,6 +20,11 @@ public record Place(String holder, FileLine line) {
     return new Place(holder, null);
   }
 
+  /** The file, or who else holds what is wrong. */
+  public String file() {
+    return line == null ? holder : line.file();
+  }
+
   @Override
   public String toString() {
     return holder;

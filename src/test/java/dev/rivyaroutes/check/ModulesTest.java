@@ -48,6 +48,7 @@ class ModulesTest {
           Map.entry("brief", Set.of("connection", "ledger", "mail", "media", "outbound", "trace")),
           Map.entry("delivery", Set.of("connection", "ledger", "mail", "media", "outbound")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound", "trace")),
+          Map.entry("reload", Set.of("brief", "check", "ledger")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
           Map.entry(
               "api",

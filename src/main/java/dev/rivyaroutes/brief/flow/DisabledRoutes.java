@@ -51,6 +51,12 @@ public class DisabledRoutes {
     return chats.contains(flow);
   }
 
+  /** The routes of these flows are loaded anew, and some may be on. */
+  public void forget(Set<String> flows) {
+    http.removeAll(flows);
+    chats.removeAll(flows);
+  }
+
   private boolean isOff(RouteDefinition route) {
     if (!"false".equalsIgnoreCase(resolved(route.getAutoStartup()).orElse(""))) {
       return false;

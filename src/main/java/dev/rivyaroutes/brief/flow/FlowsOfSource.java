@@ -66,6 +66,9 @@ public class FlowsOfSource {
 
   public static Stream<String> fed(CamelContext camel, Route route) {
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route.getRouteId());
+    if (definition == null) {
+      return Stream.empty(); // The route is being removed.
+    }
     return ProcessorDefinitionHelper.filterTypeInOutputs(
             definition.getOutputs(), ToDefinition.class)
         .stream()

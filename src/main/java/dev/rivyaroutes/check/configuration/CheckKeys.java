@@ -36,6 +36,9 @@ public final class CheckKeys {
   /** Keys that have others below them. */
   private final Set<ConfigurationPropertyName> parents = new HashSet<>();
 
+  /** Keys that have values; rivya.flows.when-wrong is one among the names of flows. */
+  private final Set<ConfigurationPropertyName> leaves = new HashSet<>();
+
   public CheckKeys(ConfigurableEnvironment environment, ConfigurationMetadata metadata) {
     this.environment = environment;
     metadata.keys().forEach(key -> known.add(ConfigurationPropertyName.of(key.name())));
@@ -45,6 +48,7 @@ public final class CheckKeys {
         .forEach(
             group -> binder.bind(group.prefix(), Bindable.of(group.record()), new NoteNames()));
     known.removeAll(parents);
+    known.addAll(leaves);
   }
 
   /** Records every key that the binder asks for; wrong values are found by {@link CheckValues}. */
@@ -53,7 +57,7 @@ public final class CheckKeys {
     @Override
     public <T> Bindable<T> onStart(
         ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-      (isParent(target.getType()) ? parents : known).add(name);
+      (isParent(target.getType()) ? parents : leaves).add(name);
       return target;
     }
 

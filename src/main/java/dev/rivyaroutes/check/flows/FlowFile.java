@@ -65,8 +65,7 @@ public record FlowFile(String name, Node root) {
 
   /** The file's name without {@code .camel.yaml}: the flow. */
   public String flow() {
-    String file = name.substring(name.lastIndexOf('/') + 1);
-    return StringHelper.before(file, ".camel.yaml", file);
+    return FlowText.flow(name);
   }
 
   public List<Route> routes() {

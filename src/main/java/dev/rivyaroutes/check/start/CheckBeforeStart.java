@@ -32,8 +32,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Checks keys, values and flow files before the ledger is opened. All errors stop the start at
- * once; warnings are logged.
+ * Checks keys, values and flow files before the ledger is opened. All errors of the configuration
+ * stop the start at once; those of a flow file stop its flow, unless the configuration says
+ * otherwise. Warnings are logged.
  */
 public final class CheckBeforeStart
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -43,13 +44,20 @@ public final class CheckBeforeStart
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     try {
-      List<Finding> findings = check(context.getEnvironment());
-      List<Finding> wrong = findings.stream().filter(Finding::stopsStart).toList();
+      ConfigurableEnvironment environment = context.getEnvironment();
+      List<Finding> findings = check(environment);
+      WrongFlows flows = WrongFlows.of(findings, environment);
+      List<Finding> wrong =
+          findings.stream()
+              .filter(finding -> finding.stopsStart() && !flows.findings().contains(finding))
+              .toList();
       if (!wrong.isEmpty()) {
         throw new WrongConfiguration(wrong);
       }
+      context.getBeanFactory().registerSingleton("wrongFlows", flows);
       findings.stream()
           .filter(finding -> finding.severity() != Severity.NOTE)
+          .filter(finding -> !flows.findings().contains(finding))
           .forEach(finding -> LOG.warn("{}", finding.line()));
     } catch (IOException e) {
       throw new UncheckedIOException("Could not read the program's own files.", e);

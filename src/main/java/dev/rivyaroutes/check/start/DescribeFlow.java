@@ -32,6 +32,9 @@ final class DescribeFlow {
   }
 
   String describe(FlowFile file) {
+    if (file.root() == null) {
+      return file.flow() + ", which cannot be read and does not run";
+    }
     List<String> sources = new ArrayList<>();
     List<String> sinks = new ArrayList<>();
     List<String> models = new ArrayList<>();

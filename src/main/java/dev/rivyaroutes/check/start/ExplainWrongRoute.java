@@ -5,6 +5,7 @@ import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.check.MaskSecrets;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.FailedToCreateRouteException;
@@ -43,9 +44,9 @@ final class ExplainWrongRoute implements FailureAnalyzer {
 
   /** Camel runs a Kamelet as a separate route; its id is the Kamelet's name and a number. */
   private FailureAnalysis explain(Throwable failure, String route) {
-    FlowFiles flows = FlowFiles.of(environment);
+    FlowFiles flows = FlowFiles.readable(environment, new ArrayList<>());
     String message = Causes.ownMessage(failure).orElse(Causes.innermost(failure));
-    List<String> uses = flows.placesOfKamelet(route.replaceFirst("-\\d+$", ""));
+    List<String> uses = flows.placesOfKamelet(route.replaceFirst("(-of-.*|-\\d+)$", ""));
     Optional<FileLine> own = flows.placeOfRoute(route);
     if (own.isEmpty() && !uses.isEmpty()) {
       return explain(failure, String.join(" or ", uses), message);

@@ -69,7 +69,7 @@ class LogConfiguration {
 
   @EventListener(ApplicationReadyEvent.class)
   void log() {
-    FlowFiles flows = FlowFiles.of(environment);
+    FlowFiles flows = FlowFiles.readable(environment, new ArrayList<>());
     LOG.info("{}", String.join("\n  ", lines(flows)));
     new DescribeServer(environment, access.getIfAvailable()).warning().ifPresent(LOG::warn);
     mail.warnings().forEach(LOG::warn);

@@ -2,17 +2,20 @@ package dev.rivyaroutes.engine.flow;
 
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.flow.FlowTarget;
+import dev.rivyaroutes.brief.flow.FlowsChanged;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.rivya.model.ModelPause;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +48,12 @@ public class CheckFlows {
         check(flow);
       }
     }
+  }
+
+  /** The models of a file that was swapped in are known already. */
+  @EventListener(FlowsChanged.class)
+  void check() {
+    flows.all().forEach(this::check);
   }
 
   private void check(FlowTarget flow) {
@@ -82,8 +91,7 @@ public class CheckFlows {
 
   /** Only constants can be checked; other expressions are known with each brief. */
   private Optional<Problem> problemOfParams(FlowTarget flow) {
-    Map<String, String> constants =
-        FlowFiles.of(environment).constantsOf(flow.name(), Variables.PARAMS);
+    Map<String, String> constants = flowFiles().constantsOf(flow.name(), Variables.PARAMS);
     for (Map.Entry<String, String> constant : constants.entrySet()) {
       try {
         catalogue.checkParams(flow.account(), flow.model(), constant.getValue());
@@ -103,9 +111,14 @@ public class CheckFlows {
         .anyMatch(flow -> accounts.contains(flow.account()) && models.contains(flow.model()));
   }
 
+  /** A file may have become wrong since it was loaded. */
+  private FlowFiles flowFiles() {
+    return FlowFiles.readable(environment, new ArrayList<>());
+  }
+
   /** File and line of the model, or the file when the model comes from a placeholder. */
   private String place(FlowTarget flow) {
-    return FlowFiles.of(environment)
+    return flowFiles()
         .placeOf(flow.name(), "model", flow.model())
         .orElse("routes/" + flow.name() + ".camel.yaml");
   }

@@ -61,9 +61,19 @@ final class LedgerConsumer<T> extends DefaultConsumer
     return thread;
   }
 
-  /** Claims begin when all routes are there: only then are all sinks of all flows known. */
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+    if (alreadyStarted) {
+      onCamelContextFullyStarted(context, true);
+    }
+  }
+
+  /**
+   * Claims begin when all routes are there, also those of flow files, which are loaded last: only
+   * then are all sinks of all flows known.
+   */
+  @Override
+  public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
     ClaimLoop<T> current = loop;
     if (current != null) {
       current.start();

@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine.upkeep;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.account.Accounts;
+import dev.rivyaroutes.brief.flow.FlowsChanged;
 import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
 import dev.rivyaroutes.ledger.outbox.FindOrphans;
@@ -36,8 +37,8 @@ public class ReportOrphanedJobs {
     this.accounts = accounts;
   }
 
-  /** At the start, and before each clean-up. */
-  @EventListener(ApplicationReadyEvent.class)
+  /** At the start, after a change of flow files, and before each clean-up. */
+  @EventListener({ApplicationReadyEvent.class, FlowsChanged.class})
   public void report() {
     try {
       gone.park();

@@ -34,6 +34,7 @@ final class EndSettings {
 
   TestSettings settings() {
     settings
+        .set("rivya.flows.when-wrong", "stop")
         .set("rivya.routes", "file:" + folder.resolve(CopyFlows.FOLDER) + "/*.camel.yaml")
         .set("rivya.media.store", "file:" + folder.resolve("media"))
         .set("rivya.wait.first", "0s")

@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +25,18 @@ import org.slf4j.LoggerFactory;
 class DirectHttpConsumer extends SpringBootPlatformHttpConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(DirectHttpConsumer.class);
 
-  DirectHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+  private final Consumer<PlatformHttpConsumer> onStop;
+
+  DirectHttpConsumer(
+      PlatformHttpEndpoint endpoint, Processor processor, Consumer<PlatformHttpConsumer> onStop) {
     super(endpoint, processor, Runnable::run);
+    this.onStop = onStop;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    onStop.accept(this);
   }
 
   /** Null means to Spring MVC that the answer is written; a future would need a second dispatch. */

@@ -1,15 +1,20 @@
 package dev.rivyaroutes.ledger.outbox;
 
 import dev.rivyaroutes.Require;
+import dev.rivyaroutes.ledger.version.DeclaredByFiles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The sinks of every flow, as the result routes declare them. */
+/**
+ * The sinks of every flow, as the result routes declare them. What the routes of a flow file
+ * declare replaces in one step what its former text declared, so that no result meets a half of it.
+ */
 @Component
 public final class Sinks {
 
@@ -25,7 +30,11 @@ public final class Sinks {
 
   private record Sink(String name, On on) {}
 
-  private final Map<String, List<Sink>> byFlow = new ConcurrentHashMap<>();
+  /** A flow, with a sink or without one. */
+  private record Declared(String flow, Optional<Sink> sink) {}
+
+  private final DeclaredByFiles<Declared> declared = new DeclaredByFiles<>();
+  private volatile Map<String, List<Sink>> byFlow = Map.of();
   private volatile boolean complete;
 
   /** All route files are loaded: a flow that is not declared by now does not exist. */
@@ -38,12 +47,17 @@ public final class Sinks {
   }
 
   public Set<String> flows() {
-    return Set.copyOf(byFlow.keySet());
+    return byFlow.keySet();
+  }
+
+  /** The flows that a file declares. */
+  public Set<String> flowsOf(String file) {
+    return declared.of(file).stream().map(Declared::flow).collect(Collectors.toSet());
   }
 
   /** Declares a flow, which may have no sinks. */
   public void declare(String flow) {
-    byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
+    add(new Declared(flow, Optional.empty()));
   }
 
   /** Whether a route file declares the flow. */
@@ -61,12 +75,39 @@ public final class Sinks {
    * @throws IllegalArgumentException if the flow already has a sink of that name
    */
   public void declare(String flow, String name, On on) {
-    List<Sink> sinks = byFlow.computeIfAbsent(flow, f -> new CopyOnWriteArrayList<>());
     Require.that(
-        sinks.stream().noneMatch(sink -> sink.name().equals(name)),
+        declared.besides().stream()
+            .filter(other -> other.flow().equals(flow))
+            .noneMatch(other -> other.sink().filter(sink -> sink.name().equals(name)).isPresent()),
         "Flow %s has two rivya-result-source with sink %s; give each its own sink name."
             .formatted(flow, name));
-    sinks.add(new Sink(name, on));
+    add(new Declared(flow, Optional.of(new Sink(name, on))));
+  }
+
+  private void add(Declared one) {
+    if (declared.add(one)) {
+      collect();
+    }
+  }
+
+  /** What the routes of a file declared since its last publication takes effect; else nothing. */
+  public void publish(String file) {
+    declared.publish(file);
+    collect();
+  }
+
+  /** The routes of a file could not be loaded: what they declared is dropped. */
+  public void discard(String file) {
+    declared.discard(file);
+  }
+
+  private void collect() {
+    Map<String, List<Sink>> all = new HashMap<>();
+    for (Declared one : declared.all()) {
+      List<Sink> sinks = all.computeIfAbsent(one.flow(), flow -> new ArrayList<>());
+      one.sink().ifPresent(sinks::add);
+    }
+    byFlow = Map.copyOf(all);
   }
 
   /** The names of all sinks of the flow. */

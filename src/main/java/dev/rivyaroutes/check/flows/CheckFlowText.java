@@ -1,0 +1,33 @@
+package dev.rivyaroutes.check.flows;
+
+import dev.rivyaroutes.check.Finding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Checks the new text of a flow file beside the files that run, as before the start. */
+public final class CheckFlowText {
+
+  private final ConfigurableEnvironment environment;
+
+  public CheckFlowText(ConfigurableEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Finds the errors that keep the text from being loaded.
+   *
+   * @param others the texts of all other files that run; none has an error
+   */
+  public List<Finding> check(FlowText changed, Collection<FlowText> others) throws IOException {
+    List<FlowText> all = new ArrayList<>(others);
+    // Last: what stands twice is found in the changed file.
+    all.add(changed);
+    List<Finding> findings = new ArrayList<>();
+    FlowFiles files = FlowFiles.of(all, findings);
+    findings.addAll(new CheckFlowFiles(environment, files).check());
+    return findings.stream().filter(Finding::stopsStart).toList();
+  }
+}

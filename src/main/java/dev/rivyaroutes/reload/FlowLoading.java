@@ -1,0 +1,17 @@
+package dev.rivyaroutes.reload;
+
+import org.springframework.core.env.Environment;
+
+/** Whether the flow files are loaded here. */
+final class FlowLoading {
+
+  private static final String KEY = "camel.main.routes-include-pattern";
+  private static final String OWN = "classpath:camel/*.camel.yaml";
+
+  private FlowLoading() {}
+
+  /** Whoever has Camel load other routes than the program's own, loads flows too. */
+  static boolean isOn(Environment environment) {
+    return environment.getProperty(KEY, "").equals(OWN);
+  }
+}

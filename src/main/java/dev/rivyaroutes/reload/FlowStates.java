@@ -1,0 +1,83 @@
+package dev.rivyaroutes.reload;
+
+import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.flows.FlowText;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** The states of the flow files of this process; each change is logged and measured. */
+@Component
+public class FlowStates {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlowStates.class);
+
+  private final Map<String, FlowState> byFile = new ConcurrentSkipListMap<>();
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  FlowStates(ApplicationEventPublisher events, Clock clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** All, by the names of their files. */
+  public Map<String, FlowState> all() {
+    return new TreeMap<>(byFile);
+  }
+
+  /** Null for a file that is not known. */
+  FlowState of(String file) {
+    return byFile.get(file);
+  }
+
+  /** The text of a file that runs; null if none does. */
+  FlowText running(String file) {
+    FlowState state = byFile.get(file);
+    return state == null ? null : state.running();
+  }
+
+  /** The texts that run besides this file. */
+  List<FlowText> runningBeside(FlowText file) {
+    return byFile.values().stream()
+        .map(FlowState::running)
+        .filter(running -> running != null && !running.name().equals(file.name()))
+        .toList();
+  }
+
+  /** The newest text of a file runs. */
+  void recordRunning(FlowText file) {
+    record(new FlowState(file, file, List.of(), clock.instant()));
+  }
+
+  /** The newest text of a file does not run; what ran before runs on. */
+  void recordWrong(FlowText file, List<Finding> wrong) {
+    FlowState before = of(file.name());
+    FlowText running = running(file.name());
+    record(new FlowState(file, running, wrong, clock.instant()));
+    if (before == null || !wrong.equals(before.wrong())) {
+      wrong.forEach(finding -> LOG.error("{}", finding.line()));
+      LOG.error(
+          running == null
+              ? "The flow of {} is not running. All other flows are. The file is loaded once it is corrected."
+              : "{} is not loaded. Its last good text runs on.",
+          file.name());
+    }
+  }
+
+  void recordRemoved(String file) {
+    byFile.remove(file);
+    events.publishEvent(new FlowStateChanged(file));
+  }
+
+  private void record(FlowState state) {
+    byFile.put(state.newest().name(), state);
+    events.publishEvent(new FlowStateChanged(state.newest().name()));
+  }
+}

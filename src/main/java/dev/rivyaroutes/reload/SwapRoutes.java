@@ -1,0 +1,113 @@
+package dev.rivyaroutes.reload;
+
+import dev.rivyaroutes.brief.flow.DisabledRoutes;
+import dev.rivyaroutes.brief.flow.FlowDeclarations;
+import dev.rivyaroutes.brief.flow.HeldFlows;
+import dev.rivyaroutes.check.flows.FlowText;
+import dev.rivyaroutes.ledger.outbox.Sinks;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * Replaces the routes of one flow file while all others run on. Calls to its flows wait meanwhile;
+ * what is under way ends first. If the new routes cannot run, the former ones do again.
+ */
+@Component
+class SwapRoutes {
+
+  private final CamelContext camel;
+  private final LoadRoutes routes;
+  private final HeldFlows held;
+  private final DisabledRoutes disabled;
+  private final Sinks sinks;
+  private final List<FlowDeclarations> declarations;
+  private final Map<String, LoadedRoutes> loaded = new HashMap<>();
+
+  SwapRoutes(
+      CamelContext camel,
+      HeldFlows held,
+      DisabledRoutes disabled,
+      Sinks sinks,
+      List<FlowDeclarations> declarations) {
+    this.camel = camel;
+    this.routes = new LoadRoutes(camel);
+    this.held = held;
+    this.disabled = disabled;
+    this.sinks = sinks;
+    this.declarations = declarations;
+  }
+
+  /** A text of a flow file, with its id in the ledger; null if it has none. */
+  record Text(FlowText file, String version) {
+
+    String name() {
+      return file.name();
+    }
+  }
+
+  /**
+   * Swaps the routes of a file.
+   *
+   * @param former what runs now, to run again if the new text cannot; null if nothing runs
+   * @param next what is to run; null to remove the routes
+   * @param most the time for what is under way
+   * @return false if something is still under way: the former routes run on
+   * @throws Exception if the new routes cannot run: the former ones do again
+   */
+  boolean swap(Text former, Text next, Duration most) throws Exception {
+    String file = former == null ? next.name() : former.name();
+    LoadedRoutes before = loaded.getOrDefault(file, LoadedRoutes.NONE);
+    Set<String> flows = new HashSet<>(sinks.flowsOf(file));
+    held.hold(flows);
+    try {
+      DrainRoutes drain = new DrainRoutes(camel, before);
+      if (!held.awaitEmpty(flows, most) || !drain.drain(most)) {
+        return false;
+      }
+      routes.unload(before);
+      loaded.remove(file);
+      disabled.forget(flows);
+      if (next == null) {
+        publish(file);
+      } else {
+        loadOrRestore(former, next);
+      }
+      return true;
+    } finally {
+      held.release(flows);
+    }
+  }
+
+  private void loadOrRestore(Text former, Text next) throws Exception {
+    try {
+      load(next);
+    } catch (Exception | LinkageError e) {
+      if (former != null) {
+        load(former);
+      }
+      throw e;
+    }
+  }
+
+  private void load(Text text) throws Exception {
+    try {
+      loaded.put(text.name(), routes.load(text.file(), text.version()));
+      publish(text.name());
+    } catch (Exception | LinkageError e) {
+      sinks.discard(text.name());
+      declarations.forEach(all -> all.discard(text.name()));
+      throw e;
+    }
+  }
+
+  private void publish(String file) {
+    declarations.forEach(all -> all.publish(file));
+    sinks.publish(file);
+  }
+}
