@@ -13,14 +13,20 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.opentelemetry.OpenTelemetryAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The program: Camel routes from sources of briefs over the Rivya API to sinks of results. */
 @SpringBootApplication(
-    // They would set up OpenTelemetry a second time, beside the traces of jobs.
-    exclude = {OpenTelemetryAutoConfiguration.class, OpenTelemetryLoggingAutoConfiguration.class})
+    // They would set up OpenTelemetry a second time, beside the traces of jobs, and count log events
+    // at a greater cost than the program does.
+    exclude = {
+      OpenTelemetryAutoConfiguration.class,
+      OpenTelemetryLoggingAutoConfiguration.class,
+      LogbackMetricsAutoConfiguration.class
+    })
 @ConfigurationPropertiesScan
 public class RivyaRoutes {
 
