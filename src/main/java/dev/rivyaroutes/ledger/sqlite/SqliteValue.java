@@ -6,8 +6,6 @@ import java.sql.Array;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /**
  * The values that SQLite has no type for. Times are UTC texts of one width, so that they sort by
@@ -17,14 +15,11 @@ public final class SqliteValue {
 
   private static final int SCALE = 4;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-
   private SqliteValue() {}
 
   static Object of(Object value) {
     if (value instanceof OffsetDateTime time) {
-      return TIME.format(time);
+      return SqliteTime.text(time.toInstant());
     }
     if (value instanceof LocalDate day) {
       return day.toString();
@@ -36,7 +31,7 @@ public final class SqliteValue {
   }
 
   public static Instant time(String text) {
-    return Instant.parse(text);
+    return SqliteTime.instant(text);
   }
 
   public static BigDecimal credits(long units) {
