@@ -40,6 +40,11 @@ public class UploadReferences {
     this.gate = gate;
   }
 
+  /** Whether the job has references, and its request is not composed yet. */
+  public boolean areNeeded(@Variable(Variables.JOB) Job job) {
+    return job.content().request() == null && !job.content().files().isEmpty();
+  }
+
   /**
    * The reference as it was uploaded for an earlier job; null when this job is to upload it.
    *

@@ -17,6 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpMethods;
+import org.apache.commons.lang3.EnumUtils;
 
 /**
  * What every call to Rivya has in common: the bean of the rivya-call-action. It waits for the
@@ -76,12 +78,18 @@ public class RivyaCall {
   /** Waits until the account's rate budget allows a call. */
   public void awaitRate(Exchange exchange) throws AccountThrottled, InterruptedException {
     rateLimiter.take(account.of(exchange));
+    String method = exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class);
     MeasureCalls.Call call =
         measure.begin(
             account.of(exchange),
-            exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class),
+            method,
             exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
     exchange.setProperty(BEGUN, call);
+    // Camel searches all its converters for each name of a method.
+    HttpMethods known = EnumUtils.getEnum(HttpMethods.class, method);
+    if (known != null) {
+      exchange.getMessage().setHeader(Exchange.HTTP_METHOD, known);
+    }
     JobSpan span = TraceCall.begin(exchange, call, baseUrl(exchange));
     exchange.setProperty(SPAN, span);
     if (span != JobSpan.NONE) {
