@@ -41,10 +41,29 @@ public final class FileNames {
     if (text == null) {
       return "";
     }
+    if (isClean(text)) {
+      return shorten(text);
+    }
     String name = UNSAFE.matcher(text).replaceAll("_");
     name = EDGES.matcher(DOTS.matcher(name).replaceAll(".")).replaceAll("");
     name = DEVICES.matcher(name).matches() ? "_" + name : name;
     return shorten(name);
+  }
+
+  /** Most names are; the patterns take far longer than this. */
+  private static boolean isClean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean dot = c == '.' && i > 0 && i < text.length() - 1 && text.charAt(i - 1) != '.';
+      if (!dot && !isPlain(c)) {
+        return false;
+      }
+    }
+    return !DEVICES.matcher(text).matches();
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
   }
 
   /** The cleaned last part of a path; the fallback when nothing of it can be used. */

@@ -64,6 +64,11 @@ public final class WebAddress {
 
   /** The same without slashes at its end, so that a path can be added. */
   public static String base(String address) {
-    return plain(address).replaceAll("/+$", "");
+    String plain = plain(address);
+    int end = plain.length();
+    while (end > 0 && plain.charAt(end - 1) == '/') {
+      end--;
+    }
+    return plain.substring(0, end);
   }
 }

@@ -22,6 +22,11 @@ class FileNamesTest {
         "..|file-1",
         ".hidden|hidden",
         "dir/|file-1",
+        "Round-1_2.v3.png|Round-1_2.v3.png",
+        "a..b.png|a.b.png",
+        "a.|a",
+        "CON.txt|_CON.txt",
+        "lpt1|_lpt1",
       })
   void keepsAPlainLastPart(String sent, String plain) {
     assertThat(FileNames.last(sent, "file-1")).isEqualTo(plain);

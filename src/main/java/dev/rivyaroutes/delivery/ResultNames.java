@@ -2,9 +2,7 @@ package dev.rivyaroutes.delivery;
 
 import dev.rivyaroutes.FileNames;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,20 +53,16 @@ public final class ResultNames {
   }
 
   public String name(Result result, ResultFile file) {
-    Map<String, String> values = values(result);
-    values.put("n", Integer.toString(file.n()));
-    values.put("ext", FileNames.clean(file.extension()));
-    String name = FileNames.path(fill(template, values));
+    String n = Integer.toString(file.n());
+    String name = FileNames.path(fill(template, result, n, FileNames.clean(file.extension())));
     boolean ambiguous = !template.contains("{n}") && result.files().size() > 1;
     return ambiguous ? append(name, "-" + file.n()) : name;
   }
 
   /** The name for the document of a failed result, beside where its files would be. */
   public String errorName(Result result) {
-    Map<String, String> values = values(result);
-    values.put("n", "0");
-    values.put("ext", "json");
-    return FileNames.path(fill(FileNames.folder(template) + "{source}.error.json", values));
+    String error = FileNames.folder(template) + "{source}.error.json";
+    return FileNames.path(fill(error, result, "0", "json"));
   }
 
   /** The name for a file whose first name is in use, with the end of the job's id in it. */
@@ -82,18 +76,26 @@ public final class ResultNames {
     return folder + FileNames.append(name.substring(folder.length()), suffix);
   }
 
-  private static Map<String, String> values(Result result) {
-    String source = result.sourceName() == null ? "" : result.sourceName().replaceAll("/+$", "");
-    int slash = source.lastIndexOf('/');
-    String base = FileNames.clean(withoutExtension(source.substring(slash + 1)));
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("source", base.isEmpty() ? FileNames.clean(result.jobId()) : base);
-    values.put("path", slash < 0 ? "" : FileNames.folders(source.substring(0, slash)));
-    values.put("job", FileNames.clean(result.jobId()));
-    values.put("flow", FileNames.clean(result.flow()));
-    values.put("model", FileNames.clean(result.model()));
-    values.put("sink", FileNames.clean(result.sink()));
-    return values;
+  private static String source(Result result) {
+    String path = sourcePath(result);
+    String base = FileNames.clean(withoutExtension(path.substring(path.lastIndexOf('/') + 1)));
+    return base.isEmpty() ? FileNames.clean(result.jobId()) : base;
+  }
+
+  private static String folders(Result result) {
+    String path = sourcePath(result);
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : FileNames.folders(path.substring(0, slash));
+  }
+
+  /** The name of the source without slashes at its end. */
+  private static String sourcePath(Result result) {
+    String path = result.sourceName() == null ? "" : result.sourceName();
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   private static String withoutExtension(String segment) {
@@ -101,10 +103,25 @@ public final class ResultNames {
     return dot > 0 ? segment.substring(0, dot) : segment;
   }
 
-  private static String fill(String template, Map<String, String> values) {
+  private static String fill(String template, Result result, String n, String extension) {
     return PLACEHOLDER
         .matcher(template)
-        .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
+        .replaceAll(
+            found -> Matcher.quoteReplacement(value(found.group(1), result, n, extension)));
+  }
+
+  private static String value(String placeholder, Result result, String n, String extension) {
+    return switch (placeholder) {
+      case "source" -> source(result);
+      case "path" -> folders(result);
+      case "n" -> n;
+      case "ext" -> extension;
+      case "job" -> FileNames.clean(result.jobId());
+      case "flow" -> FileNames.clean(result.flow());
+      case "model" -> FileNames.clean(result.model());
+      case "sink" -> FileNames.clean(result.sink());
+      default -> throw new IllegalStateException(placeholder);
+    };
   }
 
   private static IllegalArgumentException refused(String template, String why) {

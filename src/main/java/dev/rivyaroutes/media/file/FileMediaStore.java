@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * renamed back; a later touch finds it absent.
  */
 class FileMediaStore implements MediaStore {
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final int SHA256_DIGITS = 64;
   private static final Pattern DOOMED = Pattern.compile("([0-9a-f]{64})\\.doomed-.*");
   private static final String UNFINISHED = ".unfinished";
 
@@ -103,7 +103,7 @@ class FileMediaStore implements MediaStore {
     return Files.list(root)
         .filter(folder -> !folder.equals(unfinished))
         .flatMap(FileMediaStore::list)
-        .filter(blob -> SHA256.matcher(blob.getFileName().toString()).matches())
+        .filter(blob -> isSha256(blob.getFileName().toString()))
         .filter(blob -> isUntouched(blob, then))
         .map(blob -> blob.getFileName().toString());
   }
@@ -161,10 +161,15 @@ class FileMediaStore implements MediaStore {
   }
 
   private Path place(String sha256) {
-    if (!SHA256.matcher(sha256).matches()) {
+    if (!isSha256(sha256)) {
       throw new IllegalArgumentException("This is not a SHA-256 in lower-case hex: " + sha256);
     }
     return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  private static boolean isSha256(String text) {
+    return text.length() == SHA256_DIGITS
+        && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
   }
 
   private void createFolders() throws IOException {
