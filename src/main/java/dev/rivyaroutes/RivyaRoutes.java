@@ -20,7 +20,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The program: Camel routes from sources of briefs over the Rivya API to sinks of results. */
 @SpringBootApplication(
-    // They would set up OpenTelemetry a second time, beside the traces of jobs, and count log events
+    // They would set up OpenTelemetry a second time, beside the traces of jobs, and count log
+    // events
     // at a greater cost than the program does.
     exclude = {
       OpenTelemetryAutoConfiguration.class,

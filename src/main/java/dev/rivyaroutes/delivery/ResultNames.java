@@ -106,8 +106,7 @@ public final class ResultNames {
   private static String fill(String template, Result result, String n, String extension) {
     return PLACEHOLDER
         .matcher(template)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(value(found.group(1), result, n, extension)));
+        .replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), result, n, extension)));
   }
 
   private static String value(String placeholder, Result result, String n, String extension) {
