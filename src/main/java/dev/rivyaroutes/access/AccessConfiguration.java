@@ -5,13 +5,11 @@ import static org.springframework.security.config.http.SessionCreationPolicy.STA
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -46,10 +44,10 @@ class AccessConfiguration {
   private final CookieSettings cookies;
   private CheckPasswords passwords;
 
-  AccessConfiguration(AccessProperties access, @Value("${rivya.public-url:}") String publicUrl) {
+  AccessConfiguration(AccessProperties access, CookieSettings cookies) {
     new CheckAccess(encoder).check(access);
     this.access = access;
-    this.cookies = new CookieSettings(publicUrl.regionMatches(true, 0, "https:", 0, 6));
+    this.cookies = cookies;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -105,7 +103,7 @@ class AccessConfiguration {
               if (ownPort) {
                 rules.anyRequest().permitAll();
               } else {
-                rules.anyRequest().hasAnyRole("VIEWER", "OPERATOR");
+                rules.anyRequest().access(AccessRules.ofAllFlows(Role.VIEWER, Role.OPERATOR));
               }
             })
         .build();
@@ -132,17 +130,6 @@ class AccessConfiguration {
         .addFilterBefore(bearer, AuthorizationFilter.class)
         .authorizeHttpRequests(AccessRules::set)
         .build();
-  }
-
-  @Bean
-  LimitSessions limitSessions() {
-    return new LimitSessions();
-  }
-
-  /** The session's cookie is as safe as the others. */
-  @Bean
-  ServletContextInitializer sessionCookie() {
-    return context -> context.getSessionCookieConfig().setSecure(cookies.https());
   }
 
   /**

@@ -30,12 +30,12 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
    * @param name The name of the machine in audits.
    * @param token The token, which the machine sends as {@code Authorization: Bearer …}: at least 16
    *     characters without spaces. Create one with {@code openssl rand -hex 32}.
-   * @param role What the machine may do: {@code submitter} (hand in briefs of the listed flows and
-   *     read their jobs), {@code viewer} (read) or {@code operator} (everything).
-   * @param flows The flows that a submitter may use, separated by commas. Required for submitters
-   *     only.
+   * @param role What the machine may do: {@code submitter} (hand in briefs and read the jobs of
+   *     them), {@code viewer} (read) or {@code operator} (everything).
+   * @param flows The flows that the role is for, separated by commas; {@code *} for all. Without
+   *     it, viewers and operators are for all flows; submitters must have it.
    */
-  public record Token(String name, String token, String role, @DefaultValue List<String> flows) {
+  public record Token(String name, String token, String role, List<String> flows) {
     @Override
     public String toString() {
       return "Token[" + name + ", " + role + ", " + flows + "]";
@@ -49,10 +49,10 @@ public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue L
    * @param password The encoded password, with the encoding in braces: {@code {bcrypt}} and the
    *     output of {@code htpasswd -nbBC 10 user password | cut -d: -f2}.
    * @param role What the person may do: {@code submitter}, {@code viewer} or {@code operator}.
-   * @param flows The flows that a submitter may use, separated by commas. Required for submitters
-   *     only.
+   * @param flows The flows that the role is for, separated by commas; {@code *} for all. Without
+   *     it, viewers and operators are for all flows; submitters must have it.
    */
-  public record User(String name, String password, String role, @DefaultValue List<String> flows) {
+  public record User(String name, String password, String role, List<String> flows) {
     @Override
     public String toString() {
       return "User[" + name + ", " + role + ", " + flows + "]";

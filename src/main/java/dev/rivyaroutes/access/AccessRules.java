@@ -1,18 +1,26 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.Caller;
 import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /** Which role each address needs. What no rule names is denied. */
 final class AccessRules {
+
+  /** Of an account as a whole, which may pay for any flow. */
+  private static final String[] OF_ACCOUNTS = {
+    "/api/accounts/*/webhook", "/api/accounts/*/webhook/**", "/console/webhooks/**"
+  };
 
   static void set(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
@@ -42,26 +50,48 @@ final class AccessRules {
               "/api/docs/csrf",
               "/api/swagger-ui/*")
           .hasAnyRole("SUBMITTER", "VIEWER", "OPERATOR")
-          .requestMatchers(read, "/api/quarantine/*/raw", "/api/support-bundle")
+          .requestMatchers(read, "/api/quarantine/*/raw")
           .hasRole("OPERATOR")
+          .requestMatchers(read, "/api/support-bundle")
+          .access(ofAllFlows(Role.OPERATOR))
+          .requestMatchers(read, OF_ACCOUNTS)
+          .access(ofAllFlows(Role.VIEWER, Role.OPERATOR))
           .requestMatchers(read, "/api/**", "/console/**")
           .hasAnyRole("VIEWER", "OPERATOR");
     }
     rules
+        .requestMatchers(OF_ACCOUNTS)
+        .access(ofAllFlows(Role.OPERATOR))
         .requestMatchers("/api/**", "/console", "/console/**")
         .hasRole("OPERATOR")
         .anyRequest()
         .denyAll();
   }
 
+  /** Operators and submitters of the flow. */
   private static AuthorizationManager<RequestAuthorizationContext> mayUseFlow() {
     return (caller, context) -> {
-      String flow = Role.forFlow(context.getVariables().get("flow"));
-      List<GrantedAuthority> required = AuthorityUtils.createAuthorityList("ROLE_OPERATOR", flow);
+      String flow = context.getVariables().get("flow");
+      Authentication who = caller.get();
+      Role role = who.isAuthenticated() ? Role.of(who) : null;
       return new AuthorityAuthorizationDecision(
-          caller.get().isAuthenticated()
-              && caller.get().getAuthorities().stream().anyMatch(required::contains),
-          List.copyOf(required));
+          (role == Role.SUBMITTER || role == Role.OPERATOR) && Caller.of(who).sees().includes(flow),
+          AuthorityUtils.createAuthorityList(Role.OPERATOR.authority(), Role.forFlow(flow)));
+    };
+  }
+
+  /** One of the roles, and for all flows: what it is about has no flow. */
+  static AuthorizationManager<RequestAuthorizationContext> ofAllFlows(Role... roles) {
+    return (caller, context) -> {
+      Authentication who = caller.get();
+      Role role = Role.of(who);
+      List<String> required = new ArrayList<>(List.of(Caller.ALL_FLOWS));
+      Stream.of(roles).map(Role::authority).forEach(required::add);
+      return new AuthorityAuthorizationDecision(
+          who.isAuthenticated()
+              && Stream.of(roles).anyMatch(one -> one == role)
+              && Caller.of(who).sees().isOfAllFlows(),
+          AuthorityUtils.createAuthorityList(required));
     };
   }
 

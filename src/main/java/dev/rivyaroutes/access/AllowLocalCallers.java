@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -48,7 +47,7 @@ final class AllowLocalCallers extends OncePerRequestFilter {
   private static Authentication operator() {
     UsernamePasswordAuthenticationToken caller =
         UsernamePasswordAuthenticationToken.authenticated(
-            "local", null, Role.OPERATOR.authorities(List.of()));
+            "local", null, Role.OPERATOR.authorities(null));
     caller.setDetails("local"); // What the audit names as the way of signing in.
     return caller;
   }

@@ -70,11 +70,11 @@ final class CheckAccess {
     if (!Role.isKnown(role)) {
       throw wrong(key + ".role is " + role + "; it must be submitter, viewer or operator");
     }
-    if ((Role.of(role) == Role.SUBMITTER) == flows.isEmpty()) {
-      throw wrong(
-          flows.isEmpty()
-              ? key + ".flows is empty; list the flows that this submitter may use"
-              : key + ".flows limits submitters only; remove it, or make the role submitter");
+    if (flows == null ? Role.of(role) == Role.SUBMITTER : flows.isEmpty()) {
+      throw wrong(key + ".flows is empty; list the flows that the role is for, or write * for all");
+    }
+    if (flows != null && flows.size() > 1 && flows.contains(Role.ALL_FLOWS)) {
+      throw wrong(key + ".flows has * beside other flows; leave one of both out");
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -87,7 +88,8 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
     Authentication caller = SecurityContextHolder.getContext().getAuthentication();
     Role role = Role.of(caller);
-    if (role == Role.OPERATOR) {
+    String required = required(e);
+    if (role == Role.OPERATOR && required.isEmpty()) {
       Problem.of(404, "not-found", "There is nothing at this address.").write(response);
       return;
     }
@@ -95,7 +97,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     Problem.of(
             403,
             "not-allowed",
-            name + " has " + granted(role, caller) + ", which is not enough here." + required(e))
+            name + " has " + granted(role, caller) + ", which is not enough here." + required)
         .with("caller", name)
         .write(response);
   }
@@ -104,8 +106,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     if (role == null) {
       return "no role";
     }
-    String flows = String.join(", ", flows(caller.getAuthorities()));
-    return "the role " + role.word() + (flows.isEmpty() ? "" : " for " + flows);
+    List<String> flows = flows(caller.getAuthorities());
+    return "the role "
+        + role.word()
+        + (flows.equals(List.of(Role.ALL_FLOWS)) ? "" : " for " + String.join(", ", flows));
   }
 
   /** Which role would do; nothing where there is nothing. */
@@ -117,11 +121,16 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     List<String> required =
         new ArrayList<>(
             Stream.of(Role.values())
-                .filter(role -> decision.getAuthorities().containsAll(role.authorities(List.of())))
+                .filter(
+                    role ->
+                        decision.getAuthorities().stream()
+                            .anyMatch(one -> one.getAuthority().equals(role.authority())))
                 .map(Role::word)
                 .toList());
-    flows(decision.getAuthorities()).forEach(flow -> required.add("submitter for " + flow));
-    return " It needs the role " + String.join(" or ", required) + ".";
+    List<String> flows = flows(decision.getAuthorities());
+    boolean all = flows.remove(Role.ALL_FLOWS);
+    flows.forEach(flow -> required.add("submitter for " + flow));
+    return " It needs the role " + String.join(" or ", required) + (all ? " for all flows." : ".");
   }
 
   private static List<String> flows(Collection<? extends GrantedAuthority> granted) {
@@ -130,6 +139,6 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         .map(GrantedAuthority::getAuthority)
         .filter(authority -> authority.startsWith(prefix))
         .map(authority -> authority.substring(prefix.length()))
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 }

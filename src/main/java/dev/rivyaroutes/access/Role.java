@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.Caller;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -9,14 +10,15 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** What callers may do. */
 enum Role {
-  /** Hands in briefs for the listed flows, and reads the jobs of these flows. */
+  /** Hands in briefs for its flows, and reads the jobs that it submitted itself. */
   SUBMITTER,
-  /** Reads everything. */
+  /** Reads everything of its flows. */
   VIEWER,
-  /** Does everything. */
+  /** Does everything with its flows. */
   OPERATOR;
 
-  private static final String FLOW = "FLOW_";
+  /** Among the flows of a caller: all of them, also those to come. */
+  static final String ALL_FLOWS = "*";
 
   static boolean isKnown(String word) {
     return Stream.of(values()).anyMatch(role -> role.word().equals(word));
@@ -38,7 +40,7 @@ enum Role {
         .orElse(null);
   }
 
-  private String authority() {
+  String authority() {
     return "ROLE_" + name();
   }
 
@@ -46,13 +48,17 @@ enum Role {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * @param flows the flows that it is for; null for all
+   */
   List<GrantedAuthority> authorities(List<String> flows) {
-    return Stream.concat(Stream.of(authority()), flows.stream().map(flow -> FLOW + flow))
+    List<String> of = flows == null ? List.of(ALL_FLOWS) : flows;
+    return Stream.concat(Stream.of(authority()), of.stream().map(Role::forFlow))
         .<GrantedAuthority>map(SimpleGrantedAuthority::new)
         .toList();
   }
 
   static String forFlow(String flow) {
-    return FLOW + flow;
+    return Caller.FLOW + flow;
   }
 }

@@ -3,10 +3,14 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.account.TrackAvailability.Availability;
 import dev.rivyaroutes.engine.upkeep.RefreshBalance;
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.FindCredits;
+import dev.rivyaroutes.ledger.job.Visibility;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,10 +26,16 @@ class AccountsController {
   private final FindCredits credits;
   private final RefreshBalance balance;
   private final TrackAvailability availability;
+  private final Visible visible;
   private final Links links;
 
   AccountsController(
-      FindCredits credits, RefreshBalance balance, TrackAvailability availability, Links links) {
+      FindCredits credits,
+      RefreshBalance balance,
+      TrackAvailability availability,
+      Visible visible,
+      Links links) {
+    this.visible = visible;
     this.availability = availability;
     this.credits = credits;
     this.balance = balance;
@@ -33,30 +43,37 @@ class AccountsController {
   }
 
   @GetMapping
-  Map<String, Object> list() {
+  Map<String, Object> list(Principal principal) {
+    return list(Caller.of(principal).sees());
+  }
+
+  Map<String, Object> list(Visibility sees) {
     return Map.of(
-        "accounts", credits.names().stream().map(credits::account).map(this::account).toList());
+        "accounts",
+        visible.accounts(sees).stream().map(name -> account(credits.account(name, sees))).toList());
   }
 
   /** One account with its spending, budgets and balances. */
   @GetMapping("/{name}/credits")
-  Map<String, Object> credits(@PathVariable("name") String name) {
-    if (credits.names().contains(name)) {
-      balance.read(name);
+  Map<String, Object> credits(@PathVariable("name") String name, Principal principal) {
+    Visibility sees = Caller.of(principal).sees();
+    if (!visible.accounts(sees).contains(name)) {
+      throw unknown();
     }
+    balance.read(name);
     FindCredits.Details details =
-        credits
-            .details(name)
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                        404, "unknown-account", "The configuration has no account of this name."));
+        credits.details(name, sees).orElseThrow(AccountsController::unknown);
     Map<String, Object> document = account(details.account());
     document.put("budgets", details.budgets());
     document.put("spent", details.spent());
     document.put("balances", details.balances());
     document.put("alerts", details.alerts());
     return document;
+  }
+
+  private static Problem unknown() {
+    return Problem.of(
+        404, "unknown-account", "There is no account of this name that the caller may read.");
   }
 
   private Map<String, Object> account(FindCredits.Account account) {

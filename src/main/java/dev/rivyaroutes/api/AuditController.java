@@ -1,8 +1,10 @@
 package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.audit.AuditEntry;
 import dev.rivyaroutes.ledger.audit.FindAudit;
+import java.security.Principal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +37,9 @@ class AuditController {
 
   /** A page of orders, newest first, with the cursor of the next page. */
   @GetMapping
-  Map<String, Object> find(AuditFilter filter, Paging paging) {
-    List<AuditEntry> found = audit.search(filter.search(paging, clock));
+  Map<String, Object> find(AuditFilter filter, Paging paging, Principal principal) {
+    List<AuditEntry> found =
+        audit.search(filter.search(paging, clock), Caller.of(principal).sees());
     Page<AuditEntry> page = Page.of(found, paging.size(), AuditEntry::id);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("orders", page.rows().stream().map(AuditController::document).toList());

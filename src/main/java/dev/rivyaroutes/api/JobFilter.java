@@ -36,7 +36,7 @@ record JobFilter(
     set(terms, Term.FLOW, "flow", flow);
     set(terms, Term.NAME, "name", name);
     paging.requireCursor();
-    return terms.search(by.submitter(), paging.cursor(), paging.size() + 1, clock);
+    return terms.search(by.sees(), paging.cursor(), paging.size() + 1, clock);
   }
 
   private static void set(SearchTerms terms, Term term, String parameter, String value) {

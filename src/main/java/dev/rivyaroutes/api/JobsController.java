@@ -6,7 +6,6 @@ import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.FindJobs;
-import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.media.MediaStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +26,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows jobs and their result files. A submitter sees its own jobs of its flows only. */
+/**
+ * Shows jobs and their result files. Each caller sees those of its flows, a submitter only its own.
+ */
 @RestController
 @RequestMapping("/api/jobs")
 class JobsController {
@@ -65,9 +66,8 @@ class JobsController {
 
   @GetMapping("/{id}")
   Map<String, Object> show(@PathVariable("id") String id, Principal principal) {
-    JobDetails details = jobs.byId(id).orElseThrow(JobsController::unknownJob);
-    requireReader(principal, details.job().owner());
-    return documents.details(details);
+    return documents.details(
+        jobs.byId(id, Caller.of(principal).sees()).orElseThrow(JobsController::unknownJob));
   }
 
   /** A result file, whole or from an offset. */
@@ -79,7 +79,9 @@ class JobsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    requireReader(principal, jobs.ownerOf(id).orElseThrow(JobsController::unknownJob));
+    if (!jobs.exists(id, Caller.of(principal).sees())) {
+      throw unknownJob();
+    }
     JobFile file =
         number(n)
             .flatMap(number -> jobs.result(id, number))
@@ -95,12 +97,6 @@ class JobsController {
   }
 
   /** A job that the caller may not read is as unknown as one that is not there. */
-  private static void requireReader(Principal principal, FindJobs.Owner job) {
-    if (!Caller.of(principal).mayRead(job)) {
-      throw unknownJob();
-    }
-  }
-
   static Problem unknownJob() {
     return Problem.of(404, "unknown-job", "There is no job of this id that the caller may read.");
   }

@@ -3,6 +3,7 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the models of an account. A submitter sees the accounts of its own flows only. */
+/** Shows the models of an account. Each caller sees those that pay for its flows. */
 @RestController
 class ModelsController {
 
@@ -27,8 +28,8 @@ class ModelsController {
   @GetMapping("/api/models")
   Map<String, Object> show(
       @RequestParam(name = "account", required = false) String account, Principal principal) {
-    Set<String> flows = Caller.of(principal).flows();
-    Set<String> accounts = models.accounts(flows);
+    Visibility sees = Caller.of(principal).sees();
+    Set<String> accounts = models.accounts(sees);
     if (accounts.isEmpty()) {
       throw Problem.of(
           404,
@@ -39,12 +40,12 @@ class ModelsController {
       if (!accounts.contains(account.strip())) {
         throw unknown(404, "You may not use an account of this name: ", accounts);
       }
-      return models.describe(account.strip(), flows);
+      return models.describe(account.strip(), sees);
     }
     if (accounts.size() > 1) {
       throw unknown(400, "Name the account: ", accounts);
     }
-    return models.describe(accounts.iterator().next(), flows);
+    return models.describe(accounts.iterator().next(), sees);
   }
 
   private static Problem unknown(int status, String why, Set<String> accounts) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
@@ -49,6 +50,7 @@ class OrdersController {
       throws IOException {
     return take(
         id,
+        principal,
         request,
         HttpStatus.ACCEPTED,
         Set.of("reason", "deliveries"),
@@ -63,6 +65,7 @@ class OrdersController {
       throws IOException {
     return take(
         id,
+        principal,
         request,
         HttpStatus.OK,
         Set.of("reason"),
@@ -74,9 +77,16 @@ class OrdersController {
   }
 
   private DeferredResult<ResponseEntity<Map<String, Object>>> take(
-      String id, HttpServletRequest request, HttpStatus status, Set<String> fields, Give give)
+      String id,
+      Principal principal,
+      HttpServletRequest request,
+      HttpStatus status,
+      Set<String> fields,
+      Give give)
       throws IOException {
-    jobs.ownerOf(id).orElseThrow(JobsController::unknownJob);
+    if (!jobs.exists(id, Caller.of(principal).sees())) {
+      throw JobsController.unknownJob();
+    }
     return receive.receive(
         request,
         bytes -> ResponseEntity.status(status).body(give(id, ReadOrder.body(bytes, fields), give)));

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
@@ -65,8 +66,8 @@ class QuarantineController {
 
   /** A page of messages, newest first, with the cursor of the next page. */
   @GetMapping
-  Map<String, Object> find(QuarantineFilter filter, Paging paging) {
-    List<QuarantinedMessage> found = quarantine.search(filter.search(paging));
+  Map<String, Object> find(QuarantineFilter filter, Paging paging, Principal principal) {
+    List<QuarantinedMessage> found = quarantine.search(filter.search(Caller.of(principal), paging));
     Page<QuarantinedMessage> page = Page.of(found, paging.size(), QuarantinedMessage::id);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("messages", page.rows().stream().map(documents::of).toList());
@@ -77,15 +78,19 @@ class QuarantineController {
   }
 
   @GetMapping("/{id}")
-  Map<String, Object> show(@PathVariable("id") String id) {
-    return documents.of(message(id));
+  Map<String, Object> show(@PathVariable("id") String id, Principal principal) {
+    return documents.of(message(id, principal));
   }
 
   /** The exact bytes of a message, which a stranger wrote: a browser must only save them. */
   @GetMapping("/{id}/raw")
-  void raw(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+  void raw(
+      @PathVariable("id") String id,
+      Principal principal,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    QuarantinedMessage message = message(id);
+    QuarantinedMessage message = message(id, principal);
     RawMessage raw = message.message().raw();
     try {
       if (raw == null) {
@@ -113,19 +118,20 @@ class QuarantineController {
         request,
         bytes -> {
           JsonNode body = ReadOrder.body(bytes, Set.of("reason"));
-          QuarantinedMessage message = message(id);
+          QuarantinedMessage message = message(id, principal);
           try {
             replays.order(message, ReadOrder.order(principal, body), store::keeps);
           } catch (OrderRefused e) {
             throw OrdersController.problem(e);
           }
-          return ResponseEntity.status(HttpStatus.ACCEPTED).body(documents.of(message(id)));
+          return ResponseEntity.status(HttpStatus.ACCEPTED)
+              .body(documents.of(message(id, principal)));
         });
   }
 
-  private QuarantinedMessage message(String id) {
+  private QuarantinedMessage message(String id, Principal principal) {
     return quarantine
-        .find(id)
+        .find(id, Caller.of(principal).sees())
         .orElseThrow(
             () ->
                 Problem.of(404, "unknown-message", "There is no quarantined message of this id."));

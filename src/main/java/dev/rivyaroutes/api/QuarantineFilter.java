@@ -1,5 +1,6 @@
 package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Arrays;
 record QuarantineFilter(String code, String q, String route, String state) {
 
   /** The search for one message more than fits on the page. */
-  QuarantineSearch search(Paging paging) {
+  QuarantineSearch search(Caller by, Paging paging) {
     State wanted =
         Arrays.stream(State.values())
             .filter(one -> one.column().equals(state))
@@ -20,6 +21,7 @@ record QuarantineFilter(String code, String q, String route, String state) {
             .orElse(null);
     Paging.require(state == null || wanted != null, "state", "kept, ordered or taken");
     paging.requireCursor();
-    return new QuarantineSearch(route, wanted, code, q, paging.cursor(), paging.size() + 1);
+    return new QuarantineSearch(
+        by.sees(), route, wanted, code, q, paging.cursor(), paging.size() + 1);
   }
 }

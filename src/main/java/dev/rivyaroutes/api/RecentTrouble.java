@@ -1,6 +1,7 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Links;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.ledger.search.JobSearch;
@@ -45,7 +46,7 @@ final class RecentTrouble {
 
   /** What happened to one job. */
   Map<String, Object> story(String id) {
-    JobDetails details = jobs.byId(id).orElseThrow(JobsController::unknownJob);
+    JobDetails details = jobs.byId(id, Visibility.ALL).orElseThrow(JobsController::unknownJob);
     Map<String, Object> story = withoutNames(documents.summary(details.job()));
     story.put("timeline", details.timeline());
     story.put("deliveries", details.deliveries());

@@ -1,7 +1,10 @@
 package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Visible;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.source.Source;
-import dev.rivyaroutes.ledger.source.Sources;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,15 +16,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/sources")
 class SourcesController {
 
-  private final Sources sources;
+  private final Visible visible;
 
-  SourcesController(Sources sources) {
-    this.sources = sources;
+  SourcesController(Visible visible) {
+    this.visible = visible;
   }
 
   @GetMapping
-  Map<String, Object> list() {
-    return Map.of("sources", sources.all().stream().map(SourcesController::document).toList());
+  Map<String, Object> list(Principal principal) {
+    return list(Caller.of(principal).sees());
+  }
+
+  Map<String, Object> list(Visibility sees) {
+    return Map.of(
+        "sources", visible.sources(sees).stream().map(SourcesController::document).toList());
   }
 
   private static Map<String, Object> document(Source source) {

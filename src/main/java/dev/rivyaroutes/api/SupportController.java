@@ -2,6 +2,7 @@ package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.call.HttpAnswer;
+import dev.rivyaroutes.ledger.job.Visibility;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -71,8 +72,8 @@ class SupportController {
     }
     bundle.json("versions.json", program.versions(now));
     bundle.text("settings.txt", program.settings());
-    bundle.json("sources.json", sources.list());
-    bundle.json("accounts.json", accounts.list());
+    bundle.json("sources.json", sources.list(Visibility.ALL));
+    bundle.json("accounts.json", accounts.list(Visibility.ALL));
     bundle.json("trouble.json", trouble.newest());
     Optional<HealthComponent> health = program.health();
     if (health.isPresent()) {

@@ -1,11 +1,13 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.audit.AuditEntry;
 import dev.rivyaroutes.ledger.audit.AuditSearch;
 import dev.rivyaroutes.ledger.audit.FindAudit;
 import dev.rivyaroutes.ledger.search.SearchTerms;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +53,10 @@ class AuditPage {
    */
   @GetMapping("/console/audit")
   String show(
-      Filter filter, @RequestParam(name = "before", required = false) String before, Model page) {
+      Filter filter,
+      @RequestParam(name = "before", required = false) String before,
+      Principal principal,
+      Model page) {
     page.addAttribute("filter", filter);
     page.addAttribute("actions", ACTIONS);
     page.addAttribute("entries", List.of());
@@ -68,7 +73,8 @@ class AuditPage {
                   filter.bulk(),
                   since,
                   before,
-                  SIZE + 1));
+                  SIZE + 1),
+              Caller.of(principal).sees());
       Page<AuditEntry> shown = Page.of(found, SIZE, AuditEntry::id);
       page.addAttribute("entries", shown.rows());
       page.addAttribute("next", shown.next());

@@ -1,12 +1,17 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.CountJobs;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
@@ -16,8 +21,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages that a job has changed, as Server-Sent Events. The ledger is asked once a second
- * for all of them, and not at all while no page listens.
+ * Tells open pages that a job that they may show has changed, as Server-Sent Events. The ledger is
+ * asked once a second for all of them, and not at all while no page listens.
  */
 @Controller
 class Changes implements SmartLifecycle {
@@ -25,53 +30,71 @@ class Changes implements SmartLifecycle {
   private static final int MOST = 100;
 
   private final CountJobs jobs;
-  private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
+  private final Set<Page> pages = ConcurrentHashMap.newKeySet();
+
+  /** The newest event that pages were told of; empty while no page listens. */
   private Optional<Long> last = Optional.empty();
+
   private volatile boolean running;
 
   Changes(CountJobs jobs) {
     this.jobs = jobs;
   }
 
+  private record Page(SseEmitter stream, Visibility sees) {}
+
   /** A stream that ends after some minutes; the page then asks for another one. */
   @GetMapping(path = "/console/changes", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  SseEmitter listen() {
+  SseEmitter listen(Principal principal) {
     if (!running || pages.size() >= MOST) {
       throw Problem.of(503, "busy", "Too many pages are open, or the program is stopping.")
           .withHeader("Retry-After", "60");
     }
-    SseEmitter page = new SseEmitter(LONGEST.toMillis());
-    page.onCompletion(() -> pages.remove(page));
-    page.onTimeout(page::complete);
+    SseEmitter stream = new SseEmitter(LONGEST.toMillis());
+    Page page = new Page(stream, Caller.of(principal).sees());
+    stream.onCompletion(() -> pages.remove(page));
+    stream.onTimeout(stream::complete);
     pages.add(page);
     send(page, "open");
-    return page;
+    return stream;
   }
 
   @Scheduled(fixedDelay = 1_000)
   void tell() {
     if (pages.isEmpty()) {
+      last = Optional.empty();
       return;
     }
-    Optional<Long> newest;
     try {
-      newest = jobs.newestEvent();
+      Optional<Long> newest = jobs.newestEvent();
+      if (!newest.equals(last)) {
+        Predicate<Visibility> concerns = changedSince(last);
+        last = newest;
+        pages.stream()
+            .filter(page -> concerns.test(page.sees()))
+            .forEach(page -> send(page, "changed"));
+      }
     } catch (DataAccessException e) {
-      return; // The pages say themselves that the ledger is away.
-    }
-    if (!newest.equals(last)) {
-      last = newest;
-      pages.forEach(page -> send(page, "changed"));
+      // The pages say themselves that the ledger is away.
     }
   }
 
+  /** The first pages are told in any case, because they may have been made before the change. */
+  private Predicate<Visibility> changedSince(Optional<Long> event) {
+    if (event.isEmpty() || pages.stream().allMatch(page -> page.sees().isAll())) {
+      return sees -> true;
+    }
+    List<CountJobs.Changed> changed = jobs.changedAfter(event.get());
+    return sees -> sees.isAll() || changed.stream().anyMatch(job -> job.isVisible(sees));
+  }
+
   /** A page that is gone is forgotten. */
-  private void send(SseEmitter page, String name) {
+  private void send(Page page, String name) {
     try {
-      page.send(SseEmitter.event().name(name).data(""));
+      page.stream().send(SseEmitter.event().name(name).data(""));
     } catch (IOException | IllegalStateException e) {
       pages.remove(page);
-      page.completeWithError(e);
+      page.stream().completeWithError(e);
     }
   }
 
@@ -83,7 +106,7 @@ class Changes implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    pages.forEach(SseEmitter::complete);
+    pages.forEach(page -> page.stream().complete());
   }
 
   @Override

@@ -1,14 +1,19 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.credits.FindCredits;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,9 +27,11 @@ class CreditsPage {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final FindCredits credits;
+  private final Visible visible;
   private final Clock clock;
 
-  CreditsPage(FindCredits credits, Clock clock) {
+  CreditsPage(FindCredits credits, Visible visible, Clock clock) {
+    this.visible = visible;
     this.clock = clock;
     this.credits = credits;
   }
@@ -37,14 +44,18 @@ class CreditsPage {
   record Day(LocalDate day, BigDecimal spent, int height) {}
 
   @GetMapping("/console/accounts/{name}")
-  String show(@PathVariable("name") String name, Model page) {
+  String show(@PathVariable("name") String name, Principal principal, Model page) {
+    Visibility sees = Caller.of(principal).sees();
     FindCredits.Details details =
-        credits
-            .details(name)
+        Optional.of(name)
+            .filter(visible.accounts(sees)::contains)
+            .flatMap(found -> credits.details(found, sees))
             .orElseThrow(
                 () ->
                     Problem.of(
-                        404, "unknown-account", "The configuration has no account of this name."));
+                        404,
+                        "unknown-account",
+                        "There is no account of this name that you may read."));
     page.addAttribute("details", details);
     page.addAttribute("days", days(details.spent()));
     page.addAttribute("flows", byFlow(details.spent()));

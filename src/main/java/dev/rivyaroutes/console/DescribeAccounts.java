@@ -2,7 +2,9 @@ package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.account.TrackAvailability.Availability;
+import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.credits.FindCredits;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -12,8 +14,10 @@ class DescribeAccounts {
 
   private final FindCredits credits;
   private final TrackAvailability availability;
+  private final Visible visible;
 
-  DescribeAccounts(FindCredits credits, TrackAvailability availability) {
+  DescribeAccounts(FindCredits credits, TrackAvailability availability, Visible visible) {
+    this.visible = visible;
     this.credits = credits;
     this.availability = availability;
   }
@@ -21,10 +25,9 @@ class DescribeAccounts {
   /** An account. */
   record Account(FindCredits.Account credits, Availability rivya) {}
 
-  List<Account> all() {
-    return credits.names().stream()
-        .sorted()
-        .map(name -> new Account(credits.account(name), availability.of(name)))
+  List<Account> of(Visibility sees) {
+    return visible.accounts(sees).stream()
+        .map(name -> new Account(credits.account(name, sees), availability.of(name)))
         .toList();
   }
 }

@@ -1,8 +1,9 @@
 package dev.rivyaroutes.console;
 
-import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.RunningFlows;
+import dev.rivyaroutes.http.Visible;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.search.CountJobs;
 import java.time.Instant;
@@ -14,13 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 class DescribeFlows {
 
-  private final DeclaredFlows flows;
+  private final Visible visible;
   private final RunningFlows running;
   private final Sinks sinks;
   private final CountJobs counts;
 
-  DescribeFlows(DeclaredFlows flows, RunningFlows running, Sinks sinks, CountJobs counts) {
-    this.flows = flows;
+  DescribeFlows(Visible visible, RunningFlows running, Sinks sinks, CountJobs counts) {
+    this.visible = visible;
     this.running = running;
     this.sinks = sinks;
     this.counts = counts;
@@ -37,10 +38,10 @@ class DescribeFlows {
     }
   }
 
-  /** All flows, with the jobs that arrived since then. */
-  List<Flow> since(Instant since) {
-    Map<String, Map<String, Long>> byFlow = counts.byFlowSince(since);
-    return flows.all().stream()
+  /** The flows that the caller sees, with the jobs that arrived since then. */
+  List<Flow> since(Instant since, Visibility sees) {
+    Map<String, Map<String, Long>> byFlow = counts.byFlowSince(since, sees);
+    return visible.flows(sees).stream()
         .map(
             flow ->
                 new Flow(

@@ -52,10 +52,7 @@ class JobPage {
       @PathVariable("id") String id,
       @RequestParam(name = "all", defaultValue = "false") boolean all,
       Principal principal) {
-    JobDetails details =
-        jobs.byId(id)
-            .filter(found -> Caller.of(principal).mayRead(found.job().owner()))
-            .orElseThrow(JobPage::unknown);
+    JobDetails details = jobs.byId(id, Caller.of(principal).sees()).orElseThrow(JobPage::unknown);
     List<JobDetails.Event> timeline = new ArrayList<>(details.timeline());
     Collections.reverse(timeline);
     boolean whole = all || timeline.size() <= NEWEST;
@@ -151,6 +148,9 @@ class JobPage {
     try {
       give.give(Caller.of(principal).order(reason));
     } catch (OrderRefused e) {
+      if (e.why() == OrderRefused.Why.UNKNOWN_JOB) {
+        throw unknown();
+      }
       ModelAndView page = show(id, false, principal);
       page.setStatus(HttpStatus.CONFLICT);
       page.addObject("refused", e.getMessage());

@@ -43,7 +43,7 @@ class JobsPage {
       SearchTerms terms = SearchTerms.parse(q);
       page.addAttribute("scans", terms.scans());
       List<JobSummary> found =
-          jobs.search(terms.search(Caller.of(principal).submitter(), before, SIZE + 1, clock));
+          jobs.search(terms.search(Caller.of(principal).sees(), before, SIZE + 1, clock));
       Page<JobSummary> shown = Page.of(found, SIZE, JobSummary::id);
       page.addAttribute("jobs", shown.rows());
       page.addAttribute("next", shown.next());

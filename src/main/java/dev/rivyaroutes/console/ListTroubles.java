@@ -3,6 +3,7 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.FindTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.SinkTroubles;
@@ -47,18 +48,21 @@ class ListTroubles {
    * @param failures failed jobs that arrived before are left out
    */
   List<Item> since(
-      Instant failures, List<DescribeAccounts.Account> accounts, List<Source> sources) {
+      Instant failures,
+      Visibility sees,
+      List<DescribeAccounts.Account> accounts,
+      List<Source> sources) {
     List<Item> all = new ArrayList<>();
     accounts.forEach(account -> addAccount(account, all));
     sources.stream()
         .filter(source -> source.failedSince() != null)
         .forEach(source -> all.add(source(source)));
-    troubles.parked().forEach(jobs -> all.add(jobs(jobs, "parked", " parked in flow ")));
-    troubles.deliveries().forEach(sink -> all.add(sink(sink)));
+    troubles.parked(sees).forEach(jobs -> all.add(jobs(jobs, "parked", " parked in flow ")));
+    troubles.deliveries(sees).forEach(sink -> all.add(sink(sink)));
     troubles
-        .failedSince(failures)
+        .failedSince(failures, sees)
         .forEach(jobs -> all.add(jobs(jobs, "failed", " failed in the last 24 h in flow ")));
-    long quarantined = troubles.quarantined();
+    long quarantined = troubles.quarantined(sees);
     if (quarantined > 0) {
       all.add(
           new Item(

@@ -1,8 +1,11 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.http.Visible;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.source.Source;
-import dev.rivyaroutes.ledger.source.Sources;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,36 +27,38 @@ class OverviewPage {
   private final ListTroubles troubles;
   private final DescribeFlows flows;
   private final DescribeAccounts accounts;
-  private final Sources sources;
+  private final Visible visible;
   private final Clock clock;
 
   OverviewPage(
       ListTroubles troubles,
       DescribeFlows flows,
       DescribeAccounts accounts,
-      Sources sources,
+      Visible visible,
       Clock clock) {
     this.troubles = troubles;
     this.flows = flows;
     this.accounts = accounts;
-    this.sources = sources;
+    this.visible = visible;
     this.clock = clock;
   }
 
   /** Those who may read only their own jobs are led to them. */
   @GetMapping("/console")
-  String show(Model page) {
+  String show(Principal principal, Model page) {
     if (!((PageFrame.Viewer) page.getAttribute("viewer")).all()) {
       return "redirect:/console/jobs";
     }
     Instant now = clock.instant();
-    List<DescribeAccounts.Account> paying = accounts.all();
-    List<Source> polled = sources.all();
-    page.addAttribute("troubles", troubles.since(now.minus(RECENT), paying, polled));
+    Visibility sees = Caller.of(principal).sees();
+    List<DescribeAccounts.Account> paying = accounts.of(sees);
+    List<Source> polled = visible.sources(sees);
+    page.addAttribute("troubles", troubles.since(now.minus(RECENT), sees, paying, polled));
     page.addAttribute(
         "flows",
         flows.since(
-            LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant()));
+            LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            sees));
     page.addAttribute("accounts", paying);
     page.addAttribute("sources", polled);
     return "console/overview";

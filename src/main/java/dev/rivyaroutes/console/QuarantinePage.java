@@ -45,10 +45,13 @@ class QuarantinePage {
   String list(
       @RequestParam(name = "text", required = false) String text,
       @RequestParam(name = "before", required = false) String before,
+      Principal principal,
       Model page) {
     String part = text == null || text.isBlank() ? null : text.strip();
     List<QuarantinedMessage> found =
-        quarantine.search(new QuarantineSearch(null, null, null, part, before, SIZE + 1));
+        quarantine.search(
+            new QuarantineSearch(
+                Caller.of(principal).sees(), null, null, null, part, before, SIZE + 1));
     Page<QuarantinedMessage> shown = Page.of(found, SIZE, QuarantinedMessage::id);
     page.addAttribute("text", part);
     page.addAttribute("messages", shown.rows());
@@ -57,8 +60,8 @@ class QuarantinePage {
   }
 
   @GetMapping("/{id}")
-  ModelAndView show(@PathVariable("id") String id) {
-    QuarantinedMessage message = message(id);
+  ModelAndView show(@PathVariable("id") String id, Principal principal) {
+    QuarantinedMessage message = message(id, principal);
     ModelAndView page = new ModelAndView("console/message");
     page.addObject("message", message);
     page.addObject(
@@ -73,28 +76,29 @@ class QuarantinePage {
       @PathVariable("id") String id,
       @RequestParam(name = "reason", defaultValue = "") String reason,
       Principal principal) {
-    QuarantinedMessage message = message(id);
+    QuarantinedMessage message = message(id, principal);
     try {
       replays.order(message, Caller.of(principal).order(reason), store::keeps);
     } catch (OrderRefused e) {
       return refused(
           id,
+          principal,
           e.why() == OrderRefused.Why.MEDIA_GONE ? HttpStatus.GONE : HttpStatus.CONFLICT,
           e.getMessage());
     }
     return new ModelAndView("redirect:/console/quarantine/" + id);
   }
 
-  private ModelAndView refused(String id, HttpStatus status, String why) {
-    ModelAndView page = show(id);
+  private ModelAndView refused(String id, Principal principal, HttpStatus status, String why) {
+    ModelAndView page = show(id, principal);
     page.setStatus(status);
     page.addObject("refused", why);
     return page;
   }
 
-  private QuarantinedMessage message(String id) {
+  private QuarantinedMessage message(String id, Principal principal) {
     return quarantine
-        .find(id)
+        .find(id, Caller.of(principal).sees())
         .orElseThrow(
             () ->
                 Problem.of(404, "unknown-message", "There is no quarantined message of this id."));

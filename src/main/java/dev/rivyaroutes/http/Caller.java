@@ -1,10 +1,10 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.ledger.audit.Author;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.Order;
-import dev.rivyaroutes.ledger.search.FindJobs;
-import dev.rivyaroutes.ledger.search.JobSearch;
 import java.security.Principal;
+import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
@@ -13,50 +13,45 @@ import org.springframework.security.core.GrantedAuthority;
 /**
  * Who calls.
  *
- * @param name the name in the configuration
- * @param flows the flows of which the caller may read its own jobs; null for all jobs of all
+ * @param name the name in the configuration, or at the OpenID provider
+ * @param sees what the caller may see; everything that it is shown is read with it
  * @param author the caller as the audit names it
  */
-public record Caller(String name, Set<String> flows, Author author) {
+public record Caller(String name, Visibility sees, Author author) {
 
-  /** The authority of a submitter for a flow is this and the flow's name. */
-  static final String FLOW = "FLOW_";
+  /** The authority for a flow is this and the flow's name. */
+  public static final String FLOW = "FLOW_";
+
+  /** The authority for all flows. */
+  public static final String ALL_FLOWS = FLOW + "*";
 
   private static final int MAX_REASON = 500;
   private static final Set<String> READERS = Set.of("ROLE_OPERATOR", "ROLE_VIEWER");
+  private static final String SUBMITTER = "ROLE_SUBMITTER";
 
   public static Caller of(Principal principal) {
     if (!(principal instanceof Authentication authentication)) {
-      return new Caller("nobody", Set.of(), new Author("nobody", null, null));
+      return new Caller("nobody", Visibility.NONE, new Author("nobody", null, null));
     }
+    String name = authentication.getName();
+    Author author = DescribeAuthor.of(authentication);
     Set<String> granted =
         authentication.getAuthorities().stream()
             .map(GrantedAuthority::getAuthority)
             .collect(Collectors.toSet());
+    Set<String> flows = granted.contains(ALL_FLOWS) ? null : flows(granted);
     if (granted.stream().anyMatch(READERS::contains)) {
-      return new Caller(authentication.getName(), null, DescribeAuthor.of(authentication));
+      return new Caller(name, new Visibility(flows, null), author);
     }
     return new Caller(
-        authentication.getName(),
-        granted.stream()
-            .filter(authority -> authority.startsWith(FLOW))
-            .map(authority -> authority.substring(FLOW.length()))
-            .collect(Collectors.toSet()),
-        DescribeAuthor.of(authentication));
+        name, granted.contains(SUBMITTER) ? new Visibility(flows, name) : Visibility.NONE, author);
   }
 
-  /**
-   * Whether the caller may read a job. Of one from before its caller was kept, all submitters of
-   * its flow may.
-   */
-  public boolean mayRead(FindJobs.Owner job) {
-    boolean own = job.source().equals("http") && job.caller().equals(name);
-    return flows == null || flows.contains(job.flow()) && (own || job.source().isEmpty());
-  }
-
-  /** What a search by the caller is limited to; null for nothing. */
-  public JobSearch.Submitter submitter() {
-    return flows == null ? null : new JobSearch.Submitter(name, flows);
+  private static Set<String> flows(Collection<String> granted) {
+    return granted.stream()
+        .filter(authority -> authority.startsWith(FLOW))
+        .map(authority -> authority.substring(FLOW.length()))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -72,6 +67,6 @@ public record Caller(String name, Set<String> flows, Author author) {
           "invalid-order",
           "The reason is longer than " + MAX_REASON + " characters; make it shorter.");
     }
-    return new Order(author, why.isEmpty() ? null : why);
+    return new Order(author, why.isEmpty() ? null : why, null, sees);
   }
 }

@@ -44,36 +44,38 @@ class CheckAccessTest {
                 check(
                     List.of(
                         new Token("erp", GOOD, "submitter", FLOWS),
-                        new Token("wall", GOOD + "2", "viewer", List.of())),
-                    List.of(new User("ops", bcrypt, "operator", List.of()))))
+                        new Token("wall", GOOD + "2", "viewer", null)),
+                    List.of(new User("ops", bcrypt, "operator", null))))
         .doesNotThrowAnyException();
   }
 
   @Test
   void stopsOnWrongTokens() {
-    stops(new Token("a", "", "viewer", List.of()), "rivya.access.tokens[0].token is empty");
-    stops(new Token("a", null, "viewer", List.of()), "rivya.access.tokens[0].token is empty");
+    stops(new Token("a", "", "viewer", null), "rivya.access.tokens[0].token is empty");
+    stops(new Token("a", null, "viewer", null), "rivya.access.tokens[0].token is empty");
     stops(
-        new Token("a", "too-short", "viewer", List.of()),
-        "has 9 characters; it must have at least 16");
-    stops(new Token("a", "with a space in the middle", "viewer", List.of()), "holds spaces");
-    stops(new Token("", GOOD, "viewer", List.of()), "tokens[0].name is empty");
+        new Token("a", "too-short", "viewer", null), "has 9 characters; it must have at least 16");
+    stops(new Token("a", "with a space in the middle", "viewer", null), "holds spaces");
+    stops(new Token("", GOOD, "viewer", null), "tokens[0].name is empty");
     stops(
-        new Token("a", GOOD, "boss", List.of()),
+        new Token("a", GOOD, "boss", null),
         "role is boss; it must be submitter, viewer or operator");
-    stops(new Token("a", GOOD, null, List.of()), "role is null");
-    stops(new Token("a", GOOD, "submitter", List.of()), "flows is empty");
-    stops(new Token("a", GOOD, "operator", FLOWS), "flows limits submitters only");
+    stops(new Token("a", GOOD, null, null), "role is null");
+    stops(new Token("a", GOOD, "submitter", null), "flows is empty");
+    for (String role : List.of("submitter", "viewer", "operator")) {
+      stops(new Token("a", GOOD, role, List.of()), "flows is empty");
+      stops(new Token("a", GOOD, role, List.of("*", "posters")), "flows has * beside other flows");
+    }
   }
 
   @Test
   void stopsOnNamesAndTokensThatAreThereTwice() {
-    Token first = new Token("a", GOOD, "viewer", List.of());
+    Token first = new Token("a", GOOD, "viewer", null);
     assertThatThrownBy(
-            () -> check(List.of(first), List.of(new User("a", "{bcrypt}x", "viewer", List.of()))))
+            () -> check(List.of(first), List.of(new User("a", "{bcrypt}x", "viewer", null))))
         .hasMessageContaining("rivya.access.users[0].name is a a second time");
     assertThatThrownBy(
-            () -> check(List.of(first, new Token("b", GOOD, "operator", List.of())), List.of()))
+            () -> check(List.of(first, new Token("b", GOOD, "operator", null)), List.of()))
         .hasMessageContaining("tokens[1].token is another caller's token");
   }
 
@@ -88,7 +90,7 @@ class CheckAccessTest {
         "changechangechange"
       })
   void stopsOnTokensThatAreEasyToGuess(String token) {
-    stops(new Token("a", token, "viewer", List.of()), "tokens[0].token is easy to guess");
+    stops(new Token("a", token, "viewer", null), "tokens[0].token is easy to guess");
   }
 
   @ParameterizedTest
@@ -104,7 +106,7 @@ class CheckAccessTest {
         "{MD4}00"
       })
   void stopsOnEncodingsThatAreQuickToGuess(String password) {
-    User user = new User("a", password, "viewer", List.of());
+    User user = new User("a", password, "viewer", null);
     stops(user, "or is too weak; take {bcrypt}");
     assertThat(new AccessProperties(List.of(), List.of(user)).problems())
         .singleElement(STRING)
@@ -116,15 +118,15 @@ class CheckAccessTest {
     for (String guess : List.of("", "ops")) {
       String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(guess);
       stops(
-          new User("ops", hash, "viewer", List.of()),
+          new User("ops", hash, "viewer", null),
           "users[0].password is the hash of an empty password or of the name itself");
     }
   }
 
   @Test
   void stopsOnPasswordsThatAreNotEncoded() {
-    stops(new User("a", "secret", "viewer", List.of()), "does not begin with its encoding");
-    stops(new User("a", "", "viewer", List.of()), "users[0].password is empty");
-    stops(new User("a", "{rot13}secret", "viewer", List.of()), "an encoding that cannot be used");
+    stops(new User("a", "secret", "viewer", null), "does not begin with its encoding");
+    stops(new User("a", "", "viewer", null), "users[0].password is empty");
+    stops(new User("a", "{rot13}secret", "viewer", null), "an encoding that cannot be used");
   }
 }

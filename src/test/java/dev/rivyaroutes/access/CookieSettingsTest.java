@@ -6,13 +6,12 @@ import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 
 class CookieSettingsTest {
-  private static final AccessProperties NOBODY = new AccessProperties(List.of(), List.of());
-
   private static String csrf(boolean https, MockHttpServletRequest request) {
     MockHttpServletResponse response = new MockHttpServletResponse();
     var tokens = new CookieSettings(https).csrf();
@@ -49,15 +48,20 @@ class CookieSettingsTest {
     assertThat(cookie(true, new MockHttpServletRequest())).contains("Secure");
   }
 
+  private static ServletContextInitializer sessionCookie(String publicUrl) {
+    SessionConfiguration sessions = new SessionConfiguration();
+    return sessions.sessionCookie(sessions.cookieSettings(publicUrl));
+  }
+
   @Test
   void areSecureBehindAPublicHttpsAddress() throws Exception {
     for (String url : List.of("https://media.example.com", "HTTPS://media.example.com")) {
       MockServletContext context = new MockServletContext();
-      new AccessConfiguration(NOBODY, url).sessionCookie().onStartup(context);
+      sessionCookie(url).onStartup(context);
       assertThat(context.getSessionCookieConfig().isSecure()).isTrue();
     }
     MockServletContext context = new MockServletContext();
-    new AccessConfiguration(NOBODY, "http://localhost:8080").sessionCookie().onStartup(context);
+    sessionCookie("http://localhost:8080").onStartup(context);
     assertThat(context.getSessionCookieConfig().isSecure()).isFalse();
   }
 }

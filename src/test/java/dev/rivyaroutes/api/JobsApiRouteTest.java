@@ -150,14 +150,6 @@ class JobsApiRouteTest extends HttpRouteTestBase {
   }
 
   @Test
-  void showsAJobFromBeforeItsCallerWasKeptToTheSubmittersOfItsFlow() throws Exception {
-    jdbc.sql("update job set source = '', caller = ''").update();
-
-    assertThat(send(get("/api/jobs/" + id(1))).status()).isEqualTo(200);
-    assertThat(send(get("/api/jobs/" + id(3))).status()).isEqualTo(404);
-  }
-
-  @Test
   void findsDeliveriesByTheirState() throws Exception {
     assertThat(found("?deliveries=dead")).isEmpty();
     assertThat(found("?deliveries=delivered")).containsExactly(id(1));

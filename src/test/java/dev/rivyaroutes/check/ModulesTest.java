@@ -54,7 +54,7 @@ class ModulesTest {
               "api",
               Set.of("account", "brief", "engine", "http", "ledger", "log", "media", "webhook")),
           Map.entry("console", Set.of("account", "brief", "http", "ledger", "media")),
-          Map.entry("access", Set.of("http")),
+          Map.entry("access", Set.of("http", "ledger")),
           Map.entry(
               "flowtest",
               Set.of(

@@ -51,6 +51,33 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.access.tokens[0].name=erp",
       "rivya.access.tokens[0].token=" + ConsoleTestBase.TOKEN,
       "rivya.access.tokens[0].role=operator",
+      "rivya.access.tokens[1].name=shop-robot",
+      "rivya.access.tokens[1].token=shop-robot-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[1].role=submitter",
+      "rivya.access.tokens[1].flows=posters",
+      "rivya.access.tokens[2].name=banner-robot",
+      "rivya.access.tokens[2].token=banner-robot-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[2].role=submitter",
+      "rivya.access.tokens[2].flows=banners",
+      "rivya.access.tokens[3].name=auditor",
+      "rivya.access.tokens[3].token=auditor-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[3].role=viewer",
+      "rivya.access.tokens[4].name=poster-desk",
+      "rivya.access.tokens[4].token=poster-desk-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[4].role=viewer",
+      "rivya.access.tokens[4].flows=posters",
+      "rivya.access.tokens[5].name=banner-desk",
+      "rivya.access.tokens[5].token=banner-desk-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[5].role=viewer",
+      "rivya.access.tokens[5].flows=banners",
+      "rivya.access.tokens[6].name=banner-ops",
+      "rivya.access.tokens[6].token=banner-ops-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[6].role=operator",
+      "rivya.access.tokens[6].flows=banners",
+      "rivya.access.tokens[7].name=poster-ops",
+      "rivya.access.tokens[7].token=poster-ops-" + ConsoleTestBase.TOKEN,
+      "rivya.access.tokens[7].role=operator",
+      "rivya.access.tokens[7].flows=posters",
       "rivya.access.users[0].name=ops",
       "rivya.access.users[0].password=" + ConsoleTestBase.HASH,
       "rivya.access.users[0].role=operator",
@@ -90,9 +117,13 @@ abstract class ConsoleTestBase {
   }
 
   JsonNode api(String method, String path, String body) throws Exception {
+    return as(TOKEN, method, path, body);
+  }
+
+  JsonNode as(String token, String method, String path, String body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .header("Authorization", "Bearer " + TOKEN)
+            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(
                 method,

@@ -13,6 +13,7 @@ import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.credits.ReleaseParked;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -189,7 +190,7 @@ class CreditsRouteTest extends EngineRouteTestBase {
 
   /** What the ledger says of today's turns. */
   private String talked() {
-    return credits.details("thrifty").orElseThrow().spent().stream()
+    return credits.details("thrifty", Visibility.ALL).orElseThrow().spent().stream()
         .filter(spent -> spent.flow().equals("thrifty-talk"))
         .findFirst()
         .map(spent -> spent.reserved().intValue() + " reserved, " + spent.spent() + " spent")

@@ -9,6 +9,7 @@ import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.flowtest.world.MovableClock;
 import dev.rivyaroutes.ledger.credits.AccountRows;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
@@ -241,7 +242,7 @@ public abstract class EngineRouteTestBase {
   }
 
   JobDetails job(String id) {
-    return jobs.byId(id).orElseThrow();
+    return jobs.byId(id, Visibility.ALL).orElseThrow();
   }
 
   /** Waits until the job is in the state. */

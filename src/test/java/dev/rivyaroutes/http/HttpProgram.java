@@ -6,7 +6,9 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.events.Events;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
 import dev.rivyaroutes.ledger.outbox.Sinks;
@@ -101,6 +103,11 @@ public class HttpProgram {
   }
 
   @Bean
+  FindCredits findCredits() {
+    return new FindCredits(null, null, null, null, null, null);
+  }
+
+  @Bean
   Quarantine quarantine() {
     return new Quarantine(null, null, null);
   }
@@ -136,15 +143,15 @@ public class HttpProgram {
   ShowModels showModels() {
     return new ShowModels(null, null, null, null, null, null, null) {
       @Override
-      public Set<String> accounts(Set<String> flows) {
-        return flows == null
+      public Set<String> accounts(Visibility sees) {
+        return sees.isOfAllFlows()
             ? Set.of("first", "second")
-            : flows.contains("listing") ? Set.of("second") : Set.of();
+            : sees.includes("listing") ? Set.of("second") : Set.of();
       }
 
       @Override
-      public Map<String, Object> describe(String account, Set<String> flows) {
-        return Map.of("account", account, "flows", String.valueOf(flows));
+      public Map<String, Object> describe(String account, Visibility sees) {
+        return Map.of("account", account, "flows", String.valueOf(sees.flows()));
       }
     };
   }

@@ -11,11 +11,13 @@ import dev.rivyaroutes.ledger.audit.Author;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every order is a row, with its effect or with why it was refused. */
@@ -26,7 +28,8 @@ interface AuditContract extends OnLedger {
     return ledger()
         .two
         .audit
-        .search(new AuditSearch(null, null, thing, null, null, null, before, limit));
+        .search(
+            new AuditSearch(null, null, thing, null, null, null, before, limit), Visibility.ALL);
   }
 
   private Job failed(String sourceId) {
@@ -65,6 +68,10 @@ interface AuditContract extends OnLedger {
     assertThat(done.outcome().text()).startsWith("Replayed by ops (model mended). ");
     assertThat(audit(job.id(), done.id(), 9)).isEmpty();
     assertThat(audit(job.id(), null, 1)).containsExactly(refused);
+    AuditSearch all = new AuditSearch(null, null, null, null, null, null, null, 9);
+    Visibility ofFlow = new Visibility(Set.of(job.flow()), null);
+    assertThat(ledger().two.audit.search(all, ofFlow)).containsExactly(refused, done);
+    assertThat(ledger().two.audit.search(all, new Visibility(Set.of("x"), null))).isEmpty();
   }
 
   @Test
@@ -87,7 +94,7 @@ interface AuditContract extends OnLedger {
   }
 
   private int found(AuditSearch search) {
-    return ledger().two.audit.search(search).size();
+    return ledger().two.audit.search(search, Visibility.ALL).size();
   }
 
   @Test

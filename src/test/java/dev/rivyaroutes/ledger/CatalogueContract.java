@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.Catalogue.Paused;
 import dev.rivyaroutes.ledger.models.Catalogues.Changes;
@@ -121,7 +122,8 @@ public interface CatalogueContract extends OnLedger {
   default void letsTheJobsOfAModelGoOnThatIsAvailableAgain() {
     record(new Changes("[1]", List.of(paused("nano", "gone"), paused("other", "gone")), List.of()));
     Job job = parked("a");
-    assertThat(ledger().two.modelJobs.countWaiting(List.of(ACCOUNT))).containsEntry("nano", 1);
+    assertThat(ledger().two.modelJobs.countWaiting(List.of(ACCOUNT), Visibility.ALL))
+        .containsEntry("nano", 1);
     ledger().clock.forward(HOUR);
     record(new Changes("[2]", List.of(paused("nano", "coming_soon")), List.of("other")));
 

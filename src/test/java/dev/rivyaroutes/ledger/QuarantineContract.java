@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.quarantine.MessageKey;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
@@ -83,6 +84,14 @@ interface QuarantineContract extends OnLedger {
     assertThat(ledger().two.quarantine.countByRoute())
         .containsExactly(entry("mails", 2L), entry("others", 1L));
     assertThat(ledger().two.quarantine.find("01ARZ3NDEKTSV4RRFFQ69G5FAV")).isEmpty();
+    Visibility others = new Visibility(Set.of("no-such-flow"), null);
+    assertThat(ledger().two.quarantine.find(found.id(), others)).isEmpty();
+    assertThat(
+            ledger()
+                .two
+                .quarantine
+                .search(new QuarantineSearch(others, null, null, null, null, null, 9)))
+        .isEmpty();
   }
 
   @Test

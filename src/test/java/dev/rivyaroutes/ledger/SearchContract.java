@@ -1,21 +1,30 @@
 package dev.rivyaroutes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
 import dev.rivyaroutes.ledger.accept.JobInput;
 import dev.rivyaroutes.ledger.accept.NewJob;
+import dev.rivyaroutes.ledger.audit.Author;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Visibility;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.search.CountJobs;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.FindTroubles;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchQuery;
 import dev.rivyaroutes.ledger.search.SearchTerms;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,8 +36,8 @@ interface SearchContract extends OnLedger {
         .search(search).stream().map(JobSummary::id).toList();
   }
 
-  private static JobSearch.Submitter erp(String... flows) {
-    return new JobSearch.Submitter("erp", List.of(flows));
+  private static Visibility erp(String... flows) {
+    return new Visibility(Set.of(flows), "erp");
   }
 
   private List<String> filled() {
@@ -94,6 +103,67 @@ interface SearchContract extends OnLedger {
     assertThat(pages).isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
     assertThat(found(new JobSearch(erp(flows), null, "queued", null, ids.get(9), 9)))
         .containsExactly(ids.get(7), ids.get(5), ids.get(3), ids.get(1));
+  }
+
+  @Test
+  default void findsTheJobsOfTheFlowsThatACallerSees() {
+    List<String> ids = filled();
+    Set<String> many = new TreeSet<>(Set.of("flow-0", "flow-1"));
+    IntStream.range(10, 60).forEach(i -> many.add("flow-" + i));
+    for (Set<String> flows : List.of(Set.of("flow-0", "flow-1"), many)) {
+      Visibility sees = new Visibility(flows, null);
+      assertThat(found(new JobSearch(sees, null, null, null, null, 4)))
+          .containsExactly(ids.get(10), ids.get(9), ids.get(7), ids.get(6));
+      assertThat(found(new JobSearch(sees, null, "queued", null, ids.get(9), 9)))
+          .containsExactly(ids.get(7), ids.get(3), ids.get(1));
+      assertThat(found(new JobSearch(sees, "flow-2", null, null, null, 9))).isEmpty();
+      assertThat(found(new JobSearch(sees, null, null, ids.get(11), null, 9))).isEmpty();
+    }
+  }
+
+  @Test
+  default void readsAndOrdersNoJobThatTheCallerDoesNotSee() throws Exception {
+    List<String> ids = filled();
+    FindJobs jobs = new FindJobs(JdbcClient.create(ledger().database));
+    Visibility banners = new Visibility(Set.of("flow-1"), null);
+    Visibility shop = new Visibility(null, "shop");
+
+    for (Visibility sees : List.of(banners, shop, Visibility.NONE)) {
+      assertThat(jobs.byId(ids.get(0), sees)).isEmpty();
+      assertThat(jobs.exists(ids.get(0), sees)).isFalse();
+      assertThatThrownBy(
+              () ->
+                  ledger()
+                      .one
+                      .orders
+                      .cancel(ids.get(3), new Order(new Author("x", null, null), null, null, sees)))
+          .hasMessage("There is no job " + ids.get(3) + ".");
+    }
+    assertThat(jobs.byId(ids.get(1), banners)).isPresent();
+    assertThat(jobs.exists(ids.get(1), new Visibility(null, "erp"))).isTrue();
+    ledger()
+        .one
+        .orders
+        .cancel(ids.get(1), new Order(new Author("x", null, null), null, null, banners));
+  }
+
+  @Test
+  default void countsAndGroupsOnlyWhatTheCallerSees() {
+    List<String> ids = filled();
+    ledger().jdbc.update("update job set state = 'parked' where id = ?", ids.get(1));
+    ledger().jdbc.update("update job set state = 'failed' where id = ?", ids.get(2));
+    FindTroubles troubles = new FindTroubles(JdbcClient.create(ledger().database));
+    CountJobs counts = new CountJobs(JdbcClient.create(ledger().database));
+    Visibility one = new Visibility(Set.of("flow-1"), null);
+
+    assertThat(troubles.parked(one)).hasSize(1);
+    assertThat(troubles.failedSince(Instant.EPOCH, one)).isEmpty();
+    assertThat(troubles.failedSince(Instant.EPOCH, Visibility.ALL)).hasSize(1);
+    assertThat(troubles.deliveries(one)).isEmpty();
+    assertThat(troubles.quarantined(one)).isZero();
+    assertThat(counts.byFlowSince(Instant.EPOCH, one)).containsOnlyKeys("flow-1");
+    assertThat(counts.changedAfter(0)).filteredOn(job -> job.isVisible(one)).hasSize(1);
+    assertThat(counts.changedAfter(counts.newestEvent().orElseThrow())).isEmpty();
   }
 
   @Test

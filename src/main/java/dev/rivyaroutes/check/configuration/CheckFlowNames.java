@@ -88,7 +88,7 @@ public final class CheckFlowNames {
     if (key.toString().contains("].flows")) {
       for (String part : environment.getProperty(key.toString(), "").split(",")) {
         String flow = part.strip();
-        if (!flow.isEmpty() && !flows.contains(flow)) {
+        if (!flow.isEmpty() && !flow.equals("*") && !flows.contains(flow)) {
           String problem = key + " names the flow " + flow + ", which does not exist.";
           add(key, source, problem, flow, "", Nearest.near(flow, flows));
         }

@@ -10,6 +10,7 @@ import dev.rivyaroutes.engine.task.AccountTask;
 import dev.rivyaroutes.ledger.credits.ReleaseParked;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.ledger.models.ModelJobs;
@@ -122,7 +123,7 @@ public class RefreshModels implements AccountTask<Catalogue> {
   /** Whether a flow uses one of the paused models, or a job is parked for one. */
   private boolean isNeeded(Set<String> paused, List<String> accounts) {
     return !paused.isEmpty()
-        && (flows.use(accounts, paused) || !jobs.countWaiting(accounts).isEmpty());
+        && (flows.use(accounts, paused) || !jobs.countWaiting(accounts, Visibility.ALL).isEmpty());
   }
 
   /** The last known models remain in use. */

@@ -5,6 +5,7 @@ import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.engine.flow.Flows;
 import dev.rivyaroutes.engine.flow.UsedAccounts;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.models.Catalogue;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
@@ -69,14 +70,14 @@ public class ShowModels {
   /**
    * The accounts by name.
    *
-   * @param visible only those that pay for one of these flows; null for all
+   * @param sees only those that pay for a flow that the caller sees
    */
-  public Set<String> accounts(Set<String> visible) {
-    if (visible == null) {
+  public Set<String> accounts(Visibility sees) {
+    if (sees.isOfAllFlows()) {
       return accounts.names();
     }
     return flows.all().stream()
-        .filter(flow -> visible.contains(flow.name()))
+        .filter(flow -> sees.includes(flow.name()))
         .map(FlowTarget::account)
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -84,9 +85,9 @@ public class ShowModels {
   /**
    * The models of an account as a document.
    *
-   * @param visible only these flows are named in it; null for all
+   * @param sees only flows and jobs that the caller sees are named and counted in it
    */
-  public Map<String, Object> describe(String account, Set<String> visible) {
+  public Map<String, Object> describe(String account, Visibility sees) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("account", account);
     if (!used.contains(account)) {
@@ -94,12 +95,12 @@ public class ShowModels {
     }
     sync.load(account);
     sync.find(account).ifPresent(catalogue -> age(document, catalogue));
-    Map<String, Integer> waiting = jobs.countWaiting(List.of(account));
+    Map<String, Integer> waiting = jobs.countWaiting(List.of(account), sees);
     List<Object> shown = new ArrayList<>();
     for (JsonNode item : models.items(account)) {
       String id = item.path("id").asText();
       Map<String, Object> model = model(item, models.pause(account, id));
-      model.put("flows", flowsUsing(account, id, visible));
+      model.put("flows", flowsUsing(account, id, sees));
       model.put("waiting_jobs", waiting.get(id));
       shown.add(model);
     }
@@ -135,11 +136,11 @@ public class ShowModels {
     return model;
   }
 
-  private List<String> flowsUsing(String account, String model, Set<String> visible) {
+  private List<String> flowsUsing(String account, String model, Visibility sees) {
     return flows.all().stream()
         .filter(flow -> flow.account().equals(account) && flow.model().equals(model))
         .map(FlowTarget::name)
-        .filter(flow -> visible == null || visible.contains(flow))
+        .filter(sees::includes)
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.flowtest.world.World;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
@@ -73,7 +74,7 @@ final class Observe {
   }
 
   private JobDetails details(JobSummary job) {
-    return jobs.byId(job.id()).orElseThrow();
+    return jobs.byId(job.id(), Visibility.ALL).orElseThrow();
   }
 
   private static boolean isRefused(JobSummary job) {

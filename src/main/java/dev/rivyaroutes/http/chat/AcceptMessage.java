@@ -12,6 +12,7 @@ import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.http.intake.AnswerBrief;
 import dev.rivyaroutes.http.intake.ReceiveBrief;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,7 @@ public class AcceptMessage {
     RouteStep.run(
         exchange,
         () -> {
-          flow(call.path("flow"));
+          flow(call);
           streams(call.header("Accept"));
           receive.check(call, MOST);
         });
@@ -67,7 +68,7 @@ public class AcceptMessage {
 
   private void take(Exchange exchange) throws IOException {
     HttpCall call = exchange.getMessage().getBody(HttpCall.class);
-    FlowTarget flow = flow(call.path("flow"));
+    FlowTarget flow = flow(call);
     boolean streams = streams(call.header("Accept"));
     receive.take(exchange, MOST);
     if (exchange.getProperty(ReceiveBrief.MANIFEST, false, Boolean.class)) {
@@ -100,10 +101,14 @@ public class AcceptMessage {
     return accepted.jobId();
   }
 
-  private FlowTarget flow(String name) {
+  private FlowTarget flow(HttpCall call) {
+    String name = call.path("flow");
     FlowTarget flow = flows.find(name).orElse(null);
     if (flow == null && !flows.isOff(name)) {
-      String known = String.join(", ", flows.names());
+      String known =
+          flows.names().stream()
+              .filter(call.caller().sees()::includes)
+              .collect(Collectors.joining(", "));
       throw Problem.of(
               404,
               "unknown-flow",

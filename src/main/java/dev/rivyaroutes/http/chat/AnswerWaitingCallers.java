@@ -3,6 +3,7 @@ package dev.rivyaroutes.http.chat;
 import dev.rivyaroutes.chat.LiveAnswers;
 import dev.rivyaroutes.http.ClassifyProblem;
 import dev.rivyaroutes.http.call.Answer;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import jakarta.servlet.http.HttpServletRequest;
@@ -122,7 +123,7 @@ class AnswerWaitingCallers implements SmartLifecycle {
       caller.keepWaiting();
       return;
     }
-    JobDetails turn = jobs.byId(caller.job()).orElseThrow();
+    JobDetails turn = jobs.byId(caller.job(), Visibility.ALL).orElseThrow();
     end(caller, () -> send(caller, turn, unfinished));
   }
 

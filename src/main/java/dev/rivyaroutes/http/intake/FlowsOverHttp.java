@@ -7,6 +7,7 @@ import dev.rivyaroutes.http.call.RouteStep;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -59,12 +60,18 @@ public class FlowsOverHttp {
   }
 
   private void refuse(Exchange exchange) {
-    String flow = exchange.getMessage().getBody(HttpCall.class).path("flow");
+    HttpCall call = exchange.getMessage().getBody(HttpCall.class);
+    String flow = call.path("flow");
     if (off.acceptsOverHttp(flow)) {
       throw isOff();
     }
     String known =
-        String.join(", ", sources().map(FlowsOverHttp::flow).sorted().distinct().toList());
+        sources()
+            .map(FlowsOverHttp::flow)
+            .filter(call.caller().sees()::includes)
+            .sorted()
+            .distinct()
+            .collect(Collectors.joining(", "));
     throw Problem.of(
             404,
             "unknown-flow",

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger.audit;
 
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,8 +18,11 @@ public class FindAudit {
     this.jdbc = jdbc;
   }
 
-  /** The newest orders of a search, newest first. */
-  public List<AuditEntry> search(AuditSearch search) {
+  /**
+   * The newest orders of a search, newest first. A caller of some flows sees the orders to their
+   * jobs and messages.
+   */
+  public List<AuditEntry> search(AuditSearch search, Visibility sees) {
     StringBuilder text = new StringBuilder("select * from audit where 1 = 1");
     List<Object> values = new ArrayList<>();
     add(text, values, " and id < ?", search.before());
@@ -32,9 +36,20 @@ public class FindAudit {
     add(text, values, " and thing = ?", search.thing());
     add(text, values, " and outcome = ?", search.outcome());
     add(text, values, " and bulk_id = ?", search.bulkId());
-    text.append(" order by id desc limit ?");
-    values.add(search.limit());
-    return new Sql(text.toString(), values).query(jdbc, AuditRows::read);
+    return new Sql(text.toString(), values)
+        .and(onThing(sees))
+        .and(Sql.of(" order by id desc limit ?", search.limit()))
+        .query(jdbc, AuditRows::read);
+  }
+
+  private static Sql onThing(Visibility sees) {
+    return sees.isOfAllFlows()
+        ? Sql.of("")
+        : Sql.of(" and (exists (select 1 from job where job.id = thing")
+            .and(sees.onFlow())
+            .and(Sql.of(") or exists (select 1 from quarantine where quarantine.id = thing"))
+            .and(sees.onFlow())
+            .and(Sql.of("))"));
   }
 
   private static void add(StringBuilder text, List<Object> values, String condition, Object value) {

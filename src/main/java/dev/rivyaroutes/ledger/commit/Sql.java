@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,13 @@ public record Sql(String text, List<Object> values) {
 
   public static Sql of(String text, Object... values) {
     return new Sql(text, Arrays.asList(values));
+  }
+
+  /** The statement with another one at its end, such as a further condition. */
+  public Sql and(Sql more) {
+    List<Object> all = new ArrayList<>(values);
+    all.addAll(more.values());
+    return new Sql(text + more.text(), all);
   }
 
   /** Executes it in the transaction of this thread, and returns the number of changed rows. */

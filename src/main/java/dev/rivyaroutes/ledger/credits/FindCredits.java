@@ -1,10 +1,12 @@
 package dev.rivyaroutes.ledger.credits;
 
 import dev.rivyaroutes.ledger.commit.Columns;
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.Balances.Balance;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.ledger.credits.CreditAlerts.Alert;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -54,8 +56,9 @@ public class FindCredits {
       String scope, String name, String period, BigDecimal cap, BigDecimal used, String key) {}
 
   /**
-   * The current state of an account.
+   * The current state of an account, its sums only of the flows that the caller sees.
    *
+   * @param balance null if it is not known, or the caller does not see all flows
    * @param reserved the reservations of jobs that are not settled
    * @param pause why the account is paused; null if it is not
    */
@@ -74,27 +77,36 @@ public class FindCredits {
     return budgets.accounts();
   }
 
-  public Account account(String name) {
+  public Account account(String name, Visibility sees) {
     LocalDate today = today();
     return new Account(
         name,
-        balances.latest(name).orElse(null),
-        sum("select coalesce(sum(reserved), 0) from spend where account = ?", name),
+        sees.isOfAllFlows() ? balances.latest(name).orElse(null) : null,
+        sum(Sql.of("select coalesce(sum(reserved), 0) from spend where account = ?", name), sees),
         sum(
-            "select coalesce(sum(spent), 0) from spend where account = ? and spent_on = ?",
-            name,
-            today),
+            Sql.of(
+                "select coalesce(sum(spent), 0) from spend where account = ? and spent_on = ?",
+                name,
+                today),
+            sees),
         accounts.pause(name).orElse(null));
   }
 
-  /** The details of an account; empty if none of this name is configured. */
-  public Optional<Details> details(String name) {
+  /**
+   * The details of an account; empty if none of this name is configured. What is of all flows
+   * together, such as a balance or a cap of the account, is for callers of all flows.
+   */
+  public Optional<Details> details(String name, Visibility sees) {
     if (!names().contains(name)) {
       return Optional.empty();
     }
-    List<Spent> spent = spent(name);
-    List<Budget> caps = new ArrayList<>(budgets(Scope.ACCOUNT, name));
-    List<Alert> all = new ArrayList<>(alerts.newest(Scope.ACCOUNT, name));
+    List<Spent> spent = spent(name, sees);
+    List<Budget> caps = new ArrayList<>();
+    List<Alert> all = new ArrayList<>();
+    if (sees.isOfAllFlows()) {
+      caps.addAll(budgets(Scope.ACCOUNT, name));
+      all.addAll(alerts.newest(Scope.ACCOUNT, name));
+    }
     spent.stream()
         .map(Spent::flow)
         .distinct()
@@ -104,21 +116,29 @@ public class FindCredits {
               all.addAll(alerts.newest(Scope.FLOW, flow));
             });
     return Optional.of(
-        new Details(account(name), balances.newest(name, BALANCES), spent, caps, all));
+        new Details(
+            account(name, sees),
+            sees.isOfAllFlows() ? balances.newest(name, BALANCES) : List.of(),
+            spent,
+            caps,
+            all));
   }
 
-  private List<Spent> spent(String account) {
-    return jdbc.query(
-        "select flow, spent_on, reserved, spent from spend where account = ? and spent_on > ?"
-            + " order by spent_on desc, flow",
-        (row, n) ->
-            new Spent(
-                row.getString("flow"),
-                Columns.day(row, "spent_on"),
-                Columns.credits(row, "reserved"),
-                Columns.credits(row, "spent")),
-        account,
-        today().minusDays(DAYS));
+  private List<Spent> spent(String account, Visibility sees) {
+    return Sql.of(
+            "select flow, spent_on, reserved, spent from spend where account = ? and spent_on > ?",
+            account,
+            today().minusDays(DAYS))
+        .and(sees.onFlow())
+        .and(Sql.of(" order by spent_on desc, flow"))
+        .query(
+            jdbc,
+            (row, n) ->
+                new Spent(
+                    row.getString("flow"),
+                    Columns.day(row, "spent_on"),
+                    Columns.credits(row, "reserved"),
+                    Columns.credits(row, "spent")));
   }
 
   private List<Budget> budgets(Scope scope, String name) {
@@ -136,8 +156,8 @@ public class FindCredits {
         .toList();
   }
 
-  private BigDecimal sum(String query, Object... values) {
-    return jdbc.queryForObject(query, Columns.credits(), values);
+  private BigDecimal sum(Sql query, Visibility sees) {
+    return query.and(sees.onFlow()).query(jdbc, Columns.credits()).get(0);
   }
 
   private LocalDate today() {

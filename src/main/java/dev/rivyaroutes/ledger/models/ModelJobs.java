@@ -6,6 +6,7 @@ import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,16 +41,14 @@ public final class ModelJobs {
     this.clock = clock;
   }
 
-  public Map<String, Integer> countWaiting(Collection<String> accounts) {
+  public Map<String, Integer> countWaiting(Collection<String> accounts, Visibility sees) {
     Map<String, Integer> waiting = new TreeMap<>();
-    jdbc.query(
-        "select model, count(*) as jobs from job where "
-            + PARKED
-            + " and account = any(?) group by model",
-        row -> {
-          waiting.put(row.getString("model"), row.getInt("jobs"));
-        },
-        JobRows.array(accounts));
+    Sql.of(
+            "select model, count(*) as jobs from job where " + PARKED + " and account = any(?)",
+            JobRows.array(accounts))
+        .and(sees.onJob())
+        .and(Sql.of(" group by model"))
+        .query(jdbc, (row, n) -> waiting.put(row.getString("model"), row.getInt("jobs")));
     return waiting;
   }
 

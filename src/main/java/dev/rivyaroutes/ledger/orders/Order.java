@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.audit.AuditRows;
 import dev.rivyaroutes.ledger.audit.Author;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Instant;
 
 /**
@@ -14,8 +15,14 @@ import java.time.Instant;
  *
  * @param reason the reason in the author's words; may be null
  * @param bulkId the bulk order that it is a part of; null if it is given alone
+ * @param sees what the author may see; an order to anything else finds nothing
  */
-public record Order(Author author, String reason, String bulkId) {
+public record Order(Author author, String reason, String bulkId, Visibility sees) {
+
+  /** An order of somebody who may see everything. */
+  public Order(Author author, String reason, String bulkId) {
+    this(author, reason, bulkId, Visibility.ALL);
+  }
 
   public Order(Author author, String reason) {
     this(author, reason, null);

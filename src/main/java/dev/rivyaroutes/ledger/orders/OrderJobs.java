@@ -106,7 +106,7 @@ public final class OrderJobs {
       throws OrderRefused {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       OrderableJob found =
-          OrderableJob.read(jdbc, jobId)
+          OrderableJob.read(jdbc, jobId, order.sees())
               .orElseThrow(
                   () -> new OrderRefused(Why.UNKNOWN_JOB, "There is no job " + jobId + "."));
       Plan plan = planner.plan(found);

@@ -6,6 +6,7 @@ import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ record OrderableJob(
     boolean inDoubt,
     Instant updatedAt) {
 
-  static Optional<OrderableJob> read(JdbcTemplate jdbc, String id) {
+  static Optional<OrderableJob> read(JdbcTemplate jdbc, String id, Visibility sees) {
     return Sql.of(
             "select "
                 + JobRows.COLUMNS
@@ -43,6 +44,7 @@ record OrderableJob(
                 + " where e.job_id = job.id and e.state = 'accepted') as accepted"
                 + " from job join job_content on job_content.job_id = job.id where id = ?",
             id)
+        .and(sees.onJob())
         .first(
             jdbc,
             (row, n) ->

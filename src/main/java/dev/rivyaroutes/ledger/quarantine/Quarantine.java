@@ -6,6 +6,7 @@ import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Lengths;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,10 +85,20 @@ public final class Quarantine {
   }
 
   public Optional<QuarantinedMessage> find(String id) {
-    return Sql.of("select * from quarantine where id = ?", id).first(jdbc, QuarantineRows::read);
+    return find(id, Visibility.ALL);
   }
 
-  /** The newest messages of a search, newest first. */
+  /** A message; empty if there is none of this id, or the caller may not see it. */
+  public Optional<QuarantinedMessage> find(String id, Visibility sees) {
+    return Sql.of("select * from quarantine where id = ?", id)
+        .and(sees.onFlow())
+        .first(jdbc, QuarantineRows::read);
+  }
+
+  /**
+   * The newest messages of a search, newest first. A message of a route that feeds several flows is
+   * seen by callers of all flows only.
+   */
   public List<QuarantinedMessage> search(QuarantineSearch search) {
     StringBuilder text = new StringBuilder("select * from quarantine where 1 = 1");
     List<Object> values = new ArrayList<>();
@@ -102,9 +113,10 @@ public final class Quarantine {
               + " or lower(reason) like ? escape '!')");
       values.addAll(List.of(part, part, part));
     }
-    text.append(" order by id desc limit ?");
-    values.add(search.limit());
-    return new Sql(text.toString(), values).query(jdbc, QuarantineRows::read);
+    return new Sql(text.toString(), values)
+        .and(search.sees().onFlow())
+        .and(Sql.of(" order by id desc limit ?", search.limit()))
+        .query(jdbc, QuarantineRows::read);
   }
 
   private static void add(StringBuilder text, List<Object> values, String condition, Object value) {

@@ -1,9 +1,12 @@
 package dev.rivyaroutes.ledger.search;
 
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +22,14 @@ public class CountJobs {
   }
 
   /** The number of jobs that arrived since then, by flow and status as users see it. */
-  public Map<String, Map<String, Long>> byFlowSince(Instant since) {
+  public Map<String, Map<String, Long>> byFlowSince(Instant since, Visibility sees) {
     Map<String, Map<String, Long>> counts = new HashMap<>();
-    jdbc.sql("select flow, state, count(*) as jobs from job where id > :after group by flow, state")
-        .param("after", JobRows.firstId(since))
+    Sql query =
+        Sql.of("select flow, state, count(*) as jobs from job where id > ?", JobRows.firstId(since))
+            .and(sees.onJob())
+            .and(Sql.of(" group by flow, state"));
+    jdbc.sql(query.text())
+        .params(query.values())
         .query(
             row -> {
               String status = JobState.fromColumn(row.getString("state")).userStatus();
@@ -31,6 +38,23 @@ public class CountJobs {
                   .merge(status, row.getLong("jobs"), Long::sum);
             });
     return counts;
+  }
+
+  /** The jobs with an event after this one, as far as their visibility is concerned. */
+  public List<Changed> changedAfter(long event) {
+    return jdbc.sql(
+            "select distinct flow, source, caller from job_event join job"
+                + " on job.id = job_event.job_id where job_event.id > :event")
+        .param("event", event)
+        .query((row, n) -> new Changed(row.getString(1), row.getString(2), row.getString(3)))
+        .list();
+  }
+
+  /** Whose jobs have changed. */
+  public record Changed(String flow, String source, String caller) {
+    public boolean isVisible(Visibility sees) {
+      return sees.includes(flow, source, caller);
+    }
   }
 
   /** The id of the newest event of any job, which grows with every change; empty if none. */

@@ -1,9 +1,11 @@
 package dev.rivyaroutes.ledger.search;
 
 import dev.rivyaroutes.ledger.commit.Columns;
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -36,9 +38,11 @@ public class FindJobs {
         : jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
   }
 
-  public Optional<JobDetails> byId(String id) {
-    return jdbc.sql(SearchQuery.COLUMNS + " where id = :id")
-        .param("id", id)
+  /** A job; empty if there is none of this id, or the caller may not see it. */
+  public Optional<JobDetails> byId(String id, Visibility sees) {
+    Sql query = Sql.of(SearchQuery.COLUMNS + " where id = ?", id).and(sees.onJob());
+    return jdbc.sql(query.text())
+        .params(query.values())
         .query(FindJobs::summary)
         .optional()
         .map(details::read);
@@ -60,19 +64,10 @@ public class FindJobs {
     return found;
   }
 
-  /**
-   * The owner of a job.
-   *
-   * @param source the kind of source; empty for jobs of earlier versions
-   * @param caller who submitted the brief
-   */
-  public record Owner(String flow, String source, String caller) {}
-
-  public Optional<Owner> ownerOf(String id) {
-    return jdbc.sql("select flow, source, caller from job where id = :id")
-        .param("id", id)
-        .query((row, n) -> new Owner(row.getString(1), row.getString(2), row.getString(3)))
-        .optional();
+  /** Whether there is a job of this id that the caller may see. */
+  public boolean exists(String id, Visibility sees) {
+    Sql query = Sql.of("select id from job where id = ?", id).and(sees.onJob());
+    return jdbc.sql(query.text()).params(query.values()).query(String.class).optional().isPresent();
   }
 
   /** The exact bytes of its request as text; empty if it was never sent. */

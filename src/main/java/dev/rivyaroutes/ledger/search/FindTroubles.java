@@ -2,9 +2,11 @@ package dev.rivyaroutes.ledger.search;
 
 import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.commit.Columns;
+import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -50,23 +52,29 @@ public class FindTroubles {
   public record SinkTroubles(
       String flow, String sink, DeliveryState state, long count, Instant oldest, String text) {}
 
-  public List<JobTroubles> parked() {
-    return jobs(JobState.PARKED, "");
+  public List<JobTroubles> parked(Visibility sees) {
+    return jobs(JobState.PARKED, "", sees);
   }
 
-  public List<JobTroubles> failedSince(Instant since) {
-    return jobs(JobState.FAILED, JobRows.firstId(since));
+  public List<JobTroubles> failedSince(Instant since, Visibility sees) {
+    return jobs(JobState.FAILED, JobRows.firstId(since), sees);
   }
 
-  private List<JobTroubles> jobs(JobState state, String after) {
-    return jdbc.sql(
-            "select flow, model, trouble, code, count(*) as jobs, min(id) as oldest,"
-                + " coalesce(sum(estimated_credits), 0) as credits, max(cause) as cause"
-                + " from job where state = :state and id > :after"
-                + " group by flow, model, trouble, code order by jobs desc, oldest limit "
-                + MOST)
-        .param("state", state.column())
-        .param("after", after)
+  private List<JobTroubles> jobs(JobState state, String after, Visibility sees) {
+    Sql query =
+        Sql.of(
+                "select flow, model, trouble, code, count(*) as jobs, min(id) as oldest,"
+                    + " coalesce(sum(estimated_credits), 0) as credits, max(cause) as cause"
+                    + " from job where state = ? and id > ?",
+                state.column(),
+                after)
+            .and(sees.onJob())
+            .and(
+                Sql.of(
+                    " group by flow, model, trouble, code order by jobs desc, oldest limit "
+                        + MOST));
+    return jdbc.sql(query.text())
+        .params(query.values())
         .query(
             (row, n) ->
                 new JobTroubles(
@@ -81,13 +89,18 @@ public class FindTroubles {
         .list();
   }
 
-  public List<SinkTroubles> deliveries() {
-    return jdbc.sql(
-            "select flow, sink, state, count(*) as deliveries, min(job_id) as oldest,"
-                + " max(cause) as cause from delivery"
-                + " where state = 'dead' or state = 'pending' and attempts > 0"
-                + " group by flow, sink, state order by deliveries desc, oldest limit "
-                + MOST)
+  public List<SinkTroubles> deliveries(Visibility sees) {
+    Sql query =
+        Sql.of(
+                "select flow, sink, state, count(*) as deliveries, min(job_id) as oldest,"
+                    + " max(cause) as cause from delivery"
+                    + " where (state = 'dead' or state = 'pending' and attempts > 0)")
+            .and(sees.onFlow())
+            .and(
+                Sql.of(
+                    " group by flow, sink, state order by deliveries desc, oldest limit " + MOST));
+    return jdbc.sql(query.text())
+        .params(query.values())
         .query(
             (row, n) ->
                 new SinkTroubles(
@@ -101,9 +114,8 @@ public class FindTroubles {
   }
 
   /** How many quarantined messages wait for a person. */
-  public long quarantined() {
-    return jdbc.sql("select count(*) from quarantine where state = 'kept'")
-        .query(Long.class)
-        .single();
+  public long quarantined(Visibility sees) {
+    Sql query = Sql.of("select count(*) from quarantine where state = 'kept'").and(sees.onFlow());
+    return jdbc.sql(query.text()).params(query.values()).query(Long.class).single();
   }
 }

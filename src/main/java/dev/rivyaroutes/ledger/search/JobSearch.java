@@ -2,16 +2,16 @@ package dev.rivyaroutes.ledger.search;
 
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The conditions of a search for jobs.
  *
- * @param submitter who may see only its own jobs; null for all jobs
+ * @param sees what the caller may see; null for everything
  * @param flow the flow; null for any
  * @param status a status (queued, processing, succeeded or failed) or a state; null for any
  * @param text a job's id, its source id, its task id, or a part of its source name, caller, {@code
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param limit the maximum number of jobs
  */
 public record JobSearch(
-    Submitter submitter,
+    Visibility sees,
     String flow,
     String status,
     String text,
@@ -31,19 +31,15 @@ public record JobSearch(
     String before,
     int limit) {
 
-  /** A search without exact values and limits. */
-  public JobSearch(
-      Submitter submitter, String flow, String status, String words, String before, int limit) {
-    this(submitter, flow, status, words, ExactMatch.ANY, Range.ANY, before, limit);
+  public JobSearch {
+    sees = sees == null ? Visibility.ALL : sees;
   }
 
-  /**
-   * A caller that may see only its own jobs.
-   *
-   * @param name the caller's name
-   * @param flows the flows that it may use
-   */
-  public record Submitter(String name, Collection<String> flows) {}
+  /** A search without exact values and limits. */
+  public JobSearch(
+      Visibility sees, String flow, String status, String words, String before, int limit) {
+    this(sees, flow, status, words, ExactMatch.ANY, Range.ANY, before, limit);
+  }
 
   /**
    * Values that must be equal; null for any.

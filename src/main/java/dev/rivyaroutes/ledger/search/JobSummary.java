@@ -40,11 +40,6 @@ public record JobSummary(
    */
   public record Times(Instant createdAt, Instant updatedAt, Instant finishedAt) {}
 
-  /** Whose it is. */
-  public FindJobs.Owner owner() {
-    return new FindJobs.Owner(flow(), source(), caller());
-  }
-
   /** The status that users see. */
   public String status() {
     return JobState.fromColumn(state).userStatus();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,9 @@ public record SearchQuery(String text, Map<String, Object> values) {
           + " created_at, updated_at, finished_at from job";
 
   private static final String CREDITS = "coalesce(final_credits, estimated_credits)";
+
+  /** With more flows, jobs are scanned from the newest on: SQLite unites 500 ranges at most. */
+  private static final int MOST_FLOWS = 30;
 
   /** Sorts after every id. */
   private static final String LAST = "Z".repeat(26);
@@ -42,8 +46,8 @@ public record SearchQuery(String text, Map<String, Object> values) {
     Map<String, Object> values = new HashMap<>();
     String conditions = conditions(search, values);
     String limit = " limit " + search.limit();
-    String column = column(search, values);
-    if (column == null && search.status() == null) {
+    First first = first(search);
+    if (first == null && search.status() == null) {
       return new SearchQuery(
           COLUMNS + " where 1 = 1" + conditions + " order by id desc" + limit, values);
     }
@@ -52,38 +56,47 @@ public record SearchQuery(String text, Map<String, Object> values) {
     List<String> ranges = new ArrayList<>();
     for (String state : search.states()) {
       String ofState = "'" + state + "'";
-      ranges.add(
-          column == null
-              ? range("state", ofState, "state = " + ofState + conditions, limit)
-              : range(
-                  column + ", state",
-                  ":of, " + ofState,
-                  column + " = :of and state = " + ofState + conditions,
-                  limit));
+      if (first == null) {
+        ranges.add(range("state", ofState, "state = " + ofState + conditions, limit));
+        continue;
+      }
+      for (int i = 0; i < first.values().size(); i++) {
+        String of = ":of" + i;
+        values.put("of" + i, first.values().get(i));
+        ranges.add(
+            range(
+                first.column() + ", state",
+                of + ", " + ofState,
+                first.column() + " = " + of + " and state = " + ofState + conditions,
+                limit));
+      }
     }
     String all = String.join(" union all ", ranges);
     return new SearchQuery("select * from (" + all + ") found order by id desc" + limit, values);
   }
 
   private static boolean maySee(JobSearch search) {
-    return search.submitter() == null
-        || (search.flow() == null
-            ? !search.submitter().flows().isEmpty()
-            : search.submitter().flows().contains(search.flow()));
+    return search.flow() == null
+        ? !Set.of().equals(search.sees().flows())
+        : search.sees().includes(search.flow());
   }
 
-  /** The first column of the index to use; null for the index of states. */
-  private static String column(JobSearch search, Map<String, Object> values) {
-    boolean submitter = search.submitter() != null;
-    if (submitter || search.flow() == null && search.exact().caller() != null) {
-      values.put("of", submitter ? search.submitter().name() : search.exact().caller());
-      return "caller";
+  /** The first column of an index, and the values that it has. */
+  private record First(String column, List<String> values) {}
+
+  /** The index to use; null for the index of states. */
+  private static First first(JobSearch search) {
+    String submitter = search.sees().submitter();
+    if (submitter != null || search.flow() == null && search.exact().caller() != null) {
+      return new First("caller", List.of(submitter != null ? submitter : search.exact().caller()));
     }
     if (search.flow() != null) {
-      values.put("of", search.flow());
-      return "flow";
+      return new First("flow", List.of(search.flow()));
     }
-    return null;
+    Set<String> flows = search.sees().flows();
+    return flows == null || flows.size() > MOST_FLOWS
+        ? null
+        : new First("flow", flows.stream().sorted().toList());
   }
 
   /**
@@ -101,11 +114,16 @@ public record SearchQuery(String text, Map<String, Object> values) {
   private static String conditions(JobSearch search, Map<String, Object> values) {
     StringBuilder all = new StringBuilder();
     add(all, values, "before", search.before(), " and id < :before");
-    if (search.submitter() != null) {
+    if (search.sees().submitter() != null) {
       all.append(" and source = 'http'");
-      Object flows = search.flow() == null ? JobRows.array(search.submitter().flows()) : null;
-      add(all, values, "flows", flows, " and flow = any(:flows)");
     }
+    Set<String> flows = search.flow() == null ? search.sees().flows() : null;
+    add(
+        all,
+        values,
+        "flows",
+        flows == null ? null : JobRows.array(flows),
+        " and flow = any(:flows)");
     add(all, values, "flow", search.flow(), " and flow = :flow");
     JobSearch.ExactMatch exactly = search.exact();
     add(all, values, "caller", exactly.caller(), " and caller = :caller");

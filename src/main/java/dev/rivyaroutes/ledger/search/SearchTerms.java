@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,13 +131,13 @@ public final class SearchTerms {
   /**
    * The search in the ledger.
    *
-   * @param submitter who may see only its own jobs; null for all jobs
+   * @param sees what the caller may see; null for everything
    * @param before only jobs older than this id; null for the newest
    * @param limit the maximum number of jobs
    */
-  public JobSearch search(JobSearch.Submitter submitter, String before, int limit, Clock clock) {
+  public JobSearch search(Visibility sees, String before, int limit, Clock clock) {
     return new JobSearch(
-        submitter,
+        sees,
         get(Term.FLOW),
         get(Term.STATE),
         words,
