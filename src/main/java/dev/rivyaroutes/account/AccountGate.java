@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.ledger.commit.Recent;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.CallKind;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,14 +29,12 @@ public final class AccountGate {
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  private record Cached(Optional<AccountRows.Pause> pause, Instant at) {}
-
   private final Accounts accounts;
   private final AccountRows rows;
   private final RateLimiter rateLimiter;
   private final AccountPauseProperties properties;
   private final Clock clock;
-  private final Map<String, Cached> cache = new ConcurrentHashMap<>();
+  private final Recent<Map<String, AccountRows.Pause>> paused;
 
   AccountGate(
       Accounts accounts,
@@ -49,6 +47,7 @@ public final class AccountGate {
     this.rateLimiter = rateLimiter;
     this.properties = properties;
     this.clock = clock;
+    this.paused = new Recent<>(MAX_AGE, rows::pauses);
   }
 
   /** How many jobs may call Rivya for the account now: all, one to retry with, or none. */
@@ -84,13 +83,7 @@ public final class AccountGate {
   }
 
   public Optional<AccountRows.Pause> pause(String account) {
-    Instant now = clock.instant();
-    Cached last = cache.get(account);
-    if (last == null || last.at().plus(MAX_AGE).isBefore(now)) {
-      last = new Cached(rows.pause(account), now);
-      cache.put(account, last);
-    }
-    return last.pause();
+    return Optional.ofNullable(paused.get().get(account));
   }
 
   /**
@@ -107,7 +100,7 @@ public final class AccountGate {
     CallKind only = NO_SCOPE.equals(cause.code()) ? call : null;
     boolean first =
         rows.pause(account, cause, only, retryAt, pauses + 1, accounts.keyMark(account));
-    cache.remove(account);
+    paused.forget();
     if (first) {
       LOG.warn("Account {} is paused: {}", account, cause.text());
     }
@@ -116,7 +109,7 @@ public final class AccountGate {
   /** Resumes an account that was paused for a low balance; other pauses stay. */
   void resumeAfterLowBalance(String account) {
     if (rows.resume(account, LOW_BALANCE)) {
-      cache.remove(account);
+      paused.forget();
       LOG.info("Account {} is resumed: its balance is high enough again.", account);
     }
   }
@@ -135,7 +128,7 @@ public final class AccountGate {
       return;
     }
     rows.resume(account);
-    cache.remove(account);
+    paused.forget();
     LOG.info("Account {} is resumed.", account);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivyaroutes.ledger.accept.AcceptResult;
+import dev.rivyaroutes.ledger.claim.BusyQueues;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -83,6 +84,21 @@ interface ClaimContract extends OnLedger {
   }
 
   @Test
+  default void tellsWhichQueuesHoldAnything() {
+    assertThat(ledger().one.busyQueues().hasJobs(ACCOUNT)).isFalse();
+
+    Job job = ledger().submitting("a");
+    var due = ledger().clock.instant().plusSeconds(5);
+    ledger().one.progress.recordSubmitted(job, "task", null, due);
+
+    BusyQueues busy = ledger().one.busyQueues();
+    assertThat(busy.hasJobs(ACCOUNT)).isTrue();
+    assertThat(busy.hasJobs(Stage.POLL, ACCOUNT)).isTrue();
+    assertThat(busy.hasJobs(Stage.FETCH, ACCOUNT)).isFalse();
+    assertThat(busy.hasJobs("other")).isFalse();
+  }
+
+  @Test
   default void claimsNothingBeforeItIsDue() {
     Job job = ledger().submitting("a");
     var due = ledger().clock.instant().plusSeconds(5);
@@ -97,8 +113,6 @@ interface ClaimContract extends OnLedger {
     assertThat(ledger().one.due.hasDue(Stage.POLL, ACCOUNT)).isTrue();
     assertThat(ledger().one.due.hasDue(Stage.FETCH, ACCOUNT)).isFalse();
     assertThat(ledger().one.due.hasDue(Stage.POLL, "other")).isFalse();
-    assertThat(ledger().one.due.accounts(Stage.POLL)).containsExactly(ACCOUNT);
-    assertThat(ledger().one.due.accounts(Stage.FETCH)).isEmpty();
     assertThat(ledger().one.jobs.claim(Stage.POLL, ACCOUNT, 9)).hasSize(1);
   }
 

@@ -187,6 +187,8 @@ public interface DeliveryContract extends OnLedger {
     assertThat(ledger().one.deliveries.claim(FLOW, "a", 9)).isEmpty();
     assertThat(ledger().one.deliveries.nextDue(FLOW, "a")).contains(due);
     assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isFalse();
+    assertThat(ledger().one.busyQueues().hasDeliveries(FLOW, "a")).isTrue();
+    assertThat(ledger().one.busyQueues().hasDeliveries(FLOW, "b")).isFalse();
     ledger().leaseEnds();
     assertThat(ledger().one.deliveries.hasDue(FLOW, "a")).isTrue();
     assertThat(ledger().one.deliveries.hasDue(FLOW, "b")).isFalse();

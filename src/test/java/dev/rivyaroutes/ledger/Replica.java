@@ -5,6 +5,7 @@ import dev.rivyaroutes.ledger.accept.AcceptJobsOnce;
 import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.audit.FindAudit;
 import dev.rivyaroutes.ledger.chat.Conversations;
+import dev.rivyaroutes.ledger.claim.BusyQueues;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
 import dev.rivyaroutes.ledger.claim.FindDueJobs;
@@ -103,6 +104,11 @@ public final class Replica implements AutoCloseable {
   public final ReplayQuarantined replays;
   final DeleteExpired forget;
   public final Function<String, IdempotentRepository> keys;
+
+  /** What the queues hold now, whenever it was asked for last. */
+  BusyQueues busyQueues() {
+    return new BusyQueues(jdbc);
+  }
 
   /** One process over an empty database of its own. */
   public static Replica alone(Clock clock) {

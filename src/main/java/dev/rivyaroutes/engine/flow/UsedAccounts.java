@@ -1,7 +1,7 @@
 package dev.rivyaroutes.engine.flow;
 
 import dev.rivyaroutes.brief.flow.RunningFlows;
-import dev.rivyaroutes.ledger.credits.Balances;
+import dev.rivyaroutes.ledger.claim.BusyQueues;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,17 +13,17 @@ public class UsedAccounts {
 
   private final Flows flows;
   private final RunningFlows running;
-  private final Balances balances;
+  private final BusyQueues queues;
 
-  UsedAccounts(Flows flows, RunningFlows running, Balances balances) {
+  UsedAccounts(Flows flows, RunningFlows running, BusyQueues queues) {
     this.flows = flows;
     this.running = running;
-    this.balances = balances;
+    this.queues = queues;
   }
 
   public boolean contains(String account) {
     return flows.all().stream()
             .anyMatch(flow -> flow.account().equals(account) && !running.isOff(flow.name()))
-        || balances.hasWork(account);
+        || queues.hasJobs(account);
   }
 }

@@ -87,6 +87,9 @@ public class RefreshModels implements AccountTask<Catalogue> {
   @Override
   public Optional<Catalogue> claim(String account) {
     try {
+      if (checked.contains(account) && !sync.isWorthALook(account)) {
+        return Optional.empty();
+      }
       boolean changed = sync.load(account);
       if (checked.add(account) || changed) {
         apply(account);

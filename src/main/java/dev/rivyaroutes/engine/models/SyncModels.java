@@ -5,6 +5,7 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.models.Catalogue;
+import dev.rivyaroutes.ledger.models.CatalogueStates;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.rivya.model.ModelPause;
@@ -20,6 +21,7 @@ public class SyncModels {
 
   private final Accounts accounts;
   private final Catalogues catalogues;
+  private final CatalogueStates states;
   private final ModelCatalogue models;
   private final RefreshEditorFiles editors;
   private final ProducerTemplate producer;
@@ -27,14 +29,21 @@ public class SyncModels {
   SyncModels(
       Accounts accounts,
       Catalogues catalogues,
+      CatalogueStates states,
       ModelCatalogue models,
       RefreshEditorFiles editors,
       ProducerTemplate producer) {
     this.accounts = accounts;
     this.catalogues = catalogues;
+    this.states = states;
     this.models = models;
     this.editors = editors;
     this.producer = producer;
+  }
+
+  /** Whether {@link #load} or {@link #claim} may have something to do. */
+  boolean isWorthALook(String account) {
+    return states.isWorthALook(baseUrl(account), models.revision(account));
   }
 
   /** Reads the ledger's models into memory; true when they have changed. */

@@ -5,6 +5,7 @@ import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultDocument;
 import dev.rivyaroutes.engine.deliver.BuildResult;
 import dev.rivyaroutes.engine.settle.SettleDelivery;
+import dev.rivyaroutes.ledger.claim.BusyQueues;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.job.Delivery;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 class DeliveryQueues {
 
   private final ClaimDeliveries claims;
+  private final BusyQueues busy;
   private final SettleDelivery settle;
 
-  DeliveryQueues(ClaimDeliveries claims, SettleDelivery settle) {
+  DeliveryQueues(ClaimDeliveries claims, BusyQueues busy, SettleDelivery settle) {
     this.claims = claims;
+    this.busy = busy;
     this.settle = settle;
   }
 
@@ -51,7 +54,7 @@ class DeliveryQueues {
 
       @Override
       public boolean hasDue() {
-        return claims.hasDue(flow, sink);
+        return busy.hasDeliveries(flow, sink) && claims.hasDue(flow, sink);
       }
 
       @Override

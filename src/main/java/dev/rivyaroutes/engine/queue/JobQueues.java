@@ -4,6 +4,7 @@ import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.engine.settle.SettleJob;
+import dev.rivyaroutes.ledger.claim.BusyQueues;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
 import dev.rivyaroutes.ledger.claim.FindDueJobs;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -21,6 +22,7 @@ class JobQueues {
 
   private final ClaimJobs claims;
   private final FindDueJobs due;
+  private final BusyQueues busy;
   private final Accounts accounts;
   private final AccountGate gate;
   private final SettleJob settle;
@@ -29,6 +31,7 @@ class JobQueues {
   JobQueues(
       ClaimJobs claims,
       FindDueJobs due,
+      BusyQueues busy,
       Accounts accounts,
       AccountGate gate,
       SettleJob settle,
@@ -36,19 +39,19 @@ class JobQueues {
     this.references = references;
     this.claims = claims;
     this.due = due;
+    this.busy = busy;
     this.accounts = accounts;
     this.gate = gate;
     this.settle = settle;
   }
 
   List<WorkQueue<Job>> of(Stage stage) {
-    BusyAccounts busy = new BusyAccounts(due, stage);
-    return accounts.names().stream().map(account -> of(stage, account, busy)).toList();
+    return accounts.names().stream().map(account -> of(stage, account)).toList();
   }
 
-  private WorkQueue<Job> of(Stage stage, String account, BusyAccounts busy) {
+  private WorkQueue<Job> of(Stage stage, String account) {
     if (stage == Stage.REFERENCE) {
-      return references.of(account, busy);
+      return references.of(account);
     }
     int concurrency =
         stage == Stage.FETCH
@@ -77,7 +80,7 @@ class JobQueues {
 
       @Override
       public boolean hasDue() {
-        return busy.contains(account) && due.hasDue(stage, account);
+        return busy.hasJobs(stage, account) && due.hasDue(stage, account);
       }
 
       @Override

@@ -2,6 +2,7 @@ package dev.rivyaroutes.engine.queue;
 
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.engine.settle.SettleJob;
+import dev.rivyaroutes.ledger.claim.BusyQueues;
 import dev.rivyaroutes.ledger.claim.ClaimJobs;
 import dev.rivyaroutes.ledger.claim.FindDueJobs;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -34,6 +35,7 @@ class ReferenceQueues {
 
   private final ClaimJobs claims;
   private final FindDueJobs due;
+  private final BusyQueues queues;
   private final Accounts accounts;
   private final SettleJob settle;
   private final WorkSignal signal;
@@ -42,34 +44,34 @@ class ReferenceQueues {
   ReferenceQueues(
       ClaimJobs claims,
       FindDueJobs due,
+      BusyQueues queues,
       Accounts accounts,
       SettleJob settle,
       WorkSignal signal,
       Clock clock) {
     this.claims = claims;
     this.due = due;
+    this.queues = queues;
     this.accounts = accounts;
     this.settle = settle;
     this.signal = signal;
     this.clock = clock;
   }
 
-  WorkQueue<Job> of(String account, BusyAccounts busyAccounts) {
-    return new ReferenceQueue(account, accounts.get(account).references(), busyAccounts);
+  WorkQueue<Job> of(String account) {
+    return new ReferenceQueue(account, accounts.get(account).references());
   }
 
   private final class ReferenceQueue implements WorkQueue<Job> {
     private final String account;
     private final int share;
-    private final BusyAccounts busyAccounts;
     private final Map<String, Integer> busy = new ConcurrentHashMap<>();
     private List<String> flows = new ArrayList<>();
     private Instant refreshedAt = Instant.MIN;
 
-    private ReferenceQueue(String account, int share, BusyAccounts busyAccounts) {
+    private ReferenceQueue(String account, int share) {
       this.account = account;
       this.share = share;
-      this.busyAccounts = busyAccounts;
     }
 
     @Override
@@ -140,7 +142,7 @@ class ReferenceQueues {
 
     @Override
     public boolean hasDue() {
-      if (!busyAccounts.contains(account)) {
+      if (!queues.hasJobs(Stage.REFERENCE, account)) {
         return false;
       }
       refreshFlows();

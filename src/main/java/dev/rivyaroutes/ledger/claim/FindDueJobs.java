@@ -6,8 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -36,26 +34,6 @@ public final class FindDueJobs {
             account,
             clock.instant())
         .query(jdbc, (row, n) -> row.getString(1));
-  }
-
-  /** The accounts that have jobs in this stage, at the cost of one index look-up each. */
-  public Set<String> accounts(Stage stage) {
-    Set<String> accounts = new TreeSet<>();
-    Optional<String> next = accountAfter(stage, "");
-    while (next.isPresent()) {
-      accounts.add(next.get());
-      next = accountAfter(stage, next.get());
-    }
-    return accounts;
-  }
-
-  private Optional<String> accountAfter(Stage stage, String account) {
-    return Sql.of(
-            "select account from job where stage = ? and account > ?"
-                + " order by stage, account, due_at limit 1",
-            stage.column(),
-            account)
-        .first(jdbc, (row, n) -> row.getString(1));
   }
 
   public boolean hasDue(Stage stage, String account) {

@@ -2,7 +2,6 @@ package dev.rivyaroutes.ledger.credits;
 
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
-import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.sql.ResultSet;
@@ -11,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -58,27 +59,38 @@ public final class AccountRows {
             "insert into account (name, pauses, next_call_at) select ?, 0, ?"
                 + " where not exists (select 1 from account where name = ?)",
             account,
-            now(),
+            clock.instant(),
             account)
         .insert(jdbc);
   }
 
+  /** The pauses of all accounts, by the account's name. */
+  public Map<String, Pause> pauses() {
+    return jdbc
+        .query(
+            "select * from account where trouble is not null",
+            (row, n) -> Map.entry(row.getString("name"), pause(row)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   public Optional<Pause> pause(String account) {
     return Sql.of("select * from account where name = ? and trouble is not null", account)
-        .first(
-            jdbc,
-            (row, n) ->
-                new Pause(
-                    new Cause(
-                        Trouble.fromColumn(row.getString("trouble")),
-                        row.getString("code"),
-                        row.getString("cause"),
-                        null),
-                    Columns.instant(row, "paused_at"),
-                    Columns.instant(row, "retry_at"),
-                    row.getInt("pauses"),
-                    row.getString("key_mark"),
-                    CallKind.fromColumn(row.getString("refused_call"))));
+        .first(jdbc, (row, n) -> pause(row));
+  }
+
+  private static Pause pause(ResultSet row) throws SQLException {
+    return new Pause(
+        new Cause(
+            Trouble.fromColumn(row.getString("trouble")),
+            row.getString("code"),
+            row.getString("cause"),
+            null),
+        Columns.instant(row, "paused_at"),
+        Columns.instant(row, "retry_at"),
+        row.getInt("pauses"),
+        row.getString("key_mark"),
+        CallKind.fromColumn(row.getString("refused_call")));
   }
 
   /**
@@ -102,7 +114,7 @@ public final class AccountRows {
                 cause.trouble().word(),
                 cause.code(),
                 cause.text(),
-                now(),
+                clock.instant(),
                 retryAt,
                 pauses,
                 keyMark,
@@ -110,7 +122,7 @@ public final class AccountRows {
                 account,
                 pauses - 1,
                 cause.trouble().word(),
-                now(),
+                clock.instant(),
                 keyMark,
                 refusesPolls)
             .run(jdbc)
@@ -179,15 +191,8 @@ public final class AccountRows {
   }
 
   public boolean awaitsResults(String account) {
-    return Boolean.TRUE.equals(
-        jdbc.queryForObject(
-            "select exists (select 1 from job where stage = ? and account = ?)",
-            Boolean.class,
-            Stage.POLL.column(),
-            account));
-  }
-
-  private Instant now() {
-    return clock.instant();
+    return Sql.of("select id from job where stage = 'poll' and account = ? limit 1", account)
+        .first(jdbc, (row, n) -> true)
+        .isPresent();
   }
 }

@@ -2,7 +2,6 @@ package dev.rivyaroutes.ledger.credits;
 
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
-import dev.rivyaroutes.ledger.commit.Stage;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import org.springframework.stereotype.Component;
 public final class Balances {
 
   public record Balance(Instant at, BigDecimal credits) {}
-
-  private static final List<Stage> STAGES = List.of(Stage.values());
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -47,17 +44,5 @@ public final class Balances {
         (row, n) -> new Balance(Columns.instant(row, "at"), Columns.credits(row, "credits")),
         account,
         max);
-  }
-
-  public boolean hasWork(String account) {
-    return STAGES.stream()
-        .anyMatch(
-            stage ->
-                !jdbc.queryForList(
-                        "select id from job where stage = ? and account = ? limit 1",
-                        String.class,
-                        stage.column(),
-                        account)
-                    .isEmpty());
   }
 }
