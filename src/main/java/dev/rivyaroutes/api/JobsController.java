@@ -33,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/jobs")
 class JobsController {
 
+  /** The bytes of a result never change. */
+  private static final String KEEP = "private, max-age=31536000, immutable";
+
   private final FindJobs jobs;
   private final MediaStore store;
   private final JobDocuments documents;
@@ -89,7 +92,7 @@ class JobsController {
                 () ->
                     Problem.of(404, "unknown-file", "The job has no result file of this number."));
     try {
-      new ResultDownload(file, store).answer(request).send(request, response);
+      new ResultDownload(file, store, KEEP).answer(request).send(request, response);
     } catch (FileNotFoundException e) {
       throw Problem.of(
           410, "file-gone", "The file was deleted from the media store; see rivya.media.keep.");

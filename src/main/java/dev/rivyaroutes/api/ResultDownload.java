@@ -19,17 +19,22 @@ final class ResultDownload {
 
   private final JobFile file;
   private final MediaStore store;
+  private final String caching;
 
-  ResultDownload(JobFile file, MediaStore store) {
+  /**
+   * @param caching the header {@code Cache-Control}
+   */
+  ResultDownload(JobFile file, MediaStore store, String caching) {
     this.file = file;
     this.store = store;
+    this.caching = caching;
   }
 
   HttpAnswer answer(HttpServletRequest request) throws IOException {
     String etag = "\"" + file.sha256() + "\"";
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ETag", etag);
-    headers.put("Cache-Control", "private, max-age=31536000, immutable");
+    headers.put("Cache-Control", caching);
     String known = request.getHeader("If-None-Match");
     if (known != null && (known.contains(etag) || known.strip().equals("*"))) {
       return HttpAnswer.empty(304, headers);

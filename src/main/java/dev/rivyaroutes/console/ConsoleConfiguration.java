@@ -20,6 +20,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  /** The page of an asker: no script at all. Without allow-scripts it could not refresh itself. */
+  private static final String STATUS_POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'none';"
+          + " base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-downloads";
+
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry
@@ -27,6 +32,27 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         .addResourceLocations(
             "classpath:/console/assets/", "classpath:/META-INF/resources/webjars/htmx.org/")
         .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate());
+    registry
+        .addResourceHandler("/status/assets/console.css")
+        .addResourceLocations("classpath:/console/assets/")
+        .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate());
+  }
+
+  @Bean
+  static MappedInterceptor guardStatus() {
+    return new MappedInterceptor(
+        new String[] {"/status/*", "/status/*/files/*"},
+        new HandlerInterceptor() {
+          @Override
+          public boolean preHandle(
+              HttpServletRequest request, HttpServletResponse response, Object handler) {
+            response.setHeader("Content-Security-Policy", STATUS_POLICY);
+            response.setHeader("Referrer-Policy", "no-referrer");
+            response.setHeader("X-Robots-Tag", "noindex, nofollow");
+            response.setHeader("Cache-Control", "no-store");
+            return true;
+          }
+        });
   }
 
   @Bean

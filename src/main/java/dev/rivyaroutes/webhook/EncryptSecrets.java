@@ -11,6 +11,8 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 
 /** Encrypts the secrets in the ledger: AES-256-GCM with a random nonce, bound to the account. */
 public final class EncryptSecrets {
@@ -58,6 +60,13 @@ public final class EncryptSecrets {
         key != null,
         "%s is set, but rivya.secrets-key is not; it encrypts Rivya's signing secret.%s"
             .formatted(needing, REMEDY));
+  }
+
+  /** A key of its own for another purpose; null where there is no key. */
+  public byte[] derive(String purpose) {
+    return key == null
+        ? null
+        : new HmacUtils(HmacAlgorithms.HMAC_SHA_256, key.getEncoded()).hmac(purpose);
   }
 
   public String encrypt(String account, String secret) {

@@ -44,16 +44,19 @@ class ModulesTest {
           Map.entry("media", Set.of("outbound")),
           Map.entry("simulator", Set.of("media", "outbound")),
           Map.entry("webhook", Set.of("ledger")),
+          Map.entry("status", Set.of("webhook")),
           Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("connection", "ledger", "mail", "media", "outbound", "trace")),
-          Map.entry("delivery", Set.of("connection", "ledger", "mail", "media", "outbound")),
+          Map.entry(
+              "delivery",
+              Set.of("connection", "ledger", "mail", "media", "outbound", "status")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound", "trace")),
           Map.entry("reload", Set.of("brief", "check", "ledger")),
-          Map.entry("http", Set.of("brief", "chat", "ledger", "media", "webhook")),
+          Map.entry("http", Set.of("brief", "chat", "ledger", "media", "status", "webhook")),
           Map.entry(
               "api",
-              Set.of("account", "brief", "engine", "http", "ledger", "log", "media", "webhook")),
-          Map.entry("console", Set.of("account", "brief", "http", "ledger", "media")),
+              Set.of("account", "brief", "engine", "http", "ledger", "log", "media", "status", "webhook")),
+          Map.entry("console", Set.of("account", "brief", "delivery", "http", "ledger", "media", "status")),
           Map.entry("access", Set.of("http", "ledger")),
           Map.entry(
               "flowtest",

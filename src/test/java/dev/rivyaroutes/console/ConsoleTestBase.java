@@ -45,6 +45,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.routes=classpath:console-flows/*.camel.yaml",
       "spring.datasource.url=jdbc:sqlite:target/ledgers/console-${random.uuid}/ledger.db",
       "management.server.port=0",
+      "rivya.public-url=http://routes.example.com",
+      "rivya.secrets-key=" + ConsoleTestBase.SECRETS_KEY,
       "rivya.wait.first=20ms",
       "rivya.wait.interval=50ms..100ms",
       "rivya.accounts.studio.api-key=" + ConsoleTestBase.KEY,
@@ -92,6 +94,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @TypeExcludeFilters(OnlyTheProgram.class)
 abstract class ConsoleTestBase {
   static final String TOKEN = "token-of-the-erp-0123456789";
+  static final String SECRETS_KEY = "c3RhdHVzLWxpbmtzLWFyZS1zaWduZWQtd2l0aC10aGk=";
   static final String KEY = "rvya_sk_of_the_studio_0123456789";
   static final String HASH = "{bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW";
   static final String PASSWORD = "open sesame";

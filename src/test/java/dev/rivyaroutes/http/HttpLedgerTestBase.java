@@ -6,6 +6,7 @@ import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.engine.upkeep.RefreshBalance;
+import dev.rivyaroutes.status.StatusLinks;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
 import java.io.IOException;
@@ -69,6 +70,11 @@ public abstract class HttpLedgerTestBase {
     @Bean
     ShowModels showModels() {
       return new ShowModels(null, null, null, null, null, null, null);
+    }
+
+    @Bean
+    StatusLinks statusLinks() {
+      return StatusLinks.OFF;
     }
 
     /** Balances are read over the whole program. */

@@ -16,6 +16,7 @@ import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.source.Sources;
+import dev.rivyaroutes.status.StatusLinks;
 import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
@@ -23,6 +24,7 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +107,11 @@ public class HttpProgram {
   @Bean
   FindCredits findCredits() {
     return new FindCredits(null, null, null, null, null, null);
+  }
+
+  @Bean
+  StatusLinks statusLinks() {
+    return StatusLinks.of("https://routes.example.com", new byte[32], Duration.ofDays(1));
   }
 
   @Bean

@@ -13,6 +13,7 @@ import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.search.CountJobs;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.FindQueuePlace;
 import dev.rivyaroutes.ledger.search.FindTroubles;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import dev.rivyaroutes.ledger.search.JobSummary;
@@ -103,6 +104,23 @@ interface SearchContract extends OnLedger {
     assertThat(pages).isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
     assertThat(found(new JobSearch(erp(flows), null, "queued", null, ids.get(9), 9)))
         .containsExactly(ids.get(7), ids.get(5), ids.get(3), ids.get(1));
+  }
+
+  @Test
+  default void countsTheJobsThatAreSentBeforeOneThatWaits() {
+    filled();
+    JdbcClient jdbc = JdbcClient.create(ledger().database);
+    ledger().jdbc.update("update job set state = 'accepted'");
+    List<JobSummary> newest =
+        new FindJobs(jdbc).search(new JobSearch(null, null, null, null, null, 12));
+    FindQueuePlace queue = new FindQueuePlace(jdbc);
+
+    assertThat(newest.stream().map(queue::before))
+        .containsExactly(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    ledger().jdbc.update("update job set state = 'waiting'");
+    assertThat(new FindJobs(jdbc).byId(newest.get(0).id(), Visibility.ALL))
+        .map(details -> queue.before(details.job()))
+        .isEmpty();
   }
 
   @Test

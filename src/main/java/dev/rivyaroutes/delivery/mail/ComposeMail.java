@@ -6,6 +6,7 @@ import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.delivery.ResultLinks;
 import dev.rivyaroutes.delivery.mail.ChooseAttachments.Chosen;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.status.StatusLinks;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -37,10 +38,14 @@ final class ComposeMail {
   private final BuildMessage build;
 
   ComposeMail(
-      MailParameters parameters, InternetAddress from, ResultLinks links, MediaStore media) {
+      MailParameters parameters,
+      InternetAddress from,
+      ResultLinks links,
+      StatusLinks status,
+      MediaStore media) {
     this.parameters = parameters;
     this.from = from;
-    this.letters = new WriteLetter(links, parameters.details());
+    this.letters = new WriteLetter(links, status, parameters.details());
     this.attachments = new ChooseAttachments(links, parameters.attachLimit());
     this.build = new BuildMessage(media);
   }

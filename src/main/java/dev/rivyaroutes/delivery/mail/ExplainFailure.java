@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * Says why a request failed and what its asker can do. Askers know nothing of accounts, keys and
  * configuration, so trouble of the installation is only said not to be theirs.
  */
-final class ExplainFailure {
+public final class ExplainFailure {
 
   /**
    * @param reason what happened, in sentences
    * @param remedy what to do, in sentences
    */
-  record Explained(String reason, String remedy) {}
+  public record Explained(String reason, String remedy) {}
 
   private static final String REPHRASE = "Rephrase it, or use another picture, and send it again.";
   private static final String AGAIN =
@@ -77,7 +77,7 @@ final class ExplainFailure {
 
   private ExplainFailure() {}
 
-  static Explained of(Cause cause) {
+  public static Explained of(Cause cause) {
     Trouble trouble = cause == null ? Trouble.UNKNOWN : cause.trouble();
     return switch (trouble) {
       case BRIEF -> CODES.getOrDefault(code(cause), refused(cause));

@@ -10,6 +10,7 @@ import dev.rivyaroutes.delivery.ResultVariables;
 import dev.rivyaroutes.mail.MailConnection;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.status.StatusLinks;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -33,6 +34,7 @@ public class MailResultSink {
 
   private final MailConnections connections;
   private final PublicUrlProperties publicUrl;
+  private final StatusLinks status;
   private final MediaStore media;
 
   private String connectionName = "default";
@@ -48,7 +50,12 @@ public class MailResultSink {
   private ComposeMail compose;
   private SendOnce send;
 
-  MailResultSink(MailConnections connections, PublicUrlProperties publicUrl, MediaStore media) {
+  MailResultSink(
+      MailConnections connections,
+      PublicUrlProperties publicUrl,
+      StatusLinks status,
+      MediaStore media) {
+    this.status = status;
     this.connections = connections;
     this.publicUrl = publicUrl;
     this.media = media;
@@ -108,7 +115,7 @@ public class MailResultSink {
     MailConnection connection = connections.get(connectionName);
     connection.requireSmtp();
     InternetAddress from = from(connection);
-    compose = new ComposeMail(parameters, from, ResultLinks.of(publicUrl), media);
+    compose = new ComposeMail(parameters, from, ResultLinks.of(publicUrl), status, media);
     send = new SendOnce(connection, from, copy.equals("self"));
   }
 

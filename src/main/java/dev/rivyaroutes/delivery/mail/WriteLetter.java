@@ -6,6 +6,7 @@ import dev.rivyaroutes.delivery.mail.ChooseAttachments.Chosen;
 import dev.rivyaroutes.delivery.mail.ExplainFailure.Explained;
 import dev.rivyaroutes.delivery.mail.Letter.Block;
 import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.status.StatusLinks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,13 +24,16 @@ final class WriteLetter {
   private static final String ANSWER = "text/markdown";
 
   private final ResultLinks links;
+  private final StatusLinks status;
   private final boolean details;
 
   /**
+   * @param status the links of askers, for whom the others need a login
    * @param details whether the mail has the prompt, the model and the credits
    */
-  WriteLetter(ResultLinks links, boolean details) {
+  WriteLetter(ResultLinks links, StatusLinks status, boolean details) {
     this.links = links;
+    this.status = status;
     this.details = details;
   }
 
@@ -114,7 +118,11 @@ final class WriteLetter {
       lines.add("Flow: " + result.flow());
     }
     lines.add("Job: " + result.jobId());
-    if (!toAsker) {
+    if (toAsker) {
+      status
+          .of(result.jobId())
+          .ifPresent(link -> lines.add("Its status and result, without a login: " + link));
+    } else {
       lines.add(links.job(result));
     }
     return lines;

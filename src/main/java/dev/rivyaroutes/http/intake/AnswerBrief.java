@@ -1,13 +1,14 @@
 package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
+import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.status.StatusLinks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,11 @@ import org.springframework.stereotype.Component;
 @Component("answerBrief")
 public class AnswerBrief {
   private final Links links;
+  private final StatusLinks status;
 
-  AnswerBrief(Links links) {
+  AnswerBrief(Links links, StatusLinks status) {
     this.links = links;
+    this.status = status;
   }
 
   /** Makes the body the answer, out of the variables {@code acceptance} and {@code flow}. */
@@ -108,6 +111,7 @@ public class AnswerBrief {
     job.put("flow", flow);
     job.put("status", status(acceptance.state()));
     job.put("url", links.job(acceptance.jobId()));
+    status.of(acceptance.jobId()).ifPresent(link -> job.put("status_url", link));
     return job;
   }
 

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultFile;
+import dev.rivyaroutes.status.StatusLinks;
 import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.Results;
 import jakarta.mail.Part;
@@ -24,6 +25,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,7 @@ class ComposeMailTest {
   private static final String TEAM = "team@example.com";
 
   private final MemoryMediaStore media = new MemoryMediaStore();
+  private StatusLinks status = StatusLinks.OFF;
 
   @Test
   void answersTheAskerInItsThread() throws Exception {
@@ -287,6 +290,18 @@ class ComposeMailTest {
   }
 
   @Test
+  void givesTheAskerAloneTheLinkToItsStatus() throws Exception {
+    status = StatusLinks.of("https://routes.example.com", new byte[32], Duration.ofDays(30));
+    Result result = asked(Results.succeeded("01M8EKMS0TSHF4393J8ECNG6QS", media.png(1, "whole")));
+    String link = status.of(result.jobId()).orElseThrow();
+
+    assertThat(plain(compose(toAsker(), result, null)))
+        .contains("Its status and result, without a login: " + link);
+    assertThat(plain(compose(to("team@example.com"), result, null)))
+        .doesNotContain("/status/");
+  }
+
+  @Test
   void breaksOffRatherThanSendingHalfAFile() throws Exception {
     Result result = asked(Results.succeeded("q", media.png(1, "whole")));
     MimeMessage mail = compose(toAsker(), result, null);
@@ -300,7 +315,8 @@ class ComposeMailTest {
   private MimeMessage compose(MailParameters parameters, Result result, ResultFile one)
       throws Exception {
     InternetAddress from = new InternetAddress("bot@example.org", "Rivya", "UTF-8");
-    return new ComposeMail(parameters, from, MailResults.LINKS, media).compose(result, one);
+    return new ComposeMail(parameters, from, MailResults.LINKS, status, media)
+        .compose(result, one);
   }
 
   private String stored(String content) {

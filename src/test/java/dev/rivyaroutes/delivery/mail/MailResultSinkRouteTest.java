@@ -15,6 +15,7 @@ import dev.rivyaroutes.delivery.SinkRoutes;
 import dev.rivyaroutes.delivery.mail.SmtpProxy.Fault;
 import dev.rivyaroutes.mail.MailConnections;
 import dev.rivyaroutes.mail.MailOf;
+import dev.rivyaroutes.status.StatusLinks;
 import dev.rivyaroutes.testing.GreenMailServer;
 import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.Results;
@@ -63,6 +64,11 @@ class MailResultSinkRouteTest implements SinkContract {
     @Bean
     PublicUrlProperties publicUrlProperties() {
       return new PublicUrlProperties("https://routes.example.com");
+    }
+
+    @Bean
+    StatusLinks statusLinks() {
+      return StatusLinks.OFF;
     }
 
     @Bean

@@ -1,0 +1,2 @@
+/** Signed links by which the asker of a brief follows its job without a login. */
+package dev.rivyaroutes.status;
