@@ -232,6 +232,7 @@ create table event (
   unique (account, task_id, status)
 );
 create index event_age on event (received_at);
+create index event_newest on event (account, received_at, event_id);
 
 -- The program's own webhook endpoints at Rivya. One row an account: one endpoint, however many replicas register it.
 create table webhook_endpoint (
@@ -260,16 +261,19 @@ create table webhook_secret (
 );
 create index webhook_secret_account on webhook_secret (account);
 
--- One row an account, flow and day in UTC; changed in the transaction of the job's change.
+-- One row an account, day in UTC, flow and model; changed in the transaction of the job's change.
 create table spend (
   account           varchar(100)  not null,
   flow              varchar(100)  not null,
+  model             varchar(200)  not null,
   spent_on          date          not null,
   reserved          numeric(18,4) not null,              -- held by jobs that are not settled
   spent             numeric(18,4) not null,              -- settled
-  primary key (account, flow, spent_on)
+  refunded          numeric(18,4) not null,              -- reserved before and not spent
+  primary key (account, spent_on, flow, model)
 );
 create index spend_of_flow on spend (flow, spent_on);
+create index spend_of_day on spend (spent_on);
 
 -- One row a budget: locked while credits are reserved, so that no two replicas take the same last ones.
 create table budget (

@@ -238,6 +238,7 @@ create table event (
   unique (account, task_id, status)
 ) strict;
 create index event_age on event (received_at);
+create index event_newest on event (account, received_at, event_id);
 
 -- The program's own webhook endpoints at Rivya. One row an account: one endpoint, however many replicas register it.
 create table webhook_endpoint (
@@ -266,16 +267,19 @@ create table webhook_secret (
 ) strict;
 create index webhook_secret_account on webhook_secret (account);
 
--- One row an account, flow and day in UTC; changed in the transaction of the job's change.
+-- One row an account, day in UTC, flow and model; changed in the transaction of the job's change.
 create table spend (
   account           text    not null,
   flow              text    not null,
+  model             text    not null,
   spent_on          text    not null,
   reserved          integer not null,              -- held by jobs that are not settled
   spent             integer not null,              -- settled
-  primary key (account, flow, spent_on)
+  refunded          integer not null,              -- reserved before and not spent
+  primary key (account, spent_on, flow, model)
 ) strict, without rowid;
 create index spend_of_flow on spend (flow, spent_on);
+create index spend_of_day on spend (spent_on);
 
 -- One row a budget: locked while credits are reserved, so that no two replicas take the same last ones.
 create table budget (

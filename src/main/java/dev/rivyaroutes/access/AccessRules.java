@@ -19,7 +19,11 @@ final class AccessRules {
 
   /** Of an account as a whole, which may pay for any flow. */
   private static final String[] OF_ACCOUNTS = {
-    "/api/accounts/*/webhook", "/api/accounts/*/webhook/**", "/console/webhooks/**"
+    "/api/accounts/*/webhook",
+    "/api/accounts/*/webhook/**",
+    "/console/webhooks",
+    "/console/accounts/*/webhook",
+    "/console/accounts/*/webhook/**"
   };
 
   static void set(

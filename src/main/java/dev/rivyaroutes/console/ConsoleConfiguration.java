@@ -33,7 +33,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
             "classpath:/console/assets/", "classpath:/META-INF/resources/webjars/htmx.org/")
         .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate());
     registry
-        .addResourceHandler("/status/assets/console.css")
+        .addResourceHandler("/status/assets/*.css")
         .addResourceLocations("classpath:/console/assets/")
         .setCacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate());
   }

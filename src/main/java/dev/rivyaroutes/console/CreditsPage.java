@@ -6,7 +6,6 @@ import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,8 +23,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class CreditsPage {
 
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
   private final FindCredits credits;
   private final Visible visible;
   private final Clock clock;
@@ -35,13 +32,6 @@ class CreditsPage {
     this.clock = clock;
     this.credits = credits;
   }
-
-  /**
-   * A day in the chart.
-   *
-   * @param height in percent of the highest day
-   */
-  record Day(LocalDate day, BigDecimal spent, int height) {}
 
   @GetMapping("/console/accounts/{name}")
   String show(@PathVariable("name") String name, Principal principal, Model page) {
@@ -59,28 +49,21 @@ class CreditsPage {
     page.addAttribute("details", details);
     page.addAttribute("days", days(details.spent()));
     page.addAttribute("flows", byFlow(details.spent()));
+    page.addAttribute("line", Charts.line(details.balances()));
     return "console/account";
   }
 
   /** The days of a month until today, in UTC. */
-  private List<Day> days(List<FindCredits.Spent> spent) {
+  private List<Charts.Bar> days(List<FindCredits.Spent> spent) {
     Map<LocalDate, BigDecimal> byDay = new TreeMap<>();
-    spent.forEach(one -> byDay.merge(one.day(), one.spent(), BigDecimal::add));
-    BigDecimal highest = byDay.values().stream().reduce(BigDecimal.ZERO, BigDecimal::max);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    return today
+    today
         .minusDays(FindCredits.DAYS - 1)
         .datesUntil(today.plusDays(1))
-        .map(day -> day(day, byDay.getOrDefault(day, BigDecimal.ZERO), highest))
-        .toList();
-  }
-
-  private static Day day(LocalDate day, BigDecimal spent, BigDecimal highest) {
-    int height =
-        highest.signum() == 0
-            ? 0
-            : spent.multiply(HUNDRED).divide(highest, 0, RoundingMode.HALF_UP).intValue();
-    return new Day(day, spent, height);
+        .forEach(day -> byDay.put(day, BigDecimal.ZERO));
+    spent.forEach(one -> byDay.merge(one.day(), one.spent(), BigDecimal::add));
+    return Charts.bars(
+        List.copyOf(byDay.entrySet()), day -> day.getKey().toString(), Map.Entry::getValue);
   }
 
   private static Map<String, BigDecimal> byFlow(List<FindCredits.Spent> spent) {

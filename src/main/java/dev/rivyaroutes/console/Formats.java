@@ -48,6 +48,11 @@ public class Formats {
     return at == null ? "" : FULL.format(at);
   }
 
+  /** The day in UTC. */
+  public String day(Instant at) {
+    return at == null ? "" : at.toString().substring(0, 10);
+  }
+
   public String credits(BigDecimal credits) {
     return credits == null ? "" : new DecimalFormat("#,##0.####", ENGLISH).format(credits);
   }

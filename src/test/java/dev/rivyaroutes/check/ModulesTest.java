@@ -48,15 +48,18 @@ class ModulesTest {
           Map.entry("account", Set.of("ledger", "webhook")),
           Map.entry("brief", Set.of("connection", "ledger", "mail", "media", "outbound", "trace")),
           Map.entry(
-              "delivery",
-              Set.of("connection", "ledger", "mail", "media", "outbound", "status")),
+              "delivery", Set.of("connection", "ledger", "mail", "media", "outbound", "status")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound", "trace")),
           Map.entry("reload", Set.of("brief", "check", "ledger")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "status", "webhook")),
           Map.entry(
               "api",
-              Set.of("account", "brief", "engine", "http", "ledger", "log", "media", "status", "webhook")),
-          Map.entry("console", Set.of("account", "brief", "delivery", "http", "ledger", "media", "status")),
+              Set.of(
+                  "account", "brief", "engine", "http", "ledger", "log", "media", "status",
+                  "webhook")),
+          Map.entry(
+              "console",
+              Set.of("account", "brief", "delivery", "http", "ledger", "media", "status")),
           Map.entry("access", Set.of("http", "ledger")),
           Map.entry(
               "flowtest",

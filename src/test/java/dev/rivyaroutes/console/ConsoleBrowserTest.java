@@ -189,6 +189,9 @@ class ConsoleBrowserTest extends ConsoleTestBase {
               "/quarantine/" + message,
               "/audit",
               "/accounts/studio",
+              "/accounts/press/webhook",
+              "/credits",
+              "/webhooks",
               "/nothing")) {
         open("/console" + page);
         assertThat(new AxeBuilder().analyze(browser).getViolations())

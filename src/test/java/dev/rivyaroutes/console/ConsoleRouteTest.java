@@ -309,6 +309,9 @@ class ConsoleRouteTest extends ConsoleTestBase {
         "/quarantine",
         "/audit",
         "/accounts/studio",
+        "/accounts/press/webhook",
+        "/credits",
+        "/webhooks",
         "/jobs?q=state:asleep",
         "/nothing"
       })
@@ -359,12 +362,17 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/quarantine",
             "/quarantine/" + message,
             "/audit",
-            "/accounts/studio")) {
+            "/credits",
+            "/webhooks",
+            "/accounts/studio",
+            "/accounts/press/webhook")) {
       for (Element form : ops.open("/console" + path).page.select("form[action]")) {
         calls.add(
             form.attr("method").toUpperCase()
                 + " "
-                + form.attr("action").replaceAll("[0-7][0-9A-HJKMNP-TV-Z]{25}", "{id}"));
+                + form.attr("action")
+                    .replaceAll("[0-7][0-9A-HJKMNP-TV-Z]{25}", "{id}")
+                    .replace("/press/", "/{account}/"));
       }
     }
 
@@ -373,6 +381,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "GET /console/audit",
             "GET /console/jobs",
             "GET /console/quarantine",
+            "POST /console/accounts/{account}/webhook/rotate",
+            "POST /console/accounts/{account}/webhook/test",
             "POST /console/jobs/{id}/cancel",
             "POST /console/jobs/{id}/replay",
             "POST /console/quarantine/{id}/replay",

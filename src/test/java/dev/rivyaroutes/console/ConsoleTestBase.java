@@ -50,6 +50,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "rivya.wait.first=20ms",
       "rivya.wait.interval=50ms..100ms",
       "rivya.accounts.studio.api-key=" + ConsoleTestBase.KEY,
+      "rivya.accounts.press.api-key=" + ConsoleTestBase.PRESS_KEY,
+      "rivya.accounts.press.webhook.public-url=https://press.invalid",
+      "rivya.flows.posters.credits.daily-cap=100000",
       "rivya.access.tokens[0].name=erp",
       "rivya.access.tokens[0].token=" + ConsoleTestBase.TOKEN,
       "rivya.access.tokens[0].role=operator",
@@ -96,11 +99,14 @@ abstract class ConsoleTestBase {
   static final String TOKEN = "token-of-the-erp-0123456789";
   static final String SECRETS_KEY = "c3RhdHVzLWxpbmtzLWFyZS1zaWduZWQtd2l0aC10aGk=";
   static final String KEY = "rvya_sk_of_the_studio_0123456789";
+  static final String PRESS_KEY = "rvya_sk_of_the_press_0123456789";
   static final String HASH = "{bcrypt}$2a$04$mqLxAb.0grsxcni9xeHVVuAQ2hen0SWJ7Z7PPj/G5Oef8abm.HbKW";
   static final String PASSWORD = "open sesame";
   static final SimulatedRivya RIVYA =
       SimulatedRivya.start(
-          SimulatorSettings.defaults().withKeys(SimulatedKey.accepted(KEY, "studio")));
+          SimulatorSettings.defaults()
+              .withKeys(
+                  SimulatedKey.accepted(KEY, "studio"), SimulatedKey.accepted(PRESS_KEY, "press")));
 
   final HttpClient client = HttpClient.newHttpClient();
   @Autowired private Quarantine quarantine;
@@ -112,6 +118,7 @@ abstract class ConsoleTestBase {
     Path folder = Files.createTempDirectory("console");
     properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
     properties.add("rivya.accounts.studio.base-url", () -> RIVYA.baseUri().toString());
+    properties.add("rivya.accounts.press.base-url", () -> RIVYA.baseUri().toString());
   }
 
   @AfterEach

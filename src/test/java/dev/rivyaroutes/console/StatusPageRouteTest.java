@@ -111,8 +111,7 @@ class StatusPageRouteTest extends ConsoleTestBase {
     String link = link(submitted("Another poster"));
     byte[] key = EncryptSecrets.with(SECRETS_KEY).derive("status-link");
     String ended = StatusLinks.of(PUBLIC, key, Duration.ofMillis(1)).of(id).orElseThrow();
-    String foreign =
-        StatusLinks.of(PUBLIC, new byte[32], Duration.ofDays(30)).of(id).orElseThrow();
+    String foreign = StatusLinks.of(PUBLIC, new byte[32], Duration.ofDays(30)).of(id).orElseThrow();
     String gone =
         StatusLinks.of(PUBLIC, key, Duration.ofDays(36500))
             .of("01ARZ3NDEKTSV4RRFFQ69G5FAV")

@@ -217,6 +217,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     real("GET", "/api/models", 400, to("/api/models"));
     real("GET", "/api/models", 404, to("/api/models?account=nobody"));
     get("/api/accounts", 200);
+    get("/api/credits", 200);
     get("/api/accounts/{name}/credits", 200, "main");
     get("/api/accounts/{name}/credits", 404, "nobody");
   }
@@ -298,6 +299,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   }
 
   private void events() throws Exception {
+    get(WEBHOOK + "/events", 200, "hooked");
+    get(WEBHOOK + "/events", 404, "nobody");
     String event = "{\"type\":\"webhook.test\",\"data\":{}}";
     signed(200, event);
     signed(400, "nothing");

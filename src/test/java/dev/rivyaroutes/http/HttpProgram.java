@@ -7,7 +7,10 @@ import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.ledger.TestLedger;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.credits.FindCredits;
+import dev.rivyaroutes.ledger.credits.FindSpending;
+import dev.rivyaroutes.ledger.credits.ForecastCredits;
 import dev.rivyaroutes.ledger.events.Events;
+import dev.rivyaroutes.ledger.events.FindEvents;
 import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
@@ -102,6 +105,21 @@ public class HttpProgram {
   @Bean
   Sources sources() {
     return new Sources(null, null, null, null);
+  }
+
+  @Bean
+  FindSpending findSpending() {
+    return new FindSpending(null, Clock.systemUTC());
+  }
+
+  @Bean
+  ForecastCredits forecastCredits() {
+    return new ForecastCredits(null, null, null, Clock.systemUTC());
+  }
+
+  @Bean
+  FindEvents findEvents() {
+    return new FindEvents(null);
   }
 
   @Bean

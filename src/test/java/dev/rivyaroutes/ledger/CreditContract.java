@@ -3,20 +3,31 @@ package dev.rivyaroutes.ledger;
 import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.FLOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
+import dev.rivyaroutes.ledger.credits.FindCredits;
+import dev.rivyaroutes.ledger.credits.FindSpending;
+import dev.rivyaroutes.ledger.credits.FindSpending.Sum;
+import dev.rivyaroutes.ledger.credits.ForecastCredits;
+import dev.rivyaroutes.ledger.credits.ForecastCredits.Forecast;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.progress.TurnAnswer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +89,68 @@ interface CreditContract extends OnLedger {
     assertThat(sums()).containsExactly(0, 7);
     assertThat(ledger().row(job.id())).containsEntry("final_credits", null);
     assertThat(ledger().state(job.id())).isEqualTo("failed");
+  }
+
+  @Test
+  default void sumsWhatWasSpentAndRefundedAndForecastsTheCap() {
+    BigDecimal seven = BigDecimal.valueOf(7);
+    ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.valueOf(20), BigDecimal.ZERO, "key");
+    Job cheaper = submitting("s1", 9);
+    ledger().one.progress.recordSubmitted(cheaper, "task", null, ledger().clock.instant());
+    Job waiting = ledger().claimed(ledger().two, Stage.POLL, cheaper.id());
+    ledger().two.progress.recordFinished(waiting, "{}", seven);
+    ledger().one.progress.recordFailed(submitting("s2", 5), REFUSED, null);
+    ledger().clock.forward(Duration.ofHours(12));
+
+    FindSpending spending = new FindSpending(ledger().jdbc, ledger().clock);
+    FindSpending.Spending month = spending.month(Visibility.ALL);
+    assertThat(month.all().spent()).isEqualByComparingTo("7");
+    assertThat(month.all().reserved()).isEqualByComparingTo("0");
+    assertThat(month.all().refunded()).isEqualByComparingTo("7");
+    assertThat(month.days()).hasSize(FindCredits.DAYS);
+    assertThat(month.models()).extracting(Sum::name).containsExactly(cheaper.model());
+    assertThat(month.accounts()).extracting(Sum::name).containsExactly(ACCOUNT);
+    assertThat(month.failed()).containsExactly(new FindSpending.Failed(FLOW, 1));
+    FindSpending.Spending other = spending.month(new Visibility(Set.of("others"), null));
+    assertThat(other.all().spent()).isEqualByComparingTo("0");
+    assertThat(other.failed()).isEmpty();
+
+    ForecastCredits forecasts =
+        new ForecastCredits(
+            ledger().one.budgets,
+            new Balances(ledger().jdbc, ledger().clock),
+            spending,
+            ledger().clock);
+    Forecast cap =
+        forecasts.all(Visibility.ALL).stream()
+            .filter(one -> one.name().equals(FLOW))
+            .findFirst()
+            .orElseThrow();
+    Duration elapsed =
+        Duration.between(
+            LocalDate.ofInstant(ledger().clock.instant(), ZoneOffset.UTC)
+                .minusDays(6)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant(),
+            ledger().clock.instant());
+    assertThat(cap.used()).isEqualByComparingTo("7");
+    assertThat(cap.pace().doubleValue())
+        .isCloseTo(7 * 86_400.0 / elapsed.toSeconds(), within(0.001));
+    assertThat(cap.reachedAt()).isNull();
+    assertThat(cap.text()).startsWith("At this pace it is not reached before it begins anew on ");
+    ledger().one.budgets.set(Scope.FLOW, FLOW, new BigDecimal("7.1"), BigDecimal.ZERO, "key");
+    assertThat(forecasts.all(Visibility.ALL))
+        .filteredOn(one -> one.name().equals(FLOW))
+        .allSatisfy(
+            one -> {
+              assertThat(one.reachedAt()).isAfter(ledger().clock.instant());
+              assertThat(one.text()).startsWith("At this pace it is reached on ");
+            });
+    ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.ONE, BigDecimal.ZERO, "key");
+    assertThat(forecasts.all(Visibility.ALL))
+        .extracting(Forecast::text)
+        .anyMatch(text -> text.startsWith("It is used up until "));
+    assertThat(forecasts.all(new Visibility(Set.of("others"), null))).isEmpty();
   }
 
   @Test

@@ -49,7 +49,8 @@ class StatusLinksTest {
     assertThat(IntStream.range(0, token.length()).mapToObj(i -> altered(token, i)))
         .allSatisfy(wrong -> assertThat(links.job(wrong, ARRIVAL)).as(wrong).isEmpty());
     for (String wrong :
-        List.of("", JOB, token + "A", token + "=", " " + token, token.toLowerCase(), token + "\n")) {
+        List.of(
+            "", JOB, token + "A", token + "=", " " + token, token.toLowerCase(), token + "\n")) {
       assertThat(links.job(wrong, ARRIVAL)).as(wrong).isEmpty();
     }
   }

@@ -1,8 +1,8 @@
 package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptance;
+import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;

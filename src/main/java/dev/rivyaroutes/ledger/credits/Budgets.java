@@ -62,8 +62,13 @@ public final class Budgets {
   }
 
   Set<String> accounts() {
+    return names(Scope.ACCOUNT);
+  }
+
+  /** The accounts or the flows whose caps are set. */
+  Set<String> names(Scope scope) {
     return caps.keySet().stream()
-        .filter(owner -> owner.scope() == Scope.ACCOUNT)
+        .filter(owner -> owner.scope() == scope)
         .map(Owner::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }

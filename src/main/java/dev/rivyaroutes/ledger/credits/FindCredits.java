@@ -126,11 +126,12 @@ public class FindCredits {
 
   private List<Spent> spent(String account, Visibility sees) {
     return Sql.of(
-            "select flow, spent_on, reserved, spent from spend where account = ? and spent_on > ?",
+            "select flow, spent_on, sum(reserved) as reserved, sum(spent) as spent from spend"
+                + " where account = ? and spent_on > ?",
             account,
             today().minusDays(DAYS))
         .and(sees.onFlow())
-        .and(Sql.of(" order by spent_on desc, flow"))
+        .and(Sql.of(" group by flow, spent_on order by spent_on desc, flow"))
         .query(
             jdbc,
             (row, n) ->

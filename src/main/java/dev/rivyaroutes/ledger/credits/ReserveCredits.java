@@ -85,7 +85,15 @@ public final class ReserveCredits {
             job.estimatedCredits() == null ? BigDecimal.ZERO : job.estimatedCredits();
         mine.forEach(budget -> budget.take(price));
         reserved.add(job.withReservation(price, new Reservation(price, today)));
-        deltas.add(new SpendDelta(job.account(), job.flow(), today, price, BigDecimal.ZERO));
+        deltas.add(
+            new SpendDelta(
+                job.account(),
+                job.flow(),
+                job.model(),
+                today,
+                price,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO));
       }
     }
     add(deltas);

@@ -28,14 +28,18 @@ final class JobSpend {
   BigDecimal reserve(BigDecimal credits) {
     BigDecimal reserved = credits == null ? reservedOrEstimated() : credits;
     Reservation before = job.reservation();
-    add(before == null ? reserved : reserved.subtract(before.credits()), BigDecimal.ZERO);
+    add(
+        before == null ? reserved : reserved.subtract(before.credits()),
+        BigDecimal.ZERO,
+        BigDecimal.ZERO);
     return reserved;
   }
 
-  /** Ends the reservation, if there is one, with so many credits spent. */
+  /** Ends the reservation, if there is one, with so many credits spent and the rest refunded. */
   void record(BigDecimal spent) {
     Reservation before = job.reservation();
-    add(before == null ? BigDecimal.ZERO : before.credits().negate(), spent);
+    BigDecimal held = before == null ? BigDecimal.ZERO : before.credits();
+    add(held.negate(), spent, held.subtract(spent).max(BigDecimal.ZERO));
   }
 
   BigDecimal reservedOrEstimated() {
@@ -51,9 +55,10 @@ final class JobSpend {
         : job.reservation().day();
   }
 
-  private void add(BigDecimal reserved, BigDecimal spent) {
+  private void add(BigDecimal reserved, BigDecimal spent, BigDecimal refunded) {
     if (reserved.signum() != 0 || spent.signum() != 0) {
-      deltas.add(new SpendDelta(job.account(), job.flow(), day(), reserved, spent));
+      deltas.add(
+          new SpendDelta(job.account(), job.flow(), job.model(), day(), reserved, spent, refunded));
     }
   }
 

@@ -297,8 +297,7 @@ class ComposeMailTest {
 
     assertThat(plain(compose(toAsker(), result, null)))
         .contains("Its status and result, without a login: " + link);
-    assertThat(plain(compose(to("team@example.com"), result, null)))
-        .doesNotContain("/status/");
+    assertThat(plain(compose(to("team@example.com"), result, null))).doesNotContain("/status/");
   }
 
   @Test
@@ -315,8 +314,7 @@ class ComposeMailTest {
   private MimeMessage compose(MailParameters parameters, Result result, ResultFile one)
       throws Exception {
     InternetAddress from = new InternetAddress("bot@example.org", "Rivya", "UTF-8");
-    return new ComposeMail(parameters, from, MailResults.LINKS, status, media)
-        .compose(result, one);
+    return new ComposeMail(parameters, from, MailResults.LINKS, status, media).compose(result, one);
   }
 
   private String stored(String content) {
