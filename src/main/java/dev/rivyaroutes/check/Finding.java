@@ -20,7 +20,9 @@ public record Finding(Rule rule, Severity severity, Place place, String problem,
     /** It works, but hardly as meant. */
     WARNING,
     /** It does no harm, or depends on where the check runs. */
-    NOTE;
+    NOTE,
+    /** Nothing is wrong: what was seen. It is never counted. */
+    INFO;
 
     /** The name in reports. */
     public String word() {
@@ -76,6 +78,14 @@ public record Finding(Rule rule, Severity severity, Place place, String problem,
     SENDER,
     /** Somebody may call each flow that is called. */
     CALLER,
+    /** An account can be used: its key, scopes and balance. Only with {@code --live}. */
+    ACCOUNT,
+    /** What flows and connections name can be reached. Only with {@code --live}. */
+    REACH,
+    /** What waits at a source can be used. Only with {@code --live}. */
+    SAMPLE,
+    /** A change of flows changes nothing for the briefs that came lately. Only {@code plan}. */
+    PLAN,
     /** A file of tests has only what such files have. */
     FLOW_TEST,
     /** A flow does what its tests expect. */
@@ -83,9 +93,14 @@ public record Finding(Rule rule, Severity severity, Place place, String problem,
     /** Each step of a flow is reached by a test. */
     UNTESTED;
 
-    /** Whether it is a rule of the tests of flows, which {@code check} does not run. */
-    public boolean isOfTests() {
-      return this == FLOW_TEST || this == EXPECTATION || this == UNTESTED;
+    /** Whether it is a rule of another command, which {@code check} does not hold. */
+    public boolean isOfOthers() {
+      return this == PLAN || this == FLOW_TEST || this == EXPECTATION || this == UNTESTED;
+    }
+
+    /** Whether only {@code check --live} checks it. */
+    public boolean isLive() {
+      return this == ACCOUNT || this == REACH || this == SAMPLE;
     }
 
     /** The name in reports, such as {@code route-id}. */
@@ -109,6 +124,11 @@ public record Finding(Rule rule, Severity severity, Place place, String problem,
 
   public static Finding note(Rule rule, FileLine place, String problem, String remedy) {
     return new Finding(rule, Severity.NOTE, Place.of(place), problem, remedy);
+  }
+
+  /** What was seen, which is no problem. */
+  public static Finding info(Rule rule, Place place, String what) {
+    return new Finding(rule, Severity.INFO, place, what, "");
   }
 
   public boolean isError() {

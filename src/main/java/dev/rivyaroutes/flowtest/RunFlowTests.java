@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
 /** Runs the cases of files of tests, one after the other, in one start of the program. */
@@ -71,8 +70,7 @@ final class RunFlowTests {
   }
 
   private void cases(RunCase run, TestFile file, FlowFile flow) throws IOException {
-    Set<String> routes =
-        flow.routes().stream().flatMap(route -> route.id().stream()).collect(Collectors.toSet());
+    Set<String> routes = ObserveFlows.routes(flow);
     UpdateFile edits = new UpdateFile(file);
     for (TestCase one : file.cases()) {
       long begin = System.nanoTime();

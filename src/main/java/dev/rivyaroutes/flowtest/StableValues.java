@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Selects what of a result is worth to be named in a test. */
-final class StableValues {
+public final class StableValues {
 
   /** They are others in each run. */
   private static final String VOLATILE = "size|.*sha256";
@@ -26,7 +26,7 @@ final class StableValues {
   }
 
   /** What is worth to be named: no nulls, and no values that are others in the next run. */
-  static JsonNode of(JsonNode value) {
+  public static JsonNode of(JsonNode value) {
     if (value.isObject()) {
       ObjectNode stable = ((ObjectNode) value).objectNode();
       value

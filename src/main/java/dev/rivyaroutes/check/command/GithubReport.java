@@ -27,7 +27,10 @@ final class GithubReport implements ReportFormat.Report {
   }
 
   private static String command(Finding.Severity severity) {
-    return severity == Finding.Severity.NOTE ? "notice" : severity.word();
+    return switch (severity) {
+      case NOTE, INFO -> "notice";
+      default -> severity.word();
+    };
   }
 
   private static String text(Finding finding) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check.command;
 
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.check.Finding.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,15 @@ public abstract class ReportCommand implements Callable<Integer> {
    */
   protected abstract List<Finding> find(List<String> settings) throws IOException;
 
+  /** The exit code. */
+  protected int code(List<Finding> findings) {
+    return findings.stream().anyMatch(this::counts) ? FOUND : 0;
+  }
+
+  private boolean counts(Finding finding) {
+    return finding.isError() || strict && finding.severity() != Severity.INFO;
+  }
+
   /** Writes the report; called once, after {@link #find}. */
   protected void write(ReportFormat format, List<Finding> findings, PrintWriter out)
       throws IOException {
@@ -76,6 +86,6 @@ public abstract class ReportCommand implements Callable<Integer> {
         write(format, findings, out);
       }
     }
-    return findings.stream().anyMatch(finding -> strict || finding.isError()) ? FOUND : 0;
+    return code(findings);
   }
 }

@@ -38,7 +38,7 @@ public record FlowFile(String name, Node root) {
     }
 
     /** The value of a parameter with its placeholders resolved. */
-    String value(String parameter, String usual, UnaryOperator<String> resolve) {
+    public String value(String parameter, String usual, UnaryOperator<String> resolve) {
       Value value = parameters.get(parameter);
       return value == null ? usual : resolve.apply(value.text());
     }

@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
  * Resolves the placeholders of a flow as Camel will. Left unresolved are unknown and optional keys,
  * and Camel's functions except {@code env:} and {@code sys:}.
  */
-final class ResolvePlaceholders implements UnaryOperator<String> {
+public final class ResolvePlaceholders implements UnaryOperator<String> {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)\\{\\{([^{}?!][^{}]*)}}");
   private static final Pattern FUNCTION = Pattern.compile("([^:]+):(.*)");
@@ -19,7 +19,7 @@ final class ResolvePlaceholders implements UnaryOperator<String> {
 
   private final Environment environment;
 
-  ResolvePlaceholders(Environment environment) {
+  public ResolvePlaceholders(Environment environment) {
     this.environment = environment;
   }
 

@@ -48,6 +48,13 @@ public final class WriteMail {
     }
   }
 
+  /** The header by which the own server proves senders of a domain. */
+  public static byte[] proof(String domain) {
+    return "Authentication-Results: %1$s; dmarc=pass header.from=%2$s; dkim=pass header.d=%2$s\r\n"
+        .formatted(AUTHSERV_ID, domain)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private byte[] message(Node mail, String mailbox, String id)
       throws MessagingException, IOException {
     MimeMessage message =
@@ -71,11 +78,7 @@ public final class WriteMail {
     message.saveChanges();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (YamlTree.textOf(mail, "proven").filter("false"::equals).isEmpty()) {
-      String domain = from.replaceFirst("(?s).*@", "").replace(">", "").strip();
-      bytes.write(
-          "Authentication-Results: %1$s; dmarc=pass header.from=%2$s; dkim=pass header.d=%2$s\r\n"
-              .formatted(AUTHSERV_ID, domain)
-              .getBytes(StandardCharsets.UTF_8));
+      bytes.write(proof(from.replaceFirst("(?s).*@", "").replace(">", "").strip()));
     }
     message.writeTo(bytes);
     return bytes.toByteArray();

@@ -35,7 +35,7 @@ public final class Explain {
   }
 
   /** Lines with - for what is expected and + for what came. */
-  private static List<String> difference(JsonNode expected, JsonNode actual) {
+  public static List<String> difference(JsonNode expected, JsonNode actual) {
     List<String> before = lines(expected);
     List<String> after = lines(actual);
     int[][] common = new int[before.size() + 1][after.size() + 1];

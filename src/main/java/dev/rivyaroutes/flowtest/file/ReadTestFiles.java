@@ -94,6 +94,11 @@ public final class ReadTestFiles {
     }
   }
 
+  /** Adds tests that are not read from a file. */
+  public void read(TestFile test) throws IOException {
+    add(test);
+  }
+
   private static Path testOf(Path flow) {
     String name = flow.getFileName().toString();
     return flow.resolveSibling(

@@ -142,6 +142,12 @@ final class Observe {
     return new HideIds(briefs, details).in(all);
   }
 
+  /** The requests as they were sent. */
+  List<SentRequest> requests() {
+    ExactRequests exact = new ExactRequests(world, jobs);
+    return accepted().stream().flatMap(job -> exact.of(job).stream()).toList();
+  }
+
   private static void put(ObjectNode all, String key, String text) {
     if (!text.isEmpty()) {
       all.put(key, text);

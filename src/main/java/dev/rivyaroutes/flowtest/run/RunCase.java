@@ -1,6 +1,7 @@
 package dev.rivyaroutes.flowtest.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.flowtest.brief.GivenBrief;
 import dev.rivyaroutes.flowtest.brief.HandInBrief;
 import dev.rivyaroutes.flowtest.brief.HandInBrief.Progress;
 import dev.rivyaroutes.flowtest.file.TestCase;
@@ -37,6 +38,8 @@ public final class RunCase {
           Duration.ofHours(12),
           Duration.ofHours(26));
 
+  private static final String REFUSED = "refused";
+
   private final World world;
   private final PassTime time;
   private final HandInBrief handIn;
@@ -52,6 +55,11 @@ public final class RunCase {
    * @return what came out
    */
   public ObjectNode run(TestCase of, Set<String> routes) throws Exception {
+    return observe(of, routes).all();
+  }
+
+  /** The same, with the requests as they were sent. */
+  public Observed observe(TestCase of, Set<String> routes) throws Exception {
     world.ends().clear();
     Observe observe = new Observe(world);
     ScriptRivya script = new ScriptRivya(of, world.ends().facts(), observe::number);
@@ -62,11 +70,24 @@ public final class RunCase {
         handIn(of, routes, brief, observe);
         awaitEnd(observe);
       }
-      return observe.all();
+      return new Observed(observe.all(), observe.requests());
     } finally {
       world.rivya().trouble().script(Script.NONE);
       world.rivya().given().give(key -> null);
     }
+  }
+
+  /** Runs a brief that has no source, against a Rivya that succeeds at once. */
+  public Observed observe(GivenBrief brief, Set<String> routes) throws Exception {
+    world.ends().clear();
+    Observe observe = new Observe(world);
+    String id = UUID.randomUUID().toString();
+    observe.handedIn(id);
+    Optional<String> failure = world.give().give(brief, routes, id);
+    awaitEnd(observe);
+    ObjectNode all = observe.all();
+    failure.filter(why -> !all.has(REFUSED)).ifPresent(why -> all.put(REFUSED, why));
+    return new Observed(all, observe.requests());
   }
 
   private void handIn(TestCase of, Set<String> routes, Node brief, Observe observe)

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.flowtest.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.check.Causes;
 import dev.rivyaroutes.check.FileLine;
@@ -28,10 +29,10 @@ import org.springframework.core.env.MapPropertySource;
 /** Checks the flows, and starts the program with them. */
 public final class OpenWorld {
   private static final long MODELS_NANOS = 10_000_000_000L;
-  private static final String MODEL = "z-image";
 
   private final ReadTestFiles read;
   private final Path folder;
+  private final List<JsonNode> models = new ArrayList<>();
 
   /**
    * @param folder an empty folder for the run
@@ -39,6 +40,12 @@ public final class OpenWorld {
   public OpenWorld(ReadTestFiles read, Path folder) {
     this.read = read;
     this.folder = folder;
+  }
+
+  /** Rivya has exactly these models, as {@code GET /models} lists them; none for the usual ones. */
+  public OpenWorld withModels(Iterable<JsonNode> list) {
+    list.forEach(models::add);
+    return this;
   }
 
   /**
@@ -54,6 +61,7 @@ public final class OpenWorld {
     new CopyFlows(copies, folder.resolve("files")).copy(read.files(), read.flows());
     World world = new World(folder, read.flows().values(), environment);
     try {
+      world.setModels(models);
       own.forEach(world.settings()::set);
       world.settings().apply(environment);
       List<Finding> findings =
@@ -97,7 +105,7 @@ public final class OpenWorld {
     ModelCatalogue models = world.bean(ModelCatalogue.class);
     long end = System.nanoTime() + MODELS_NANOS;
     while (System.nanoTime() < end
-        && world.accounts().stream().anyMatch(name -> models.category(name, MODEL).isEmpty())) {
+        && world.accounts().stream().anyMatch(name -> models.revision(name) < 0)) {
       try {
         world.time().tick();
       } catch (InterruptedException e) {

@@ -1,8 +1,11 @@
 package dev.rivyaroutes.flowtest.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.delivery.log.LogResultSink;
 import dev.rivyaroutes.flowtest.brief.CaseMessages;
+import dev.rivyaroutes.flowtest.brief.GiveBrief;
 import dev.rivyaroutes.flowtest.brief.HandInBrief;
 import dev.rivyaroutes.flowtest.end.ContentFacts;
 import dev.rivyaroutes.flowtest.end.DatabaseEnd;
@@ -19,7 +22,9 @@ import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -93,6 +98,17 @@ public final class World implements AutoCloseable {
     return settings;
   }
 
+  /** Replaces the models of Rivya; without any, they stay as they are. */
+  void setModels(List<JsonNode> models) {
+    if (!models.isEmpty()) {
+      List<String> usual = new ArrayList<>();
+      rivya.models().ids().forEach(usual::add);
+      models.forEach(model -> usual.remove(model.path("id").asText()));
+      rivya.models().remove(usual);
+      models.forEach(model -> rivya.models().merge((ObjectNode) model));
+    }
+  }
+
   NamedByFlows named() {
     return named;
   }
@@ -139,6 +155,10 @@ public final class World implements AutoCloseable {
   public HandInBrief handIn() {
     int port = context.getEnvironment().getProperty("local.server.port", Integer.class, 0);
     return new HandInBrief(bean(CamelContext.class), ends, messages, port);
+  }
+
+  public GiveBrief give() {
+    return new GiveBrief(bean(CamelContext.class), facts);
   }
 
   public PassTime time() {

@@ -77,6 +77,11 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     return known == null ? BigDecimal.ZERO : known.baseCredits();
   }
 
+  /** What a call of a model costs; empty when the model is unknown. */
+  public Optional<Price> price(String account, String model) {
+    return Optional.ofNullable(known(account, model)).map(Price::of);
+  }
+
   @Override
   public BigDecimal check(NewJob job) throws BriefRefused {
     ModelList list = byAccount.get(job.account());

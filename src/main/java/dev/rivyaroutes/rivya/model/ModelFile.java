@@ -9,6 +9,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -48,6 +50,13 @@ public final class ModelFile {
   /** The models as an address last returned them. */
   public Optional<JsonNode> at(String baseUrl) {
     return Optional.of(byAddress.path(baseUrl)).filter(JsonNode::isArray);
+  }
+
+  /** The models of all addresses. */
+  public List<JsonNode> all() {
+    List<JsonNode> all = new ArrayList<>();
+    byAddress.forEach(models -> models.forEach(all::add));
+    return all;
   }
 
   /** Writes the models of an address, and keeps those of others; true if they have changed. */

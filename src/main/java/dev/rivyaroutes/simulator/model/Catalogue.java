@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The models that {@code GET /models} lists; they may change while the simulator runs. */
 public final class Catalogue {
@@ -55,6 +56,10 @@ public final class Catalogue {
       throw new UncheckedIOException("simulator/models.json in the program cannot be read", e);
     }
     list(models);
+  }
+
+  public Set<String> ids() {
+    return listing.models().keySet();
   }
 
   public Model model(String id) {
