@@ -7,6 +7,7 @@ import dev.rivyaroutes.check.start.CheckLibraries;
 import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.flowtest.FlowTestCommand;
 import dev.rivyaroutes.ledger.sqlite.LedgerCommand;
+import dev.rivyaroutes.live.CheckLive;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -126,6 +127,13 @@ final class Commands {
     }
   }
 
+  /** Commands that reach into modules which they do not know get what they need here. */
+  private static <T> T create(Class<T> type) throws Exception {
+    return type == CheckCommand.class
+        ? type.cast(new CheckCommand(new CheckLive()))
+        : CommandLine.defaultFactory().create(type);
+  }
+
   /** The exit code; empty if the program must start. */
   static OptionalInt answer(String[] args, PrintStream out, PrintStream err) {
     List<String> given = List.of(args);
@@ -133,7 +141,7 @@ final class Commands {
       return OptionalInt.empty();
     }
     CommandLine commands =
-        new CommandLine(new Commands())
+        new CommandLine(new Commands(), Commands::create)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setUsageHelpAutoWidth(false);

@@ -11,7 +11,7 @@ public final class Accounts {
   private final Map<String, AccountProperties.Account> byName;
   private final Map<String, ApiKey> keys = new TreeMap<>();
 
-  Accounts(AccountProperties properties) {
+  public Accounts(AccountProperties properties) {
     this.byName = new TreeMap<>(properties.accounts());
     byName.forEach(
         (name, account) ->

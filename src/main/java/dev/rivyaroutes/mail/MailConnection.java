@@ -93,13 +93,22 @@ public final class MailConnection {
    * @throws IllegalArgumentException with the remedy, when no IMAP server is configured
    */
   public Mailbox openMailbox(String folder) {
+    return mailbox(folder, false);
+  }
+
+  /** The same for reading alone: the server changes nothing, whatever is asked of it. */
+  public Mailbox examineMailbox(String folder) {
+    return mailbox(folder, true);
+  }
+
+  private Mailbox mailbox(String folder, boolean examine) {
     requireHost("imap", settings.imapHost());
     MailConnectionProperties.Imap imap = settings.imap();
     int port = imap.port() == 0 ? imap.tls().imapPort() : imap.port();
     MailServer server =
         new MailServer(
             name, "imap", settings.imapHost(), port, imap.tls(), settings.timeout(), credential);
-    return new Mailbox(server, network, folder);
+    return new Mailbox(server, network, folder, examine);
   }
 
   /** The folder of sent mail: the configured one, or the one that the server marks as such. */
@@ -120,15 +129,33 @@ public final class MailConnection {
    */
   public SendOutcome send(MimeMessage message, String from, List<InternetAddress> recipients) {
     requireSmtp();
-    if (standIn.isPresent()) {
-      return standIn.get().send(message, from, recipients);
-    }
+    return standIn.isPresent()
+        ? standIn.get().send(message, from, recipients)
+        : sendMail().send(message, from, recipients);
+  }
+
+  /**
+   * Logs in to the SMTP server and sends nothing.
+   *
+   * @throws MailFailed why it cannot be used
+   */
+  public void tryLogin() throws MailFailed {
+    requireSmtp();
+    sendMail().tryLogin();
+  }
+
+  /** Whether an SMTP server is configured. */
+  public boolean hasSmtp() {
+    return !settings.smtpHost().isEmpty();
+  }
+
+  private SendMail sendMail() {
     MailConnectionProperties.Smtp smtp = settings.smtp();
     int port = smtp.port() == 0 ? smtp.tls().smtpPort() : smtp.port();
     MailServer server =
         new MailServer(
             name, "smtp", settings.smtpHost(), port, smtp.tls(), settings.timeout(), credential);
-    return new SendMail(server, network).send(message, from, recipients);
+    return new SendMail(server, network);
   }
 
   private void requireHost(String which, String host) {

@@ -5,7 +5,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -19,6 +22,10 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
  */
 public record ExplainAws(String server, String key) {
   private static final int MOST_CHARS = 300;
+
+  /** How AWS says that a policy does not allow a call. */
+  private static final Pattern MISSING_ACTION =
+      Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
 
   /**
    * @param remedy what to do about an answer of the server
@@ -57,6 +64,15 @@ public record ExplainAws(String server, String key) {
   public static String code(AwsServiceException answer) {
     String code = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
     return code == null ? "" : code;
+  }
+
+  /** The IAM action that an answer says is missing, such as s3:GetObject; empty if it says none. */
+  public static Optional<String> missingAction(AwsServiceException answer) {
+    String text = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
+    return Optional.ofNullable(text)
+        .map(MISSING_ACTION::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1));
   }
 
   private static String unreachable(Throwable t) {

@@ -74,6 +74,20 @@ class ModulesTest {
                   "rivya",
                   "simulator")),
           Map.entry(
+              "live",
+              Set.of(
+                  "account",
+                  "brief",
+                  "check",
+                  "connection",
+                  "delivery",
+                  "flowtest",
+                  "ledger",
+                  "mail",
+                  "media",
+                  "rivya",
+                  "webhook")),
+          Map.entry(
               "check",
               Set.of(
                   "access",
@@ -113,7 +127,7 @@ class ModulesTest {
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
           check: CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
             CheckModels CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata
-            FlowSchema MaskSecrets
+            FlowSchema
           delivery: Content
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall
             ParkForModel RecordFailure SettleDelivery SettleJob SyncModels TaskEvents

@@ -58,7 +58,7 @@ class ListBucket implements Iterator<S3Object> {
         return false;
       }
       try {
-        page = filter.apply(objects(pages.next())).iterator();
+        page = filter.apply(objects(bucket, pages.next())).iterator();
       } catch (RuntimeException e) {
         pages = Collections.emptyIterator();
         onProblem.accept(e);
@@ -75,7 +75,7 @@ class ListBucket implements Iterator<S3Object> {
     return page.next();
   }
 
-  private List<S3Object> objects(ListObjectsV2Response answer) {
+  static List<S3Object> objects(String bucket, ListObjectsV2Response answer) {
     return answer.contents().stream()
         .map(o -> new S3Object(bucket, o.key(), o.eTag(), o.size(), o.lastModified()))
         .toList();

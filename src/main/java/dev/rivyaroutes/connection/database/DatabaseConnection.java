@@ -1,6 +1,7 @@
 package dev.rivyaroutes.connection.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -64,6 +65,30 @@ public final class DatabaseConnection {
   /** A connection of the pool; to close it returns it. */
   public Connection open() throws SQLException {
     return pool.getConnection();
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T read(Connection connection) throws SQLException, IOException;
+  }
+
+  /** Reads in a transaction that is rolled back; read-only, where the database can do that. */
+  public <T> T readOnly(Reading<T> reading) throws SQLException, IOException {
+    try (Connection connection = open()) {
+      try {
+        connection.setReadOnly(true);
+      } catch (SQLException e) {
+        // SQLite decides that when it opens its file; the rollback is enough.
+        connection.clearWarnings();
+      }
+      connection.setAutoCommit(false);
+      try {
+        return reading.read(connection);
+      } finally {
+        connection.rollback();
+      }
+    }
   }
 
   /** A statement that ends in time. */

@@ -1,5 +1,10 @@
 package dev.rivyaroutes.connection.jms;
 
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import org.apache.activemq.artemis.jms.client.JMSExceptionHelper;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
@@ -36,6 +41,22 @@ public final class OpenConnection implements AutoCloseable {
 
   public Session session() {
     return session;
+  }
+
+  /**
+   * Whether a queue or topic is there; empty if only its use would tell. An Artemis client creates
+   * what it uses, so it must be asked first.
+   */
+  public Optional<Boolean> has(JmsDestination destination) throws JMSException {
+    if (!(session instanceof ActiveMQSession artemis)) {
+      return Optional.empty();
+    }
+    try {
+      SimpleString name = SimpleString.of(destination.name());
+      return Optional.of(artemis.getCoreSession().addressQuery(name).isExists());
+    } catch (ActiveMQException e) {
+      throw JMSExceptionHelper.convertFromActiveMQException(e);
+    }
   }
 
   /** Some clients return no message instead of a failure when the connection is lost. */

@@ -109,7 +109,10 @@ public final class SqsConnection {
           "If the message is too large, raise the maximum message size of the queue, or send less with it.";
       case "ThrottlingException", "RequestThrottled" ->
           "SQS is overloaded and asks for fewer requests.";
-      default -> remedy(answer.statusCode());
+      default ->
+          ExplainAws.missingAction(answer)
+              .map("Allow the action %s in the IAM policy of the key."::formatted)
+              .orElseGet(() -> remedy(answer.statusCode()));
     };
   }
 

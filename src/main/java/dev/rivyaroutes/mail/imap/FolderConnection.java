@@ -17,13 +17,15 @@ final class FolderConnection {
   private final MailServer server;
   private final MailNetwork network;
   private final String folder;
+  private final boolean examine;
   private final ExplainMail explain;
   private volatile OpenFolder open;
   private volatile boolean closed;
   private volatile Runnable news = () -> {};
   private long expected;
 
-  FolderConnection(MailServer server, MailNetwork network, String folder) {
+  FolderConnection(MailServer server, MailNetwork network, String folder, boolean examine) {
+    this.examine = examine;
     this.server = server;
     this.network = network;
     this.folder = folder;
@@ -83,7 +85,7 @@ final class FolderConnection {
     OpenFolder current = open;
     if (current == null) {
       try {
-        current = OpenFolder.open(server, network, folder, () -> news.run());
+        current = OpenFolder.open(server, network, folder, examine, () -> news.run());
       } catch (MessagingException | IOException e) {
         throw explain.failed(action, e);
       }

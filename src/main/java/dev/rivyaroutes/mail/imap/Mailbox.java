@@ -24,8 +24,15 @@ public final class Mailbox implements AutoCloseable {
   private final FolderConnection connection;
 
   public Mailbox(MailServer server, MailNetwork network, String folder) {
+    this(server, network, folder, false);
+  }
+
+  /**
+   * @param examine whether the folder is opened for reading alone (EXAMINE)
+   */
+  public Mailbox(MailServer server, MailNetwork network, String folder, boolean examine) {
     this.folder = folder;
-    this.connection = new FolderConnection(server, network, folder);
+    this.connection = new FolderConnection(server, network, folder, examine);
   }
 
   public String folder() {

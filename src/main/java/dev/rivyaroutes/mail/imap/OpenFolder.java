@@ -57,23 +57,30 @@ final class OpenFolder {
   /**
    * Logs in and opens the folder; a refused token is replaced once.
    *
+   * @param examine whether it is opened for reading alone
    * @param news run when the server announces mail
    */
-  static OpenFolder open(MailServer server, MailNetwork network, String name, Runnable news)
+  static OpenFolder open(
+      MailServer server, MailNetwork network, String name, boolean examine, Runnable news)
       throws MessagingException, IOException {
     String secret = server.credential().secret();
     try {
-      return open(server, network, name, news, secret);
+      return open(server, network, name, examine, news, secret);
     } catch (AuthenticationFailedException e) {
       if (!server.credential().renew(secret)) {
         throw e;
       }
-      return open(server, network, name, news, server.credential().secret());
+      return open(server, network, name, examine, news, server.credential().secret());
     }
   }
 
   private static OpenFolder open(
-      MailServer server, MailNetwork network, String name, Runnable news, String secret)
+      MailServer server,
+      MailNetwork network,
+      String name,
+      boolean examine,
+      Runnable news,
+      String secret)
       throws MessagingException {
     MailSession session = new MailSession(server, network);
     boolean open = false;
@@ -82,7 +89,7 @@ final class OpenFolder {
       store.connect(server.host(), server.port(), server.credential().user(), secret);
       IMAPFolder folder = (IMAPFolder) store.getFolder(name);
       try {
-        folder.open(Folder.READ_WRITE);
+        folder.open(examine ? Folder.READ_ONLY : Folder.READ_WRITE);
       } catch (FolderNotFoundException e) {
         throw new FolderNotFoundException(folder, missing(name, names(store)), e);
       }

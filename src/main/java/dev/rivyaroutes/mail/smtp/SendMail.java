@@ -1,6 +1,7 @@
 package dev.rivyaroutes.mail.smtp;
 
 import dev.rivyaroutes.mail.server.ExplainMail;
+import dev.rivyaroutes.mail.server.MailFailed;
 import dev.rivyaroutes.mail.server.MailNetwork;
 import dev.rivyaroutes.mail.server.MailServer;
 import dev.rivyaroutes.mail.server.MailSession;
@@ -60,11 +61,46 @@ public final class SendMail {
         Kind.TRY_AGAIN, explain.failed("send a mail", failure).getMessage(), Map.of());
   }
 
+  /** Greets the server and logs in, asks whether it is there (NOOP), and leaves. */
+  public void tryLogin() throws MailFailed {
+    String secret = "";
+    for (boolean again = false; ; again = true) {
+      try {
+        secret = server.credential().secret();
+        session(
+            new MailSession(server, network),
+            secret,
+            transport -> {
+              if (!transport.isConnected()) { // It sends NOOP.
+                throw new MessagingException("the server closed the connection after the login");
+              }
+              return null;
+            });
+        return;
+      } catch (AuthenticationFailedException e) {
+        if (again || !server.credential().renew(secret)) {
+          throw explain.failed("log in", e);
+        }
+      } catch (MessagingException | IOException | IllegalStateException e) {
+        throw explain.failed("log in", e);
+      }
+    }
+  }
+
   private SendOutcome send(
       MimeMessage message, String from, List<InternetAddress> recipients, String secret)
       throws MessagingException {
     MailSession session = new MailSession(server, network);
     session.session().getProperties().setProperty("mail.smtp.from", from);
+    return session(session, secret, transport -> send(transport, message, recipients));
+  }
+
+  private interface Work<T> {
+    T with(TrackedTransport transport) throws MessagingException;
+  }
+
+  private <T> T session(MailSession session, String secret, Work<T> work)
+      throws MessagingException {
     session.session().getProperties().setProperty("mail.smtp.quitwait", "false");
     Duration finalAnswer = server.timeout().multipliedBy(ANSWER_TIMES);
     TrackedTransport transport = new TrackedTransport(session, finalAnswer);
@@ -75,7 +111,7 @@ public final class SendMail {
           server.port(),
           login ? server.credential().user() : null,
           login ? secret : null);
-      return send(transport, message, recipients);
+      return work.with(transport);
     } finally {
       quit(transport);
       session.closeSockets();

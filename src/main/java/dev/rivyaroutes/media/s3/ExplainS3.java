@@ -25,10 +25,11 @@ final class ExplainS3 {
 
   private String remedy(AwsServiceException answer) {
     String text = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
-    return remedy(answer.statusCode(), ExplainAws.code(answer), text);
+    return remedy(answer, ExplainAws.code(answer), text);
   }
 
-  private String remedy(int status, String code, String text) {
+  private String remedy(AwsServiceException answer, String code, String text) {
+    int status = answer.statusCode();
     if (status == 400 && matches(CUSTOMER_KEYS, code, text)) {
       return "Objects encrypted with a customer key (SSE-C) are not supported: store it without one.";
     }
@@ -50,7 +51,10 @@ final class ExplainS3 {
           "The store is overloaded and asks for fewer requests.";
       case "InvalidObjectState" -> "The object is archived: restore it first.";
       case "EntityTooLarge" -> "The object is larger than the store accepts.";
-      default -> remedy(status);
+      default ->
+          ExplainAws.missingAction(answer)
+              .map("Allow the action %s in the IAM policy of the key."::formatted)
+              .orElseGet(() -> remedy(status));
     };
   }
 

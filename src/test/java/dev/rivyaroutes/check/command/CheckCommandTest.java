@@ -75,7 +75,7 @@ class CheckCommandTest {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("--spring.config.location=classpath:/,file:" + folder + "/config/");
     all.add("--rivya.routes=file:" + folder + "/routes/*.camel.yaml");
-    return new CommandLine(new CheckCommand())
+    return new CommandLine(new CheckCommand((given, timeout, wrong) -> List.of()))
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(all.toArray(String[]::new));

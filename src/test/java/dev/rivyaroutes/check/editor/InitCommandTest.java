@@ -58,7 +58,7 @@ class InitCommandTest {
     String[] settings = DocsCommand.settings(folder).toArray(String[]::new);
     assertThat(
             run(
-                new CheckCommand(),
+                new CheckCommand((given, timeout, wrong) -> List.of()),
                 Stream.concat(Stream.of("--strict"), Stream.of(settings)).toArray(String[]::new)))
         .as(out.toString())
         .isZero();

@@ -1,0 +1,2 @@
+/** The command {@code check --live}: reaches accounts, sources and sinks, and only reads. */
+package dev.rivyaroutes.live;
