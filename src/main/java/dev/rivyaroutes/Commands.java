@@ -8,6 +8,7 @@ import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.flowtest.FlowTestCommand;
 import dev.rivyaroutes.ledger.sqlite.LedgerCommand;
 import dev.rivyaroutes.live.CheckLive;
+import dev.rivyaroutes.plan.PlanCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Unmatched;
     subcommands = {
       CheckCommand.class,
       FlowTestCommand.class,
+      PlanCommand.class,
       Commands.Backup.class,
       Commands.Restore.class,
       InitCommand.class,

@@ -73,6 +73,7 @@ create table job_content (
   conversation_name varchar(10000),                      -- the conversation as the brief or the flow names it
   return_address    varchar(50000),                      -- where the answer goes, as the source names it: a JSON object of texts
   omitted_text      varchar(100000),                     -- what of a message its job leaves out, such as earlier mails below an answer
+  brief             varchar(1000000),                    -- what the source handed in, before the steps of the flow, as JSON; null: the job shows all of it
   request           varchar(1000000),                    -- the exact bytes of the create call, as UTF-8 text
   result            varchar(1000000)                     -- Rivya's result object
 );

@@ -76,6 +76,7 @@ create table job_content (
   conversation_name text check (length(conversation_name) <= 10000), -- the conversation as the brief or the flow names it
   return_address    text check (length(return_address) <= 50000), -- where the answer goes, as the source names it: a JSON object of texts
   omitted_text      text check (length(omitted_text) <= 100000), -- what of a message its job leaves out, such as earlier mails below an answer
+  brief             text check (length(brief) <= 1000000), -- what the source handed in, before the steps of the flow, as JSON; null: the job shows all of it
   request           text check (length(request) <= 1000000), -- the exact bytes of the create call, as UTF-8 text
   result            text check (length(result) <= 1000000) -- Rivya's result object
 ) strict;

@@ -24,6 +24,28 @@ class CommandsTest {
   }
 
   @Test
+  void helpsWithEachCommandThatReadsOnly() {
+    assertThat(answer("--help")).hasValue(0);
+    assertThat(out.toString()).containsPattern("\\n  check +\\w").containsPattern("\\n  plan +\\w");
+
+    assertThat(answer("check", "--help")).hasValue(0);
+    assertThat(out.toString()).contains("--live", "It only reads", "--timeout=TIME");
+
+    assertThat(answer("plan", "--help")).hasValue(0);
+    assertThat(out.toString())
+        .contains("--from=FOLDER", "--last=N", "Exit codes: 0 nothing differs; 1");
+  }
+
+  @Test
+  void namesWrongUseOfCommands() {
+    assertThat(answer("plan")).hasValue(2);
+    assertThat(err.toString()).contains("Missing required parameter: 'FOLDER'");
+
+    assertThat(answer("check", "--live", "--timeout=soon")).hasValue(2);
+    assertThat(err.toString()).contains("--timeout is \"soon\"; it must be a time with unit");
+  }
+
+  @Test
   void printsItsVersion() {
     assertThat(answer("--version")).hasValue(0);
     assertThat(out.toString()).matches("Rivya Routes \\S.*\\RCamel 4\\.\\d+\\.\\d+\\R");

@@ -94,8 +94,7 @@ public final class CheckLive implements LiveCheck {
     targets.addAll(flows.ofFlows(environment));
     targets.addAll(new VisitConnections(beans, flows.used()).targets());
     VisitS3 s3 = new VisitS3(beans.getBean(S3Connections.class));
-    targets.addAll(
-        new VisitStores(environment, s3).targets(beans.getBean(MediaProperties.class)));
+    targets.addAll(new VisitStores(environment, s3).targets(beans.getBean(MediaProperties.class)));
     List<Finding> findings = new ArrayList<>();
     for (Seen seen : new VisitSideBySide(timeout).visit(targets)) {
       findings.addAll(seen.findings());

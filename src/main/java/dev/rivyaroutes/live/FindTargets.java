@@ -1,11 +1,11 @@
 package dev.rivyaroutes.live;
 
+import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.check.flows.ResolvePlaceholders;
-import dev.rivyaroutes.account.Accounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

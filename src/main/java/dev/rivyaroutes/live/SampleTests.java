@@ -31,8 +31,7 @@ final class SampleTests {
   /**
    * @param folder takes the contents of the briefs
    */
-  static Map<TestFile, List<Sample>> write(List<Sample> samples, Path folder)
-      throws IOException {
+  static Map<TestFile, List<Sample>> write(List<Sample> samples, Path folder) throws IOException {
     Map<TestFile, List<Sample>> files = new LinkedHashMap<>();
     for (Map.Entry<String, List<Sample>> flow : byFlow(samples).entrySet()) {
       ObjectNode root = Json.PLAIN.createObjectNode();

@@ -3,8 +3,8 @@ package dev.rivyaroutes.live;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Finding.Severity;
-import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.MaskSecrets;
+import dev.rivyaroutes.check.Place;
 import java.util.ArrayList;
 import java.util.List;
 

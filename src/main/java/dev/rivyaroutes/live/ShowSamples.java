@@ -39,10 +39,7 @@ final class ShowSamples {
    * @param models the models of each account that answered
    */
   ShowSamples(
-      Class<?> program,
-      List<String> settings,
-      Accounts accounts,
-      Map<String, JsonNode> models) {
+      Class<?> program, List<String> settings, Accounts accounts, Map<String, JsonNode> models) {
     this.program = program;
     this.settings = settings;
     this.accounts = accounts;
@@ -106,8 +103,7 @@ final class ShowSamples {
       try {
         findings.add(finding(sample, flows.observe(cases.next())));
       } catch (Exception e) {
-        findings.add(
-            at(sample, Severity.NOTE, "cannot be shown: " + PlainWords.of(e), ""));
+        findings.add(at(sample, Severity.NOTE, "cannot be shown: " + PlainWords.of(e), ""));
       }
     }
   }
@@ -133,7 +129,11 @@ final class ShowSamples {
     for (SentRequest request : observed.requests()) {
       lines.addAll(lines(request));
     }
-    return at(sample, Severity.INFO, "would be sent to Rivya as:\n    " + String.join("\n    ", lines), "");
+    return at(
+        sample,
+        Severity.INFO,
+        "would be sent to Rivya as:\n    " + String.join("\n    ", lines),
+        "");
   }
 
   private List<String> lines(SentRequest request) {
@@ -155,10 +155,6 @@ final class ShowSamples {
 
   private static Finding at(Sample sample, Severity severity, String what, String remedy) {
     return new Finding(
-        Rule.SAMPLE,
-        severity,
-        Place.of(sample.use().place()),
-        sample.name() + ", " + what,
-        remedy);
+        Rule.SAMPLE, severity, Place.of(sample.use().place()), sample.name() + ", " + what, remedy);
   }
 }

@@ -140,7 +140,9 @@ final class VisitBrokers {
                   connection.name(),
                   target == null
                       ? ""
-                      : missing ? "; %s is not there yet".formatted(target) : ", and has " + target));
+                      : missing
+                          ? "; %s is not there yet".formatted(target)
+                          : ", and has " + target));
     } catch (JMSException e) {
       seen.error(connection.explain("send to " + to, e), "");
     }

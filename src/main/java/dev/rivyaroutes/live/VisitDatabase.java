@@ -52,8 +52,7 @@ final class VisitDatabase {
       if (first.isPresent()) {
         ObjectNode form = Json.PLAIN.createObjectNode();
         form.set("row", Json.PLAIN.valueToTree(first.get().values()));
-        seen.sample(
-            new Sample(use, "The first row, " + first.get().id(), form, List.of()));
+        seen.sample(new Sample(use, "The first row, " + first.get().id(), form, List.of()));
       }
     } catch (SQLException e) {
       failed("read " + rows.address(), database, e, seen);
@@ -88,7 +87,6 @@ final class VisitDatabase {
 
   private static void failed(
       String action, DatabaseConnection database, SQLException e, Seen seen) {
-    seen.error(
-        "The %s cannot %s: %s".formatted(database, action, database.explain(e).text()), "");
+    seen.error("The %s cannot %s: %s".formatted(database, action, database.explain(e).text()), "");
   }
 }

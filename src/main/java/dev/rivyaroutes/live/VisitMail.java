@@ -31,7 +31,8 @@ final class VisitMail {
     settings.setSenderProof(use.value("sender-proof", "dmarc"));
     settings.setInline(use.value("inline", "pictures"));
     MailConnection connection = connections.get(use.connection());
-    String folder = "The folder %s of %s".formatted(use.value("folder", "INBOX"), connection.user());
+    String folder =
+        "The folder %s of %s".formatted(use.value("folder", "INBOX"), connection.user());
     try (PeekMailbox mailbox = new PeekMailbox(settings, connection)) {
       long mails = mailbox.mails();
       seen.info("%s can be read; it has %d mail(s).".formatted(folder, mails));

@@ -22,8 +22,7 @@ final class VisitRivya {
   /** An id that no task and no file has. */
   private static final String NOBODY = "check-live-0";
 
-  private static final String AT_RIVYA =
-      "Create a key with all scopes at Rivya, and set it in %s.";
+  private static final String AT_RIVYA = "Create a key with all scopes at Rivya, and set it in %s.";
 
   private final Accounts accounts;
   private final ReadRivya rivya;

@@ -95,7 +95,6 @@ final class VisitS3 {
       S3Connection connection, String action, String permission, SdkException e, Seen seen) {
     boolean refused = e instanceof S3Exception answer && answer.statusCode() == 403;
     seen.error(
-        connection.explain(action, e),
-        refused ? "This needs %s.".formatted(permission) : "");
+        connection.explain(action, e), refused ? "This needs %s.".formatted(permission) : "");
   }
 }

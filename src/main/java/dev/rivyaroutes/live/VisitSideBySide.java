@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Visits all targets at the same time. One that does not answer is a finding, and holds up none. */
+/**
+ * Visits all targets at the same time. One that does not answer is a finding, and holds up none.
+ */
 final class VisitSideBySide {
   private final Duration timeout;
 

@@ -87,6 +87,7 @@ class ModulesTest {
                   "media",
                   "rivya",
                   "webhook")),
+          Map.entry("plan", Set.of("check", "flowtest", "ledger", "rivya")),
           Map.entry(
               "check",
               Set.of(

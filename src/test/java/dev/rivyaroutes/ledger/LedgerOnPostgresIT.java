@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ledger on PostgreSQL, as replicas have it. */
-class LedgerOnPostgresIT extends LedgerContract implements BudgetLockContract {
+class LedgerOnPostgresIT extends LedgerContract implements BudgetLockContract, PastBriefsContract {
   private static EmbeddedPostgres postgres;
   private static HikariDataSource pool;
 
@@ -64,6 +64,11 @@ class LedgerOnPostgresIT extends LedgerContract implements BudgetLockContract {
         assertThat(connection.getNetworkTimeout()).isEqualTo(77_000);
       }
     }
+  }
+
+  @Override
+  public String address() {
+    return postgres.getJdbcUrl("postgres", "postgres");
   }
 
   @Override

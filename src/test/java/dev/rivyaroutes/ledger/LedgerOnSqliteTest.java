@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The ledger in a file, as it is without any configuration. */
-class LedgerOnSqliteTest extends LedgerContract {
+class LedgerOnSqliteTest extends LedgerContract implements PastBriefsContract {
   private static TestLedger pool;
 
   @BeforeAll
@@ -16,6 +16,11 @@ class LedgerOnSqliteTest extends LedgerContract {
   @AfterAll
   static void close() {
     pool.close();
+  }
+
+  @Override
+  public String address() {
+    return "jdbc:sqlite:" + pool.file();
   }
 
   @Override

@@ -2,34 +2,33 @@ package dev.rivyaroutes.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.rivyaroutes.check.command.CheckCommand;
+import dev.rivyaroutes.connection.sftp.TestSftpServer;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
-import dev.rivyaroutes.connection.sftp.TestSftpServer;
 import dev.rivyaroutes.testing.ArtemisServer;
 import dev.rivyaroutes.testing.GreenMailServer;
 import dev.rivyaroutes.testing.KafkaServer;
 import dev.rivyaroutes.testing.ProgramAlone;
 import dev.rivyaroutes.testing.RecordingHttpServer;
 import dev.rivyaroutes.testing.RecordingProxy;
+import dev.rivyaroutes.testing.S3Server;
 import dev.rivyaroutes.testing.SilentProxy;
 import dev.rivyaroutes.testing.SqsServer;
-import dev.rivyaroutes.testing.S3Server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -311,9 +310,7 @@ class CheckLiveIT {
     RecordingHttpServer receiver = opened(new RecordingHttpServer());
     set("rivya.callbacks.default.url", receiver.url("/secret-path"));
     set("rivya.callbacks.default.allow-private", true);
-    set(
-        "rivya.callbacks.default.secret",
-        "whsec_dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3Q=");
+    set("rivya.callbacks.default.secret", "whsec_dGVzdC10ZXN0LXRlc3QtdGVzdC10ZXN0LXRlc3Q=");
     flow(
         "nightly",
         "schedule-source",
@@ -425,7 +422,8 @@ class CheckLiveIT {
     assertThat(text())
         .contains("The key of account studio lacks the scope credits:read")
         .contains("lacks the scope generations:read: without it no result is fetched.")
-        .contains("Create a key with all scopes at Rivya, and set it in rivya.accounts.studio.api-key.")
+        .contains(
+            "Create a key with all scopes at Rivya, and set it in rivya.accounts.studio.api-key.")
         .contains("Allow the action s3:ListBucket in the IAM policy of the key.")
         .contains("What sftp-drop-source names did not answer within 10 s.")
         .contains("3 findings");

@@ -121,8 +121,7 @@ public final class PeekTopic {
       }
     }
     return new Record(
-        "%s, partition %d, offset %d"
-            .formatted(found.topic(), found.partition(), found.offset()),
+        "%s, partition %d, offset %d".formatted(found.topic(), found.partition(), found.offset()),
         Instant.ofEpochMilli(found.timestamp()),
         record.key() == null ? null : Bytes.of(record.key()).text(),
         headers,

@@ -1,15 +1,15 @@
 package dev.rivyaroutes.brief.mail;
 
-import dev.rivyaroutes.brief.WaitingBrief;
 import dev.rivyaroutes.brief.Siblings;
+import dev.rivyaroutes.brief.WaitingBrief;
 import dev.rivyaroutes.brief.mail.content.MailContent;
-import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
 import dev.rivyaroutes.brief.mail.content.ReadMail;
+import dev.rivyaroutes.brief.mail.content.mime.MailRefused;
 import dev.rivyaroutes.brief.mail.content.sender.ProveSender;
 import dev.rivyaroutes.brief.mail.content.sender.SenderProof;
 import dev.rivyaroutes.mail.MailConnection;
-import dev.rivyaroutes.mail.imap.Mailbox;
 import dev.rivyaroutes.mail.imap.MailSummary;
+import dev.rivyaroutes.mail.imap.Mailbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -60,8 +60,7 @@ public final class PeekMailbox implements AutoCloseable {
     Optional<MailSummary> summary = mailbox.summary(uid);
     try (InputStream raw = mailbox.open(uid);
         MailContent mail =
-            new ReadMail(DataSize.ofBytes(WaitingBrief.LARGEST))
-                .read(raw, settings.inline());
+            new ReadMail(DataSize.ofBytes(WaitingBrief.LARGEST)).read(raw, settings.inline());
         InputStream bytes = mail.openRaw()) {
       SenderProof proof =
           new ProveSender(settings.senderProof(), connection.authservId())

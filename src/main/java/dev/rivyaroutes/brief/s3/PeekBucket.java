@@ -42,8 +42,7 @@ public final class PeekBucket {
     Iterator<ListObjectsV2Response> pages =
         connection
             .client()
-            .listObjectsV2Paginator(
-                r -> r.bucket(settings.bucket()).prefix(settings.prefix()))
+            .listObjectsV2Paginator(r -> r.bucket(settings.bucket()).prefix(settings.prefix()))
             .iterator();
     for (int n = 0; n < MOST_PAGES && pages.hasNext(); n++) {
       Optional<S3Object> found =

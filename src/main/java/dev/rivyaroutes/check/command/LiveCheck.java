@@ -15,6 +15,5 @@ public interface LiveCheck {
    * @param timeout how long to wait for one system
    * @param wrong the flows with errors: what they would do cannot be shown
    */
-  List<Finding> find(List<String> settings, Duration timeout, Set<String> wrong)
-      throws IOException;
+  List<Finding> find(List<String> settings, Duration timeout, Set<String> wrong) throws IOException;
 }

@@ -10,5 +10,4 @@ import dev.rivyaroutes.rivya.model.Price;
  * @param body its JSON, with names in the place of what Rivya gives to uploaded files
  * @param price what it costs by the catalogue; null if the model is not in it
  */
-public record SentRequest(
-    String account, String model, boolean chat, JsonNode body, Price price) {}
+public record SentRequest(String account, String model, boolean chat, JsonNode body, Price price) {}

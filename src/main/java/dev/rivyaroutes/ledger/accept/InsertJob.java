@@ -49,8 +49,8 @@ final class InsertJob {
 
   private static final String CONTENT =
       "insert into job_content (job_id, source_id, prompt, params, client_request_id,"
-          + " idempotency_key, conversation_name, return_address, omitted_text)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " idempotency_key, conversation_name, return_address, omitted_text, brief)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Outbox outbox;
 
@@ -74,7 +74,8 @@ final class InsertJob {
             id,
             job.conversation() == null ? null : job.conversation().text(),
             ReturnAddress.toColumn(job.returnAddress()),
-            Lengths.truncate(job.input().omittedText(), Lengths.OMITTED_TEXT)));
+            Lengths.truncate(job.input().omittedText(), Lengths.OMITTED_TEXT),
+            job.input().brief()));
     job.references()
         .forEach(file -> followUps.add(JobRows.insertFile(id, JobRows.REFERENCE, file)));
     followUps.add(

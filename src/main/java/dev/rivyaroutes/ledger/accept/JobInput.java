@@ -11,16 +11,19 @@ import java.util.List;
  * @param clientRequestId the caller's own trace id; may be null
  * @param references staged and remote references, in order
  * @param omittedText what its source left out, kept for people; null for nothing
+ * @param brief what its source handed in, before the steps of the flow, as JSON; null if the job
+ *     shows all of it
  */
 public record JobInput(
     String prompt,
     String params,
     String clientRequestId,
     List<JobFile> references,
-    String omittedText) {
+    String omittedText,
+    String brief) {
 
   /** A brief of which nothing is left out. */
   public JobInput(String prompt, String params, String clientRequestId, List<JobFile> references) {
-    this(prompt, params, clientRequestId, references, null);
+    this(prompt, params, clientRequestId, references, null, null);
   }
 }

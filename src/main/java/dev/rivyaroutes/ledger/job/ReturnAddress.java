@@ -63,7 +63,7 @@ public final class ReturnAddress {
     }
   }
 
-  static Map<String, String> fromColumn(String column) {
+  public static Map<String, String> fromColumn(String column) {
     return column == null ? Map.of() : of(Json.object(column));
   }
 }

@@ -58,9 +58,7 @@ public final class ReadRivya implements AutoCloseable {
     try (ClassicHttpResponse answer =
         client.executeOpen(RoutingSupport.determineHost(call), call, null)) {
       byte[] body =
-          answer.getEntity() == null
-              ? new byte[0]
-              : EntityUtils.toByteArray(answer.getEntity());
+          answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity());
       Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       for (Header header : answer.getHeaders()) {
         headers.put(header.getName(), header.getValue());

@@ -195,7 +195,8 @@ class EditorRulesTest {
   @ParameterizedTest
   @MethodSource("schemas")
   void schemasKeepWithinDraftSeven(JsonNode schema) {
-    assertThat(schema.path("$schema").asText()).isEqualTo("http://json-schema.org/draft-07/schema#");
+    assertThat(schema.path("$schema").asText())
+        .isEqualTo("http://json-schema.org/draft-07/schema#");
     assertThat(
             JsonSchemaFactory.getInstance(VersionFlag.V7)
                 .getSchema(SchemaLocation.of(SchemaId.V7))

@@ -1,0 +1,63 @@
+package dev.rivyaroutes.plan;
+
+import dev.rivyaroutes.rivya.model.Price;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What briefs cost together.
+ *
+ * @param least by the base credits of their models
+ * @param most for models without a fixed price what a brief of the ledger cost at most; null if
+ *     that is not known for one of them
+ */
+record Credits(BigDecimal least, BigDecimal most) {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  /**
+   * @param settled what jobs cost at most, by their models
+   */
+  static Credits of(
+      Collection<PlannedBrief> briefs,
+      Function<PlannedBrief, Outcome> version,
+      Map<String, BigDecimal> settled) {
+    BigDecimal least = BigDecimal.ZERO;
+    BigDecimal most = BigDecimal.ZERO;
+    for (PlannedBrief brief : briefs) {
+      Outcome outcome = version.apply(brief);
+      for (int n = 0; n < outcome.requests().size(); n++) {
+        Price price = outcome.prices().get(n);
+        BigDecimal base = price.least() == null ? BigDecimal.ZERO : price.least();
+        least = least.add(base);
+        BigDecimal dearest =
+            price.most() != null ? price.most() : settled.get(outcome.requests().get(n).model());
+        most = most == null || dearest == null ? null : most.add(dearest.max(base));
+      }
+    }
+    return new Credits(least, most);
+  }
+
+  /** Such as +41 %; empty from nothing. */
+  String changeTo(Credits after) {
+    if (least.signum() == 0) {
+      return after.least.signum() == 0 ? "+0 %" : "";
+    }
+    BigDecimal percent =
+        after.least.subtract(least).multiply(HUNDRED).divide(least, 0, RoundingMode.HALF_UP);
+    return (percent.signum() < 0 ? "" : "+") + percent.toPlainString() + " %";
+  }
+
+  @Override
+  public String toString() {
+    return "%s at least, %s at most"
+        .formatted(plain(least), most == null ? "an unknown number" : plain(most));
+  }
+
+  private static String plain(BigDecimal credits) {
+    BigDecimal plain = credits.stripTrailingZeros();
+    return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+  }
+}
