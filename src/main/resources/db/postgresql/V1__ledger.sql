@@ -40,7 +40,7 @@ create table job (
   finished_at       timestamptz,
   unique (flow, source_key)
 );
-create index job_due on job (stage, account, due_at, id);
+create index job_due on job (stage, account, due_at, id) where stage is not null;
 create index job_newest_of_flow on job (flow, state, id);
 create index job_newest on job (state, id);
 create index job_newest_of_caller on job (caller, state, id);
@@ -145,7 +145,8 @@ create table delivery (
   updated_at        timestamptz   not null,
   unique (job_id, sink)
 );
-create index delivery_due on delivery (state, flow, sink, due_at, id);
+-- Queries repeat the condition as it stands here, so that SQLite uses the index.
+create index delivery_due on delivery (state, flow, sink, due_at, id) where state <> 'delivered';
 
 -- Which of Rivya's sessions a conversation continues in, and whose turn it is.
 create table conversation (

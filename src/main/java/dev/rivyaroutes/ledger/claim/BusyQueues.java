@@ -26,7 +26,7 @@ public final class BusyQueues {
           + " order by stage, account limit 1";
 
   private static final String NEXT_OF_DELIVERIES =
-      "select flow, sink from delivery where state = 'pending' and (flow, sink) > (?, ?)"
+      "select flow, sink from delivery where state <> 'delivered' and state = 'pending' and (flow, sink) > (?, ?)"
           + " order by state, flow, sink limit 1";
 
   private record Key(String first, String second) {}

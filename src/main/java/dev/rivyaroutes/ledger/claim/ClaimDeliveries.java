@@ -32,7 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class ClaimDeliveries {
 
-  private static final String QUEUE = "state = 'pending' and flow = ? and sink = ?";
+  private static final String QUEUE =
+      "state <> 'delivered' and state = 'pending' and flow = ? and sink = ?";
 
   private static final String LOCK_DUE =
       "select id, job_id, sink, version, claims, attempts, created_at from delivery where id in (select id"

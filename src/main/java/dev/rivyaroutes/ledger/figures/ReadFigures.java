@@ -47,7 +47,7 @@ final class ReadFigures {
 
   private static final String DELIVERIES =
       "select flow, sink, state, count(*) as n, min(id) as first from delivery"
-          + " where state in ('pending', 'dead') group by flow, sink, state";
+          + " where state <> 'delivered' and state in ('pending', 'dead') group by flow, sink, state";
 
   private static final String CREDITS =
       "select account, flow, sum(reserved) as reserved,"

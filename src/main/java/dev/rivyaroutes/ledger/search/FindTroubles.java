@@ -94,7 +94,7 @@ public class FindTroubles {
         Sql.of(
                 "select flow, sink, state, count(*) as deliveries, min(job_id) as oldest,"
                     + " max(cause) as cause from delivery"
-                    + " where (state = 'dead' or state = 'pending' and attempts > 0)")
+                    + " where state <> 'delivered' and (state = 'dead' or state = 'pending' and attempts > 0)")
             .and(sees.onFlow())
             .and(
                 Sql.of(

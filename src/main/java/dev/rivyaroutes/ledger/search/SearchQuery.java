@@ -141,6 +141,7 @@ public record SearchQuery(String text, Map<String, Object> values) {
         "deliveries",
         exactly.deliveries(),
         " and id in (select job_id from delivery where state = :deliveries"
+            + ("delivered".equals(exactly.deliveries()) ? "" : " and state <> 'delivered'")
             + (exactly.sink() == null ? ")" : " and sink = :sink)"));
     if (exactly.deliveries() != null) {
       add(all, values, "sink", exactly.sink(), "");
