@@ -127,6 +127,47 @@ create index audit_of_caller on audit (caller, id);
 create index audit_of_action on audit (action, id);
 create index audit_of_bulk on audit (bulk_id, id);
 
+-- An order to many jobs; its jobs are in bulk_item.
+create table bulk_order (
+  id                varchar(26)   not null primary key,  -- ULID: jobs that arrived later are never part of it
+  name              varchar(100)  not null unique,
+  kind              varchar(20)   not null,              -- replay, release, cancel or redeliver
+  deliveries        varchar(10),                         -- dead or all; null: what the kind does by default
+  filter            varchar(2000) not null,              -- the search for its jobs, as written
+  reason            varchar(2000) not null,
+  first_jobs        int           not null,              -- so many are ordered first, the rest only if they succeed; 0: none
+  stop_above        int           not null,              -- the percentage of failed jobs above which it pauses itself
+  caller            varchar(400)  not null,              -- who started it; before, who asked for it
+  role              varchar(20),
+  login             varchar(20),
+  state             varchar(20)   not null,              -- planning, planned, running, paused, finished, ended
+  cause             varchar(2000),                       -- why it is paused or was ended
+  read_to           varchar(26),                         -- the last job that the search has found; null: none yet
+  plan              varchar(1000000) not null,           -- what it would do, as its jobs were found: a JSON object
+  waiting           bigint        not null,              -- jobs by what became of the order, as of the last batch
+  open              bigint        not null,
+  succeeded         bigint        not null,
+  failed            bigint        not null,
+  skipped           varchar(100000) not null,            -- jobs that no longer allowed it, by the reason: a JSON object
+  tried             boolean       not null,              -- whether the first jobs need no longer be waited for
+  ended_before      bigint        not null,              -- jobs that had ended when it was resumed
+  failed_before     bigint        not null,              -- jobs that had failed when it was resumed
+  owner             varchar(64),                         -- the process that carries out a batch
+  due_at            timestamptz   not null,              -- when a batch may be claimed; for a claimed row the lease's end
+  version           bigint        not null,              -- the fence: every claim and every batch raises it
+  created_at        timestamptz   not null,
+  updated_at        timestamptz   not null
+);
+
+create table bulk_item (
+  bulk_id           varchar(26)   not null references bulk_order (id),
+  job_id            varchar(26)   not null,
+  state             varchar(10)   not null,              -- waiting, open, succeeded, failed, skipped
+  reason            varchar(2000),                       -- why it was skipped
+  primary key (bulk_id, job_id)
+);
+create index bulk_item_state on bulk_item (bulk_id, state, job_id);
+
 -- One row a result and sink: the outbox.
 create table delivery (
   id                varchar(26)   not null primary key,  -- the delivery id that receivers see

@@ -130,6 +130,47 @@ create index audit_of_caller on audit (caller, id);
 create index audit_of_action on audit (action, id);
 create index audit_of_bulk on audit (bulk_id, id);
 
+-- An order to many jobs; its jobs are in bulk_item.
+create table bulk_order (
+  id                text    not null primary key,  -- ULID: jobs that arrived later are never part of it
+  name              text    not null unique,
+  kind              text    not null,              -- replay, release, cancel or redeliver
+  deliveries        text,                          -- dead or all; null: what the kind does by default
+  filter            text    not null,              -- the search for its jobs, as written
+  reason            text    not null,
+  first_jobs        integer not null,              -- so many are ordered first, the rest only if they succeed; 0: none
+  stop_above        integer not null,              -- the percentage of failed jobs above which it pauses itself
+  caller            text    not null,              -- who started it; before, who asked for it
+  role              text,
+  login             text,
+  state             text    not null,              -- planning, planned, running, paused, finished, ended
+  cause             text,                          -- why it is paused or was ended
+  read_to           text,                          -- the last job that the search has found; null: none yet
+  plan              text    not null,              -- what it would do, as its jobs were found: a JSON object
+  waiting           integer not null,              -- jobs by what became of the order, as of the last batch
+  open              integer not null,
+  succeeded         integer not null,
+  failed            integer not null,
+  skipped           text    not null,              -- jobs that no longer allowed it, by the reason: a JSON object
+  tried             integer not null,              -- whether the first jobs need no longer be waited for
+  ended_before      integer not null,              -- jobs that had ended when it was resumed
+  failed_before     integer not null,              -- jobs that had failed when it was resumed
+  owner             text,                          -- the process that carries out a batch
+  due_at            text    not null,              -- when a batch may be claimed; for a claimed row the lease's end
+  version           integer not null,              -- the fence: every claim and every batch raises it
+  created_at        text    not null,
+  updated_at        text    not null
+) strict;
+
+create table bulk_item (
+  bulk_id           text    not null references bulk_order (id),
+  job_id            text    not null,
+  state             text    not null,              -- waiting, open, succeeded, failed, skipped
+  reason            text,                          -- why it was skipped
+  primary key (bulk_id, job_id)
+) strict, without rowid;
+create index bulk_item_state on bulk_item (bulk_id, state, job_id);
+
 -- One row a result and sink: the outbox.
 create table delivery (
   id                text    not null primary key,  -- the delivery id that receivers see

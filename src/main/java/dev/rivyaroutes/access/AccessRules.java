@@ -17,13 +17,17 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /** Which role each address needs. What no rule names is denied. */
 final class AccessRules {
 
-  /** Of an account as a whole, which may pay for any flow. */
-  private static final String[] OF_ACCOUNTS = {
+  /** An account as a whole, which may pay for any flow, and orders to jobs of any flow. */
+  private static final String[] OF_ALL_FLOWS = {
     "/api/accounts/*/webhook",
     "/api/accounts/*/webhook/**",
+    "/api/bulk-orders",
+    "/api/bulk-orders/**",
     "/console/webhooks",
     "/console/accounts/*/webhook",
-    "/console/accounts/*/webhook/**"
+    "/console/accounts/*/webhook/**",
+    "/console/bulk-orders",
+    "/console/bulk-orders/**"
   };
 
   static void set(
@@ -58,13 +62,13 @@ final class AccessRules {
           .hasRole("OPERATOR")
           .requestMatchers(read, "/api/support-bundle")
           .access(ofAllFlows(Role.OPERATOR))
-          .requestMatchers(read, OF_ACCOUNTS)
+          .requestMatchers(read, OF_ALL_FLOWS)
           .access(ofAllFlows(Role.VIEWER, Role.OPERATOR))
           .requestMatchers(read, "/api/**", "/console/**")
           .hasAnyRole("VIEWER", "OPERATOR");
     }
     rules
-        .requestMatchers(OF_ACCOUNTS)
+        .requestMatchers(OF_ALL_FLOWS)
         .access(ofAllFlows(Role.OPERATOR))
         .requestMatchers("/api/**", "/console", "/console/**")
         .hasRole("OPERATOR")

@@ -44,6 +44,11 @@ public class Formats {
     return words[0] + " " + words[1];
   }
 
+  /** In its largest unit, at least a second. */
+  public String duration(Duration duration) {
+    return duration.toSeconds() == 0 ? "1 s" : largest(duration);
+  }
+
   public String at(Instant at) {
     return at == null ? "" : FULL.format(at);
   }

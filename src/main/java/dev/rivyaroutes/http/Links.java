@@ -9,10 +9,12 @@ public class Links {
   private final String base;
   private final String accounts;
   private final String quarantine;
+  private final String bulkOrders;
 
   Links(@Value("${server.servlet.context-path:}") String contextPath) {
     this.base = contextPath + "/api/jobs/";
     this.accounts = contextPath + "/api/accounts/";
+    this.bulkOrders = contextPath + "/api/bulk-orders/";
     this.quarantine = contextPath + "/api/quarantine/";
   }
 
@@ -26,6 +28,10 @@ public class Links {
 
   public String quarantined(String id) {
     return quarantine + id;
+  }
+
+  public String bulkOrder(String id) {
+    return bulkOrders + id;
   }
 
   public String file(String id, int n) {

@@ -188,6 +188,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
               "/quarantine",
               "/quarantine/" + message,
               "/audit",
+              "/bulk-orders",
               "/accounts/studio",
               "/accounts/press/webhook",
               "/credits",

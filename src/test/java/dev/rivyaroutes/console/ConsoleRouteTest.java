@@ -2,7 +2,10 @@ package dev.rivyaroutes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,11 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
 
 /** Uses the console of the whole program as people do, by its links and forms. */
 class ConsoleRouteTest extends ConsoleTestBase {
   @Autowired private Changes changes;
+  @Autowired private JdbcTemplate jdbc;
 
   /** A person at a browser without scripts. */
   private final class Person {
@@ -197,6 +203,77 @@ class ConsoleRouteTest extends ConsoleTestBase {
         .contains("must be followed by a time span");
   }
 
+  private String bulk(String name, String q) throws Exception {
+    String body =
+        Json.API.writeValueAsString(
+            Map.of("name", name, "order", "redeliver", "q", q, "reason", "a test"));
+    return api("POST", "/api/bulk-orders", body).path("id").asText();
+  }
+
+  @Test
+  void showsABulkOrderBeforeItBeginsAndCarriesItOut() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String word = "b" + UUID.randomUUID();
+    String one = brief("First of " + word);
+    String two = brief("Second of " + word);
+    awaitState(one, "waiting");
+    awaitState(two, "waiting");
+    Person ops = new Person("ops").open("/console/jobs?q=" + word);
+    ops.open(ops.page.expectFirst("main a[href*=/console/bulk-orders]").attr("href"));
+    FormElement form = ops.page.expectForm("form[action=/console/bulk-orders]");
+    assertThat(form.expectFirst("[name=q]").val()).isEqualTo(word);
+    ops.submit(form);
+    assertThat(ops.answer.statusCode()).isEqualTo(400);
+    assertThat(ops.page.expectFirst("[role=alert]").text()).contains("The field name must have");
+    form = ops.page.expectForm("form[action=/console/bulk-orders]");
+    form.expectFirst("[name=name]").val(word);
+    form.expectFirst("[name=reason]").val("wrong prompts");
+    form.expectFirst("option[value=cancel]").attr("selected", true);
+    form.select("option[value=replay]").removeAttr("selected");
+
+    ops.submit(form);
+
+    assertThat(ops.text())
+        .contains("planned", "2 jobs will be ordered, 0 will not.", "It costs no credits.");
+    assertThat(api("GET", "/api/jobs/" + one, null).path("state").asText()).isEqualTo("waiting");
+    Person wall = new Person("wall").open(ops.answer.url().getPath());
+    assertThat(wall.text()).contains("2 jobs will be ordered");
+    assertThat(wall.page.select("main form")).isEmpty();
+    ops.press("Start it");
+    awaitState(one, "cancelled");
+    awaitState(two, "cancelled");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> ops.open(ops.answer.url().getPath()).text().contains("finished"));
+    assertThat(ops.page.select("main form")).isEmpty();
+    assertThat(api("GET", "/api/jobs/" + one, null).path("cause").path("text").asText())
+        .startsWith("Cancelled by ops (bulk order " + word + ": wrong prompts).");
+    ops.open(ops.page.expectFirst("main a[href*=bulk=]").attr("href"));
+    assertThat(ops.page.select("tbody tr")).hasSize(2);
+  }
+
+  @Test
+  void takesNoBulkOrderFromAViewerOrWithoutTheTokenOfThePage() throws Exception {
+    String id = bulk("safe-" + UUID.randomUUID(), "name:nothing-like-it");
+    Person wall = new Person("wall").open("/console/bulk-orders");
+    Person ops = new Person("ops").open("/console/bulk-orders");
+    for (String path : List.of("/console/bulk-orders", "/console/bulk-orders/" + id + "/end")) {
+      Connection viewer =
+          wall.session
+              .newRequest("http://localhost:" + port + path)
+              .method(Connection.Method.POST)
+              .data("_csrf", wall.page.expectFirst("[name=_csrf]").val());
+      assertThat(viewer.ignoreContentType(true).execute().statusCode()).as(path).isEqualTo(403);
+      Connection forged =
+          ops.session
+              .newRequest("http://localhost:" + port + path)
+              .method(Connection.Method.POST);
+      assertThat(forged.ignoreContentType(true).execute().statusCode()).as(path).isEqualTo(403);
+    }
+    assertThat(api("GET", "/api/bulk-orders/" + id, null).path("state").asText())
+        .isEqualTo("planned");
+  }
+
   @Test
   void letsAViewerLookAndOrderNothing() throws Exception {
     String id = finished("A poster for the wall");
@@ -308,6 +385,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
         "/jobs",
         "/quarantine",
         "/audit",
+        "/bulk-orders",
         "/accounts/studio",
         "/accounts/press/webhook",
         "/credits",
@@ -350,6 +428,11 @@ class ConsoleRouteTest extends ConsoleTestBase {
     RIVYA.timing(Timing.AT_ONCE);
     String done = finished("Another form");
     String message = quarantined("A third form");
+    String planned = bulk("planned-" + waiting, "name:nothing-like-it");
+    String running = bulk("running-" + waiting, "name:nothing-like-it");
+    String paused = bulk("paused-" + waiting, "name:nothing-like-it");
+    jdbc.update("update bulk_order set state = 'running', due_at = '2999' where id = ?", running);
+    jdbc.update("update bulk_order set state = 'paused' where id = ?", paused);
     JsonNode paths = api("GET", "/api/openapi.json", null).path("paths");
     Person ops = new Person("ops");
     Set<String> calls = new TreeSet<>();
@@ -362,6 +445,10 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/quarantine",
             "/quarantine/" + message,
             "/audit",
+            "/bulk-orders",
+            "/bulk-orders/" + planned,
+            "/bulk-orders/" + running,
+            "/bulk-orders/" + paused,
             "/credits",
             "/webhooks",
             "/accounts/studio",
@@ -379,6 +466,11 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(calls)
         .containsExactlyInAnyOrder(
             "GET /console/audit",
+            "POST /console/bulk-orders",
+            "POST /console/bulk-orders/{id}/end",
+            "POST /console/bulk-orders/{id}/pause",
+            "POST /console/bulk-orders/{id}/resume",
+            "POST /console/bulk-orders/{id}/start",
             "GET /console/jobs",
             "GET /console/quarantine",
             "POST /console/accounts/{account}/webhook/rotate",

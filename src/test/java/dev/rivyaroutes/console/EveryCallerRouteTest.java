@@ -124,8 +124,11 @@ class EveryCallerRouteTest extends ConsoleTestBase {
   /** A call with the ids of somebody else. */
   private record Call(String method, String pattern, String path) {
     Need need() {
-      return NEEDS.getOrDefault(
-          method + " " + pattern, method.equals("GET") ? Need.READ : Need.ORDER);
+      boolean read = method.equals("GET");
+      if (pattern.contains("/bulk-orders")) {
+        return read ? Need.READ_OF_ALL_FLOWS : Need.ORDER_OF_ALL_FLOWS;
+      }
+      return NEEDS.getOrDefault(method + " " + pattern, read ? Need.READ : Need.ORDER);
     }
 
     boolean isOfPosters() {

@@ -62,6 +62,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private static final String BUNDLE = "/api/support-bundle";
   private static final String MESSAGES = "/api/quarantine";
   private static final String MESSAGE = "/api/quarantine/{id}";
+  private static final String BULK = "/api/bulk-orders";
   private static final String NONE = "0".repeat(64);
 
   @Autowired private JdbcTemplate jdbc;
@@ -113,6 +114,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     sources();
     quarantine();
     audit();
+    bulk();
     webhook();
     events();
     support();
@@ -265,6 +267,42 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     for (String wrong : new String[] {"action=praise", "outcome=good", "since=soon", "limit=0"}) {
       real("GET", "/api/audit", 400, to("/api/audit?" + wrong));
     }
+  }
+
+  private void bulk() throws Exception {
+    String body =
+        "{\"name\":\"%s\",\"order\":\"redeliver\",\"deliveries\":\"all\",\"q\":\"state:done\",\"reason\":\"%s\",\"first\":1}";
+    post(BULK, 202, "", body.formatted("again", "The shop lost them"));
+    post(BULK, 202, "", body.formatted("again", "The shop lost them"));
+    post(BULK, 409, "", body.formatted("again", "Another reason"));
+    for (String wrong : new String[] {"no", "{}", "{\"first\":\"3\"}", body.formatted("a", "")}) {
+      post(BULK, 400, "", wrong);
+    }
+    post(BULK, 413, "", " ".repeat(11_000));
+    String id = jdbc.queryForObject("select id from bulk_order", String.class);
+    for (String order : new String[] {"/start", "/pause", "/resume", "/end"}) {
+      post(BULK + "/{id}" + order, 400, id, "[]");
+      post(BULK + "/{id}" + order, 404, "nope", "");
+      post(BULK + "/{id}" + order, 413, id, " ".repeat(11_000));
+    }
+    post(BULK + "/{id}/start", 202, id, "");
+    post(BULK + "/{id}/start", 409, id, "");
+    post(BULK + "/{id}/resume", 409, id, "");
+    // The program might have finished it by now.
+    jdbc.update("update bulk_order set state = 'running', due_at = '2999-01-01T00:00:00.000000Z'");
+    post(BULK + "/{id}/pause", 202, id, "{\"reason\": \"Lunch\"}");
+    post(BULK + "/{id}/pause", 409, id, "");
+    post(BULK + "/{id}/resume", 202, id, "");
+    jdbc.update("update bulk_order set state = 'paused'");
+    post(BULK + "/{id}/end", 202, id, "");
+    post(BULK + "/{id}/end", 409, id, "");
+    real("GET", BULK, 200, to(BULK + "?limit=1&state=ended"));
+    real("GET", BULK, 400, to(BULK + "?state=asleep"));
+    get(BULK + "/{id}", 200, id);
+    get(BULK + "/{id}", 404, "nope");
+    real("GET", BULK + "/{id}/jobs", 200, to(BULK + "/{id}/jobs?state=waiting", id));
+    real("GET", BULK + "/{id}/jobs", 400, to(BULK + "/{id}/jobs?state=asleep", id));
+    get(BULK + "/{id}/jobs", 404, "nope");
   }
 
   private String quarantined(String id, RawMessage raw) {

@@ -21,6 +21,7 @@ abstract class LedgerContract
         ForgetContract,
         CancelContract,
         AuditContract,
+        BulkContract,
         ReplayContract,
         TurnContract,
         CatalogueContract,

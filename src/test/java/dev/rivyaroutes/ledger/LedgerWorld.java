@@ -41,6 +41,8 @@ public final class LedgerWorld implements AutoCloseable {
           "upload_claim",
           "catalogue",
           "paused_model",
+          "bulk_item",
+          "bulk_order",
           "delivery",
           "job_event",
           "job_file",
@@ -142,7 +144,11 @@ public final class LedgerWorld implements AutoCloseable {
 
   /** A job that the first replica has claimed for its submission. */
   public Job submitting(String sourceId) {
-    String id = one.accept.accept(List.of(brief(sourceId))).get(0).jobId();
+    return submitting(brief(sourceId));
+  }
+
+  Job submitting(NewJob brief) {
+    String id = one.accept.accept(List.of(brief)).get(0).jobId();
     return claimed(one, Stage.SUBMIT, id);
   }
 

@@ -4,6 +4,10 @@ import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.AcceptJobsOnce;
 import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.audit.FindAudit;
+import dev.rivyaroutes.ledger.bulk.BulkOrders;
+import dev.rivyaroutes.ledger.bulk.BulkProperties;
+import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
+import dev.rivyaroutes.ledger.bulk.StepBulkOrders;
 import dev.rivyaroutes.ledger.chat.Conversations;
 import dev.rivyaroutes.ledger.claim.BusyQueues;
 import dev.rivyaroutes.ledger.claim.ClaimDeliveries;
@@ -30,6 +34,7 @@ import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
+import dev.rivyaroutes.ledger.orders.OrderMany;
 import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
 import dev.rivyaroutes.ledger.outbox.FindOrphans;
 import dev.rivyaroutes.ledger.outbox.Outbox;
@@ -39,6 +44,7 @@ import dev.rivyaroutes.ledger.progress.RecordProgress;
 import dev.rivyaroutes.ledger.progress.RecordTurn;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
+import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.source.SenderRates;
 import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
@@ -52,6 +58,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -98,6 +105,9 @@ public final class Replica implements AutoCloseable {
   public final RotateSecrets secrets;
   public final OrderJobs orders;
   public final FindAudit audit;
+  public final FindBulkOrders findBulk;
+  public final BulkOrders bulk;
+  public final StepBulkOrders bulkSteps;
   public final Sources sources;
   public final SenderRates senders;
   public final Quarantine quarantine;
@@ -160,6 +170,18 @@ public final class Replica implements AutoCloseable {
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);
     audit = new FindAudit(jdbc);
+    findBulk = new FindBulkOrders(jdbc);
+    bulk = new BulkOrders(commit, findBulk, clock);
+    bulkSteps =
+        new StepBulkOrders(
+            commit,
+            jdbc,
+            lease,
+            new FindJobs(JdbcClient.create(database)),
+            findBulk,
+            new OrderMany(jdbc, outbox, clock),
+            new BulkProperties(5, 20),
+            clock);
     sources = new Sources(commit, jdbc, lease, clock);
     senders = new SenderRates(commit, jdbc);
     quarantine = new Quarantine(commit, jdbc, clock);

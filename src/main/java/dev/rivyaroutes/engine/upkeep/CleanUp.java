@@ -71,6 +71,8 @@ class CleanUp {
     batches(() -> expired.deleteEvents(before), continues);
     batches(() -> expired.deleteKeys(before), continues);
     batches(() -> expired.deleteAudit(before), continues);
+    batches(() -> expired.deleteBulkItems(before), continues);
+    expired.deleteBulkOrders(before);
     batches(() -> expired.deleteConversations(before), continues);
     batches(() -> expired.deleteUploads(now.minus(ages.uploads().reuse())), continues);
     batches(() -> expired.deleteBalances(before), continues);

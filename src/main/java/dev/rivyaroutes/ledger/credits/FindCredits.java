@@ -142,7 +142,8 @@ public class FindCredits {
                     Columns.credits(row, "spent")));
   }
 
-  private List<Budget> budgets(Scope scope, String name) {
+  /** The caps of an account or a flow in their current periods. */
+  public List<Budget> budgets(Scope scope, String name) {
     LocalDate today = today();
     return budgets.of(scope, name).stream()
         .map(

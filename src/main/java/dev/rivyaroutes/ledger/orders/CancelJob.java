@@ -6,8 +6,8 @@ import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
-import dev.rivyaroutes.ledger.orders.OrderJobs.Plan;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
+import dev.rivyaroutes.ledger.orders.PlanOrders.Plan;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Instant;
 
@@ -54,7 +54,7 @@ final class CancelJob {
     }
     outbox.deliverFailure(update, job, now);
     update.then(Timeline.event(job.id(), now, JobState.CANCELLED.column(), 0, cause, null));
-    return new Plan(update, new OrderResult(JobState.CANCELLED, text));
+    return new Plan(update, new OrderResult(JobState.CANCELLED, text), OrderCost.NONE);
   }
 
   private static String cost(OrderableJob found) {

@@ -1,12 +1,11 @@
 package dev.rivyaroutes.ledger.orders;
 
-import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
-import dev.rivyaroutes.ledger.job.JobState;
-import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
+import dev.rivyaroutes.ledger.orders.PlanOrders.Plan;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,27 +30,16 @@ public final class OrderJobs {
     ALL
   }
 
-  /** An update that is ready to be committed, and its result. */
-  record Plan(JobUpdate update, OrderResult result) {}
-
-  private interface Planner {
-    Plan plan(OrderableJob found) throws OrderRefused;
-  }
-
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
-  private final CancelJob cancel;
-  private final ReplayJob replay;
-  private final ReplayDeliveries deliver;
+  private final PlanOrders plans;
   private final RecordOrders refused;
   private final Clock clock;
 
   public OrderJobs(GroupCommit commit, JdbcTemplate jdbc, Outbox outbox, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
-    this.cancel = new CancelJob(outbox);
-    this.replay = new ReplayJob(jdbc);
-    this.deliver = new ReplayDeliveries(jdbc);
+    this.plans = new PlanOrders(jdbc, outbox);
     this.refused = new RecordOrders(commit, clock);
     this.clock = clock;
   }
@@ -62,8 +50,7 @@ public final class OrderJobs {
    * @throws OrderRefused if the job has ended, has its result, or its paid call may be in flight
    */
   public OrderResult cancel(String jobId, Order order) throws OrderRefused {
-    return execute(
-        jobId, order, Action.CANCEL, found -> cancel.plan(found, order, clock.instant()));
+    return execute(jobId, OrderKind.CANCEL, null, order, sha256 -> true);
   }
 
   /**
@@ -77,41 +64,35 @@ public final class OrderJobs {
   public OrderResult replay(
       String jobId, Order order, Deliveries deliveries, Predicate<String> kept)
       throws OrderRefused {
-    return execute(
-        jobId,
-        order,
-        deliveries == null ? Action.REPLAY : Action.REDELIVER,
-        found -> {
-          if (deliveries == null && found.job().state() != JobState.DELIVERING) {
-            return replay.plan(found, order, kept, clock.instant());
-          }
-          Deliveries which = deliveries == null ? Deliveries.DEAD : deliveries;
-          return deliver.plan(found.job(), order, which, kept, clock.instant());
-        });
+    OrderKind kind = deliveries == null ? OrderKind.REPLAY : OrderKind.REDELIVER;
+    return execute(jobId, kind, deliveries, order, kept);
   }
 
-  private OrderResult execute(String jobId, Order order, Action action, Planner planner)
+  private OrderResult execute(
+      String jobId, OrderKind kind, Deliveries deliveries, Order order, Predicate<String> kept)
       throws OrderRefused {
     try {
-      return attempt(jobId, order, action, planner);
+      return attempt(jobId, kind, deliveries, order, kept);
     } catch (OrderRefused e) {
       if (e.why() != Why.UNKNOWN_JOB) {
-        refused.refused(order, action, jobId, e.getMessage());
+        refused.refused(order, kind.action(), jobId, e.getMessage());
       }
       throw e;
     }
   }
 
-  private OrderResult attempt(String jobId, Order order, Action action, Planner planner)
+  private OrderResult attempt(
+      String jobId, OrderKind kind, Deliveries deliveries, Order order, Predicate<String> kept)
       throws OrderRefused {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       OrderableJob found =
           OrderableJob.read(jdbc, jobId, order.sees())
               .orElseThrow(
                   () -> new OrderRefused(Why.UNKNOWN_JOB, "There is no job " + jobId + "."));
-      Plan plan = planner.plan(found);
+      Instant now = clock.instant();
+      Plan plan = plans.plan(found, kind, deliveries, order, kept, now);
       String text = plan.result().text();
-      plan.update().then(order.done(action, jobId, text, clock.instant()));
+      plan.update().then(order.done(kind.action(), jobId, text, now));
       if (commit.write(plan.update().write())) {
         LOG.info("Job {}: {}", jobId, text);
         return plan.result();

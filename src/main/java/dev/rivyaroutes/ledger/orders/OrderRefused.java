@@ -15,14 +15,33 @@ public final class OrderRefused extends Exception {
   }
 
   private final Why why;
+  private final String rule;
 
   public OrderRefused(Why why, String message) {
+    this(why, message, message);
+  }
+
+  private OrderRefused(Why why, String rule, String message) {
     super(message);
     this.why = why;
+    this.rule = rule;
   }
 
   static OrderRefused byState(String message) {
     return new OrderRefused(Why.STATE, message);
+  }
+
+  /**
+   * @param rule the same text for all jobs that are refused for this reason
+   * @param more what is added about this job
+   */
+  static OrderRefused byState(String rule, String more) {
+    return new OrderRefused(Why.STATE, rule, rule + " " + more);
+  }
+
+  /** The reason without what is particular to this job. */
+  public String rule() {
+    return rule;
   }
 
   public Why why() {

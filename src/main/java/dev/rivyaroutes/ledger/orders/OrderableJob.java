@@ -7,7 +7,10 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Visibility;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,28 +38,32 @@ record OrderableJob(
     boolean inDoubt,
     Instant updatedAt) {
 
+  private static final String SELECT =
+      "select "
+          + JobRows.COLUMNS
+          + ", stage, owner, due_at, idempotency_key, updated_at, request is not null as made,"
+          + " (select count(*) from job_event e"
+          + " where e.job_id = job.id and e.state = 'accepted') as accepted"
+          + " from job join job_content on job_content.job_id = job.id where ";
+
   static Optional<OrderableJob> read(JdbcTemplate jdbc, String id, Visibility sees) {
-    return Sql.of(
-            "select "
-                + JobRows.COLUMNS
-                + ", stage, owner, due_at, idempotency_key, updated_at, request is not null as made,"
-                + " (select count(*) from job_event e"
-                + " where e.job_id = job.id and e.state = 'accepted') as accepted"
-                + " from job join job_content on job_content.job_id = job.id where id = ?",
-            id)
-        .and(sees.onJob())
-        .first(
-            jdbc,
-            (row, n) ->
-                new OrderableJob(
-                    JobRows.read(row),
-                    Stage.fromColumn(row.getString("stage")),
-                    row.getString("owner") == null ? null : Columns.instant(row, "due_at"),
-                    row.getString("idempotency_key"),
-                    row.getString("account") != null && row.getInt("accepted") > 0,
-                    row.getBoolean("made"),
-                    row.getBoolean("made") && row.getObject("sent_at") != null,
-                    Columns.instant(row, "updated_at")));
+    return Sql.of(SELECT + "id = ?", id).and(sees.onJob()).first(jdbc, OrderableJob::read);
+  }
+
+  static List<OrderableJob> readAll(JdbcTemplate jdbc, Collection<String> ids) {
+    return Sql.of(SELECT + "id = any(?)", JobRows.array(ids)).query(jdbc, OrderableJob::read);
+  }
+
+  private static OrderableJob read(ResultSet row, int n) throws SQLException {
+    return new OrderableJob(
+        JobRows.read(row),
+        Stage.fromColumn(row.getString("stage")),
+        row.getString("owner") == null ? null : Columns.instant(row, "due_at"),
+        row.getString("idempotency_key"),
+        row.getString("account") != null && row.getInt("accepted") > 0,
+        row.getBoolean("made"),
+        row.getBoolean("made") && row.getObject("sent_at") != null,
+        Columns.instant(row, "updated_at"));
   }
 
   /** The key of the next attempt: {@code <id>-2}, {@code <id>-3} and so on. */

@@ -9,7 +9,7 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
-import dev.rivyaroutes.ledger.orders.OrderJobs.Plan;
+import dev.rivyaroutes.ledger.orders.PlanOrders.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +73,7 @@ final class ReplayDeliveries {
         state,
         order.describe(
             "Replayed", "Delivering again to " + String.join(", ", sinks) + "; nothing is paid."),
+        OrderCost.NONE,
         now);
   }
 }

@@ -10,7 +10,7 @@ import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Timeline;
 import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.job.TurnQueue;
-import dev.rivyaroutes.ledger.orders.OrderJobs.Plan;
+import dev.rivyaroutes.ledger.orders.PlanOrders.Plan;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import java.time.Instant;
@@ -52,6 +52,21 @@ final class ReplayJob {
     };
   }
 
+  /** Continues a parked job; never under a new key, so that nothing is paid for twice. */
+  Plan planRelease(OrderableJob found, Order order, Predicate<String> kept, Instant now)
+      throws OrderRefused {
+    if (found.job().state() != JobState.PARKED) {
+      throw OrderRefused.byState("The job is not parked.");
+    }
+    Plan plan = planParked(found, order, kept, now);
+    if (!mayBePolled(found) && !mayBeSentAsItIs(found)) {
+      throw OrderRefused.byState(
+          "It is unknown whether the job was paid for, so it is not released. Check at Rivya, then"
+              + " replay or cancel it.");
+    }
+    return plan;
+  }
+
   private Plan planFailed(OrderableJob found, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     if (!found.submittable()) {
@@ -71,20 +86,20 @@ final class ReplayJob {
     if (job.hasCauseCode(Outbox.FLOW_GONE)
         || !waitsForPerson && isReleasedAutomatically(job.cause())) {
       throw OrderRefused.byState(
-          "The job is released automatically once its cause has ended. " + job.cause().text());
+          "The job is released automatically once its cause has ended.", job.cause().text());
     }
-    if ((waitsForPerson || found.stage() == Stage.FETCH) && job.taskId() != null) {
+    if (mayBePolled(found)) {
       String text =
           order.describe("Replayed", "Task " + job.taskId() + " is polled; nothing is paid.");
-      return planResume(job, JobState.WAITING, Stage.POLL, text, now);
+      return planResume(job, JobState.WAITING, text, OrderCost.NONE, now);
     }
-    if (waitsForPerson && (!found.inDoubt() || job.hasCauseCode("poison"))) {
+    if (mayBeSentAsItIs(found)) {
       requireKept(job, kept);
       String text =
           order.describe(
               "Replayed", "It is sent under its own key, so that it is paid for at most once.");
       JobState state = found.inDoubt() ? JobState.SUBMITTING : JobState.ACCEPTED;
-      return planResume(job, state, job.kind().first(), text, now);
+      return planResume(job, state, text, OrderCost.attempt(job, !found.inDoubt()), now);
     }
     String before =
         job.taskId() == null
@@ -98,15 +113,26 @@ final class ReplayJob {
     return planAttempt(found, text, kept, now);
   }
 
+  private static boolean mayBePolled(OrderableJob found) {
+    return (found.stage() == null || found.stage() == Stage.FETCH)
+        && found.job().taskId() != null;
+  }
+
+  private static boolean mayBeSentAsItIs(OrderableJob found) {
+    return found.stage() == null && (!found.inDoubt() || found.job().hasCauseCode("poison"));
+  }
+
   private static boolean isReleasedAutomatically(Cause cause) {
     return cause != null
         && (RELEASED_AUTOMATICALLY.contains(cause.trouble())
             || UploadClaims.CODE.equals(cause.code()));
   }
 
-  private static Plan planResume(Job job, JobState state, Stage stage, String text, Instant now) {
+  private static Plan planResume(
+      Job job, JobState state, String text, OrderCost cost, Instant now) {
+    Stage stage = state == JobState.WAITING ? Stage.POLL : job.kind().first();
     JobUpdate update = new JobUpdate(job, now).to(state).stage(stage, now).clearCause();
-    return plan(update, job, state, text, now);
+    return plan(update, job, state, text, cost, now);
   }
 
   /** Discards the former attempt with its deliveries. */
@@ -138,7 +164,7 @@ final class ReplayJob {
       update.then(TurnQueue.restorePlace(job.flow(), job.conversation(), job.id()));
     }
     update.then(Sql.of("delete from delivery where job_id = ?", job.id()));
-    return plan(update, job, JobState.ACCEPTED, text, now);
+    return plan(update, job, JobState.ACCEPTED, text, OrderCost.attempt(job, true), now);
   }
 
   private void requireKept(Job job, Predicate<String> kept) throws OrderRefused {
@@ -151,8 +177,9 @@ final class ReplayJob {
             + " brief again.");
   }
 
-  static Plan plan(JobUpdate update, Job job, JobState state, String text, Instant now) {
+  static Plan plan(
+      JobUpdate update, Job job, JobState state, String text, OrderCost cost, Instant now) {
     update.then(Timeline.event(job.id(), now, state.column(), 0, null, text));
-    return new Plan(update, new OrderResult(state, text));
+    return new Plan(update, new OrderResult(state, text), cost);
   }
 }

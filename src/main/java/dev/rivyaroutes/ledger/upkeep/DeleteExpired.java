@@ -39,6 +39,9 @@ public final class DeleteExpired {
           + " select ?, ?, ?, ?"
           + " where not exists (select 1 from past_job where flow = ? and source_key = ?)";
 
+  private static final String AT_REST =
+      "updated_at < ? and state not in ('planning', 'running')";
+
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
 
@@ -128,6 +131,28 @@ public final class DeleteExpired {
             "delete from audit where id in (select id from audit where id < ? order by id limit ?)",
             JobRows.firstId(before),
             BATCH)
+        .run(jdbc);
+  }
+
+  /** Deletes a batch of the jobs of bulk orders that changed before then, and returns how many. */
+  public int deleteBulkItems(Instant before) {
+    return Sql.of(
+            "delete from bulk_item where (bulk_id, job_id) in (select bulk_id, job_id from bulk_item"
+                + " where bulk_id in (select id from bulk_order where "
+                + AT_REST
+                + ") limit ?)",
+            before,
+            BATCH)
+        .run(jdbc);
+  }
+
+  /** Deletes the bulk orders that changed before then and have no jobs any more. */
+  public void deleteBulkOrders(Instant before) {
+    Sql.of(
+            "delete from bulk_order where "
+                + AT_REST
+                + " and not exists (select 1 from bulk_item where bulk_id = bulk_order.id)",
+            before)
         .run(jdbc);
   }
 

@@ -67,7 +67,12 @@ final class ConfigurationReference {
             "rivya.chat"));
     SECTIONS.put(
         "Ledger",
-        List.of("spring.datasource", "rivya.ledger", "rivya.quarantine", "rivya.secrets-key"));
+        List.of(
+            "spring.datasource",
+            "rivya.ledger",
+            "rivya.bulk",
+            "rivya.quarantine",
+            "rivya.secrets-key"));
     SECTIONS.put("HTTP server", List.of("server", "management", "rivya.http"));
     SECTIONS.put("Log and traces", List.of("logging", "rivya.traces"));
     SECTIONS.put("Demo", List.of("rivya.simulator"));
