@@ -129,6 +129,7 @@ create index audit_of_thing on audit (thing, id);
 create index audit_of_caller on audit (caller, id);
 create index audit_of_action on audit (action, id);
 create index audit_of_bulk on audit (bulk_id, id);
+create index audit_refused on audit (id) where outcome = 'refused';
 
 -- An order to many jobs; its jobs are in bulk_item.
 create table bulk_order (

@@ -6,6 +6,7 @@ import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.FoundJobs;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.media.MediaStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.propertyeditors.StringTrimmerEditor;
@@ -57,12 +57,15 @@ class JobsController {
   /** A page of jobs, newest first, with the cursor of the next page. */
   @GetMapping
   Map<String, Object> find(JobFilter filter, Paging paging, Principal principal) {
-    List<JobSummary> found = jobs.search(filter.search(Caller.of(principal), paging, clock));
-    Page<JobSummary> page = Page.of(found, paging.size(), JobSummary::id);
+    FoundJobs found = jobs.find(filter.search(Caller.of(principal), paging, clock));
+    Page<JobSummary> page = Page.of(found.jobs(), paging.size(), JobSummary::id);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("jobs", page.rows().stream().map(documents::summary).toList());
     if (page.next() != null) {
       answer.put("next_cursor", page.next());
+    } else if (found.readTo() != null) {
+      answer.put("next_cursor", found.readTo());
+      answer.put("searched_to", found.readToTime());
     }
     return answer;
   }

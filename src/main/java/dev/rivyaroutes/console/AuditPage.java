@@ -26,6 +26,9 @@ class AuditPage {
   private static final int SIZE = 50;
   private static final List<String> ACTIONS = Stream.of(Action.values()).map(Action::word).toList();
 
+  private static final List<String> OUTCOMES =
+      List.of(AuditEntry.Outcome.DONE, AuditEntry.Outcome.REFUSED);
+
   private final FindAudit audit;
   private final Clock clock;
 
@@ -60,6 +63,10 @@ class AuditPage {
     page.addAttribute("filter", filter);
     page.addAttribute("actions", ACTIONS);
     page.addAttribute("entries", List.of());
+    if (filter.outcome() != null && !OUTCOMES.contains(filter.outcome())) {
+      page.addAttribute("mistake", "The outcome must be done or refused.");
+      return "console/audit";
+    }
     try {
       Instant since =
           filter.since() == null ? null : SearchTerms.since(filter.since(), clock.instant());

@@ -3,6 +3,7 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.FoundJobs;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchTerms;
 import java.security.Principal;
@@ -42,11 +43,13 @@ class JobsPage {
     try {
       SearchTerms terms = SearchTerms.parse(q);
       page.addAttribute("scans", terms.scans());
-      List<JobSummary> found =
-          jobs.search(terms.search(Caller.of(principal).sees(), before, SIZE + 1, clock));
-      Page<JobSummary> shown = Page.of(found, SIZE, JobSummary::id);
+      FoundJobs found =
+          jobs.find(terms.search(Caller.of(principal).sees(), before, SIZE + 1, clock));
+      Page<JobSummary> shown = Page.of(found.jobs(), SIZE, JobSummary::id);
       page.addAttribute("jobs", shown.rows());
       page.addAttribute("next", shown.next());
+      page.addAttribute("readTo", shown.next() == null ? found.readTo() : null);
+      page.addAttribute("readToTime", found.readToTime());
     } catch (SearchTerms.WrongTerm e) {
       page.addAttribute("mistake", e.getMessage());
     }

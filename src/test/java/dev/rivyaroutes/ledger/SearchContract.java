@@ -15,6 +15,7 @@ import dev.rivyaroutes.ledger.search.CountJobs;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.FindQueuePlace;
 import dev.rivyaroutes.ledger.search.FindTroubles;
+import dev.rivyaroutes.ledger.search.FoundJobs;
 import dev.rivyaroutes.ledger.search.JobSearch;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchQuery;
@@ -104,6 +105,48 @@ interface SearchContract extends OnLedger {
     assertThat(pages).isEqualTo(ids.stream().sorted(Comparator.reverseOrder()).toList());
     assertThat(found(new JobSearch(erp(flows), null, "queued", null, ids.get(9), 9)))
         .containsExactly(ids.get(7), ids.get(5), ids.get(3), ids.get(1));
+  }
+
+  /** Finished jobs between others: more than are read at once. */
+  private void manyMore(String old) {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < 5_050; i++) {
+      rows.add(new Object[] {old.substring(0, 10) + "ZZZZ%012d".formatted(i), "key-%060d".formatted(i)});
+    }
+    ledger()
+        .jdbc
+        .batchUpdate(
+            "insert into job (id, flow, source_key, source_name, source, caller, account, model,"
+                + " state, due_at, version, claims, attempts, open_deliveries, created_at,"
+                + " updated_at) select ?, 'flow-9', ?, 'many', 'http', 'erp', account, model, 'done',"
+                + " due_at, 1, 0, 0, 0, created_at, updated_at from job where id = '"
+                + old
+                + "'",
+            rows);
+  }
+
+  @Test
+  default void readsSoManyAtOnceWhereNoIndexServesAndGoesOn() {
+    String oldest = filled().get(0);
+    manyMore(oldest);
+    FindJobs jobs = new FindJobs(JdbcClient.create(ledger().database));
+    JobSearch words = new JobSearch(null, null, null, "in/cat_0.txt", null, 9);
+
+    FoundJobs first = jobs.find(words);
+    assertThat(first.jobs()).isEmpty();
+    assertThat(first.readToTime()).isEqualTo(LedgerWorld.START);
+    FoundJobs second =
+        jobs.find(new JobSearch(null, null, null, "in/cat_0.txt", first.readTo(), 9));
+    assertThat(second.jobs()).extracting(JobSummary::id).containsExactly(oldest);
+    assertThat(second.readTo()).isNull();
+    assertThat(jobs.find(new JobSearch(null, "flow-0", null, "in/cat_0.txt", null, 9)).jobs())
+        .as("the newest of its flow are read")
+        .hasSize(1);
+    assertThat(jobs.find(new JobSearch(null, null, null, "many", null, 9)).readTo())
+        .as("as many as asked for")
+        .isNull();
+    assertThat(jobs.find(new JobSearch(null, null, null, oldest, null, 9)).jobs()).hasSize(1);
+    assertThat(jobs.find(new JobSearch(null, null, null, null, null, 9)).readTo()).isNull();
   }
 
   @Test

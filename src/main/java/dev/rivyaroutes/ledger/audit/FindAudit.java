@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.audit;
 
+import dev.rivyaroutes.ledger.audit.AuditEntry.Outcome;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Visibility;
@@ -34,7 +35,11 @@ public class FindAudit {
     add(text, values, " and caller = ?", search.by());
     add(text, values, " and action = ?", search.action());
     add(text, values, " and thing = ?", search.thing());
-    add(text, values, " and outcome = ?", search.outcome());
+    if (Outcome.REFUSED.equals(search.outcome())) {
+      text.append(" and outcome = 'refused'"); // As in the index of the few that are.
+    } else {
+      add(text, values, " and outcome = ?", search.outcome());
+    }
     add(text, values, " and bulk_id = ?", search.bulkId());
     return new Sql(text.toString(), values)
         .and(onThing(sees))

@@ -6,6 +6,7 @@ import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.orders.OrderMany;
 import dev.rivyaroutes.ledger.orders.OrderMany.Prepared;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.FoundJobs;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchTerms;
 import java.time.Clock;
@@ -36,13 +37,10 @@ final class PlanBulkOrder {
   void step(BulkOrder bulk) {
     Clock asked = Clock.fixed(bulk.createdAt(), ZoneOffset.UTC);
     String before = bulk.row().readTo() == null ? bulk.id() : bulk.row().readTo();
-    List<String> ids =
-        jobs
-            .search(
-                SearchTerms.parse(bulk.request().filter()).search(null, before, BATCH, asked))
-            .stream()
-            .map(JobSummary::id)
-            .toList();
+    FoundJobs read =
+        jobs.find(SearchTerms.parse(bulk.request().filter()).search(null, before, BATCH, asked));
+    List<String> ids = read.jobs().stream().map(JobSummary::id).toList();
+    String readTo = ids.size() == BATCH ? ids.get(BATCH - 1) : read.readTo();
     List<Prepared> found = orders.prepare(ids, bulk.given(), sha256 -> true);
     List<Sql> items =
         found.stream()
@@ -60,10 +58,10 @@ final class PlanBulkOrder {
             "update bulk_order set read_to = ?, plan = ?, waiting = waiting + ?, state = ?,"
                 + " owner = null, due_at = ?, version = version + 1, updated_at = ?"
                 + " where id = ? and version = ? and state = 'planning'",
-            ids.isEmpty() ? before : ids.get(ids.size() - 1),
+            readTo,
             BulkRows.json(bulk.plan().plus(found)),
             items.size(),
-            (ids.size() < BATCH ? BulkState.PLANNED : BulkState.PLANNING).column(),
+            (readTo == null ? BulkState.PLANNED : BulkState.PLANNING).column(),
             now,
             now,
             bulk.id(),

@@ -30,12 +30,32 @@ public class FindJobs {
     this.details = new ReadJobDetails(jdbc);
   }
 
-  /** The newest jobs of a search, newest first. */
+  /** The jobs of {@link #find}. */
   public List<JobSummary> search(JobSearch search) {
+    return find(search).jobs();
+  }
+
+  /**
+   * The newest jobs of a search, newest first. Where no index serves it, only so many jobs are read
+   * at once, and the search goes on before the last of them.
+   */
+  public FoundJobs find(JobSearch search) {
     SearchQuery query = SearchQuery.of(search);
-    return query == null
-        ? List.of()
-        : jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
+    if (query == null) {
+      return new FoundJobs(List.of(), null);
+    }
+    List<JobSummary> jobs =
+        jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
+    return new FoundJobs(
+        jobs, query.window() == null || jobs.size() == search.limit() ? null : windowEnd(query));
+  }
+
+  private String windowEnd(SearchQuery query) {
+    return jdbc.sql(query.windowEnd())
+        .params(query.values())
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
   /** A job; empty if there is none of this id, or the caller may not see it. */

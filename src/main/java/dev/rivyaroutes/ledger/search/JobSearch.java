@@ -89,10 +89,11 @@ public record JobSearch(
     return Stream.of(JobState.values()).anyMatch(state -> isCalled(state, status));
   }
 
-  /** The states of the status; all states without one. */
+  /** The states of the status; all states without one. A job that is done has no cause. */
   List<String> states() {
     return Stream.of(JobState.values())
         .filter(state -> status == null || isCalled(state, status))
+        .filter(state -> exact.cause() == null || state != JobState.DONE)
         .map(JobState::column)
         .toList();
   }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,14 +119,8 @@ public final class SearchTerms {
 
   /** Whether jobs must be read one by one, because no index serves what is searched for. */
   public boolean scans() {
-    return words != null
-        || terms.keySet().stream()
-            .anyMatch(
-                term ->
-                    switch (term) {
-                      case FLOW, STATE, FROM, SINCE -> false;
-                      default -> true;
-                    });
+    return !ScannedConditions.of(search(null, null, 1, Clock.systemUTC()), new HashMap<>())
+        .isEmpty();
   }
 
   /**

@@ -78,7 +78,10 @@ class SearchTermsTest {
   @Test
   void knowsWhichSearchesAnIndexServes() {
     assertThat(SearchTerms.parse("flow:a state:failed since:1h from:erp").scans()).isFalse();
+    assertThat(SearchTerms.parse("deliveries:dead sink:folder").scans()).isFalse();
+    assertThat(SearchTerms.parse("01M8EKMS0TSHF4393J8ECNG6QS").scans()).isFalse();
     assertThat(SearchTerms.parse("word").scans()).isTrue();
+    assertThat(SearchTerms.parse("deliveries:delivered").scans()).isTrue();
     assertThat(SearchTerms.parse("flow:a cause:credit").scans()).isTrue();
   }
 }
