@@ -59,7 +59,8 @@ final class DocumentedCommands {
     List<String> wrong = new ArrayList<>();
     for (String call : calls) {
       String quiet = "curl -sS -o answer -w '%{http_code}' ";
-      String status = bash("JOB=" + job + "\n" + here(call).replaceFirst("curl ", quiet));
+      String ids = "JOB=" + job + "\n" + (call.contains("$BULK") ? "BULK=" + newestBulk() + "\n" : "");
+      String status = bash(ids + here(call).replaceFirst("curl ", quiet));
       if (!ANSWERED.matcher(status).matches()) {
         wrong.add(status + " " + call + " " + bash("cat answer"));
       }
@@ -78,6 +79,12 @@ final class DocumentedCommands {
 
   private static boolean isMail(String call) {
     return call.contains("smtp://") || call.contains("imap://");
+  }
+
+  /** The one that an earlier call of the same page has asked for. */
+  private String newestBulk() throws IOException, InterruptedException {
+    String all = bash(here("curl -sS 'localhost:8080/api/bulk-orders?limit=1'"));
+    return ANY_JOB.matcher(all).results().findFirst().orElseThrow().group(1);
   }
 
   private String anyJob() throws IOException, InterruptedException {

@@ -75,7 +75,8 @@ final class CheckBlock {
           "systemctl",
           "journalctl",
           "pg_dump",
-          "JOB=");
+          "JOB=",
+          "BULK=");
 
   private final Path folder;
   private final Document page;
@@ -166,7 +167,7 @@ final class CheckBlock {
   private static void shell(String text) throws IOException, InterruptedException {
     List<String> unknown =
         text.lines()
-            .map(line -> line.replaceFirst("^(JOB=|\\S+).*", "$1"))
+            .map(line -> line.replaceFirst("^(JOB=|BULK=|\\S+).*", "$1"))
             .filter(command -> !COMMANDS.contains(command))
             .toList();
     assertThat(unknown).as("commands that no test knows").isEmpty();
