@@ -17,6 +17,7 @@ import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderKind;
@@ -129,7 +130,7 @@ interface BulkContract extends OnLedger {
     return ledger()
         .one
         .audit
-        .search(new AuditSearch(null, action, null, "done", bulk.id(), null, null, 500))
+        .search(new AuditSearch(null, action, null, "done", bulk.id(), null, null, 500), Visibility.ALL)
         .size();
   }
 
@@ -372,7 +373,7 @@ interface BulkContract extends OnLedger {
         .hasMessage("It has ended already.");
     assertThat(
             ledger().one.audit.search(
-                new AuditSearch(null, null, bulk.id(), null, null, null, null, 99)))
+                new AuditSearch(null, null, bulk.id(), null, null, null, null, 99), Visibility.ALL))
         .extracting(row -> row.action().word() + " " + row.outcome().word())
         .containsExactly(
             "bulk-end refused",
