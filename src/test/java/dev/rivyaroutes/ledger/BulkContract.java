@@ -10,6 +10,13 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.rivyaroutes.ledger.audit.AuditSearch;
 import dev.rivyaroutes.ledger.audit.Author;
 import dev.rivyaroutes.ledger.bulk.BulkItem;
+import dev.rivyaroutes.ledger.bulk.BulkProperties;
+import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
+import dev.rivyaroutes.ledger.bulk.StepBulkOrders;
+import dev.rivyaroutes.ledger.orders.OrderMany;
+import dev.rivyaroutes.ledger.outbox.Outbox;
+import dev.rivyaroutes.ledger.search.FindJobs;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.rivyaroutes.ledger.bulk.BulkOrder;
 import dev.rivyaroutes.ledger.bulk.BulkRequest;
 import dev.rivyaroutes.ledger.bulk.BulkState;
@@ -257,28 +264,64 @@ interface BulkContract extends OnLedger {
     assertThat(keys(jobs)).isEqualTo(jobs.stream().map(job -> job.id() + "-2").toList());
   }
 
+  /** The first replica, which does something else after it has read which jobs wait. */
+  private StepBulkOrders interrupted(Runnable meanwhile) {
+    LedgerWorld ledger = ledger();
+    FindBulkOrders find =
+        new FindBulkOrders(ledger.jdbc) {
+          @Override
+          public List<BulkItem> items(String id, BulkItem.State state, String after, int limit) {
+            List<BulkItem> waiting = super.items(id, state, after, limit);
+            meanwhile.run();
+            return waiting;
+          }
+        };
+    return new StepBulkOrders(
+        ledger.one.commit,
+        ledger.jdbc,
+        ledger.one.lease,
+        new FindJobs(JdbcClient.create(ledger.database)),
+        find,
+        new OrderMany(ledger.jdbc, new Outbox(ledger.sinks), ledger.clock),
+        new BulkProperties(5, 20),
+        ledger.clock);
+  }
+
   @Test
   default void refusesTheBatchOfAProcessThatWasFrozen() throws Exception {
-    Job job = ledger().submitting(LedgerWorld.brief("a", List.of(RESULT)));
-    ledger().one.progress.recordFailed(job, REFUSED, null);
+    Job job = failed("a");
     BulkOrder bulk = started(request("a", OrderKind.REPLAY, "state:failed", 0));
-    List<String> asked = new ArrayList<>();
 
-    ledger()
-        .one
-        .bulkSteps
-        .step(
-            sha256 -> {
-              asked.add(sha256);
+    interrupted(
+            () -> {
               ledger().clock.forward(Replica.LEASE.multipliedBy(5));
               steps(ledger().two);
               end(1, false); // It fails again, so that its state would allow another replay.
-              return true;
-            });
+            })
+        .step(ALL);
 
-    assertThat(asked).hasSize(1);
     assertThat(keys(List.of(job))).containsExactly(job.id() + "-2");
     assertThat(orders(bulk, "replay")).isOne();
+  }
+
+  @Test
+  default void ordersNothingOfABatchThatAPersonPausesMeanwhile() throws Exception {
+    Job job = failed("a");
+    BulkOrder bulk = started(request("a", OrderKind.REPLAY, "state:failed", 0));
+
+    interrupted(
+            () -> {
+              try {
+                ledger().two.bulk.pause(now(bulk), ASK);
+              } catch (OrderRefused e) {
+                throw new AssertionError(e);
+              }
+            })
+        .step(ALL);
+
+    assertThat(keys(List.of(job))).containsExactly(job.id());
+    assertThat(now(bulk).state()).isEqualTo(BulkState.PAUSED);
+    assertThat(now(bulk).progress().waiting()).isOne();
   }
 
   @Test

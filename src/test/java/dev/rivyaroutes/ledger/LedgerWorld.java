@@ -144,11 +144,7 @@ public final class LedgerWorld implements AutoCloseable {
 
   /** A job that the first replica has claimed for its submission. */
   public Job submitting(String sourceId) {
-    return submitting(brief(sourceId));
-  }
-
-  Job submitting(NewJob brief) {
-    String id = one.accept.accept(List.of(brief)).get(0).jobId();
+    String id = one.accept.accept(List.of(brief(sourceId))).get(0).jobId();
     return claimed(one, Stage.SUBMIT, id);
   }
 
