@@ -173,6 +173,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
   void servesEverybodyOnEveryPage(String scheme, int width) throws Exception {
     String job = finished("A poster for everybody");
     String message = quarantined("A mail for everybody");
+    String bulk = bulk("for-everybody-" + width, "flow:posters");
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
@@ -189,6 +190,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
               "/quarantine/" + message,
               "/audit",
               "/bulk-orders",
+              "/bulk-orders/" + bulk,
               "/accounts/studio",
               "/accounts/press/webhook",
               "/credits",

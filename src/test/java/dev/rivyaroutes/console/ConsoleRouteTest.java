@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
@@ -20,7 +19,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -201,13 +199,6 @@ class ConsoleRouteTest extends ConsoleTestBase {
         .satisfies(row -> assertThat(row.path("by").asText()).isEqualTo("ops"));
     assertThat(ops.open("/console/audit?since=soon").page.expectFirst("[role=alert]").text())
         .contains("must be followed by a time span");
-  }
-
-  private String bulk(String name, String q) throws Exception {
-    String body =
-        Json.API.writeValueAsString(
-            Map.of("name", name, "order", "redeliver", "q", q, "reason", "a test"));
-    return api("POST", "/api/bulk-orders", body).path("id").asText();
   }
 
   @Test

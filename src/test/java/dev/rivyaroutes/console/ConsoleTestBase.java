@@ -164,6 +164,14 @@ abstract class ConsoleTestBase {
         .until(() -> api("GET", "/api/jobs/" + id, null).path("state").asText().equals(state));
   }
 
+  /** A bulk order that was asked for and not started. */
+  String bulk(String name, String q) throws Exception {
+    String body =
+        Json.API.writeValueAsString(
+            Map.of("name", name, "order", "redeliver", "q", q, "reason", "a test"));
+    return api("POST", "/api/bulk-orders", body).path("id").asText();
+  }
+
   String quarantined(String name) throws Exception {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     StoredMedia raw = store.put(new ByteArrayInputStream(bytes), 1_000);

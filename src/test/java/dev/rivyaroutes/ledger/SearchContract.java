@@ -146,6 +146,14 @@ interface SearchContract extends OnLedger {
         .as("as many as asked for")
         .isNull();
     assertThat(jobs.find(new JobSearch(null, null, null, oldest, null, 9)).jobs()).hasSize(1);
+    ledger().jdbc.update("update job set task_id = 'task_0' where id = ?", oldest);
+    assertThat(jobs.find(new JobSearch(null, null, null, "task_0", null, 9)).jobs()).hasSize(1);
+    assertThat(
+            jobs.find(
+                    new JobSearch(
+                        new Visibility(null, "shop"), null, null, "task_0", null, 9))
+                .jobs())
+        .isEmpty();
     assertThat(jobs.find(new JobSearch(null, null, null, null, null, 9)).readTo()).isNull();
   }
 

@@ -44,10 +44,21 @@ public class FindJobs {
     if (query == null) {
       return new FoundJobs(List.of(), null);
     }
+    List<JobSummary> ofTask = search.isForWordsOnly() ? ofTask(search) : List.of();
+    if (!ofTask.isEmpty()) {
+      return new FoundJobs(ofTask, null);
+    }
     List<JobSummary> jobs =
         jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
     return new FoundJobs(
         jobs, query.window() == null || jobs.size() == search.limit() ? null : windowEnd(query));
+  }
+
+  /** An index has Rivya's ids, so that the job of one is found among all. */
+  private List<JobSummary> ofTask(JobSearch search) {
+    Sql query =
+        Sql.of(SearchQuery.COLUMNS + " where task_id = ?", search.text()).and(search.sees().onJob());
+    return jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
   }
 
   private String windowEnd(SearchQuery query) {

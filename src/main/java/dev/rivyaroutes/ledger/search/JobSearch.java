@@ -89,6 +89,16 @@ public record JobSearch(
     return Stream.of(JobState.values()).anyMatch(state -> isCalled(state, status));
   }
 
+  /** Whether words are the only condition, and this is the first page. */
+  boolean isForWordsOnly() {
+    return text != null
+        && flow == null
+        && status == null
+        && exact.equals(ExactMatch.ANY)
+        && range.equals(Range.ANY)
+        && before == null;
+  }
+
   /** The states of the status; all states without one. A job that is done has no cause. */
   List<String> states() {
     return Stream.of(JobState.values())
