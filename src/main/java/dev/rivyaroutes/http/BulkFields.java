@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The fields of a bulk order as a caller sends them; an empty text or null for those that are not
- * there.
+ * The fields of a bulk order as a caller sends them; an empty text or no number for those that are
+ * not there.
  *
  * @param order replay, release, cancel or redeliver
  * @param q the search for its jobs
@@ -28,6 +28,18 @@ public record BulkFields(
   private static final int MAX_NAME = 100;
   private static final int MAX_FILTER = 500;
   private static final int MAX_FIRST = 1_000;
+
+  public BulkFields {
+    name = text(name);
+    order = text(order);
+    deliveries = text(deliveries);
+    q = text(q);
+    reason = text(reason);
+  }
+
+  private static String text(String field) {
+    return field == null ? "" : field;
+  }
 
   /**
    * The request.

@@ -244,6 +244,21 @@ class ConsoleRouteTest extends ConsoleTestBase {
   }
 
   @Test
+  void saysWhatIsWrongWithAFormOfABulkOrder() throws Exception {
+    Person ops = new Person("ops").open("/console/bulk-orders");
+    FormElement form = ops.page.expectForm("form[action=/console/bulk-orders]");
+    form.select("input:not([type=hidden]), select").remove();
+    ops.submit(form);
+    assertThat(ops.answer.statusCode()).isEqualTo(400);
+
+    form = ops.page.expectForm("form[action=/console/bulk-orders]");
+    form.expectFirst("[name=first]").attr("type", "text").val("three");
+    ops.submit(form);
+    assertThat(ops.answer.statusCode()).isEqualTo(400);
+    assertThat(api("GET", "/api/bulk-orders?limit=200", null).toString()).doesNotContain("three");
+  }
+
+  @Test
   void takesNoBulkOrderFromAViewerOrWithoutTheTokenOfThePage() throws Exception {
     String id = bulk("safe-" + UUID.randomUUID(), "name:nothing-like-it");
     Person wall = new Person("wall").open("/console/bulk-orders");
