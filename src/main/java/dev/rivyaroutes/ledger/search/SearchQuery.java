@@ -111,14 +111,24 @@ public record SearchQuery(String text, String window, Map<String, Object> values
   }
 
   /**
-   * The newest rows of a range of an index. The range is given twice: SQLite uses the equalities
-   * and PostgreSQL the row comparison, because with equalities alone it may read all newer jobs.
+   * The newest rows of a range of an index. Its end is given as a row too, and once more by state:
+   * with equalities alone PostgreSQL may read all newer jobs instead, because it believes to find
+   * enough of them. A row as its beginning would have it read past the range.
    */
   private static String range(String columns, String values, String is, String limit) {
-    String row = "(" + columns + ", id)";
-    String rows =
-        " and %s > (%s, :after) and %s < (%s, :before)".formatted(row, values, row, values);
+    String end = " and (%s, id) < (%s, :before)".formatted(columns, values);
+    if (columns.contains(",")) {
+      end += " and (state, id) < (%s, :before)".formatted(values.substring(values.indexOf(' ') + 1));
+    }
     String order = " order by " + columns.replace(",", " desc,") + " desc, id desc";
-    return "select * from (" + COLUMNS + " where " + is + rows + order + limit + ") range";
+    return "select * from ("
+        + COLUMNS
+        + " where "
+        + is
+        + " and id > :after"
+        + end
+        + order
+        + limit
+        + ") range";
   }
 }
