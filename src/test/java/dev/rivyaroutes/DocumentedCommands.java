@@ -59,7 +59,8 @@ final class DocumentedCommands {
     List<String> wrong = new ArrayList<>();
     for (String call : calls) {
       String quiet = "curl -sS -o answer -w '%{http_code}' ";
-      String ids = "JOB=" + job + "\n" + (call.contains("$BULK") ? "BULK=" + newestBulk() + "\n" : "");
+      String ids =
+          "JOB=" + job + "\n" + (call.contains("$BULK") ? "BULK=" + newestBulk() + "\n" : "");
       String status = bash(ids + here(call).replaceFirst("curl ", quiet));
       if (!ANSWERED.matcher(status).matches()) {
         wrong.add(status + " " + call + " " + bash("cat answer"));

@@ -41,7 +41,8 @@ public class ForecastBulkOrder {
       Duration duration) {}
 
   /** A cap, and how much of it is used now and if the most is paid in this period. */
-  public record OfCap(String key, String period, BigDecimal cap, BigDecimal used, BigDecimal after) {
+  public record OfCap(
+      String key, String period, BigDecimal cap, BigDecimal used, BigDecimal after) {
     public boolean exceeded() {
       return after.compareTo(cap) > 0;
     }

@@ -36,7 +36,8 @@ class BulkPage {
   private static final int SIZE = 20;
   private static final int JOBS = 50;
   private static final Duration PLAN = Duration.ofSeconds(2);
-  private static final List<String> KINDS = Stream.of(OrderKind.values()).map(OrderKind::word).toList();
+  private static final List<String> KINDS =
+      Stream.of(OrderKind.values()).map(OrderKind::word).toList();
 
   private final BulkOrders orders;
   private final FindBulkOrders find;
@@ -65,12 +66,12 @@ class BulkPage {
   ModelAndView list(
       @RequestParam(name = "q", required = false) String q,
       @RequestParam(name = "before", required = false) String before) {
-    return list(new BulkFields("", "replay", "", q == null ? "" : q, "", 3, settings.stopAbove()), before);
+    return list(
+        new BulkFields("", "replay", "", q == null ? "" : q, "", 3, settings.stopAbove()), before);
   }
 
   private ModelAndView list(BulkFields asked, String before) {
-    Page<BulkOrder> shown =
-        Page.of(find.newest(null, before, SIZE + 1), SIZE, BulkOrder::id);
+    Page<BulkOrder> shown = Page.of(find.newest(null, before, SIZE + 1), SIZE, BulkOrder::id);
     ModelAndView page = new ModelAndView("console/bulk-orders");
     page.addObject("asked", asked);
     page.addObject("kinds", KINDS);

@@ -74,7 +74,8 @@ public record BulkFields(
         name.strip(),
         kind,
         redelivers
-            ? Deliveries.valueOf((deliveries.isEmpty() ? "dead" : deliveries).toUpperCase(Locale.ROOT))
+            ? Deliveries.valueOf(
+                (deliveries.isEmpty() ? "dead" : deliveries).toUpperCase(Locale.ROOT))
             : null,
         q.strip(),
         reason.strip(),

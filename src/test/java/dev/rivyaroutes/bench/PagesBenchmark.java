@@ -93,8 +93,7 @@ class PagesBenchmark {
         BenchHouse.flow(
             folder, BenchHouse.Tuning.SHIPPED, flow, "http-drop-source", "bench", "flow: " + flow);
       }
-      try (BenchProgram program =
-          BenchProgram.start(folder, BenchHouse.HEAP, ledger.settings())) {
+      try (BenchProgram program = BenchProgram.start(folder, BenchHouse.HEAP, ledger.settings())) {
         measure(report, program, addresses(ledger));
         program.stop();
       }

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Uses the console of the whole program as people do, by its links and forms. */
 class ConsoleRouteTest extends ConsoleTestBase {
@@ -271,9 +270,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
               .data("_csrf", wall.page.expectFirst("[name=_csrf]").val());
       assertThat(viewer.ignoreContentType(true).execute().statusCode()).as(path).isEqualTo(403);
       Connection forged =
-          ops.session
-              .newRequest("http://localhost:" + port + path)
-              .method(Connection.Method.POST);
+          ops.session.newRequest("http://localhost:" + port + path).method(Connection.Method.POST);
       assertThat(forged.ignoreContentType(true).execute().statusCode()).as(path).isEqualTo(403);
     }
     assertThat(api("GET", "/api/bulk-orders/" + id, null).path("state").asText())

@@ -64,7 +64,11 @@ public abstract class HttpLedgerTestBase {
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = {".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?", ".*HttpProgram.*", ".*BulkOrdersController"}))
+              pattern = {
+                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?",
+                ".*HttpProgram.*",
+                ".*BulkOrdersController"
+              }))
   public static class Program {
     /** Models are tried over the whole program. */
     @Bean

@@ -10,16 +10,12 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.rivyaroutes.ledger.audit.AuditSearch;
 import dev.rivyaroutes.ledger.audit.Author;
 import dev.rivyaroutes.ledger.bulk.BulkItem;
-import dev.rivyaroutes.ledger.bulk.BulkProperties;
-import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
-import dev.rivyaroutes.ledger.bulk.StepBulkOrders;
-import dev.rivyaroutes.ledger.orders.OrderMany;
-import dev.rivyaroutes.ledger.outbox.Outbox;
-import dev.rivyaroutes.ledger.search.FindJobs;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.rivyaroutes.ledger.bulk.BulkOrder;
+import dev.rivyaroutes.ledger.bulk.BulkProperties;
 import dev.rivyaroutes.ledger.bulk.BulkRequest;
 import dev.rivyaroutes.ledger.bulk.BulkState;
+import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
+import dev.rivyaroutes.ledger.bulk.StepBulkOrders;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -28,8 +24,11 @@ import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderKind;
+import dev.rivyaroutes.ledger.orders.OrderMany;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.search.FindJobs;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Bulk orders: frozen jobs, each ordered once, whoever crashes. At most five are open at once. */
 interface BulkContract extends OnLedger {
@@ -137,7 +137,8 @@ interface BulkContract extends OnLedger {
     return ledger()
         .one
         .audit
-        .search(new AuditSearch(null, action, null, "done", bulk.id(), null, null, 500), Visibility.ALL)
+        .search(
+            new AuditSearch(null, action, null, "done", bulk.id(), null, null, 500), Visibility.ALL)
         .size();
   }
 
@@ -145,10 +146,16 @@ interface BulkContract extends OnLedger {
   default void saysBeforeWhatItWouldDoAndOrdersNothing() {
     failed(2);
     Job priced =
-        ledger().claimed(
-            ledger().one,
-            Stage.SUBMIT,
-            ledger().one.accept.accept(List.of(LedgerWorld.priced("p", "nano", 7))).get(0).jobId());
+        ledger()
+            .claimed(
+                ledger().one,
+                Stage.SUBMIT,
+                ledger()
+                    .one
+                    .accept
+                    .accept(List.of(LedgerWorld.priced("p", "nano", 7)))
+                    .get(0)
+                    .jobId());
     ledger().one.progress.recordFailed(priced, REFUSED, null);
     ledger().one.accept.accept(List.of(LedgerWorld.brief("queued")));
     List<Object> jobs = ledger().jdbc.query("select * from job order by id", this::version);
@@ -163,7 +170,9 @@ interface BulkContract extends OnLedger {
     assertThat(bulk.plan().least()).isEqualByComparingTo("7");
     assertThat(bulk.plan().most()).isEqualByComparingTo("7");
     assertThat(bulk.plan().unpriced()).isEqualTo(2);
-    assertThat(bulk.plan().shares()).singleElement().satisfies(s -> assertThat(s.jobs()).isEqualTo(3));
+    assertThat(bulk.plan().shares())
+        .singleElement()
+        .satisfies(s -> assertThat(s.jobs()).isEqualTo(3));
     assertThat(bulk.progress().waiting()).isEqualTo(3);
     steps(bulk);
     assertThat(ledger().jdbc.query("select * from job order by id", this::version)).isEqualTo(jobs);
@@ -230,7 +239,8 @@ interface BulkContract extends OnLedger {
     assertThat(
             ledger()
                 .jdbc
-                .queryForList("select text from job_event where text like 'Replayed%'", String.class))
+                .queryForList(
+                    "select text from job_event where text like 'Replayed%'", String.class))
         .hasSize(12)
         .allMatch(text -> text.startsWith("Replayed by ops (bulk order a: model mended). "));
   }
@@ -415,8 +425,12 @@ interface BulkContract extends OnLedger {
     assertThatThrownBy(() -> ledger().one.bulk.end(now(bulk), ASK))
         .hasMessage("It has ended already.");
     assertThat(
-            ledger().one.audit.search(
-                new AuditSearch(null, null, bulk.id(), null, null, null, null, 99), Visibility.ALL))
+            ledger()
+                .one
+                .audit
+                .search(
+                    new AuditSearch(null, null, bulk.id(), null, null, null, null, 99),
+                    Visibility.ALL))
         .extracting(row -> row.action().word() + " " + row.outcome().word())
         .containsExactly(
             "bulk-end refused",
@@ -438,7 +452,8 @@ interface BulkContract extends OnLedger {
     assertThat(now(bulk).progress().succeeded()).isEqualTo(2);
     BulkOrder none = planned(request("b", OrderKind.CANCEL, "flow:" + FLOW, 0));
     assertThat(none.plan().willNot()).isEqualTo(3);
-    assertThatThrownBy(() -> ledger().one.bulk.start(none, ASK)).hasMessageContaining("nothing to do");
+    assertThatThrownBy(() -> ledger().one.bulk.start(none, ASK))
+        .hasMessageContaining("nothing to do");
   }
 
   @Test
@@ -485,8 +500,10 @@ interface BulkContract extends OnLedger {
     BulkOrder bulk = started(request);
 
     assertThat(steps(bulk).progress().open()).isOne();
-    ledger().one.delivery.recordDelivered(
-        ledger().one.deliveries.claim(FLOW, "all", 1).get(0), "here");
+    ledger()
+        .one
+        .delivery
+        .recordDelivered(ledger().one.deliveries.claim(FLOW, "all", 1).get(0), "here");
 
     assertThat(steps(bulk).state()).isEqualTo(BulkState.FINISHED);
     assertThat(now(bulk).progress().succeeded()).isOne();

@@ -111,7 +111,8 @@ interface SearchContract extends OnLedger {
   private void manyMore(String old) {
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < 5_050; i++) {
-      rows.add(new Object[] {old.substring(0, 10) + "ZZZZ%012d".formatted(i), "key-%060d".formatted(i)});
+      rows.add(
+          new Object[] {old.substring(0, 10) + "ZZZZ%012d".formatted(i), "key-%060d".formatted(i)});
     }
     ledger()
         .jdbc
@@ -149,9 +150,7 @@ interface SearchContract extends OnLedger {
     ledger().jdbc.update("update job set task_id = 'task_0' where id = ?", oldest);
     assertThat(jobs.find(new JobSearch(null, null, null, "task_0", null, 9)).jobs()).hasSize(1);
     assertThat(
-            jobs.find(
-                    new JobSearch(
-                        new Visibility(null, "shop"), null, null, "task_0", null, 9))
+            jobs.find(new JobSearch(new Visibility(null, "shop"), null, null, "task_0", null, 9))
                 .jobs())
         .isEmpty();
     assertThat(jobs.find(new JobSearch(null, null, null, null, null, 9)).readTo()).isNull();

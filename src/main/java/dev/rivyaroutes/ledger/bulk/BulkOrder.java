@@ -54,7 +54,6 @@ public record BulkOrder(
   /** The order as each of its jobs is given it. */
   OrderMany.Given given() {
     String reason = "bulk order " + request.name() + ": " + request.reason();
-    return new OrderMany.Given(
-        request.kind(), request.deliveries(), new Order(author, reason, id));
+    return new OrderMany.Given(request.kind(), request.deliveries(), new Order(author, reason, id));
   }
 }

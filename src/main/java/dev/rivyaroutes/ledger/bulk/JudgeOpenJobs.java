@@ -44,8 +44,7 @@ final class JudgeOpenJobs {
             .stream()
             .filter(one -> one.state() != State.OPEN)
             .toList();
-    List<Boolean> written =
-        commit.write(ended.stream().map(one -> write(bulk, one)).toList());
+    List<Boolean> written = commit.write(ended.stream().map(one -> write(bulk, one)).toList());
     long succeeded = 0;
     long failed = 0;
     for (int i = 0; i < ended.size(); i++) {

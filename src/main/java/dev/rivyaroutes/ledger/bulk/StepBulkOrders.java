@@ -38,8 +38,8 @@ public final class StepBulkOrders {
     this.find = find;
     this.claims = new ClaimBulkOrders(commit, jdbc, leases, clock);
     this.plan = new PlanBulkOrder(commit, jobs, orders, clock);
-    this.run = new RunBulkOrder(
-        commit, jdbc, new OrderBatch(commit, find, orders), settings, clock);
+    this.run =
+        new RunBulkOrder(commit, jdbc, new OrderBatch(commit, find, orders), settings, clock);
     this.clock = clock;
   }
 

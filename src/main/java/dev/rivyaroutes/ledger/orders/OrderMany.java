@@ -76,10 +76,8 @@ public final class OrderMany {
     String id = found.job().id();
     Instant now = clock.instant();
     try {
-      Plan plan =
-          plans.plan(found, given.kind(), given.deliveries(), given.order(), kept, now);
-      plan.update()
-          .then(given.order().done(given.kind().action(), id, plan.result().text(), now));
+      Plan plan = plans.plan(found, given.kind(), given.deliveries(), given.order(), kept, now);
+      plan.update().then(given.order().done(given.kind().action(), id, plan.result().text(), now));
       return new Prepared(id, found.job().target(), null, plan.cost(), plan.update().write());
     } catch (OrderRefused e) {
       return new Prepared(id, found.job().target(), e, OrderCost.NONE, null);

@@ -48,11 +48,7 @@ final class PlanOrders {
   }
 
   private Plan redeliver(
-      OrderableJob found,
-      Deliveries deliveries,
-      Order order,
-      Predicate<String> kept,
-      Instant now)
+      OrderableJob found, Deliveries deliveries, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     Deliveries which = deliveries == null ? Deliveries.DEAD : deliveries;
     return deliver.plan(found.job(), order, which, kept, now);

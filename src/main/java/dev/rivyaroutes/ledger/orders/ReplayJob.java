@@ -114,8 +114,7 @@ final class ReplayJob {
   }
 
   private static boolean mayBePolled(OrderableJob found) {
-    return (found.stage() == null || found.stage() == Stage.FETCH)
-        && found.job().taskId() != null;
+    return (found.stage() == null || found.stage() == Stage.FETCH) && found.job().taskId() != null;
   }
 
   private static boolean mayBeSentAsItIs(OrderableJob found) {

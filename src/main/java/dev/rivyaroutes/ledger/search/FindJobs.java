@@ -57,7 +57,8 @@ public class FindJobs {
   /** An index has Rivya's ids, so that the job of one is found among all. */
   private List<JobSummary> ofTask(JobSearch search) {
     Sql query =
-        Sql.of(SearchQuery.COLUMNS + " where task_id = ?", search.text()).and(search.sees().onJob());
+        Sql.of(SearchQuery.COLUMNS + " where task_id = ?", search.text())
+            .and(search.sees().onJob());
     return jdbc.sql(query.text()).params(query.values()).query(FindJobs::summary).list();
   }
 

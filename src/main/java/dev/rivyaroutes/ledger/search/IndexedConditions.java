@@ -53,7 +53,8 @@ final class IndexedConditions {
   static String deliveries(JobSearch search, Map<String, Object> values) {
     String state = DeliveryState.fromColumn(search.exact().deliveries()).column();
     String sink = search.exact().sink();
-    StringBuilder all = new StringBuilder(" and id in (select job_id from delivery where state = '");
+    StringBuilder all =
+        new StringBuilder(" and id in (select job_id from delivery where state = '");
     all.append(state).append(isFewDeliveries(search) ? "' and state <> 'delivered'" : "'");
     add(all, values, "sink", sink, " and sink = :sink");
     return all.append(")").toString();

@@ -118,7 +118,8 @@ public record SearchQuery(String text, String window, Map<String, Object> values
   private static String range(String columns, String values, String is, String limit) {
     String end = " and (%s, id) < (%s, :before)".formatted(columns, values);
     if (columns.contains(",")) {
-      end += " and (state, id) < (%s, :before)".formatted(values.substring(values.indexOf(' ') + 1));
+      end +=
+          " and (state, id) < (%s, :before)".formatted(values.substring(values.indexOf(' ') + 1));
     }
     String order = " order by " + columns.replace(",", " desc,") + " desc, id desc";
     return "select * from ("

@@ -39,8 +39,7 @@ public final class DeleteExpired {
           + " select ?, ?, ?, ?"
           + " where not exists (select 1 from past_job where flow = ? and source_key = ?)";
 
-  private static final String AT_REST =
-      "updated_at < ? and state not in ('planning', 'running')";
+  private static final String AT_REST = "updated_at < ? and state not in ('planning', 'running')";
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
