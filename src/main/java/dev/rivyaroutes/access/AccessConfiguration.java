@@ -121,9 +121,11 @@ class AccessConfiguration {
   /** Machines: no session, no CSRF token, no slow password. */
   @Bean
   @Order(3)
-  SecurityFilterChain tokens(HttpSecurity http) throws Exception {
+  SecurityFilterChain tokens(HttpSecurity http, OidcConfiguration.Provider provider)
+      throws Exception {
     AuthenticationFilter bearer =
-        new AuthenticationFilter(new AuthenticateTokens(access.tokens()), new BearerToken());
+        new AuthenticationFilter(
+            new AuthenticateTokens(access.tokens(), provider.jwts()), new BearerToken());
     bearer.setSuccessHandler((request, response, caller) -> {});
     bearer.setFailureHandler(refusals::commence);
     return stateless(http.securityMatcher(request -> !access.isOpen() && BearerToken.isIn(request)))
@@ -138,7 +140,11 @@ class AccessConfiguration {
    */
   @Bean
   @Order(4)
-  SecurityFilterChain people(HttpSecurity http, LimitSessions sessions, Clock clock)
+  SecurityFilterChain people(
+      HttpSecurity http,
+      LimitSessions sessions,
+      OidcConfiguration.Provider provider,
+      Clock clock)
       throws Exception {
     if (access.isOpen()) {
       return stateless(http)
@@ -157,9 +163,15 @@ class AccessConfiguration {
                         refusals, request -> !LoginPage.isForBrowser(request))
                     .accessDeniedHandler(refusals))
         .authorizeHttpRequests(AccessRules::set);
+    AfterLogin after = new AfterLogin(sessions, requestedPage);
     if (!access.users().isEmpty()) {
-      new FormLogin(passwords(clock), sessions, requestedPage, refusals).set(http);
+      new FormLogin(after, refusals).set(http);
     }
+    if (provider.login()) {
+      new OidcLogin(cookies, after).set(http);
+    }
+    http.authenticationManager(
+        new ChooseLogin(passwords(clock), OidcLogin.manager(access.oidc())));
     return http.build();
   }
 

@@ -9,20 +9,41 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param tokens machines, which send their token as {@code Authorization: Bearer …}
  * @param users people, who log in by form or HTTP basic
+ * @param oidc people and machines with a token of an OpenID provider
  */
 @ConfigurationProperties("rivya.access")
-public record AccessProperties(@DefaultValue List<Token> tokens, @DefaultValue List<User> users) {
+public record AccessProperties(
+    @DefaultValue List<Token> tokens, @DefaultValue List<User> users, @DefaultValue Oidc oidc) {
 
   static final String PREFIX = "rivya.access";
 
   public boolean isOpen() {
-    return tokens.isEmpty() && users.isEmpty();
+    return tokens.isEmpty() && users.isEmpty() && oidc.groups().isEmpty();
   }
 
   /** What is wrong with it: sentences with key and remedy, never with a token or a password. */
   public List<String> problems() {
     return new CheckAccess(Passwords.encoder()).problems(this);
   }
+
+  /**
+   * An OpenID provider, which the keys {@code spring.security.oauth2} configure.
+   *
+   * @param claim The claim of a token that names the groups of the caller; {@code a.b} for the
+   *     claim b within the claim a.
+   * @param groups the groups that have a role
+   */
+  public record Oidc(@DefaultValue("groups") String claim, @DefaultValue List<Group> groups) {}
+
+  /**
+   * A group of the provider. Of several that a caller has, the first in the list counts.
+   *
+   * @param group The name of the group at the provider.
+   * @param role What its callers may do: {@code submitter}, {@code viewer} or {@code operator}.
+   * @param flows The flows that the role is for, separated by commas; {@code *} for all. Without
+   *     it, viewers and operators are for all flows; submitters must have it.
+   */
+  public record Group(String group, String role, List<String> flows) {}
 
   /**
    * A machine.

@@ -15,10 +15,15 @@ import org.springframework.security.core.Authentication;
  */
 final class AuthenticateTokens implements AuthenticationManager {
   private final List<Known> known = new ArrayList<>();
+  private final AuthenticateJwts jwts;
 
   private record Known(byte[] sha256, Authentication caller) {}
 
-  AuthenticateTokens(List<AccessProperties.Token> tokens) {
+  /**
+   * @param jwts checks the tokens of an OpenID provider; null where none are accepted
+   */
+  AuthenticateTokens(List<AccessProperties.Token> tokens, AuthenticateJwts jwts) {
+    this.jwts = jwts;
     for (AccessProperties.Token token : tokens) {
       UsernamePasswordAuthenticationToken caller =
           UsernamePasswordAuthenticationToken.authenticated(
@@ -30,12 +35,16 @@ final class AuthenticateTokens implements AuthenticationManager {
 
   @Override
   public Authentication authenticate(Authentication presented) {
-    byte[] hash = DigestUtils.sha256((String) presented.getCredentials());
+    String token = (String) presented.getCredentials();
+    byte[] hash = DigestUtils.sha256(token);
     Authentication caller = null;
     for (Known one : known) {
       if (MessageDigest.isEqual(one.sha256, hash)) {
         caller = one.caller;
       }
+    }
+    if (caller == null && jwts != null && AuthenticateJwts.isJwt(token)) {
+      return jwts.authenticate(token);
     }
     if (caller == null) {
       throw new BadCredentialsException("The bearer token is not one of rivya.access.tokens.");

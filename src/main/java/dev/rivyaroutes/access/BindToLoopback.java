@@ -30,7 +30,8 @@ public class BindToLoopback implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     if (application.getWebApplicationType() == WebApplicationType.NONE
         || hasCallers(environment, "tokens")
-        || hasCallers(environment, "users")) {
+        || hasCallers(environment, "users")
+        || hasCallers(environment, "oidc.groups")) {
       return;
     }
     Map<String, Object> local = new LinkedHashMap<>();

@@ -49,6 +49,11 @@ final class CheckAccess {
       collect(problems, () -> checkCaller(key, user.name(), user.role(), user.flows()));
       collect(problems, () -> checkPassword(key + ".password", user.name(), user.password()));
     }
+    for (int i = 0; i < access.oidc().groups().size(); i++) {
+      AccessProperties.Group group = access.oidc().groups().get(i);
+      String key = AccessProperties.PREFIX + ".oidc.groups[" + i + "]";
+      collect(problems, () -> checkGroup(key, group));
+    }
     return problems;
   }
 
@@ -64,9 +69,25 @@ final class CheckAccess {
     if (name == null || name.isBlank()) {
       throw wrong(key + ".name is empty; give each caller a name, which audits show");
     }
+    if (name.startsWith(MapOidcGroups.PREFIX)) {
+      throw wrong(
+          "%s.name begins with %s, as only callers of the OpenID provider do; take another"
+              .formatted(key, MapOidcGroups.PREFIX));
+    }
     if (!names.add(name)) {
       throw wrong(key + ".name is " + name + " a second time; give each caller a name of its own");
     }
+    checkRole(key, role, flows);
+  }
+
+  private static void checkGroup(String key, AccessProperties.Group group) {
+    if (group.group() == null || group.group().isBlank()) {
+      throw wrong(key + ".group is empty; set it to the name of a group at the provider");
+    }
+    checkRole(key, group.role(), group.flows());
+  }
+
+  private static void checkRole(String key, String role, List<String> flows) {
     if (!Role.isKnown(role)) {
       throw wrong(key + ".role is " + role + "; it must be submitter, viewer or operator");
     }

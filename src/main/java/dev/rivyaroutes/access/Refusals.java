@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authorization.AuthorityAuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -31,6 +32,15 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       throws IOException {
     if (e instanceof LoginRefused refused) {
       write(refused, response);
+      return;
+    }
+    if (e instanceof AuthenticationServiceException) {
+      Problem.of(
+              503,
+              "provider-unavailable",
+              "The OpenID provider does not answer, so the token cannot be checked; send it again.")
+          .withHeader(HttpHeaders.RETRY_AFTER, "30")
+          .write(response);
       return;
     }
     boolean wrong = e instanceof BadCredentialsException;

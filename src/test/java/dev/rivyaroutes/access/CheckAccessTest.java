@@ -14,11 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 class CheckAccessTest {
+  private static final AccessProperties.Oidc NO_PROVIDER =
+      new AccessProperties.Oidc("groups", List.of());
+
   private static final String GOOD = "0123456789abcdef";
   private static final List<String> FLOWS = List.of("listing");
 
   private static void check(List<Token> tokens, List<User> users) {
-    new CheckAccess(Passwords.encoder()).check(new AccessProperties(tokens, users));
+    new CheckAccess(Passwords.encoder()).check(new AccessProperties(tokens, users, NO_PROVIDER));
   }
 
   private static void stops(Token token, String sentence) {
@@ -108,7 +111,7 @@ class CheckAccessTest {
   void stopsOnEncodingsThatAreQuickToGuess(String password) {
     User user = new User("a", password, "viewer", null);
     stops(user, "or is too weak; take {bcrypt}");
-    assertThat(new AccessProperties(List.of(), List.of(user)).problems())
+    assertThat(new AccessProperties(List.of(), List.of(user), NO_PROVIDER).problems())
         .singleElement(STRING)
         .contains("or is too weak; take {bcrypt}");
   }

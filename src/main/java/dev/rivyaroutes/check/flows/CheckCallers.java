@@ -4,7 +4,6 @@ import dev.rivyaroutes.access.AccessProperties;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -61,10 +60,9 @@ final class CheckCallers {
   }
 
   private boolean isCalled(String flow) {
-    return Stream.concat(
-            access.tokens().stream().map(token -> isCaller(token.role(), token.flows(), flow)),
-            access.users().stream().map(user -> isCaller(user.role(), user.flows(), flow)))
-        .anyMatch(Boolean::booleanValue);
+    return access.tokens().stream().anyMatch(one -> isCaller(one.role(), one.flows(), flow))
+        || access.users().stream().anyMatch(one -> isCaller(one.role(), one.flows(), flow))
+        || access.oidc().groups().stream().anyMatch(one -> isCaller(one.role(), one.flows(), flow));
   }
 
   private static boolean isCaller(String role, List<String> flows, String flow) {

@@ -47,11 +47,12 @@ final class DescribeServer {
     return isOpen()
         ? "callers on this machine only"
         : "callers with one of %d token(s) or %d login(s)"
-            .formatted(access.tokens().size(), access.users().size());
+                .formatted(access.tokens().size(), access.users().size())
+            + (access.oidc().groups().isEmpty() ? "" : ", or of the OpenID provider");
   }
 
   private boolean isOpen() {
-    return access == null || access.tokens().isEmpty() && access.users().isEmpty();
+    return access == null || access.isOpen();
   }
 
   /** Warns if remote callers get links to localhost. */
