@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,9 +83,13 @@ class ConsoleBrowserTest extends ConsoleTestBase {
   @BeforeEach
   void logIn() {
     browser.manage().window().setSize(new Dimension(1280, 900));
+    logIn("ops");
+  }
+
+  private void logIn(String user) {
     browser.manage().deleteAllCookies();
     open("/console");
-    browser.findElement(By.name("username")).sendKeys("ops");
+    browser.findElement(By.name("username")).sendKeys(user);
     browser.findElement(By.name("password")).sendKeys(PASSWORD, Keys.ENTER);
     until(b -> b.getTitle().startsWith("Overview"));
   }
@@ -157,6 +162,40 @@ class ConsoleBrowserTest extends ConsoleTestBase {
         .isNotEmpty()
         .allSatisfy(
             address -> assertThat(address.toString()).startsWith("http://localhost:" + port + "/"));
+    assertThat(severe()).isEmpty();
+  }
+
+  @Test
+  void refusesAViewerTheOrdersOfAnOperator() throws Exception {
+    String id = finished("A poster for the wall");
+    logIn("wall");
+    open("/console/jobs/" + id);
+
+    assertThat(browser.findElements(By.cssSelector("main form"))).isEmpty();
+    assertThat(
+            browser.executeAsyncScript(
+                "const done = arguments[arguments.length - 1];"
+                    + "const body = new FormData(document.querySelector('form[action$=logout]'));"
+                    + "body.set('deliveries', 'all');"
+                    + "fetch(location.pathname + '/replay', {method: 'POST', body:"
+                    + " new URLSearchParams(body)}).then(answer => done(answer.status));"))
+        .isEqualTo(403L);
+  }
+
+  @Test
+  void showsAnAskerItsPictureWithoutALogin() throws Exception {
+    JsonNode job = api("POST", "/api/flows/posters/jobs", "{\"prompt\":\"A poster\"}");
+    awaitState(job.path("id").asText(), "done");
+    browser.manage().deleteAllCookies();
+    severe();
+
+    open(job.path("status_url").asText().replace("http://routes.example.com", ""));
+
+    WebElement picture = until(b -> b.findElement(By.tagName("img")));
+    until(b -> (Boolean) b.executeScript("return arguments[0].naturalWidth > 0", picture));
+    assertThat(new AxeBuilder().analyze(browser).getViolations())
+        .filteredOn(violation -> BAD.contains(violation.getImpact()))
+        .isEmpty();
     assertThat(severe()).isEmpty();
   }
 

@@ -75,6 +75,9 @@ class CreditsAndWebhooksRouteTest extends ConsoleTestBase {
     assertThat(page.select("#flows + div tbody th a").eachText()).contains("posters");
     assertThat(page.select("#models + div tbody th a").eachText()).contains("nano-banana-2");
     assertThat(page.select("svg.bars rect")).hasSize(31);
+    assertThat(page.select("a[href*=since]").eachAttr("href"))
+        .isNotEmpty()
+        .allMatch(link -> link.contains("since:" + told.path("since").asText()));
     assertThat(page.select(".share rect").eachAttr("width")).contains("100");
     assertThat(page.expectFirst("#forecast").parent().text())
         .contains(told.path("forecasts").path(0).path("text").asText(), "flow posters");
