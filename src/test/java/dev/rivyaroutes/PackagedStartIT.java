@@ -165,6 +165,9 @@ class PackagedStartIT {
       commands.runEach("echo");
       Path out = project.resolve("data/demo/out");
       await().atMost(PATIENCE).until(() -> results(out) >= 4);
+      long before = results(out);
+      assertThat(orderSample(port)).isEqualTo(302);
+      await().atMost(PATIENCE).until(() -> results(out) > before);
 
       assertThat(commands.callEach()).as("documented calls that were not answered").isEmpty();
       assertThat(run("backup", "copy.db")).as("a backup while it runs").isZero();
@@ -178,6 +181,18 @@ class PackagedStartIT {
     commands.runEach("tar -xzf rivya-backup");
     assertThat(project.resolve("data/demo/ledger.db")).isNotEmptyFile();
     assertThat(run("restore", "copy.db")).isZero();
+  }
+
+  /** Presses the button of the first page. */
+  private static int orderSample(int port) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://localhost:" + port + "/console/flows/demo/jobs"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   /** Runs a command of the embedded ledger of the demo, and returns its exit code. */

@@ -28,6 +28,7 @@ class OverviewPage {
   private final DescribeFlows flows;
   private final DescribeAccounts accounts;
   private final Visible visible;
+  private final SampleBrief sample;
   private final Clock clock;
 
   OverviewPage(
@@ -35,7 +36,9 @@ class OverviewPage {
       DescribeFlows flows,
       DescribeAccounts accounts,
       Visible visible,
+      SampleBrief sample,
       Clock clock) {
+    this.sample = sample;
     this.troubles = troubles;
     this.flows = flows;
     this.accounts = accounts;
@@ -54,11 +57,13 @@ class OverviewPage {
     List<DescribeAccounts.Account> paying = accounts.of(sees);
     List<Source> polled = visible.sources(sees);
     page.addAttribute("troubles", troubles.since(now.minus(RECENT), sees, paying, polled));
-    page.addAttribute(
-        "flows",
+    List<DescribeFlows.Flow> today =
         flows.since(
             LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant(),
-            sees));
+            sees);
+    page.addAttribute("flows", today);
+    page.addAttribute("idle", today.stream().noneMatch(DescribeFlows.Flow::on));
+    page.addAttribute("sample", sample.isPossible(Caller.of(principal)));
     page.addAttribute("accounts", paying);
     page.addAttribute("sources", polled);
     return "console/overview";

@@ -16,9 +16,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty({"demo.enabled", "rivya.simulator.enabled"})
-class DemoBriefs {
+public class DemoBriefs {
+
+  /** The flow that takes them. */
+  public static final String FLOW = "demo";
+
 
   private static final List<String> EXAMPLES = List.of("bicycle.txt", "poster.json", "cup.png");
+  private static final String SAMPLE = "A lighthouse at dusk, in watercolours.";
+  private static final Path FOLDER = Path.of("data/demo/in");
   private static final Path DROPPED = Path.of("data/demo/examples-dropped");
 
   @EventListener(ApplicationReadyEvent.class)
@@ -26,12 +32,19 @@ class DemoBriefs {
     if (Files.exists(DROPPED)) {
       return;
     }
-    Path folder = Files.createDirectories(Path.of("data/demo/in"));
+    Path folder = Files.createDirectories(FOLDER);
     for (String example : EXAMPLES) {
       try (InputStream bytes = DemoBriefs.class.getResourceAsStream("/demo/" + example)) {
         Files.copy(bytes, folder.resolve(example));
       }
     }
     Files.createFile(DROPPED);
+  }
+
+  /** Drops one more brief, under a name of its own; the folder ignores it until it is whole. */
+  public void dropSample() throws IOException {
+    Path file = Files.createTempFile(Files.createDirectories(FOLDER), ".sample-", ".txt");
+    Files.writeString(file, SAMPLE);
+    Files.move(file, FOLDER.resolve(file.getFileName().toString().substring(1)));
   }
 }

@@ -59,7 +59,7 @@ class ModulesTest {
                   "webhook")),
           Map.entry(
               "console",
-              Set.of("account", "brief", "delivery", "http", "ledger", "media", "status")),
+              Set.of("account", "brief", "delivery", "http", "ledger", "media", "simulator", "status")),
           Map.entry("access", Set.of("http", "ledger")),
           Map.entry(
               "flowtest",
