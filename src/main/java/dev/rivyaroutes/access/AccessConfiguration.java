@@ -141,10 +141,7 @@ class AccessConfiguration {
   @Bean
   @Order(4)
   SecurityFilterChain people(
-      HttpSecurity http,
-      LimitSessions sessions,
-      OidcConfiguration.Provider provider,
-      Clock clock)
+      HttpSecurity http, LimitSessions sessions, OidcConfiguration.Provider provider, Clock clock)
       throws Exception {
     if (access.isOpen()) {
       return stateless(http)
@@ -170,8 +167,7 @@ class AccessConfiguration {
     if (provider.login()) {
       new OidcLogin(cookies, after).set(http);
     }
-    http.authenticationManager(
-        new ChooseLogin(passwords(clock), OidcLogin.manager(access.oidc())));
+    http.authenticationManager(new ChooseLogin(passwords(clock), OidcLogin.manager(access.oidc())));
     return http.build();
   }
 

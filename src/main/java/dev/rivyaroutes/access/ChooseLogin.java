@@ -5,8 +5,8 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 
 /**
- * Checks a password, or else the answer of an OpenID provider. Nothing tries one after the other:
- * a password that was refused, or not checked at all, is not checked a second time.
+ * Checks a password, or else the answer of an OpenID provider. Nothing tries one after the other: a
+ * password that was refused, or not checked at all, is not checked a second time.
  */
 record ChooseLogin(AuthenticationManager passwords, AuthenticationManager provider)
     implements AuthenticationManager {

@@ -55,7 +55,8 @@ class OidcConfiguration {
             + JWT
             + "issuer-uri.");
     require(
-        decoder == null || environment.containsProperty(JWT + "audiences")
+        decoder == null
+            || environment.containsProperty(JWT + "audiences")
             || environment.containsProperty(JWT + "audiences[0]"),
         JWT
             + "audiences is not set, so that tokens for other programs would be accepted; set it to"

@@ -46,8 +46,7 @@ final class OidcLogin {
             login ->
                 login
                     .authorizationEndpoint(
-                        start ->
-                            start.authorizationRequestRepository(new PendingLogins(cookies)))
+                        start -> start.authorizationRequestRepository(new PendingLogins(cookies)))
                     .authorizedClientRepository(new KeepNoClient())
                     .successHandler(success)
                     .failureHandler(OidcLogin::failed))

@@ -21,7 +21,6 @@ public class DemoBriefs {
   /** The flow that takes them. */
   public static final String FLOW = "demo";
 
-
   private static final List<String> EXAMPLES = List.of("bicycle.txt", "poster.json", "cup.png");
   private static final String SAMPLE = "A lighthouse at dusk, in watercolours.";
   private static final Path FOLDER = Path.of("data/demo/in");

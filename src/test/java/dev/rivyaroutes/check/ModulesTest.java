@@ -59,7 +59,15 @@ class ModulesTest {
                   "webhook")),
           Map.entry(
               "console",
-              Set.of("account", "brief", "delivery", "http", "ledger", "media", "simulator", "status")),
+              Set.of(
+                  "account",
+                  "brief",
+                  "delivery",
+                  "http",
+                  "ledger",
+                  "media",
+                  "simulator",
+                  "status")),
           Map.entry("access", Set.of("http", "ledger")),
           Map.entry(
               "flowtest",

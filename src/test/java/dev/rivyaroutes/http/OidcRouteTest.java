@@ -43,8 +43,7 @@ class OidcRouteTest extends HttpRouteTestBase {
 
   @DynamicPropertySource
   static void provider(DynamicPropertyRegistry properties) {
-    properties.add(
-        "spring.security.oauth2.client.provider.company.issuer-uri", PROVIDER::issuer);
+    properties.add("spring.security.oauth2.client.provider.company.issuer-uri", PROVIDER::issuer);
     properties.add("spring.security.oauth2.resourceserver.jwt.issuer-uri", PROVIDER::issuer);
   }
 
@@ -134,7 +133,11 @@ class OidcRouteTest extends HttpRouteTestBase {
     URI back = back();
     cookies.clear();
     Answer otherBrowser = open(back);
-    Answer madeUp = open("/login/oauth2/code/company?code=x&state=<b>y</b>".replace("<", "%3C").replace(">", "%3E"));
+    Answer madeUp =
+        open(
+            "/login/oauth2/code/company?code=x&state=<b>y</b>"
+                .replace("<", "%3C")
+                .replace(">", "%3E"));
     Answer denied = open("/login/oauth2/code/company?error=access_denied&state=x");
 
     for (Answer answer : List.of(falseKey, otherBrowser, madeUp, denied)) {

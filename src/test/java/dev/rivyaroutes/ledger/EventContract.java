@@ -7,6 +7,7 @@ import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
 import dev.rivyaroutes.ledger.events.Events;
+import dev.rivyaroutes.ledger.events.FindEvents;
 import dev.rivyaroutes.ledger.events.NewEvent;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
@@ -257,5 +258,28 @@ interface EventContract extends OnLedger {
     assertThat(ledger().jdbc.queryForList("select event_id from event", String.class))
         .containsExactly("evt_2");
     assertThat(ledger().one.forget.deleteEvents(before)).isZero();
+  }
+
+  @Test
+  default void findsTheEventsOfAnAccountNewestFirstWithTheirVerdicts() {
+    for (int n = 1; n <= 3; n++) {
+      ledger()
+          .one
+          .events
+          .record(
+              new NewEvent("shown", "evt_" + n, n == 3 ? null : "t" + n, "x", null, null, null));
+    }
+    ledger().one.events.record(new NewEvent("other", "evt_9", "t9", "x", null, null, null));
+    FindEvents find = new FindEvents(ledger().jdbc);
+
+    List<FindEvents.ReceivedEvent> first = find.newest("shown", null, 2);
+    assertThat(first).extracting(FindEvents.ReceivedEvent::id).containsExactly("evt_3", "evt_2");
+    assertThat(first)
+        .extracting(FindEvents.ReceivedEvent::verdict)
+        .containsExactly(FindEvents.Verdict.NO_TASK, FindEvents.Verdict.NO_JOB);
+    assertThat(find.newest("shown", "evt_2", 2))
+        .extracting(FindEvents.ReceivedEvent::id)
+        .containsExactly("evt_1");
+    assertThat(find.newest("shown", "nothing", 2)).isEmpty();
   }
 }

@@ -45,8 +45,7 @@ public final class OpenIdServer implements AutoCloseable {
     signer = key;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/.well-known/openid-configuration", call -> json(call, discovery()));
-    server.createContext(
-        "/jwks", call -> json(call, new JWKSet(key.toPublicJWK()).toJSONObject()));
+    server.createContext("/jwks", call -> json(call, new JWKSet(key.toPublicJWK()).toJSONObject()));
     server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
     server.start();
