@@ -38,6 +38,7 @@ create table job (
   created_at        timestamptz   not null,
   updated_at        timestamptz   not null,
   finished_at       timestamptz,
+  flow_version      varchar(26),                         -- the version of its flow that accepted it; null: its flow is in no file
   unique (flow, source_key)
 );
 create index job_due on job (stage, account, due_at, id) where stage is not null;
@@ -45,6 +46,30 @@ create index job_newest_of_flow on job (flow, state, id);
 create index job_newest on job (state, id);
 create index job_newest_of_caller on job (caller, state, id);
 create index job_task on job (task_id);
+
+-- Every text of a flow file that was in force, from the oldest on. What is already the newest of its flow adds no row.
+create table flow_version (
+  id                varchar(26)   not null primary key,  -- ULID: sorts by time
+  flow              varchar(255)  not null,              -- the name of the file without .camel.yaml
+  sha256            char(64)      not null,
+  text              text          not null check (length(text) <= 1000000),
+  accepted_at       timestamptz   not null,
+  replica           varchar(64)   not null,              -- the process that accepted it
+  ordered_by        varchar(400),                        -- who went back to it; null: the file had it
+  reason            varchar(2000),                       -- why, in that person's words
+  instead_of        char(64),                            -- for an order: the SHA-256 of the file's text, in whose place this is in force until the file changes
+  sinks             text                                 -- the sinks that it declares, as a JSON array; null: it has not run
+);
+create index flow_version_of_flow on flow_version (flow, id);
+create index flow_version_ordered on flow_version (id) where ordered_by is not null;
+
+-- Which texts of flow files each running replica has in force. A row that is older than a minute is of one that has ended.
+create table flow_replica (
+  replica           varchar(64)   not null primary key,  -- the process
+  host              varchar(255)  not null,              -- the name of its machine
+  flows             text          not null,              -- the SHA-256 of the text by flow, as a JSON object; null for a flow that does not run
+  seen_at           timestamptz   not null
+);
 
 -- What stays of a job when its rows are deleted: its brief must never be paid for again.
 create table past_job (

@@ -41,6 +41,7 @@ create table job (
   created_at        text    not null,
   updated_at        text    not null,
   finished_at       text,
+  flow_version      text,                          -- the version of its flow that accepted it; null: its flow is in no file
   unique (flow, source_key)
 ) strict;
 create index job_due on job (stage, account, due_at, id) where stage is not null;
@@ -48,6 +49,30 @@ create index job_newest_of_flow on job (flow, state, id);
 create index job_newest on job (state, id);
 create index job_newest_of_caller on job (caller, state, id);
 create index job_task on job (task_id);
+
+-- Every text of a flow file that was in force, from the oldest on. What is already the newest of its flow adds no row.
+create table flow_version (
+  id                text    not null primary key,  -- ULID: sorts by time
+  flow              text    not null,              -- the name of the file without .camel.yaml
+  sha256            text    not null,
+  text              text    not null check (length(text) <= 1000000),
+  accepted_at       text    not null,
+  replica           text    not null,              -- the process that accepted it
+  ordered_by        text,                          -- who went back to it; null: the file had it
+  reason            text,                          -- why, in that person's words
+  instead_of        text,                          -- for an order: the SHA-256 of the file's text, in whose place this is in force until the file changes
+  sinks             text                           -- the sinks that it declares, as a JSON array; null: it has not run
+) strict;
+create index flow_version_of_flow on flow_version (flow, id);
+create index flow_version_ordered on flow_version (id) where ordered_by is not null;
+
+-- Which texts of flow files each running replica has in force. A row that is older than a minute is of one that has ended.
+create table flow_replica (
+  replica           text    not null primary key,  -- the process
+  host              text    not null,              -- the name of its machine
+  flows             text    not null,              -- the SHA-256 of the text by flow, as a JSON object; null for a flow that does not run
+  seen_at           text    not null
+) strict;
 
 -- What stays of a job when its rows are deleted: its brief must never be paid for again.
 create table past_job (

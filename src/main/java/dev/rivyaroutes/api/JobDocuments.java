@@ -28,6 +28,7 @@ final class JobDocuments {
     document.put("source_name", job.sourceName());
     document.put("account", job.account());
     document.put("model", job.model());
+    document.put("flow_version", job.target().version());
     document.put("task_id", job.taskId());
     document.put("cause", job.cause());
     document.put("estimated_credits", job.credits().estimated());

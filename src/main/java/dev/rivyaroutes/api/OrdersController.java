@@ -33,14 +33,21 @@ class OrdersController {
   private final MediaStore store;
   private final Links links;
   private final ReceiveOrderBody receive;
+  private final NameVersions versions;
 
   OrdersController(
-      OrderJobs orders, FindJobs jobs, MediaStore store, Links links, ReceiveOrderBody receive) {
+      OrderJobs orders,
+      FindJobs jobs,
+      MediaStore store,
+      Links links,
+      ReceiveOrderBody receive,
+      NameVersions versions) {
     this.orders = orders;
     this.jobs = jobs;
     this.store = store;
     this.links = links;
     this.receive = receive;
+    this.versions = versions;
   }
 
   /** Retries a job, or its deliveries. */
@@ -100,6 +107,7 @@ class OrdersController {
       answer.put("status", done.state().userStatus());
       answer.put("state", done.state());
       answer.put("text", done.text());
+      answer.putAll(versions.of(id));
       answer.put("url", links.job(id));
       return answer;
     } catch (OrderRefused e) {

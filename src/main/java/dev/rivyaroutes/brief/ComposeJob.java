@@ -79,7 +79,11 @@ public class ComposeJob {
     return checked(
         new NewJob(
             new JobTarget(
-                target.flow().name(), target.flow().account(), model, target.flow().kind()),
+                target.flow().name(),
+                target.flow().account(),
+                model,
+                target.flow().kind(),
+                target.flow().version()),
             identify.id(brief, document.clientRequestId()),
             brief.sourceName(),
             new JobInput(

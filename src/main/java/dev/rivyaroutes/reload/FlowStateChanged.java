@@ -1,8 +1,8 @@
 package dev.rivyaroutes.reload;
 
 /**
- * The state of a flow file changed.
+ * The state of a flow file changed, here or on another replica.
  *
- * @param file the file
+ * @param file the file; null if other replicas changed
  */
 record FlowStateChanged(String file) {}

@@ -22,7 +22,7 @@ public class FlowStates {
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  FlowStates(ApplicationEventPublisher events, Clock clock) {
+  public FlowStates(ApplicationEventPublisher events, Clock clock) {
     this.events = events;
     this.clock = clock;
   }
@@ -37,8 +37,16 @@ public class FlowStates {
     return byFile.get(file);
   }
 
+  /** The file of a flow; null if there is none. */
+  public FlowState ofFlow(String flow) {
+    return byFile.values().stream()
+        .filter(state -> state.newest().flow().equals(flow))
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The text of a file that runs; null if none does. */
-  FlowText running(String file) {
+  RunningText running(String file) {
     FlowState state = byFile.get(file);
     return state == null ? null : state.running();
   }
@@ -46,20 +54,20 @@ public class FlowStates {
   /** The texts that run besides this file. */
   List<FlowText> runningBeside(FlowText file) {
     return byFile.values().stream()
-        .map(FlowState::running)
-        .filter(running -> running != null && !running.name().equals(file.name()))
+        .filter(state -> state.running() != null)
+        .map(state -> state.running().file())
+        .filter(running -> !running.name().equals(file.name()))
         .toList();
   }
 
-  /** The newest text of a file runs. */
-  void recordRunning(FlowText file) {
-    record(new FlowState(file, file, List.of(), clock.instant()));
+  /** A text runs: the newest one, or the one that an order chose. */
+  void recordRunning(FlowText newest, RunningText running) {
+    record(new FlowState(newest, running, List.of(), clock.instant()));
   }
 
-  /** The newest text of a file does not run; what ran before runs on. */
-  void recordWrong(FlowText file, List<Finding> wrong) {
+  /** The newest text of a file does not run, but another does; null if none does. */
+  void recordWrong(FlowText file, RunningText running, List<Finding> wrong) {
     FlowState before = of(file.name());
-    FlowText running = running(file.name());
     record(new FlowState(file, running, wrong, clock.instant()));
     if (before == null || !wrong.equals(before.wrong())) {
       wrong.forEach(finding -> LOG.error("{}", finding.line()));

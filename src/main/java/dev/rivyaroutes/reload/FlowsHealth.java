@@ -1,6 +1,7 @@
 package dev.rivyaroutes.reload;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 final class FlowsHealth implements HealthIndicator {
 
   private final FlowStates states;
+  private final CompareReplicas replicas;
 
-  FlowsHealth(FlowStates states) {
+  FlowsHealth(FlowStates states, CompareReplicas replicas) {
     this.states = states;
+    this.replicas = replicas;
   }
 
   @Override
@@ -27,21 +30,19 @@ final class FlowsHealth implements HealthIndicator {
         .forEach(
             (name, state) -> {
               Map<String, Object> details = new LinkedHashMap<>();
-              details.put("state", word(state));
+              details.put("state", state.word());
+              details.put("version", String.valueOf(state.runningVersion()));
               details.put("since", state.since().toString());
               if (state.isWrong()) {
                 health.down();
                 details.put("problems", state.problems());
               }
+              List<String> others = replicas.differing().get(state.flow());
+              if (others != null) {
+                details.put("differsOn", others);
+              }
               health.withDetail(name, details);
             });
     return health.build();
-  }
-
-  private static String word(FlowState state) {
-    if (!state.isWrong()) {
-      return "running";
-    }
-    return state.running() == null ? "not running" : "running its last good text";
   }
 }

@@ -3,8 +3,8 @@ package dev.rivyaroutes.reload;
 import dev.rivyaroutes.brief.flow.DisabledRoutes;
 import dev.rivyaroutes.brief.flow.FlowDeclarations;
 import dev.rivyaroutes.brief.flow.HeldFlows;
-import dev.rivyaroutes.check.flows.FlowText;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.version.FlowVersions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +26,7 @@ class SwapRoutes {
   private final HeldFlows held;
   private final DisabledRoutes disabled;
   private final Sinks sinks;
+  private final FlowVersions versions;
   private final List<FlowDeclarations> declarations;
   private final Map<String, LoadedRoutes> loaded = new HashMap<>();
 
@@ -34,21 +35,16 @@ class SwapRoutes {
       HeldFlows held,
       DisabledRoutes disabled,
       Sinks sinks,
+      FlowVersions versions,
       List<FlowDeclarations> declarations) {
     this.camel = camel;
     this.routes = new LoadRoutes(camel);
     this.held = held;
     this.disabled = disabled;
     this.sinks = sinks;
+    this.versions = versions;
+    sinks.readVersions(versions::sinks);
     this.declarations = declarations;
-  }
-
-  /** A text of a flow file, with its id in the ledger; null if it has none. */
-  record Text(FlowText file, String version) {
-
-    String name() {
-      return file.name();
-    }
   }
 
   /**
@@ -60,7 +56,7 @@ class SwapRoutes {
    * @return false if something is still under way: the former routes run on
    * @throws Exception if the new routes cannot run: the former ones do again
    */
-  boolean swap(Text former, Text next, Duration most) throws Exception {
+  boolean swap(RunningText former, RunningText next, Duration most) throws Exception {
     String file = former == null ? next.name() : former.name();
     LoadedRoutes before = loaded.getOrDefault(file, LoadedRoutes.NONE);
     Set<String> flows = new HashSet<>(sinks.flowsOf(file));
@@ -84,7 +80,7 @@ class SwapRoutes {
     }
   }
 
-  private void loadOrRestore(Text former, Text next) throws Exception {
+  private void loadOrRestore(RunningText former, RunningText next) throws Exception {
     try {
       load(next);
     } catch (Exception | LinkageError e) {
@@ -95,10 +91,11 @@ class SwapRoutes {
     }
   }
 
-  private void load(Text text) throws Exception {
+  private void load(RunningText text) throws Exception {
     try {
       loaded.put(text.name(), routes.load(text.file(), text.version()));
       publish(text.name());
+      versions.recordSinks(text.version(), sinks.sinksOf(text.name()));
     } catch (Exception | LinkageError e) {
       sinks.discard(text.name());
       declarations.forEach(all -> all.discard(text.name()));

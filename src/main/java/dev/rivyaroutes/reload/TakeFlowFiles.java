@@ -2,10 +2,9 @@ package dev.rivyaroutes.reload;
 
 import dev.rivyaroutes.brief.flow.FlowsChanged;
 import dev.rivyaroutes.check.Finding;
-import dev.rivyaroutes.check.flows.CheckFlowText;
 import dev.rivyaroutes.check.flows.FlowText;
-import dev.rivyaroutes.reload.SwapRoutes.Text;
-import java.io.IOException;
+import dev.rivyaroutes.ledger.version.FlowVersion;
+import dev.rivyaroutes.ledger.version.FlowVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,13 +28,18 @@ class TakeFlowFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TakeFlowFiles.class);
 
   /** How long callers of a flow may have to wait while what is under way in it ends. */
-  private static final Duration DRAIN = Duration.ofSeconds(3);
+  static final Duration DRAIN = Duration.ofSeconds(3);
 
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
+  /** How many former texts are tried when the newest is wrong at the start. */
+  private static final int FORMER = 5;
+
   private final SwapRoutes swap;
   private final FlowStates states;
-  private final CheckFlowText check;
+  private final FlowVersions versions;
+  private final JudgeFlow judge;
+  private final RestoreVersion restore;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private final Map<String, Instant> notBefore = new HashMap<>();
@@ -44,23 +47,54 @@ class TakeFlowFiles {
   TakeFlowFiles(
       SwapRoutes swap,
       FlowStates states,
-      ConfigurableEnvironment environment,
+      FlowVersions versions,
+      JudgeFlow judge,
+      RestoreVersion restore,
       ApplicationEventPublisher events,
       Clock clock) {
     this.swap = swap;
     this.states = states;
-    this.check = new CheckFlowText(environment);
+    this.versions = versions;
+    this.judge = judge;
+    this.restore = restore;
     this.events = events;
     this.clock = clock;
   }
 
-  /** Loads a file at the start, when nothing of it runs. */
+  /**
+   * Loads a file at the start, when nothing of it runs: the text that an order put in its place, or
+   * its own; if that is wrong, the last good one.
+   */
   synchronized void load(FlowText file, List<Finding> wrong) {
-    if (wrong.isEmpty()) {
-      replace(file);
-    } else {
-      states.recordWrong(file, wrong);
+    FlowVersion newest = versions.newest(file.flow()).orElse(null);
+    if (newest != null
+        && newest.replaces(file.sha256())
+        && restore.restore(file, newest, List.of())) {
+      return;
     }
+    List<Finding> found = wrong;
+    if (found.isEmpty()) {
+      replace(file);
+      found = states.of(file.name()).wrong();
+    }
+    if (!found.isEmpty() && !loadLastGood(file, found)) {
+      states.recordWrong(file, null, found);
+    }
+  }
+
+  private boolean loadLastGood(FlowText file, List<Finding> wrong) {
+    return versions.newest(file.flow(), FORMER).stream()
+        .filter(version -> !version.sha256().equals(file.sha256()))
+        .anyMatch(version -> restore.restore(file, version, wrong));
+  }
+
+  /** An order to go back to a former text, which holds until the file changes. */
+  synchronized boolean obey(FlowVersion order) {
+    FlowState state = states.ofFlow(order.flow());
+    boolean concerns = state != null && order.replaces(state.newest().sha256());
+    return !concerns
+        || state.running() != null && state.running().file().sha256().equals(order.sha256())
+        || restore.restore(state.newest(), order, List.of());
   }
 
   /** Swaps the files that changed, and stops those that are gone. */
@@ -92,35 +126,29 @@ class TakeFlowFiles {
     return !clock.instant().isBefore(notBefore.getOrDefault(file, Instant.MIN));
   }
 
-  /**
-   * @return whether other routes run afterwards
-   */
+  /** Returns whether other routes run afterwards. */
   private boolean take(FlowText file) {
-    if (file.equals(states.running(file.name()))) {
-      states.recordRunning(file);
+    RunningText running = states.running(file.name());
+    if (running != null && file.equals(running.file())) {
+      states.recordRunning(file, running);
       LOG.info("{} has the text again that runs.", file.name());
       return false;
     }
-    List<Finding> wrong = findings(file);
+    List<Finding> wrong = judge.findings(file);
     if (wrong.isEmpty()) {
       return replace(file);
     }
-    states.recordWrong(file, wrong);
+    states.recordWrong(file, running, wrong);
     return false;
   }
 
-  private List<Finding> findings(FlowText file) {
-    try {
-      return check.check(file, states.runningBeside(file));
-    } catch (IOException | RuntimeException e) {
-      return List.of(ExplainLoadFailure.explain(file, e));
-    }
-  }
-
   private boolean replace(FlowText file) {
-    FlowText former = states.running(file.name());
+    RunningText former = states.running(file.name());
+    // Before the swap: a job names a version that the ledger has.
+    RunningText next =
+        new RunningText(file, versions.accept(file.flow(), file.text(), file.sha256()));
     try {
-      if (!swap.swap(text(former), text(file), DRAIN)) {
+      if (!swap.swap(former, next, DRAIN)) {
         postpone(file.name());
         return false;
       }
@@ -129,21 +157,21 @@ class TakeFlowFiles {
       return false;
     } catch (Exception | LinkageError e) {
       LOG.debug("Flow file {} could not be loaded", file.name(), e);
-      states.recordWrong(file, List.of(ExplainLoadFailure.explain(file, e)));
+      states.recordWrong(file, former, List.of(ExplainLoadFailure.explain(file, e)));
       return false;
     }
-    states.recordRunning(file);
+    states.recordRunning(file, next);
     if (former != null) {
-      LOG.info("{} changed. Its new text runs now.", file.name());
+      LOG.info("{} changed. Its new text runs now, as version {}.", file.name(), next.version());
     }
     events.publishEvent(new FlowsChanged(file.name()));
     return true;
   }
 
   private boolean remove(String name) {
-    FlowText running = states.running(name);
+    RunningText running = states.running(name);
     try {
-      if (running != null && !swap.swap(text(running), null, DRAIN)) {
+      if (running != null && !swap.swap(running, null, DRAIN)) {
         postpone(name);
         return false;
       }
@@ -168,9 +196,5 @@ class TakeFlowFiles {
         "{} changed, but calls or deliveries of its flow are still under way. The next attempt to swap it is in {} s.",
         file,
         AGAIN.toSeconds());
-  }
-
-  private static Text text(FlowText file) {
-    return file == null ? null : new Text(file, null);
   }
 }

@@ -31,6 +31,8 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
   private final Environment environment;
   private final TakeFlowFiles files;
   private final FlowStates states;
+  private final ObeyOrders orders;
+  private final CompareReplicas replicas;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final Map<String, Integer> missing = new HashMap<>();
@@ -40,10 +42,17 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
   private Thread thread;
   private volatile boolean closed;
 
-  WatchFlowFiles(Environment environment, TakeFlowFiles files, FlowStates states) {
+  WatchFlowFiles(
+      Environment environment,
+      TakeFlowFiles files,
+      FlowStates states,
+      ObeyOrders orders,
+      CompareReplicas replicas) {
     this.environment = environment;
     this.files = files;
     this.states = states;
+    this.orders = orders;
+    this.replicas = replicas;
   }
 
   /**
@@ -60,11 +69,13 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
     while (pause()) {
       try {
         look();
+        orders.obey();
+        replicas.compare();
         trouble = null;
       } catch (RuntimeException e) {
         String text = PlainWords.of(e);
         if (!text.equals(trouble)) {
-          LOG.warn("The flow files could not be read. All flows run on as they are: {}", text);
+          LOG.warn("The flow files could not be taken. All flows run on as they are: {}", text);
         }
         trouble = text;
       }
@@ -147,6 +158,7 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
     if (thread != null) {
       try {
         thread.join(TimeUnit.SECONDS.toMillis(20));
+        replicas.leave();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -55,8 +55,8 @@ class ModulesTest {
           Map.entry(
               "api",
               Set.of(
-                  "account", "brief", "engine", "http", "ledger", "log", "media", "status",
-                  "webhook")),
+                  "account", "brief", "engine", "http", "ledger", "log", "media", "reload",
+                  "status", "webhook")),
           Map.entry(
               "console",
               Set.of(

@@ -12,6 +12,7 @@ import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
 import dev.rivyaroutes.ledger.source.Backlog;
 import dev.rivyaroutes.ledger.source.SourceRoute;
 import dev.rivyaroutes.ledger.source.Sources;
+import dev.rivyaroutes.ledger.version.FlowVersions;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.simulator.trouble.Operation;
@@ -63,6 +64,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private static final String MESSAGES = "/api/quarantine";
   private static final String MESSAGE = "/api/quarantine/{id}";
   private static final String BULK = "/api/bulk-orders";
+  private static final String VERSIONS = "/api/flow-files/{flow}/versions";
+  private static final String VERSION = VERSIONS + "/{id}";
   private static final String NONE = "0".repeat(64);
 
   @Autowired private JdbcTemplate jdbc;
@@ -70,6 +73,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   @Autowired private Quarantine quarantine;
   @Autowired private MediaStore store;
   @Autowired private WebhookSecrets secrets;
+  @Autowired private FlowVersions flowVersions;
   @Autowired private ApplicationContext spring;
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -118,6 +122,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     webhook();
     events();
     support();
+    flowFiles();
 
     Set<String> left = new TreeSet<>(document.answers());
     left.removeAll(made);
@@ -230,6 +235,29 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     sources.recordPolled(source, new Backlog(2L, CLOCK.instant()));
     sources.recordFailed(source, "no answer");
     get("/api/sources", 200);
+  }
+
+  private void flowFiles() throws Exception {
+    String one = flowVersions.newest("locked").orElseThrow().id();
+    get("/api/flow-files", 200);
+    get(VERSIONS, 200, "locked");
+    get(VERSIONS, 404, "nope");
+    for (String of : new String[] {VERSION, VERSION + "/diff"}) {
+      get(of, 200, "locked", one);
+      get(of, 404, "locked", "nope");
+    }
+    String wrong = flowVersions.accept("locked", "nope: 1", "0".repeat(64));
+    restore(409, wrong, "");
+    restore(404, "nope", "");
+    restore(400, one, "[]");
+    restore(413, one, " ".repeat(11_000));
+    restore(200, one, "{\"reason\": \"It was better\"}");
+  }
+
+  private void restore(int status, String version, String body) throws Exception {
+    HttpRequest.Builder order =
+        to(VERSION + "/restore", "locked", version).POST(BodyPublishers.ofString(body));
+    real("POST", VERSION + "/restore", status, order.header("Content-Type", "application/json"));
   }
 
   private void support() throws Exception {

@@ -6,6 +6,7 @@ import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.brief.AcceptBrief;
 import dev.rivyaroutes.engine.models.ShowModels;
 import dev.rivyaroutes.engine.upkeep.RefreshBalance;
+import dev.rivyaroutes.reload.FlowStates;
 import dev.rivyaroutes.status.StatusLinks;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
 import dev.rivyaroutes.webhook.Webhooks;
@@ -67,9 +68,15 @@ public abstract class HttpLedgerTestBase {
               pattern = {
                 ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?",
                 ".*HttpProgram.*",
-                ".*BulkOrdersController"
+                ".*(BulkOrders|FlowFiles)Controller"
               }))
   public static class Program {
+    /** Flow files are tried over the whole program. */
+    @Bean
+    FlowStates flowStates(Clock clock) {
+      return new FlowStates(event -> {}, clock);
+    }
+
     /** Models are tried over the whole program. */
     @Bean
     ShowModels showModels() {

@@ -19,6 +19,8 @@ import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.source.Sources;
+import dev.rivyaroutes.ledger.version.FlowVersions;
+import dev.rivyaroutes.reload.FlowStates;
 import dev.rivyaroutes.status.StatusLinks;
 import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.webhook.WebhookRegistrations;
@@ -70,7 +72,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
         @ComponentScan.Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|Support|Audit|BulkOrders|BulkJobs)Controller"))
+                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|Support|Audit|BulkOrders|BulkJobs|FlowFiles)Controller"))
 @Import({FindJobs.class, HttpProgram.Pages.class})
 public class HttpProgram {
 
@@ -98,6 +100,16 @@ public class HttpProgram {
   @Bean
   RecordOrders recordOrders() {
     return new RecordOrders(null, null);
+  }
+
+  @Bean
+  FlowVersions flowVersions() {
+    return new FlowVersions(null, null, null, null);
+  }
+
+  @Bean
+  FlowStates flowStates(Clock clock) {
+    return new FlowStates(event -> {}, clock);
   }
 
   /** So do the sources and the quarantine. */

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.TestHouse;
+import dev.rivyaroutes.check.flows.FlowText;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.version.FlowVersions;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
@@ -16,7 +20,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,11 +71,34 @@ class ReloadFlowsIT {
             interval: 50ms..100ms
         """
             .formatted(rivya.baseUri(), SimulatorSettings.DEFAULT_KEY));
-    for (String flow : List.of("steady", "loaded", "changing", "leaving", "half")) {
+    for (String flow :
+        List.of(
+            "steady",
+            "loaded",
+            "changing",
+            "leaving",
+            "half",
+            "kept",
+            "back",
+            "restarted",
+            "ordered",
+            "accepted")) {
       house.httpFlow(flow, "studio", out(flow));
     }
     house.flow("wrong", text("wrong").replace("model:", "modell:"));
+    house.flow("pair", text("pair") + text("pair-b").replaceFirst("# In.*\n", ""));
+    map("v1", "");
+    Path data = folder.resolve("routes/..data");
+    Files.createSymbolicLink(data, Path.of("..v1"));
+    Files.createSymbolicLink(
+        folder.resolve("routes/mapped.camel.yaml"), Path.of("..data/mapped.camel.yaml"));
     program = house.start();
+  }
+
+  /** A version of a ConfigMap as Kubernetes mounts it. */
+  private static void map(String version, String more) throws IOException {
+    Path mounted = Files.createDirectories(folder.resolve("routes/.." + version));
+    Files.writeString(mounted.resolve("mapped.camel.yaml"), text("mapped") + more);
   }
 
   private static Path out(String flow) {
@@ -140,12 +169,173 @@ class ReloadFlowsIT {
   }
 
   @Test
+  void takesNoHalfWrittenFileAndTheLastOfTwoQuickSaves() throws Exception {
+    Route before = route("half");
+    String whole = text("half").replace("nano-banana-2", "nano-banana-pro");
+    Path file = folder.resolve("routes/half.camel.yaml");
+    Files.writeString(file, whole.substring(0, whole.indexOf("model:") + 3));
+    await().atMost(SOON).until(() -> state("half").isWrong());
+    assertThat(route("half")).isSameAs(before);
+
+    Files.writeString(file, whole);
+    Path written = Files.writeString(folder.resolve("half.tmp"), whole + "# Saved again.\n");
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+
+    await().atMost(SOON).until(() -> !state("half").isWrong());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> assertThat(state("half").running().file().text()).endsWith("# Saved again.\n"));
+    assertThat(modelOf(assertDelivered("half"))).isEqualTo("nano-banana-pro");
+  }
+
+  @Test
+  void seesTheSwapOfAConfigMap() throws Exception {
+    Route before = route("mapped");
+    map("v2", "# Version 2.\n");
+    Path next = folder.resolve("routes/..data_tmp");
+    Files.createSymbolicLink(next, Path.of("..v2"));
+    Files.move(next, folder.resolve("routes/..data"), StandardCopyOption.ATOMIC_MOVE);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> route("mapped") != before);
+    assertDelivered("mapped");
+  }
+
+  /** One file is one flow: the program holds jobs, versions and results by its name. */
+  @Test
+  void refusesASecondFlowInAFile() {
+    assertThat(state("pair").running()).isNull();
+    assertThat(state("pair").problems().get(0))
+        .contains("pair.camel.yaml:", "has flow: pair-b, but the file is named pair");
+  }
+
+  @Test
+  void refusesARouteIdThatAnotherFileHas() throws Exception {
+    Route steady = route("steady");
+    house.flow("twin", text("twin").replace("id: twin\n", "id: steady\n"));
+
+    await().atMost(SOON).until(() -> state("twin") != null);
+    assertThat(state("twin").running()).isNull();
+    assertThat(state("twin").problems().get(0)).contains("twin.camel.yaml:", "steady");
+    assertThat(route("steady")).isSameAs(steady);
+    assertDelivered("steady");
+    Files.delete(folder.resolve("routes/twin.camel.yaml"));
+  }
+
+  @Test
+  void endsAJobUnderTheVersionThatAcceptedIt() throws Exception {
+    String before = state("kept").runningVersion();
+    rivya.timing(Timing.all(Duration.ofSeconds(6)));
+    String job = accept("kept");
+    rivya.timing(Timing.AT_ONCE);
+    String more =
+        text("kept")
+            .substring(text("kept").indexOf("- route:\n    id: kept-results"))
+            .replace("kept-results", "kept-more")
+            .replace("sink: folder", "sink: more");
+    house.flow("kept", text("kept").replace("nano-banana-2", "nano-banana-pro") + more);
+    await().atMost(SOON).until(() -> !state("kept").runningVersion().equals(before));
+
+    String later = assertDelivered("kept");
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(job)).isEqualTo("done"));
+    assertThat(modelOf(job)).isEqualTo("nano-banana-2");
+    assertThat(modelOf(later)).isEqualTo("nano-banana-pro");
+    assertThat(versionOf(job)).isEqualTo(before);
+    assertThat(versionOf(later)).isEqualTo(state("kept").runningVersion());
+    assertThat(sinksOf(job)).containsExactly("folder");
+    assertThat(sinksOf(later)).containsExactly("folder", "more");
+  }
+
+  @Test
+  void goesBackToAVersionUntilTheFileChanges() throws Exception {
+    String first = state("back").runningVersion();
+    house.flow("back", text("back").replace("nano-banana-2", "nano-banana-pro"));
+    await().atMost(SOON).until(() -> !state("back").runningVersion().equals(first));
+    String second = state("back").runningVersion();
+    assertThat(get("/api/flow-files/back/versions/" + first + "/diff?from=" + second).body())
+        .contains("--- back " + second, "+++ back " + first)
+        .containsPattern("(?m)^- +model: nano-banana-pro$")
+        .containsPattern("(?m)^\\+ +model: nano-banana-2$");
+
+    HttpResponse<String> order =
+        CLIENT.send(
+            HttpRequest.newBuilder(uri("/api/flow-files/back/versions/" + first + "/restore"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"It was better\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(order.statusCode()).as(order.body()).isEqualTo(200);
+    assertThat(modelOf(assertDelivered("back"))).isEqualTo("nano-banana-2");
+    assertThat(get("/api/flow-files/back/versions").body()).contains("It was better");
+    assertThat(get("/api/audit?action=restore-flow").body())
+        .contains("It was better", "\"thing\":\"back\"");
+
+    house.flow("back", text("back").replace("nano-banana-2", "nano-banana-pro") + "# Again.\n");
+    await().atMost(SOON).until(() -> running("back").endsWith("# Again.\n"));
+    assertThat(modelOf(assertDelivered("back"))).isEqualTo("nano-banana-pro");
+  }
+
+  @Test
+  void tellsWhichFlowsAnotherReplicaHasInAnotherText() throws Exception {
+    JdbcTemplate ledger = program.getBean(JdbcTemplate.class);
+    assertThat(ledger.queryForList("select flows from flow_replica", String.class).get(0))
+        .contains("\"steady\":\"" + state("steady").runningSha256() + "\"");
+    Sql.of(
+            "insert into flow_replica (replica, host, flows, seen_at) values (?, ?, ?, ?)",
+            "other",
+            "other-host",
+            "{\"steady\": \"0000\"}",
+            Instant.now())
+        .run(ledger);
+    house.flow("changing", text("changing") + "# Has the replicas compared at once.\n");
+
+    CompareReplicas replicas = program.getBean(CompareReplicas.class);
+    await().atMost(SOON).until(() -> replicas.differing().containsKey("steady"));
+    assertThat(replicas.differing().get("steady")).containsExactly("other-host");
+    assertThat(get("/api/flow-files").body()).contains("\"differs_on\":[\"other-host\"]");
+
+    ledger.update("delete from flow_replica where replica = 'other'");
+    house.flow("changing", text("changing") + "# Once more.\n");
+    await().atMost(SOON).until(() -> replicas.differing().isEmpty());
+  }
+
+  /** The program ends after a version was accepted and before its routes were swapped. */
+  @Test
+  void runsTheLastGoodTextAndOrdersAfterARestart() throws Exception {
+    String good = state("restarted").runningVersion();
+    String ordered = state("ordered").runningVersion();
+    house.flow("ordered", text("ordered") + "# Second.\n");
+    await().atMost(SOON).until(() -> !state("ordered").runningVersion().equals(ordered));
+    FlowVersions versions = program.getBean(FlowVersions.class);
+    program
+        .getBean(OrderFlows.class)
+        .restore(versions.find(ordered).orElseThrow(), new Order("ops", "back"));
+    String accepted = text("accepted") + "# Accepted.\n";
+    FlowText text = new FlowText("accepted", accepted, null);
+    String version = versions.accept("accepted", accepted, text.sha256());
+    program.close();
+    house.flow("accepted", accepted);
+    house.flow("restarted", text("restarted").replace("model:", "modell:"));
+
+    program = house.start();
+
+    assertThat(state("restarted").isWrong()).isTrue();
+    assertThat(state("restarted").runningVersion()).isEqualTo(good);
+    assertDelivered("restarted");
+    assertThat(state("accepted").runningVersion()).isEqualTo(version);
+    assertThat(running("ordered")).doesNotContain("# Second.");
+    assertThat(program.getBean(FlowVersions.class).newest("ordered", 9)).hasSize(3);
+  }
+
+  @Test
   void losesRefusesAndPaysTwiceNothingWhileAFlowIsSwappedAHundredTimes() throws Exception {
     Route steady = route("steady");
     long paidBefore = rivya.generations().all().size();
     List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
     ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
-    int swaps = Integer.getInteger("reload.swaps", 40);
+    int swaps = Integer.getInteger("reload.swaps", 25);
     try {
       load.scheduleAtFixedRate(
           () -> {
@@ -203,9 +393,7 @@ class ReloadFlowsIT {
   }
 
   private static HttpRequest call(String flow) {
-    String port = program.getEnvironment().getProperty("local.server.port");
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + port + "/api/flows/" + flow + "/jobs"))
+    return HttpRequest.newBuilder(uri("/api/flows/" + flow + "/jobs"))
         .header("Content-Type", "application/json")
         .timeout(Duration.ofSeconds(30))
         .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"a red house\"}"))
@@ -216,16 +404,54 @@ class ReloadFlowsIT {
     return CLIENT.send(call(flow), HttpResponse.BodyHandlers.ofString());
   }
 
-  private static void assertDelivered(String flow) throws Exception {
+  private static String accept(String flow) throws Exception {
     HttpResponse<String> answer = post(flow);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    String id = Json.PLAIN.readTree(answer.body()).path("id").asText();
-    await().atMost(SOON).untilAsserted(() -> assertThat(state(id, flow)).isEqualTo("done"));
+    return Json.PLAIN.readTree(answer.body()).path("id").asText();
   }
 
-  private static String state(String id, String flow) {
+  private static String assertDelivered(String flow) throws Exception {
+    String id = accept(flow);
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(id)).isEqualTo("done"));
+    return id;
+  }
+
+  private static String running(String flow) {
+    return state(flow).running().file().text();
+  }
+
+  private static String stateOf(String job) {
+    return of(job, "state");
+  }
+
+  private static String modelOf(String job) {
+    return of(job, "model");
+  }
+
+  private static String versionOf(String job) {
+    return of(job, "flow_version");
+  }
+
+  private static String of(String job, String column) {
     return program
         .getBean(JdbcTemplate.class)
-        .queryForObject("select state from job where id = ?", String.class, id);
+        .queryForObject("select " + column + " from job where id = ?", String.class, job);
+  }
+
+  private static List<String> sinksOf(String job) {
+    return program
+        .getBean(JdbcTemplate.class)
+        .queryForList(
+            "select sink from delivery where job_id = ? order by sink", String.class, job);
+  }
+
+  private static URI uri(String path) {
+    return URI.create(
+        "http://127.0.0.1:" + program.getEnvironment().getProperty("local.server.port") + path);
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -3,7 +3,6 @@ package dev.rivyaroutes.check.flows;
 import dev.rivyaroutes.check.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -19,14 +18,23 @@ public final class CheckFlowText {
   /**
    * Finds the errors that keep the text from being loaded.
    *
-   * @param others the texts of all other files that run; none has an error
+   * @param others the texts of all other files that run; their own errors do not count
    */
-  public List<Finding> check(FlowText changed, Collection<FlowText> others) throws IOException {
+  public List<Finding> check(FlowText changed, List<FlowText> others) throws IOException {
     List<FlowText> all = new ArrayList<>(others);
     // Last: what stands twice is found in the changed file.
     all.add(changed);
+    List<Finding> errors = errors(all);
+    if (errors.stream().allMatch(error -> error.place().file().equals(changed.name()))) {
+      return errors;
+    }
+    List<Finding> before = errors(others);
+    return errors.stream().filter(error -> !before.contains(error)).toList();
+  }
+
+  private List<Finding> errors(List<FlowText> texts) throws IOException {
     List<Finding> findings = new ArrayList<>();
-    FlowFiles files = FlowFiles.of(all, findings);
+    FlowFiles files = FlowFiles.of(texts, findings);
     findings.addAll(new CheckFlowFiles(environment, files).check());
     return findings.stream().filter(Finding::stopsStart).toList();
   }

@@ -8,6 +8,7 @@ import dev.rivyaroutes.engine.flow.Flows;
 import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.outbox.Sinks;
+import dev.rivyaroutes.ledger.version.LoadingFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +120,14 @@ public class LedgerEndpoint extends DefaultEndpoint {
   public Producer createProducer() {
     Require.that(
         operation.equals("accept"), "ledger:" + operation + " passes work on; use it in from.");
-    FlowTarget target = new FlowTarget(flow, model, account, kind, params());
+    FlowTarget target =
+        new FlowTarget(
+            flow,
+            model,
+            account,
+            kind,
+            params(),
+            LoadingFile.current().map(LoadingFile::version).orElse(null));
     flows.declare(target);
     sinks.declare(flow);
     return new DefaultProducer(this) {

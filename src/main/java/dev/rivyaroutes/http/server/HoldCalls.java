@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class HoldCalls extends OncePerRequestFilter {
 
-  private static final Pattern FLOW = Pattern.compile("/api/flows/([^/]+)/(jobs|messages)/?");
+  private static final Pattern FLOW = Pattern.compile("/api/flows/([^/]+)/(jobs|chat)/?");
 
   /** Far longer than a swap takes. */
   private static final Duration MOST = Duration.ofSeconds(60);

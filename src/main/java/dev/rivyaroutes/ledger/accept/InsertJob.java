@@ -25,9 +25,9 @@ final class InsertJob {
   private static final String INSERT =
       "insert into job (id, flow, source_key, source_name, source, caller, account, model, state,"
           + " stage, due_at, version, claims, attempts, estimated_credits, open_deliveries, trouble,"
-          + " code, cause, created_at, updated_at, finished_at, kind, conversation) select ?, ?,"
+          + " code, cause, created_at, updated_at, finished_at, kind, conversation, flow_version) select ?, ?,"
           + " ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?,"
-          + " ?, ?, ?, ?, ?, ?, ? where "
+          + " ?, ?, ?, ?, ?, ?, ?, ? where "
           + absent("job")
           + " and "
           + absent("job")
@@ -96,7 +96,7 @@ final class InsertJob {
         followUps.add(TurnQueue.add(job.flow(), conversation, id));
       }
     } else {
-      deliveries = outbox.addDeliveries(id, job.flow(), false, now, followUps, wakes);
+      deliveries = outbox.addDeliveries(id, job.target(), false, now, followUps, wakes);
     }
     List<Object> values =
         new ArrayList<>(
@@ -121,7 +121,8 @@ final class InsertJob {
                 now,
                 accepted ? null : now,
                 job.kind().column(),
-                conversation));
+                conversation,
+                job.target().version()));
     for (String key : List.of(brief.key(), brief.legacyKey())) {
       values.addAll(List.of(job.flow(), key));
     }

@@ -13,6 +13,7 @@ public enum Action {
   TEST_WEBHOOK(Thing.ACCOUNT),
   PAUSE_ACCOUNT(Thing.ACCOUNT),
   RESUME_ACCOUNT(Thing.ACCOUNT),
+  RESTORE_FLOW(Thing.FLOW),
   BULK_PLAN(Thing.BULK_ORDER),
   BULK_START(Thing.BULK_ORDER),
   BULK_PAUSE(Thing.BULK_ORDER),
@@ -24,6 +25,7 @@ public enum Action {
     JOB,
     MESSAGE,
     ACCOUNT,
+    FLOW,
     BULK_ORDER;
 
     public String word() {

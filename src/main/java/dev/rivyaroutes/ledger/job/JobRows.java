@@ -30,7 +30,7 @@ public final class JobRows {
       "id, flow, source_key, source_name, account, model, kind, conversation, streamed, state, version, attempts,"
           + " claims, sent_at, submitted_at, task_id, event_at, created_at,"
           + " estimated_credits, reserved_credits, final_credits, held_credits, held_day, trouble, code,"
-          + " cause, request_id";
+          + " cause, request_id, flow_version";
 
   private final JdbcTemplate jdbc;
 
@@ -68,7 +68,8 @@ public final class JobRows {
         row.getString("flow"),
         row.getString("account"),
         row.getString("model"),
-        JobKind.fromColumn(row.getString("kind")));
+        JobKind.fromColumn(row.getString("kind")),
+        row.getString("flow_version"));
   }
 
   public static JobCredits credits(ResultSet row) throws SQLException {

@@ -131,7 +131,7 @@ final class ReplayJob {
       Job job, JobState state, String text, OrderCost cost, Instant now) {
     Stage stage = state == JobState.WAITING ? Stage.POLL : job.kind().first();
     JobUpdate update = new JobUpdate(job, now).to(state).stage(stage, now).clearCause();
-    return plan(update, job, state, text, cost, now);
+    return plan(update, job, state, underItsVersion(job, text), cost, now);
   }
 
   /** Discards the former attempt with its deliveries. */
@@ -163,7 +163,20 @@ final class ReplayJob {
       update.then(TurnQueue.restorePlace(job.flow(), job.conversation(), job.id()));
     }
     update.then(Sql.of("delete from delivery where job_id = ?", job.id()));
-    return plan(update, job, JobState.ACCEPTED, text, OrderCost.attempt(job, true), now);
+    return plan(
+        update,
+        job,
+        JobState.ACCEPTED,
+        underItsVersion(job, text),
+        OrderCost.attempt(job, true),
+        now);
+  }
+
+  private static String underItsVersion(Job job, String text) {
+    String version = job.target().version();
+    return version == null
+        ? text
+        : text + " It runs under version " + version + " of its flow, which accepted it.";
   }
 
   private void requireKept(Job job, Predicate<String> kept) throws OrderRefused {

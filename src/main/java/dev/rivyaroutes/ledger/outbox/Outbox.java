@@ -8,6 +8,7 @@ import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.job.JobTarget;
 import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.job.Trouble;
 import java.time.Instant;
@@ -31,15 +32,19 @@ public final class Outbox {
     this.sinks = sinks;
   }
 
-  /** Adds a delivery for each sink that takes the outcome, and returns how many. */
+  /**
+   * Adds a delivery for each sink that takes the outcome, and returns how many. The sinks are those
+   * of the version of the flow that accepted the job, also where the flow has changed since.
+   */
   public int addDeliveries(
       String jobId,
-      String flow,
+      JobTarget target,
       boolean succeeded,
       Instant now,
       List<Sql> followUps,
       List<Write.Wake> wakes) {
-    List<String> names = sinks.of(flow, succeeded);
+    String flow = target.flow();
+    List<String> names = sinks.of(flow, target.version(), succeeded);
     for (String sink : names) {
       String id = JobRows.newId(now);
       followUps.add(Sql.of(INSERT, id, jobId, flow, sink, now, now, now));
@@ -53,7 +58,8 @@ public final class Outbox {
    * declares the flow, the failure is delivered once one does.
    */
   public JobUpdate deliverFailure(JobUpdate update, Job job, Instant now) {
-    int deliveries = addDeliveries(job.id(), job.flow(), false, now, update.then(), update.wakes());
+    int deliveries =
+        addDeliveries(job.id(), job.target(), false, now, update.then(), update.wakes());
     return update.set("open_deliveries", deliveries).set("untold", !isDeclared(job.flow()));
   }
 
@@ -71,7 +77,8 @@ public final class Outbox {
       Cause cause = new Cause(Trouble.TRANSIENT, FLOW_GONE, flowGone(job.flow()), null);
       return update.to(JobState.DELIVERING).withCause(cause).recordEvent(cause, null);
     }
-    int deliveries = addDeliveries(job.id(), job.flow(), true, now, update.then(), update.wakes());
+    int deliveries =
+        addDeliveries(job.id(), job.target(), true, now, update.then(), update.wakes());
     update.set("open_deliveries", deliveries);
     update.to(deliveries == 0 ? JobState.DONE : JobState.DELIVERING);
     String text = files.size() + " result file" + (files.size() == 1 ? "" : "s") + " stored";

@@ -2,12 +2,15 @@ package dev.rivyaroutes.ledger.outbox;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.ledger.version.DeclaredByFiles;
+import dev.rivyaroutes.ledger.version.VersionSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +39,7 @@ public final class Sinks {
   private final DeclaredByFiles<Declared> declared = new DeclaredByFiles<>();
   private volatile Map<String, List<Sink>> byFlow = Map.of();
   private volatile boolean complete;
+  private volatile Function<String, Optional<List<VersionSink>>> versions = id -> Optional.empty();
 
   /** All route files are loaded: a flow that is not declared by now does not exist. */
   public void markComplete() {
@@ -115,14 +119,42 @@ public final class Sinks {
     return byFlow.getOrDefault(flow, List.of()).stream().map(Sink::name).toList();
   }
 
-  /** The sinks of the flow that take such an outcome. */
-  List<String> of(String flow, boolean succeeded) {
-    List<String> names = new ArrayList<>();
-    for (Sink sink : byFlow.getOrDefault(flow, List.of())) {
-      if (sink.on().takes(succeeded)) {
-        names.add(sink.name());
-      }
-    }
-    return names;
+  /** From now on a version's own sinks are read there; empty for one that is not known. */
+  public void readVersions(Function<String, Optional<List<VersionSink>>> versions) {
+    this.versions = versions;
+  }
+
+  /** The sinks that a file declares. */
+  public List<VersionSink> sinksOf(String file) {
+    return declared.of(file).stream()
+        .flatMap(one -> one.sink().map(s -> sink(one.flow(), s)).stream())
+        .toList();
+  }
+
+  private static VersionSink sink(String flow, Sink sink) {
+    return new VersionSink(flow, sink.name(), sink.on().name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The sinks of the flow that take such an outcome.
+   *
+   * @param version the version whose sinks they are; null for what the flow has now
+   */
+  List<String> of(String flow, String version, boolean succeeded) {
+    return ofVersion(flow, version).orElseGet(() -> byFlow.getOrDefault(flow, List.of())).stream()
+        .filter(sink -> sink.on().takes(succeeded))
+        .map(Sink::name)
+        .toList();
+  }
+
+  private Optional<List<Sink>> ofVersion(String flow, String version) {
+    return Optional.ofNullable(version)
+        .flatMap(versions)
+        .map(
+            all ->
+                all.stream()
+                    .filter(sink -> sink.flow().equals(flow))
+                    .map(s -> new Sink(s.name(), On.valueOf(s.on().toUpperCase(Locale.ROOT))))
+                    .toList());
   }
 }

@@ -22,7 +22,7 @@ public record SearchQuery(String text, String window, Map<String, Object> values
   static final String COLUMNS =
       "select id, flow, kind, state, source, caller, source_name, account, model, task_id, trouble,"
           + " code, cause, request_id, estimated_credits, reserved_credits, final_credits,"
-          + " created_at, updated_at, finished_at from job";
+          + " created_at, updated_at, finished_at, flow_version from job";
 
   /** With more flows, jobs are scanned from the newest on: SQLite unites 500 ranges at most. */
   private static final int MOST_FLOWS = 30;

@@ -1,0 +1,181 @@
+package dev.rivyaroutes.ledger.version;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rivyaroutes.Json;
+import dev.rivyaroutes.ledger.commit.Columns;
+import dev.rivyaroutes.ledger.commit.GroupCommit;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Write;
+import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.Lengths;
+import dev.rivyaroutes.ledger.lease.Leases;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The texts of flow files that were in force. No row is changed or deleted. */
+@Component
+public class FlowVersions {
+
+  private static final String INSERT =
+      "insert into flow_version (id, flow, sha256, text, accepted_at, replica, ordered_by, reason,"
+          + " instead_of) select ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+  private static final String UNLESS_NEWEST =
+      " where not exists (select 1 from flow_version where sha256 = ? and id ="
+          + " (select max(id) from flow_version where flow = ?))";
+
+  private final GroupCommit commit;
+  private final JdbcTemplate jdbc;
+  private final Leases leases;
+  private final Clock clock;
+  private final Map<String, List<VersionSink>> sinks = new ConcurrentHashMap<>();
+
+  public FlowVersions(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
+    this.commit = commit;
+    this.jdbc = jdbc;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a text that the file brought. When it returns, the text is committed.
+   *
+   * @return its id; the present one if it is the newest of its flow already
+   */
+  public String accept(String flow, String text, String sha256) {
+    Optional<FlowVersion> newest = newest(flow);
+    if (newest.isPresent() && newest.get().sha256().equals(sha256)) {
+      return newest.get().id();
+    }
+    Instant now = clock.instant();
+    String id = JobRows.newId(now);
+    Sql insert =
+        Sql.of(
+            INSERT + UNLESS_NEWEST,
+            id,
+            flow,
+            sha256,
+            text,
+            now,
+            leases.owner(),
+            null,
+            null,
+            null,
+            sha256,
+            flow);
+    if (commit.write(new Write(flow, insert))) {
+      return id;
+    }
+    return newest(flow).orElseThrow().id();
+  }
+
+  /**
+   * Keeps the order of a person to go back to a former text.
+   *
+   * @param audit the row of the order, which is committed with it
+   */
+  public FlowVersion restore(FlowVersion former, FlowVersion.Order order, Sql audit) {
+    Instant now = clock.instant();
+    String id = JobRows.newId(now);
+    Sql insert =
+        Sql.of(
+            INSERT,
+            id,
+            former.flow(),
+            former.sha256(),
+            former.text(),
+            now,
+            leases.owner(),
+            Lengths.truncate(order.by(), Lengths.CALLER),
+            Cause.truncated(order.reason()),
+            order.insteadOf());
+    commit.write(new Write(former.flow(), insert, List.of(audit), List.of()));
+    return new FlowVersion(
+        id, former.flow(), former.sha256(), former.text(), now, leases.owner(), order);
+  }
+
+  /** Keeps which sinks a version declares, once its routes run. */
+  public void recordSinks(String id, List<VersionSink> declared) {
+    sinks.put(id, List.copyOf(declared));
+    commit.write(
+        new Write(
+            id,
+            Sql.of(
+                "update flow_version set sinks = ? where id = ? and sinks is null",
+                Json.PLAIN.valueToTree(declared).toString(),
+                id)));
+  }
+
+  /** Empty for a version that is not known or has not run. */
+  public Optional<List<VersionSink>> sinks(String id) {
+    return Optional.ofNullable(sinks.computeIfAbsent(id, this::readSinks));
+  }
+
+  private List<VersionSink> readSinks(String id) {
+    return Sql.of("select sinks from flow_version where id = ? and sinks is not null", id)
+        .first(jdbc, (row, n) -> row.getString(1))
+        .map(FlowVersions::parse)
+        .orElse(null);
+  }
+
+  private static List<VersionSink> parse(String json) {
+    try {
+      return Json.PLAIN.readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The ledger has sinks that are no JSON: " + json, e);
+    }
+  }
+
+  public Optional<FlowVersion> newest(String flow) {
+    return newest(flow, 1).stream().findFirst();
+  }
+
+  /** The newest versions of a flow, newest first. */
+  public List<FlowVersion> newest(String flow, int most) {
+    return Sql.of("select * from flow_version where flow = ? order by id desc limit " + most, flow)
+        .query(jdbc, FlowVersions::read);
+  }
+
+  public Optional<FlowVersion> find(String id) {
+    return Sql.of("select * from flow_version where id = ?", id).first(jdbc, FlowVersions::read);
+  }
+
+  /** The version of its flow that accepted a job. */
+  public Optional<FlowVersion> ofJob(String job) {
+    return Sql.of(
+            "select v.* from flow_version v join job j on j.flow_version = v.id where j.id = ?",
+            job)
+        .first(jdbc, FlowVersions::read);
+  }
+
+  /** The orders after the one with this id, oldest first; all for an empty id. */
+  public List<FlowVersion> ordersAfter(String id) {
+    return Sql.of(
+            "select * from flow_version where ordered_by is not null and id > ? order by id", id)
+        .query(jdbc, FlowVersions::read);
+  }
+
+  private static FlowVersion read(ResultSet row, int n) throws SQLException {
+    String by = row.getString("ordered_by");
+    return new FlowVersion(
+        row.getString("id"),
+        row.getString("flow"),
+        row.getString("sha256"),
+        row.getString("text"),
+        Columns.instant(row, "accepted_at"),
+        row.getString("replica"),
+        by == null
+            ? null
+            : new FlowVersion.Order(by, row.getString("reason"), row.getString("instead_of")));
+  }
+}
