@@ -7,6 +7,7 @@ import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.command.LiveCheck;
+import dev.rivyaroutes.check.flows.CheckModels;
 import dev.rivyaroutes.check.flows.FlowFiles;
 import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.connection.database.DatabaseConnections;
@@ -20,6 +21,7 @@ import dev.rivyaroutes.media.MediaProperties;
 import dev.rivyaroutes.media.s3.S3Connections;
 import dev.rivyaroutes.rivya.call.ReadRivya;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * no request costs credits, and nothing is written, moved, marked or acknowledged.
  */
 public final class CheckLive implements LiveCheck {
+  private static final String SIMULATOR = "rivya.simulator.enabled";
+
   private final Supplier<Class<?>> program;
 
   /** For the class whose main method runs. */
@@ -63,6 +67,7 @@ public final class CheckLive implements LiveCheck {
       List<Sample> samples = new ArrayList<>();
       VisitRivya rivya = rivya(beans);
       List<Finding> findings = visit(beans, environment, rivya, timeout, samples);
+      findings.addAll(models(beans, environment, rivya));
       samples.removeIf(sample -> wrong.contains(sample.use().file().name()));
       findings.addAll(
           new ShowSamples(program.get(), settings, beans.getBean(Accounts.class), rivya.models())
@@ -82,20 +87,38 @@ public final class CheckLive implements LiveCheck {
     return new VisitRivya(beans.getBean(Accounts.class), beans.getBean(ReadRivya.class));
   }
 
+  /** Against the models that the accounts have now. */
+  private static List<Finding> models(
+      ApplicationContext beans, ConfigurableEnvironment environment, VisitRivya rivya)
+      throws IOException {
+    Accounts accounts = beans.getBean(Accounts.class);
+    CheckModels check = new CheckModels(environment, Path.of(""));
+    rivya.models().forEach((name, list) -> check.take(name, accounts.get(name).base(), list));
+    return check.check(FlowFiles.readable(environment, new ArrayList<>()).all());
+  }
+
   private static List<Finding> visit(
       ApplicationContext beans,
       ConfigurableEnvironment environment,
       VisitRivya rivya,
       Duration timeout,
       List<Sample> samples) {
-    List<Target> targets =
-        new ArrayList<>(FindTargets.ofAccounts(beans.getBean(Accounts.class), rivya));
+    List<Finding> findings = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    if (environment.getProperty(SIMULATOR, Boolean.class, false)) {
+      findings.add(
+          Finding.info(
+              Rule.ACCOUNT,
+              Place.of(SIMULATOR),
+              "The program runs a simulated Rivya inside of it, so no account is tried."));
+    } else {
+      targets.addAll(FindTargets.ofAccounts(beans.getBean(Accounts.class), rivya));
+    }
     FindTargets flows = visits(beans);
     targets.addAll(flows.ofFlows(environment));
     targets.addAll(new VisitConnections(beans, flows.used()).targets());
     VisitS3 s3 = new VisitS3(beans.getBean(S3Connections.class));
     targets.addAll(new VisitStores(environment, s3).targets(beans.getBean(MediaProperties.class)));
-    List<Finding> findings = new ArrayList<>();
     for (Seen seen : new VisitSideBySide(timeout).visit(targets)) {
       findings.addAll(seen.findings());
       samples.addAll(seen.samples());

@@ -135,7 +135,7 @@ class ModulesTest {
             IgnoredFiles ManifestRows TransientFailures JsonValues ReadDocument StageMedia
             TableFields LogOnce ChatTurn UnexpectedFailure PendingBriefs
           check: CheckFlowFiles CheckFlowNames CheckKeys CheckReferences
-            CheckModels CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata
+            CheckServer CheckSinks CheckText CheckValues ConfigurationMetadata
             FlowSchema
           delivery: Content
           engine: Backoff BuildResult CheckFlows FailureCauses KeyLife LeaseLost PaidCall

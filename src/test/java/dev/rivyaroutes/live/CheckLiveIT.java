@@ -378,7 +378,7 @@ class CheckLiveIT {
         .contains("T06:00:00Z, would be sent to Rivya as:")
         .contains("\"client_request_id\" : \"(the id of the job)\"")
         .contains("It would cost 5 credits.")
-        .contains("0 findings")
+        .contains("0 findings, 0 notes")
         .doesNotContain("secret-path")
         .doesNotContain(KEY)
         .doesNotContain(GreenMailServer.PASSWORD)
@@ -390,7 +390,7 @@ class CheckLiveIT {
   }
 
   @Test
-  void namesWhatIsMissingAndWaitsForNobody() throws Exception {
+  void namesTheStepThatIsMissing() throws Exception {
     SimulatedRivya rivya =
         rivya(SimulatedKey.accepted(KEY, "studio").withScopes(Set.of("models:read")));
     account(rivya.baseUri().getPort());
@@ -407,6 +407,40 @@ class CheckLiveIT {
     set("rivya.s3.default.access-key", "AKIDEXAMPLE");
     set("rivya.s3.default.secret-key", "not-the-secret");
     flow("photos", "s3-drop-source", "bucket: photos", "folder-result-sink", "directory: " + in);
+    RecordingHttpServer microsoft = opened(new RecordingHttpServer());
+    microsoft.answer =
+        RecordingHttpServer.with(
+            400,
+            "{\"error\": \"invalid_grant\", \"error_description\": \"AADSTS65001: The user or"
+                + " administrator has not consented to use the application\"}",
+            "Content-Type",
+            "application/json");
+    Map.of(
+            "imap.host", "127.0.0.1",
+            "imap.tls", "none",
+            "user", "shop@example.com",
+            "authserv-id", "mx.example.com",
+            "oauth2.provider", "microsoft",
+            "oauth2.token-url", microsoft.url("/token"),
+            "oauth2.client-id", "app",
+            "oauth2.client-secret", "not-the-secret-of-the-app",
+            "oauth2.tenant", "shop")
+        .forEach((key, value) -> set("rivya.mail.default." + key, value));
+    flow("letters", "mail-drop-source", "folder: INBOX", "folder-result-sink", "directory: " + in);
+    assertThat(check("--timeout=2m")).isOne();
+
+    assertThat(text())
+        .contains("The key of account studio lacks the scope credits:read")
+        .contains("lacks the scope generations:read: without it no result is fetched.")
+        .contains(
+            "Create a key with all scopes at Rivya, and set it in rivya.accounts.studio.api-key.")
+        .contains("Allow the action s3:ListBucket in the IAM policy of the key.")
+        .contains("Consent is missing: an administrator must grant it")
+        .contains("3 findings");
+  }
+
+  @Test
+  void reportsASystemThatHangsAndWaitsForNoOther() throws Exception {
     TestSftpServer sftp = opened(new TestSftpServer(folder.resolve("routes")));
     SilentProxy silent = opened(new SilentProxy(sftp.port()));
     silent.fallSilent();
@@ -417,15 +451,11 @@ class CheckLiveIT {
     set("rivya.sftp.default.fingerprints", sftp.fingerprint());
     flow("remote", "sftp-drop-source", "directory: in", "folder-result-sink", "directory: " + in);
 
-    assertThat(check("--timeout=10s")).isOne();
+    assertThat(check("--timeout=3s")).isOne();
 
     assertThat(text())
-        .contains("The key of account studio lacks the scope credits:read")
-        .contains("lacks the scope generations:read: without it no result is fetched.")
-        .contains(
-            "Create a key with all scopes at Rivya, and set it in rivya.accounts.studio.api-key.")
-        .contains("Allow the action s3:ListBucket in the IAM policy of the key.")
-        .contains("What sftp-drop-source names did not answer within 10 s.")
-        .contains("3 findings");
+        .contains("routes/remote.camel.yaml:6:12: reach\n")
+        .contains("What sftp-drop-source names did not answer within 3 s.")
+        .contains("The folder in can be written.");
   }
 }

@@ -61,7 +61,7 @@ public final class CheckCommand extends ReportCommand {
   @Override
   protected List<Finding> find(List<String> settings) throws IOException {
     Duration patience = patience();
-    List<Finding> findings = new ArrayList<>(new FindMistakes(settings, Path.of("")).find());
+    List<Finding> findings = new ArrayList<>(new FindMistakes(settings, Path.of("")).find(!live));
     if (!live) {
       return findings;
     }

@@ -35,7 +35,10 @@ final class FindMistakes {
     this.home = home;
   }
 
-  List<Finding> find() throws IOException {
+  /**
+   * @param models whether the models of flows are checked against those known here
+   */
+  List<Finding> find(boolean models) throws IOException {
     ConfigurableEnvironment environment;
     try {
       environment = ReadConfiguration.of(settings);
@@ -54,9 +57,11 @@ final class FindMistakes {
     }
     List<Finding> findings = new ArrayList<>(CheckBeforeStart.check(environment));
     findings.addAll(ExplainUnreadableConfiguration.notes(folder()));
-    findings.addAll(
-        new CheckModels(environment, home)
-            .check(FlowFiles.readable(environment, new ArrayList<>()).all()));
+    if (models) {
+      findings.addAll(
+          new CheckModels(environment, home)
+              .check(FlowFiles.readable(environment, new ArrayList<>()).all()));
+    }
     return findings;
   }
 

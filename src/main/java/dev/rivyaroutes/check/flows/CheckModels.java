@@ -1,5 +1,6 @@
 package dev.rivyaroutes.check.flows;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.check.FileLine;
@@ -43,6 +44,13 @@ public final class CheckModels {
   public CheckModels(Environment environment, Path folder) {
     this.known = new KnownModels(environment, folder);
     this.resolve = new ResolvePlaceholders(environment);
+  }
+
+  /** Checks against the models that an account has now, in the place of those known here. */
+  public void take(String account, String baseUrl, JsonNode list) {
+    KnownModels.Models now = new KnownModels.Models(baseUrl, list, true);
+    byAccount.put(account, Optional.of(now));
+    catalogue.update(account, catalogue(now));
   }
 
   public List<Finding> check(List<FlowFile> files) throws IOException {

@@ -30,7 +30,8 @@ class WrongFilesTest {
   void findsWhatIsWrong(WrongCase one) throws IOException {
     one.write(folder);
 
-    List<Finding> findings = new ArrayList<>(new FindMistakes(one.settings(folder), folder).find());
+    List<Finding> findings =
+        new ArrayList<>(new FindMistakes(one.settings(folder), folder).find(true));
 
     for (Expected expected : one.finds()) {
       assertThat(findings.removeIf(finding -> expected.matches(finding, folder)))
@@ -59,8 +60,8 @@ class WrongFilesTest {
   void findsNothingInTheShippedFlows() throws IOException {
     Path here = Path.of("");
 
-    assertThat(new FindMistakes(List.of(), here).find()).isEmpty();
-    assertThat(new FindMistakes(List.of("--spring.profiles.active=demo"), here).find())
+    assertThat(new FindMistakes(List.of(), here).find(true)).isEmpty();
+    assertThat(new FindMistakes(List.of("--spring.profiles.active=demo"), here).find(true))
         .allMatch(finding -> finding.severity() == Finding.Severity.NOTE);
   }
 }
