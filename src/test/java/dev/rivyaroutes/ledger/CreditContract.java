@@ -138,7 +138,7 @@ interface CreditContract extends OnLedger {
         .isCloseTo(7 * 86_400.0 / elapsed.toSeconds(), within(0.001));
     assertThat(cap.reachedAt()).isNull();
     assertThat(cap.text()).startsWith("At this pace it is not reached before it begins anew on ");
-    ledger().one.budgets.set(Scope.FLOW, FLOW, new BigDecimal("7.1"), BigDecimal.ZERO, "key");
+    ledger().one.budgets.set(Scope.FLOW, FLOW, new BigDecimal("7.001"), BigDecimal.ZERO, "key");
     assertThat(forecasts.all(Visibility.ALL))
         .filteredOn(one -> one.name().equals(FLOW))
         .allSatisfy(
