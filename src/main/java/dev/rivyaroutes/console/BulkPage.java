@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -82,7 +83,13 @@ class BulkPage {
 
   /** Finds the jobs and shows what would be ordered, by a new call. */
   @PostMapping
-  ModelAndView plan(BulkFields asked, Principal principal) {
+  ModelAndView plan(BulkFields asked, BindingResult read, Principal principal) {
+    if (read.hasErrors()) {
+      return refused(
+          list((String) null, null),
+          HttpStatus.BAD_REQUEST,
+          "The numbers of first jobs and of percent must be whole numbers.");
+    }
     try {
       BulkRequest request = asked.request(settings.stopAbove());
       BulkOrder bulk = orders.plan(request, Caller.of(principal).order(request.reason()));
