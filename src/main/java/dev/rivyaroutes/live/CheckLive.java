@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.BeansException;
@@ -33,6 +34,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Reaches every account, source and sink with its own login, and shows what waits. It reads only:
@@ -61,6 +63,13 @@ public final class CheckLive implements LiveCheck {
     } catch (WrongConfiguration e) {
       return List.of(); // Reported already.
     }
+    // The address of a simulated Rivya is known only while the program runs.
+    environment
+        .getPropertySources()
+        .addLast(
+            new MapPropertySource(
+                "no-simulator",
+                Map.of("rivya.simulator.url", "https://rivya.ai", "rivya.simulator.key", "")));
     // A variable that is not set here is reported already, too.
     environment.setIgnoreUnresolvableNestedPlaceholders(true);
     try (AnnotationConfigApplicationContext beans = LiveBeans.open(environment)) {
