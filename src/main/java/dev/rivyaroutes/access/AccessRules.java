@@ -17,12 +17,19 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 /** Which role each address needs. What no rule names is denied. */
 final class AccessRules {
 
-  /** An account as a whole, which may pay for any flow, and orders to jobs of any flow. */
+  /**
+   * An account as a whole, which may pay for any flow, orders to jobs of any flow, and files with
+   * flows of any name.
+   */
   private static final String[] OF_ALL_FLOWS = {
     "/api/accounts/*/webhook",
     "/api/accounts/*/webhook/**",
     "/api/bulk-orders",
     "/api/bulk-orders/**",
+    "/api/flow-files",
+    "/api/flow-files/**",
+    "/console/flow-files",
+    "/console/flow-files/**",
     "/console/webhooks",
     "/console/accounts/*/webhook",
     "/console/accounts/*/webhook/**",

@@ -148,9 +148,8 @@ class FlowFilesController {
   }
 
   private FlowVersion version(String flow, String id) {
-    return versions
-        .find(id == null ? "" : id)
-        .filter(version -> version.flow().equals(flow))
+    return orders
+        .version(flow, id == null ? "" : id)
         .orElseThrow(
             () -> Problem.of(404, "unknown-version", "The flow has no version with this id."));
   }

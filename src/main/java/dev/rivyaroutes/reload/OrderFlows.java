@@ -13,6 +13,7 @@ import dev.rivyaroutes.ledger.version.FlowVersion;
 import dev.rivyaroutes.ledger.version.FlowVersions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Compares the versions of a flow file, and goes back to one by order of a person. */
@@ -41,6 +42,11 @@ public class OrderFlows {
     this.files = files;
     this.orders = orders;
     this.clock = clock;
+  }
+
+  /** A version of a flow; empty if it has none with this id. */
+  public Optional<FlowVersion> version(String flow, String id) {
+    return versions.find(id).filter(version -> version.flow().equals(flow));
   }
 
   /** The lines that differ, as a unified diff; empty if none does. */

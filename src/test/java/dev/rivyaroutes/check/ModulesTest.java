@@ -66,6 +66,7 @@ class ModulesTest {
                   "http",
                   "ledger",
                   "media",
+                  "reload",
                   "simulator",
                   "status")),
           Map.entry("access", Set.of("http", "ledger")),

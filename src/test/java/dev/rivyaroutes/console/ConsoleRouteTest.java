@@ -422,6 +422,33 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(ops.open("/console/accounts/nobody").answer.statusCode()).isEqualTo(404);
   }
 
+  private JsonNode versions() throws Exception {
+    return api("GET", "/api/flow-files/posters/versions", null).path("versions");
+  }
+
+  @Test
+  void showsTheTextsOfAFlowAndGoesBackToOne() throws Exception {
+    int before = versions().size();
+    Person ops = new Person("ops").open("/console/flow-files");
+
+    assertThat(ops.text()).contains("posters", "banners", "running", "the same");
+    ops.open(ops.page.expectFirst("tbody th a[href$=posters]").attr("href"));
+    assertThat(ops.text()).contains("posters running", "runs now", "the file");
+    ops.open(ops.page.expectFirst("tbody th a").attr("href"));
+    assertThat(ops.text()).contains("id: posters", "runs now");
+    ops.press("Go back to this version");
+
+    assertThat(ops.answer.url().getPath()).isEqualTo("/console/flow-files/posters");
+    assertThat(ops.text()).contains("tried by a test", "running");
+    assertThat(versions()).hasSize(before + 1);
+    assertThat(new Person("ops").open("/console/audit").text()).contains("restore-flow");
+    assertThat(finished("A poster under the version that was chosen")).isNotEmpty();
+    assertThat(ops.open("/console/flow-files/nothing").answer.statusCode()).isEqualTo(404);
+    Person wall = new Person("wall").open("/console/flow-files/posters");
+    wall.open(wall.page.expectFirst("tbody th a").attr("href"));
+    assertThat(wall.page.select("main form")).isEmpty();
+  }
+
   /** The API does what every form does. */
   @Test
   void hasACallOfTheApiForEachForm() throws Exception {
@@ -453,6 +480,9 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/bulk-orders/" + running,
             "/bulk-orders/" + paused,
             "/credits",
+            "/flow-files",
+            "/flow-files/posters",
+            "/flow-files/posters/versions/" + versions().get(0).path("id").asText(),
             "/webhooks",
             "/accounts/studio",
             "/accounts/press/webhook")) {
@@ -462,6 +492,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
                 + " "
                 + form.attr("action")
                     .replaceAll("[0-7][0-9A-HJKMNP-TV-Z]{25}", "{id}")
+                    .replace("/flow-files/posters/", "/flow-files/{flow}/")
                     .replace("/press/", "/{account}/"));
       }
     }
@@ -478,6 +509,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "GET /console/quarantine",
             "POST /console/accounts/{account}/webhook/rotate",
             "POST /console/accounts/{account}/webhook/test",
+            "POST /console/flow-files/{flow}/versions/{id}/restore",
             "POST /console/jobs/{id}/cancel",
             "POST /console/jobs/{id}/replay",
             "POST /console/quarantine/{id}/replay",

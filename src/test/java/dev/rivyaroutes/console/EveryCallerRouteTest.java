@@ -125,7 +125,7 @@ class EveryCallerRouteTest extends ConsoleTestBase {
   private record Call(String method, String pattern, String path) {
     Need need() {
       boolean read = method.equals("GET");
-      if (pattern.contains("/bulk-orders")) {
+      if (pattern.contains("/bulk-orders") || pattern.contains("/flow-files")) {
         return read ? Need.READ_OF_ALL_FLOWS : Need.ORDER_OF_ALL_FLOWS;
       }
       return NEEDS.getOrDefault(method + " " + pattern, read ? Need.READ : Need.ORDER);

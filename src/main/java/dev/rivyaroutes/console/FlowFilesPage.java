@@ -1,0 +1,116 @@
+package dev.rivyaroutes.console;
+
+import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.version.FlowVersion;
+import dev.rivyaroutes.ledger.version.FlowVersions;
+import dev.rivyaroutes.reload.CompareReplicas;
+import dev.rivyaroutes.reload.FlowState;
+import dev.rivyaroutes.reload.FlowStates;
+import dev.rivyaroutes.reload.OrderFlows;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The flow files of this replica: which text of each runs and why the newest does not, all texts
+ * that were in force, and the order to go back to one.
+ */
+@Controller
+@RequestMapping("/console/flow-files")
+class FlowFilesPage {
+
+  private static final int MOST = 200;
+
+  private final FlowStates states;
+  private final FlowVersions versions;
+  private final OrderFlows orders;
+  private final CompareReplicas replicas;
+
+  FlowFilesPage(
+      FlowStates states, FlowVersions versions, OrderFlows orders, CompareReplicas replicas) {
+    this.states = states;
+    this.versions = versions;
+    this.orders = orders;
+    this.replicas = replicas;
+  }
+
+  @GetMapping
+  String list(Model page) {
+    page.addAttribute("files", states.all().values());
+    page.addAttribute("differing", replicas.differing());
+    return "console/flow-files";
+  }
+
+  /** A flow whose file is gone still has its versions. */
+  @GetMapping("/{flow}")
+  String show(@PathVariable("flow") String flow, Model page) {
+    List<FlowVersion> found = versions.newest(flow, MOST);
+    FlowState state = states.ofFlow(flow);
+    if (found.isEmpty() && state == null) {
+      throw Problem.of(404, "unknown-flow", "There is no file of this flow.");
+    }
+    page.addAllAttributes(
+        Map.of(
+            "flow",
+            flow,
+            "versions",
+            found,
+            "differing",
+            replicas.differing().getOrDefault(flow, List.of())));
+    page.addAttribute("state", state);
+    return "console/flow-file";
+  }
+
+  /** The text of a version, and how it differs from the one that runs. */
+  @GetMapping("/{flow}/versions/{id}")
+  ModelAndView version(@PathVariable("flow") String flow, @PathVariable("id") String id) {
+    FlowVersion version = find(flow, id);
+    FlowState state = states.ofFlow(flow);
+    String running = state == null ? null : state.runningVersion();
+    ModelAndView page = new ModelAndView("console/flow-version");
+    page.addObject("version", version);
+    page.addObject("running", running);
+    page.addObject(
+        "difference",
+        running == null || running.equals(id)
+            ? ""
+            : OrderFlows.compare(find(flow, running), version));
+    return page;
+  }
+
+  /** Puts the version in force, and shows the flow by a new call. */
+  @PostMapping("/{flow}/versions/{id}/restore")
+  ModelAndView restore(
+      @PathVariable("flow") String flow,
+      @PathVariable("id") String id,
+      @RequestParam(name = "reason", defaultValue = "") String reason,
+      Principal principal) {
+    try {
+      orders.restore(find(flow, id), Caller.of(principal).order(reason));
+    } catch (OrderRefused e) {
+      ModelAndView page = version(flow, id);
+      page.setStatus(HttpStatus.CONFLICT);
+      page.addObject("refused", e.getMessage());
+      return page;
+    }
+    return new ModelAndView("redirect:/console/flow-files/{flow}", Map.of("flow", flow));
+  }
+
+  private FlowVersion find(String flow, String id) {
+    return orders
+        .version(flow, id)
+        .orElseThrow(
+            () -> Problem.of(404, "unknown-version", "The flow has no version with this id."));
+  }
+}
