@@ -104,7 +104,7 @@ class WaitingBenchmark {
           Report.number("%.0f", size * 50_000 / WAITING));
       program.stop();
     }
-    assertThat(ledger.jobs()).isEqualTo(Map.of("submitted", WAITING));
+    assertThat(ledger.jobs()).isEqualTo(Map.of("waiting", WAITING));
   }
 
   /** Accepts and submits all at a rate that waits for nothing. */

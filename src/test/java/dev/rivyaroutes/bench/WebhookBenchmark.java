@@ -1,5 +1,6 @@
 package dev.rivyaroutes.bench;
 
+import static dev.rivyaroutes.bench.BenchHouse.Tuning.TUNED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -45,36 +46,43 @@ class WebhookBenchmark {
 
   @Test
   void measures() throws Exception {
-    try (SimulatedRivya rivya =
-            SimulatedRivya.start(SimulatorSettings.defaults().withCredits(1_000_000_000));
-        S3Server s3 = S3Server.inMemory();
+    Report report =
+        new Report("webhooks")
+            .setting(
+                "Events: %d senders, %,d events about unknown tasks a batch, each with its own signature; the first batch after the start, and the median of the %d after it.",
+                SENDERS, EVENTS, BATCHES - 1)
+            .setting(
+                "Results: %d text jobs a second for %d s, each ready at Rivya after %d s, to the file in a folder; %s.",
+                READY, SECONDS, Waits.WORK.toSeconds(), BenchHouse.HEAP);
+    try (S3Server s3 = S3Server.inMemory();
         DurablePostgres postgres = new DurablePostgres()) {
-      Waits.allowLocalWebhooks(rivya);
       s3.client().createBucket(bucket -> bucket.bucket("bench"));
-      Racers racers = new Racers(folder, rivya.baseUri(), s3, postgres, CONNECTIONS);
-      Report report =
-          new Report("webhooks")
-              .setting(
-                  "Events: %d senders, %,d events about unknown tasks a batch, each with its own signature; the first batch after the start, and the median of the %d after it.",
-                  SENDERS, EVENTS, BATCHES - 1)
-              .setting(
-                  "Results: %d text jobs a second for %d s, each ready at Rivya after %d s, to the file in a folder; %s.",
-                  READY, SECONDS, Waits.WORK.toSeconds(), BenchHouse.HEAP);
+      run(report, s3, postgres, racers -> racers.onSqlite("program, embedded SQLite", TUNED, 0));
+      run(report, s3, postgres, racers -> racers.onPostgres("program, PostgreSQL", TUNED, 0));
+    }
+    report.keep();
+  }
+
+  @FunctionalInterface
+  private interface Start {
+    ProgramRacer of(Racers racers) throws Exception;
+  }
+
+  /** Each program registers its endpoint at a Rivya of its own. */
+  private void run(Report report, S3Server s3, DurablePostgres postgres, Start start)
+      throws Exception {
+    SimulatorSettings settings = SimulatorSettings.defaults().withCredits(1_000_000_000);
+    try (SimulatedRivya rivya = SimulatedRivya.start(settings)) {
+      Waits.allowLocalWebhooks(rivya);
       try (ProgramRacer program =
-          racers.onSqlite("program, embedded SQLite", BenchHouse.Tuning.TUNED, 0)) {
+          start.of(new Racers(folder, rivya.baseUri(), s3, postgres, CONNECTIONS))) {
         measure(report, rivya, program);
       }
-      try (ProgramRacer program =
-          racers.onPostgres("program, PostgreSQL", BenchHouse.Tuning.TUNED, 0)) {
-        measure(report, rivya, program);
-      }
-      report.keep();
     }
   }
 
   private static void measure(Report report, SimulatedRivya rivya, ProgramRacer program)
       throws Exception {
-    rivya.reset();
     events(report, rivya, program);
     Waits.paced(program, rivya, BenchBrief.batch("warm", READY * SECONDS / 2), READY);
     Waits.Took took =

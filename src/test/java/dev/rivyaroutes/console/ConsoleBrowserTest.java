@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -99,7 +100,10 @@ class ConsoleBrowserTest extends ConsoleTestBase {
   }
 
   private static <T> T until(Function<ChromeDriver, T> condition) {
-    return new WebDriverWait(browser, LONG).until(any -> condition.apply(browser));
+    // A page that updates itself replaces its elements.
+    return new WebDriverWait(browser, LONG)
+        .ignoring(StaleElementReferenceException.class)
+        .until(any -> condition.apply(browser));
   }
 
   private static void press(CharSequence... keys) {
@@ -117,8 +121,12 @@ class ConsoleBrowserTest extends ConsoleTestBase {
     press("j");
     press("o");
 
-    WebElement picture = until(b -> b.findElement(By.cssSelector("figure img")));
-    until(b -> (Boolean) b.executeScript("return arguments[0].naturalWidth > 0", picture));
+    until(
+        b ->
+            (Boolean)
+                b.executeScript(
+                    "const picture = document.querySelector('figure img');"
+                        + " return picture !== null && picture.naturalWidth > 0"));
     assertThat(browser.findElement(By.id("brief")).getText()).isEqualTo("Brief");
     press("?");
     until(b -> b.findElement(By.id("help")).isDisplayed());

@@ -68,6 +68,7 @@ class ProblemsRouteTest extends HttpRouteTestBase {
       })
   void answersWhatTheServerRefusesItselfAndKeepsSilent(String call, CapturedOutput output)
       throws Exception {
+    int before = output.getAll().length();
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.getOutputStream().write((call.replace("|", "\r\n") + "\r\n\r\n").getBytes(US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -75,6 +76,6 @@ class ProblemsRouteTest extends HttpRouteTestBase {
       assertThat(answer).startsWith("HTTP/1.1 400");
       assertThat(answer).contains("application/problem+json").doesNotContainIgnoringCase("jetty");
     }
-    assertThat(output.getAll()).doesNotContain("WARN", "ERROR");
+    assertThat(output.getAll().substring(before)).doesNotContain("WARN", "ERROR");
   }
 }
