@@ -149,9 +149,13 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
   @Test
   void recordsThatNothingWasSentWhenTheLedgerIsUnavailableAsTheCallWaitsForItsRateSlot() {
     LEDGER.failNextAfter("set request = ?", "select next_call_at");
-    String id = accept("watched", "A house without a slot");
-
-    JobDetails again = until(id, details -> !causes(details).isEmpty());
+    String id;
+    JobDetails again;
+    // The first jobs may still have slots that were claimed for earlier ones.
+    do {
+      id = accept("watched", "A house without a slot");
+      again = until(id, details -> !causes(details).isEmpty() || isDone(details));
+    } while (causes(again).isEmpty());
     JobDetails done = until(id, "done");
     assertThat(again.timeline())
         .filteredOn(event -> event.cause() != null)
@@ -161,6 +165,10 @@ class UnknownOutcomeRouteTest extends EngineRouteTestBase {
     assertThat(done.job().cause()).isNull();
     assertThat(creates(id)).hasSize(1);
     assertThat(paid(id)).hasSize(1);
+  }
+
+  private static boolean isDone(JobDetails details) {
+    return details.job().state().equals("done");
   }
 
   private static boolean isCreate(Call call) {
