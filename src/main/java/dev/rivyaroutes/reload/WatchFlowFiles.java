@@ -2,6 +2,7 @@ package dev.rivyaroutes.reload;
 
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.check.flows.FlowText;
+import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
   private final FlowStates states;
   private final ObeyOrders orders;
   private final CompareReplicas replicas;
+  private final DatabaseAvailability ledger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final Map<String, Integer> missing = new HashMap<>();
@@ -47,12 +49,14 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
       TakeFlowFiles files,
       FlowStates states,
       ObeyOrders orders,
-      CompareReplicas replicas) {
+      CompareReplicas replicas,
+      DatabaseAvailability ledger) {
     this.environment = environment;
     this.files = files;
     this.states = states;
     this.orders = orders;
     this.replicas = replicas;
+    this.ledger = ledger;
   }
 
   /**
@@ -73,13 +77,18 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
         replicas.compare();
         trouble = null;
       } catch (RuntimeException e) {
-        String text = PlainWords.of(e);
-        if (!text.equals(trouble)) {
-          LOG.warn("The flow files could not be taken. All flows run on as they are: {}", text);
-        }
-        trouble = text;
+        report(e);
       }
     }
+  }
+
+  /** An outage of the database is reported once, elsewhere; anything else once. */
+  private void report(RuntimeException failure) {
+    String text = PlainWords.of(failure);
+    if (!ledger.isPartOfOutage(failure) && !text.equals(trouble)) {
+      LOG.warn("The flow files could not be taken. All flows run on as they are: {}", text);
+    }
+    trouble = text;
   }
 
   /** Hands on what two reads in a row agree on. */
