@@ -1,13 +1,11 @@
 package dev.rivyaroutes.reload;
 
-import dev.rivyaroutes.brief.flow.FlowsChanged;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.flows.FlowText;
 import dev.rivyaroutes.ledger.version.FlowVersion;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Has a text of the ledger run in place of the one that its file has. */
@@ -19,14 +17,11 @@ class RestoreVersion {
   private final SwapRoutes swap;
   private final JudgeFlow judge;
   private final FlowStates states;
-  private final ApplicationEventPublisher events;
 
-  RestoreVersion(
-      SwapRoutes swap, JudgeFlow judge, FlowStates states, ApplicationEventPublisher events) {
+  RestoreVersion(SwapRoutes swap, JudgeFlow judge, FlowStates states) {
     this.swap = swap;
     this.judge = judge;
     this.states = states;
-    this.events = events;
   }
 
   /**
@@ -41,9 +36,6 @@ class RestoreVersion {
           || !swap.swap(states.running(file.name()), next, TakeFlowFiles.DRAIN)) {
         return false;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     } catch (Exception | LinkageError e) {
       LOG.warn("Version {} of {} cannot run: {}", version.id(), file.name(), e.toString());
       return false;
@@ -58,7 +50,6 @@ class RestoreVersion {
         file.name(),
         version.id(),
         version.acceptedAt());
-    events.publishEvent(new FlowsChanged(file.name()));
     return true;
   }
 }

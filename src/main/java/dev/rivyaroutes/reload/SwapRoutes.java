@@ -53,7 +53,7 @@ class SwapRoutes {
    * @param former what runs now, to run again if the new text cannot; null if nothing runs
    * @param next what is to run; null to remove the routes
    * @param most the time for what is under way
-   * @return false if something is still under way: the former routes run on
+   * @return false if something is still under way, or the program ends: the former routes run on
    * @throws Exception if the new routes cannot run: the former ones do again
    */
   boolean swap(RunningText former, RunningText next, Duration most) throws Exception {
@@ -75,6 +75,9 @@ class SwapRoutes {
         loadOrRestore(former, next);
       }
       return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     } finally {
       held.release(flows);
     }

@@ -7,10 +7,7 @@ import dev.rivyaroutes.ledger.version.FlowVersion;
 import dev.rivyaroutes.ledger.version.FlowVersions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,8 +27,6 @@ class TakeFlowFiles {
   /** How long callers of a flow may have to wait while what is under way in it ends. */
   static final Duration DRAIN = Duration.ofSeconds(3);
 
-  private static final Duration AGAIN = Duration.ofSeconds(5);
-
   /** How many former texts are tried when the newest is wrong at the start. */
   private static final int FORMER = 5;
 
@@ -41,8 +36,7 @@ class TakeFlowFiles {
   private final JudgeFlow judge;
   private final RestoreVersion restore;
   private final ApplicationEventPublisher events;
-  private final Clock clock;
-  private final Map<String, Instant> notBefore = new HashMap<>();
+  private final PostponedSwaps postponed;
 
   TakeFlowFiles(
       SwapRoutes swap,
@@ -58,7 +52,7 @@ class TakeFlowFiles {
     this.judge = judge;
     this.restore = restore;
     this.events = events;
-    this.clock = clock;
+    this.postponed = new PostponedSwaps(clock);
   }
 
   /**
@@ -92,27 +86,46 @@ class TakeFlowFiles {
   synchronized boolean obey(FlowVersion order) {
     FlowState state = states.ofFlow(order.flow());
     boolean concerns = state != null && order.replaces(state.newest().sha256());
-    return !concerns
-        || state.running() != null && state.running().file().sha256().equals(order.sha256())
-        || restore.restore(state.newest(), order, List.of());
+    if (!concerns
+        || state.running() != null && state.running().file().sha256().equals(order.sha256())) {
+      return true;
+    }
+    boolean restored = restore.restore(state.newest(), order, List.of());
+    if (restored) {
+      events.publishEvent(new FlowsChanged());
+    }
+    return restored;
   }
 
   /** Swaps the files that changed, and stops those that are gone. */
   synchronized void apply(List<FlowText> files) {
     Set<String> names = files.stream().map(FlowText::name).collect(Collectors.toSet());
     boolean changed = false;
-    for (String name : states.all().keySet()) {
-      changed |= !names.contains(name) && isDue(name) && remove(name);
+    try {
+      for (String name : states.all().keySet()) {
+        changed |= !names.contains(name) && postponed.isDue(name) && remove(name);
+      }
+      for (FlowText file : files) {
+        changed |= isNew(file) && postponed.isDue(file.name()) && take(file);
+      }
+      if (changed) {
+        takeWrong(files);
+      }
+    } finally {
+      if (changed) {
+        events.publishEvent(new FlowsChanged());
+      }
     }
-    for (FlowText file : files) {
-      changed |= isNew(file) && isDue(file.name()) && take(file);
-    }
-    // What was wrong beside a former text of another file may be right now.
+  }
+
+  /** What was wrong beside a former text of another file may be right now. */
+  private void takeWrong(List<FlowText> files) {
+    boolean changed = true;
     while (changed) {
       changed = false;
       for (FlowText file : files) {
         FlowState state = states.of(file.name());
-        changed |= state != null && state.isWrong() && isDue(file.name()) && take(file);
+        changed |= state != null && state.isWrong() && postponed.isDue(file.name()) && take(file);
       }
     }
   }
@@ -120,10 +133,6 @@ class TakeFlowFiles {
   private boolean isNew(FlowText file) {
     FlowState state = states.of(file.name());
     return state == null || !state.newest().equals(file);
-  }
-
-  private boolean isDue(String file) {
-    return !clock.instant().isBefore(notBefore.getOrDefault(file, Instant.MIN));
   }
 
   /** Returns whether other routes run afterwards. */
@@ -149,12 +158,9 @@ class TakeFlowFiles {
         new RunningText(file, versions.accept(file.flow(), file.text(), file.sha256()));
     try {
       if (!swap.swap(former, next, DRAIN)) {
-        postpone(file.name());
+        postponed.add(file.name());
         return false;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     } catch (Exception | LinkageError e) {
       LOG.debug("Flow file {} could not be loaded", file.name(), e);
       states.recordWrong(file, former, List.of(ExplainLoadFailure.explain(file, e)));
@@ -164,7 +170,6 @@ class TakeFlowFiles {
     if (former != null) {
       LOG.info("{} changed. Its new text runs now, as version {}.", file.name(), next.version());
     }
-    events.publishEvent(new FlowsChanged(file.name()));
     return true;
   }
 
@@ -172,12 +177,9 @@ class TakeFlowFiles {
     RunningText running = states.running(name);
     try {
       if (running != null && !swap.swap(running, null, DRAIN)) {
-        postpone(name);
+        postponed.add(name);
         return false;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     } catch (Exception e) {
       LOG.error("The routes of {} could not be removed: {}", name, e.toString());
       return false;
@@ -186,15 +188,6 @@ class TakeFlowFiles {
     LOG.warn(
         "{} was removed, so its flow has stopped. Its jobs that were not sent are parked until the file is back.",
         name);
-    events.publishEvent(new FlowsChanged(name));
     return true;
-  }
-
-  private void postpone(String file) {
-    notBefore.put(file, clock.instant().plus(AGAIN));
-    LOG.info(
-        "{} changed, but calls or deliveries of its flow are still under way. The next attempt to swap it is in {} s.",
-        file,
-        AGAIN.toSeconds());
   }
 }

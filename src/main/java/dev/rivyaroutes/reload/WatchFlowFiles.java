@@ -98,7 +98,7 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
     now.forEach(
         (name, file) -> {
           missing.remove(name);
-          FlowState state = states.all().get(name);
+          FlowState state = states.of(name);
           if (file.equals(before.get(name))) {
             settled.put(name, file);
           } else if (state != null) {

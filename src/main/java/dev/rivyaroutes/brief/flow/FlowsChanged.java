@@ -1,8 +1,4 @@
 package dev.rivyaroutes.brief.flow;
 
-/**
- * The routes of a flow file were swapped, added or removed.
- *
- * @param file the file
- */
-public record FlowsChanged(String file) {}
+/** Routes of flow files were swapped, added or removed while the program runs. */
+public record FlowsChanged() {}

@@ -13,11 +13,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Checks the model and the constant parameters of every flow against the catalogue. Briefs of a
@@ -43,22 +46,23 @@ public class CheckFlows {
   }
 
   public void check(String account) {
-    for (FlowTarget flow : flows.all()) {
-      if (flow.account().equals(account)) {
-        check(flow);
-      }
-    }
+    check(flow -> flow.account().equals(account));
   }
 
   /** The models of a file that was swapped in are known already. */
   @EventListener(FlowsChanged.class)
   void check() {
-    flows.all().forEach(this::check);
+    check(flow -> true);
   }
 
-  private void check(FlowTarget flow) {
+  private void check(Predicate<FlowTarget> concerned) {
+    Supplier<FlowFiles> files = SingletonSupplier.of(this::flowFiles);
+    flows.all().stream().filter(concerned).forEach(flow -> check(flow, files));
+  }
+
+  private void check(FlowTarget flow, Supplier<FlowFiles> files) {
     Optional<ModelPause> pause = catalogue.pause(flow.account(), flow.model());
-    Optional<Problem> problem = problem(flow);
+    Optional<Problem> problem = problem(flow, files);
     if (problem.isPresent()) {
       if (isNew(flow, problem.get().text())) {
         LOG.error(
@@ -80,18 +84,18 @@ public class CheckFlows {
     }
   }
 
-  private Optional<Problem> problem(FlowTarget flow) {
+  private Optional<Problem> problem(FlowTarget flow, Supplier<FlowFiles> files) {
     try {
       catalogue.checkModel(flow.account(), flow.model(), flow.kind());
     } catch (BriefRefused e) {
-      return Optional.of(new Problem(place(flow), e.getMessage()));
+      return Optional.of(new Problem(place(flow, files.get()), e.getMessage()));
     }
-    return flow.kind() == JobKind.CHAT ? Optional.empty() : problemOfParams(flow);
+    return flow.kind() == JobKind.CHAT ? Optional.empty() : problemOfParams(flow, files.get());
   }
 
   /** Only constants can be checked; other expressions are known with each brief. */
-  private Optional<Problem> problemOfParams(FlowTarget flow) {
-    Map<String, String> constants = flowFiles().constantsOf(flow.name(), Variables.PARAMS);
+  private Optional<Problem> problemOfParams(FlowTarget flow, FlowFiles files) {
+    Map<String, String> constants = files.constantsOf(flow.name(), Variables.PARAMS);
     for (Map.Entry<String, String> constant : constants.entrySet()) {
       try {
         catalogue.checkParams(flow.account(), flow.model(), constant.getValue());
@@ -117,8 +121,8 @@ public class CheckFlows {
   }
 
   /** File and line of the model, or the file when the model comes from a placeholder. */
-  private String place(FlowTarget flow) {
-    return flowFiles()
+  private static String place(FlowTarget flow, FlowFiles files) {
+    return files
         .placeOf(flow.name(), "model", flow.model())
         .orElse("routes/" + flow.name() + ".camel.yaml");
   }
