@@ -125,10 +125,10 @@ final class Observe {
     List<JobSummary> seen = details.stream().map(JobDetails::job).toList();
     ObjectNode all = Json.PLAIN.createObjectNode();
     ArrayNode requests = all.putArray("rivya");
-    Requests sent = new Requests(world, jobs);
+    Requests sent = new Requests(world);
     seen.stream()
         .filter(job -> !isRefused(job))
-        .forEach(job -> sent.of(job).ifPresent(requests::add));
+        .forEach(job -> JobRequest.of(job, jobs).map(sent::of).ifPresent(requests::add));
     ObjectNode sinks = all.putObject("sinks");
     world.ends().recorder().all().forEach((sink, items) -> sinks.putArray(sink).addAll(items));
     put(all, "refused", reasons(seen));
@@ -144,8 +144,10 @@ final class Observe {
 
   /** The requests as they were sent. */
   List<SentRequest> requests() {
-    ExactRequests exact = new ExactRequests(world, jobs);
-    return accepted().stream().flatMap(job -> exact.of(job).stream()).toList();
+    ExactRequests exact = new ExactRequests(world);
+    return accepted().stream()
+        .flatMap(job -> JobRequest.of(job, jobs).map(exact::of).stream())
+        .toList();
   }
 
   private static void put(ObjectNode all, String key, String text) {

@@ -1,16 +1,12 @@
 package dev.rivyaroutes.flowtest.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.flowtest.world.World;
 import dev.rivyaroutes.ledger.job.JobKind;
-import dev.rivyaroutes.ledger.search.FindJobs;
-import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.simulator.files.UploadedFile;
-import java.util.Optional;
 import java.util.Set;
 
 /** The requests that were sent to Rivya, in the words of a test. */
@@ -20,35 +16,23 @@ final class Requests {
   private static final String REFERENCES = "referenceMediaItems";
 
   private final World world;
-  private final FindJobs jobs;
 
-  Requests(World world, FindJobs jobs) {
+  Requests(World world) {
     this.world = world;
-    this.jobs = jobs;
   }
 
-  /** The request of a job; empty if none was sent. */
-  Optional<ObjectNode> of(JobSummary job) {
-    return jobs.requestOf(job.id()).map(text -> request(job, text));
-  }
-
-  private ObjectNode request(JobSummary job, String text) {
-    try {
-      JsonNode body = Json.EXACT.readTree(text);
-      ObjectNode request =
-          Json.PLAIN
-              .createObjectNode()
-              .put("account", job.account())
-              .put("model", body.path("model").asText());
-      if (job.kind() == JobKind.CHAT) {
-        turn(request, body);
-      } else {
-        generation(request, body);
-      }
-      return request;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+  ObjectNode of(JobRequest sent) {
+    ObjectNode request =
+        Json.PLAIN
+            .createObjectNode()
+            .put("account", sent.job().account())
+            .put("model", sent.body().path("model").asText());
+    if (sent.job().kind() == JobKind.CHAT) {
+      turn(request, sent.body());
+    } else {
+      generation(request, sent.body());
     }
+    return request;
   }
 
   private void generation(ObjectNode request, JsonNode body) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Runs one case until nothing more becomes of it. */
@@ -55,11 +56,16 @@ public final class RunCase {
    * @return what came out
    */
   public ObjectNode run(TestCase of, Set<String> routes) throws Exception {
-    return observe(of, routes).all();
+    return run(of, routes, Observe::all);
   }
 
   /** The same, with the requests as they were sent. */
   public Observed observe(TestCase of, Set<String> routes) throws Exception {
+    return run(of, routes, seen -> new Observed(seen.all(), seen.requests()));
+  }
+
+  private <T> T run(TestCase of, Set<String> routes, Function<Observe, T> result)
+      throws Exception {
     world.ends().clear();
     Observe observe = new Observe(world);
     ScriptRivya script = new ScriptRivya(of, world.ends().facts(), observe::number);
@@ -70,7 +76,7 @@ public final class RunCase {
         handIn(of, routes, brief, observe);
         awaitEnd(observe);
       }
-      return new Observed(observe.all(), observe.requests());
+      return result.apply(observe);
     } finally {
       world.rivya().trouble().script(Script.NONE);
       world.rivya().given().give(key -> null);
