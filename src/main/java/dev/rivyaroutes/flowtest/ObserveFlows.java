@@ -11,24 +11,20 @@ import dev.rivyaroutes.flowtest.run.RunCase;
 import dev.rivyaroutes.flowtest.world.OpenWorld;
 import dev.rivyaroutes.flowtest.world.World;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Runs briefs through flows and says what comes out, for other commands: against the simulated
  * Rivya, with in-process ends. Nothing else is called.
  */
 public final class ObserveFlows implements AutoCloseable {
-  private final Path folder;
   private final World world;
   private final RunCase run;
   private final ReadTestFiles read;
 
-  private ObserveFlows(Path folder, World world, ReadTestFiles read) {
-    this.folder = folder;
+  private ObserveFlows(World world, ReadTestFiles read) {
     this.world = world;
     this.run = new RunCase(world);
     this.read = read;
@@ -45,14 +41,7 @@ public final class ObserveFlows implements AutoCloseable {
   public static ObserveFlows open(
       Class<?> program, List<String> settings, ReadTestFiles read, Iterable<JsonNode> models)
       throws IOException {
-    Path folder = OpenWorld.newFolder();
-    try {
-      World world = new OpenWorld(read, folder).withModels(models).open(program, settings);
-      return new ObserveFlows(folder, world, read);
-    } catch (IOException | RuntimeException e) {
-      FileSystemUtils.deleteRecursively(folder);
-      throw e;
-    }
+    return new ObserveFlows(new OpenWorld(read).withModels(models).open(program, settings), read);
   }
 
   /** Runs a case, and judges nothing. */
@@ -72,14 +61,6 @@ public final class ObserveFlows implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      world.close();
-    } finally {
-      try {
-        FileSystemUtils.deleteRecursively(folder);
-      } catch (IOException e) {
-        // The system cleans its temporary folder.
-      }
-    }
+    world.close();
   }
 }

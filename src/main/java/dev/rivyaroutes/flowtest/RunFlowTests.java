@@ -15,11 +15,9 @@ import dev.rivyaroutes.flowtest.world.Coverage;
 import dev.rivyaroutes.flowtest.world.OpenWorld;
 import dev.rivyaroutes.flowtest.world.World;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.springframework.util.FileSystemUtils;
 
 /** Runs the cases of files of tests, one after the other, in one start of the program. */
 final class RunFlowTests {
@@ -55,8 +53,7 @@ final class RunFlowTests {
     if (read.files().isEmpty() || findings.stream().anyMatch(Finding::isError)) {
       return;
     }
-    Path folder = OpenWorld.newFolder();
-    try (World world = new OpenWorld(read, folder).open(program, settings)) {
+    try (World world = new OpenWorld(read).open(program, settings)) {
       RunCase run = new RunCase(world);
       for (TestFile file : read.files()) {
         cases(run, file, read.flows().get(file.flow()));
@@ -64,8 +61,6 @@ final class RunFlowTests {
       unreached(world.coverage(), read);
     } catch (WrongConfiguration e) {
       findings.addAll(e.findings());
-    } finally {
-      FileSystemUtils.deleteRecursively(folder);
     }
   }
 

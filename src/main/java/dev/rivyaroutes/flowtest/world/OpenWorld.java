@@ -25,21 +25,17 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /** Checks the flows, and starts the program with them. */
 public final class OpenWorld {
   private static final long MODELS_NANOS = 10_000_000_000L;
 
   private final ReadTestFiles read;
-  private final Path folder;
   private final List<JsonNode> models = new ArrayList<>();
 
-  /**
-   * @param folder an empty folder for the run
-   */
-  public OpenWorld(ReadTestFiles read, Path folder) {
+  public OpenWorld(ReadTestFiles read) {
     this.read = read;
-    this.folder = folder;
   }
 
   /** Rivya has exactly these models, as {@code GET /models} lists them; none for the usual ones. */
@@ -54,6 +50,16 @@ public final class OpenWorld {
    * @throws WrongConfiguration if the flows cannot start
    */
   public World open(Class<?> program, List<String> settings) throws IOException {
+    Path folder = Files.createTempDirectory("rivya-flow-test-").toRealPath();
+    try {
+      return open(folder, program, settings);
+    } catch (IOException | RuntimeException e) {
+      FileSystemUtils.deleteRecursively(folder);
+      throw e;
+    }
+  }
+
+  private World open(Path folder, Class<?> program, List<String> settings) throws IOException {
     Map<String, Object> own = settingsOfTests();
     ConfigurableEnvironment environment = ReadConfiguration.of(settings);
     environment.getPropertySources().addFirst(new MapPropertySource("tests-of-flows", own));
@@ -158,10 +164,5 @@ public final class OpenWorld {
                     finding.problem(),
                     finding.remedy()))
         .orElse(finding);
-  }
-
-  /** Where the run keeps its files. */
-  public static Path newFolder() throws IOException {
-    return Files.createTempDirectory("rivya-flow-test-").toRealPath();
   }
 }

@@ -32,6 +32,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.util.FileSystemUtils;
 
 /** The program with the tested flows, before a simulated Rivya and in-process ends. */
 public final class World implements AutoCloseable {
@@ -40,6 +41,7 @@ public final class World implements AutoCloseable {
   private final Recorder recorder = new Recorder();
   private final CaseMessages messages = new CaseMessages(clock);
   private final WatchSteps steps = new WatchSteps(recorder, facts);
+  private final Path folder;
   private final NamedByFlows named;
   private final SimulatedRivya rivya;
   private final Ends ends;
@@ -49,9 +51,10 @@ public final class World implements AutoCloseable {
   /**
    * Prepares the ends; nothing runs yet.
    *
-   * @param folder the folder of the run, which has the flows
+   * @param folder the folder of the run, which has the flows; its end deletes it
    */
   World(Path folder, Collection<FlowFile> flows, Environment environment) throws IOException {
+    this.folder = folder;
     named = new NamedByFlows(flows, environment);
     rivya =
         SimulatedRivya.start(
@@ -174,6 +177,11 @@ public final class World implements AutoCloseable {
     } finally {
       rivya.close();
       ends.close();
+      try {
+        FileSystemUtils.deleteRecursively(folder);
+      } catch (IOException e) {
+        // The system cleans its temporary folder.
+      }
     }
   }
 }
