@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -131,9 +132,21 @@ final class Commands {
 
   /** Commands that reach into modules which they do not know get what they need here. */
   private static <T> T create(Class<T> type) throws Exception {
-    return type == CheckCommand.class
-        ? type.cast(new CheckCommand(new CheckLive()))
-        : CommandLine.defaultFactory().create(type);
+    if (type == CheckCommand.class) {
+      return type.cast(new CheckCommand(new CheckLive(Commands::program)));
+    }
+    if (type == FlowTestCommand.class) {
+      return type.cast(new FlowTestCommand(Commands::program));
+    }
+    if (type == PlanCommand.class) {
+      return type.cast(new PlanCommand(Commands::program));
+    }
+    return CommandLine.defaultFactory().create(type);
+  }
+
+  /** The class whose main method runs; finding it takes a while, so only commands that need it ask. */
+  private static Class<?> program() {
+    return new SpringApplication().getMainApplicationClass();
   }
 
   /** The exit code; empty if the program must start. */

@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.boot.SpringApplication;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +33,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class FlowTestCommand extends ReportCommand {
 
+  private final Supplier<Class<?>> program;
+
   @Option(names = "--update", description = "Writes what came out into the files of tests.")
   private boolean update;
 
@@ -44,11 +46,16 @@ public final class FlowTestCommand extends ReportCommand {
 
   private RunFlowTests run;
 
+  /**
+   * @param program gives the class of the program
+   */
+  public FlowTestCommand(Supplier<Class<?>> program) {
+    this.program = program;
+  }
+
   @Override
   protected List<Finding> find(List<String> settings) throws IOException {
-    // The class whose main method runs this command.
-    Class<?> program = new SpringApplication().getMainApplicationClass();
-    run = new RunFlowTests(program, settings, update);
+    run = new RunFlowTests(program.get(), settings, update);
     run.run(read(files, settings));
     return run.findings();
   }

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.BeansException;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -45,12 +44,10 @@ public final class CheckLive implements LiveCheck {
 
   private final Supplier<Class<?>> program;
 
-  /** For the class whose main method runs. */
-  public CheckLive() {
-    this(() -> new SpringApplication().getMainApplicationClass());
-  }
-
-  CheckLive(Supplier<Class<?>> program) {
+  /**
+   * @param program gives the class of the program
+   */
+  public CheckLive(Supplier<Class<?>> program) {
     this.program = program;
   }
 

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.springframework.boot.SpringApplication;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,12 +72,10 @@ public final class PlanCommand extends ReportCommand {
   private boolean failed;
   private String summary;
 
-  /** For the class whose main method runs. */
-  public PlanCommand() {
-    this(() -> new SpringApplication().getMainApplicationClass());
-  }
-
-  PlanCommand(Supplier<Class<?>> program) {
+  /**
+   * @param program gives the class of the program
+   */
+  public PlanCommand(Supplier<Class<?>> program) {
     this.program = program;
   }
 
