@@ -67,15 +67,8 @@ final class ShowSamples {
     List<Finding> findings = new ArrayList<>();
     Path folder = Files.createTempDirectory("rivya-check-live-");
     try {
-      ReadTestFiles read = new ReadTestFiles();
       Map<TestFile, List<Sample>> byFile = SampleTests.write(samples, folder);
-      for (TestFile file : byFile.keySet()) {
-        read.read(file);
-      }
-      List<Finding> wrong = read.findings().stream().filter(Finding::isError).toList();
-      if (!wrong.isEmpty()) {
-        throw new WrongConfiguration(wrong);
-      }
+      ReadTestFiles read = ReadTestFiles.of(byFile.keySet());
       List<JsonNode> known = new ArrayList<>();
       models.values().forEach(list -> list.forEach(known::add));
       try (ObserveFlows flows = ObserveFlows.open(program, settings, read, known)) {

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.plan;
 
 import dev.rivyaroutes.check.FileLine;
-import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
@@ -31,7 +30,7 @@ record FlowFolder(Map<String, TestFile> byName) {
     Map<String, TestFile> byName = new TreeMap<>();
     for (FlowFile flow : flows) {
       Path path = Path.of(flow.name());
-      Path test = path.resolveSibling(flow.flow() + ".test.yaml");
+      Path test = ReadTestFiles.testOf(path);
       Optional<Node> root =
           Files.exists(test)
               ? YamlTree.read(FileLine.below(test), YamlTree.decode(Files.readAllBytes(test)))
@@ -59,17 +58,11 @@ record FlowFolder(Map<String, TestFile> byName) {
    * @throws WrongConfiguration if one of them is wrong
    */
   ReadTestFiles runnable(Collection<String> names) throws IOException {
-    ReadTestFiles read = new ReadTestFiles();
-    for (Map.Entry<String, TestFile> flow : byName.entrySet()) {
-      if (names.contains(flow.getKey())) {
-        read.read(flow.getValue());
-      }
-    }
-    List<Finding> wrong = read.findings().stream().filter(Finding::isError).toList();
-    if (!wrong.isEmpty()) {
-      throw new WrongConfiguration(wrong);
-    }
-    return read;
+    return ReadTestFiles.of(
+        byName.entrySet().stream()
+            .filter(flow -> names.contains(flow.getKey()))
+            .map(Map.Entry::getValue)
+            .toList());
   }
 
   /** The same flow with the cases of another folder. */

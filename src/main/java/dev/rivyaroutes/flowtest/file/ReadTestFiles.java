@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Finds the files of tests, and reads those that are right. */
@@ -29,6 +31,23 @@ public final class ReadTestFiles {
 
   public ReadTestFiles() throws IOException {
     schema = new CheckSchema();
+  }
+
+  /**
+   * Takes tests that are read already.
+   *
+   * @throws WrongConfiguration if one of them or its flow is wrong
+   */
+  public static ReadTestFiles of(Collection<TestFile> tests) throws IOException {
+    ReadTestFiles read = new ReadTestFiles();
+    for (TestFile test : tests) {
+      read.add(test);
+    }
+    List<Finding> wrong = read.findings.stream().filter(Finding::isError).toList();
+    if (!wrong.isEmpty()) {
+      throw new WrongConfiguration(wrong);
+    }
+    return read;
   }
 
   /** The files that can be run. */
@@ -94,15 +113,11 @@ public final class ReadTestFiles {
     }
   }
 
-  /** Adds tests that are not read from a file. */
-  public void read(TestFile test) throws IOException {
-    add(test);
-  }
-
-  private static Path testOf(Path flow) {
+  /** The file of tests beside a flow, which may not exist. */
+  public static Path testOf(Path flow) {
     String name = flow.getFileName().toString();
     return flow.resolveSibling(
-        name.substring(0, name.length() - TestFile.FLOW_ENDING.length()) + TestFile.ENDING);
+        StringHelper.before(name, TestFile.FLOW_ENDING, name) + TestFile.ENDING);
   }
 
   private void file(Path test) throws IOException {
