@@ -26,7 +26,7 @@ final class VisitStores {
     String url = environment.getProperty("spring.datasource.url", "");
     if (LedgerFile.path(url).isEmpty()) {
       Place place = Place.of("spring.datasource.url");
-      targets.add(new Target(Rule.REACH, place, "The ledger", seen -> ledger(url, seen)));
+      targets.add(new Target(Rule.REACH, place, "The ledger", this::ledger));
     }
     if (media.store().startsWith("s3:")) {
       String[] parts = media.store().replaceFirst("^s3:/*", "").split("/", 2);
@@ -41,12 +41,8 @@ final class VisitStores {
     return targets;
   }
 
-  private void ledger(String url, Seen seen) {
-    try (ReadOnlyLedger ledger =
-        ReadOnlyLedger.open(
-            url,
-            environment.getProperty("spring.datasource.username", ""),
-            environment.getProperty("spring.datasource.password", ""))) {
+  private void ledger(Seen seen) {
+    try (ReadOnlyLedger ledger = ReadOnlyLedger.open(environment)) {
       ledger.jdbc().queryForObject("select 1", Integer.class);
       seen.info(
           "The database of the ledger accepts the login. Not tried, because that would write: to create its tables.");

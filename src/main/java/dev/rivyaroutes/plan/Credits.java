@@ -1,5 +1,6 @@
 package dev.rivyaroutes.plan;
 
+import dev.rivyaroutes.flowtest.run.SentRequest;
 import dev.rivyaroutes.rivya.model.Price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  */
 record Credits(BigDecimal least, BigDecimal most) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final Price UNKNOWN = new Price(null, null, "");
 
   /**
    * @param settled what jobs cost at most, by their models
@@ -27,13 +29,11 @@ record Credits(BigDecimal least, BigDecimal most) {
     BigDecimal least = BigDecimal.ZERO;
     BigDecimal most = BigDecimal.ZERO;
     for (PlannedBrief brief : briefs) {
-      Outcome outcome = version.apply(brief);
-      for (int n = 0; n < outcome.requests().size(); n++) {
-        Price price = outcome.prices().get(n);
+      for (SentRequest request : version.apply(brief).requests()) {
+        Price price = request.price() == null ? UNKNOWN : request.price();
         BigDecimal base = price.least() == null ? BigDecimal.ZERO : price.least();
         least = least.add(base);
-        BigDecimal dearest =
-            price.most() != null ? price.most() : settled.get(outcome.requests().get(n).model());
+        BigDecimal dearest = price.most() == null ? settled.get(request.model()) : price.most();
         most = most == null || dearest == null ? null : most.add(dearest.max(base));
       }
     }
@@ -57,7 +57,6 @@ record Credits(BigDecimal least, BigDecimal most) {
   }
 
   private static String plain(BigDecimal credits) {
-    BigDecimal plain = credits.stripTrailingZeros();
-    return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+    return credits.stripTrailingZeros().toPlainString();
   }
 }

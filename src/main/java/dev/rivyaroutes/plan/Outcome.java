@@ -7,7 +7,6 @@ import dev.rivyaroutes.Json;
 import dev.rivyaroutes.flowtest.StableValues;
 import dev.rivyaroutes.flowtest.run.Observed;
 import dev.rivyaroutes.flowtest.run.SentRequest;
-import dev.rivyaroutes.rivya.model.Price;
 import java.util.List;
 
 /**
@@ -43,12 +42,6 @@ record Outcome(List<SentRequest> requests, String refused, JsonNode sinks) {
       one.setAll((ObjectNode) request.body());
     }
     return list.size() == 1 ? list.get(0) : list;
-  }
-
-  List<Price> prices() {
-    return requests.stream()
-        .map(request -> request.price() == null ? new Price(null, null, "") : request.price())
-        .toList();
   }
 
   boolean isRefused() {

@@ -92,11 +92,7 @@ final class PlanChange {
     List<Planned> briefs = new ArrayList<>();
     RebuildBrief rebuild = new RebuildBrief(media());
     int lost = 0;
-    try (ReadOnlyLedger ledger =
-        ReadOnlyLedger.open(
-            environment.getProperty("spring.datasource.url", ""),
-            environment.getProperty("spring.datasource.username", ""),
-            environment.getProperty("spring.datasource.password", ""))) {
+    try (ReadOnlyLedger ledger = ReadOnlyLedger.open(environment)) {
       for (PastBrief past : new ReadPastBriefs(ledger.jdbc()).read(last)) {
         if (past.credits().settled() != null) {
           settled.merge(past.target().model(), past.credits().settled(), BigDecimal::max);

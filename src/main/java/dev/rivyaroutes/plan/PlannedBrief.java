@@ -20,8 +20,4 @@ record PlannedBrief(String flow, String name, Outcome before, Outcome after) {
   boolean sinksDiffer() {
     return !before.sinks().equals(after.sinks());
   }
-
-  boolean differs() {
-    return requestDiffers() || sinksDiffer() || !before.refused().equals(after.refused());
-  }
 }

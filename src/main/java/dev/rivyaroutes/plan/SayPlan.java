@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.springframework.util.StringUtils;
 
 /** Says in words what differs between two versions of flows. */
 final class SayPlan {
@@ -84,7 +85,7 @@ final class SayPlan {
         (flow, list) -> {
           FileLine line = changed.placeOf(flow);
           Place place = line == null ? Place.of("the flow " + flow) : Place.of(line);
-          add(findings, place, list, PlannedBrief::isNewlyRefused, this::refused, "briefs");
+          add(findings, place, list, PlannedBrief::isNewlyRefused, SayPlan::refused, "briefs");
           add(
               findings,
               place,
@@ -113,16 +114,16 @@ final class SayPlan {
       String what) {
     List<PlannedBrief> found = list.stream().filter(is).toList();
     boolean refused = what.equals("briefs");
-    for (PlannedBrief brief : found.subList(0, Math.min(show, found.size()))) {
-      findings.add(
-          new Finding(
-              Rule.PLAN, refused ? Severity.ERROR : Severity.WARNING, place, say.apply(brief), ""));
-    }
+    Severity severity = refused ? Severity.ERROR : Severity.WARNING;
+    found.stream()
+        .limit(show)
+        .forEach(
+            brief -> findings.add(new Finding(Rule.PLAN, severity, place, say.apply(brief), "")));
     if (found.size() > show) {
       findings.add(
           new Finding(
               Rule.PLAN,
-              refused ? Severity.ERROR : Severity.WARNING,
+              severity,
               place,
               "%d more %s of this flow %s."
                   .formatted(found.size() - show, what, refused ? "would be refused" : "differ"),
@@ -130,19 +131,15 @@ final class SayPlan {
     }
   }
 
-  private String refused(PlannedBrief brief) {
-    return "%s would be refused: %s".formatted(capital(brief.name()), brief.after().refused());
+  private static String refused(PlannedBrief brief) {
+    return "%s would be refused: %s".formatted(StringUtils.capitalize(brief.name()), brief.after().refused());
   }
 
   private static String different(
       PlannedBrief brief, String what, Function<Outcome, JsonNode> part) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s %s.".formatted(capital(brief.name()), what));
+    lines.add("%s %s.".formatted(StringUtils.capitalize(brief.name()), what));
     lines.addAll(Explain.difference(part.apply(brief.before()), part.apply(brief.after())));
     return String.join("\n    ", lines);
-  }
-
-  private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
   }
 }

@@ -16,7 +16,8 @@ import org.springframework.core.env.Environment;
 public record WrongFlows(List<Finding> findings) {
 
   static WrongFlows of(List<Finding> findings, Environment environment) {
-    if (WhenWrong.of(environment) == WhenWrong.STOP) {
+    if (WhenWrong.of(environment) == WhenWrong.STOP
+        || findings.stream().noneMatch(Finding::stopsStart)) {
       return new WrongFlows(List.of());
     }
     Set<String> files =

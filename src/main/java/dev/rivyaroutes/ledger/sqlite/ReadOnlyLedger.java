@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -19,6 +20,14 @@ public final class ReadOnlyLedger implements AutoCloseable {
 
   private ReadOnlyLedger(Connection connection) {
     this.connection = connection;
+  }
+
+  /** The ledger that the configuration names, with its login. */
+  public static ReadOnlyLedger open(Environment environment) throws SQLException {
+    return open(
+        environment.getProperty("spring.datasource.url", ""),
+        environment.getProperty("spring.datasource.username", ""),
+        environment.getProperty("spring.datasource.password", ""));
   }
 
   /**
