@@ -6,6 +6,7 @@ import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.ledger.sqlite.LedgerFile;
 import dev.rivyaroutes.ledger.sqlite.ReadOnlyLedger;
 import dev.rivyaroutes.media.MediaProperties;
+import dev.rivyaroutes.media.s3.MediaBucket;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +30,13 @@ final class VisitStores {
       targets.add(new Target(Rule.REACH, place, "The ledger", this::ledger));
     }
     if (media.store().startsWith("s3:")) {
-      String[] parts = media.store().replaceFirst("^s3:/*", "").split("/", 2);
-      String prefix = parts.length < 2 ? "" : parts[1];
+      MediaBucket named = MediaBucket.of(media.store());
       targets.add(
           new Target(
               Rule.REACH,
               Place.of("rivya.media.store"),
               "The media store",
-              seen -> s3.look(media.connection(), parts[0], prefix, seen)));
+              seen -> s3.look(media.connection(), named.bucket(), named.prefix(), seen)));
     }
     return targets;
   }

@@ -16,6 +16,7 @@ import dev.rivyaroutes.flowtest.file.TestFile;
 import dev.rivyaroutes.ledger.search.PastBrief;
 import dev.rivyaroutes.ledger.search.ReadPastBriefs;
 import dev.rivyaroutes.ledger.sqlite.ReadOnlyLedger;
+import dev.rivyaroutes.media.file.MediaFiles;
 import dev.rivyaroutes.rivya.model.ModelFile;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -90,7 +91,10 @@ final class PlanChange {
 
   private List<Planned> ofLedger(int last) throws IOException, SQLException {
     List<Planned> briefs = new ArrayList<>();
-    RebuildBrief rebuild = new RebuildBrief(media());
+    // Nothing is called to plan, so only a store on this machine is read.
+    RebuildBrief rebuild =
+        new RebuildBrief(
+            MediaFiles.folder(environment.getProperty("rivya.media.store", "")).orElse(null));
     int lost = 0;
     try (ReadOnlyLedger ledger = ReadOnlyLedger.open(environment)) {
       for (PastBrief past : new ReadPastBriefs(ledger.jdbc()).read(last)) {
@@ -120,14 +124,6 @@ final class PlanChange {
 
   private void note(String text) {
     notes.add(new Finding(Rule.PLAN, Severity.NOTE, Place.of("the ledger"), text, ""));
-  }
-
-  /** Null if the store is not on this machine: nothing is called to plan. */
-  private Path media() {
-    String store = environment.getProperty("rivya.media.store", "");
-    return store.startsWith("file:")
-        ? Path.of(store.substring("file:".length()).replaceFirst("^//(?=/)", ""))
-        : null;
   }
 
   /** The cases of the changed flows; of a flow that is gone those that it had. */

@@ -8,6 +8,7 @@ import dev.rivyaroutes.flowtest.brief.GivenBrief;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.search.PastBrief;
+import dev.rivyaroutes.media.file.MediaFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class RebuildBrief {
 
   private byte[] bytes(JobFile file) throws IOException {
     String hash = file.sha256();
-    Path stored = media == null ? null : media.resolve(hash.substring(0, 2)).resolve(hash);
+    Path stored = media == null ? null : MediaFiles.of(media, hash);
     if (stored != null && Files.isReadable(stored)) {
       return Files.readAllBytes(stored);
     }

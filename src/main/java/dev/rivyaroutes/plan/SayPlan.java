@@ -132,7 +132,8 @@ final class SayPlan {
   }
 
   private static String refused(PlannedBrief brief) {
-    return "%s would be refused: %s".formatted(StringUtils.capitalize(brief.name()), brief.after().refused());
+    return "%s would be refused: %s"
+        .formatted(StringUtils.capitalize(brief.name()), brief.after().refused());
   }
 
   private static String different(

@@ -96,7 +96,7 @@ class ModulesTest {
                   "media",
                   "rivya",
                   "webhook")),
-          Map.entry("plan", Set.of("check", "flowtest", "ledger", "rivya")),
+          Map.entry("plan", Set.of("check", "flowtest", "ledger", "media", "rivya")),
           Map.entry(
               "check",
               Set.of(
@@ -106,6 +106,7 @@ class ModulesTest {
                   "connection",
                   "ledger",
                   "mail",
+                  "media",
                   "rivya",
                   "webhook")),
           Map.entry(

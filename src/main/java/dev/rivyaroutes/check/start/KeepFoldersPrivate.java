@@ -4,6 +4,7 @@ import dev.rivyaroutes.OwnerOnly;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.check.FileLine;
 import dev.rivyaroutes.ledger.sqlite.LedgerFile;
+import dev.rivyaroutes.media.file.MediaFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,7 +34,6 @@ public final class KeepFoldersPrivate
 
   private static final Logger LOG = LoggerFactory.getLogger(KeepFoldersPrivate.class);
 
-  private static final String MEDIA = "file:";
   private static final String SPOOL = "camel.main.stream-caching-spool-directory";
 
   @Override
@@ -54,10 +54,7 @@ public final class KeepFoldersPrivate
       if (ledger != null) {
         folders.add(ledger.getParent());
       }
-      String media = environment.getProperty("rivya.media.store", "");
-      if (media.startsWith(MEDIA) && media.length() > MEDIA.length()) {
-        folders.add(Path.of(media.substring(MEDIA.length()).replaceFirst("^//(?=/)", "")));
-      }
+      MediaFiles.folder(environment.getProperty("rivya.media.store", "")).ifPresent(folders::add);
     } catch (InvalidPathException e) {
       LOG.debug("The configured folder is not a path", e);
     }

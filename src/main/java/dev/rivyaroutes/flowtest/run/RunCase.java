@@ -64,8 +64,7 @@ public final class RunCase {
     return run(of, routes, seen -> new Observed(seen.all(), seen.requests()));
   }
 
-  private <T> T run(TestCase of, Set<String> routes, Function<Observe, T> result)
-      throws Exception {
+  private <T> T run(TestCase of, Set<String> routes, Function<Observe, T> result) throws Exception {
     world.ends().clear();
     Observe observe = new Observe(world);
     ScriptRivya script = new ScriptRivya(of, world.ends().facts(), observe::number);

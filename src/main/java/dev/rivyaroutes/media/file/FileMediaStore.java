@@ -164,7 +164,7 @@ class FileMediaStore implements MediaStore {
     if (!isSha256(sha256)) {
       throw new IllegalArgumentException("This is not a SHA-256 in lower-case hex: " + sha256);
     }
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
+    return MediaFiles.of(root, sha256);
   }
 
   private static boolean isSha256(String text) {

@@ -25,12 +25,11 @@ class OpenFileMediaStore implements OpenMediaStore {
 
   @Override
   public MediaStore open(MediaProperties properties) {
-    String folder = properties.store().substring("file:".length()).replaceFirst("^//(?=/)", "");
-    if (folder.isBlank()) {
-      throw unusable(properties, "it names no folder", null);
-    }
     try {
-      return new FileMediaStore(Path.of(folder), clock);
+      Path folder =
+          MediaFiles.folder(properties.store())
+              .orElseThrow(() -> unusable(properties, "it names no folder", null));
+      return new FileMediaStore(folder, clock);
     } catch (IOException | InvalidPathException e) {
       throw unusable(properties, "the folder cannot be written (" + e + ")", e);
     }

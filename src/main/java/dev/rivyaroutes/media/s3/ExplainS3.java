@@ -51,10 +51,7 @@ final class ExplainS3 {
           "The store is overloaded and asks for fewer requests.";
       case "InvalidObjectState" -> "The object is archived: restore it first.";
       case "EntityTooLarge" -> "The object is larger than the store accepts.";
-      default ->
-          ExplainAws.missingAction(answer)
-              .map("Allow the action %s in the IAM policy of the key."::formatted)
-              .orElseGet(() -> remedy(status));
+      default -> ExplainAws.missingAction(answer).orElseGet(() -> remedy(status));
     };
   }
 

@@ -30,16 +30,14 @@ class OpenS3MediaStore implements OpenMediaStore {
 
   @Override
   public MediaStore open(MediaProperties properties) {
-    String[] parts = properties.store().replaceFirst("^s3:/*", "").split("/", 2);
-    String bucket = parts[0];
-    if (bucket.isBlank()) {
+    MediaBucket named = MediaBucket.of(properties.store());
+    if (named.bucket().isBlank()) {
       throw unusable(properties, "it names no bucket.", null);
     }
-    String path = parts.length < 2 ? "" : parts[1];
-    String prefix = path.isEmpty() || path.endsWith("/") ? path : path + "/";
     S3Connection connection = connection(properties);
-    checkWrite(properties, connection, bucket, prefix + ".rivya-start");
-    return new S3MediaStore(connection, bucket, prefix, temporaryFolder(properties), clock);
+    checkWrite(properties, connection, named.bucket(), named.prefix() + ".rivya-start");
+    return new S3MediaStore(
+        connection, named.bucket(), named.prefix(), temporaryFolder(properties), clock);
   }
 
   private Path temporaryFolder(MediaProperties properties) {
