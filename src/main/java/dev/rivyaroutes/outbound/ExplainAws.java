@@ -66,13 +66,14 @@ public record ExplainAws(String server, String key) {
     return code == null ? "" : code;
   }
 
-  /** The IAM action that an answer says is missing, such as s3:GetObject; empty if it says none. */
+  /** What to allow if an answer names an IAM action that is missing; empty if it names none. */
   public static Optional<String> missingAction(AwsServiceException answer) {
     String text = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
     return Optional.ofNullable(text)
         .map(MISSING_ACTION::matcher)
         .filter(Matcher::find)
-        .map(found -> found.group(1));
+        .map(
+            found -> "Allow the action %s in the IAM policy of the key.".formatted(found.group(1)));
   }
 
   private static String unreachable(Throwable t) {

@@ -109,10 +109,7 @@ public final class SqsConnection {
           "If the message is too large, raise the maximum message size of the queue, or send less with it.";
       case "ThrottlingException", "RequestThrottled" ->
           "SQS is overloaded and asks for fewer requests.";
-      default ->
-          ExplainAws.missingAction(answer)
-              .map("Allow the action %s in the IAM policy of the key."::formatted)
-              .orElseGet(() -> remedy(answer.statusCode()));
+      default -> ExplainAws.missingAction(answer).orElseGet(() -> remedy(answer.statusCode()));
     };
   }
 
