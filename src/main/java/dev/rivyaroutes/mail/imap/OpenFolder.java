@@ -4,7 +4,6 @@ import dev.rivyaroutes.Nearest;
 import dev.rivyaroutes.mail.server.MailNetwork;
 import dev.rivyaroutes.mail.server.MailServer;
 import dev.rivyaroutes.mail.server.MailSession;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.FolderNotFoundException;
@@ -63,15 +62,7 @@ final class OpenFolder {
   static OpenFolder open(
       MailServer server, MailNetwork network, String name, boolean examine, Runnable news)
       throws MessagingException, IOException {
-    String secret = server.credential().secret();
-    try {
-      return open(server, network, name, examine, news, secret);
-    } catch (AuthenticationFailedException e) {
-      if (!server.credential().renew(secret)) {
-        throw e;
-      }
-      return open(server, network, name, examine, news, server.credential().secret());
-    }
+    return server.logIn(secret -> open(server, network, name, examine, news, secret));
   }
 
   private static OpenFolder open(

@@ -1,6 +1,9 @@
 package dev.rivyaroutes.mail.server;
 
 import dev.rivyaroutes.mail.token.Credential;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -27,6 +30,25 @@ public record MailServer(
 
   public String address() {
     return host + ":" + port;
+  }
+
+  /** Work that begins with a login. */
+  @FunctionalInterface
+  public interface LoggedIn<T> {
+    T with(String secret) throws MessagingException;
+  }
+
+  /** Works with the password or token; a token that the server refuses is replaced once. */
+  public <T> T logIn(LoggedIn<T> work) throws MessagingException, IOException {
+    String secret = credential.secret();
+    try {
+      return work.with(secret);
+    } catch (AuthenticationFailedException e) {
+      if (!credential.renew(secret)) {
+        throw e;
+      }
+      return work.with(credential.secret());
+    }
   }
 
   @Override

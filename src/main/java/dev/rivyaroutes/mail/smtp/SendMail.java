@@ -7,7 +7,6 @@ import dev.rivyaroutes.mail.server.MailServer;
 import dev.rivyaroutes.mail.server.MailSession;
 import dev.rivyaroutes.mail.smtp.SendOutcome.Kind;
 import jakarta.mail.Address;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -41,50 +40,28 @@ public final class SendMail {
    * @param from the sender of the envelope
    */
   public SendOutcome send(MimeMessage message, String from, List<InternetAddress> recipients) {
-    String secret = "";
-    for (boolean again = false; ; again = true) {
-      try {
-        secret = server.credential().secret();
-        return send(message, from, recipients, secret);
-      } catch (AuthenticationFailedException e) {
-        if (again || !server.credential().renew(secret)) {
-          return tryAgain(e);
-        }
-      } catch (MessagingException | IOException | IllegalStateException e) {
-        return tryAgain(e);
-      }
+    try {
+      return server.logIn(secret -> send(message, from, recipients, secret));
+    } catch (MessagingException | IOException | IllegalStateException e) {
+      return new SendOutcome(
+          Kind.TRY_AGAIN, explain.failed("send a mail", e).getMessage(), Map.of());
     }
-  }
-
-  private SendOutcome tryAgain(Exception failure) {
-    return new SendOutcome(
-        Kind.TRY_AGAIN, explain.failed("send a mail", failure).getMessage(), Map.of());
   }
 
   /** Greets the server and logs in, asks whether it is there (NOOP), and leaves. */
   public void tryLogin() throws MailFailed {
-    String secret = "";
-    for (boolean again = false; ; again = true) {
-      try {
-        secret = server.credential().secret();
-        session(
-            new MailSession(server, network),
-            secret,
-            transport -> {
-              if (!transport.isConnected()) { // It sends NOOP.
-                throw new MessagingException("the server closed the connection after the login");
-              }
-              return null;
-            });
-        return;
-      } catch (AuthenticationFailedException e) {
-        if (again || !server.credential().renew(secret)) {
-          throw explain.failed("log in", e);
-        }
-      } catch (MessagingException | IOException | IllegalStateException e) {
-        throw explain.failed("log in", e);
-      }
+    try {
+      server.logIn(secret -> session(new MailSession(server, network), secret, SendMail::ask));
+    } catch (MessagingException | IOException | IllegalStateException e) {
+      throw explain.failed("log in", e);
     }
+  }
+
+  private static Void ask(TrackedTransport transport) throws MessagingException {
+    if (!transport.isConnected()) { // It sends NOOP.
+      throw new MessagingException("the server closed the connection after the login");
+    }
+    return null;
   }
 
   private SendOutcome send(
