@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -19,6 +21,7 @@ import javax.net.ssl.SSLContext;
 public final class SilentProxy implements AutoCloseable {
 
   private final int target;
+  private final Supplier<ObjIntConsumer<byte[]>> sent;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket server;
   private volatile boolean silent;
@@ -32,7 +35,16 @@ public final class SilentProxy implements AutoCloseable {
    * @param tls the callers' side is encrypted; null: it is not
    */
   public SilentProxy(int target, SSLContext tls) throws IOException {
+    this(target, tls, () -> (bytes, length) -> {});
+  }
+
+  /**
+   * @param sent gives for each connection what sees the bytes of the caller before they pass
+   */
+  SilentProxy(int target, SSLContext tls, Supplier<ObjIntConsumer<byte[]>> sent)
+      throws IOException {
     this.target = target;
+    this.sent = sent;
     // The system could give a port of its own choice to a caller that retries while this is shut.
     server =
         tls == null
@@ -127,17 +139,19 @@ public final class SilentProxy implements AutoCloseable {
     }
 
     private void pump() {
-      start(() -> pump(caller, server));
-      start(() -> pump(server, caller));
+      ObjIntConsumer<byte[]> record = sent.get();
+      start(() -> pump(caller, server, record));
+      start(() -> pump(server, caller, (bytes, length) -> {}));
     }
 
-    private void pump(Socket from, Socket to) throws IOException {
+    private void pump(Socket from, Socket to, ObjIntConsumer<byte[]> passing) throws IOException {
       byte[] buffer = new byte[8192];
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       try {
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
           if (!dead) {
+            passing.accept(buffer, length);
             out.write(buffer, 0, length);
           }
         }
