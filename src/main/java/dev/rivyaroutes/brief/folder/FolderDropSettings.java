@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.folder;
 
 import dev.rivyaroutes.brief.FilePatterns;
+import dev.rivyaroutes.brief.IgnoredFiles;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,19 @@ public class FolderDropSettings {
 
   Path refused() {
     return movedTo("refused", refused);
+  }
+
+  /**
+   * Whether a file or folder may be read: it is in the watched folder, not in one that files are
+   * moved to, and its name is not ignored.
+   *
+   * @param root the watched folder
+   */
+  boolean isOurs(Path root, Path file) {
+    return file.startsWith(root)
+        && !file.startsWith(done())
+        && !file.startsWith(refused())
+        && !IgnoredFiles.matches(DroppedFile.relative(root, file));
   }
 
   Duration stability() {

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.WaitingBrief;
 import dev.rivyaroutes.brief.form.BriefFormat;
 import java.io.IOException;
@@ -76,7 +75,7 @@ public final class PeekFolder {
       }
       boolean enters =
           recursive
-              && isOurs(folder)
+              && settings.isOurs(root, folder)
               && settings.patterns().enters(DroppedFile.relative(root, folder));
       return enters ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
     }
@@ -87,7 +86,7 @@ public final class PeekFolder {
           found.isRegularFile()
               && found.size() > 0
               && found.size() <= WaitingBrief.LARGEST
-              && isOurs(file)
+              && settings.isOurs(root, file)
               && settings.patterns().accepts(DroppedFile.relative(root, file));
       if (brief && (oldest == null || isBefore(file, found))) {
         oldest = file;
@@ -115,10 +114,5 @@ public final class PeekFolder {
       }
       return FileVisitResult.CONTINUE;
     }
-  }
-
-  private boolean isOurs(Path file) {
-    return targets().stream().noneMatch(file::startsWith)
-        && !IgnoredFiles.matches(DroppedFile.relative(root, file));
   }
 }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief.folder;
 
-import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.BriefFormat;
@@ -46,7 +45,7 @@ final class SelectFiles {
   boolean accept(GenericFile<File> candidate) {
     try {
       Path file = path(candidate);
-      if (!isOurs(file)) {
+      if (!settings.isOurs(root, file)) {
         return false;
       }
       BasicFileAttributes found = StableFiles.attributes(file);
@@ -66,13 +65,6 @@ final class SelectFiles {
           "%s cannot be opened: its name is not valid %s. Rename it, or start the program with LANG=C.UTF-8."
               .formatted(file, System.getProperty("sun.jnu.encoding", "UTF-8")));
     }
-  }
-
-  private boolean isOurs(Path file) {
-    return file.startsWith(root)
-        && !file.startsWith(settings.done())
-        && !file.startsWith(settings.refused())
-        && !IgnoredFiles.matches(relative(file));
   }
 
   private boolean enters(Path folder, BasicFileAttributes found) {

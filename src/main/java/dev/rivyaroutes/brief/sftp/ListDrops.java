@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.sftp;
 
 import dev.rivyaroutes.brief.FileStability;
-import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.BriefText;
@@ -102,13 +101,10 @@ final class ListDrops {
     }
 
     private void add(String path, SftpFile file) {
-      String text = WireName.text(path);
-      String whole = DropFile.path(root, path);
-      if (IgnoredFiles.matches(text)
-          || whole.equals(settings.target(root))
-          || whole.equals(settings.quarantine(root))) {
+      if (settings.ignores(root, path)) {
         return;
       }
+      String text = WireName.text(path);
       switch (file.kind()) {
         case FOLDER -> {
           if (settings.recursive() && settings.patterns().enters(text)) {

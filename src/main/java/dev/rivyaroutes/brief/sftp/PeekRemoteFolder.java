@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief.sftp;
 
-import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.WaitingBrief;
 import dev.rivyaroutes.connection.sftp.SftpConnections;
 import dev.rivyaroutes.connection.sftp.SftpFile;
@@ -69,13 +68,10 @@ public final class PeekRemoteFolder implements AutoCloseable {
   }
 
   private void visit(String path, SftpFile file, Deque<String> folders) {
-    String text = WireName.text(path);
-    String whole = DropFile.path(root, path);
-    if (IgnoredFiles.matches(text)
-        || whole.equals(settings.target(root))
-        || whole.equals(settings.quarantine(root))) {
+    if (settings.ignores(root, path)) {
       return;
     }
+    String text = WireName.text(path);
     if (file.isFolder() && settings.recursive() && settings.patterns().enters(text)) {
       folders.push(path);
     } else if (file.isFile()

@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief.sftp;
 
 import dev.rivyaroutes.Require;
 import dev.rivyaroutes.brief.FilePatterns;
+import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.connection.sftp.WireName;
 import java.time.Duration;
 import java.util.Locale;
@@ -165,6 +166,19 @@ public class SftpDropSettings {
   /** The whole path of the folder of refused files, in the names of the connection. */
   String quarantine(String root) {
     return within(root, quarantine);
+  }
+
+  /**
+   * Whether a file or folder is never read: one with an ignored name, or a folder that files are
+   * moved to.
+   *
+   * @param path its path within the root, in the names of the connection
+   */
+  boolean ignores(String root, String path) {
+    String whole = DropFile.path(root, path);
+    return IgnoredFiles.matches(WireName.text(path))
+        || whole.equals(target(root))
+        || whole.equals(quarantine(root));
   }
 
   private static String within(String root, String folder) {
