@@ -133,14 +133,13 @@ final class VisitBrokers {
     String to = use.value("to", REPLY);
     JmsDestination target = JmsDestination.parse(to);
     try (var open = connection.open(false)) {
-      boolean missing = target != null && open.has(target).filter(there -> !there).isPresent();
       seen.info(
           "The broker of the JMS connection %s accepts the login%s. Not tried, because that would write: to send a message."
               .formatted(
                   connection.name(),
                   target == null
                       ? ""
-                      : missing
+                      : open.lacks(target)
                           ? "; %s is not there yet".formatted(target)
                           : ", and has " + target));
     } catch (JMSException e) {

@@ -46,7 +46,7 @@ public final class PeekQueue {
    */
   public Optional<First> oldest() throws JMSException {
     try (OpenConnection open = connection.open(false)) {
-      if (open.has(from).filter(there -> !there).isPresent()) {
+      if (open.lacks(from)) {
         throw new InvalidDestinationException(from + " is not there");
       }
       if (from.isTopic()) {

@@ -3,7 +3,6 @@ package dev.rivyaroutes.connection.jms;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
@@ -44,16 +43,16 @@ public final class OpenConnection implements AutoCloseable {
   }
 
   /**
-   * Whether a queue or topic is there; empty if only its use would tell. An Artemis client creates
-   * what it uses, so it must be asked first.
+   * Whether a queue or topic is known not to be there; of other brokers only its use would tell. An
+   * Artemis client creates what it uses, so it must be asked first.
    */
-  public Optional<Boolean> has(JmsDestination destination) throws JMSException {
+  public boolean lacks(JmsDestination destination) throws JMSException {
     if (!(session instanceof ActiveMQSession artemis)) {
-      return Optional.empty();
+      return false;
     }
     try {
       SimpleString name = SimpleString.of(destination.name());
-      return Optional.of(artemis.getCoreSession().addressQuery(name).isExists());
+      return !artemis.getCoreSession().addressQuery(name).isExists();
     } catch (ActiveMQException e) {
       throw JMSExceptionHelper.convertFromActiveMQException(e);
     }
