@@ -144,7 +144,9 @@ final class Commands {
     return CommandLine.defaultFactory().create(type);
   }
 
-  /** The class whose main method runs; finding it takes a while, so only commands that need it ask. */
+  /**
+   * The class whose main method runs; finding it takes a while, so only commands that need it ask.
+   */
   private static Class<?> program() {
     return new SpringApplication().getMainApplicationClass();
   }

@@ -8,7 +8,9 @@ import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.WrongConfiguration;
 import dev.rivyaroutes.check.command.LiveCheck;
 import dev.rivyaroutes.check.flows.CheckModels;
+import dev.rivyaroutes.check.flows.FlowFile;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.check.flows.ResolvePlaceholders;
 import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.connection.database.DatabaseConnections;
 import dev.rivyaroutes.connection.jms.JmsConnections;
@@ -70,10 +72,17 @@ public final class CheckLive implements LiveCheck {
     // A variable that is not set here is reported already, too.
     environment.setIgnoreUnresolvableNestedPlaceholders(true);
     try (AnnotationConfigApplicationContext beans = LiveBeans.open(environment)) {
+      List<FlowFile> files = FlowFiles.readable(environment, new ArrayList<>()).all();
+      VisitRivya rivya =
+          new VisitRivya(beans.getBean(Accounts.class), beans.getBean(ReadRivya.class));
+      List<Finding> findings = new ArrayList<>();
       List<Sample> samples = new ArrayList<>();
-      VisitRivya rivya = rivya(beans);
-      List<Finding> findings = visit(beans, environment, rivya, timeout, samples);
-      findings.addAll(models(beans, environment, rivya));
+      List<Target> targets = targets(beans, environment, rivya, files, findings);
+      for (Seen seen : new VisitSideBySide(timeout).visit(targets)) {
+        findings.addAll(seen.findings());
+        samples.addAll(seen.samples());
+      }
+      findings.addAll(models(beans, environment, rivya, files));
       samples.removeIf(sample -> wrong.contains(sample.use().file().name()));
       findings.addAll(
           new ShowSamples(program.get(), settings, beans.getBean(Accounts.class), rivya.models())
@@ -89,27 +98,25 @@ public final class CheckLive implements LiveCheck {
     }
   }
 
-  private static VisitRivya rivya(ApplicationContext beans) {
-    return new VisitRivya(beans.getBean(Accounts.class), beans.getBean(ReadRivya.class));
-  }
-
   /** Against the models that the accounts have now. */
   private static List<Finding> models(
-      ApplicationContext beans, ConfigurableEnvironment environment, VisitRivya rivya)
+      ApplicationContext beans,
+      ConfigurableEnvironment environment,
+      VisitRivya rivya,
+      List<FlowFile> files)
       throws IOException {
     Accounts accounts = beans.getBean(Accounts.class);
     CheckModels check = new CheckModels(environment, Path.of(""));
     rivya.models().forEach((name, list) -> check.take(name, accounts.get(name).base(), list));
-    return check.check(FlowFiles.readable(environment, new ArrayList<>()).all());
+    return check.check(files);
   }
 
-  private static List<Finding> visit(
+  private static List<Target> targets(
       ApplicationContext beans,
       ConfigurableEnvironment environment,
       VisitRivya rivya,
-      Duration timeout,
-      List<Sample> samples) {
-    List<Finding> findings = new ArrayList<>();
+      List<FlowFile> files,
+      List<Finding> findings) {
     List<Target> targets = new ArrayList<>();
     if (environment.getProperty(SIMULATOR, Boolean.class, false)) {
       findings.add(
@@ -120,21 +127,16 @@ public final class CheckLive implements LiveCheck {
     } else {
       targets.addAll(FindTargets.ofAccounts(beans.getBean(Accounts.class), rivya));
     }
-    FindTargets flows = visits(beans);
-    targets.addAll(flows.ofFlows(environment));
-    targets.addAll(new VisitConnections(beans, flows.used()).targets());
     VisitS3 s3 = new VisitS3(beans.getBean(S3Connections.class));
+    FindTargets flows = visits(beans, s3);
+    targets.addAll(flows.ofFlows(files, new ResolvePlaceholders(environment)));
+    targets.addAll(new VisitConnections(beans, flows.used()).targets());
     targets.addAll(new VisitStores(environment, s3).targets(beans.getBean(MediaProperties.class)));
-    for (Seen seen : new VisitSideBySide(timeout).visit(targets)) {
-      findings.addAll(seen.findings());
-      samples.addAll(seen.samples());
-    }
-    return findings;
+    return targets;
   }
 
-  private static FindTargets visits(ApplicationContext beans) {
+  private static FindTargets visits(ApplicationContext beans, VisitS3 s3) {
     VisitFolder folder = new VisitFolder();
-    VisitS3 s3 = new VisitS3(beans.getBean(S3Connections.class));
     VisitMail mail = new VisitMail(beans.getBean(MailConnections.class));
     VisitSftp sftp = new VisitSftp(beans.getBean(SftpConnections.class));
     VisitBrokers brokers =

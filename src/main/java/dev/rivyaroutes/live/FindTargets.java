@@ -4,8 +4,6 @@ import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.check.Place;
 import dev.rivyaroutes.check.flows.FlowFile;
-import dev.rivyaroutes.check.flows.FlowFiles;
-import dev.rivyaroutes.check.flows.ResolvePlaceholders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.springframework.core.env.Environment;
 
 /** Finds what is to be reached: what running flows name, and the accounts. */
 final class FindTargets {
@@ -33,10 +30,9 @@ final class FindTargets {
   }
 
   /** The sources and sinks of the flows that are on. */
-  List<Target> ofFlows(Environment environment) {
-    UnaryOperator<String> resolve = new ResolvePlaceholders(environment);
+  List<Target> ofFlows(List<FlowFile> files, UnaryOperator<String> resolve) {
     List<Target> targets = new ArrayList<>();
-    for (FlowFile whole : FlowFiles.readable(environment, new ArrayList<>()).all()) {
+    for (FlowFile whole : files) {
       FlowFile file = whole.running(resolve);
       for (FlowFile.Route route : file.routes()) {
         for (FlowFile.Use use : file.uses(route.node())) {

@@ -24,10 +24,6 @@ record LiveUse(
     return use.place();
   }
 
-  boolean has(String parameter) {
-    return use.parameters().containsKey(parameter);
-  }
-
   /** The value of a parameter; empty if it is not set. */
   String value(String parameter) {
     return value(parameter, "");

@@ -27,7 +27,7 @@ final class VisitDatabase {
   }
 
   void source(LiveUse use, Seen seen) throws IOException {
-    DatabaseDropSettings settings = PeekRows.settings();
+    DatabaseDropSettings settings = new DatabaseDropSettings();
     settings.setConnection(use.connection());
     settings.setTable(use.value("table"));
     settings.setQuery(use.value("query"));
@@ -38,7 +38,7 @@ final class VisitDatabase {
     settings.setStatus(use.value("status"));
     settings.setJob(use.value("job"));
     DatabaseConnection database = connections.get(use.connection());
-    PeekRows rows = PeekRows.of(settings);
+    PeekRows rows = new PeekRows(settings);
     try {
       Optional<PeekRows.First> first = rows.first(database, routes);
       seen.info(

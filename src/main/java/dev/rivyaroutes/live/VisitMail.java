@@ -73,10 +73,7 @@ final class VisitMail {
   }
 
   void sink(LiveUse use, Seen seen) {
-    smtp(connections.get(use.connection()), seen);
-  }
-
-  private static void smtp(MailConnection connection, Seen seen) {
+    MailConnection connection = connections.get(use.connection());
     try {
       connection.tryLogin();
       seen.info(

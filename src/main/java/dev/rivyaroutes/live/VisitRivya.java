@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Reads the balance, the scopes and the models of an account; each call is a GET. */
 final class VisitRivya {
   private static final String SCOPE_DENIED = "api_scope_denied";
+  private static final String WEBHOOKS = "webhooks:manage";
 
   /** An id that no task and no file has. */
   private static final String NOBODY = "check-live-0";
@@ -51,15 +52,14 @@ final class VisitRivya {
     try {
       List<String> scopes = new ArrayList<>();
       BigDecimal balance = balance(name, seen, scopes);
-      scope(name, "generations:read", "/api/v1/generations/" + NOBODY, seen, scopes)
-          .ifMissing("without it no result is fetched.");
-      boolean manages = account.webhook().isRegistered();
-      Scope webhooks = scope(name, "webhooks:manage", "/api/v1/webhooks", seen, scopes);
-      if (manages) {
-        webhooks.ifMissing("without it the webhook endpoint is not registered.");
+      if (lacks(name, "generations:read", "/api/v1/generations/" + NOBODY, scopes)) {
+        missing(name, "generations:read", "no result is fetched", seen);
       }
-      scope(name, "files:read", "/api/v1/files/" + NOBODY, seen, scopes);
-      scope(name, "chat:read", "/api/v1/chat/sessions", seen, scopes);
+      if (lacks(name, WEBHOOKS, "/api/v1/webhooks", scopes) && account.webhook().isRegistered()) {
+        missing(name, WEBHOOKS, "the webhook endpoint is not registered", seen);
+      }
+      lacks(name, "files:read", "/api/v1/files/" + NOBODY, scopes);
+      lacks(name, "chat:read", "/api/v1/chat/sessions", scopes);
       seen.info(
           "Account %s at %s (%s): %s credits. Its key has the scopes %s. Not tried, because only a call that writes or costs would show them: generations:create, files:create, chat:create."
               .formatted(
@@ -105,46 +105,35 @@ final class VisitRivya {
     }
   }
 
-  /** A scope that was tried. */
-  private final class Scope {
-    private final String account;
-    private final String name;
-    private final Seen seen;
-    private final boolean missing;
-
-    private Scope(String account, String name, Seen seen, boolean missing) {
-      this.account = account;
-      this.name = name;
-      this.seen = seen;
-      this.missing = missing;
-    }
-
-    void ifMissing(String consequence) {
-      if (missing) {
-        seen.error(
-            "The key of account %s lacks the scope %s: %s".formatted(account, name, consequence),
-            AT_RIVYA.formatted(accounts.keyPlace(account)));
-      }
-    }
-  }
-
-  private Scope scope(String name, String scope, String path, Seen seen, List<String> scopes)
+  /**
+   * Tries a scope.
+   *
+   * @param scopes gets the scope if the key has it
+   */
+  private boolean lacks(String name, String scope, String path, List<String> scopes)
       throws IOException, RivyaTrouble {
     try {
       rivya.get(name, path);
     } catch (RivyaTrouble e) {
       if (isDenied(e)) {
-        return new Scope(name, scope, seen, true);
+        return true;
       }
       if (e.cause().trouble() == Trouble.AUTH) {
         throw e;
       }
       if (e.status() != 404 && e.status() != 400) {
-        return new Scope(name, scope, seen, false);
+        return false;
       }
     }
     scopes.add(scope);
-    return new Scope(name, scope, seen, false);
+    return false;
+  }
+
+  private void missing(String name, String scope, String consequence, Seen seen) {
+    seen.error(
+        "The key of account %s lacks the scope %s: without it %s."
+            .formatted(name, scope, consequence),
+        AT_RIVYA.formatted(accounts.keyPlace(name)));
   }
 
   private static boolean isDenied(RivyaTrouble trouble) {

@@ -19,8 +19,6 @@ public final class DatabaseDropSettings {
   private String job = "";
   private Duration delay = Duration.ofMinutes(1);
 
-  DatabaseDropSettings() {}
-
   public void setConnection(String connection) {
     this.connection = connection;
   }

@@ -14,21 +14,12 @@ import java.util.Optional;
 public final class PeekRows {
   private final DatabaseDropSettings settings;
 
-  private PeekRows(DatabaseDropSettings settings) {
-    settings.check();
-    this.settings = settings;
-  }
-
-  /** Camel creates the settings of routes; a look at a source needs its own. */
-  public static DatabaseDropSettings settings() {
-    return new DatabaseDropSettings();
-  }
-
   /**
    * @throws IllegalArgumentException with parameter, value and remedy
    */
-  public static PeekRows of(DatabaseDropSettings settings) {
-    return new PeekRows(settings);
+  public PeekRows(DatabaseDropSettings settings) {
+    settings.check();
+    this.settings = settings;
   }
 
   /** What the source reads, such as {@code default/orders}. */

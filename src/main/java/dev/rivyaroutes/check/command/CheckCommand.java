@@ -81,8 +81,8 @@ public final class CheckCommand extends ReportCommand {
 
   private static Set<String> wrong(List<Finding> findings) {
     return findings.stream()
-        .filter(finding -> finding.isError() && finding.place().line() != null)
-        .map(finding -> finding.place().line().file())
+        .filter(Finding::isError)
+        .map(finding -> finding.place().file())
         .collect(Collectors.toSet());
   }
 
