@@ -38,8 +38,11 @@ record Sample(LiveUse use, String name, ObjectNode form, List<byte[]> files) {
     List<byte[]> files = new ArrayList<>(List.of(firstRow(brief)));
     String folder = brief.name().substring(0, brief.name().lastIndexOf('/') + 1);
     for (String reference : references(brief)) {
+      if (files.size() > MOST_BESIDE) {
+        break;
+      }
       Optional<InputStream> beside = brief.siblings().open(reference);
-      if (beside.isPresent() && files.size() <= MOST_BESIDE) {
+      if (beside.isPresent()) {
         try (InputStream bytes = beside.get()) {
           ArrayNode list = form.withArray("beside");
           list.addObject()
