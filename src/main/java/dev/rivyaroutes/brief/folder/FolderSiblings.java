@@ -30,18 +30,24 @@ final class FolderSiblings implements Siblings {
   private final FolderDropSettings settings;
   private final Path brief;
   private final Path folder;
-  private final StableFiles stable;
+  private final Complete complete;
   private final boolean alsoHandled;
+
+  /** Whether a file is completely written. */
+  @FunctionalInterface
+  interface Complete {
+    boolean is(Path file) throws IOException;
+  }
 
   /**
    * @param alsoHandled whether moved files count; not while the brief may still wait, because an
    *     older file of the name would hide the one that is still to arrive
    */
-  FolderSiblings(FolderDropSettings settings, Path brief, StableFiles stable, boolean alsoHandled) {
+  FolderSiblings(FolderDropSettings settings, Path brief, Complete complete, boolean alsoHandled) {
     this.settings = settings;
     this.brief = brief;
     this.folder = brief.getParent();
-    this.stable = stable;
+    this.complete = complete;
     this.alsoHandled = alsoHandled;
   }
 
@@ -73,7 +79,7 @@ final class FolderSiblings implements Siblings {
   }
 
   private InputStream openStable(Path root, Path file) throws IOException {
-    if (!stable.isStable(file)) {
+    if (!complete.is(file)) {
       throw new StillBeingWritten(root.relativize(file).toString());
     }
     return OpenWithinFolder.open(root, root.relativize(file));

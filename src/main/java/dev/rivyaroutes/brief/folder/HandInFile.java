@@ -44,7 +44,8 @@ final class HandInFile {
       OpenedFile opened = OpenedFile.open(dropped);
       problems.solved(file, file + " can be read now.");
       new Arrival(Origin.folder(settings.directory()), dropped.id(), dropped.relative())
-          .handIn(exchange, new FolderSiblings(settings, file, stable, !mayWait), mayWait);
+          .handIn(
+              exchange, new FolderSiblings(settings, file, stable::isStable, !mayWait), mayWait);
       exchange.getMessage().setBody(opened);
       return Optional.of(opened);
     } catch (NoSuchFileException e) {

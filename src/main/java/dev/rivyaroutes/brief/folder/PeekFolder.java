@@ -53,15 +53,8 @@ public final class PeekFolder {
               file.relative(),
               file.modified().toInstant(),
               bytes.readAllBytes(),
-              name -> sibling(find.oldest, name)));
+              new FolderSiblings(settings, find.oldest, beside -> true, false)));
     }
-  }
-
-  private Optional<InputStream> sibling(Path brief, String name) throws IOException {
-    Path file = brief.resolveSibling(name).normalize();
-    return file.startsWith(root) && Files.isRegularFile(file)
-        ? Optional.of(OpenWithinFolder.open(root, root.relativize(file)))
-        : Optional.empty();
   }
 
   private final class Find extends SimpleFileVisitor<Path> {

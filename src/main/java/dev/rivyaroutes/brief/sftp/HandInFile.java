@@ -49,11 +49,16 @@ final class HandInFile {
     String path = file == null ? WireName.of(message.name()) : file.path();
     Siblings siblings =
         new SftpSiblings(
-            server, root, FileNames.folder(path), settings, settled, stability, !mayWait);
+            server, root, FileNames.folder(path), settings, this::isComplete, !mayWait);
     return exchange -> {
       new Arrival(message.origin(), message.id(), message.name())
           .handIn(exchange, siblings, mayWait);
       exchange.getMessage().setBody((InputStreamSource) message.raw()::open);
     };
+  }
+
+  private boolean isComplete(DropFile file) {
+    return settled.contains(file)
+        || stability.isStable(file.path(), file.found().size(), file.found().modified());
   }
 }

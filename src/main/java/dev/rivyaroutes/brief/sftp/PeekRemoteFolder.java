@@ -57,14 +57,8 @@ public final class PeekRemoteFolder implements AutoCloseable {
                   ? null
                   : Instant.ofEpochSecond(oldest.found().modified()),
               bytes.readAllBytes(),
-              this::sibling));
+              new SftpSiblings(session, root, oldest.folder(), settings, file -> true, false)));
     }
-  }
-
-  private Optional<InputStream> sibling(String name) throws IOException {
-    String path = DropFile.path(root, oldest.folder() + WireName.of(name));
-    Optional<SftpFile> found = session.find(path).filter(SftpFile::isFile);
-    return found.isEmpty() ? Optional.empty() : Optional.of(session.read(path, found.get()));
   }
 
   private void visit(String path, SftpFile file, Deque<String> folders) {

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.sftp;
 
 import dev.rivyaroutes.FileNames;
-import dev.rivyaroutes.brief.FileStability;
 import dev.rivyaroutes.brief.IgnoredFiles;
 import dev.rivyaroutes.brief.Siblings;
 import dev.rivyaroutes.brief.TimedNames;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +31,12 @@ final class SftpSiblings implements Siblings {
   private final String root;
   private final String folder;
   private final SftpDropSettings settings;
-  private final SettledFiles settled;
-  private final FileStability<String> stability;
+  private final Predicate<DropFile> complete;
   private final boolean alsoMoved;
 
   /**
    * @param folder the folder of the brief within the root; empty, or with a slash at its end
+   * @param complete whether a file is completely written
    * @param alsoMoved whether moved files count; not while the brief may still wait, because an
    *     older file of the name would hide the one that is still to arrive
    */
@@ -45,15 +45,13 @@ final class SftpSiblings implements Siblings {
       String root,
       String folder,
       SftpDropSettings settings,
-      SettledFiles settled,
-      FileStability<String> stability,
+      Predicate<DropFile> complete,
       boolean alsoMoved) {
     this.session = session;
     this.root = root;
     this.folder = folder;
     this.settings = settings;
-    this.settled = settled;
-    this.stability = stability;
+    this.complete = complete;
     this.alsoMoved = alsoMoved;
   }
 
@@ -87,10 +85,7 @@ final class SftpSiblings implements Siblings {
   }
 
   private InputStream openStable(DropFile file, String name) throws IOException {
-    boolean complete =
-        settled.contains(file)
-            || stability.isStable(file.path(), file.found().size(), file.found().modified());
-    if (!complete) {
+    if (!complete.test(file)) {
       throw new StillBeingWritten(name);
     }
     return session.read(DropFile.path(root, file.path()), file.found());
