@@ -1,12 +1,11 @@
 package dev.rivyaroutes.engine.bulk;
 
+import dev.rivyaroutes.BackgroundLoop;
 import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.ledger.bulk.StepBulkOrders;
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import dev.rivyaroutes.media.MediaStore;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,8 +25,7 @@ class RunBulkOrders implements SmartLifecycle {
   private final StepBulkOrders steps;
   private final MediaStore store;
   private final DatabaseAvailability ledger;
-  private volatile CountDownLatch stop;
-  private Thread thread;
+  private volatile BackgroundLoop loop;
 
   RunBulkOrders(StepBulkOrders steps, MediaStore store, DatabaseAvailability ledger) {
     this.steps = steps;
@@ -37,52 +35,30 @@ class RunBulkOrders implements SmartLifecycle {
 
   @Override
   public void start() {
-    CountDownLatch stopping = new CountDownLatch(1);
-    stop = stopping;
-    thread = new Thread(() -> run(stopping), "bulk-orders");
-    thread.setDaemon(true);
-    thread.start();
+    loop = BackgroundLoop.start("bulk-orders", INTERVAL, stopping -> step());
   }
 
-  private void run(CountDownLatch stopping) {
-    boolean busy = false;
-    while (!stopsWithin(stopping, busy ? Duration.ZERO : INTERVAL)) {
-      busy = false;
-      try {
-        busy = !ledger.isUnavailable() && steps.step(store::keeps);
-      } catch (Throwable e) {
-        // Errors too, such as out of memory: without this thread no bulk order would go on.
-        if (!ledger.isPartOfOutage(e)) {
-          LOG.warn(
-              "A step of a bulk order failed and is repeated in a few seconds: {}",
-              PlainWords.of(e));
-        }
-      }
-    }
-  }
-
-  private static boolean stopsWithin(CountDownLatch stopping, Duration wait) {
+  private Duration step() {
     try {
-      return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+      return !ledger.isUnavailable() && steps.step(store::keeps) ? Duration.ZERO : INTERVAL;
+    } catch (Throwable e) {
+      // Errors too, such as out of memory: without this thread no bulk order would go on.
+      if (!ledger.isPartOfOutage(e)) {
+        LOG.warn(
+            "A step of a bulk order failed and is repeated in a few seconds: {}", PlainWords.of(e));
+      }
+      return INTERVAL;
     }
   }
 
   @Override
   public void stop() {
-    stop.countDown();
-    stop = null;
-    try {
-      thread.join(STOP_TIMEOUT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop(STOP_TIMEOUT);
+    loop = null;
   }
 
   @Override
   public boolean isRunning() {
-    return stop != null;
+    return loop != null;
   }
 }

@@ -1,9 +1,8 @@
 package dev.rivyaroutes.engine.upkeep;
 
+import dev.rivyaroutes.BackgroundLoop;
 import dev.rivyaroutes.PlainWords;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,7 @@ class CleanUpTimer implements SmartLifecycle {
   private final CleanUp cleanUp;
   private final ReportOrphanedJobs orphans;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private volatile CountDownLatch stop;
-  private Thread thread;
+  private volatile BackgroundLoop loop;
 
   CleanUpTimer(CleanUp cleanUp, ReportOrphanedJobs orphans) {
     this.cleanUp = cleanUp;
@@ -36,49 +34,32 @@ class CleanUpTimer implements SmartLifecycle {
 
   @Override
   public void start() {
-    CountDownLatch stopping = new CountDownLatch(1);
-    stop = stopping;
-    thread = new Thread(() -> run(stopping), "clean-up");
-    thread.setDaemon(true);
-    thread.start();
+    loop = BackgroundLoop.start("clean-up", partOfHour(10, 100), this::cleanUp);
   }
 
-  private void run(CountDownLatch stopping) {
-    Duration wait = HOUR.multipliedBy(random.nextLong(10, 100)).dividedBy(100);
-    while (!stopsWithin(stopping, wait)) {
-      try {
-        orphans.report();
-        cleanUp.run(() -> !stopsWithin(stopping, DELAY));
-      } catch (Throwable e) {
-        // Errors too, such as out of memory: without this thread nothing would be cleaned up.
-        LOG.warn("The clean-up failed; the next one is in about an hour: {}", PlainWords.of(e));
-      }
-      wait = HOUR.multipliedBy(random.nextLong(80, 120)).dividedBy(100);
-    }
-  }
-
-  private static boolean stopsWithin(CountDownLatch stopping, Duration wait) {
+  private Duration cleanUp(BackgroundLoop running) {
     try {
-      return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+      orphans.report();
+      cleanUp.run(() -> !running.stopsWithin(DELAY));
+    } catch (Throwable e) {
+      // Errors too, such as out of memory: without this thread nothing would be cleaned up.
+      LOG.warn("The clean-up failed; the next one is in about an hour: {}", PlainWords.of(e));
     }
+    return partOfHour(80, 120);
+  }
+
+  private Duration partOfHour(int fromPercent, int toPercent) {
+    return HOUR.multipliedBy(random.nextLong(fromPercent, toPercent)).dividedBy(100);
   }
 
   @Override
   public void stop() {
-    stop.countDown();
-    stop = null;
-    try {
-      thread.join(STOP_TIMEOUT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop(STOP_TIMEOUT);
+    loop = null;
   }
 
   @Override
   public boolean isRunning() {
-    return stop != null;
+    return loop != null;
   }
 }
