@@ -1,7 +1,6 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
-import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.audit.AuditEntry;
 import dev.rivyaroutes.ledger.audit.FindAudit;
 import java.security.Principal;
@@ -9,10 +8,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.propertyeditors.StringTrimmerEditor;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,24 +25,12 @@ class AuditController {
     this.clock = clock;
   }
 
-  /** An empty parameter is one that is not there. */
-  @InitBinder({"auditFilter", "paging"})
-  void trim(WebDataBinder binder) {
-    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
-  }
-
   /** A page of orders, newest first, with the cursor of the next page. */
   @GetMapping
   Map<String, Object> find(AuditFilter filter, Paging paging, Principal principal) {
     List<AuditEntry> found =
         audit.search(filter.search(paging, clock), Caller.of(principal).sees());
-    Page<AuditEntry> page = Page.of(found, paging.size(), AuditEntry::id);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("orders", page.rows().stream().map(AuditController::document).toList());
-    if (page.next() != null) {
-      answer.put("next_cursor", page.next());
-    }
-    return answer;
+    return paging.document("orders", found, AuditEntry::id, AuditController::document);
   }
 
   private static Map<String, Object> document(AuditEntry entry) {

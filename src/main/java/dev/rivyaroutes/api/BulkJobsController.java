@@ -1,17 +1,13 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Links;
-import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.bulk.BulkItem;
 import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.beans.propertyeditors.StringTrimmerEditor;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,12 +26,6 @@ class BulkJobsController {
     this.links = links;
   }
 
-  /** An empty parameter is one that is not there. */
-  @InitBinder("paging")
-  void trim(WebDataBinder binder) {
-    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
-  }
-
   /** A page of jobs of one state, the oldest first, with the cursor of the next page. */
   @GetMapping
   Map<String, Object> jobs(
@@ -52,13 +42,7 @@ class BulkJobsController {
             BulkItem.State.valueOf(state.toUpperCase(Locale.ROOT)),
             paging.cursor(),
             paging.size() + 1);
-    Page<BulkItem> page = Page.of(found, paging.size(), BulkItem::jobId);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("jobs", page.rows().stream().map(this::document).toList());
-    if (page.next() != null) {
-      answer.put("next_cursor", page.next());
-    }
-    return answer;
+    return paging.document("jobs", found, BulkItem::jobId, this::document);
   }
 
   private Map<String, Object> document(BulkItem item) {

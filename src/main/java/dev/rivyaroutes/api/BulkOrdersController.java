@@ -3,13 +3,11 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.account.ForecastBulkOrder;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
-import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.bulk.BulkOrder;
 import dev.rivyaroutes.ledger.bulk.BulkOrders;
 import dev.rivyaroutes.ledger.bulk.BulkProperties;
 import dev.rivyaroutes.ledger.bulk.BulkRequest;
-import dev.rivyaroutes.ledger.bulk.BulkState;
 import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
 import dev.rivyaroutes.ledger.bulk.StepBulkOrders;
 import dev.rivyaroutes.ledger.orders.Order;
@@ -18,20 +16,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
@@ -64,29 +57,13 @@ class BulkOrdersController {
     this.receive = receive;
   }
 
-  /** An empty parameter is one that is not there. */
-  @InitBinder({"paging", "state"})
-  void trim(WebDataBinder binder) {
-    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
-  }
-
   /** A page of bulk orders, newest first, with the cursor of the next page. */
   @GetMapping
-  Map<String, Object> find(
-      @RequestParam(name = "state", required = false) String state, Paging paging) {
-    Paging.require(
-        state == null || BulkState.isKnown(state),
-        "state",
-        "planning, planned, running, paused, finished or ended");
+  Map<String, Object> find(BulkFilter filter, Paging paging) {
+    filter.requireState();
     paging.requireCursor();
-    List<BulkOrder> found = find.newest(state, paging.cursor(), paging.size() + 1);
-    Page<BulkOrder> page = Page.of(found, paging.size(), BulkOrder::id);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("bulk_orders", page.rows().stream().map(documents::summary).toList());
-    if (page.next() != null) {
-      answer.put("next_cursor", page.next());
-    }
-    return answer;
+    List<BulkOrder> found = find.newest(filter.state(), paging.cursor(), paging.size() + 1);
+    return paging.document("bulk_orders", found, BulkOrder::id, documents::summary);
   }
 
   @GetMapping("/{id}")

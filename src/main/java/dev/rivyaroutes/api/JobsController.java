@@ -2,7 +2,6 @@ package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
-import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.FindJobs;
@@ -15,13 +14,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.propertyeditors.StringTrimmerEditor;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,22 +43,13 @@ class JobsController {
     this.documents = new JobDocuments(links);
   }
 
-  /** An empty parameter is one that is not there. */
-  @InitBinder({"jobFilter", "paging"})
-  void trim(WebDataBinder binder) {
-    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
-  }
-
   /** A page of jobs, newest first, with the cursor of the next page. */
   @GetMapping
   Map<String, Object> find(JobFilter filter, Paging paging, Principal principal) {
     FoundJobs found = jobs.find(filter.search(Caller.of(principal), paging, clock));
-    Page<JobSummary> page = Page.of(found.jobs(), paging.size(), JobSummary::id);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("jobs", page.rows().stream().map(documents::summary).toList());
-    if (page.next() != null) {
-      answer.put("next_cursor", page.next());
-    } else if (found.readTo() != null) {
+    Map<String, Object> answer =
+        paging.document("jobs", found.jobs(), JobSummary::id, documents::summary);
+    if (found.readTo() != null) {
       answer.put("next_cursor", found.readTo());
       answer.put("searched_to", found.readToTime());
     }

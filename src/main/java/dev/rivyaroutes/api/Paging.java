@@ -1,5 +1,10 @@
 package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.Page;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +32,23 @@ record Paging(String cursor, String limit) {
         cursor == null || ULID.matcher(cursor).matches(),
         "cursor",
         "the next_cursor of the page before");
+  }
+
+  /**
+   * A page as a document, with the cursor of the next page.
+   *
+   * @param name the name of the list in it
+   * @param found the rows of the search, at most one more than fits on the page
+   */
+  <T> Map<String, Object> document(
+      String name, List<T> found, Function<T, String> id, Function<T, ?> row) {
+    Page<T> page = Page.of(found, size(), id);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put(name, page.rows().stream().map(row).toList());
+    if (page.next() != null) {
+      document.put("next_cursor", page.next());
+    }
+    return document;
   }
 
   static void require(boolean valid, String field, String rule) {

@@ -3,7 +3,6 @@ package dev.rivyaroutes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
-import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpAnswer;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
@@ -18,16 +17,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Principal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -58,23 +53,11 @@ class QuarantineController {
     this.receive = receive;
   }
 
-  /** An empty parameter is one that is not there. */
-  @InitBinder({"quarantineFilter", "paging"})
-  void trim(WebDataBinder binder) {
-    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
-  }
-
   /** A page of messages, newest first, with the cursor of the next page. */
   @GetMapping
   Map<String, Object> find(QuarantineFilter filter, Paging paging, Principal principal) {
     List<QuarantinedMessage> found = quarantine.search(filter.search(Caller.of(principal), paging));
-    Page<QuarantinedMessage> page = Page.of(found, paging.size(), QuarantinedMessage::id);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("messages", page.rows().stream().map(documents::of).toList());
-    if (page.next() != null) {
-      answer.put("next_cursor", page.next());
-    }
-    return answer;
+    return paging.document("messages", found, QuarantinedMessage::id, documents::of);
   }
 
   @GetMapping("/{id}")

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.http.Caller;
-import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.events.OperateWebhook;
@@ -10,12 +9,10 @@ import dev.rivyaroutes.ledger.events.FindEvents.ReceivedEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,12 +32,6 @@ class WebhookController {
     this.events = events;
   }
 
-  /** An empty parameter is one that is not there. */
-  @InitBinder("paging")
-  void trim(WebDataBinder binder) {
-    binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
-  }
-
   /** The endpoint as the ledger has it, with Rivya's own list of its newest deliveries. */
   @GetMapping
   Map<String, Object> show(@PathVariable("account") String account) {
@@ -51,17 +42,8 @@ class WebhookController {
   @GetMapping("/events")
   Map<String, Object> events(@PathVariable("account") String account, Paging paging) {
     webhook.isEnabled(account);
-    Page<ReceivedEvent> page =
-        Page.of(
-            events.newest(account, paging.cursor(), paging.size() + 1),
-            paging.size(),
-            ReceivedEvent::id);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("events", page.rows().stream().map(WebhookController::document).toList());
-    if (page.next() != null) {
-      answer.put("next_cursor", page.next());
-    }
-    return answer;
+    List<ReceivedEvent> found = events.newest(account, paging.cursor(), paging.size() + 1);
+    return paging.document("events", found, ReceivedEvent::id, WebhookController::document);
   }
 
   private static Map<String, Object> document(ReceivedEvent event) {

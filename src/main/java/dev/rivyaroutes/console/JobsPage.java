@@ -48,7 +48,7 @@ class JobsPage {
       Page<JobSummary> shown = Page.of(found.jobs(), SIZE, JobSummary::id);
       page.addAttribute("jobs", shown.rows());
       page.addAttribute("next", shown.next());
-      page.addAttribute("readTo", shown.next() == null ? found.readTo() : null);
+      page.addAttribute("readTo", found.readTo());
       page.addAttribute("readToTime", found.readToTime());
     } catch (SearchTerms.WrongTerm e) {
       page.addAttribute("mistake", e.getMessage());
