@@ -1,14 +1,14 @@
 package dev.rivyaroutes.api;
 
+import dev.rivyaroutes.http.AddHeaders;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.accept.ContentNegotiationStrategy;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -42,16 +42,7 @@ class ApiConfiguration implements WebMvcConfigurer {
   /** The page that tries the API runs its own scripts only, and calls only this program. */
   @Bean
   static MappedInterceptor guardDocs() {
-    return new MappedInterceptor(
-        new String[] {"/api/swagger-ui/**"},
-        new HandlerInterceptor() {
-          @Override
-          public boolean preHandle(
-              HttpServletRequest request, HttpServletResponse response, Object handler) {
-            response.setHeader("Content-Security-Policy", DOCS_POLICY);
-            return true;
-          }
-        });
+    return AddHeaders.to(Map.of("Content-Security-Policy", DOCS_POLICY), "/api/swagger-ui/**");
   }
 
   /** Also for the calls that Camel's routes answer. */

@@ -1,12 +1,11 @@
 package dev.rivyaroutes.console;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.rivyaroutes.http.AddHeaders;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
-import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -40,33 +39,25 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   @Bean
   static MappedInterceptor guardStatus() {
-    return new MappedInterceptor(
-        new String[] {"/status/*", "/status/*/files/*"},
-        new HandlerInterceptor() {
-          @Override
-          public boolean preHandle(
-              HttpServletRequest request, HttpServletResponse response, Object handler) {
-            response.setHeader("Content-Security-Policy", STATUS_POLICY);
-            response.setHeader("Referrer-Policy", "no-referrer");
-            response.setHeader("X-Robots-Tag", "noindex, nofollow");
-            response.setHeader("Cache-Control", "no-store");
-            return true;
-          }
-        });
+    return AddHeaders.to(
+        Map.of(
+            "Content-Security-Policy",
+            STATUS_POLICY,
+            "Referrer-Policy",
+            "no-referrer",
+            "X-Robots-Tag",
+            "noindex, nofollow",
+            "Cache-Control",
+            "no-store"),
+        "/status/*",
+        "/status/*/files/*");
   }
 
   @Bean
   static MappedInterceptor guardConsole() {
-    return new MappedInterceptor(
-        new String[] {"/console", "/console/**"},
-        new HandlerInterceptor() {
-          @Override
-          public boolean preHandle(
-              HttpServletRequest request, HttpServletResponse response, Object handler) {
-            response.setHeader("Content-Security-Policy", POLICY);
-            response.setHeader("Referrer-Policy", "same-origin");
-            return true;
-          }
-        });
+    return AddHeaders.to(
+        Map.of("Content-Security-Policy", POLICY, "Referrer-Policy", "same-origin"),
+        "/console",
+        "/console/**");
   }
 }
