@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -23,7 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class AllowLocalCallers extends OncePerRequestFilter {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-  private static final Authentication OPERATOR = operator();
+  private static final Authentication OPERATOR =
+      MachineCaller.of("local", Role.OPERATOR.authorities(null), "local");
 
   @Override
   protected void doFilterInternal(
@@ -42,14 +42,6 @@ final class AllowLocalCallers extends OncePerRequestFilter {
     }
     SecurityContextHolder.setContext(new SecurityContextImpl(OPERATOR));
     chain.doFilter(request, response);
-  }
-
-  private static Authentication operator() {
-    UsernamePasswordAuthenticationToken caller =
-        UsernamePasswordAuthenticationToken.authenticated(
-            "local", null, Role.OPERATOR.authorities(null));
-    caller.setDetails("local"); // What the audit names as the way of signing in.
-    return caller;
   }
 
   private static boolean isForeign(HttpServletRequest request) {

@@ -1,11 +1,8 @@
 package dev.rivyaroutes.access;
 
-import java.util.List;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -33,11 +30,7 @@ final class AuthenticateJwts {
     try {
       Jwt jwt = decoder.decode(token);
       String name = MapOidcGroups.name(jwt.getClaims().get(nameClaim));
-      List<GrantedAuthority> authorities = groups.authorities(name, jwt.getClaims());
-      UsernamePasswordAuthenticationToken caller =
-          UsernamePasswordAuthenticationToken.authenticated(name, null, authorities);
-      caller.setDetails("oidc"); // What the audit names as the way of signing in.
-      return caller;
+      return MachineCaller.of(name, groups.authorities(name, jwt.getClaims()), "oidc");
     } catch (BadJwtException e) {
       throw new BadCredentialsException("The bearer token is not valid.", e);
     } catch (JwtException e) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -25,10 +24,8 @@ final class AuthenticateTokens implements AuthenticationManager {
   AuthenticateTokens(List<AccessProperties.Token> tokens, AuthenticateJwts jwts) {
     this.jwts = jwts;
     for (AccessProperties.Token token : tokens) {
-      UsernamePasswordAuthenticationToken caller =
-          UsernamePasswordAuthenticationToken.authenticated(
-              token.name(), null, Role.of(token.role()).authorities(token.flows()));
-      caller.setDetails("token"); // What the audit names as the way of signing in.
+      Authentication caller =
+          MachineCaller.of(token.name(), Role.of(token.role()).authorities(token.flows()), "token");
       known.add(new Known(DigestUtils.sha256(token.token()), caller));
     }
   }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -25,6 +26,16 @@ record CookieSettings(boolean https) {
           }
         });
     return tokens;
+  }
+
+  /** Sets a cookie of the program, or with no life removes it. */
+  void set(
+      String name,
+      String value,
+      Duration life,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    response.addHeader("Set-Cookie", of(name, value, life, request).toString());
   }
 
   ResponseCookie of(String name, String value, Duration life, HttpServletRequest request) {

@@ -47,7 +47,7 @@ final class PendingLogins implements AuthorizationRequestRepository<OAuth2Author
       OAuth2AuthorizationRequest begun, HttpServletRequest request, HttpServletResponse response) {
     String key = keys.generateKey();
     pending.put(key, begun);
-    set(key, LIFE, request, response);
+    cookies.set(COOKIE, key, LIFE, request, response);
   }
 
   @Override
@@ -56,13 +56,8 @@ final class PendingLogins implements AuthorizationRequestRepository<OAuth2Author
     OAuth2AuthorizationRequest begun = loadAuthorizationRequest(request);
     if (begun != null) {
       pending.remove(WebUtils.getCookie(request, COOKIE).getValue());
-      set("", Duration.ZERO, request, response);
+      cookies.set(COOKIE, "", Duration.ZERO, request, response);
     }
     return begun;
-  }
-
-  private void set(
-      String value, Duration life, HttpServletRequest request, HttpServletResponse response) {
-    response.addHeader("Set-Cookie", cookies.of(COOKIE, value, life, request).toString());
   }
 }

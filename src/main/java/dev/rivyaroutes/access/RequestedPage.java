@@ -34,17 +34,13 @@ final class RequestedPage implements RequestCache {
             + (query == null ? "" : "?" + query);
     if (LoginPage.isForBrowser(request) && isOurs(page) && page.length() <= LONGEST) {
       byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-      set(
-          request,
-          response,
+      cookies.set(
+          COOKIE,
           Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-          Duration.ofMinutes(10));
+          Duration.ofMinutes(10),
+          request,
+          response);
     }
-  }
-
-  private void set(
-      HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
-    response.addHeader("Set-Cookie", cookies.of(COOKIE, value, life, request).toString());
   }
 
   private static boolean isOurs(String page) {
@@ -79,7 +75,7 @@ final class RequestedPage implements RequestCache {
   @Override
   public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
     if (WebUtils.getCookie(request, COOKIE) != null) {
-      set(request, response, "", Duration.ZERO);
+      cookies.set(COOKIE, "", Duration.ZERO, request, response);
     }
   }
 }
