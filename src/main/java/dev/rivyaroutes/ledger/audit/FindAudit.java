@@ -4,7 +4,6 @@ import dev.rivyaroutes.ledger.audit.AuditEntry.Outcome;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Visibility;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -24,27 +23,23 @@ public class FindAudit {
    * jobs and messages.
    */
   public List<AuditEntry> search(AuditSearch search, Visibility sees) {
-    StringBuilder text = new StringBuilder("select * from audit where 1 = 1");
-    List<Object> values = new ArrayList<>();
-    add(text, values, " and id < ?", search.before());
-    add(
-        text,
-        values,
-        " and id > ?",
-        search.since() == null ? null : JobRows.firstId(search.since()));
-    add(text, values, " and caller = ?", search.by());
-    add(text, values, " and action = ?", search.action());
-    add(text, values, " and thing = ?", search.thing());
-    if (Outcome.REFUSED.equals(search.outcome())) {
-      text.append(" and outcome = 'refused'"); // As in the index of the few that are.
-    } else {
-      add(text, values, " and outcome = ?", search.outcome());
-    }
-    add(text, values, " and bulk_id = ?", search.bulkId());
-    return new Sql(text.toString(), values)
+    return Sql.of("select * from audit where 1 = 1")
+        .andIf(" and id < ?", search.before())
+        .andIf(" and id > ?", search.since() == null ? null : JobRows.firstId(search.since()))
+        .andIf(" and caller = ?", search.by())
+        .andIf(" and action = ?", search.action())
+        .andIf(" and thing = ?", search.thing())
+        .and(onOutcome(search.outcome()))
+        .andIf(" and bulk_id = ?", search.bulkId())
         .and(onThing(sees))
         .and(Sql.of(" order by id desc limit ?", search.limit()))
         .query(jdbc, AuditRows::read);
+  }
+
+  private static Sql onOutcome(String outcome) {
+    return Outcome.REFUSED.equals(outcome)
+        ? Sql.of(" and outcome = 'refused'") // As in the index of the few that are.
+        : Sql.of("").andIf(" and outcome = ?", outcome);
   }
 
   private static Sql onThing(Visibility sees) {
@@ -55,12 +50,5 @@ public class FindAudit {
             .and(Sql.of(") or exists (select 1 from quarantine where quarantine.id = thing"))
             .and(sees.onFlow())
             .and(Sql.of("))"));
-  }
-
-  private static void add(StringBuilder text, List<Object> values, String condition, Object value) {
-    if (value != null) {
-      text.append(condition);
-      values.add(value);
-    }
   }
 }

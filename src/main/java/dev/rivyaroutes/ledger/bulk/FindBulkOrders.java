@@ -10,9 +10,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class FindBulkOrders {
 
-  /** Sorts after every id. */
-  private static final String LAST = "Z".repeat(26);
-
   private final JdbcTemplate jdbc;
 
   public FindBulkOrders(JdbcTemplate jdbc) {
@@ -34,16 +31,11 @@ public class FindBulkOrders {
    * @param before only those with a smaller id; null for the newest
    */
   public List<BulkOrder> newest(String state, String before, int limit) {
-    String from = before == null ? LAST : before;
-    Sql sql =
-        state == null
-            ? Sql.of("select * from bulk_order where id < ? order by id desc limit ?", from, limit)
-            : Sql.of(
-                "select * from bulk_order where state = ? and id < ? order by id desc limit ?",
-                state,
-                from,
-                limit);
-    return sql.query(jdbc, BulkRows::read);
+    return Sql.of("select * from bulk_order where 1 = 1")
+        .andIf(" and state = ?", state)
+        .andIf(" and id < ?", before)
+        .and(Sql.of(" order by id desc limit ?", limit))
+        .query(jdbc, BulkRows::read);
   }
 
   /**

@@ -27,6 +27,11 @@ public record Sql(String text, List<Object> values) {
     return new Sql(text + more.text(), all);
   }
 
+  /** The statement with a condition on a value at its end; unchanged if the value is null. */
+  public Sql andIf(String condition, Object value) {
+    return value == null ? this : and(of(condition, value));
+  }
+
   /** Executes it in the transaction of this thread, and returns the number of changed rows. */
   public int run(JdbcTemplate jdbc) {
     return jdbc.update(text, this::bind);

@@ -49,13 +49,11 @@ public final class OrderMany {
 
     /** The write with a further condition, and with statements that are committed with it. */
     public Write onlyIf(Sql condition, List<Sql> then) {
-      List<Object> values = new ArrayList<>(write.guard().values());
-      values.addAll(condition.values());
       List<Sql> followUps = new ArrayList<>(write.followUps());
       followUps.addAll(then);
       return new Write(
           write.row(),
-          new Sql(write.guard().text() + " and " + condition.text(), values),
+          write.guard().and(Sql.of(" and ")).and(condition),
           followUps,
           write.spendDeltas(),
           write.wakes(),

@@ -9,7 +9,6 @@ import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,30 +99,25 @@ public final class Quarantine {
    * seen by callers of all flows only.
    */
   public List<QuarantinedMessage> search(QuarantineSearch search) {
-    StringBuilder text = new StringBuilder("select * from quarantine where 1 = 1");
-    List<Object> values = new ArrayList<>();
-    add(text, values, " and id < ?", search.before());
-    add(text, values, " and route = ?", search.route());
-    add(text, values, " and state = ?", search.state() == null ? null : search.state().column());
-    add(text, values, " and code = ?", search.code());
-    if (search.text() != null) {
-      String part = "%" + escaped(search.text().toLowerCase(Locale.ROOT)) + "%";
-      text.append(
-          " and (lower(name) like ? escape '!' or lower(caller) like ? escape '!'"
-              + " or lower(reason) like ? escape '!')");
-      values.addAll(List.of(part, part, part));
-    }
-    return new Sql(text.toString(), values)
+    return Sql.of("select * from quarantine where 1 = 1")
+        .andIf(" and id < ?", search.before())
+        .andIf(" and route = ?", search.route())
+        .andIf(" and state = ?", search.state() == null ? null : search.state().column())
+        .andIf(" and code = ?", search.code())
+        .and(search.text() == null ? Sql.of("") : onText(search.text()))
         .and(search.sees().onFlow())
         .and(Sql.of(" order by id desc limit ?", search.limit()))
         .query(jdbc, QuarantineRows::read);
   }
 
-  private static void add(StringBuilder text, List<Object> values, String condition, Object value) {
-    if (value != null) {
-      text.append(condition);
-      values.add(value);
-    }
+  private static Sql onText(String text) {
+    String part = "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%";
+    return Sql.of(
+        " and (lower(name) like ? escape '!' or lower(caller) like ? escape '!'"
+            + " or lower(reason) like ? escape '!')",
+        part,
+        part,
+        part);
   }
 
   private static String escaped(String part) {
