@@ -1,9 +1,9 @@
 package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.bulk.BulkPlan;
+import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.ledger.credits.FindCredits;
-import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +17,12 @@ import org.springframework.stereotype.Component;
 public class ForecastBulkOrder {
 
   private final FindCredits credits;
+  private final Balances balances;
   private final Accounts accounts;
 
-  ForecastBulkOrder(FindCredits credits, Accounts accounts) {
+  ForecastBulkOrder(FindCredits credits, Balances balances, Accounts accounts) {
     this.credits = credits;
+    this.balances = balances;
     this.accounts = accounts;
   }
 
@@ -93,8 +95,7 @@ public class ForecastBulkOrder {
   }
 
   private OfAccount account(String name, Sum sum) {
-    FindCredits.Account account = credits.account(name, Visibility.ALL);
-    BigDecimal balance = account.balance() == null ? null : account.balance().credits();
+    BigDecimal balance = balances.latest(name).map(Balances.Balance::credits).orElse(null);
     return new OfAccount(
         name,
         sum.jobs,

@@ -38,7 +38,7 @@ class CreditsController {
     document.put("accounts", sums("account", month.accounts()));
     document.put("models", sums("model", month.models()));
     document.put("failed", month.failed());
-    document.put("forecasts", forecasts.all(sees));
+    document.put("forecasts", forecasts.all(month, sees));
     return document;
   }
 

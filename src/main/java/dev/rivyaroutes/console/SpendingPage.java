@@ -49,7 +49,7 @@ class SpendingPage {
     page.addAttribute("flows", bars(month.flows()));
     page.addAttribute("accounts", bars(month.accounts()));
     page.addAttribute("models", bars(month.models()));
-    page.addAttribute("forecasts", forecasts.all(sees));
+    page.addAttribute("forecasts", forecasts.all(month, sees));
     page.addAttribute("paceDays", ForecastCredits.DAYS);
     page.addAttribute("curves", curves(sees));
     return "console/credits";

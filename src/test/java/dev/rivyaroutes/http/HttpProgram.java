@@ -125,7 +125,7 @@ public class HttpProgram {
 
   @Bean
   ForecastCredits forecastCredits() {
-    return new ForecastCredits(null, null, null, Clock.systemUTC());
+    return new ForecastCredits(null, null, Clock.systemUTC());
   }
 
   @Bean

@@ -117,12 +117,9 @@ interface CreditContract extends OnLedger {
 
     ForecastCredits forecasts =
         new ForecastCredits(
-            ledger().one.budgets,
-            new Balances(ledger().jdbc, ledger().clock),
-            spending,
-            ledger().clock);
+            ledger().one.budgets, new Balances(ledger().jdbc, ledger().clock), ledger().clock);
     Forecast cap =
-        forecasts.all(Visibility.ALL).stream()
+        forecasts.all(month, Visibility.ALL).stream()
             .filter(one -> one.name().equals(FLOW))
             .findFirst()
             .orElseThrow();
@@ -139,7 +136,7 @@ interface CreditContract extends OnLedger {
     assertThat(cap.reachedAt()).isNull();
     assertThat(cap.text()).startsWith("At this pace it is not reached before it begins anew on ");
     ledger().one.budgets.set(Scope.FLOW, FLOW, new BigDecimal("7.001"), BigDecimal.ZERO, "key");
-    assertThat(forecasts.all(Visibility.ALL))
+    assertThat(forecasts.all(month, Visibility.ALL))
         .filteredOn(one -> one.name().equals(FLOW))
         .allSatisfy(
             one -> {
@@ -147,10 +144,10 @@ interface CreditContract extends OnLedger {
               assertThat(one.text()).startsWith("At this pace it is reached on ");
             });
     ledger().one.budgets.set(Scope.FLOW, FLOW, BigDecimal.ONE, BigDecimal.ZERO, "key");
-    assertThat(forecasts.all(Visibility.ALL))
+    assertThat(forecasts.all(month, Visibility.ALL))
         .extracting(Forecast::text)
         .anyMatch(text -> text.startsWith("It is used up until "));
-    assertThat(forecasts.all(new Visibility(Set.of("others"), null))).isEmpty();
+    assertThat(forecasts.all(other, new Visibility(Set.of("others"), null))).isEmpty();
   }
 
   @Test

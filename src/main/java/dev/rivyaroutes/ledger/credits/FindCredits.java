@@ -78,10 +78,14 @@ public class FindCredits {
   }
 
   public Account account(String name, Visibility sees) {
+    return account(name, sees, sees.isOfAllFlows() ? balances.latest(name).orElse(null) : null);
+  }
+
+  private Account account(String name, Visibility sees, Balance balance) {
     LocalDate today = today();
     return new Account(
         name,
-        sees.isOfAllFlows() ? balances.latest(name).orElse(null) : null,
+        balance,
         sum(Sql.of("select coalesce(sum(reserved), 0) from spend where account = ?", name), sees),
         sum(
             Sql.of(
@@ -101,6 +105,8 @@ public class FindCredits {
       return Optional.empty();
     }
     List<Spent> spent = spent(name, sees);
+    List<Balance> newest =
+        sees.isOfAllFlows() ? balances.newest(name, BALANCES) : List.<Balance>of();
     List<Budget> caps = new ArrayList<>();
     List<Alert> all = new ArrayList<>();
     if (sees.isOfAllFlows()) {
@@ -117,8 +123,8 @@ public class FindCredits {
             });
     return Optional.of(
         new Details(
-            account(name, sees),
-            sees.isOfAllFlows() ? balances.newest(name, BALANCES) : List.of(),
+            account(name, sees, newest.isEmpty() ? null : newest.get(0)),
+            newest,
             spent,
             caps,
             all));

@@ -59,6 +59,7 @@ public class FindSpending {
    * @param days each day until today, also those on which nothing was spent
    * @param flows the flows, the most expensive first; so are accounts and models
    * @param failed by flow, of the jobs that arrived since then
+   * @param rows what all these are sums of
    */
   public record Spending(
       LocalDate since,
@@ -67,7 +68,8 @@ public class FindSpending {
       List<Sum> flows,
       List<Sum> accounts,
       List<Sum> models,
-      List<Failed> failed) {}
+      List<Failed> failed,
+      List<Row> rows) {}
 
   record Row(String account, String flow, String model, LocalDate day, Sum sum) {}
 
@@ -88,10 +90,11 @@ public class FindSpending {
         largest(rows, Row::flow),
         largest(rows, Row::account),
         largest(rows, Row::model),
-        failed(since, sees));
+        failed(since, sees),
+        rows);
   }
 
-  List<Row> since(LocalDate day, Visibility sees) {
+  private List<Row> since(LocalDate day, Visibility sees) {
     return Sql.of(
             "select account, flow, model, spent_on, spent, reserved, refunded from spend"
                 + " where spent_on >= ?",

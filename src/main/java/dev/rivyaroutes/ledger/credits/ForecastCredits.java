@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.credits;
 import dev.rivyaroutes.ledger.credits.Balances.Balance;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.ledger.credits.FindSpending.Row;
+import dev.rivyaroutes.ledger.credits.FindSpending.Spending;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -37,13 +38,11 @@ public class ForecastCredits {
 
   private final Budgets budgets;
   private final Balances balances;
-  private final FindSpending spending;
   private final Clock clock;
 
-  public ForecastCredits(Budgets budgets, Balances balances, FindSpending spending, Clock clock) {
+  public ForecastCredits(Budgets budgets, Balances balances, Clock clock) {
     this.budgets = budgets;
     this.balances = balances;
-    this.spending = spending;
     this.clock = clock;
   }
 
@@ -68,12 +67,16 @@ public class ForecastCredits {
       Instant reachedAt,
       String text) {}
 
-  /** Of all caps that the caller sees, those of accounts first; a balance before its caps. */
-  public List<Forecast> all(Visibility sees) {
+  /**
+   * Of all caps that the caller sees, those of accounts first; a balance before its caps.
+   *
+   * @param month what the caller sees of the month, which has the days of the pace
+   */
+  public List<Forecast> all(Spending month, Visibility sees) {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate first = today.minusDays(DAYS - 1);
-    List<Row> rows = spending.since(first, sees);
+    List<Row> rows = month.rows().stream().filter(row -> !row.day().isBefore(first)).toList();
     Duration elapsed = Duration.between(first.atStartOfDay(ZoneOffset.UTC).toInstant(), now);
     List<Forecast> all = new ArrayList<>();
     if (sees.isOfAllFlows()) {
