@@ -41,7 +41,7 @@ class WebhookController {
   /** A page of events, newest first, with the cursor of the next page. */
   @GetMapping("/events")
   Map<String, Object> events(@PathVariable("account") String account, Paging paging) {
-    webhook.isEnabled(account);
+    webhook.requireKnown(account);
     List<ReceivedEvent> found = events.newest(account, paging.cursor(), paging.size() + 1);
     return paging.document("events", found, ReceivedEvent::id, WebhookController::document);
   }

@@ -55,8 +55,15 @@ class WebhooksPage {
   private Endpoint endpoint(String account) {
     return new Endpoint(
         account,
-        webhook.isEnabled(account) ? webhook.facts(account) : null,
+        facts(account, false),
         events.newest(account, null, 1).stream().findFirst().orElse(null));
+  }
+
+  private Map<String, Object> facts(String account, boolean rivya) {
+    if (!webhook.isEnabled(account)) {
+      return null;
+    }
+    return rivya ? webhook.factsWithDeliveries(account) : webhook.facts(account);
   }
 
   /**
@@ -69,16 +76,12 @@ class WebhooksPage {
       @PathVariable("account") String account,
       @RequestParam(name = "before", required = false) String before,
       @RequestParam(name = "rivya", defaultValue = "false") boolean rivya) {
-    Endpoint endpoint = endpoint(account);
+    Map<String, Object> facts = facts(account, rivya);
     List<ReceivedEvent> found = events.newest(account, before, SIZE + 1);
     Page<ReceivedEvent> shown = Page.of(found, SIZE, ReceivedEvent::id);
     ModelAndView page = new ModelAndView("console/webhook");
     page.addObject("account", account);
-    page.addObject(
-        "facts",
-        rivya && endpoint.facts() != null
-            ? webhook.factsWithDeliveries(account)
-            : endpoint.facts());
+    page.addObject("facts", facts);
     page.addObject("rivya", rivya);
     page.addObject("events", shown.rows());
     page.addObject("next", shown.next());

@@ -112,7 +112,8 @@ public class OperateWebhook {
         });
   }
 
-  private void requireKnown(String account) {
+  /** Refuses an account that is not configured. */
+  public void requireKnown(String account) {
     if (!registrations.isKnown(account)) {
       throw ErrorAnswers.problem(404);
     }
