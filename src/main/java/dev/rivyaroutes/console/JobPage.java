@@ -1,6 +1,5 @@
 package dev.rivyaroutes.console;
 
-import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -61,17 +60,12 @@ class JobPage {
     page.addObject("details", details);
     page.addObject("timeline", whole ? timeline : timeline.subList(0, NEWEST));
     page.addObject("older", whole ? 0 : timeline.size() - NEWEST);
-    page.addObject("answer", answer(details.texts().answer()));
+    page.addObject("answer", details.texts().answerText());
     page.addObject("orders", new PossibleOrders(details));
     page.addObject(
         "api",
         ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());
     return page;
-  }
-
-  /** The text of a chat answer; null where it is stored only as a file. */
-  private static String answer(String stored) {
-    return stored == null ? null : (String) Json.object(stored).get("answer");
   }
 
   /** A job that the caller may not read is as unknown as one that is not there. */

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.console;
 
-import dev.rivyaroutes.Json;
 import dev.rivyaroutes.delivery.mail.ExplainFailure;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Visibility;
@@ -54,7 +53,7 @@ class StatusPage {
     page.addObject("token", token);
     page.addObject("job", details.job());
     page.addObject("files", details.results());
-    page.addObject("answer", answer(details.texts().answer()));
+    page.addObject("answer", details.texts().answerText());
     page.addObject("ended", state.hasOutcome());
     page.addObject("succeeded", state.hasOutcome() && !state.isFailure());
     page.addObject("before", queue.before(details.job()));
@@ -64,10 +63,6 @@ class StatusPage {
       page.addObject("failure", ExplainFailure.of(details.job().cause()));
     }
     return page;
-  }
-
-  private static String answer(String stored) {
-    return stored == null ? null : (String) Json.object(stored).get("answer");
   }
 
   private static ModelAndView problem(HttpStatus status) {

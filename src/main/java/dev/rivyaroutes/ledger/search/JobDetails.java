@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.search;
 
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.JobFile;
 import java.time.Instant;
@@ -34,7 +35,13 @@ public record JobDetails(
       String clientRequestId,
       String conversation,
       String answer,
-      String omitted) {}
+      String omitted) {
+
+    /** The text of the chat answer; null where it is stored only as a file. */
+    public String answerText() {
+      return answer == null ? null : (String) Json.object(answer).get("answer");
+    }
+  }
 
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 
