@@ -76,8 +76,7 @@ class FlowFilesController {
   /** The newest versions of a flow file, newest first. */
   @GetMapping("/{flow}/versions")
   Map<String, Object> versions(@PathVariable("flow") String flow) {
-    FlowState state = states.ofFlow(flow);
-    String running = state == null ? null : state.runningVersion();
+    String running = states.runningVersion(flow);
     List<Map<String, Object>> all =
         versions.newest(flow, MOST).stream().map(version -> document(version, running)).toList();
     if (all.isEmpty()) {
@@ -111,8 +110,7 @@ class FlowFilesController {
       @PathVariable("flow") String flow,
       @PathVariable("id") String id,
       @RequestParam(name = "from", required = false) String from) {
-    FlowState state = states.ofFlow(flow);
-    String other = from == null && state != null ? state.runningVersion() : from;
+    String other = from == null ? states.runningVersion(flow) : from;
     return plain(OrderFlows.compare(version(flow, other), version(flow, id)));
   }
 
@@ -138,8 +136,7 @@ class FlowFilesController {
   private Map<String, Object> restore(FlowVersion version, JsonNode body, Principal principal) {
     try {
       FlowVersion ordered = orders.restore(version, ReadOrder.order(principal, body));
-      FlowState state = states.ofFlow(version.flow());
-      Map<String, Object> answer = document(ordered, state == null ? null : state.runningVersion());
+      Map<String, Object> answer = document(ordered, states.runningVersion(version.flow()));
       answer.put("restored", version.id());
       return answer;
     } catch (OrderRefused e) {

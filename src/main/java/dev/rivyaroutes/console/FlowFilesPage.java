@@ -76,8 +76,7 @@ class FlowFilesPage {
   @GetMapping("/{flow}/versions/{id}")
   ModelAndView version(@PathVariable("flow") String flow, @PathVariable("id") String id) {
     FlowVersion version = find(flow, id);
-    FlowState state = states.ofFlow(flow);
-    String running = state == null ? null : state.runningVersion();
+    String running = states.runningVersion(flow);
     ModelAndView page = new ModelAndView("console/flow-version");
     page.addObject("version", version);
     page.addObject("running", running);

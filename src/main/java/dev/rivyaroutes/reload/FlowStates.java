@@ -45,6 +45,12 @@ public class FlowStates {
         .orElse(null);
   }
 
+  /** The version of a flow that runs; null if none does. */
+  public String runningVersion(String flow) {
+    FlowState state = ofFlow(flow);
+    return state == null ? null : state.runningVersion();
+  }
+
   /** The text of a file that runs; null if none does. */
   RunningText running(String file) {
     FlowState state = byFile.get(file);
