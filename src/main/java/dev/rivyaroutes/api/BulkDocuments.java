@@ -10,7 +10,6 @@ import dev.rivyaroutes.ledger.bulk.BulkProgress;
 import dev.rivyaroutes.ledger.bulk.BulkRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Bulk orders as the API shows them. */
@@ -31,7 +30,7 @@ final class BulkDocuments {
     document.put("name", request.name());
     document.put("order", request.kind().word());
     if (request.deliveries() != null) {
-      document.put("deliveries", request.deliveries().name().toLowerCase(Locale.ROOT));
+      document.put("deliveries", request.deliveries().word());
     }
     document.put("q", request.filter());
     document.put("reason", request.reason());

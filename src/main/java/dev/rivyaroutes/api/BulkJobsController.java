@@ -5,7 +5,6 @@ import dev.rivyaroutes.ledger.bulk.BulkItem;
 import dev.rivyaroutes.ledger.bulk.FindBulkOrders;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,11 +36,7 @@ class BulkJobsController {
     paging.requireCursor();
     find.byId(id).orElseThrow(BulkOrdersController::unknown);
     List<BulkItem> found =
-        find.items(
-            id,
-            BulkItem.State.valueOf(state.toUpperCase(Locale.ROOT)),
-            paging.cursor(),
-            paging.size() + 1);
+        find.items(id, BulkItem.State.fromColumn(state), paging.cursor(), paging.size() + 1);
     return paging.document("jobs", found, BulkItem::jobId, this::document);
   }
 

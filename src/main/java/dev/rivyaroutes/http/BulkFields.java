@@ -4,8 +4,6 @@ import dev.rivyaroutes.ledger.bulk.BulkRequest;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderKind;
 import dev.rivyaroutes.ledger.search.SearchTerms;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * The fields of a bulk order as a caller sends them; an empty text or no number for those that are
@@ -53,7 +51,7 @@ public record BulkFields(
     OrderKind kind = OrderKind.of(order);
     boolean redelivers = kind == OrderKind.REDELIVER;
     require(
-        deliveries.isEmpty() || redelivers && Set.of("dead", "all").contains(deliveries),
+        deliveries.isEmpty() || redelivers && Deliveries.isKnown(deliveries),
         "deliveries",
         "dead or all, for the order redeliver only");
     require(
@@ -73,10 +71,7 @@ public record BulkFields(
     return new BulkRequest(
         name.strip(),
         kind,
-        redelivers
-            ? Deliveries.valueOf(
-                (deliveries.isEmpty() ? "dead" : deliveries).toUpperCase(Locale.ROOT))
-            : null,
+        redelivers ? Deliveries.of(deliveries.isEmpty() ? "dead" : deliveries) : null,
         q.strip(),
         reason.strip(),
         tried,

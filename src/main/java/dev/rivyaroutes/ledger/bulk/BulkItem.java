@@ -29,7 +29,7 @@ public record BulkItem(String jobId, State state, String reason) {
       return Stream.of(values()).anyMatch(state -> state.column().equals(word));
     }
 
-    static State fromColumn(String column) {
+    public static State fromColumn(String column) {
       return valueOf(column.toUpperCase(Locale.ROOT));
     }
   }

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes and reads the rows of bulk orders. */
@@ -33,7 +32,7 @@ final class BulkRows {
         id,
         request.name(),
         request.kind().word(),
-        deliveries == null ? null : deliveries.name().toLowerCase(Locale.ROOT),
+        deliveries == null ? null : deliveries.word(),
         request.filter(),
         Cause.truncated(request.reason()),
         request.first(),
@@ -56,7 +55,7 @@ final class BulkRows {
         new BulkRequest(
             row.getString("name"),
             OrderKind.of(row.getString("kind")),
-            deliveries == null ? null : Deliveries.valueOf(deliveries.toUpperCase(Locale.ROOT)),
+            deliveries == null ? null : Deliveries.of(deliveries),
             row.getString("filter"),
             row.getString("reason"),
             row.getInt("first_jobs"),

@@ -6,7 +6,9 @@ import dev.rivyaroutes.ledger.orders.PlanOrders.Plan;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,7 +29,19 @@ public final class OrderJobs {
   /** The deliveries that an order replays: the dead ones, or all that have ended. */
   public enum Deliveries {
     DEAD,
-    ALL
+    ALL;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static boolean isKnown(String word) {
+      return Stream.of(values()).anyMatch(one -> one.word().equals(word));
+    }
+
+    public static Deliveries of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
   }
 
   private final GroupCommit commit;
