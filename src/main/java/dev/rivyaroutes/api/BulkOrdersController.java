@@ -15,7 +15,6 @@ import dev.rivyaroutes.ledger.orders.OrderRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +31,6 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RestController
 @RequestMapping("/api/bulk-orders")
 class BulkOrdersController {
-  private static final Duration PLAN = Duration.ofSeconds(2);
-
   private final BulkOrders orders;
   private final FindBulkOrders find;
   private final StepBulkOrders steps;
@@ -81,7 +78,7 @@ class BulkOrdersController {
           BulkRequest asked = ReadBulkRequest.fields(bytes).request(settings.stopAbove());
           try {
             BulkOrder bulk = orders.plan(asked, Caller.of(principal).order(asked.reason()));
-            return accepted(steps.planWithin(bulk, PLAN).id());
+            return accepted(steps.planNow(bulk).id());
           } catch (OrderRefused e) {
             throw OrdersController.problem(e);
           }

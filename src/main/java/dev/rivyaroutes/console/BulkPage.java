@@ -16,7 +16,6 @@ import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderKind;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
@@ -36,7 +35,6 @@ import org.springframework.web.servlet.ModelAndView;
 class BulkPage {
   private static final int SIZE = 20;
   private static final int JOBS = 50;
-  private static final Duration PLAN = Duration.ofSeconds(2);
   private static final List<String> KINDS =
       Stream.of(OrderKind.values()).map(OrderKind::word).toList();
 
@@ -93,7 +91,7 @@ class BulkPage {
     try {
       BulkRequest request = asked.request(settings.stopAbove());
       BulkOrder bulk = orders.plan(request, Caller.of(principal).order(request.reason()));
-      steps.planWithin(bulk, PLAN);
+      steps.planNow(bulk);
       return new ModelAndView("redirect:/console/bulk-orders/" + bulk.id());
     } catch (Problem e) {
       return refused(list(asked, null), e.getStatusCode(), e.detail());

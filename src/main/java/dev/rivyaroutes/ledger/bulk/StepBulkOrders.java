@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class StepBulkOrders {
 
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
   private final FindBulkOrders find;
@@ -58,9 +59,9 @@ public final class StepBulkOrders {
     return bulk.state() == BulkState.PLANNING && step(claims.claim(bulk.id()), sha256 -> true);
   }
 
-  /** Finds the jobs of a new bulk order for at most so long; what is left is found afterwards. */
-  public BulkOrder planWithin(BulkOrder asked, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
+  /** Finds the jobs of a new bulk order, as far as a caller can wait; the rest is found later. */
+  public BulkOrder planNow(BulkOrder asked) {
+    long end = System.nanoTime() + AT_ONCE.toNanos();
     BulkOrder bulk = asked;
     while (System.nanoTime() < end && plan(bulk)) {
       bulk = find.byId(asked.id()).orElse(bulk);
