@@ -19,7 +19,7 @@ public record Visibility(Set<String> flows, String submitter) {
   public static final Visibility NONE = new Visibility(Set.of(), null);
 
   /** The kind of source of a job that a caller submitted itself. */
-  static final String HTTP = "http";
+  public static final String HTTP = "http";
 
   public Visibility {
     flows = flows == null ? null : Set.copyOf(flows);

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger.search;
 
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobRows;
+import dev.rivyaroutes.ledger.job.Visibility;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class IndexedConditions {
     StringBuilder all = new StringBuilder();
     add(all, values, "before", search.before(), " and id < :before");
     if (search.sees().submitter() != null) {
-      all.append(" and source = 'http'");
+      all.append(" and source = '" + Visibility.HTTP + "'");
     }
     Set<String> flows = search.flow() == null ? search.sees().flows() : null;
     add(
