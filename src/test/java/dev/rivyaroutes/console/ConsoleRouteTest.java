@@ -22,8 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jsoup.Connection;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.Test;
@@ -38,63 +36,11 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Autowired private Changes changes;
   @Autowired private JdbcTemplate jdbc;
 
-  /** A person at a browser without scripts. */
-  private final class Person {
-    private final Connection session = Jsoup.newSession().ignoreHttpErrors(true);
-    private Connection.Response answer;
-    private Document page;
-
-    Person(String name) throws Exception {
-      open("/console");
-      submit(page.expectForm("form"), name);
-    }
-
-    private void submit(FormElement login, String name) throws Exception {
-      login.expectFirst("[name=username]").val(name);
-      login.expectFirst("[name=password]").val(PASSWORD);
-      submit(login);
-    }
-
-    Person open(String path) throws Exception {
-      return show(session.newRequest("http://localhost:" + port + path));
-    }
-
-    Person submit(FormElement form) throws Exception {
-      return show(form.submit());
-    }
-
-    Person press(String button) throws Exception {
-      Element pressed =
-          page.select("button").stream()
-              .filter(one -> one.text().equals(button))
-              .findFirst()
-              .orElseThrow();
-      FormElement form = (FormElement) pressed.closest("form");
-      form.select("[name=reason]").val("tried by a test");
-      Connection call = form.submit();
-      if (pressed.hasAttr("name")) {
-        call.data(pressed.attr("name"), pressed.attr("value"));
-      }
-      return show(call);
-    }
-
-    private Person show(Connection call) throws Exception {
-      answer = call.header("Accept", "text/html").ignoreContentType(true).execute();
-      assertThat(answer.contentType()).as(answer.body()).startsWith("text/html");
-      page = answer.parse();
-      return this;
-    }
-
-    String text() {
-      return page.expectFirst("main").text();
-    }
-  }
-
   @Test
   void leadsFromTheOverviewToAJobAndItsPicture() throws Exception {
     String word = "w" + UUID.randomUUID();
     String id = finished("A poster with " + word);
-    Person ops = new Person("ops");
+    Person ops = person("ops");
 
     assertThat(ops.page.title()).isEqualTo("Overview – Rivya Routes");
     assertThat(ops.page.select(".cards > li").text())
@@ -116,7 +62,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     RIVYA.timing(Timing.all(Duration.ofHours(1)));
     String id = brief("A slow poster");
     awaitState(id, "waiting");
-    Person ops = new Person("ops").open("/console/jobs/" + id);
+    Person ops = person("ops").open("/console/jobs/" + id);
 
     ops.press("Cancel the job");
 
@@ -134,7 +80,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
         .add(Trouble.next(1, Operation.CREATE, TroubleKind.FAILED_TASK).withCode("odd_${7*7}&\"é"));
     String id = brief("A poster that fails");
     awaitState(id, "failed");
-    Person ops = new Person("ops");
+    Person ops = person("ops");
     Element trouble =
         ops.page.select(".troubles li").stream()
             .filter(one -> one.text().contains("The generation failed at Rivya"))
@@ -157,8 +103,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
     RIVYA.timing(Timing.all(Duration.ofHours(1)));
     String id = brief("A slow poster");
     awaitState(id, "waiting");
-    Person first = new Person("ops").open("/console/jobs/" + id);
-    Person second = new Person("ops").open("/console/jobs/" + id);
+    Person first = person("ops").open("/console/jobs/" + id);
+    Person second = person("ops").open("/console/jobs/" + id);
     first.press("Cancel the job");
 
     second.press("Cancel the job");
@@ -171,7 +117,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void showsWhoOrderedWhatAndWhatCameOfIt() throws Exception {
     String id = finished("A poster of the audit");
-    Person ops = new Person("ops").open("/console/jobs/" + id).press("Deliver to all sinks");
+    Person ops = person("ops").open("/console/jobs/" + id).press("Deliver to all sinks");
     awaitState(id, "done");
     api("POST", "/api/jobs/" + id + "/cancel", "{\"reason\":\"too late\"}");
 
@@ -208,7 +154,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     String two = brief("Second of " + word);
     awaitState(one, "waiting");
     awaitState(two, "waiting");
-    Person ops = new Person("ops").open("/console/jobs?q=" + word);
+    Person ops = person("ops").open("/console/jobs?q=" + word);
     ops.open(ops.page.expectFirst("main a[href*=/console/bulk-orders]").attr("href"));
     FormElement form = ops.page.expectForm("form[action=/console/bulk-orders]");
     assertThat(form.expectFirst("[name=q]").val()).isEqualTo(word);
@@ -226,7 +172,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(ops.text())
         .contains("planned", "2 jobs will be ordered, 0 will not.", "It costs no credits.");
     assertThat(api("GET", "/api/jobs/" + one, null).path("state").asText()).isEqualTo("waiting");
-    Person wall = new Person("wall").open(ops.answer.url().getPath());
+    Person wall = person("wall").open(ops.answer.url().getPath());
     assertThat(wall.text()).contains("2 jobs will be ordered");
     assertThat(wall.page.select("main form")).isEmpty();
     ops.press("Start it");
@@ -244,7 +190,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
 
   @Test
   void saysWhatIsWrongWithAFormOfABulkOrder() throws Exception {
-    Person ops = new Person("ops").open("/console/bulk-orders");
+    Person ops = person("ops").open("/console/bulk-orders");
     FormElement form = ops.page.expectForm("form[action=/console/bulk-orders]");
     form.select("input:not([type=hidden]), select").remove();
     ops.submit(form);
@@ -260,17 +206,16 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void takesNoBulkOrderFromAViewerOrWithoutTheTokenOfThePage() throws Exception {
     String id = bulk("safe-" + UUID.randomUUID(), "name:nothing-like-it");
-    Person wall = new Person("wall").open("/console/bulk-orders");
-    Person ops = new Person("ops").open("/console/bulk-orders");
+    Person wall = person("wall").open("/console/bulk-orders");
+    Person ops = person("ops").open("/console/bulk-orders");
     for (String path : List.of("/console/bulk-orders", "/console/bulk-orders/" + id + "/end")) {
       Connection viewer =
           wall.session
-              .newRequest("http://localhost:" + port + path)
+              .newRequest(address(path))
               .method(Connection.Method.POST)
               .data("_csrf", wall.page.expectFirst("[name=_csrf]").val());
       assertThat(viewer.ignoreContentType(true).execute().statusCode()).as(path).isEqualTo(403);
-      Connection forged =
-          ops.session.newRequest("http://localhost:" + port + path).method(Connection.Method.POST);
+      Connection forged = ops.session.newRequest(address(path)).method(Connection.Method.POST);
       assertThat(forged.ignoreContentType(true).execute().statusCode()).as(path).isEqualTo(403);
     }
     assertThat(api("GET", "/api/bulk-orders/" + id, null).path("state").asText())
@@ -280,7 +225,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void letsAViewerLookAndOrderNothing() throws Exception {
     String id = finished("A poster for the wall");
-    Person wall = new Person("wall").open("/console/jobs/" + id);
+    Person wall = person("wall").open("/console/jobs/" + id);
 
     assertThat(wall.answer.statusCode()).isEqualTo(200);
     assertThat(wall.page.select("main form, .orders")).isEmpty();
@@ -288,7 +233,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     String csrf = logout.expectFirst("[name=_csrf]").val();
     Connection.Response order =
         wall.session
-            .newRequest("http://localhost:" + port + "/console/jobs/" + id + "/replay")
+            .newRequest(address("/console/jobs/" + id + "/replay"))
             .method(Connection.Method.POST)
             .data("_csrf", csrf)
             .data("deliveries", "all")
@@ -302,11 +247,11 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void takesNoOrderWithoutTheTokenOfThePage() throws Exception {
     String id = finished("A poster that is safe");
-    Person ops = new Person("ops").open("/console/jobs/" + id);
+    Person ops = person("ops").open("/console/jobs/" + id);
 
     Connection.Response order =
         ops.session
-            .newRequest("http://localhost:" + port + "/console/jobs/" + id + "/replay")
+            .newRequest(address("/console/jobs/" + id + "/replay"))
             .method(Connection.Method.POST)
             .data("deliveries", "all")
             .ignoreContentType(true)
@@ -319,7 +264,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void showsASubmitterNothingOfOthers() throws Exception {
     String id = finished("A poster of the ERP");
-    Person shop = new Person("shop");
+    Person shop = person("shop");
 
     assertThat(shop.answer.url().getPath()).isEqualTo("/console/jobs");
     assertThat(shop.text()).doesNotContain(id, "A poster of the ERP");
@@ -330,10 +275,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     for (String path :
         List.of("/console/quarantine", "/console/audit", "/console/accounts/studio")) {
       Connection.Response refused =
-          shop.session
-              .newRequest("http://localhost:" + port + path)
-              .ignoreContentType(true)
-              .execute();
+          shop.session.newRequest(address(path)).ignoreContentType(true).execute();
       assertThat(refused.statusCode()).as(path).isEqualTo(403);
     }
   }
@@ -341,7 +283,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void takesAQuarantinedMessageAgain() throws Exception {
     String id = quarantined("Empty mail");
-    Person ops = new Person("ops");
+    Person ops = person("ops");
     assertThat(ops.text()).contains("in quarantine");
     ops.open("/console/quarantine?text=empty%20mail");
     assertThat(ops.text()).contains("Empty mail", "The mail has no text.");
@@ -357,7 +299,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
 
     assertThat(ops.text()).contains("ordered", "by ops", "tried by a test");
     assertThat(ops.page.select(".orders")).isEmpty();
-    assertThat(new Person("ops").open("/console/quarantine/no-such").answer.statusCode())
+    assertThat(person("ops").open("/console/quarantine/no-such").answer.statusCode())
         .isEqualTo(404);
   }
 
@@ -366,7 +308,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     String evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";
     String job = finished(evil);
     String message = quarantined(evil);
-    Person ops = new Person("ops");
+    Person ops = person("ops");
 
     for (String path :
         List.of(
@@ -397,7 +339,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
         "/nothing"
       })
   void reachesNothingElseAndRunsNoInlineScript(String path) throws Exception {
-    Person ops = new Person("ops").open("/console" + path);
+    Person ops = person("ops").open("/console" + path);
 
     assertThat(ops.answer.header("Content-Security-Policy"))
         .startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
@@ -413,7 +355,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
 
   @Test
   void saysWhatIsWrongWithASearch() throws Exception {
-    Person ops = new Person("ops").open("/console/jobs?q=state:asleep");
+    Person ops = person("ops").open("/console/jobs?q=state:asleep");
 
     assertThat(ops.page.expectFirst("[role=alert]").text())
         .startsWith("The term state: must be followed by queued, processing");
@@ -429,7 +371,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
   @Test
   void showsTheTextsOfAFlowAndGoesBackToOne() throws Exception {
     int before = versions().size();
-    Person ops = new Person("ops").open("/console/flow-files");
+    Person ops = person("ops").open("/console/flow-files");
 
     assertThat(ops.text()).contains("posters", "banners", "running", "the same");
     ops.open(ops.page.expectFirst("tbody th a[href$=posters]").attr("href"));
@@ -441,10 +383,10 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(ops.answer.url().getPath()).isEqualTo("/console/flow-files/posters");
     assertThat(ops.text()).contains("tried by a test", "running");
     assertThat(versions()).hasSize(before + 1);
-    assertThat(new Person("ops").open("/console/audit").text()).contains("restore-flow");
+    assertThat(person("ops").open("/console/audit").text()).contains("restore-flow");
     assertThat(finished("A poster under the version that was chosen")).isNotEmpty();
     assertThat(ops.open("/console/flow-files/nothing").answer.statusCode()).isEqualTo(404);
-    Person wall = new Person("wall").open("/console/flow-files/posters");
+    Person wall = person("wall").open("/console/flow-files/posters");
     wall.open(wall.page.expectFirst("tbody th a").attr("href"));
     assertThat(wall.page.select("main form")).isEmpty();
   }
@@ -464,7 +406,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     jdbc.update("update bulk_order set state = 'running', due_at = '2999' where id = ?", running);
     jdbc.update("update bulk_order set state = 'paused' where id = ?", paused);
     JsonNode paths = api("GET", "/api/openapi.json", null).path("paths");
-    Person ops = new Person("ops");
+    Person ops = person("ops");
     Set<String> calls = new TreeSet<>();
     for (String path :
         List.of(

@@ -126,13 +126,22 @@ abstract class ConsoleTestBase {
     RIVYA.timing(Timing.AT_ONCE);
   }
 
+  String address(String path) {
+    return "http://localhost:" + port + path;
+  }
+
+  /** Somebody who has logged in to the console. */
+  Person person(String name) throws Exception {
+    return new Person(address(""), name);
+  }
+
   JsonNode api(String method, String path, String body) throws Exception {
     return as(TOKEN, method, path, body);
   }
 
   JsonNode as(String token, String method, String path, String body) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest.newBuilder(URI.create(address(path)))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(

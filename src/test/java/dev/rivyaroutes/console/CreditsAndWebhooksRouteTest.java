@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -28,7 +27,7 @@ class CreditsAndWebhooksRouteTest extends ConsoleTestBase {
   private Document page(String path) throws IOException {
     answer =
         Jsoup.newSession()
-            .newRequest("http://localhost:" + port + path)
+            .newRequest(address(path))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Accept", "text/html")
             .ignoreHttpErrors(true)
@@ -37,16 +36,8 @@ class CreditsAndWebhooksRouteTest extends ConsoleTestBase {
   }
 
   private Document order(Document page, String button) throws IOException {
-    FormElement form =
-        (FormElement)
-            page.select("button").stream()
-                .filter(one -> one.text().equals(button))
-                .findFirst()
-                .orElseThrow()
-                .closest("form");
-    form.expectFirst("[name=reason]").val("tried by a test");
     answer =
-        form.submit()
+        Person.pressed(page, button)
             .header("Authorization", "Bearer " + TOKEN)
             .header("Accept", "text/html")
             .ignoreHttpErrors(true)

@@ -20,8 +20,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jsoup.Connection;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,10 +205,7 @@ class EveryCallerRouteTest extends ConsoleTestBase {
   private Answer send(Who who, Call call, Map<String, String> more) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
-                URI.create(
-                    "http://localhost:"
-                        + port
-                        + VARIABLE.matcher(call.path()).replaceAll("no-such-thing")))
+                URI.create(address(VARIABLE.matcher(call.path()).replaceAll("no-such-thing"))))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .method(
@@ -353,13 +348,11 @@ class EveryCallerRouteTest extends ConsoleTestBase {
   /** With the session of an operator, as a foreign page would send them. */
   @Test
   void takesNoFormWithoutTheTokenOfItsPage() throws Exception {
-    Connection ops = session("ops");
+    Connection ops = person("ops").session;
     String foreign =
-        ((FormElement)
-                session("wall")
-                    .newRequest(address("/console"))
-                    .get()
-                    .expectForm("header form[method=post]"))
+        person("wall")
+            .page
+            .expectForm("header form[method=post]")
             .expectFirst("[name=_csrf]")
             .val();
     for (Call call : calls()) {
@@ -421,18 +414,5 @@ class EveryCallerRouteTest extends ConsoleTestBase {
     assertThat(found.path("timeline").toString()).doesNotContain("Replayed", "Cancelled");
     assertThat(api("GET", "/api/quarantine/" + message, null).path("state").asText())
         .isEqualTo("kept");
-  }
-
-  private String address(String path) {
-    return "http://localhost:" + port + path;
-  }
-
-  private Connection session(String user) throws IOException {
-    Connection session = Jsoup.newSession().ignoreHttpErrors(true).header("Accept", "text/html");
-    FormElement login = session.newRequest(address("/console")).get().expectForm("form");
-    login.expectFirst("[name=username]").val(user);
-    login.expectFirst("[name=password]").val(PASSWORD);
-    login.submit().execute();
-    return session;
   }
 }

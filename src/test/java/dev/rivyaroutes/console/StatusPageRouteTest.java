@@ -28,8 +28,7 @@ class StatusPageRouteTest extends ConsoleTestBase {
 
   private HttpResponse<String> get(String path) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-        BodyHandlers.ofString());
+        HttpRequest.newBuilder(URI.create(address(path))).build(), BodyHandlers.ofString());
   }
 
   private JsonNode submitted(String prompt) throws Exception {
@@ -144,7 +143,7 @@ class StatusPageRouteTest extends ConsoleTestBase {
     String link = link(submitted("A poster"));
     HttpResponse<String> post =
         client.send(
-            HttpRequest.newBuilder(URI.create("http://localhost:" + port + link))
+            HttpRequest.newBuilder(URI.create(address(link)))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build(),
             BodyHandlers.ofString());
