@@ -140,7 +140,7 @@ create table audit (
   role              varchar(20),                         -- the caller's role at that time
   login             varchar(20),                         -- how the caller signed in: token, password, oidc, local
   action            varchar(40)   not null,              -- replay, redeliver, cancel, take-again, rotate-secret and so on
-  thing_kind        varchar(20)   not null,              -- job, message, account, bulk-order
+  thing_kind        varchar(20)   not null,              -- job, message, account, flow, bulk-order
   thing             varchar(100)  not null,              -- its id, or the name of the account
   reason            varchar(2000),                       -- why, in the caller's words
   outcome           varchar(10)   not null,              -- done or refused

@@ -143,7 +143,7 @@ create table audit (
   role              text,                          -- the caller's role at that time
   login             text,                          -- how the caller signed in: token, password, oidc, local
   action            text    not null,              -- replay, redeliver, cancel, take-again, rotate-secret and so on
-  thing_kind        text    not null,              -- job, message, account, bulk-order
+  thing_kind        text    not null,              -- job, message, account, flow, bulk-order
   thing             text    not null,              -- its id, or the name of the account
   reason            text,                          -- why, in the caller's words
   outcome           text    not null,              -- done or refused

@@ -12,7 +12,7 @@ import java.util.List;
  * The query parameters of a search for orders; null for any value.
  *
  * @param by the exact name of the author
- * @param thing the id of a job, a message or a bulk order, or the name of an account
+ * @param thing the id of a job, a message or a bulk order, or the name of an account or a flow
  * @param bulk the bulk order that they are a part of
  * @param since a time span such as 24h, a day, or a moment
  */

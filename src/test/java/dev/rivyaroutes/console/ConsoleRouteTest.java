@@ -383,7 +383,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(ops.answer.url().getPath()).isEqualTo("/console/flow-files/posters");
     assertThat(ops.text()).contains("tried by a test", "running");
     assertThat(versions()).hasSize(before + 1);
-    assertThat(person("ops").open("/console/audit").text()).contains("restore-flow");
+    assertThat(person("ops").open("/console/audit").text()).contains("restore-flow posters");
     assertThat(finished("A poster under the version that was chosen")).isNotEmpty();
     assertThat(ops.open("/console/flow-files/nothing").answer.statusCode()).isEqualTo(404);
     Person wall = person("wall").open("/console/flow-files/posters");

@@ -6,7 +6,7 @@ import java.time.Instant;
  * An order as it is recorded.
  *
  * @param id ULID: sorts by time
- * @param thing the id of the job, message or bulk order, or the name of the account
+ * @param thing the id of the job, message or bulk order, or the name of the account or flow
  * @param reason the reason in the author's words; may be null
  * @param bulkId the bulk order that it is a part of; null if it was given alone
  */

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param by the exact name of the author
  * @param action the word of the action
- * @param thing the id of the job, message or bulk order, or the name of the account
+ * @param thing the id of the job, message or bulk order, or the name of the account or flow
  * @param outcome done or refused
  * @param bulkId the bulk order that they are a part of
  * @param since only orders given since then
