@@ -408,6 +408,16 @@ class EveryCallerRouteTest extends ConsoleTestBase {
     assertThat(some.has("balance")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ERP", "POSTER_OPS", "AUDITOR"})
+  void offersABulkOrderToWhoMayGiveOneOnly(String name) throws Exception {
+    Call jobs = new Call("GET", "", "/console/jobs?q=" + word);
+    Answer answer = send(Who.valueOf(name), jobs, Map.of("Accept", "text/html"));
+
+    assertThat(answer.body()).contains(job);
+    assertThat(answer.body().contains("/console/bulk-orders?q=")).isEqualTo(name.equals("ERP"));
+  }
+
   private void assertUntouched() throws Exception {
     JsonNode found = api("GET", "/api/jobs/" + job, null);
     assertThat(found.path("state").asText()).isEqualTo("done");
