@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -141,8 +142,8 @@ final class ReadFigures {
   }
 
   private Set<String> paused(Set<String> names) {
-    return names.stream()
-        .filter(name -> accounts.pause(name).isPresent())
-        .collect(Collectors.toSet());
+    Set<String> paused = new HashSet<>(accounts.pauses().keySet());
+    paused.retainAll(names);
+    return paused;
   }
 }
