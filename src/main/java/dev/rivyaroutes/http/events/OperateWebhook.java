@@ -51,8 +51,7 @@ public class OperateWebhook {
   /** The same with Rivya's own list of its newest deliveries, for which Rivya is called. */
   public Map<String, Object> factsWithDeliveries(String account) {
     Map<String, Object> facts = facts(account);
-    String endpoint = registrations.endpointId(account).orElse(null);
-    if (endpoint != null) {
+    if (facts.get("endpoint_id") instanceof String endpoint) {
       Exchange answer = call(account, "deliveries", endpoint);
       if (answer.getException() == null) {
         JsonNode deliveries = answer.getMessage().getBody(JsonNode.class);
