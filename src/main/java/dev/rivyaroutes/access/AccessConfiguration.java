@@ -167,7 +167,10 @@ class AccessConfiguration {
     if (provider.login()) {
       new OidcLogin(cookies, after).set(http);
     }
-    http.authenticationManager(new ChooseLogin(passwords(clock), OidcLogin.manager(access.oidc())));
+    http.authenticationManager(
+        provider.login()
+            ? new ChooseLogin(passwords(clock), OidcLogin.manager(access.oidc()))
+            : passwords(clock));
     return http.build();
   }
 
