@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
@@ -67,17 +68,20 @@ public abstract class HttpRouteTestBase {
       HexFormat.of().parseHex("524946462408000057415645666d742010000000");
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  protected static Path folder;
 
   protected final HttpClient client = HttpClient.newHttpClient();
   public @Autowired RecordingLedger ledger;
   public @Autowired HttpProgram.FlowSteps steps;
   @Autowired protected ApplicationContext context;
+
+  @Value("${rivya.media.store}")
+  private Path media;
+
   public @LocalServerPort int port;
 
   @DynamicPropertySource
   protected static void folders(DynamicPropertyRegistry properties) throws IOException {
-    folder = Files.createTempDirectory("http-surface");
+    Path folder = Files.createTempDirectory("http-surface");
     properties.add("rivya.media.store", () -> "file:" + folder.resolve("media"));
     properties.add(
         "camel.main.stream-caching-spool-directory", () -> folder.resolve("spool").toString());
@@ -151,20 +155,17 @@ public abstract class HttpRouteTestBase {
     }
   }
 
-  protected static List<Path> blobs() throws IOException {
-    try (Stream<Path> all = Files.walk(folder.resolve("media"))) {
+  protected List<Path> blobs() throws IOException {
+    try (Stream<Path> all = Files.walk(media)) {
       return all.filter(Files::isRegularFile).toList();
     }
   }
 
   /** Files that a server or Camel left behind, and uploads that never became a blob. */
-  protected static List<Path> leftOvers() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
+  protected List<Path> leftOvers() throws IOException {
+    try (Stream<Path> all = Files.walk(media.getParent())) {
       return all.filter(Files::isRegularFile)
-          .filter(
-              file ->
-                  !file.startsWith(folder.resolve("media"))
-                      || file.startsWith(folder.resolve("media/.unfinished")))
+          .filter(file -> !file.startsWith(media) || file.startsWith(media.resolve(".unfinished")))
           .toList();
     }
   }
