@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.testing.KafkaServer;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -77,11 +76,7 @@ final class AcceptHouse {
 
   private Instant manifest(String batch, int rows) throws IOException {
     Path written = root.resolve(batch + ".jsonl");
-    try (BufferedWriter out = Files.newBufferedWriter(written)) {
-      for (BenchBrief brief : BenchBrief.batch(batch, rows)) {
-        out.write("{\"prompt\": \"" + brief.prompt() + "\"}\n");
-      }
-    }
+    BenchBrief.writeManifest(written, batch, rows);
     Files.move(written, root.resolve(MANIFEST).resolve(batch + ".jsonl"));
     return when(
         () -> Files.exists(root.resolve(MANIFEST).resolve(".done").resolve(batch + ".jsonl")));

@@ -100,10 +100,17 @@ final class BenchHouse {
             S3Server.ACCESS_KEY,
             tuning.account,
             S3Server.SECRET_KEY));
-    flow("http", "http-drop-source", "bench", "flow: http");
-    flow("webhook", "http-drop-source", "webhook", "flow: webhook");
+    httpFlow(root, tuning, "http", "bench");
+    httpFlow(root, tuning, "webhook", "webhook");
     flow("folder", "folder-drop-source", "bench", "directory: in");
     flow("bucket", "s3-drop-source", "bench", "bucket: bench");
+  }
+
+  /** An S3 with the bucket that is polled. */
+  static S3Server s3() {
+    S3Server s3 = S3Server.inMemory();
+    s3.client().createBucket(bucket -> bucket.bucket("bench"));
+    return s3;
   }
 
   private void flow(String name, String source, String account, String... parameters)
@@ -116,6 +123,11 @@ final class BenchHouse {
     Path config = Files.createDirectories(root.resolve("config"));
     Files.copy(Path.of("config", "application.yaml"), config.resolve("application.yaml"));
     Files.writeString(config.resolve("application-bench.yaml"), settings);
+  }
+
+  /** Adds a flow from HTTP. */
+  static void httpFlow(Path root, Tuning tuning, String name, String account) throws IOException {
+    flow(root, tuning, name, "http-drop-source", account, "flow: " + name);
   }
 
   /** Adds a flow whose results are files in the folder {@code out}. */

@@ -36,6 +36,26 @@ record BenchLedger(String url, String user, String password) {
     Flyway.configure().dataSource(database()).locations("classpath:db/" + tables).load().migrate();
   }
 
+  /**
+   * Creates and fills its tables.
+   *
+   * @param numbers creates the table {@code number}, which exists only meanwhile
+   * @param inserts fill the tables from it
+   * @param statistics has the database count the rows
+   */
+  void fill(String numbers, List<String> inserts, String statistics) throws SQLException {
+    migrate();
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(numbers);
+      for (String insert : inserts) {
+        statement.execute(insert);
+      }
+      statement.execute("drop table number");
+      statement.execute(statistics);
+    }
+  }
+
   boolean embedded() {
     return LedgerFile.path(url).isPresent();
   }

@@ -1,9 +1,8 @@
 package dev.rivyaroutes.bench;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Fills an empty ledger with finished jobs, as those of earlier months. */
 final class FinishedJobs {
@@ -63,16 +62,9 @@ final class FinishedJobs {
   private FinishedJobs() {}
 
   static void fill(BenchLedger ledger, int jobs) throws SQLException {
-    ledger.migrate();
-    try (Connection connection = ledger.open();
-        Statement statement = connection.createStatement()) {
-      String when = ledger.embedded() ? "'" + WHEN + "'" : "timestamptz '" + WHEN + "'";
-      statement.execute(NUMBERS.formatted(jobs));
-      for (String insert : List.of(JOB, CONTENT, FILE, EVENT, DELIVERY)) {
-        statement.execute(insert.formatted(when));
-      }
-      statement.execute("drop table number");
-      statement.execute("analyze");
-    }
+    String when = ledger.embedded() ? "'" + WHEN + "'" : "timestamptz '" + WHEN + "'";
+    List<String> inserts =
+        Stream.of(JOB, CONTENT, FILE, EVENT, DELIVERY).map(text -> text.formatted(when)).toList();
+    ledger.fill(NUMBERS.formatted(jobs), inserts, "analyze");
   }
 }

@@ -28,9 +28,8 @@ class FullLedgerBenchmark {
   @Test
   void measures() throws Exception {
     try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
-        S3Server s3 = S3Server.inMemory();
+        S3Server s3 = BenchHouse.s3();
         DurablePostgres postgres = new DurablePostgres()) {
-      s3.client().createBucket(bucket -> bucket.bucket("bench"));
       Racers racers = new Racers(folder, rivya.baseUri(), s3, postgres, CONNECTIONS);
       Report report =
           new Report("full-ledger")

@@ -8,29 +8,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the program does while there is nothing to do, and how soon it is at work then. */
 final class Idle {
 
   private Idle() {}
 
-  /** Processor time as a share of one core, for each racer over the same time. */
-  static List<Double> shares(List<ProgramRacer> racers, Duration time) throws InterruptedException {
-    List<Double> before = cpu(racers);
+  /** Something that only grows, such as seconds of processor time. */
+  @FunctionalInterface
+  interface Counter {
+    double read() throws Exception;
+  }
+
+  /** How much each grows a second, over the same time. */
+  static List<Double> perSecond(Duration time, Counter... counters) throws Exception {
+    List<Double> before = read(counters);
     long begun = System.nanoTime();
     Thread.sleep(time.toMillis());
     double seconds = (System.nanoTime() - begun) / 1e9;
-    List<Double> after = cpu(racers);
-    List<Double> shares = new ArrayList<>();
-    for (int i = 0; i < racers.size(); i++) {
-      shares.add((after.get(i) - before.get(i)) / seconds);
+    List<Double> after = read(counters);
+    List<Double> rates = new ArrayList<>();
+    for (int i = 0; i < counters.length; i++) {
+      rates.add((after.get(i) - before.get(i)) / seconds);
     }
-    return shares;
+    return rates;
   }
 
-  private static List<Double> cpu(List<ProgramRacer> racers) {
-    return racers.stream().map(r -> Usage.cpuSeconds(Stream.of(r.process()))).toList();
+  private static List<Double> read(Counter... counters) throws Exception {
+    List<Double> values = new ArrayList<>();
+    for (Counter counter : counters) {
+      values.add(counter.read());
+    }
+    return values;
   }
 
   /** Milliseconds from the 202 to the create call, sorted; single jobs, each after the last. */

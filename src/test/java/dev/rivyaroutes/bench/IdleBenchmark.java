@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -48,17 +49,15 @@ class IdleBenchmark {
     BenchLedger used = ledger == null ? Racers.sqlite(root) : ledger;
     try (BenchProgram program = BenchProgram.start(root, BenchHouse.HEAP, used.settings())) {
       Thread.sleep(SETTLED.toMillis());
-      double cpu = program.cpuSeconds();
-      long transactions = ledger == null ? 0 : postgres.transactions("idle");
-      long begun = System.nanoTime();
-      Thread.sleep(Duration.ofSeconds(SECONDS).toMillis());
-      double seconds = (System.nanoTime() - begun) / 1e9;
+      List<Double> rates =
+          Idle.perSecond(
+              Duration.ofSeconds(SECONDS),
+              program::cpuSeconds,
+              () -> ledger == null ? 0 : postgres.transactions("idle"));
       report.row(
           name,
-          Report.number("%.2f", (program.cpuSeconds() - cpu) / seconds * 100),
-          ledger == null
-              ? "not counted"
-              : Report.number("%.1f", (postgres.transactions("idle") - transactions) / seconds),
+          Report.number("%.2f", rates.get(0) * 100),
+          ledger == null ? "not counted" : Report.number("%.1f", rates.get(1)),
           Long.toString(Usage.peakResident(program.handle())));
       program.stop();
     }
@@ -75,13 +74,7 @@ class IdleBenchmark {
     BenchHouse.configuration(root, settings.toString());
     for (int n = 0; n < FLOWS; n++) {
       String flow = "flow-" + n;
-      BenchHouse.flow(
-          root,
-          BenchHouse.Tuning.SHIPPED,
-          flow,
-          "http-drop-source",
-          "account-" + n % ACCOUNTS,
-          "flow: " + flow);
+      BenchHouse.httpFlow(root, BenchHouse.Tuning.SHIPPED, flow, "account-" + n % ACCOUNTS);
     }
     return root;
   }

@@ -1,8 +1,6 @@
 package dev.rivyaroutes.bench;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -88,15 +86,9 @@ final class ManyJobs {
   private ManyJobs() {}
 
   static void fill(BenchLedger ledger, int jobs) throws SQLException {
-    ledger.migrate();
-    try (Connection connection = ledger.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(NUMBERS.formatted(jobs));
-      for (String insert : List.of(JOB, CONTENT, EVENT, FILE, DELIVERY, AUDIT)) {
-        statement.execute(insert);
-      }
-      statement.execute("drop table number");
-      statement.execute("vacuum analyze");
-    }
+    ledger.fill(
+        NUMBERS.formatted(jobs),
+        List.of(JOB, CONTENT, EVENT, FILE, DELIVERY, AUDIT),
+        "vacuum analyze");
   }
 }

@@ -90,8 +90,7 @@ class PagesBenchmark {
       BenchHouse.configuration(
           folder, SETTINGS.formatted(rivya.baseUri(), SimulatorSettings.DEFAULT_KEY));
       for (String flow : List.of("posters", "photos", "clips", "voices")) {
-        BenchHouse.flow(
-            folder, BenchHouse.Tuning.SHIPPED, flow, "http-drop-source", "bench", "flow: " + flow);
+        BenchHouse.httpFlow(folder, BenchHouse.Tuning.SHIPPED, flow, "bench");
       }
       try (BenchProgram program = BenchProgram.start(folder, BenchHouse.HEAP, ledger.settings())) {
         measure(report, program, addresses(ledger));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,10 @@ class SpeedBenchmark {
   void measures() throws Exception {
     String key = SimulatorSettings.DEFAULT_KEY;
     try (SimulatedRivya rivya = localRivya();
-        S3Server s3 = S3Server.inMemory();
+        S3Server s3 = BenchHouse.s3();
         DurablePostgres postgres = new DurablePostgres();
         BareRacer bare = new BareRacer(folder, rivya.baseUri(), key, CONNECTIONS, false);
         BareRacer forced = new BareRacer(folder, rivya.baseUri(), key, CONNECTIONS, true)) {
-      s3.client().createBucket(bucket -> bucket.bucket("bench"));
       Racers racers = new Racers(folder, rivya.baseUri(), s3, postgres, CONNECTIONS);
       try (ProgramRacer embedded = racers.onSqlite("program, embedded SQLite", TUNED, 0);
           ProgramRacer shipped = racers.onSqlite("the same with shipped concurrency", SHIPPED, 0);
@@ -60,8 +60,12 @@ class SpeedBenchmark {
 
   private void idle(Report report, SimulatedRivya rivya, List<ProgramRacer> programs)
       throws Exception {
-    Idle.shares(programs, Duration.ofSeconds(5));
-    List<Double> shares = Idle.shares(programs, Duration.ofSeconds(IDLE_SECONDS));
+    Idle.Counter[] cpu =
+        programs.stream()
+            .<Idle.Counter>map(one -> () -> Usage.cpuSeconds(Stream.of(one.process())))
+            .toArray(Idle.Counter[]::new);
+    Idle.perSecond(Duration.ofSeconds(5), cpu);
+    List<Double> shares = Idle.perSecond(Duration.ofSeconds(IDLE_SECONDS), cpu);
     report.table("idle", "CPU, % of one core", "202 to create call, p50 ms", "p99 ms");
     for (int i = 0; i < programs.size(); i++) {
       List<Double> millis =

@@ -41,8 +41,7 @@ class StartBenchmark {
   @Test
   void measures() throws Exception {
     try (SimulatedRivya rivya = SimulatedRivya.start(SimulatorSettings.defaults());
-        S3Server s3 = S3Server.inMemory()) {
-      s3.client().createBucket(bucket -> bucket.bucket("bench"));
+        S3Server s3 = BenchHouse.s3()) {
       BenchHouse house =
           new BenchHouse(folder.resolve("house"), rivya.baseUri(), s3, BenchHouse.Tuning.SHIPPED);
       Report report =

@@ -8,7 +8,6 @@ import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.testing.S3Server;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -45,9 +44,8 @@ class WaitingBenchmark {
             .withTiming(Timing.all(Duration.ofDays(30)))
             .withCredits(1_000_000_000);
     try (SimulatedRivya rivya = SimulatedRivya.start(settings);
-        S3Server s3 = S3Server.inMemory()) {
+        S3Server s3 = BenchHouse.s3()) {
       Waits.allowLocalWebhooks(rivya);
-      s3.client().createBucket(bucket -> bucket.bucket("bench"));
       Report report =
           new Report("waiting")
               .setting(
@@ -86,18 +84,16 @@ class WaitingBenchmark {
     try (BenchProgram program = start(house, ledger, RATE)) {
       double start = (System.nanoTime() - begun) / 1e9;
       Thread.sleep(SETTLED.toMillis());
-      double cpu = program.cpuSeconds();
-      long polls = rivya.counters().calls(Operation.STATUS);
-      begun = System.nanoTime();
-      Thread.sleep(Duration.ofSeconds(SECONDS).toMillis());
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      cpu = (program.cpuSeconds() - cpu) / seconds;
-      polls = rivya.counters().calls(Operation.STATUS) - polls;
+      List<Double> rates =
+          Idle.perSecond(
+              Duration.ofSeconds(SECONDS),
+              program::cpuSeconds,
+              () -> rivya.counters().calls(Operation.STATUS));
       report.row(
           how,
           Report.number("%.1f", start),
-          Report.number("%.1f", cpu * 100),
-          Report.number("%.1f", polls / seconds),
+          Report.number("%.1f", rates.get(0) * 100),
+          Report.number("%.1f", rates.get(1)),
           Long.toString(Usage.peakResident(program.handle())),
           Long.toString(Usage.peakHeap(program.gcLog())),
           Report.number("%.0f", size),
@@ -113,11 +109,7 @@ class WaitingBenchmark {
     try (BenchProgram program = start(house, ledger, "10000/s")) {
       long before = rivya.counters().calls(Operation.CREATE);
       Path written = house.root().resolve("briefs.jsonl");
-      try (BufferedWriter out = Files.newBufferedWriter(written)) {
-        for (BenchBrief brief : BenchBrief.batch(FLOW, WAITING)) {
-          out.write("{\"prompt\": \"" + brief.prompt() + "\"}\n");
-        }
-      }
+      BenchBrief.writeManifest(written, FLOW, WAITING);
       Files.move(written, house.root().resolve(FLOW).resolve("briefs.jsonl"));
       await()
           .atMost(LIMIT)

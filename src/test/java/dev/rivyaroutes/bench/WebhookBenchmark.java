@@ -54,9 +54,8 @@ class WebhookBenchmark {
             .setting(
                 "Results: %d text jobs a second for %d s, each ready at Rivya after %d s, to the file in a folder; %s.",
                 READY, SECONDS, Waits.WORK.toSeconds(), BenchHouse.HEAP);
-    try (S3Server s3 = S3Server.inMemory();
+    try (S3Server s3 = BenchHouse.s3();
         DurablePostgres postgres = new DurablePostgres()) {
-      s3.client().createBucket(bucket -> bucket.bucket("bench"));
       run(report, s3, postgres, racers -> racers.onSqlite("program, embedded SQLite", TUNED, 0));
       run(report, s3, postgres, racers -> racers.onPostgres("program, PostgreSQL", TUNED, 0));
     }
