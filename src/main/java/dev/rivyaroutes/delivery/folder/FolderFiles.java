@@ -15,10 +15,16 @@ final class FolderFiles implements TargetFiles {
 
   private final ResultFolder folder;
   private final WriteFile write;
+  private final String repeated;
 
-  FolderFiles(ResultFolder folder, WriteFile write) {
+  /**
+   * @param repeated the id of a delivery of which an earlier attempt may have left parts; null if
+   *     none has
+   */
+  FolderFiles(ResultFolder folder, WriteFile write, String repeated) {
     this.folder = folder;
     this.write = write;
+    this.repeated = repeated;
   }
 
   private Path path(String name) {
@@ -32,7 +38,10 @@ final class FolderFiles implements TargetFiles {
 
   @Override
   public void prepare(String name) throws IOException, DeliveryFailed {
-    folder.place(name);
+    Path target = folder.place(name);
+    if (repeated != null) {
+      WriteFile.removeParts(target.getParent(), repeated);
+    }
   }
 
   @Override

@@ -31,7 +31,7 @@ public class FolderSink {
   private boolean sync = true;
 
   private ResultFolder folder;
-  private FolderFiles files;
+  private WriteFile write;
   private DeliverFiles deliver;
 
   public FolderSink(MediaStore media) {
@@ -60,13 +60,15 @@ public class FolderSink {
         directory != null && !directory.isBlank(),
         "folder-result-sink has no directory; set its parameter `directory` to a folder.");
     folder = new ResultFolder(Path.of(directory.strip()), sync);
-    files = new FolderFiles(folder, new WriteFile(sync));
+    write = new WriteFile(sync);
     deliver = new DeliverFiles(ResultNames.of(name), sidecar, media);
   }
 
   /** Writes the exchange's file, all files of its result, or the document of a failed result. */
   public void deliver(Exchange exchange) throws DeliveryFailed {
     Result result = ResultVariables.result(exchange);
+    String repeated = ResultVariables.repeated(exchange) ? result.deliveryId() : null;
+    FolderFiles files = new FolderFiles(folder, write, repeated);
     List<Path> places;
     try {
       places =

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,11 +18,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes a file atomically, also across crashes: first into {@code .<name>.<delivery>.part/} beside
- * it, then under its name in one step. A crashed attempt leaves at most that temporary folder,
- * which the next attempt empties. The caller syncs the target's folder: see {@link SyncFolder}.
+ * Writes a file atomically, also across crashes: first as {@code .<name>.<delivery>.<random>.part}
+ * beside it, then under its name in one step. A crashed attempt leaves at most that part. The
+ * caller syncs the target's folder: see {@link SyncFolder}.
  */
 final class WriteFile {
+
+  private static final String PART = ".part";
 
   private final boolean sync;
 
@@ -37,7 +38,7 @@ final class WriteFile {
     try {
       return publish(part, target);
     } finally {
-      remove(part);
+      Files.deleteIfExists(part);
     }
   }
 
@@ -47,7 +48,7 @@ final class WriteFile {
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      remove(part);
+      Files.deleteIfExists(part);
     }
   }
 
@@ -68,41 +69,37 @@ final class WriteFile {
       }
       return part;
     } catch (IOException | RuntimeException e) {
-      remove(part);
+      Files.deleteIfExists(part);
       throw e;
     }
   }
 
   /**
-   * A name that no other attempt uses, so that an attempt that was suspended cannot publish a part
-   * of this one. The folder shows what earlier attempts left; a suspended one finds its file
-   * deleted.
+   * Removes the parts of a delivery from a folder. A suspended attempt then finds its part deleted.
    */
-  private static Path newPart(Path target, String deliveryId) throws IOException {
-    String name = "." + target.getFileName() + "." + FileNames.clean(deliveryId) + ".part";
-    Path parts = target.resolveSibling(name);
-    if (Files.isRegularFile(parts, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(parts);
-    }
-    if (Files.isDirectory(parts, LinkOption.NOFOLLOW_LINKS)) {
-      try (DirectoryStream<Path> left = Files.newDirectoryStream(parts)) {
-        for (Path part : left) {
-          Files.deleteIfExists(part);
-        }
+  static void removeParts(Path folder, String deliveryId) throws IOException {
+    String delivery = middle(deliveryId);
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(folder, part -> isPart(part, delivery))) {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
       }
-    } else {
-      Files.createDirectory(parts);
     }
-    return parts.resolve(UUID.randomUUID().toString());
   }
 
-  private static void remove(Path part) throws IOException {
-    Files.deleteIfExists(part);
-    try {
-      Files.deleteIfExists(part.getParent());
-    } catch (DirectoryNotEmptyException anotherAttempt) {
-      return;
-    }
+  private static boolean isPart(Path file, String delivery) {
+    String name = file.getFileName().toString();
+    return name.startsWith(".") && name.endsWith(PART) && name.contains(delivery);
+  }
+
+  /** No other attempt uses the name, so a suspended one cannot publish this part. */
+  private static Path newPart(Path target, String deliveryId) {
+    String random = UUID.randomUUID().toString().substring(0, 8);
+    return target.resolveSibling("." + target.getFileName() + middle(deliveryId) + random + PART);
+  }
+
+  private static String middle(String deliveryId) {
+    return "." + FileNames.clean(deliveryId) + ".";
   }
 
   /** Only a hard link creates a name without replacing another file. */

@@ -47,7 +47,13 @@ public abstract class FolderCase {
   }
 
   static String deliver(FolderSink sink, Result result, ResultFile file) throws DeliveryFailed {
+    return deliver(sink, result, file, false);
+  }
+
+  static String deliver(FolderSink sink, Result result, ResultFile file, boolean repeated)
+      throws DeliveryFailed {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.setVariable(Variables.REPEATED, repeated);
     exchange.setVariable(Variables.RESULT, result);
     exchange.setVariable(Variables.FILE, file);
     sink.deliver(exchange);

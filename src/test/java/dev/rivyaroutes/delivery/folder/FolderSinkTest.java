@@ -8,6 +8,7 @@ import dev.rivyaroutes.delivery.DeliveryFailed;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultFile;
 import dev.rivyaroutes.testing.Results;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -86,15 +87,31 @@ class FolderSinkTest extends FolderCase {
   @Test
   void finishesWhatACrashLeft() throws Exception {
     Result result = Results.succeeded("cat.txt", media.png(1, "whole"));
-    Files.createDirectories(out);
-    String delivery = result.deliveryId();
-    Files.writeString(out.resolve(".cat-1.png." + delivery + ".part"), "wh");
-    Files.writeString(out.resolve(".cat-1.png.json." + delivery + ".part"), "{\"job\":");
+    String foreign = ".cat-1.png." + "d-other" + ".0a1b2c3d.part";
+    leave(".cat-1.png." + result.deliveryId() + ".0a1b2c3d.part", "wh");
+    leave(".cat-1.png.json." + result.deliveryId() + ".4e5f6a7b.part", "{\"job\":");
+    leave(foreign, "of a delivery that is under way");
 
+    deliver(sink, result, null, true);
+
+    assertThat(files()).containsExactly(foreign, "cat-1.png", "cat-1.png.json");
+    assertThat(out.resolve("cat-1.png")).hasContent("whole");
+  }
+
+  @Test
+  void removesThePartThatACrashAfterThePublicationLeft() throws Exception {
+    Result result = Results.succeeded("cat.txt", media.png(1, "whole"));
     deliver(sink, result, null);
+    leave(".cat-1.png.json." + result.deliveryId() + ".4e5f6a7b.part", "{}");
+
+    deliver(sink, result, null, true);
 
     assertThat(files()).containsExactly("cat-1.png", "cat-1.png.json");
-    assertThat(out.resolve("cat-1.png")).hasContent("whole");
+  }
+
+  private void leave(String name, String text) throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve(name), text);
   }
 
   @Test

@@ -77,6 +77,7 @@ class WriteFileTest {
                 return null;
               });
 
+      WriteFile.removeParts(folder, "d");
       assertThat(write.asNew(target, "d", second)).isTrue();
 
       assertThat(target).hasContent("whole");
