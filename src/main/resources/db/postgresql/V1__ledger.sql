@@ -271,7 +271,10 @@ create table account (
   key_mark          varchar(64),                         -- fingerprint of the key that was refused
   refused_call      varchar(10),                         -- the kind of call that the pause is for (create, chat, upload, status), when the key lacks its scope only; null: all calls
   next_call_at      timestamptz   not null,              -- the rate budget: the next free slot
-  held_until        timestamptz                          -- until when Rivya asked all callers of the account to wait; null: it never did
+  held_until        timestamptz,                         -- until when Rivya asked all callers of the account to wait; null: it never did
+  ordered_by        varchar(400),                        -- who paused it by an order; null: nobody. It is independent of trouble
+  order_reason      varchar(2000),
+  ordered_at        timestamptz
 );
 
 -- Idempotent Consumer: keys that routes have claimed and confirmed.

@@ -277,7 +277,10 @@ create table account (
   key_mark          text,                          -- fingerprint of the key that was refused
   refused_call      text,                          -- the kind of call that the pause is for (create, chat, upload, status), when the key lacks its scope only; null: all calls
   next_call_at      text    not null,              -- the rate budget: the next free slot
-  held_until        text                           -- until when Rivya asked all callers of the account to wait; null: it never did
+  held_until        text,                          -- until when Rivya asked all callers of the account to wait; null: it never did
+  ordered_by        text,                          -- who paused it by an order; null: nobody. It is independent of trouble
+  order_reason      text,
+  ordered_at        text
 ) strict;
 
 -- Idempotent Consumer: keys that routes have claimed and confirmed.

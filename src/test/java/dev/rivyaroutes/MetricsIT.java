@@ -84,6 +84,7 @@ class MetricsIT {
           rivya_jobs{flow="images",state="parked"}                                            | 0
           rivya_account_paused{account="locked"}                                              | 1
           rivya_account_paused{account="studio"}                                              | 0
+          rivya_account_pause_ordered{account="studio"}                                       | 0
           rivya_jobs_accepted_total{flow="images"}                                            | 2
           rivya_jobs_ended_total{flow="images",outcome="succeeded"}                           | 2
           rivya_jobs_submit_delay_seconds_count{flow="images"}                                | 2

@@ -24,6 +24,8 @@ final class AccessRules {
   private static final String[] OF_ALL_FLOWS = {
     "/api/accounts/*/webhook",
     "/api/accounts/*/webhook/**",
+    "/api/accounts/*/pause",
+    "/api/accounts/*/resume",
     "/api/bulk-orders",
     "/api/bulk-orders/**",
     "/api/flow-files",
@@ -33,6 +35,8 @@ final class AccessRules {
     "/console/webhooks",
     "/console/accounts/*/webhook",
     "/console/accounts/*/webhook/**",
+    "/console/accounts/*/pause",
+    "/console/accounts/*/resume",
     "/console/bulk-orders",
     "/console/bulk-orders/**"
   };

@@ -2,6 +2,8 @@ package dev.rivyaroutes.account;
 
 import dev.rivyaroutes.ledger.commit.Recent;
 import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.AccountOrders;
+import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
  * Pauses an account while Rivya refuses its key or its credits are too low. A paused account
  * retries with one job at a time, at growing intervals or as soon as its key changes. The first
  * success resumes the account. After a missing scope, only a call that needs the scope resumes it.
+ * The pause that a person orders is another one: no success ends it.
  */
 @Component
 public final class AccountGate {
@@ -35,10 +38,12 @@ public final class AccountGate {
   private final AccountPauseProperties properties;
   private final Clock clock;
   private final Recent<Map<String, AccountRows.Pause>> paused;
+  private final Recent<Map<String, OrderedPause>> ordered;
 
   AccountGate(
       Accounts accounts,
       AccountRows rows,
+      AccountOrders orders,
       RateLimiter rateLimiter,
       AccountPauseProperties properties,
       Clock clock) {
@@ -48,6 +53,7 @@ public final class AccountGate {
     this.properties = properties;
     this.clock = clock;
     this.paused = new Recent<>(MAX_AGE, rows::pauses);
+    this.ordered = new Recent<>(MAX_AGE, orders::all);
   }
 
   /** How many jobs may call Rivya for the account now: all, one to retry with, or none. */
@@ -84,6 +90,22 @@ public final class AccountGate {
 
   public Optional<AccountRows.Pause> pause(String account) {
     return Optional.ofNullable(paused.get().get(account));
+  }
+
+  /**
+   * To be called before anything is sent that is paid for.
+   *
+   * @throws AccountPaused if a person has paused the account
+   */
+  public void requireNoOrder(String account) throws AccountPaused {
+    OrderedPause pause = ordered.get().get(account);
+    if (pause != null) {
+      throw new AccountPaused(account, pause);
+    }
+  }
+
+  void forgetOrders() {
+    ordered.forget();
   }
 
   /**

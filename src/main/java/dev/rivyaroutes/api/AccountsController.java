@@ -50,7 +50,11 @@ class AccountsController {
   Map<String, Object> list(Visibility sees) {
     return Map.of(
         "accounts",
-        visible.accounts(sees).stream().map(name -> account(credits.account(name, sees))).toList());
+        visible.accounts(sees).stream().map(name -> account(name, sees)).toList());
+  }
+
+  Map<String, Object> account(String name, Visibility sees) {
+    return account(credits.account(name, sees));
   }
 
   /** One account with its spending, budgets and balances. */
@@ -71,7 +75,7 @@ class AccountsController {
     return document;
   }
 
-  private static Problem unknown() {
+  static Problem unknown() {
     return Problem.of(
         404, "unknown-account", "There is no account of this name that the caller may read.");
   }
@@ -87,6 +91,9 @@ class AccountsController {
     document.put("spent_today", account.spentToday());
     if (account.pause() != null) {
       document.put("pause", pause(account.pause()));
+    }
+    if (account.ordered() != null) {
+      document.put("pause_order", account.ordered());
     }
     put(availability.of(account.name()), document);
     document.put("url", links.credits(account.name()));

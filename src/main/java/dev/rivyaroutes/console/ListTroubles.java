@@ -1,6 +1,7 @@
 package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.account.TrackAvailability;
+import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Visibility;
@@ -88,6 +89,18 @@ class ListTroubles {
               pause.cause().text(),
               null,
               pause.since(),
+              null,
+              page,
+              "See the account"));
+    }
+    OrderedPause ordered = account.credits().ordered();
+    if (ordered != null) {
+      all.add(
+          new Item(
+              "Account " + name + " is paused by an order",
+              ordered.text(name) + " Resume it to send its jobs.",
+              null,
+              ordered.since(),
               null,
               page,
               "See the account"));

@@ -405,6 +405,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     String paused = bulk("paused-" + waiting, "name:nothing-like-it");
     jdbc.update("update bulk_order set state = 'running', due_at = '2999' where id = ?", running);
     jdbc.update("update bulk_order set state = 'paused' where id = ?", paused);
+    api("POST", "/api/accounts/press/pause", null);
     JsonNode paths = api("GET", "/api/openapi.json", null).path("paths");
     Person ops = person("ops");
     Set<String> calls = new TreeSet<>();
@@ -427,6 +428,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/flow-files/posters/versions/" + versions().get(0).path("id").asText(),
             "/webhooks",
             "/accounts/studio",
+            "/accounts/press",
             "/accounts/press/webhook")) {
       for (Element form : ops.open("/console" + path).page.select("form[action]")) {
         calls.add(
@@ -435,9 +437,10 @@ class ConsoleRouteTest extends ConsoleTestBase {
                 + form.attr("action")
                     .replaceAll("[0-7][0-9A-HJKMNP-TV-Z]{25}", "{id}")
                     .replace("/flow-files/posters/", "/flow-files/{flow}/")
-                    .replace("/press/", "/{account}/"));
+                    .replaceFirst("/(press|studio)/", "/{account}/"));
       }
     }
+    api("POST", "/api/accounts/press/resume", null);
 
     assertThat(calls)
         .containsExactlyInAnyOrder(
@@ -449,6 +452,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "POST /console/bulk-orders/{id}/start",
             "GET /console/jobs",
             "GET /console/quarantine",
+            "POST /console/accounts/{account}/pause",
+            "POST /console/accounts/{account}/resume",
             "POST /console/accounts/{account}/webhook/rotate",
             "POST /console/accounts/{account}/webhook/test",
             "POST /console/flow-files/{flow}/versions/{id}/restore",

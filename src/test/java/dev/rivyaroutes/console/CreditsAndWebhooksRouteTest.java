@@ -111,6 +111,32 @@ class CreditsAndWebhooksRouteTest extends ConsoleTestBase {
   }
 
   @Test
+  void pausesAnAccountAndResumesIt() throws Exception {
+    Document paused = order(page("/console/accounts/press"), "Pause the account");
+    assertThat(paused.expectFirst("main").text())
+        .contains("Account press was paused by erp (tried by a test).");
+    assertThat(api("GET", "/api/accounts", null).findValue("pause_order").path("by").asText())
+        .isEqualTo("erp");
+    assertThat(page("/console").expectFirst(".troubles").text())
+        .contains("Account press is paused by an order", "erp (tried by a test)");
+    JsonNode again = api("POST", "/api/accounts/press/pause", "{\"reason\": \"twice\"}");
+    assertThat(again.path("status").asInt()).isEqualTo(409);
+    JsonNode nobody = api("POST", "/api/accounts/nobody/pause", null);
+    assertThat(nobody.path("type").asText()).endsWith("unknown-account");
+
+    Document resumed = order(page("/console/accounts/press"), "Resume the account");
+
+    assertThat(resumed.select(".cause")).isEmpty();
+    assertThat(order(paused, "Resume the account").expectFirst(".problem").text())
+        .isEqualTo("Account press is not paused by an order.");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(
+            api("GET", "/api/audit?thing=press", null).path("orders").findValuesAsText("action"))
+        .containsSubsequence(
+            "resume-account", "resume-account", "pause-account", "pause-account");
+  }
+
+  @Test
   void takesTheOrdersToTestAndToRotate() throws Exception {
     await()
         .atMost(Duration.ofSeconds(30))

@@ -1,12 +1,18 @@
 package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.account.AccountPaused;
+import dev.rivyaroutes.account.PauseAccounts;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.simulator.account.SimulatedKey;
 import dev.rivyaroutes.simulator.generation.Timing;
@@ -19,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AccountPauseRouteTest extends EngineRouteTestBase {
 
   @Autowired AccountGate gate;
+  @Autowired PauseAccounts pauses;
 
   @AfterEach
   void restoreTheAccounts() throws Exception {
@@ -174,6 +182,61 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
     ids.forEach(id -> until(id, "done"));
     assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
     assertThat(accountRows.pause("poor")).isEmpty();
+  }
+
+  @Test
+  void paysForNothingWhileAPersonHasPausedTheAccountAndGoesOnOnceItIsResumed() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofSeconds(2)));
+    String under = accept("poor", "A house that is paid for before the pause");
+    until(under, "waiting");
+
+    pauses.pause("poor", new Order("ops", "price talks"));
+
+    List<String> ids =
+        IntStream.range(0, 3).mapToObj(i -> accept("poor", "A house of a pause " + i)).toList();
+    ids.forEach(id -> until(id, details -> parkedFor(details, Trouble.ORDER)));
+    assertThat(job(ids.get(0)).job().cause().code()).isEqualTo("account_paused");
+    assertThat(job(ids.get(0)).job().cause().text())
+        .isEqualTo(
+            "Account poor was paused by ops (price talks). The job is sent once the account is resumed.");
+    CLOCK.forward(Duration.ofSeconds(3));
+    until(under, "done");
+    until(accept("main", "A house of an account that is not paused"), "done");
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).isEmpty());
+    assertThatThrownBy(() -> pauses.pause("poor", new Order("ops", "again")))
+        .isInstanceOf(OrderRefused.class)
+        .hasMessage("Account poor is paused by an order already.");
+
+    RIVYA.timing(Timing.AT_ONCE);
+    pauses.resume("poor", new Order("ops", "agreed"));
+
+    ids.forEach(id -> until(id, "done"));
+    assertThat(ids).allSatisfy(id -> assertThat(paid(id)).hasSize(1));
+    assertThatThrownBy(() -> pauses.resume("poor", new Order("ops", null)))
+        .isInstanceOf(OrderRefused.class)
+        .hasMessage("Account poor is not paused by an order.");
+  }
+
+  /** Uploads may take minutes between the first check and the create call. */
+  @Test
+  void refusesAPaidCallOfAPausedAccountAtTheLastMoment() throws Exception {
+    pauses.pause("mute", new Order("ops", null));
+    try {
+      Exchange paid = call("rivya-generation-create-action");
+      Exchange free = call("rivya-credits-action");
+
+      assertThat(FailureChain.find(paid.getException(), AccountPaused.class))
+          .hasMessage("Account mute was paused by ops.");
+      assertThat(free.getException()).isNull();
+    } finally {
+      pauses.resume("mute", new Order("ops", null));
+    }
+  }
+
+  private Exchange call(String kamelet) {
+    return producer.request(
+        "kamelet:" + kamelet + "?account=mute",
+        exchange -> exchange.getMessage().setBody("{\"model\": \"z-image\"}"));
   }
 
   @Test

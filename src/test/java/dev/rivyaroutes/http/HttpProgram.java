@@ -135,7 +135,7 @@ public class HttpProgram {
 
   @Bean
   FindCredits findCredits() {
-    return new FindCredits(null, null, null, null, null, null);
+    return new FindCredits(null, null, null, null, null, null, null);
   }
 
   @Bean

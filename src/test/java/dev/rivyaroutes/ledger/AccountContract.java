@@ -4,11 +4,19 @@ import static dev.rivyaroutes.ledger.LedgerWorld.ACCOUNT;
 import static dev.rivyaroutes.ledger.LedgerWorld.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivyaroutes.ledger.audit.Action;
+import dev.rivyaroutes.ledger.audit.AuditSearch;
+import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.AccountOrders;
+import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
+import dev.rivyaroutes.ledger.orders.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +28,7 @@ import org.junit.jupiter.api.Test;
 interface AccountContract extends OnLedger {
 
   Instant FAR = START.plus(Duration.ofDays(1));
+  Order PAUSE = new Order("ops", "price talks");
 
   @Test
   default void spacesTheSlotsOfTwoReplicas() {
@@ -65,6 +74,72 @@ interface AccountContract extends OnLedger {
         .contains(new AccountRows.Pause(cause, START, START.plusSeconds(15), 1, "mark", null));
     ledger().two.accounts.resume(ACCOUNT);
     assertThat(ledger().one.accounts.pause(ACCOUNT)).isEmpty();
+  }
+
+  @Test
+  default void keepsThePauseThatAPersonOrderedUntilAnOrderEndsIt() {
+    ledger().one.accounts.register(ACCOUNT);
+    OrderedPause pause = new OrderedPause("ops", "price talks", START);
+    Sql audit = PAUSE.done(Action.PAUSE_ACCOUNT, ACCOUNT, "Paused.", START);
+    assertThat(ledger().one.accountOrders.pause(ACCOUNT, pause, audit)).isTrue();
+    assertThat(ledger().two.accountOrders.pause(ACCOUNT, pause, audit)).isFalse();
+
+    Cause cause = new Cause(Trouble.CREDIT, "credits", "Too few credits.", null);
+    ledger().one.accounts.pause(ACCOUNT, cause, null, START.plusSeconds(15), 1, "mark");
+    ledger().two.accounts.resume(ACCOUNT);
+
+    assertThat(ledger().two.accountOrders.of(ACCOUNT)).contains(pause);
+    assertThat(ledger().two.accountOrders.all()).containsOnlyKeys(ACCOUNT);
+    assertThat(pause.text(ACCOUNT)).endsWith(" was paused by ops (price talks).");
+    Sql end = PAUSE.done(Action.RESUME_ACCOUNT, ACCOUNT, "Resumed.", START);
+    assertThat(ledger().two.accountOrders.resume(ACCOUNT, end)).isTrue();
+    assertThat(ledger().one.accountOrders.resume(ACCOUNT, end)).isFalse();
+    assertThat(ledger().one.accountOrders.all()).isEmpty();
+    assertThat(
+            ledger()
+                .one
+                .audit
+                .search(
+                    new AuditSearch(null, null, ACCOUNT, null, null, null, null, 9),
+                    Visibility.ALL))
+        .extracting(entry -> entry.action().word())
+        .containsExactly("resume-account", "pause-account");
+  }
+
+  /** The process may die between the order and the release: the next release is of any process. */
+  @Test
+  default void releasesTheJobsOfAnAccountOnceItIsResumed() {
+    ledger().one.accounts.register(ACCOUNT);
+    OrderedPause pause = new OrderedPause("ops", null, START);
+    Sql audit = PAUSE.done(Action.PAUSE_ACCOUNT, ACCOUNT, "Paused.", START);
+    ledger().one.accountOrders.pause(ACCOUNT, pause, audit);
+    Job job = ledger().submitting("a");
+    Cause cause = new Cause(Trouble.ORDER, AccountOrders.CODE, pause.text(ACCOUNT), null);
+    ledger().one.progress.parkUnsent(job, cause, FAR);
+
+    ledger().two.accountOrders.release();
+    ledger().two.accountOrders.releaseIfResumed(job);
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).isEmpty();
+
+    Sql end = PAUSE.done(Action.RESUME_ACCOUNT, ACCOUNT, "Resumed.", START);
+    ledger().one.accountOrders.resume(ACCOUNT, end);
+    ledger().two.accountOrders.release();
+
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9))
+        .extracting(Job::id)
+        .containsExactly(job.id());
+  }
+
+  @Test
+  default void releasesAJobThatWasParkedJustAfterItsAccountWasResumed() {
+    ledger().one.accounts.register(ACCOUNT);
+    Job job = ledger().submitting("a");
+    Cause cause = new Cause(Trouble.ORDER, AccountOrders.CODE, "Paused.", null);
+    ledger().one.progress.parkUnsent(job, cause, FAR);
+
+    ledger().one.accountOrders.releaseIfResumed(job);
+
+    assertThat(ledger().two.jobs.claim(Stage.SUBMIT, ACCOUNT, 9)).hasSize(1);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.rivyaroutes.ledger.claim.FindDueJobs;
 import dev.rivyaroutes.ledger.claim.ParkJobsOfRemovedFlows;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.WorkSignal;
+import dev.rivyaroutes.ledger.credits.AccountOrders;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.Budgets;
@@ -99,6 +100,7 @@ public final class Replica implements AutoCloseable {
   public final ModelJobs modelJobs;
   final Events events;
   public final AccountRows accounts;
+  public final AccountOrders accountOrders;
   public final Balances balances;
   public final FindCredits findCredits;
   public final WebhookEndpoints webhooks;
@@ -164,8 +166,9 @@ public final class Replica implements AutoCloseable {
     modelJobs = new ModelJobs(commit, jdbc, clock);
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
+    accountOrders = new AccountOrders(commit, jdbc, signal, clock);
     balances = new Balances(jdbc, clock);
-    findCredits = new FindCredits(jdbc, budgets, accounts, balances, alerts, clock);
+    findCredits = new FindCredits(jdbc, budgets, accounts, accountOrders, balances, alerts, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.engine.settle;
 
 import dev.rivyaroutes.FailureChain;
+import dev.rivyaroutes.account.AccountPaused;
 import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.ledger.commit.Stage;
@@ -37,6 +38,7 @@ public class SettleJob {
   private final RecordFailure failures;
   private final SettleUnknownOutcome outcome;
   private final SettleFile files;
+  private final ParkForPause pauses;
 
   SettleJob(
       RecordProgress progress,
@@ -46,7 +48,9 @@ public class SettleJob {
       RecheckModel models,
       RecordFailure failures,
       SettleUnknownOutcome outcome,
-      SettleFile files) {
+      SettleFile files,
+      ParkForPause pauses) {
+    this.pauses = pauses;
     this.progress = progress;
     this.refusals = refusals;
     this.uploads = uploads;
@@ -74,6 +78,7 @@ public class SettleJob {
   private void settle(Exchange exchange, Stage stage, Job job, Exception failure) {
     boolean sent = PaidCall.wasSent(exchange);
     RivyaTrouble trouble = FailureChain.find(failure, RivyaTrouble.class);
+    AccountPaused paused = FailureChain.find(failure, AccountPaused.class);
     AccountThrottled throttled = FailureChain.find(failure, AccountThrottled.class);
     BriefRefused refused = FailureChain.find(failure, BriefRefused.class);
     DownloadTrouble download = FailureChain.find(failure, DownloadTrouble.class);
@@ -87,6 +92,8 @@ public class SettleJob {
           exchange, stage, job, FailureCauses.databaseUnavailable(sent), sent);
     } else if (trouble != null) {
       refusal(exchange, stage, job, trouble, sent);
+    } else if (paused != null) {
+      pauses.park(job, paused);
     } else if (throttled != null) {
       Cause cause = Cause.of(Trouble.TRANSIENT, throttled.getMessage());
       failures.retryAfter(throttled.until(), stage, job, cause);

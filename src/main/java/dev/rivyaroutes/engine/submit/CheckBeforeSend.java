@@ -1,6 +1,8 @@
 package dev.rivyaroutes.engine.submit;
 
 import dev.rivyaroutes.Variables;
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.account.AccountPaused;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.engine.settle.KeyLife;
 import dev.rivyaroutes.engine.settle.ParkForModel;
@@ -16,13 +18,19 @@ import org.springframework.stereotype.Component;
 @Component("checkBeforeSend")
 public class CheckBeforeSend {
 
+  private final AccountGate gate;
   private final KeyLife keyLife;
   private final ParkForModel parking;
   private final ModelCatalogue models;
   private final RecordProgress progress;
 
   CheckBeforeSend(
-      KeyLife keyLife, ParkForModel parking, ModelCatalogue models, RecordProgress progress) {
+      AccountGate gate,
+      KeyLife keyLife,
+      ParkForModel parking,
+      ModelCatalogue models,
+      RecordProgress progress) {
+    this.gate = gate;
     this.keyLife = keyLife;
     this.parking = parking;
     this.models = models;
@@ -34,7 +42,9 @@ public class CheckBeforeSend {
    * unchanged. Otherwise the job is checked against the model catalogue again, which may have been
    * unknown when it was accepted, and references at addresses are fetched first.
    */
-  public void check(Exchange exchange, @Variable(Variables.JOB) Job job) throws BriefRefused {
+  public void check(Exchange exchange, @Variable(Variables.JOB) Job job)
+      throws BriefRefused, AccountPaused {
+    gate.requireNoOrder(job.account());
     keyLife.check(job);
     if (job.content().request() != null) {
       return;

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger.credits;
 
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.credits.Balances.Balance;
 import dev.rivyaroutes.ledger.credits.Cap.Scope;
@@ -30,6 +31,7 @@ public class FindCredits {
   private final JdbcTemplate jdbc;
   private final Budgets budgets;
   private final AccountRows accounts;
+  private final AccountOrders orders;
   private final Balances balances;
   private final CreditAlerts alerts;
   private final Clock clock;
@@ -38,12 +40,14 @@ public class FindCredits {
       JdbcTemplate jdbc,
       Budgets budgets,
       AccountRows accounts,
+      AccountOrders orders,
       Balances balances,
       CreditAlerts alerts,
       Clock clock) {
     this.jdbc = jdbc;
     this.budgets = budgets;
     this.accounts = accounts;
+    this.orders = orders;
     this.balances = balances;
     this.alerts = alerts;
     this.clock = clock;
@@ -60,10 +64,16 @@ public class FindCredits {
    *
    * @param balance null if it is not known, or the caller does not see all flows
    * @param reserved the reservations of jobs that are not settled
-   * @param pause why the account is paused; null if it is not
+   * @param pause why Rivya has caused a pause of the account; null if it has not
+   * @param ordered the pause that a person ordered; null if nobody did
    */
   public record Account(
-      String name, Balance balance, BigDecimal reserved, BigDecimal spentToday, Pause pause) {}
+      String name,
+      Balance balance,
+      BigDecimal reserved,
+      BigDecimal spentToday,
+      Pause pause,
+      OrderedPause ordered) {}
 
   /** An account with its newest balances and alerts first, and the credits of a month. */
   public record Details(
@@ -93,7 +103,8 @@ public class FindCredits {
                 name,
                 today),
             sees),
-        accounts.pause(name).orElse(null));
+        accounts.pause(name).orElse(null),
+        orders.of(name).orElse(null));
   }
 
   /**

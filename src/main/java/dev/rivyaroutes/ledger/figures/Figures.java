@@ -13,7 +13,8 @@ import java.util.Set;
  * @param deliveries the deliveries that are pending or dead
  * @param credits the credits by account and flow
  * @param balances the last known balance of each account
- * @param paused the accounts that are paused
+ * @param paused the accounts that Rivya's answers have paused
+ * @param pauseOrdered the accounts that persons have paused
  */
 record Figures(
     Map<JobKey, Rows> jobs,
@@ -21,7 +22,8 @@ record Figures(
     Map<DeliveryKey, Rows> deliveries,
     Map<CreditKey, Credits> credits,
     Map<String, Double> balances,
-    Set<String> paused) {
+    Set<String> paused,
+    Set<String> pauseOrdered) {
 
   /** What a figure is about, as labels. */
   interface Key {

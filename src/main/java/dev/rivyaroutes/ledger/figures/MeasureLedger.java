@@ -160,6 +160,13 @@ final class MeasureLedger {
         null,
         key,
         figures -> figures.paused().contains(key.account()) ? 1 : 0);
+    gauge(
+        meters,
+        "rivya.account.pause.ordered",
+        "1 while a person has paused the account",
+        null,
+        key,
+        figures -> figures.pauseOrdered().contains(key.account()) ? 1 : 0);
   }
 
   private double age(Rows rows) {

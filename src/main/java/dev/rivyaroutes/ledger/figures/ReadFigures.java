@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.figures;
 import com.github.f4b6a3.ulid.Ulid;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.credits.AccountOrders;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.Balances;
 import dev.rivyaroutes.ledger.credits.FindCredits;
@@ -58,6 +59,7 @@ final class ReadFigures {
   private final JdbcTemplate jdbc;
   private final FindCredits credits;
   private final AccountRows accounts;
+  private final AccountOrders orders;
   private final Balances balances;
   private final Clock clock;
   private final LabelValues flows = new LabelValues();
@@ -67,11 +69,13 @@ final class ReadFigures {
       JdbcTemplate jdbc,
       FindCredits credits,
       AccountRows accounts,
+      AccountOrders orders,
       Balances balances,
       Clock clock) {
     this.jdbc = jdbc;
     this.credits = credits;
     this.accounts = accounts;
+    this.orders = orders;
     this.balances = balances;
     this.clock = clock;
   }
@@ -104,7 +108,14 @@ final class ReadFigures {
               new DeliveryKey(flow, sink, row.getString("state")), rows(row), Rows::plus);
         });
     Set<String> names = credits.names();
-    return new Figures(jobs, parked, deliveries, credits(names), balances(names), paused(names));
+    return new Figures(
+        jobs,
+        parked,
+        deliveries,
+        credits(names),
+        balances(names),
+        known(accounts.pauses().keySet(), names),
+        known(orders.all().keySet(), names));
   }
 
   private static Rows rows(ResultSet row) throws SQLException {
@@ -141,9 +152,9 @@ final class ReadFigures {
     return left;
   }
 
-  private Set<String> paused(Set<String> names) {
-    Set<String> paused = new HashSet<>(accounts.pauses().keySet());
-    paused.retainAll(names);
-    return paused;
+  private static Set<String> known(Set<String> paused, Set<String> names) {
+    Set<String> known = new HashSet<>(paused);
+    known.retainAll(names);
+    return known;
   }
 }

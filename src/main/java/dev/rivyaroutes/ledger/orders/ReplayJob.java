@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger.orders;
 
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Stage;
+import dev.rivyaroutes.ledger.credits.AccountOrders;
 import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobRows;
@@ -124,6 +125,7 @@ final class ReplayJob {
   private static boolean isReleasedAutomatically(Cause cause) {
     return cause != null
         && (RELEASED_AUTOMATICALLY.contains(cause.trouble())
+            || AccountOrders.CODE.equals(cause.code())
             || UploadClaims.CODE.equals(cause.code()));
   }
 

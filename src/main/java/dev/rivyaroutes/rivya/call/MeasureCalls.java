@@ -14,6 +14,8 @@ public final class MeasureCalls {
   static final String OK = "ok";
   static final String NO_ANSWER = "no_answer";
   private static final String OTHER = "other";
+  private static final String CREATE = "create";
+  private static final String CHAT = "chat";
   private static final Pattern STATUS = Pattern.compile("http_([2-5])\\d\\d");
 
   /** A call that has begun. */
@@ -45,9 +47,9 @@ public final class MeasureCalls {
     for (String part : parts) {
       String operation =
           switch (part) {
-            case "generations" -> "POST".equals(method) ? "create" : "status";
+            case "generations" -> "POST".equals(method) ? CREATE : "status";
             case "files" -> "upload";
-            case "chat", "models", "credits", "webhooks" -> part;
+            case CHAT, "models", "credits", "webhooks" -> part;
             default -> null;
           };
       if (operation != null) {
@@ -55,6 +57,12 @@ public final class MeasureCalls {
       }
     }
     return OTHER;
+  }
+
+  /** Whether Rivya charges for the call. */
+  static boolean isPaid(String method, String path) {
+    String operation = operation(method, path);
+    return operation.equals(CREATE) || operation.equals(CHAT) && "POST".equals(method);
   }
 
   /** Rivya may invent codes; those that no page of it names are one value. */

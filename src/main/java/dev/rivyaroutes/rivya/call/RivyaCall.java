@@ -2,6 +2,8 @@ package dev.rivyaroutes.rivya.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.account.AccountGate;
+import dev.rivyaroutes.account.AccountPaused;
 import dev.rivyaroutes.account.AccountThrottled;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.account.RateLimiter;
@@ -31,6 +33,7 @@ public class RivyaCall {
   private static final String SPAN = "rivyaCallSpan";
 
   private final Accounts accounts;
+  private final AccountGate gate;
   private final RateLimiter rateLimiter;
   private final MeasureCalls measure;
   private final JudgeRivyaAnswer judge;
@@ -39,8 +42,14 @@ public class RivyaCall {
   private boolean stream;
   private boolean emptyAnswer;
 
-  RivyaCall(Accounts accounts, RateLimiter rateLimiter, MeasureCalls measure, Clock clock) {
+  RivyaCall(
+      Accounts accounts,
+      AccountGate gate,
+      RateLimiter rateLimiter,
+      MeasureCalls measure,
+      Clock clock) {
     this.accounts = accounts;
+    this.gate = gate;
     this.rateLimiter = rateLimiter;
     this.measure = measure;
     this.judge = new JudgeRivyaAnswer(name -> accounts.keyPlace(name), clock);
@@ -75,15 +84,19 @@ public class RivyaCall {
     return exchange.getProperty(BEGUN) != null;
   }
 
-  /** Waits until the account's rate budget allows a call. */
-  public void awaitRate(Exchange exchange) throws AccountThrottled, InterruptedException {
+  /**
+   * Waits until the account's rate budget allows a call. A person may have paused the account
+   * meanwhile, so this is asked last.
+   */
+  public void awaitRate(Exchange exchange)
+      throws AccountPaused, AccountThrottled, InterruptedException {
     rateLimiter.take(account.of(exchange));
     String method = exchange.getMessage().getHeader(Exchange.HTTP_METHOD, String.class);
-    MeasureCalls.Call call =
-        measure.begin(
-            account.of(exchange),
-            method,
-            exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
+    String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
+    if (MeasureCalls.isPaid(method, path)) {
+      gate.requireNoOrder(account.of(exchange));
+    }
+    MeasureCalls.Call call = measure.begin(account.of(exchange), method, path);
     exchange.setProperty(BEGUN, call);
     // Camel searches all its converters for each name of a method.
     HttpMethods known = EnumUtils.getEnum(HttpMethods.class, method);

@@ -18,7 +18,12 @@ public final class MeasuredLedger {
     FindCredits credits = ledger.one.findCredits;
     ReadFigures read =
         new ReadFigures(
-            ledger.jdbc, credits, ledger.one.accounts, ledger.one.balances, ledger.clock);
+            ledger.jdbc,
+            credits,
+            ledger.one.accounts,
+            ledger.one.accountOrders,
+            ledger.one.balances,
+            ledger.clock);
     RecentFigures recent = new RecentFigures(read, new Availability(), ledger.clock);
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("meters", meters);
