@@ -71,6 +71,14 @@ create table flow_replica (
   seen_at           timestamptz   not null
 );
 
+-- The flows that are switched off by an order. No row: the flow is on.
+create table flow_switch (
+  flow              varchar(100)  not null primary key,  -- the name of the file without .camel.yaml
+  ordered_by        varchar(400)  not null,              -- who switched it off
+  reason            varchar(2000),                       -- why, in that person's words
+  ordered_at        timestamptz   not null
+);
+
 -- What stays of a job when its rows are deleted: its brief must never be paid for again.
 create table past_job (
   flow              varchar(100)  not null,

@@ -74,6 +74,14 @@ create table flow_replica (
   seen_at           text    not null
 ) strict;
 
+-- The flows that are switched off by an order. No row: the flow is on.
+create table flow_switch (
+  flow              text    not null primary key,  -- the name of the file without .camel.yaml
+  ordered_by        text    not null,              -- who switched it off
+  reason            text,                          -- why, in that person's words
+  ordered_at        text    not null
+) strict;
+
 -- What stays of a job when its rows are deleted: its brief must never be paid for again.
 create table past_job (
   flow              text    not null,

@@ -47,6 +47,9 @@ final class AccessRules {
     rules
         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
         .permitAll()
+        .requestMatchers(
+            HttpMethod.POST, "/api/flows/{flow}/switch-off", "/api/flows/{flow}/switch-on")
+        .hasRole("OPERATOR")
         .requestMatchers(HttpMethod.POST, "/api/flows/{flow}/**")
         .access(mayUseFlow());
     // HEAD answers what GET does, without the body.

@@ -1,16 +1,14 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.version.FlowVersion;
-import dev.rivyaroutes.ledger.version.FlowVersions;
 import dev.rivyaroutes.reload.CompareReplicas;
-import dev.rivyaroutes.reload.FlowState;
 import dev.rivyaroutes.reload.FlowStates;
 import dev.rivyaroutes.reload.OrderFlows;
 import java.security.Principal;
-import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,24 +21,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The flow files of this replica: which text of each runs and why the newest does not, all texts
+ * The flow files of this replica: which text of each runs and why the newest does not, the texts
  * that were in force, and the order to go back to one.
  */
 @Controller
 @RequestMapping("/console/flow-files")
 class FlowFilesPage {
 
-  private static final int MOST = 200;
-
   private final FlowStates states;
-  private final FlowVersions versions;
   private final OrderFlows orders;
   private final CompareReplicas replicas;
+  private final SwitchedFlows switched;
 
   FlowFilesPage(
-      FlowStates states, FlowVersions versions, OrderFlows orders, CompareReplicas replicas) {
+      FlowStates states, OrderFlows orders, CompareReplicas replicas, SwitchedFlows switched) {
     this.states = states;
-    this.versions = versions;
+    this.switched = switched;
     this.orders = orders;
     this.replicas = replicas;
   }
@@ -49,27 +45,8 @@ class FlowFilesPage {
   String list(Model page) {
     page.addAttribute("files", states.all().values());
     page.addAttribute("differing", replicas.differing());
+    page.addAttribute("switched", switched);
     return "console/flow-files";
-  }
-
-  /** A flow whose file is gone still has its versions. */
-  @GetMapping("/{flow}")
-  String show(@PathVariable("flow") String flow, Model page) {
-    List<FlowVersion> found = versions.newest(flow, MOST);
-    FlowState state = states.ofFlow(flow);
-    if (found.isEmpty() && state == null) {
-      throw Problem.of(404, "unknown-flow", "There is no file of this flow.");
-    }
-    page.addAllAttributes(
-        Map.of(
-            "flow",
-            flow,
-            "versions",
-            found,
-            "differing",
-            replicas.differing().getOrDefault(flow, List.of())));
-    page.addAttribute("state", state);
-    return "console/flow-file";
   }
 
   /** The text of a version, and how it differs from the one that runs. */
@@ -103,7 +80,7 @@ class FlowFilesPage {
       page.addObject("refused", e.getMessage());
       return page;
     }
-    return new ModelAndView("redirect:/console/flow-files/{flow}", Map.of("flow", flow));
+    return new ModelAndView("redirect:/console/flows/{flow}", Map.of("flow", flow));
   }
 
   private FlowVersion find(String flow, String id) {

@@ -38,7 +38,7 @@ final class DrainRoutes {
   boolean drain(Duration most) throws InterruptedException {
     for (String id : routes.all()) {
       Route route = camel.getRoute(id);
-      if (route != null && begins(route.getConsumer())) {
+      if (route != null && isStarted(id) && begins(route.getConsumer())) {
         ServiceHelper.suspendService(route.getConsumer());
         suspended.add(route.getConsumer());
       }
@@ -52,6 +52,11 @@ final class DrainRoutes {
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
     }
     return true;
+  }
+
+  /** The sources of a flow that is switched off are stopped, and must not be resumed. */
+  private boolean isStarted(String id) {
+    return camel.getRouteController().getRouteStatus(id).isStarted();
   }
 
   /** Calls over HTTP are held at the door; the inner consumers get what the outer ones begin. */

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.reload;
 
+import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * The health of the flow states: down while one is wrong. It is not part of liveness and readiness,
+ * The health of the flow states: down while one is wrong, and up while one is switched off by an
+ * order. It is not part of liveness and readiness,
  * because neither a restart nor fewer replicas would help.
  */
 @Component("flowsHealthContributor")
@@ -16,10 +18,12 @@ final class FlowsHealth implements HealthIndicator {
 
   private final FlowStates states;
   private final CompareReplicas replicas;
+  private final SwitchedFlows switched;
 
-  FlowsHealth(FlowStates states, CompareReplicas replicas) {
+  FlowsHealth(FlowStates states, CompareReplicas replicas, SwitchedFlows switched) {
     this.states = states;
     this.replicas = replicas;
+    this.switched = switched;
   }
 
   @Override
@@ -41,6 +45,13 @@ final class FlowsHealth implements HealthIndicator {
               if (others != null) {
                 details.put("differsOn", others);
               }
+              switched
+                  .off(state.flow())
+                  .ifPresent(
+                      off -> {
+                        details.put("switchedOff", off.text());
+                        details.put("switchedOffSince", off.since().toString());
+                      });
               health.withDetail(name, details);
             });
     return health.build();

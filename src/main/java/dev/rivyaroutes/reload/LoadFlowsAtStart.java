@@ -25,6 +25,7 @@ class LoadFlowsAtStart implements CamelContextConfiguration, StartupListener, Or
   private final TakeFlowFiles files;
   private final FlowStates states;
   private final ObjectProvider<WrongFlows> wrong;
+  private final ObeySwitches switches;
   private final WatchFlowFiles watch;
   private final HeldFlows held;
 
@@ -33,12 +34,14 @@ class LoadFlowsAtStart implements CamelContextConfiguration, StartupListener, Or
       TakeFlowFiles files,
       FlowStates states,
       ObjectProvider<WrongFlows> wrong,
+      ObeySwitches switches,
       WatchFlowFiles watch,
       HeldFlows held) {
     this.environment = environment;
     this.files = files;
     this.states = states;
     this.wrong = wrong;
+    this.switches = switches;
     this.watch = watch;
     this.held = held;
   }
@@ -72,6 +75,7 @@ class LoadFlowsAtStart implements CamelContextConfiguration, StartupListener, Or
 
   @Override
   public void onCamelContextFullyStarted(CamelContext camel, boolean alreadyStarted) {
+    switches.read();
     WrongFlows found = wrong.getIfAvailable(() -> new WrongFlows(List.of()));
     List<FlowText> all = FlowText.all(environment);
     all.forEach(file -> files.load(file, found.of(file.name())));

@@ -1,5 +1,7 @@
 package dev.rivyaroutes.reload;
 
+import dev.rivyaroutes.brief.flow.DisabledRoutes;
+import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.check.flows.FlowText;
 import dev.rivyaroutes.ledger.version.LoadingFile;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +28,13 @@ final class LoadRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(LoadRoutes.class);
 
   private final ModelCamelContext camel;
+  private final DisabledRoutes disabled;
+  private final SwitchedFlows switched;
 
-  LoadRoutes(CamelContext camel) {
+  LoadRoutes(CamelContext camel, DisabledRoutes disabled, SwitchedFlows switched) {
     this.camel = (ModelCamelContext) camel;
+    this.disabled = disabled;
+    this.switched = switched;
   }
 
   /**
@@ -63,6 +69,9 @@ final class LoadRoutes {
         loader.findRoutesBuilders(List.of(ResourceHelper.fromBytes(file.name(), text)))) {
       if (builder instanceof RouteBuilder routes) {
         routes.addLifecycleInterceptor(names);
+        if (switched.isOff(file.flow())) {
+          routes.addLifecycleInterceptor(new KeepFlowOff(disabled));
+        }
       }
       camel.addRoutes(builder);
       camel.addTemplatedRoutes(builder);

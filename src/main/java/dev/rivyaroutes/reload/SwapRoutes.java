@@ -3,14 +3,15 @@ package dev.rivyaroutes.reload;
 import dev.rivyaroutes.brief.flow.DisabledRoutes;
 import dev.rivyaroutes.brief.flow.FlowDeclarations;
 import dev.rivyaroutes.brief.flow.HeldFlows;
+import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.version.FlowVersions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 
@@ -28,17 +29,18 @@ class SwapRoutes {
   private final Sinks sinks;
   private final FlowVersions versions;
   private final List<FlowDeclarations> declarations;
-  private final Map<String, LoadedRoutes> loaded = new HashMap<>();
+  private final Map<String, LoadedRoutes> loaded = new ConcurrentHashMap<>();
 
   SwapRoutes(
       CamelContext camel,
       HeldFlows held,
       DisabledRoutes disabled,
+      SwitchedFlows switched,
       Sinks sinks,
       FlowVersions versions,
       List<FlowDeclarations> declarations) {
     this.camel = camel;
-    this.routes = new LoadRoutes(camel);
+    this.routes = new LoadRoutes(camel, disabled, switched);
     this.held = held;
     this.disabled = disabled;
     this.sinks = sinks;
@@ -56,7 +58,7 @@ class SwapRoutes {
    * @return false if something is still under way, or the program ends: the former routes run on
    * @throws Exception if the new routes cannot run: the former ones do again
    */
-  boolean swap(RunningText former, RunningText next, Duration most) throws Exception {
+  synchronized boolean swap(RunningText former, RunningText next, Duration most) throws Exception {
     String file = former == null ? next.name() : former.name();
     LoadedRoutes before = loaded.getOrDefault(file, LoadedRoutes.NONE);
     Set<String> flows = new HashSet<>(sinks.flowsOf(file));
@@ -104,6 +106,21 @@ class SwapRoutes {
       declarations.forEach(all -> all.discard(text.name()));
       throw e;
     }
+  }
+
+  /**
+   * Starts or stops the entry routes of a file; its other routes run on.
+   *
+   * @param most the time for what is under way in them
+   * @return false if something still is: nothing new begins, and it is to be called again
+   */
+  synchronized boolean start(String file, boolean on, Duration most) throws Exception {
+    return new SwitchRoutes(camel, loaded.getOrDefault(file, LoadedRoutes.NONE)).set(on, most);
+  }
+
+  /** The ids of the routes of a file; none while they are being swapped. */
+  List<String> routesOf(String file) {
+    return loaded.getOrDefault(file, LoadedRoutes.NONE).routes();
   }
 
   private void publish(String file) {

@@ -33,6 +33,7 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
   private final TakeFlowFiles files;
   private final FlowStates states;
   private final ObeyOrders orders;
+  private final ObeySwitches switches;
   private final CompareReplicas replicas;
   private final DatabaseAvailability ledger;
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,12 +50,14 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
       TakeFlowFiles files,
       FlowStates states,
       ObeyOrders orders,
+      ObeySwitches switches,
       CompareReplicas replicas,
       DatabaseAvailability ledger) {
     this.environment = environment;
     this.files = files;
     this.states = states;
     this.orders = orders;
+    this.switches = switches;
     this.replicas = replicas;
     this.ledger = ledger;
   }
@@ -72,6 +75,7 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
   private void run() {
     while (pause()) {
       try {
+        switches.obey();
         look();
         orders.obey();
         replicas.compare();

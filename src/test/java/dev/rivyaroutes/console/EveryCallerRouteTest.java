@@ -134,7 +134,9 @@ class EveryCallerRouteTest extends ConsoleTestBase {
     }
 
     boolean isOfPosters() {
-      return pattern.startsWith("/api/jobs/{")
+      return pattern.contains("/flows/{flow}/switch-")
+          || pattern.equals("/console/flows/{flow}")
+          || pattern.startsWith("/api/jobs/{")
           || pattern.startsWith("/console/jobs/{")
           || pattern.startsWith("/api/quarantine/{")
           || pattern.startsWith("/console/quarantine/{");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivyaroutes.ledger.commit.Columns;
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.search.JobDetails;
+import dev.rivyaroutes.reload.SwitchFlows;
 import dev.rivyaroutes.simulator.chat.ChatStyle;
 import dev.rivyaroutes.simulator.chat.PaidTurn;
 import dev.rivyaroutes.simulator.trouble.Operation;
@@ -40,6 +42,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
 
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired private JdbcClient jdbc;
+  @Autowired private SwitchFlows switches;
 
   /** An event as the caller sees it. */
   private record Event(String name, JsonNode data) {}
@@ -70,6 +73,22 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
     assertThat(answer.body()).contains("flow-off", "disabled or stopped");
+  }
+
+  @Test
+  void saysWhyAPersonHasSwitchedTheFlowOff() throws Exception {
+    switches.switchOff("talk", new Order("ops", "The desk is closed"));
+    try {
+      HttpResponse<String> answer = post("talk", "k", "{\"message\": \"Hello\"}");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+      assertThat(answer.body())
+          .contains("flow-off", "Flow talk is switched off: The desk is closed.");
+    } finally {
+      switches.switchOn("talk", new Order("ops", null));
+    }
+    assertThat(post("talk", "k", "{\"message\": \"Hello\"}").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ public abstract class HttpLedgerTestBase {
               pattern = {
                 ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?",
                 ".*HttpProgram.*",
-                ".*(BulkOrders|FlowFiles)Controller"
+                ".*(AccountOrders|BulkOrders|Flows|FlowFiles)Controller"
               }))
   public static class Program {
     /** Flow files are tried over the whole program. */

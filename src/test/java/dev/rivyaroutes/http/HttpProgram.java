@@ -72,7 +72,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
         @ComponentScan.Filter(
             type = FilterType.REGEX,
             pattern =
-                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|Support|Audit|BulkOrders|BulkJobs|FlowFiles)Controller"))
+                ".*(Test|IT|TestBase|SourceProcess|House)(\\$.*)?|.*(Accounts|AccountOrders|Flows|Support|Audit|BulkOrders|BulkJobs|FlowFiles)Controller"))
 @Import({FindJobs.class, HttpProgram.Pages.class})
 public class HttpProgram {
 

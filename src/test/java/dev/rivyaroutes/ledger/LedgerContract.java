@@ -13,6 +13,7 @@ abstract class LedgerContract
         OrphanContract,
         IdempotentKeysContract,
         AccountContract,
+        SwitchContract,
         CreditContract,
         FiguresContract,
         BudgetContract,

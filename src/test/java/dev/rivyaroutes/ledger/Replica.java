@@ -51,6 +51,7 @@ import dev.rivyaroutes.ledger.source.Sources;
 import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import dev.rivyaroutes.ledger.uploads.Uploads;
+import dev.rivyaroutes.ledger.version.FlowSwitches;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -101,6 +102,7 @@ public final class Replica implements AutoCloseable {
   final Events events;
   public final AccountRows accounts;
   public final AccountOrders accountOrders;
+  final FlowSwitches switches;
   public final Balances balances;
   public final FindCredits findCredits;
   public final WebhookEndpoints webhooks;
@@ -167,6 +169,7 @@ public final class Replica implements AutoCloseable {
     events = new Events(commit, jdbc, clock);
     accounts = new AccountRows(jdbc, transaction, clock);
     accountOrders = new AccountOrders(commit, jdbc, signal, clock);
+    switches = new FlowSwitches(commit, jdbc);
     balances = new Balances(jdbc, clock);
     findCredits = new FindCredits(jdbc, budgets, accounts, accountOrders, balances, alerts, clock);
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);

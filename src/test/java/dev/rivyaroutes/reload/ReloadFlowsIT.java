@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.TestHouse;
 import dev.rivyaroutes.check.flows.FlowText;
+import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.version.FlowSwitch;
+import dev.rivyaroutes.ledger.version.FlowSwitches;
 import dev.rivyaroutes.ledger.version.FlowVersions;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.media.MediaShape;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +46,45 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ReloadFlowsIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** A source of Camel's own, which asks nobody before it takes a file. */
+  private static final String PLAIN =
+      """
+      # In: texts in a folder. Out: a line in the log. On failure: the text stays.
+      - route:
+          id: plain
+          description: Take texts by a component of Camel
+          from:
+            uri: file:%s/plain
+            parameters:
+              initialDelay: 50
+              delay: 50
+            steps:
+              - setVariable:
+                  name: sourceId
+                  expression:
+                    simple:
+                      expression: ${header.CamelFileName}
+              - convertBodyTo:
+                  type: java.lang.String
+              - to:
+                  uri: kamelet:rivya-generation-sink
+                  parameters:
+                    flow: plain
+                    account: studio
+                    model: nano-banana-2
+      - route:
+          id: plain-results
+          description: Tell the log
+          from:
+            uri: kamelet:rivya-result-source
+            parameters:
+              flow: plain
+              sink: log
+            steps:
+              - to:
+                  uri: kamelet:log-result-sink
+      """;
 
   @TempDir static Path folder;
 
@@ -82,11 +125,16 @@ class ReloadFlowsIT {
             "back",
             "restarted",
             "ordered",
-            "accepted")) {
+            "accepted",
+            "switched",
+            "remote",
+            "closed")) {
       house.httpFlow(flow, "studio", out(flow));
     }
+    house.flow("plain", PLAIN.formatted(folder));
     house.flow("wrong", text("wrong").replace("model:", "modell:"));
     house.flow("pair", text("pair") + text("pair-b").replaceFirst("# In.*\n", ""));
+    Files.createDirectories(folder.resolve("plain"));
     map("v1", "");
     Path data = folder.resolve("routes/..data");
     Files.createSymbolicLink(data, Path.of("..v1"));
@@ -278,6 +326,117 @@ class ReloadFlowsIT {
   }
 
   @Test
+  void switchesAFlowOffWhileItsJobsEndAndOnAgain() throws Exception {
+    rivya.timing(Timing.all(Duration.ofSeconds(3)));
+    String under = accept("switched");
+    rivya.timing(Timing.AT_ONCE);
+
+    HttpResponse<String> off = order("switched", "switch-off", "The shop is closed");
+
+    assertThat(off.statusCode()).as(off.body()).isEqualTo(200);
+    assertThat(off.body()).contains("\"on\":false", "\"reason\":\"The shop is closed\"");
+    HttpResponse<String> refused = post("switched");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+    assertThat(refused.body())
+        .contains("problem:flow-off", "Flow switched is switched off: The shop is closed.");
+    assertThat(isStarted("switched")).isFalse();
+    assertThat(isStarted("switched-results")).isTrue();
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(under)).isEqualTo("done"));
+    assertThat(order("switched", "switch-off", "Again").statusCode()).isEqualTo(409);
+    assertThat(offMetric("switched")).isEqualTo(1);
+    assertThat(offMetric("steady")).isZero();
+    assertThat(program.getBean(FlowsHealth.class).health().getDetails().toString())
+        .contains("Flow switched was switched off by ", "(The shop is closed)");
+
+    house.flow("switched", text("switched") + "# Saved while it is off.\n");
+    await().atMost(SOON).until(() -> running("switched").endsWith("while it is off.\n"));
+    assertThat(isStarted("switched")).isFalse();
+    assertThat(isStarted("switched-results")).isTrue();
+    assertThat(post("switched").statusCode()).isEqualTo(503);
+    assertThat(get("/api/flows").body()).contains("\"flow\":\"switched\",\"on\":false");
+
+    assertThat(order("switched", "switch-on", "It is open").body()).contains("\"on\":true");
+
+    assertDelivered("switched");
+    assertThat(offMetric("switched")).isZero();
+    assertThat(order("switched", "switch-on", "Twice").statusCode()).isEqualTo(409);
+    assertThat(order("nothing", "switch-off", "Unknown").statusCode()).isEqualTo(404);
+    assertThat(get("/api/audit?thing=switched").body())
+        .contains("switch-off-flow", "switch-on-flow", "It is open", "\"outcome\":\"refused\"");
+  }
+
+  @Test
+  void leavesWhatLiesAtASourceOfCamelWhileItsFlowIsOff() throws Exception {
+    Files.writeString(folder.resolve("plain/first.txt"), "a first house");
+    await().atMost(SOON).until(() -> jobs("plain", "done") == 1);
+
+    order("plain", "switch-off", "");
+    Path second = Files.writeString(folder.resolve("plain/second.txt"), "a second house");
+    house.flow("plain", PLAIN.formatted(folder) + "# Saved while it is off.\n");
+    await().atMost(SOON).until(() -> running("plain").endsWith("while it is off.\n"));
+
+    assertThat(isStarted("plain")).isFalse();
+    assertThat(second).exists();
+    order("plain", "switch-on", "");
+    await().atMost(SOON).until(() -> jobs("plain", "done") == 2);
+    assertThat(second).doesNotExist();
+  }
+
+  /** The other replica has committed the order and died before it told anybody. */
+  @Test
+  void obeysTheSwitchesThatAnotherReplicaHasCommitted() throws Exception {
+    assertDelivered("remote");
+    switchOff("remote");
+
+    await().atMost(SOON).until(() -> post("remote").statusCode() == 503);
+    await().atMost(SOON).until(() -> !isStarted("remote"));
+
+    program.getBean(FlowSwitches.class).switchOn("remote", audit(Action.SWITCH_ON_FLOW, "remote"));
+    await().atMost(SOON).until(() -> isStarted("remote"));
+    assertDelivered("remote");
+  }
+
+  private static void switchOff(String flow) {
+    program
+        .getBean(FlowSwitches.class)
+        .switchOff(
+            new FlowSwitch(flow, "ops", "elsewhere", Instant.now()),
+            audit(Action.SWITCH_OFF_FLOW, flow));
+  }
+
+  private static Sql audit(Action action, String flow) {
+    return new Order("ops", "elsewhere").done(action, flow, "done", Instant.now());
+  }
+
+  private static boolean isStarted(String route) {
+    return program
+        .getBean(CamelContext.class)
+        .getRouteController()
+        .getRouteStatus(route)
+        .isStarted();
+  }
+
+  private static double offMetric(String flow) {
+    return program
+        .getBean(MeterRegistry.class)
+        .get("rivya.flow.switched.off")
+        .tag("flow", flow)
+        .gauge()
+        .value();
+  }
+
+  private static HttpResponse<String> order(String flow, String order, String reason)
+      throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri("/api/flows/" + flow + "/" + order))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"reason\": \"" + reason + "\"}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void tellsWhichFlowsAnotherReplicaHasInAnotherText() throws Exception {
     JdbcTemplate ledger = program.getBean(JdbcTemplate.class);
     assertThat(ledger.queryForList("select flows from flow_replica", String.class).get(0))
@@ -320,6 +479,7 @@ class ReloadFlowsIT {
     String accepted = text("accepted") + "# Accepted.\n";
     FlowText text = new FlowText("accepted", accepted, null);
     String version = versions.accept("accepted", accepted, text.sha256());
+    switchOff("closed");
     program.close();
     house.flow("accepted", accepted);
     house.flow("restarted", text("restarted").replace("model:", "modell:"));
@@ -330,6 +490,10 @@ class ReloadFlowsIT {
     set(unsent, "done", null);
     assertThat(state("restarted").isWrong()).isTrue();
     assertThat(state("restarted").runningVersion()).isEqualTo(good);
+    assertThat(isStarted("closed")).isFalse();
+    assertThat(post("closed").body()).contains("flow-off", "elsewhere");
+    order("closed", "switch-on", "");
+    assertDelivered("closed");
     assertDelivered("restarted");
     assertThat(state("accepted").runningVersion()).isEqualTo(version);
     assertThat(running("ordered")).doesNotContain("# Second.");

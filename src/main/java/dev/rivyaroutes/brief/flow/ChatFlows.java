@@ -1,6 +1,7 @@
 package dev.rivyaroutes.brief.flow;
 
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.version.FlowSwitch;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,8 +14,14 @@ public class ChatFlows {
   private final ObjectProvider<DeclaredFlows> declared;
   private final RunningFlows running;
   private final DisabledRoutes disabled;
+  private final SwitchedFlows switched;
 
-  ChatFlows(ObjectProvider<DeclaredFlows> declared, RunningFlows running, DisabledRoutes disabled) {
+  ChatFlows(
+      ObjectProvider<DeclaredFlows> declared,
+      RunningFlows running,
+      DisabledRoutes disabled,
+      SwitchedFlows switched) {
+    this.switched = switched;
     this.declared = declared;
     this.running = running;
     this.disabled = disabled;
@@ -33,6 +40,11 @@ public class ChatFlows {
         .flatMap(flows -> flows.all().stream())
         .filter(flow -> flow.kind() == JobKind.CHAT)
         .toList();
+  }
+
+  /** The order that has switched it off. */
+  public Optional<FlowSwitch> switchedOff(String name) {
+    return switched.off(name);
   }
 
   /** Whether a route that sends messages to the flow's rivya-chat-sink is running. */

@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class DisabledRoutes {
 
-  private static final String RESULTS = "rivya-result-source";
+  static final String RESULTS = "rivya-result-source";
+
+  /** A route with this property is not started when it is loaded, but known to Camel. */
+  private static final String LATER = "rivya.start.later";
 
   private static final Logger LOG = LoggerFactory.getLogger(DisabledRoutes.class);
 
@@ -57,8 +60,23 @@ public class DisabledRoutes {
     chats.removeAll(flows);
   }
 
+  /** Has Camel load the route without starting it, unless its text keeps it out of Camel. */
+  public void startLater(RouteDefinition route) {
+    if (!isFalse(route.getAutoStartup())) {
+      route.routeProperty(LATER, "true").autoStartup(false);
+    }
+  }
+
+  private static boolean isLater(RouteDefinition route) {
+    return route.getRouteProperties() != null
+        && route.getRouteProperties().stream().anyMatch(one -> LATER.equals(one.getKey()));
+  }
+
   private boolean isOff(RouteDefinition route) {
-    if (!"false".equalsIgnoreCase(resolved(route.getAutoStartup()).orElse(""))) {
+    if (isLater(route)) {
+      return false;
+    }
+    if (!isFalse(route.getAutoStartup())) {
       return false;
     }
     try {
@@ -69,6 +87,10 @@ public class DisabledRoutes {
       LOG.debug("A route that is off has an error, which is reported once it is on", e);
     }
     return true;
+  }
+
+  private boolean isFalse(String autoStartup) {
+    return "false".equalsIgnoreCase(resolved(autoStartup).orElse(""));
   }
 
   private void source(KameletUse use) {

@@ -11,12 +11,12 @@ import org.apache.camel.util.URISupport;
  * @param name the Kamelet
  * @param parameters the parameters in the URI
  */
-record KameletUse(String name, Map<String, Object> parameters) {
+public record KameletUse(String name, Map<String, Object> parameters) {
 
   private static final String SCHEME = "kamelet:";
 
   /** Parses a URI; empty when it is not of a Kamelet. */
-  static Optional<KameletUse> of(String uri) {
+  public static Optional<KameletUse> of(String uri) {
     if (uri == null || !uri.startsWith(SCHEME)) {
       return Optional.empty();
     }
@@ -31,7 +31,7 @@ record KameletUse(String name, Map<String, Object> parameters) {
     }
   }
 
-  Optional<String> parameter(String key) {
+  public Optional<String> parameter(String key) {
     return Optional.ofNullable(parameters.get(key)).map(Object::toString);
   }
 }

@@ -11,14 +11,16 @@ import org.springframework.stereotype.Component;
 public class RunningFlows {
 
   private final CamelContext camel;
+  private final SwitchedFlows switched;
 
-  RunningFlows(CamelContext camel) {
+  RunningFlows(CamelContext camel, SwitchedFlows switched) {
     this.camel = camel;
+    this.switched = switched;
   }
 
-  /** Whether one of them is running. */
+  /** Whether one of them is running, and no order has switched the flow off. */
   public boolean isOn(String flow) {
-    return states(flow).contains(ServiceStatus.Started);
+    return !switched.isOff(flow) && states(flow).contains(ServiceStatus.Started);
   }
 
   /** Whether such routes exist and none is running. */

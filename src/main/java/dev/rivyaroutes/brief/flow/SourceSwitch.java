@@ -12,10 +12,12 @@ import org.apache.camel.ServiceStatus;
 public final class SourceSwitch {
   private final CamelContext camel;
   private final DatabaseAvailability ledger;
+  private final SwitchedFlows switched;
 
   public SourceSwitch(CamelContext camel) {
     this.camel = camel;
     this.ledger = camel.getRegistry().findSingleByType(DatabaseAvailability.class);
+    this.switched = camel.getRegistry().findSingleByType(SwitchedFlows.class);
   }
 
   /**
@@ -38,6 +40,7 @@ public final class SourceSwitch {
   public boolean isFlowOn(String sourceRoute) {
     return FlowsOfSource.readers(camel, sourceRoute)
         .findFirst()
+        .filter(route -> switched == null || !switched.isOff(camel, route))
         .map(route -> camel.getRouteController().getRouteStatus(route.getRouteId()))
         .filter(ServiceStatus::isStarted)
         .isPresent();

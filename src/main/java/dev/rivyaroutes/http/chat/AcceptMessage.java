@@ -5,13 +5,16 @@ import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.flow.ChatFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.chat.LiveAnswers;
+import dev.rivyaroutes.http.FlowOff;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.http.intake.AnswerBrief;
 import dev.rivyaroutes.http.intake.ReceiveBrief;
+import dev.rivyaroutes.ledger.version.FlowSwitch;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.springframework.http.MediaType;
@@ -115,6 +118,10 @@ public class AcceptMessage {
               "No chat flow has this name. "
                   + (known.isEmpty() ? "There is none." : "There are: " + known + "."))
           .with("flow", name);
+    }
+    Optional<FlowSwitch> ordered = flows.switchedOff(name);
+    if (ordered.isPresent()) {
+      throw FlowOff.of(ordered.get());
     }
     if (flow == null || !flows.isOn(name)) {
       throw Problem.of(

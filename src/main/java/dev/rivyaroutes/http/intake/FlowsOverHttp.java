@@ -1,11 +1,15 @@
 package dev.rivyaroutes.http.intake;
 
 import dev.rivyaroutes.brief.flow.DisabledRoutes;
+import dev.rivyaroutes.brief.flow.SwitchedFlows;
+import dev.rivyaroutes.http.FlowOff;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.RouteStep;
+import dev.rivyaroutes.ledger.version.FlowSwitch;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,10 +27,12 @@ public class FlowsOverHttp {
 
   private final CamelContext camel;
   private final DisabledRoutes off;
+  private final SwitchedFlows switched;
   private final Map<String, String> flowRoutes = new ConcurrentHashMap<>();
 
-  FlowsOverHttp(CamelContext camel, DisabledRoutes off) {
+  FlowsOverHttp(CamelContext camel, DisabledRoutes off, SwitchedFlows switched) {
     this.camel = camel;
+    this.switched = switched;
     this.off = off;
   }
 
@@ -36,7 +42,11 @@ public class FlowsOverHttp {
    *
    * @param sourceRoute the id of the route that Camel made of the source Kamelet
    */
-  void requireOn(String sourceRoute) {
+  void requireOn(String sourceRoute, String flow) {
+    Optional<FlowSwitch> ordered = switched.off(flow);
+    if (ordered.isPresent()) {
+      throw FlowOff.of(ordered.get());
+    }
     String flowRoute = flowRoutes.computeIfAbsent(sourceRoute, this::flowRoute);
     ServiceStatus status =
         flowRoute == null ? null : camel.getRouteController().getRouteStatus(flowRoute);

@@ -58,7 +58,7 @@ public class ReceiveBrief {
     RouteStep.run(
         exchange,
         () -> {
-          flows.requireOn(exchange.getFromRouteId());
+          flows.requireOn(exchange.getFromRouteId(), exchange.getVariable("flow", String.class));
           check(exchange.getMessage().getBody(HttpCall.class), maxSize(exchange));
         });
   }

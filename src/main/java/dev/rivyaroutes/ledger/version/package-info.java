@@ -1,2 +1,2 @@
-/** The texts of flow files that were in force, and which one a job was accepted under. */
+/** The texts of flow files that were in force, which one accepted a job, and which flows are off. */
 package dev.rivyaroutes.ledger.version;

@@ -1,0 +1,25 @@
+package dev.rivyaroutes.http;
+
+import dev.rivyaroutes.ledger.version.FlowSwitch;
+
+/** The answer to a call of a flow that an order has switched off. */
+public final class FlowOff {
+
+  private static final String WAIT = "60";
+
+  private FlowOff() {}
+
+  /** The reason is for callers too; who ordered it is not. */
+  public static Problem of(FlowSwitch off) {
+    Problem problem =
+        Problem.of(
+                503,
+                "flow-off",
+                "Flow %s is switched off%s. Nothing was accepted. Send the same request again later."
+                    .formatted(off.flow(), off.reason() == null ? "" : ": " + off.reason()))
+            .with("flow", off.flow())
+            .with("since", off.since().toString())
+            .withHeader("Retry-After", WAIT);
+    return off.reason() == null ? problem : problem.with("reason", off.reason());
+  }
+}
