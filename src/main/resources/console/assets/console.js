@@ -41,6 +41,8 @@
 
   // The page fetches itself again when a job has changed, at most every two seconds.
   const live = () => document.querySelector("[data-live]");
+  // A form that is being filled in is not replaced.
+  const isFilledIn = () => live()?.contains(document.activeElement?.closest("form"));
   const away = document.getElementById("away");
   const LEAST = 2000;
   let changes = null;
@@ -49,7 +51,7 @@
   let last = 0;
 
   const refresh = async () => {
-    if (fetching || document.hidden || !live()) {
+    if (fetching || document.hidden || !live() || isFilledIn()) {
       wanted = true;
       return;
     }
@@ -57,9 +59,13 @@
     wanted = false;
     await new Promise((done) => setTimeout(done, Math.max(0, last + LEAST - Date.now())));
     try {
-      await htmx.ajax("GET", location.pathname + location.search, {
-        target: "#live", select: "#live", swap: "outerHTML", source: document.body,
-      });
+      if (isFilledIn()) {
+        wanted = true;
+      } else {
+        await htmx.ajax("GET", location.pathname + location.search, {
+          target: "#live", select: "#live", swap: "outerHTML", source: document.body,
+        });
+      }
     } finally {
       last = Date.now();
       fetching = false;

@@ -66,12 +66,10 @@ public class PauseAccounts {
   public void resume(String account, Order order) throws OrderRefused {
     String text = "Account %s is resumed. Its jobs continue.".formatted(account);
     boolean resumed =
-        pauses.resume(
-            account, order.done(Action.RESUME_ACCOUNT, account, text, clock.instant()));
+        pauses.resume(account, order.done(Action.RESUME_ACCOUNT, account, text, clock.instant()));
     gate.forgetOrders();
     if (!resumed) {
-      throw refused(
-          order, Action.RESUME_ACCOUNT, account, "Account %s is not paused by an order.");
+      throw refused(order, Action.RESUME_ACCOUNT, account, "Account %s is not paused by an order.");
     }
     LOG.info("{} It was resumed by {}.", text, order.by());
     try {

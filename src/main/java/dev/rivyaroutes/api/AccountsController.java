@@ -49,8 +49,7 @@ class AccountsController {
 
   Map<String, Object> list(Visibility sees) {
     return Map.of(
-        "accounts",
-        visible.accounts(sees).stream().map(name -> account(name, sees)).toList());
+        "accounts", visible.accounts(sees).stream().map(name -> account(name, sees)).toList());
   }
 
   Map<String, Object> account(String name, Visibility sees) {

@@ -122,15 +122,15 @@ class FlowsController {
   private DeferredResult<Map<String, Object>> take(
       String flow, Principal principal, HttpServletRequest request, Give give) throws IOException {
     if (!Caller.of(principal).sees().includes(flow) || !switches.isKnown(flow)) {
-      throw Problem.of(404, "unknown-flow", "There is no flow of this name that the caller may read.")
+      throw Problem.of(
+              404, "unknown-flow", "There is no flow of this name that the caller may read.")
           .with("flow", flow);
     }
     return receive.receive(
         request,
         bytes -> {
           try {
-            give.give(
-                flow, ReadOrder.order(principal, ReadOrder.body(bytes, Set.of("reason"))));
+            give.give(flow, ReadOrder.order(principal, ReadOrder.body(bytes, Set.of("reason"))));
           } catch (OrderRefused e) {
             throw Problem.of(409, "order-refused", e.getMessage());
           }

@@ -3,6 +3,7 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.account.TrackAvailability;
 import dev.rivyaroutes.account.TrackAvailability.Availability;
 import dev.rivyaroutes.http.Visible;
+import dev.rivyaroutes.ledger.credits.Cap.Scope;
 import dev.rivyaroutes.ledger.credits.FindCredits;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.util.List;
@@ -22,12 +23,22 @@ class DescribeAccounts {
     this.availability = availability;
   }
 
-  /** An account. */
-  record Account(FindCredits.Account credits, Availability rivya) {}
+  /**
+   * An account.
+   *
+   * @param budgets its caps, for callers of all flows
+   */
+  record Account(
+      FindCredits.Account credits, Availability rivya, List<FindCredits.Budget> budgets) {}
 
   List<Account> of(Visibility sees) {
     return visible.accounts(sees).stream()
-        .map(name -> new Account(credits.account(name, sees), availability.of(name)))
+        .map(
+            name ->
+                new Account(
+                    credits.account(name, sees),
+                    availability.of(name),
+                    sees.isOfAllFlows() ? credits.budgets(Scope.ACCOUNT, name) : List.of()))
         .toList();
   }
 }

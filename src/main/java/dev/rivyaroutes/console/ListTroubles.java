@@ -1,72 +1,68 @@
 package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.account.TrackAvailability;
+import dev.rivyaroutes.brief.flow.SwitchedFlows;
+import dev.rivyaroutes.console.TroubleItem.Remedy;
 import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
-import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.search.FindTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
-import dev.rivyaroutes.ledger.search.FindTroubles.SinkTroubles;
 import dev.rivyaroutes.ledger.source.Source;
+import dev.rivyaroutes.ledger.version.FlowSwitch;
+import dev.rivyaroutes.reload.CompareReplicas;
+import dev.rivyaroutes.reload.FlowState;
+import dev.rivyaroutes.reload.FlowStates;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Lists everything that needs attention, what stops most first. */
 @Component
 class ListTroubles {
 
   private final FindTroubles troubles;
+  private final FlowStates states;
+  private final CompareReplicas replicas;
+  private final SwitchedFlows switched;
 
-  ListTroubles(FindTroubles troubles) {
+  ListTroubles(
+      FindTroubles troubles, FlowStates states, CompareReplicas replicas, SwitchedFlows switched) {
     this.troubles = troubles;
+    this.states = states;
+    this.replicas = replicas;
+    this.switched = switched;
   }
-
-  /**
-   * Something that needs attention.
-   *
-   * @param what the thing and its state, in a few words
-   * @param text why, and what to do
-   * @param count how many jobs, deliveries or messages; null where it is one thing
-   * @param credits what they are estimated to cost; null where nothing waits to be paid
-   * @param page where it is shown
-   * @param order what the page is opened for, as the words of its link
-   */
-  record Item(
-      String what,
-      String text,
-      Long count,
-      Instant since,
-      BigDecimal credits,
-      String page,
-      String order) {}
 
   /**
    * @param failures failed jobs that arrived before are left out
    */
-  List<Item> since(
+  List<TroubleItem> since(
       Instant failures,
       Visibility sees,
       List<DescribeAccounts.Account> accounts,
       List<Source> sources) {
-    List<Item> all = new ArrayList<>();
-    accounts.forEach(account -> addAccount(account, all));
+    List<TroubleItem> all = new ArrayList<>();
+    List<JobTroubles> parked = troubles.parked(sees);
+    Map<String, JobTroubles> waiting = GroupJobs.ofAccounts(parked);
+    accounts.forEach(account -> addAccount(account, waiting, all));
+    waiting.values().forEach(jobs -> all.add(GroupJobs.parked(jobs)));
+    states.all().values().stream()
+        .filter(state -> sees.includes(state.flow()))
+        .forEach(state -> addFlow(state, sees, all));
     sources.stream()
         .filter(source -> source.failedSince() != null)
         .forEach(source -> all.add(source(source)));
-    troubles.parked(sees).forEach(jobs -> all.add(jobs(jobs, "parked", " parked in flow ")));
-    troubles.deliveries(sees).forEach(sink -> all.add(sink(sink)));
-    troubles
-        .failedSince(failures, sees)
-        .forEach(jobs -> all.add(jobs(jobs, "failed", " failed in the last 24 h in flow ")));
+    GroupJobs.others(parked).forEach(jobs -> all.add(GroupJobs.parked(jobs)));
+    troubles.deliveries(sees).forEach(sink -> all.add(GroupJobs.sink(sink)));
+    troubles.failedSince(failures, sees).forEach(jobs -> all.add(GroupJobs.failed(jobs)));
     long quarantined = troubles.quarantined(sees);
     if (quarantined > 0) {
       all.add(
-          new Item(
+          new TroubleItem(
               quarantined == 1 ? "message in quarantine" : "messages in quarantine",
               "They made no job. Each has its reason, and can be taken again.",
               quarantined,
@@ -78,49 +74,94 @@ class ListTroubles {
     return all;
   }
 
-  private static void addAccount(DescribeAccounts.Account account, List<Item> all) {
+  private static void addAccount(
+      DescribeAccounts.Account account, Map<String, JobTroubles> waiting, List<TroubleItem> all) {
     String name = account.credits().name();
-    String page = "/console/accounts/" + name;
     Pause pause = account.credits().pause();
-    if (pause != null) {
-      all.add(
-          new Item(
-              "Account " + name + " is paused",
-              pause.cause().text(),
-              null,
-              pause.since(),
-              null,
-              page,
-              "See the account"));
-    }
     OrderedPause ordered = account.credits().ordered();
     if (ordered != null) {
       all.add(
-          new Item(
-              "Account " + name + " is paused by an order",
-              ordered.text(name) + " Resume it to send its jobs.",
-              null,
-              ordered.since(),
-              null,
-              page,
-              "See the account"));
+          paused(
+                  name,
+                  " is paused by an order",
+                  ordered.text(name) + " Resume it to send its jobs.",
+                  ordered.since(),
+                  waiting.remove(name))
+              .with(
+                  new Remedy(
+                      "/console/accounts/" + name + "/resume", "Resume the account", true, true)));
+    }
+    if (pause != null) {
+      all.add(
+          paused(name, " is paused", pause.cause().text(), pause.since(), waiting.remove(name)));
     }
     TrackAvailability.Availability rivya = account.rivya();
     if (rivya.unavailableSince() != null) {
       all.add(
-          new Item(
+          new TroubleItem(
               "Rivya does not answer account " + name,
               rivya.reason() + ". Its jobs are retried.",
               null,
               rivya.unavailableSince(),
               null,
-              page,
+              "/console/accounts/" + name,
               "See the account"));
     }
   }
 
-  private static Item source(Source source) {
-    return new Item(
+  /**
+   * @param jobs the jobs that wait for the account; null if none does
+   */
+  private static TroubleItem paused(
+      String account, String how, String text, Instant since, JobTroubles jobs) {
+    String wait =
+        jobs == null
+            ? ""
+            : jobs.count() == 1 ? "; 1 job waits" : "; " + jobs.count() + " jobs wait";
+    BigDecimal credits = jobs == null ? null : jobs.credits();
+    return new TroubleItem(
+        "Account " + account + how + wait,
+        text,
+        null,
+        since,
+        credits,
+        jobs == null
+            ? "/console/accounts/" + account
+            : GroupJobs.jobs("state:parked account:" + account),
+        jobs == null ? "See the account" : "Show the jobs");
+  }
+
+  /** Whose files are wrong or differ is for callers of all flows. */
+  private void addFlow(FlowState state, Visibility sees, List<TroubleItem> all) {
+    String flow = state.flow();
+    FlowSwitch off = switched.off(flow).orElse(null);
+    if (off != null) {
+      all.add(
+          flow(flow, "Flow " + flow + " is switched off", off.text(), off.since())
+              .with(
+                  new Remedy(
+                      "/console/flows/" + flow + "/switch-on", "Switch the flow on", true, false)));
+    }
+    if (state.isWrong() && sees.isOfAllFlows()) {
+      String how = state.running() == null ? " does not run" : " runs its last good text";
+      all.add(flow(flow, "Flow " + flow + how, state.problems().get(0), state.since()));
+    }
+    List<String> others = replicas.differing().get(flow);
+    if (others != null && sees.isOfAllFlows()) {
+      String text =
+          "Give all replicas the same files. Another text than here is in force on "
+              + String.join(", ", others)
+              + ".";
+      all.add(flow(flow, "Flow " + flow + " differs between replicas", text, null));
+    }
+  }
+
+  private static TroubleItem flow(String flow, String what, String text, Instant since) {
+    return new TroubleItem(what, text, null, since, null, "/console/flows/" + flow, "See the flow");
+  }
+
+  private static TroubleItem source(Source source) {
+    return new TroubleItem(
         "Source " + source.route().route() + " fails",
         source.cause(),
         null,
@@ -128,47 +169,5 @@ class ListTroubles {
         null,
         "/console#sources",
         "See the sources");
-  }
-
-  private static Item jobs(JobTroubles jobs, String state, String what) {
-    String search = "state:" + state + " flow:" + jobs.flow();
-    String cause = jobs.code() == null ? jobs.trouble() : jobs.code();
-    return new Item(
-        (jobs.count() == 1 ? "job" : "jobs")
-            + what
-            + jobs.flow()
-            + (jobs.model() == null ? "" : ", model " + jobs.model()),
-        jobs.text() == null ? "The cause is not recorded." : jobs.text(),
-        jobs.count(),
-        jobs.oldest(),
-        state.equals("parked") ? jobs.credits() : null,
-        search(cause == null ? search : search + " cause:" + cause),
-        "Show the jobs");
-  }
-
-  private static Item sink(SinkTroubles sink) {
-    boolean dead = sink.state() == DeliveryState.DEAD;
-    return new Item(
-        "%s %s to sink %s of flow %s"
-            .formatted(
-                dead ? "dead" : "retried",
-                sink.count() == 1 ? "delivery" : "deliveries",
-                sink.sink(),
-                sink.flow()),
-        sink.text() == null ? "The cause is not recorded." : sink.text(),
-        sink.count(),
-        sink.oldest(),
-        null,
-        search(
-            "flow:%s deliveries:%s sink:%s"
-                .formatted(sink.flow(), sink.state().column(), sink.sink())),
-        "Show the jobs");
-  }
-
-  private static String search(String terms) {
-    return UriComponentsBuilder.fromPath("/console/jobs")
-        .queryParam("q", "{q}")
-        .build(terms)
-        .toString();
   }
 }

@@ -62,7 +62,7 @@ class OverviewPage {
             LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant(),
             sees);
     page.addAttribute("flows", today);
-    page.addAttribute("idle", today.stream().noneMatch(DescribeFlows.Flow::on));
+    page.addAttribute("idle", today.stream().noneMatch(flow -> flow.on() || flow.off() != null));
     page.addAttribute("sample", sample.isPossible(Caller.of(principal)));
     page.addAttribute("accounts", paying);
     page.addAttribute("sources", polled);

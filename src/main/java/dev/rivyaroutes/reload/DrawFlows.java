@@ -60,8 +60,7 @@ public class DrawFlows {
 
   private Lane lane(RouteDefinition route) {
     String uri = route.getInput() == null ? "" : route.getInput().getEndpointUri();
-    Optional<KameletUse> results =
-        KameletUse.of(uri).filter(use -> use.name().equals(RESULTS));
+    Optional<KameletUse> results = KameletUse.of(uri).filter(use -> use.name().equals(RESULTS));
     return new Lane(
         route.getRouteId(),
         route.getDescriptionText(),
@@ -87,8 +86,7 @@ public class DrawFlows {
     if (step instanceof ToDefinition to) {
       return system(to.getUri());
     }
-    String words =
-        HUMP.matcher(step.getShortName()).replaceAll(" ").toLowerCase(Locale.ROOT);
+    String words = HUMP.matcher(step.getShortName()).replaceAll(" ").toLowerCase(Locale.ROOT);
     if (step instanceof SetVariableDefinition set) {
       return words + " " + set.getName();
     }

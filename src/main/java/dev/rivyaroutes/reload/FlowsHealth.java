@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The health of the flow states: down while one is wrong, and up while one is switched off by an
- * order. It is not part of liveness and readiness,
- * because neither a restart nor fewer replicas would help.
+ * order. It is not part of liveness and readiness, because neither a restart nor fewer replicas
+ * would help.
  */
 @Component("flowsHealthContributor")
 final class FlowsHealth implements HealthIndicator {

@@ -62,8 +62,7 @@ final class MeasureFlows {
   private void register(MultiGauge gauge, Predicate<FlowState> isOne) {
     gauge.register(
         states.all().values().stream()
-            .<Row<?>>map(
-                state -> Row.of(Tags.of("flow", state.flow()), isOne.test(state) ? 1 : 0))
+            .<Row<?>>map(state -> Row.of(Tags.of("flow", state.flow()), isOne.test(state) ? 1 : 0))
             .toList(),
         true);
   }

@@ -44,7 +44,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
 
     assertThat(ops.page.title()).isEqualTo("Overview – Rivya Routes");
     assertThat(ops.page.select(".cards > li").text())
-        .contains("posters nano-banana-2 of studio → log");
+        .contains("posters http → nano-banana-2 of studio → log");
     FormElement search = ops.page.expectForm("form.search");
     search.expectFirst("input").val("flow:posters " + word);
     ops.submit(search);
@@ -380,7 +380,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(ops.text()).contains("id: posters", "runs now");
     ops.press("Go back to this version");
 
-    assertThat(ops.answer.url().getPath()).isEqualTo("/console/flow-files/posters");
+    assertThat(ops.answer.url().getPath()).isEqualTo("/console/flows/posters");
     assertThat(ops.text()).contains("tried by a test", "running");
     assertThat(versions()).hasSize(before + 1);
     assertThat(person("ops").open("/console/audit").text()).contains("restore-flow posters");
@@ -406,6 +406,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     jdbc.update("update bulk_order set state = 'running', due_at = '2999' where id = ?", running);
     jdbc.update("update bulk_order set state = 'paused' where id = ?", paused);
     api("POST", "/api/accounts/press/pause", null);
+    api("POST", "/api/flows/banners/switch-off", null);
     JsonNode paths = api("GET", "/api/openapi.json", null).path("paths");
     Person ops = person("ops");
     Set<String> calls = new TreeSet<>();
@@ -425,6 +426,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/credits",
             "/flow-files",
             "/flow-files/posters",
+            "/flows/banners",
             "/flow-files/posters/versions/" + versions().get(0).path("id").asText(),
             "/webhooks",
             "/accounts/studio",
@@ -437,10 +439,12 @@ class ConsoleRouteTest extends ConsoleTestBase {
                 + form.attr("action")
                     .replaceAll("[0-7][0-9A-HJKMNP-TV-Z]{25}", "{id}")
                     .replace("/flow-files/posters/", "/flow-files/{flow}/")
+                    .replaceFirst("/flows/(posters|banners)/", "/flows/{flow}/")
                     .replaceFirst("/(press|studio)/", "/{account}/"));
       }
     }
     api("POST", "/api/accounts/press/resume", null);
+    api("POST", "/api/flows/banners/switch-on", null);
 
     assertThat(calls)
         .containsExactlyInAnyOrder(
@@ -457,6 +461,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "POST /console/accounts/{account}/webhook/rotate",
             "POST /console/accounts/{account}/webhook/test",
             "POST /console/flow-files/{flow}/versions/{id}/restore",
+            "POST /console/flows/{flow}/switch-off",
+            "POST /console/flows/{flow}/switch-on",
             "POST /console/jobs/{id}/cancel",
             "POST /console/jobs/{id}/replay",
             "POST /console/quarantine/{id}/replay",

@@ -130,10 +130,8 @@ class CreditsAndWebhooksRouteTest extends ConsoleTestBase {
     assertThat(order(paused, "Resume the account").expectFirst(".problem").text())
         .isEqualTo("Account press is not paused by an order.");
     assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(
-            api("GET", "/api/audit?thing=press", null).path("orders").findValuesAsText("action"))
-        .containsSubsequence(
-            "resume-account", "resume-account", "pause-account", "pause-account");
+    assertThat(api("GET", "/api/audit?thing=press", null).path("orders").findValuesAsText("action"))
+        .containsSubsequence("resume-account", "resume-account", "pause-account", "pause-account");
   }
 
   @Test

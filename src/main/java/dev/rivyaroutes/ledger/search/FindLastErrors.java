@@ -36,7 +36,9 @@ public class FindLastErrors {
    */
   public record LastError(String what, Instant at, String text, String job) {}
 
-  /** The newest failed job, or the newest dead delivery if that is later; empty if there is none. */
+  /**
+   * The newest failed job, or the newest dead delivery if that is later; empty if there is none.
+   */
   public Optional<LastError> of(String flow) {
     Optional<LastError> failed =
         Sql.of(FAILED, flow)

@@ -25,23 +25,23 @@ public class FindTroubles {
   }
 
   /**
-   * Jobs of a state with the same cause.
+   * What jobs with the same cause have in common.
    *
+   * @param account null for a brief that was refused
    * @param model null for a brief that was refused
    * @param trouble the trouble word; may be null
+   */
+  public record Group(String flow, String account, String model, String trouble, String code) {}
+
+  /**
+   * Jobs of a state with the same cause.
+   *
    * @param oldest when the oldest of them arrived
    * @param credits what they are estimated to cost together
    * @param text the cause of one of them
    */
   public record JobTroubles(
-      String flow,
-      String model,
-      String trouble,
-      String code,
-      long count,
-      Instant oldest,
-      BigDecimal credits,
-      String text) {}
+      Group group, long count, Instant oldest, BigDecimal credits, String text) {}
 
   /**
    * Deliveries of a sink that are dead, or that failed and are tried again.
@@ -63,7 +63,7 @@ public class FindTroubles {
   private List<JobTroubles> jobs(JobState state, String after, Visibility sees) {
     Sql query =
         Sql.of(
-                "select flow, model, trouble, code, count(*) as jobs, min(id) as oldest,"
+                "select flow, account, model, trouble, code, count(*) as jobs, min(id) as oldest,"
                     + " coalesce(sum(estimated_credits), 0) as credits, max(cause) as cause"
                     + " from job where state = ? and id > ?",
                 state.column(),
@@ -71,17 +71,19 @@ public class FindTroubles {
             .and(sees.onJob())
             .and(
                 Sql.of(
-                    " group by flow, model, trouble, code order by jobs desc, oldest limit "
+                    " group by flow, account, model, trouble, code order by jobs desc, oldest limit "
                         + MOST));
     return jdbc.sql(query.text())
         .params(query.values())
         .query(
             (row, n) ->
                 new JobTroubles(
-                    row.getString("flow"),
-                    row.getString("model"),
-                    row.getString("trouble"),
-                    row.getString("code"),
+                    new Group(
+                        row.getString("flow"),
+                        row.getString("account"),
+                        row.getString("model"),
+                        row.getString("trouble"),
+                        row.getString("code")),
                     row.getLong("jobs"),
                     Ulid.getInstant(row.getString("oldest")),
                     Columns.credits(row, "credits"),

@@ -1,2 +1,4 @@
-/** The texts of flow files that were in force, which one accepted a job, and which flows are off. */
+/**
+ * The texts of flow files that were in force, which one accepted a job, and which flows are off.
+ */
 package dev.rivyaroutes.ledger.version;

@@ -31,8 +31,7 @@ class EntryRoutesTest {
     "kamelet:rivya-result-source/x?flow=a&sink=s, kamelet:folder-result-sink, false",
     "kamelet:rivya-result-source?flow=other&sink=s, kamelet:rivya-generation-sink?flow=a, true",
   })
-  void findsTheRoutesThatBringSomethingNew(String from, String to, boolean entry)
-      throws Exception {
+  void findsTheRoutesThatBringSomethingNew(String from, String to, boolean entry) throws Exception {
     assertThat(EntryRoutes.isEntry(route(from, to))).isEqualTo(entry);
   }
 }
