@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.form.BriefDocument;
+import dev.rivyaroutes.brief.form.BriefMedia;
 import dev.rivyaroutes.brief.form.BriefTarget;
 import dev.rivyaroutes.brief.form.IncomingBrief;
 import dev.rivyaroutes.brief.form.ReadBriefs;
+import dev.rivyaroutes.brief.form.TableFields;
 import dev.rivyaroutes.ledger.job.Lengths;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,9 @@ import org.apache.camel.Exchange;
  * What a source handed in, before the steps of the flow, as the ledger keeps it where the job does
  * not show it: where the flow has set the prompt, params or references, or the brief a model. It is
  * a JSON object with the {@code body}, a text or a document without its references, the {@code
- * variables} of the source, and {@code references: flow} if these are the flow's own.
+ * variables} of the source, and marks: {@code references: flow} if these are the flow's own, {@code
+ * table: true} for the row of a table, whose params are texts, and {@code media: true} if the first
+ * reference of the job is the brief itself.
  */
 final class KeptBrief {
 
@@ -50,12 +54,20 @@ final class KeptBrief {
             && !ofFlow
             && document.model() == null
             && target.flow().params().isEmpty()
+            && exchange.getVariable(Variables.CONVERSATION) == null
             && exchange.getVariable(Variables.PARAMS) == null;
     if (shown) {
       return null;
     }
     Map<String, Object> kept = new LinkedHashMap<>();
-    kept.put("body", body(exchange, brief));
+    Object body = body(exchange, brief);
+    kept.put("body", plain(body));
+    if (body instanceof TableFields) {
+      kept.put("table", true);
+    }
+    if (body instanceof BriefMedia) {
+      kept.put("media", true);
+    }
     Map<String, Object> variables = new LinkedHashMap<>();
     for (String name : OF_SOURCE) {
       Object value = exchange.getVariable(name);
@@ -72,10 +84,13 @@ final class KeptBrief {
     return write(kept);
   }
 
-  /** A media file is the first reference of its job. */
   private static Object body(Exchange exchange, IncomingBrief brief) {
     IncomingBrief presented = exchange.getProperty(ReadBriefs.PRESENTED, IncomingBrief.class);
-    Object body = presented == null ? brief.body() : presented.body();
+    return presented == null ? brief.body() : presented.body();
+  }
+
+  /** A media file is the first reference of its job. */
+  private static Object plain(Object body) {
     if (body instanceof Map<?, ?> fields) {
       Map<String, Object> document = ReadBriefs.document(fields);
       document.remove(REFERENCES);

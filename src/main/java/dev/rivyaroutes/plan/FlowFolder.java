@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -23,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param byName each flow with its tests, by the name of its file; one without tests has no cases
  */
 record FlowFolder(Map<String, TestFile> byName) {
-  private static final String FLOW = ".camel.yaml";
+  static final String FLOW = ".camel.yaml";
 
   /** Reads the flows of files. */
   static FlowFolder read(List<FlowFile> flows) throws IOException {
@@ -63,6 +64,26 @@ record FlowFolder(Map<String, TestFile> byName) {
             .filter(flow -> names.contains(flow.getKey()))
             .map(Map.Entry::getValue)
             .toList());
+  }
+
+  /**
+   * Whether flows have the same texts in another folder, and no statements beside them, so that
+   * briefs come to the same in both.
+   */
+  boolean isSame(FlowFolder other, Collection<String> names) throws IOException {
+    for (String name : names) {
+      TestFile here = byName.get(name);
+      TestFile there = other.byName.get(name);
+      if (here == null || there == null || Files.mismatch(here.flow(), there.flow()) >= 0) {
+        return false;
+      }
+      try (Stream<Path> beside = Files.list(here.flow().toAbsolutePath().getParent())) {
+        if (beside.anyMatch(file -> file.toString().endsWith(".sql"))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The same flow with the cases of another folder. */

@@ -44,13 +44,19 @@ public final class PlanCommand extends ReportCommand {
 
   private final Supplier<Class<?>> program;
 
-  @Parameters(paramLabel = "FOLDER", description = "The folder with the changed flows.")
+  @Parameters(
+      paramLabel = "FOLDER",
+      arity = "0..1",
+      description = "The folder with the changed flows; by default those of the configuration.")
   private Path changed;
 
   @Option(
       names = "--from",
       paramLabel = "FOLDER",
-      description = "The folder with the flows as they run; by default those of the configuration.")
+      description = {
+        "The folder with the flows as they run; by default the versions that the",
+        "ledger has accepted last, and the flows of the configuration if it has none."
+      })
   private Path from;
 
   @Option(
@@ -81,7 +87,9 @@ public final class PlanCommand extends ReportCommand {
 
   @Override
   protected List<Finding> find(List<String> settings) throws IOException {
-    requireFolder(changed);
+    if (changed != null) {
+      requireFolder(changed);
+    }
     if (from != null) {
       requireFolder(from);
     }
@@ -108,7 +116,7 @@ public final class PlanCommand extends ReportCommand {
               Severity.ERROR,
               Place.of("the ledger"),
               "The briefs of the ledger cannot be read: " + Causes.innermost(e),
-              "Check spring.datasource.url, or set --last=0 to plan with the tests alone."));
+              "Check spring.datasource.url, or name a folder and set --last=0 to plan with the tests alone."));
     }
   }
 

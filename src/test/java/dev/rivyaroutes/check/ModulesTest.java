@@ -96,7 +96,7 @@ class ModulesTest {
                   "media",
                   "rivya",
                   "webhook")),
-          Map.entry("plan", Set.of("check", "flowtest", "ledger", "media", "rivya")),
+          Map.entry("plan", Set.of("brief", "check", "flowtest", "ledger", "media", "rivya")),
           Map.entry(
               "check",
               Set.of(

@@ -131,8 +131,7 @@ class PlanCommandIT {
   }
 
   private int plan(String... more) {
-    List<String> all = new ArrayList<>(List.of(changed.toString()));
-    all.addAll(List.of(more));
+    List<String> all = new ArrayList<>(List.of(more));
     all.addAll(settings());
     return new CommandLine(new PlanCommand(() -> ProgramAlone.class))
         .setOut(new PrintWriter(out))
@@ -153,9 +152,9 @@ class PlanCommandIT {
   }
 
   @Test
-  void saysWhatAChangeWouldDoAndChangesNothing() throws IOException {
+  void saysWhatAChangeInPlaceWouldDoAndChangesNothing() throws IOException {
     flow(
-        changed,
+        folder.resolve("routes"),
         FLOW.replace("A poster:", "A large poster:")
             .replace("nano-banana-2", "z-image")
             .replace("sink: folder }", "sink: shop }"));
@@ -169,6 +168,8 @@ class PlanCommandIT {
 
     String report = Json.PLAIN.readTree(out.toString()).findValuesAsText("problem").toString();
     assertThat(report)
+        .containsPattern(
+            "Compared with the last accepted versions of the ledger \\(posters 01[0-9A-Z]{24}, accepted at 20")
         .contains("1 reference(s) are not in the media store of this machine any more")
         .contains("(spring.txt) is another request.")
         .contains("- model: nano-banana-2")
@@ -193,15 +194,19 @@ class PlanCommandIT {
         changed.resolve("posters.test.yaml"),
         "cases:\n  - name: a text\n    brief: { file: a.txt, text: Sale }\n");
 
-    assertThat(plan("--last=0")).as(out.toString()).isZero();
+    String folderOfChange = changed.toString();
+    String from = "--from=" + Files.createDirectories(folder.resolve("before"));
+    flow(folder.resolve("before"), FLOW);
+    assertThat(plan("--last=0", from, folderOfChange)).as(out.toString()).isZero();
     assertThat(out.toString())
+        .contains("Compared with the files of " + folder + "/before.")
         .contains("0 of 1 requests differ; +0 % credits; 0 would be refused; no sink changes.");
 
     flow(changed, FLOW.replace("directory: DIR/in", "directori: DIR/in"));
-    assertThat(plan("--last=0")).isEqualTo(2);
+    assertThat(plan("--last=0", from, folderOfChange)).isEqualTo(2);
     assertThat(out.toString()).contains("has no parameter directori");
 
-    assertThat(plan("--last=0", "--from=" + folder + "/nowhere")).isEqualTo(2);
+    assertThat(plan("--last=0", "--from=" + folder + "/nowhere", folderOfChange)).isEqualTo(2);
     assertThat(out.toString()).contains("There is no folder");
   }
 }

@@ -12,6 +12,16 @@ public final class TableFields extends LinkedHashMap<String, Object> {
   /** The params that have a column of their own. */
   private final Set<String> untyped = new LinkedHashSet<>();
 
+  /** The fields of a row that was read before, with the params as texts. */
+  public static TableFields again(Map<?, ?> row) {
+    TableFields fields = new TableFields();
+    row.forEach((name, value) -> fields.put(String.valueOf(name), value));
+    if (row.get("params") instanceof Map<?, ?> params) {
+      params.keySet().forEach(param -> fields.untyped(String.valueOf(param)));
+    }
+    return fields;
+  }
+
   /** Records a param that is only text so far. */
   void untyped(String param) {
     untyped.add(param);

@@ -1,14 +1,12 @@
 package dev.rivyaroutes.flowtest.brief;
 
 import dev.rivyaroutes.PlainWords;
-import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.brief.Origin;
-import dev.rivyaroutes.brief.Siblings;
-import dev.rivyaroutes.brief.form.IncomingBrief;
-import dev.rivyaroutes.brief.form.ReadBriefs;
+import dev.rivyaroutes.brief.again.HandInAgain;
+import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.flowtest.end.ContentFacts;
 import java.io.ByteArrayInputStream;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -30,26 +28,24 @@ public final class GiveBrief {
    * @param id names the brief among all of the run
    * @return why a step of the flow failed; empty if none did
    */
-  public Optional<String> give(GivenBrief brief, Set<String> routes, String id) throws Exception {
+  public Optional<String> give(GivenBrief given, Set<String> routes, String id) throws Exception {
+    String kind = given.brief().past().source() + "-";
     Optional<Source> source =
         Source.of(camel, routes).stream()
-            .min(Comparator.comparing(one -> !one.kind().startsWith(brief.source() + "-")));
+            .min(Comparator.comparing(one -> !one.kind().startsWith(kind)));
     if (source.isEmpty()) {
       return Optional.of("The flow has no source any more.");
     }
+    Map<String, byte[]> bytes = given.bytes();
+    given.brief().files().forEach((name, file) -> facts.know(name, bytes.get(file.sha256())));
     Route route = camel.getRoute(source.get().route());
     Exchange exchange = route.getEndpoint().createExchange();
-    Origin.message(brief.source(), "plan").set(exchange);
-    exchange.setProperty(
-        ReadBriefs.PRESENTED, new IncomingBrief(id, brief.name(), brief.body(), null));
-    brief.variables().forEach(exchange::setVariable);
-    exchange.setVariable(Variables.SOURCE_ID, id);
-    exchange.setVariable(Variables.SOURCE_NAME, brief.name());
-    brief.files().forEach(facts::know);
-    Siblings siblings =
-        name -> Optional.ofNullable(brief.files().get(name)).map(ByteArrayInputStream::new);
-    exchange.setVariable(Variables.SIBLINGS, siblings);
-    exchange.getMessage().setBody(brief.body());
+    try {
+      new HandInAgain(file -> new ByteArrayInputStream(bytes.get(file.sha256())))
+          .handIn(exchange, given.brief(), id);
+    } catch (BriefRefused e) {
+      return Optional.of(e.getMessage());
+    }
     route.getProcessor().process(exchange);
     return Optional.ofNullable(exchange.getException()).map(PlainWords::of);
   }

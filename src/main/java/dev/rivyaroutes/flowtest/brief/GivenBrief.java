@@ -1,19 +1,11 @@
 package dev.rivyaroutes.flowtest.brief;
 
+import dev.rivyaroutes.brief.again.RebuiltBrief;
 import java.util.Map;
 
 /**
- * A brief as a source presents it to the steps of its flow, for those that have no source any more.
+ * A brief for the steps of its flow, in the place of its source.
  *
- * @param name the name that people know
- * @param source the kind of its source, such as folder
- * @param body a text, or the fields of a document
- * @param variables what the source sets beside it
- * @param files the bytes of the files beside it, by the names that the document uses
+ * @param bytes the bytes of its files, by the SHA-256 that the ledger has of them
  */
-public record GivenBrief(
-    String name,
-    String source,
-    Object body,
-    Map<String, Object> variables,
-    Map<String, byte[]> files) {}
+public record GivenBrief(RebuiltBrief brief, Map<String, byte[]> bytes) {}

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param id the id of its job
  * @param source the kind of its source, such as folder
+ * @param caller who handed it in
  * @param sourceName the name that people know
  * @param texts what the job sends, and what its source handed in
  * @param references its references, in order
@@ -19,6 +20,7 @@ public record PastBrief(
     String id,
     JobTarget target,
     String source,
+    String caller,
     String sourceName,
     JobCredits credits,
     Texts texts,
@@ -31,6 +33,8 @@ public record PastBrief(
    * @param params a JSON object
    * @param brief what the source handed in, as JSON; null if the others are all of it
    * @param conversation the conversation of a chat turn; null for none
+   * @param sourceId the source's own id
+   * @param omitted what of the message the source left out; null for nothing
    */
   public record Texts(
       String prompt,
@@ -38,5 +42,7 @@ public record PastBrief(
       String clientRequestId,
       String brief,
       String conversation,
-      Map<String, String> returnAddress) {}
+      Map<String, String> returnAddress,
+      String sourceId,
+      String omitted) {}
 }

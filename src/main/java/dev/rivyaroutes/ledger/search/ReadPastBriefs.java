@@ -6,14 +6,19 @@ import dev.rivyaroutes.ledger.job.ReturnAddress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads the newest accepted briefs. It only queries, also on a connection that may only read. */
+/** Reads the briefs of accepted jobs. It only queries, also on a connection that may only read. */
 public final class ReadPastBriefs {
-  private static final String NEWEST =
+  private static final String SELECT =
       "select j.*, c.prompt, c.params, c.client_request_id, c.brief, c.conversation_name,"
-          + " c.return_address from job j join job_content c on c.job_id = j.id"
-          + " where (j.trouble is null or j.trouble <> 'brief') and j.account is not null"
+          + " c.return_address, c.source_id, c.omitted_text"
+          + " from job j join job_content c on c.job_id = j.id where ";
+
+  private static final String NEWEST =
+      SELECT
+          + "(j.trouble is null or j.trouble <> 'brief') and j.account is not null"
           + " order by j.id desc limit ?";
 
   private final JdbcTemplate jdbc;
@@ -29,11 +34,19 @@ public final class ReadPastBriefs {
         .toList();
   }
 
+  /** The brief of a job; empty if there is no such job. */
+  public Optional<PastBrief> ofJob(String id) {
+    return jdbc.query(SELECT + "j.id = ?", (row, n) -> withoutReferences(row), id).stream()
+        .findFirst()
+        .map(this::withReferences);
+  }
+
   private static PastBrief withoutReferences(ResultSet row) throws SQLException {
     return new PastBrief(
         row.getString("id"),
         JobRows.target(row),
         row.getString("source"),
+        row.getString("caller"),
         row.getString("source_name"),
         JobRows.credits(row),
         new PastBrief.Texts(
@@ -42,7 +55,9 @@ public final class ReadPastBriefs {
             row.getString("client_request_id"),
             row.getString("brief"),
             row.getString("conversation_name"),
-            ReturnAddress.fromColumn(row.getString("return_address"))),
+            ReturnAddress.fromColumn(row.getString("return_address")),
+            row.getString("source_id"),
+            row.getString("omitted_text")),
         List.of());
   }
 
@@ -66,6 +81,7 @@ public final class ReadPastBriefs {
         brief.id(),
         brief.target(),
         brief.source(),
+        brief.caller(),
         brief.sourceName(),
         brief.credits(),
         brief.texts(),

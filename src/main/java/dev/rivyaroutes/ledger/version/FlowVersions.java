@@ -165,7 +165,7 @@ public class FlowVersions {
         .query(jdbc, FlowVersions::read);
   }
 
-  private static FlowVersion read(ResultSet row, int n) throws SQLException {
+  static FlowVersion read(ResultSet row, int n) throws SQLException {
     String by = row.getString("ordered_by");
     return new FlowVersion(
         row.getString("id"),

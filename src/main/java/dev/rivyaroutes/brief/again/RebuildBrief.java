@@ -1,17 +1,13 @@
-package dev.rivyaroutes.plan;
+package dev.rivyaroutes.brief.again;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.Variables;
-import dev.rivyaroutes.flowtest.brief.GivenBrief;
+import dev.rivyaroutes.brief.form.TableFields;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.search.PastBrief;
-import dev.rivyaroutes.media.file.MediaFiles;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,53 +15,54 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Rebuilds briefs as their sources handed them in, from what the ledger keeps of them. */
-final class RebuildBrief {
+public final class RebuildBrief {
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
   private static final String REFERENCES = "references";
   private static final String BODY = "body";
+  private static final String CONVERSATION = "conversation";
+  private static final String MAIL = "mail";
 
-  private final Path media;
-  private int standIns;
-
-  /**
-   * @param media the folder of the media store; null if it is not on this machine
-   */
-  RebuildBrief(Path media) {
-    this.media = media;
-  }
-
-  /** How many references were replaced, because their bytes are not here any more. */
-  int standIns() {
-    return standIns;
-  }
+  private RebuildBrief() {}
 
   /** Empty if the ledger does not keep all of the brief. */
-  Optional<GivenBrief> rebuild(PastBrief past) throws IOException {
+  public static Optional<RebuiltBrief> rebuild(PastBrief past) {
     Map<String, Object> kept = kept(past);
-    if (!kept.containsKey(BODY)) {
+    Object body = kept.get(BODY);
+    if (body == null) {
       return Optional.empty();
     }
-    Map<String, byte[]> files = new LinkedHashMap<>();
+    boolean ofFlow = "flow".equals(kept.get(REFERENCES));
+    Map<String, JobFile> files = new LinkedHashMap<>();
     List<Object> references = new ArrayList<>();
     for (JobFile file : past.references()) {
-      if (file.sha256() == null) {
-        references.add(file.url());
-      } else {
-        String name = file.beside() == null ? file.name() : file.beside();
-        files.putIfAbsent(name, bytes(file));
-        references.add(file.beside() == null ? name : Map.of("file", name, "name", file.name()));
-      }
+      references.add(reference(file, files));
     }
-    Object body = kept.get(BODY);
-    boolean ofFlow = "flow".equals(kept.get(REFERENCES));
-    if (body instanceof Map<?, ?> && !ofFlow && !references.isEmpty()) {
+    if (body instanceof Map<?, ?> fields) {
       Map<String, Object> document = new LinkedHashMap<>();
-      ((Map<?, ?>) body).forEach((key, value) -> document.put(String.valueOf(key), value));
-      document.put(REFERENCES, references);
-      body = document;
+      fields.forEach((key, value) -> document.put(String.valueOf(key), value));
+      if (!ofFlow && !references.isEmpty()) {
+        document.put(REFERENCES, references);
+      }
+      body = kept.containsKey("table") ? TableFields.again(document) : document;
     }
+    JobFile media = kept.containsKey("media") ? past.references().get(0) : null;
     return Optional.of(
-        new GivenBrief(past.sourceName(), past.source(), body, variables(past, kept), files));
+        new RebuiltBrief(past, media == null ? body : null, media, variables(past, kept), files));
+  }
+
+  /** Files of the same name in several folders keep apart. */
+  private static Object reference(JobFile file, Map<String, JobFile> files) {
+    if (file.sha256() == null) {
+      return file.url();
+    }
+    String plain = RebuiltBrief.nameBeside(file);
+    JobFile before = files.putIfAbsent(plain, file);
+    String name = plain;
+    if (before != null && !before.sha256().equals(file.sha256())) {
+      name = file.n() + "/" + plain;
+      files.put(name, file);
+    }
+    return name.equals(file.name()) ? name : Map.of("file", name, "name", file.name());
   }
 
   private static Map<String, Object> kept(PastBrief past) {
@@ -86,7 +83,7 @@ final class RebuildBrief {
         document.put("client_request_id", texts.clientRequestId());
       }
       if (texts.conversation() != null) {
-        document.put("conversation", texts.conversation());
+        document.put(CONVERSATION, texts.conversation());
       }
       return Map.of(BODY, document);
     } catch (JsonProcessingException e) {
@@ -95,23 +92,21 @@ final class RebuildBrief {
   }
 
   private static Map<String, Object> variables(PastBrief past, Map<String, Object> kept) {
+    PastBrief.Texts texts = past.texts();
     Map<String, Object> variables = new LinkedHashMap<>();
     if (kept.get("variables") instanceof Map<?, ?> ofSource) {
       ofSource.forEach((name, value) -> variables.put(String.valueOf(name), value));
     }
-    if (!past.texts().returnAddress().isEmpty()) {
-      variables.put(Variables.RETURN_ADDRESS, past.texts().returnAddress());
+    if (!texts.returnAddress().isEmpty()) {
+      variables.put(Variables.RETURN_ADDRESS, texts.returnAddress());
+    }
+    if (texts.omitted() != null) {
+      variables.put(Variables.OMITTED_TEXT, texts.omitted());
+    }
+    // The only source that names the conversation itself.
+    if (past.source().equals(MAIL) && texts.brief() != null && texts.conversation() != null) {
+      variables.put(Variables.CONVERSATION, texts.conversation());
     }
     return variables;
-  }
-
-  private byte[] bytes(JobFile file) throws IOException {
-    String hash = file.sha256();
-    Path stored = media == null ? null : MediaFiles.of(media, hash);
-    if (stored != null && Files.isReadable(stored)) {
-      return Files.readAllBytes(stored);
-    }
-    standIns++;
-    return StandIn.of(file.contentType(), file.name());
   }
 }

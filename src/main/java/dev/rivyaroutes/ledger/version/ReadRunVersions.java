@@ -1,0 +1,56 @@
+package dev.rivyaroutes.ledger.version;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.rivyaroutes.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Reads which texts of flow files have run last. It only queries, also on a connection that may
+ * only read.
+ */
+public final class ReadRunVersions {
+
+  /** A version without sinks is one whose routes could not be started. */
+  private static final String LAST =
+      "select v.* from flow_version v where v.sinks is not null and v.id = (select max(n.id)"
+          + " from flow_version n where n.flow = v.flow and n.sinks is not null) order by v.flow";
+
+  private final JdbcTemplate jdbc;
+
+  public ReadRunVersions(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Of each flow the version that has run last, also of flows whose file is gone. */
+  public List<FlowVersion> last() {
+    return jdbc.query(LAST, FlowVersions::read);
+  }
+
+  /** The flows that a replica has reported to run. */
+  public Set<String> reported() {
+    Set<String> running = new TreeSet<>();
+    for (String flows : jdbc.queryForList("select flows from flow_replica", String.class)) {
+      parse(flows)
+          .forEach(
+              (flow, sha256) -> {
+                if (sha256 != null && !sha256.isEmpty()) {
+                  running.add(flow);
+                }
+              });
+    }
+    return running;
+  }
+
+  private static Map<String, String> parse(String flows) {
+    try {
+      return Json.PLAIN.readValue(flows, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A row of flow_replica has no JSON.", e);
+    }
+  }
+}
