@@ -42,6 +42,7 @@ create table job (
   updated_at        text    not null,
   finished_at       text,
   flow_version      text,                          -- the version of its flow that accepted it; null: its flow is in no file
+  replay_of         text,                          -- the ended job whose brief was run again as this one; null: its source handed it in
   unique (flow, source_key)
 ) strict;
 create index job_due on job (stage, account, due_at, id) where stage is not null;
@@ -49,6 +50,7 @@ create index job_newest_of_flow on job (flow, state, id);
 create index job_newest on job (state, id);
 create index job_newest_of_caller on job (caller, state, id);
 create index job_task on job (task_id);
+create index job_replay on job (replay_of) where replay_of is not null;
 
 -- Every text of a flow file that was in force, from the oldest on. What is already the newest of its flow adds no row.
 create table flow_version (

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.brief.again.AskedFor;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.JobDetails;
@@ -51,11 +52,27 @@ final class JobDocuments {
     if (details.texts().answer() != null) {
       document.putAll(Json.object(details.texts().answer()));
     }
+    document.put("replay_of", details.replays().of());
+    document.put("replays", details.replays().by());
     document.put("timeline", details.timeline());
     document.put("deliveries", details.deliveries());
     document.put(
         "results", details.results().stream().map(f -> file(details.job().id(), f)).toList());
     return document;
+  }
+
+  /** What a job asks for under a version of its flow. */
+  static Map<String, Object> askedFor(AskedFor asked) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("flow_version", asked.version());
+    shown.put("account", asked.account());
+    shown.put("model", asked.model());
+    shown.put("prompt", asked.prompt());
+    shown.put("params", Json.object(asked.params()));
+    shown.put("references", asked.references());
+    shown.put("sinks", asked.sinks());
+    shown.put("credits", asked.credits());
+    return shown;
   }
 
   private Map<String, Object> file(String id, JobFile file) {

@@ -1,13 +1,17 @@
 package dev.rivyaroutes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.brief.again.ReplayUnderRunning;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.http.Problem;
+import dev.rivyaroutes.ledger.job.JobState;
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.orders.OrderResult;
+import dev.rivyaroutes.ledger.orders.ReplayAsNewJob.Replayed;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.media.MediaStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +38,7 @@ class OrdersController {
   private final Links links;
   private final ReceiveOrderBody receive;
   private final NameVersions versions;
+  private final ReplayUnderRunning running;
 
   OrdersController(
       OrderJobs orders,
@@ -41,7 +46,9 @@ class OrdersController {
       MediaStore store,
       Links links,
       ReceiveOrderBody receive,
-      NameVersions versions) {
+      NameVersions versions,
+      ReplayUnderRunning running) {
+    this.running = running;
     this.orders = orders;
     this.jobs = jobs;
     this.store = store;
@@ -50,7 +57,7 @@ class OrdersController {
     this.versions = versions;
   }
 
-  /** Retries a job, or its deliveries. */
+  /** Retries a job or its deliveries, or runs its brief again under the version that runs now. */
   @PostMapping("/replay")
   DeferredResult<ResponseEntity<Map<String, Object>>> replay(
       @PathVariable("id") String id, Principal principal, HttpServletRequest request)
@@ -60,9 +67,23 @@ class OrdersController {
         principal,
         request,
         HttpStatus.ACCEPTED,
-        Set.of("reason", "deliveries"),
-        body ->
-            orders.replay(id, ReadOrder.order(principal, body), deliveries(body), store::keeps));
+        Set.of("reason", "deliveries", "version", "running_version"),
+        body -> replay(id, ReadOrder.order(principal, body), body));
+  }
+
+  private Map<String, Object> replay(String id, Order order, JsonNode body) throws OrderRefused {
+    Deliveries deliveries = deliveries(body);
+    String seen = body.path("running_version").asText("");
+    if (isRunning(body)) {
+      if (deliveries != null) {
+        throw ReadOrder.invalid("Deliveries are repeated as they are; leave out version.");
+      }
+      return answer(id, running.replay(id, order, seen.isEmpty() ? null : seen));
+    }
+    if (!seen.isEmpty()) {
+      throw ReadOrder.invalid("The field running_version is only for version running.");
+    }
+    return answer(id, orders.replay(id, order, deliveries, store::keeps));
   }
 
   /** Ends a job. */
@@ -76,11 +97,11 @@ class OrdersController {
         request,
         HttpStatus.OK,
         Set.of("reason"),
-        body -> orders.cancel(id, ReadOrder.order(principal, body)));
+        body -> answer(id, orders.cancel(id, ReadOrder.order(principal, body))));
   }
 
   private interface Give {
-    OrderResult give(JsonNode body) throws OrderRefused;
+    Map<String, Object> give(JsonNode body) throws OrderRefused;
   }
 
   private DeferredResult<ResponseEntity<Map<String, Object>>> take(
@@ -101,18 +122,31 @@ class OrdersController {
 
   private Map<String, Object> give(String id, JsonNode body, Give give) {
     try {
-      OrderResult done = give.give(body);
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("id", id);
-      answer.put("status", done.state().userStatus());
-      answer.put("state", done.state());
-      answer.put("text", done.text());
-      answer.putAll(versions.of(id));
-      answer.put("url", links.job(id));
-      return answer;
+      return give.give(body);
     } catch (OrderRefused e) {
       throw problem(e).with("id", id).with("url", links.job(id));
     }
+  }
+
+  private Map<String, Object> answer(String id, OrderResult done) {
+    return answer(id, done.state(), done.text());
+  }
+
+  private Map<String, Object> answer(String of, Replayed made) {
+    Map<String, Object> answer = answer(made.jobId(), made.state(), made.text());
+    answer.put("replay_of", of);
+    return answer;
+  }
+
+  private Map<String, Object> answer(String id, JobState state, String text) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("id", id);
+    answer.put("status", state.userStatus());
+    answer.put("state", state);
+    answer.put("text", text);
+    answer.putAll(versions.of(id));
+    answer.put("url", links.job(id));
+    return answer;
   }
 
   static Problem problem(OrderRefused refused) {
@@ -122,6 +156,14 @@ class OrdersController {
       case STATE -> Problem.of(409, "order-refused", detail);
       case NOT_NOW -> Problem.of(409, "not-now", detail).withHeader("Retry-After", "5");
       case MEDIA_GONE -> Problem.of(410, "media-gone", detail);
+    };
+  }
+
+  static boolean isRunning(JsonNode body) {
+    return switch (body.path("version").asText("accepted")) {
+      case "accepted" -> false;
+      case "running" -> true;
+      default -> throw ReadOrder.invalid("The field version must be accepted or running.");
     };
   }
 

@@ -33,11 +33,13 @@ public class AcceptBrief {
   private static final int BATCH_SIZE = 1 << 20;
 
   private final ReadBriefs read;
+  private final ComposeJob compose;
   private final RecordBriefs record;
 
   AcceptBrief(
       ReadBriefs read, ComposeJob compose, AcceptJobs ledger, ObjectProvider<Traces> traces) {
     this.read = read;
+    this.compose = compose;
     this.record = new RecordBriefs(compose, ledger, traces.getIfAvailable(Traces::off));
   }
 
@@ -55,6 +57,12 @@ public class AcceptBrief {
   public Acceptance accept(Exchange exchange, FlowTarget flow) throws IOException {
     BriefTarget target = new BriefTarget(flow, exchange);
     Iterator<IncomingBrief> briefs = briefs(exchange);
+    TrialRun trial = TrialRun.of(exchange);
+    if (trial != null) {
+      Acceptance outcome = trial.compose(compose, target, briefs.next());
+      answer(exchange, outcome);
+      return outcome;
+    }
     RowBatch batch = batch(exchange, flow);
     if (batch != null) {
       answer(exchange, batch.add(target, briefs.next()));

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.brief.again.ReplayUnderRunning;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -36,8 +37,10 @@ class JobPage {
   private final FindJobs jobs;
   private final OrderJobs orders;
   private final MediaStore store;
+  private final ReplayUnderRunning replays;
 
-  JobPage(FindJobs jobs, OrderJobs orders, MediaStore store) {
+  JobPage(FindJobs jobs, OrderJobs orders, MediaStore store, ReplayUnderRunning replays) {
+    this.replays = replays;
     this.jobs = jobs;
     this.orders = orders;
     this.store = store;
@@ -61,28 +64,48 @@ class JobPage {
     page.addObject("timeline", whole ? timeline : timeline.subList(0, NEWEST));
     page.addObject("older", whole ? 0 : timeline.size() - NEWEST);
     page.addObject("answer", details.texts().answerText());
-    page.addObject("orders", new PossibleOrders(details));
+    page.addObject("orders", new PossibleOrders(details, running(details)));
     page.addObject(
         "api",
         ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());
     return page;
   }
 
+  /** The version of its flow that runs now, if another one accepted the job; else null. */
+  private String running(JobDetails details) {
+    return replays
+        .runningVersion(details.job().flow())
+        .filter(version -> !version.equals(details.job().target().version()))
+        .orElse(null);
+  }
+
   /** A job that the caller may not read is as unknown as one that is not there. */
-  private static Problem unknown() {
+  static Problem unknown() {
     return Problem.of(404, "unknown-job", "There is no job of this id that you may read.");
   }
 
-  /** Which orders the state of a job allows; the ledger decides again when one is given. */
-  record PossibleOrders(JobDetails details) {
+  /**
+   * Which orders the state of a job allows; the ledger decides again when one is given.
+   *
+   * @param running the version that runs now; null if it accepted the job, or none runs
+   */
+  record PossibleOrders(JobDetails details, String running) {
     private JobState state() {
       return JobState.fromColumn(details.job().state());
     }
 
     public boolean replay() {
+      return state() == JobState.PARKED || state() == JobState.FAILED && !isBadBrief();
+    }
+
+    public boolean replayUnderRunning() {
+      boolean ended = state() == JobState.DONE || state().isFailure();
+      return running != null && ended && !isBadBrief();
+    }
+
+    private boolean isBadBrief() {
       Cause cause = details.job().cause();
-      boolean badBrief = cause != null && cause.trouble() == Trouble.BRIEF;
-      return state() == JobState.PARKED || state() == JobState.FAILED && !badBrief;
+      return cause != null && cause.trouble() == Trouble.BRIEF;
     }
 
     public boolean cancel() {
@@ -102,7 +125,7 @@ class JobPage {
     }
 
     public boolean any() {
-      return replay() || cancel() || deliverAll();
+      return replay() || replayUnderRunning() || cancel() || deliverAll();
     }
   }
 

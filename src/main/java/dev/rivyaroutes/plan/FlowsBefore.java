@@ -67,8 +67,7 @@ final class FlowsBefore implements AutoCloseable {
         copyBeside(flow.getValue(), written);
         if (!changed && !versions.containsKey(flow.getKey())) {
           files.add(flow.getKey());
-          Files.copy(
-              flow.getValue().flow(), written.resolve(flow.getValue().flow().getFileName()));
+          Files.copy(flow.getValue().flow(), written.resolve(flow.getValue().flow().getFileName()));
         }
       }
       for (FlowVersion version : versions.values()) {

@@ -69,8 +69,7 @@ final class PlanChange {
             ? PastLedger.NONE
             : PastLedger.read(environment, last);
     FlowFolder configured =
-        FlowFolder.read(
-            from == null || inPlace ? FlowFiles.of(environment).all() : List.of());
+        FlowFolder.read(from == null || inPlace ? FlowFiles.of(environment).all() : List.of());
     changed = inPlace ? configured : FlowFolder.read(to);
     try (FlowsBefore before =
         from == null ? FlowsBefore.of(ledger, configured, inPlace) : FlowsBefore.of(from)) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the files of rebuilt briefs from the media store, and stands in for those that are gone. */
+/**
+ * Reads the files of rebuilt briefs from the media store, and stands in for those that are gone.
+ */
 final class ReadFiles {
   private final Path media;
   private int standIns;

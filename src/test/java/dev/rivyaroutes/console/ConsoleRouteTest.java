@@ -99,6 +99,30 @@ class ConsoleRouteTest extends ConsoleTestBase {
   }
 
   @Test
+  void comparesVersionsOfAFlowBeforeOneOfThemIsOrdered() throws Exception {
+    String compare = "Compare with the version that runs now";
+    String id = finished("A poster of before");
+    Person ops = person("ops").open("/console/jobs/" + id);
+    assertThat(ops.page.select("button").eachText()).doesNotContain(compare);
+    jdbc.update("update job set flow_version = 'V0', model = 'nano-banana' where id = ?", id);
+
+    ops.open("/console/jobs/" + id).press(compare);
+
+    assertThat(ops.answer.statusCode()).as(ops.text()).isEqualTo(200);
+    assertThat(ops.text())
+        .contains("V0", "model differs nano-banana nano-banana-2", "This job stays as it is.");
+    ops.press("Run under the version that runs now");
+    String made = ops.answer.url().getPath().replaceFirst(".*/", "");
+    assertThat(made).isNotEqualTo(id);
+    assertThat(ops.text()).contains("Replay of " + id, "ordered by ops (tried by a test).");
+    ops.open("/console/jobs/" + id);
+    assertThat(ops.text()).contains("Replayed as " + made, "another one runs now");
+    ops.press(compare).press("Run under the version that runs now");
+    assertThat(ops.answer.url().getPath()).as("the same order").endsWith(made);
+    awaitState(made, "done");
+  }
+
+  @Test
   void saysWhyAnOrderIsRefusedAndChangesNothing() throws Exception {
     RIVYA.timing(Timing.all(Duration.ofHours(1)));
     String id = brief("A slow poster");

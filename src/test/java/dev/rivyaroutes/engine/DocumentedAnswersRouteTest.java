@@ -57,6 +57,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private static final String JOB = "/api/jobs/{id}";
   private static final String FILE = "/api/jobs/{id}/files/{n}";
   private static final String REPLAY = "/api/jobs/{id}/replay";
+  private static final String PLAN = REPLAY + "/plan";
   private static final String CANCEL = "/api/jobs/{id}/cancel";
   private static final String WEBHOOK = "/api/accounts/{account}/webhook";
   private static final String EVENTS_OF = "/webhooks/rivya/{account}";
@@ -203,17 +204,29 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
         .add(Trouble.next(1, Operation.CREATE, TroubleKind.REFUSED).withCode("content_policy"));
     String failed = accept("main", "A refused house");
     until(failed, "failed");
-    for (String order : new String[] {REPLAY, CANCEL}) {
+    for (String order : new String[] {REPLAY, PLAN, CANCEL}) {
       post(order, 400, failed, "[]");
       post(order, 404, "nope", "");
       post(order, 413, failed, " ".repeat(11_000));
     }
     post(REPLAY, 202, failed, "{\"reason\": \"The model is repaired\"}");
     until(failed, "done");
+    post(PLAN, 200, failed, "");
+    post(REPLAY, 202, failed, "{\"version\": \"running\"}");
+    post(REPLAY, 400, failed, "{\"version\": \"newest\"}");
+    post(PLAN, 400, failed, "{\"version\": \"accepted\"}");
+    get(JOB, 200, failed);
+    jdbc.update(
+        "insert into job_file (job_id, role, n, name, size, sha256)"
+            + " values (?, 'reference', 1, 'gone.png', 3, ?)",
+        failed,
+        NONE);
+    post(PLAN, 410, failed, "");
     String waiting = accept("locked", "A house for later");
     setKey("locked", "rvya_sk_unknown_0123456789");
     String parked = accept("locked", "A house for later");
     until(parked, "parked");
+    post(PLAN, 409, parked, "");
     post(CANCEL, 200, parked, "{\"reason\": \"Wrong photo\"}");
     setKey("locked", key("locked"));
     until(waiting, "done");

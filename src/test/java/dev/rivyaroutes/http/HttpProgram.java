@@ -14,6 +14,7 @@ import dev.rivyaroutes.ledger.events.FindEvents;
 import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
+import dev.rivyaroutes.ledger.orders.ReplayAsNewJob;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
@@ -100,6 +101,11 @@ public class HttpProgram {
   @Bean
   RecordOrders recordOrders() {
     return new RecordOrders(null, null);
+  }
+
+  @Bean
+  ReplayAsNewJob replayAsNewJob() {
+    return new ReplayAsNewJob(null, null, null, null);
   }
 
   @Bean

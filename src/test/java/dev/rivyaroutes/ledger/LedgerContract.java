@@ -23,6 +23,7 @@ abstract class LedgerContract
         CancelContract,
         AuditContract,
         BulkContract,
+        ReplayAsNewJobContract,
         ReplayContract,
         TurnContract,
         CatalogueContract,

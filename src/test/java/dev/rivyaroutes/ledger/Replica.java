@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger;
 
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.accept.AcceptJobsOnce;
+import dev.rivyaroutes.ledger.accept.AcceptReplay;
 import dev.rivyaroutes.ledger.accept.IdempotentKeys;
 import dev.rivyaroutes.ledger.audit.FindAudit;
 import dev.rivyaroutes.ledger.bulk.BulkOrders;
@@ -36,6 +37,8 @@ import dev.rivyaroutes.ledger.models.Catalogues;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.ledger.orders.OrderJobs;
 import dev.rivyaroutes.ledger.orders.OrderMany;
+import dev.rivyaroutes.ledger.orders.RecordOrders;
+import dev.rivyaroutes.ledger.orders.ReplayAsNewJob;
 import dev.rivyaroutes.ledger.outbox.DeliverForRestoredFlows;
 import dev.rivyaroutes.ledger.outbox.FindOrphans;
 import dev.rivyaroutes.ledger.outbox.Outbox;
@@ -108,6 +111,7 @@ public final class Replica implements AutoCloseable {
   public final WebhookEndpoints webhooks;
   public final RotateSecrets secrets;
   public final OrderJobs orders;
+  final ReplayAsNewJob newJobs;
   public final FindAudit audit;
   public final FindBulkOrders findBulk;
   public final BulkOrders bulk;
@@ -175,6 +179,12 @@ public final class Replica implements AutoCloseable {
     webhooks = new WebhookEndpoints(commit, jdbc, lease, clock);
     secrets = new RotateSecrets(commit, jdbc, webhooks, clock);
     orders = new OrderJobs(commit, jdbc, outbox, clock);
+    newJobs =
+        new ReplayAsNewJob(
+            new AcceptReplay(commit, jdbc, outbox, clock),
+            new RecordOrders(commit, clock),
+            jdbc,
+            clock);
     audit = new FindAudit(jdbc);
     findBulk = new FindBulkOrders(jdbc);
     bulk = new BulkOrders(commit, findBulk, clock);

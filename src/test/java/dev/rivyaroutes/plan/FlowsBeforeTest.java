@@ -100,7 +100,10 @@ class FlowsBeforeTest {
     assertThat(copy.isSame(FlowFolder.read(routes), Set.of("banners", "posters"))).isFalse();
     Files.writeString(other.resolve("banners.camel.yaml"), FILE.formatted("changed"));
     assertThat(copy.isSame(FlowFolder.read(routes), Set.of("banners"))).isFalse();
-    Files.copy(routes.resolve("banners.camel.yaml"), other.resolve("banners.camel.yaml"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        routes.resolve("banners.camel.yaml"),
+        other.resolve("banners.camel.yaml"),
+        StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(other.resolve("find.sql"), "select 2");
     assertThat(copy.isSame(FlowFolder.read(routes), Set.of("banners"))).isFalse();
   }

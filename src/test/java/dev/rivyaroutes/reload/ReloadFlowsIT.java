@@ -3,6 +3,7 @@ package dev.rivyaroutes.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.TestHouse;
 import dev.rivyaroutes.check.flows.FlowText;
@@ -28,6 +29,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -125,6 +127,7 @@ class ReloadFlowsIT {
             "back",
             "restarted",
             "ordered",
+            "again",
             "accepted",
             "switched",
             "remote",
@@ -293,6 +296,123 @@ class ReloadFlowsIT {
     assertThat(versionOf(later)).isEqualTo(state("kept").runningVersion());
     assertThat(sinksOf(job)).containsExactly("folder");
     assertThat(sinksOf(later)).containsExactly("folder", "more");
+  }
+
+  @Test
+  void runsABriefAgainUnderTheVersionThatRunsNowAndSaysBeforeWhatDiffers() throws Exception {
+    String first = state("again").runningVersion();
+    String job = assertDelivered("again");
+    house.flow("again", text("again").replace("nano-banana-2", "nano-banana-pro"));
+    await().atMost(SOON).until(() -> !state("again").runningVersion().equals(first));
+    String second = state("again").runningVersion();
+    String replay = "/api/jobs/" + job + "/replay";
+
+    HttpResponse<String> plan = send(replay + "/plan", "{\"version\": \"running\"}");
+    assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
+    JsonNode difference = Json.PLAIN.readTree(plan.body());
+    assertThat(difference.path("changed").toString()).isEqualTo("[\"model\",\"credits\"]");
+    assertThat(difference.path("before").path("model").asText()).isEqualTo("nano-banana-2");
+    assertThat(difference.path("after").path("model").asText()).isEqualTo("nano-banana-pro");
+    assertThat(difference.path("after").path("sinks").toString()).isEqualTo("[\"folder\"]");
+    assertThat(difference.path("running_version").asText()).isEqualTo(second);
+    assertThat(jobs("again", "done")).as("a plan makes no job").isOne();
+
+    String order =
+        "{\"version\": \"running\", \"reason\": \"better\", \"running_version\": \"%s\"}";
+    assertThat(send(replay, order.formatted(first)).body())
+        .contains("Version " + second + " of flow again runs now, not version " + first);
+    JsonNode made = Json.PLAIN.readTree(send(replay, order.formatted(second)).body());
+    String next = made.path("id").asText();
+    assertThat(made.path("replay_of").asText()).as(made.toString()).isEqualTo(job);
+    assertThat(made.path("flow_version").asText()).isEqualTo(second);
+    JsonNode same = Json.PLAIN.readTree(send(replay, order.formatted(second)).body());
+    assertThat(same.path("id").asText()).isEqualTo(next);
+    assertThat(same.path("text").asText()).startsWith("Nothing was made");
+
+    await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(next)).isEqualTo("done"));
+    assertThat(modelOf(next)).isEqualTo("nano-banana-pro");
+    assertThat(modelOf(job)).isEqualTo("nano-banana-2");
+    assertThat(jobs("again", "done")).isEqualTo(2);
+    assertThat(Json.PLAIN.readTree(get("/api/jobs/" + job).body()).path("replays").toString())
+        .isEqualTo("[\"" + next + "\"]");
+    assertThat(Json.PLAIN.readTree(get("/api/jobs/" + next).body()).path("prompt").asText())
+        .isEqualTo("a red house");
+
+    String step =
+        """
+                - setVariable:
+                    name: params
+                    expression:
+                      simple:
+                        expression: '{"colour": "${body[prompt]}"}'
+        """;
+    String sink = "        - to:\n            uri: kamelet:rivya-generation-sink";
+    house.flow("again", text("again").replace(sink, step + sink));
+    await().atMost(SOON).until(() -> !state("again").runningVersion().equals(second));
+    HttpResponse<String> refused = send(replay, "{\"version\": \"running\"}");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+    assertThat(refused.body()).contains("refuses this brief, and nothing was made");
+    assertThat(jobs("again", "done") + jobs("again", "failed")).isEqualTo(2);
+    assertThat(get("/api/audit?thing=" + job).body()).contains("\"outcome\":\"refused\"");
+  }
+
+  @Test
+  void runsFilesOfAFolderAgainWithTheirReferences() throws Exception {
+    String before = state("posters").runningVersion();
+    String sink = "        - to:\n            uri: kamelet:rivya-generation-sink";
+    String step =
+        """
+                - setVariable:
+                    name: prompt
+                    expression:
+                      constant:
+                        expression: At night
+        """;
+    house.flow("posters", house.goodFlow().replace(sink, step + sink));
+    await().atMost(SOON).until(() -> !before.equals(state("posters").runningVersion()));
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Path cup = Path.of("src/main/resources/demo/cup.png");
+    Files.writeString(in.resolve("two.json"), "{\"references\": [\"cup.png\"]}");
+    Files.copy(cup, in.resolve("cup.png"));
+    await().atMost(SOON).until(() -> jobs("posters", "done") == 1);
+    Files.write(in.resolve("own.png"), padded(cup));
+    await().atMost(SOON).until(() -> jobs("posters", "done") == 2);
+
+    JdbcTemplate ledger = program.getBean(JdbcTemplate.class);
+    for (String job :
+        ledger.queryForList("select id from job where flow = 'posters'", String.class)) {
+      JsonNode made =
+          Json.PLAIN.readTree(
+              send("/api/jobs/" + job + "/replay", "{\"version\": \"running\"}").body());
+      assertThat(made.path("replay_of").asText()).as(made.toString()).isEqualTo(job);
+      String references =
+          "select name, sha256, beside from job_file where job_id = ? and role = 'reference'";
+      assertThat(ledger.queryForList(references, made.path("id").asText()))
+          .hasSize(1)
+          .isEqualTo(ledger.queryForList(references, job));
+      assertThat(
+              ledger.queryForObject(
+                  "select prompt from job_content where job_id = ?",
+                  String.class,
+                  made.path("id").asText()))
+          .isEqualTo("At night");
+    }
+    await().atMost(SOON).until(() -> jobs("posters", "done") == 4);
+  }
+
+  /** Other bytes of the same picture, so that it is no reference of another brief. */
+  private static byte[] padded(Path picture) throws IOException {
+    byte[] bytes = Files.readAllBytes(picture);
+    return Arrays.copyOf(bytes, bytes.length + 1);
+  }
+
+  private static HttpResponse<String> send(String path, String body) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

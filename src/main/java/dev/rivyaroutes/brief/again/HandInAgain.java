@@ -54,8 +54,7 @@ public final class HandInAgain {
   }
 
   private BriefMedia media(Exchange exchange, JobFile file) throws IOException, BriefRefused {
-    StageMedia stage =
-        exchange.getContext().getRegistry().findSingleByType(StageMedia.class);
+    StageMedia stage = exchange.getContext().getRegistry().findSingleByType(StageMedia.class);
     return new BriefMedia(file.name(), stage.stage(file.name(), open.open(file)));
   }
 }

@@ -46,7 +46,8 @@ final class ReplayJob {
                   + " {\"deliveries\": \"all\"}.");
       case CANCELLED ->
           throw OrderRefused.byState(
-              "The job is cancelled. Submit its brief again under a new id.");
+              "The job is cancelled. Replay it under the version that runs now, or submit its brief"
+                  + " again under a new id.");
       default ->
           throw OrderRefused.byState(
               "The job is in progress, so there is nothing to replay; see its timeline.");

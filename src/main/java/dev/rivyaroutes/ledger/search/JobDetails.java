@@ -12,13 +12,15 @@ import java.util.List;
  * @param timeline the events, oldest first
  * @param deliveries the deliveries by sink
  * @param results the result files, in order
+ * @param replays the jobs that have the same brief by order of a person
  */
 public record JobDetails(
     JobSummary job,
     Texts texts,
     List<Event> timeline,
     List<DeliveryStatus> deliveries,
-    List<JobFile> results) {
+    List<JobFile> results,
+    Replays replays) {
 
   /**
    * What was asked and answered; all but the first may be null.
@@ -42,6 +44,14 @@ public record JobDetails(
       return answer == null ? null : (String) Json.object(answer).get("answer");
     }
   }
+
+  /**
+   * Where a brief was run again under another version of its flow.
+   *
+   * @param of the job whose brief this one runs again; null if its source handed it in
+   * @param by the jobs that run the brief of this one again, oldest first
+   */
+  public record Replays(String of, List<String> by) {}
 
   public record Event(Instant at, String state, int attempt, Cause cause, String text) {}
 

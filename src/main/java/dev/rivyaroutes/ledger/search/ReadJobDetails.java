@@ -23,7 +23,8 @@ final class ReadJobDetails {
     JobDetails.Texts texts = texts(job);
     List<JobDetails.DeliveryStatus> deliveries = deliveries(job.id());
     List<JobFile> results = results(job.id());
-    return new JobDetails(job, texts, timeline(job.id()), deliveries, results);
+    JobDetails.Replays replays = replays(job.id());
+    return new JobDetails(job, texts, timeline(job.id()), deliveries, results, replays);
   }
 
   private JobDetails.Texts texts(JobSummary job) {
@@ -62,6 +63,21 @@ final class ReadJobDetails {
               cause,
               cause == null ? text : null);
         });
+  }
+
+  private JobDetails.Replays replays(String id) {
+    String of =
+        jdbc.sql("select replay_of from job where id = :id and replay_of is not null")
+            .param("id", id)
+            .query(String.class)
+            .optional()
+            .orElse(null);
+    List<String> by =
+        query(
+            "select id from job where replay_of = :id order by id",
+            id,
+            (row, n) -> row.getString(1));
+    return new JobDetails.Replays(of, by);
   }
 
   private List<JobDetails.DeliveryStatus> deliveries(String id) {

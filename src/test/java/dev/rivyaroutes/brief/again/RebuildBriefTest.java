@@ -70,9 +70,7 @@ class RebuildBriefTest {
     assertThat(((Map<?, ?>) brief.body()).get("references"))
         .isEqualTo(
             List.of(
-                "x.png",
-                Map.of("file", "2/x.png", "name", "y.png"),
-                "https://a.example/c.png"));
+                "x.png", Map.of("file", "2/x.png", "name", "y.png"), "https://a.example/c.png"));
     assertThat(brief.file("x.png")).contains(first);
     assertThat(brief.file("2/x.png")).contains(second);
     assertThat(brief.file("in/x.png")).as("one of two").isEmpty();
