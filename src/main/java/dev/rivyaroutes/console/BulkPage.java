@@ -59,14 +59,17 @@ class BulkPage {
 
   /**
    * @param q the search that a new one is asked for
+   * @param order the order that is chosen already; replay if it is none
    * @param before the last bulk order of the page before
    */
   @GetMapping
   ModelAndView list(
       @RequestParam(name = "q", required = false) String q,
+      @RequestParam(name = "order", required = false) String order,
       @RequestParam(name = "before", required = false) String before) {
+    String chosen = KINDS.contains(order) ? order : OrderKind.REPLAY.word();
     return list(
-        new BulkFields("", "replay", "", q == null ? "" : q, "", 3, settings.stopAbove()), before);
+        new BulkFields("", chosen, "", q == null ? "" : q, "", 3, settings.stopAbove()), before);
   }
 
   private ModelAndView list(BulkFields asked, String before) {
@@ -84,7 +87,7 @@ class BulkPage {
   ModelAndView plan(BulkFields asked, BindingResult read, Principal principal) {
     if (read.hasErrors()) {
       return refused(
-          list((String) null, null),
+          list(null, null, null),
           HttpStatus.BAD_REQUEST,
           "The numbers of first jobs and of percent must be whole numbers.");
     }

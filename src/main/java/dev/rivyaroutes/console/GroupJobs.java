@@ -4,6 +4,7 @@ import dev.rivyaroutes.console.TroubleItem.Remedy;
 import dev.rivyaroutes.ledger.credits.AccountOrders;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.orders.OrderKind;
 import dev.rivyaroutes.ledger.search.FindTroubles.Group;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.SinkTroubles;
@@ -83,7 +84,7 @@ final class GroupJobs {
                 : " parked in flow " + group.flow() + ofModel(group));
     TroubleItem item = item(words, jobs, jobs.credits(), search);
     return Trouble.UNKNOWN.word().equals(group.trouble())
-        ? item.with(toAll(search, "Release or cancel them…"))
+        ? item.with(toAll(OrderKind.RELEASE, search, "Release them…"))
         : item;
   }
 
@@ -96,7 +97,7 @@ final class GroupJobs {
             + " failed in the last 24 h in flow "
             + group.flow()
             + ofModel(group);
-    return item(words, jobs, null, search).with(toAll(search, "Replay them…"));
+    return item(words, jobs, null, search).with(toAll(OrderKind.REPLAY, search, "Replay them…"));
   }
 
   private static String ofModel(Group group) {
@@ -133,7 +134,7 @@ final class GroupJobs {
             null,
             jobs(search),
             "Show the jobs");
-    return dead ? item.with(toAll(search, "Deliver them again…")) : item;
+    return dead ? item.with(toAll(OrderKind.REDELIVER, search, "Deliver them again…")) : item;
   }
 
   private static String known(String text) {
@@ -141,15 +142,20 @@ final class GroupJobs {
   }
 
   static String jobs(String search) {
-    return address("/console/jobs", search);
+    return UriComponentsBuilder.fromPath("/console/jobs")
+        .queryParam("q", "{q}")
+        .build(search)
+        .toString();
   }
 
   /** An order to all of them is asked for on a page, which says first what it would do. */
-  private static Remedy toAll(String search, String label) {
-    return new Remedy(address("/console/bulk-orders", search), label, false, true);
-  }
-
-  private static String address(String path, String search) {
-    return UriComponentsBuilder.fromPath(path).queryParam("q", "{q}").build(search).toString();
+  private static Remedy toAll(OrderKind order, String search, String label) {
+    String page =
+        UriComponentsBuilder.fromPath("/console/bulk-orders")
+            .queryParam("order", order.word())
+            .queryParam("q", "{q}")
+            .build(search)
+            .toString();
+    return new Remedy(page, label, false, true);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 public class DrawFlows {
 
   private static final String RESULTS = "rivya-result-source";
+  private static final Set<String> RIVYA = Set.of("rivya-generation-sink", "rivya-chat-sink");
   private static final String SUCCEEDED = "succeeded";
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
@@ -84,7 +86,8 @@ public class DrawFlows {
       return step.getDescriptionText();
     }
     if (step instanceof ToDefinition to) {
-      return system(to.getUri());
+      String system = system(to.getUri());
+      return RIVYA.contains(system) ? "send to Rivya" : system;
     }
     String words = HUMP.matcher(step.getShortName()).replaceAll(" ").toLowerCase(Locale.ROOT);
     if (step instanceof SetVariableDefinition set) {

@@ -48,8 +48,7 @@ class FlowPageRouteTest extends ConsoleTestBase {
         .containsExactly("Sources", "Rivya", "Results", "Failures");
     assertThat(page.select(".stages > li").eachText())
         .satisfiesExactly(
-            sources ->
-                assertThat(sources).contains("http", "Make a poster", "rivya-generation-sink"),
+            sources -> assertThat(sources).contains("http", "Make a poster", "send to Rivya"),
             rivya -> assertThat(rivya).contains("nano-banana-2", "studio"),
             sinks -> assertThat(sinks).containsSubsequence("Results log", "Failures log"));
     assertThat(page.select("#versions, main form, [style], script:not([src])")).isEmpty();
@@ -65,6 +64,14 @@ class FlowPageRouteTest extends ConsoleTestBase {
         page(TOKEN, "/console/flows/posters").expectFirst(".factlist a[href$=" + failed + "]");
     JsonNode flows = api("GET", "/api/flows", null).path("flows");
 
+    Document overview = page(TOKEN, "/console");
+    String replay = overview.expectFirst(".troubles a.button").attr("href");
+    Document bulk = page(TOKEN, replay);
+
+    assertThat(bulk.expectFirst("select[name=order] option[selected]").val()).isEqualTo("replay");
+    assertThat(bulk.expectFirst("main input[name=q]").val())
+        .startsWith("state:failed flow:posters");
+    assertThat(page(POSTER_OPS, "/console").select(".troubles a.button")).isEmpty();
     assertThat(link.text()).isEqualTo("A job failed");
     assertThat(flows.findValuesAsText("job")).containsExactly(failed);
   }

@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger.search;
 
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.Sql;
+import dev.rivyaroutes.ledger.outbox.Sinks;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -18,13 +19,16 @@ public class FindLastErrors {
           + " order by id desc limit 1";
 
   private static final String DEAD =
-      "select job_id, sink, cause, updated_at from delivery"
-          + " where state <> 'delivered' and state = 'dead' and flow = ? order by due_at desc limit 1";
+      "select job_id, cause, updated_at from delivery"
+          + " where state <> 'delivered' and state = 'dead' and flow = ? and sink = ?"
+          + " order by due_at desc, id desc limit 1";
 
   private final JdbcTemplate jdbc;
+  private final Sinks sinks;
 
-  public FindLastErrors(JdbcTemplate jdbc) {
+  public FindLastErrors(JdbcTemplate jdbc, Sinks sinks) {
     this.jdbc = jdbc;
+    this.sinks = sinks;
   }
 
   /**
@@ -50,18 +54,19 @@ public class FindLastErrors {
                         Columns.instant(row, "updated_at"),
                         row.getString("cause"),
                         row.getString("id")));
-    Optional<LastError> dead =
-        Sql.of(DEAD, flow)
-            .first(
-                jdbc,
-                (row, n) ->
-                    new LastError(
-                        "A delivery to sink " + row.getString("sink") + " is dead",
-                        Columns.instant(row, "updated_at"),
-                        row.getString("cause"),
-                        row.getString("job_id")));
-    return Stream.of(failed, dead)
-        .flatMap(Optional::stream)
-        .max(Comparator.comparing(LastError::at));
+    Stream<LastError> dead = sinks.names(flow).stream().flatMap(sink -> dead(flow, sink).stream());
+    return Stream.concat(failed.stream(), dead).max(Comparator.comparing(LastError::at));
+  }
+
+  private Optional<LastError> dead(String flow, String sink) {
+    return Sql.of(DEAD, flow, sink)
+        .first(
+            jdbc,
+            (row, n) ->
+                new LastError(
+                    "A delivery to sink " + sink + " is dead",
+                    Columns.instant(row, "updated_at"),
+                    row.getString("cause"),
+                    row.getString("job_id")));
   }
 }
