@@ -65,6 +65,7 @@ final class AccessRules {
               "/api/jobs",
               "/api/jobs/*",
               "/api/jobs/*/files/*",
+              "/api/jobs/*/references/*",
               "/api/models",
               "/api/openapi.json",
               "/api/openapi.json/swagger-config",

@@ -46,6 +46,7 @@ final class JobDocuments {
     Map<String, Object> document = summary(details.job());
     document.put("source_id", details.texts().sourceId());
     document.put("prompt", details.texts().prompt());
+    document.put("params", Json.object(details.texts().params()));
     document.put("client_request_id", details.texts().clientRequestId());
     document.put("conversation", details.texts().conversation());
     document.put("omitted_text", details.texts().omitted());
@@ -56,8 +57,16 @@ final class JobDocuments {
     document.put("replays", details.replays().by());
     document.put("timeline", details.timeline());
     document.put("deliveries", details.deliveries());
+    document.put("next_attempt_at", details.nextAt());
+    String id = details.job().id();
     document.put(
-        "results", details.results().stream().map(f -> file(details.job().id(), f)).toList());
+        "references",
+        details.references().stream()
+            .map(file -> file(file, file.sha256() == null ? null : links.reference(id, file.n())))
+            .toList());
+    document.put(
+        "results",
+        details.results().stream().map(file -> file(file, links.file(id, file.n()))).toList());
     return document;
   }
 
@@ -75,15 +84,18 @@ final class JobDocuments {
     return shown;
   }
 
-  private Map<String, Object> file(String id, JobFile file) {
+  /**
+   * @param url where its bytes are; null if they are not stored yet
+   */
+  private static Map<String, Object> file(JobFile file, String url) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("n", file.n());
     shown.put("name", file.name());
     shown.put("content_type", file.contentType());
     shown.put("kind", file.kind());
-    shown.put("size", file.size());
+    shown.put("size", file.size() < 0 ? null : file.size());
     shown.put("sha256", file.sha256());
-    shown.put("url", links.file(id, file.n()));
+    shown.put("url", url);
     return shown;
   }
 }

@@ -74,12 +74,40 @@ class JobsController {
     if (!jobs.exists(id, Caller.of(principal).sees())) {
       throw unknownJob();
     }
-    JobFile file =
+    send(number(n).flatMap(number -> jobs.result(id, number)), "result file", request, response);
+  }
+
+  /** A reference of the brief, whole or from an offset. */
+  @GetMapping("/{id}/references/{n}")
+  void reference(
+      @PathVariable("id") String id,
+      @PathVariable("n") String n,
+      Principal principal,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    if (!jobs.exists(id, Caller.of(principal).sees())) {
+      throw unknownJob();
+    }
+    send(
         number(n)
-            .flatMap(number -> jobs.result(id, number))
-            .orElseThrow(
-                () ->
-                    Problem.of(404, "unknown-file", "The job has no result file of this number."));
+            .flatMap(number -> jobs.reference(id, number))
+            .filter(file -> file.sha256() != null),
+        "stored reference",
+        request,
+        response);
+  }
+
+  private void send(
+      Optional<JobFile> found,
+      String what,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    JobFile file =
+        found.orElseThrow(
+            () ->
+                Problem.of(404, "unknown-file", "The job has no " + what + " of this number."));
     try {
       new ResultDownload(file, store, KEEP).answer(request).send(request, response);
     } catch (FileNotFoundException e) {

@@ -67,15 +67,17 @@ class OrdersController {
         principal,
         request,
         HttpStatus.ACCEPTED,
-        Set.of("reason", "deliveries", "version", "running_version"),
+        Set.of("reason", "deliveries", "sink", "version", "running_version"),
         body -> replay(id, ReadOrder.order(principal, body), body));
   }
 
   private Map<String, Object> replay(String id, Order order, JsonNode body) throws OrderRefused {
     Deliveries deliveries = deliveries(body);
+    // An empty name is that of no sink, and not a replay that is paid for.
+    boolean oneSink = body.has("sink");
     String seen = body.path("running_version").asText("");
     if (isRunning(body)) {
-      if (deliveries != null) {
+      if (deliveries != null || oneSink) {
         throw ReadOrder.invalid("Deliveries are repeated as they are; leave out version.");
       }
       return answer(id, running.replay(id, order, seen.isEmpty() ? null : seen));
@@ -83,7 +85,28 @@ class OrdersController {
     if (!seen.isEmpty()) {
       throw ReadOrder.invalid("The field running_version is only for version running.");
     }
-    return answer(id, orders.replay(id, order, deliveries, store::keeps));
+    if (oneSink && deliveries != null) {
+      throw ReadOrder.invalid("Send either deliveries or sink.");
+    }
+    return answer(
+        id,
+        oneSink
+            ? orders.redeliver(id, body.path("sink").asText(), order, store::keeps)
+            : orders.replay(id, order, deliveries, store::keeps));
+  }
+
+  /** Lets a parked job continue, unless it might be paid for twice. */
+  @PostMapping("/release")
+  DeferredResult<ResponseEntity<Map<String, Object>>> release(
+      @PathVariable("id") String id, Principal principal, HttpServletRequest request)
+      throws IOException {
+    return take(
+        id,
+        principal,
+        request,
+        HttpStatus.ACCEPTED,
+        Set.of("reason"),
+        body -> answer(id, orders.release(id, ReadOrder.order(principal, body), store::keeps)));
   }
 
   /** Ends a job. */

@@ -37,4 +37,8 @@ public class Links {
   public String file(String id, int n) {
     return base + id + "/files/" + n;
   }
+
+  public String reference(String id, int n) {
+    return base + id + "/references/" + n;
+  }
 }

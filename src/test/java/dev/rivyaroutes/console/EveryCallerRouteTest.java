@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -91,6 +92,7 @@ class EveryCallerRouteTest extends ConsoleTestBase {
           Map.entry("GET /api/jobs", Need.ANYBODY),
           Map.entry("GET /api/jobs/{id}", Need.ANYBODY),
           Map.entry("GET /api/jobs/{id}/files/{n}", Need.ANYBODY),
+          Map.entry("GET /api/jobs/{id}/references/{n}", Need.ANYBODY),
           Map.entry("GET /api/models", Need.ANYBODY),
           Map.entry("GET /console", Need.ANYBODY),
           Map.entry("GET /console/jobs", Need.ANYBODY),
@@ -119,6 +121,7 @@ class EveryCallerRouteTest extends ConsoleTestBase {
   @Qualifier("requestMappingHandlerMapping")
   private RequestMappingHandlerMapping mappings;
 
+  @Autowired private JdbcTemplate jdbc;
   private String word;
   private String job;
   private String message;
@@ -159,6 +162,10 @@ class EveryCallerRouteTest extends ConsoleTestBase {
     word = "w" + UUID.randomUUID();
     job = finished("A poster with " + word);
     message = quarantined("A mail with " + word);
+    jdbc.update(
+        "insert into job_file select job_id, 'reference', n, name, content_type, kind, size,"
+            + " sha256, url, beside from job_file where job_id = ?",
+        job);
   }
 
   private List<Call> calls() throws Exception {

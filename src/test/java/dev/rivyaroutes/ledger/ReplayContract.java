@@ -13,12 +13,15 @@ import dev.rivyaroutes.ledger.job.Delivery;
 import dev.rivyaroutes.ledger.job.Job;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.Trouble;
+import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.models.ModelJobs;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.orders.OrderResult;
+import dev.rivyaroutes.ledger.orders.PreviewOrders;
+import dev.rivyaroutes.ledger.outbox.Outbox;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import java.util.ArrayList;
@@ -238,6 +241,79 @@ interface ReplayContract extends OnLedger {
     assertThat(ledger().state(job.id())).isEqualTo("delivering");
     ledger().one.delivery.recordDelivered(claimed("b"), "here");
     assertThat(ledger().state(job.id())).isEqualTo("done");
+  }
+
+  @Test
+  default void deliversAgainToOneSinkOnly() throws Exception {
+    ledger().sinks.declare(FLOW, "a", Sinks.On.ALL);
+    ledger().sinks.declare(FLOW, "b", Sinks.On.ALL);
+    Job job = ledger().fetching("x");
+    ledger().one.progress.recordFetched(job, List.of(RESULT));
+    ledger().one.delivery.recordDelivered(claimed("a"), "here");
+    ledger().one.delivery.markDead(claimed("b"), NO);
+    refused(Why.STATE, () -> ledger().two.orders.redeliver(job.id(), "c", GO, KEPT));
+
+    assertThat(ledger().two.orders.redeliver(job.id(), "a", GO, KEPT).text())
+        .endsWith("Delivering again to a; nothing is paid.");
+
+    refused(Why.STATE, () -> ledger().two.orders.redeliver(job.id(), "a", GO, KEPT));
+    assertThat(ledger().one.deliveries.claim(FLOW, "b", 9)).isEmpty();
+    ledger().one.delivery.recordDelivered(claimed("a"), "here");
+    assertThat(ledger().state(job.id())).isEqualTo("delivering");
+    ledger().two.orders.redeliver(job.id(), "b", GO, KEPT);
+    ledger().one.delivery.recordDelivered(claimed("b"), "here");
+    assertThat(ledger().state(job.id())).isEqualTo("done");
+    ledger().two.orders.redeliver(job.id(), "b", GO, KEPT);
+    assertThat(ledger().state(job.id())).isEqualTo("delivering");
+    ledger().one.delivery.recordDelivered(claimed("b"), "here");
+    assertThat(ledger().state(job.id())).isEqualTo("done");
+  }
+
+  @Test
+  default void releasesOneJobOnlyWhereNothingIsPaidForTwice() throws Exception {
+    Job unsent = parked("unsent", null, Cause.of(Trouble.TRANSIENT, "odd"), false);
+    Job unknown = parked("unknown", null, Cause.of(Trouble.UNKNOWN, "too old"), true);
+
+    assertThat(ledger().two.orders.release(unsent.id(), GO, KEPT).text())
+        .startsWith("Released by ops. It is sent under its own key");
+
+    assertThat(key(unsent.id())).isEqualTo(unsent.id());
+    refused(Why.STATE, () -> ledger().two.orders.release(unknown.id(), GO, KEPT));
+    String failed = failed("f").id();
+    refused(Why.STATE, () -> ledger().two.orders.release(failed, GO, KEPT));
+  }
+
+  private List<String> previews(Job job) {
+    return new PreviewOrders(ledger().jdbc, new Outbox(ledger().sinks), ledger().clock)
+        .of(job.id(), Visibility.ALL).stream()
+            .map(one -> one.kind().word() + ": " + one.effect() + " " + one.cost().most())
+            .toList();
+  }
+
+  @Test
+  default void saysBeforeWhatAnOrderDoesAndCostsAndChangesNothing() throws Exception {
+    Job unsent = parked("unsent", null, Cause.of(Trouble.TRANSIENT, "odd"), false);
+    Job unknown = parked("unknown", null, Cause.of(Trouble.UNKNOWN, "too old"), true);
+    Job failed = failed("failed");
+    Job done = ledger().fetching("done");
+    ledger().one.progress.recordFetched(done, List.of(RESULT));
+    List<Object> before = ledger().everything();
+
+    assertThat(previews(unsent))
+        .containsExactly(
+            "release: It is sent under its own key, so that it is paid for at most once. 0",
+            "cancel: Nothing was sent to Rivya, and nothing is paid. 0");
+    assertThat(previews(unknown))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("replay: It is sent under a new key. It is unknown whether");
+    assertThat(previews(failed))
+        .singleElement()
+        .asString()
+        .startsWith("replay: It is sent under a new key and paid for as a new generation.");
+    assertThat(previews(done)).isEmpty();
+    assertThat(ledger().everything()).isEqualTo(before);
   }
 
   @Test

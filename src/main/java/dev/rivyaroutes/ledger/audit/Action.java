@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 /** What was ordered, and on which kind of thing. */
 public enum Action {
   REPLAY(Thing.JOB),
+  RELEASE(Thing.JOB),
   REDELIVER(Thing.JOB),
   CANCEL(Thing.JOB),
   TAKE_AGAIN(Thing.MESSAGE),

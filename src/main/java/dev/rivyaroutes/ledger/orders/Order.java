@@ -19,6 +19,9 @@ import java.time.Instant;
  */
 public record Order(Author author, String reason, String bulkId, Visibility sees) {
 
+  /** An order that is not given: its description has no author. */
+  static final Order PREVIEW = new Order((Author) null, null);
+
   /** An order of somebody who may see everything. */
   public Order(Author author, String reason, String bulkId) {
     this(author, reason, bulkId, Visibility.ALL);
@@ -38,6 +41,9 @@ public record Order(Author author, String reason, String bulkId, Visibility sees
   }
 
   String describe(String done, String more) {
+    if (author == null) {
+      return more;
+    }
     return done + " by " + by() + (reason == null ? ". " : " (" + reason + "). ") + more;
   }
 

@@ -68,6 +68,16 @@ public final class OrderJobs {
   }
 
   /**
+   * Lets a parked job continue with what Rivya has of it; never under a new key.
+   *
+   * @throws OrderRefused if it is not parked, or may have been paid for already
+   */
+  public OrderResult release(String jobId, Order order, Predicate<String> kept)
+      throws OrderRefused {
+    return execute(jobId, OrderKind.RELEASE, null, order, kept);
+  }
+
+  /**
    * Retries a job, or its dead deliveries if it has a result. A retry is sent under a new
    * idempotency key and paid for again, unless it is certain that the old key can be used.
    *
@@ -82,11 +92,38 @@ public final class OrderJobs {
     return execute(jobId, kind, deliveries, order, kept);
   }
 
+  /**
+   * Repeats the delivery to one sink, at no cost.
+   *
+   * @throws OrderRefused if there is none that has ended, or the needed bytes are no longer stored
+   */
+  public OrderResult redeliver(String jobId, String sink, Order order, Predicate<String> kept)
+      throws OrderRefused {
+    return execute(
+        jobId,
+        OrderKind.REDELIVER,
+        order,
+        (found, now) -> plans.redeliver(found, sink, order, kept, now));
+  }
+
+  private interface Planning {
+    Plan plan(OrderableJob found, Instant now) throws OrderRefused;
+  }
+
   private OrderResult execute(
       String jobId, OrderKind kind, Deliveries deliveries, Order order, Predicate<String> kept)
       throws OrderRefused {
+    return execute(
+        jobId,
+        kind,
+        order,
+        (found, now) -> plans.plan(found, kind, deliveries, order, kept, now));
+  }
+
+  private OrderResult execute(String jobId, OrderKind kind, Order order, Planning planning)
+      throws OrderRefused {
     try {
-      return attempt(jobId, kind, deliveries, order, kept);
+      return attempt(jobId, kind, order, planning);
     } catch (OrderRefused e) {
       if (e.why() != Why.UNKNOWN_JOB) {
         refused.refused(order, kind.action(), jobId, e.getMessage());
@@ -95,8 +132,7 @@ public final class OrderJobs {
     }
   }
 
-  private OrderResult attempt(
-      String jobId, OrderKind kind, Deliveries deliveries, Order order, Predicate<String> kept)
+  private OrderResult attempt(String jobId, OrderKind kind, Order order, Planning planning)
       throws OrderRefused {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       OrderableJob found =
@@ -104,7 +140,7 @@ public final class OrderJobs {
               .orElseThrow(
                   () -> new OrderRefused(Why.UNKNOWN_JOB, "There is no job " + jobId + "."));
       Instant now = clock.instant();
-      Plan plan = plans.plan(found, kind, deliveries, order, kept, now);
+      Plan plan = planning.plan(found, now);
       String text = plan.result().text();
       plan.update().then(order.done(kind.action(), jobId, text, now));
       if (commit.write(plan.update().write())) {

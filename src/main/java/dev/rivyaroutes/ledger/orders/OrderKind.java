@@ -9,7 +9,7 @@ public enum OrderKind {
   /** Another attempt, as for a single job. */
   REPLAY(Action.REPLAY),
   /** Parked jobs continue with what Rivya has of them; none is sent under a new key. */
-  RELEASE(Action.REPLAY),
+  RELEASE(Action.RELEASE),
   CANCEL(Action.CANCEL),
   /** Deliveries are repeated. */
   REDELIVER(Action.REDELIVER);

@@ -3,6 +3,7 @@ package dev.rivyaroutes.ledger.orders;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.JobUpdate;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
+import dev.rivyaroutes.ledger.orders.ReplayDeliveries.Repeat;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -51,6 +52,13 @@ final class PlanOrders {
       OrderableJob found, Deliveries deliveries, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     Deliveries which = deliveries == null ? Deliveries.DEAD : deliveries;
-    return deliver.plan(found.job(), order, which, kept, now);
+    return deliver.plan(found.job(), order, new Repeat(which, null), kept, now);
+  }
+
+  /** Repeats the delivery to one sink, dead or delivered. */
+  Plan redeliver(
+      OrderableJob found, String sink, Order order, Predicate<String> kept, Instant now)
+      throws OrderRefused {
+    return deliver.plan(found.job(), order, new Repeat(Deliveries.ALL, sink), kept, now);
   }
 }

@@ -39,7 +39,7 @@ final class ReplayJob {
       throws OrderRefused {
     return switch (found.job().state()) {
       case FAILED -> planFailed(found, order, kept, now);
-      case PARKED -> planParked(found, order, kept, now);
+      case PARKED -> planParked(found, "Replayed", order, kept, now);
       case DONE ->
           throw OrderRefused.byState(
               "The job is done and delivered. To deliver it again, at no cost, send"
@@ -60,7 +60,7 @@ final class ReplayJob {
     if (found.job().state() != JobState.PARKED) {
       throw OrderRefused.byState("The job is not parked.");
     }
-    Plan plan = planParked(found, order, kept, now);
+    Plan plan = planParked(found, "Released", order, kept, now);
     if (!mayBePolled(found) && !mayBeSentAsItIs(found)) {
       throw OrderRefused.byState(
           "It is unknown whether the job was paid for, so it is not released. Check at Rivya, then"
@@ -81,7 +81,8 @@ final class ReplayJob {
     return planAttempt(found, text, kept, now);
   }
 
-  private Plan planParked(OrderableJob found, Order order, Predicate<String> kept, Instant now)
+  private Plan planParked(
+      OrderableJob found, String done, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     Job job = found.job();
     boolean waitsForPerson = found.stage() == null;
@@ -92,14 +93,14 @@ final class ReplayJob {
     }
     if (mayBePolled(found)) {
       String text =
-          order.describe("Replayed", "Task " + job.taskId() + " is polled; nothing is paid.");
+          order.describe(done, "Task " + job.taskId() + " is polled; nothing is paid.");
       return planResume(job, JobState.WAITING, text, OrderCost.NONE, now);
     }
     if (mayBeSentAsItIs(found)) {
       requireKept(job, kept);
       String text =
           order.describe(
-              "Replayed", "It is sent under its own key, so that it is paid for at most once.");
+              done, "It is sent under its own key, so that it is paid for at most once.");
       JobState state = found.inDoubt() ? JobState.SUBMITTING : JobState.ACCEPTED;
       return planResume(job, state, text, OrderCost.attempt(job, !found.inDoubt()), now);
     }
@@ -109,7 +110,7 @@ final class ReplayJob {
             : "task " + job.taskId() + " will end";
     String text =
         order.describe(
-            "Replayed",
+            done,
             "It is sent under a new key. It is unknown whether %s, so it may be paid for twice."
                 .formatted(before));
     return planAttempt(found, text, kept, now);

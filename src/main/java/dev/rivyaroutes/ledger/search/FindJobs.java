@@ -111,7 +111,15 @@ public class FindJobs {
   }
 
   public Optional<JobFile> result(String id, int n) {
-    return details.results(id).stream().filter(file -> file.n() == n).findFirst();
+    return file(id, JobRows.RESULT, n);
+  }
+
+  public Optional<JobFile> reference(String id, int n) {
+    return file(id, JobRows.REFERENCE, n);
+  }
+
+  private Optional<JobFile> file(String id, String role, int n) {
+    return details.files(id, role).stream().filter(file -> file.n() == n).findFirst();
   }
 
   private static JobSummary summary(ResultSet row, int n) throws SQLException {

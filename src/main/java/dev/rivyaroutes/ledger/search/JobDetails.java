@@ -11,21 +11,26 @@ import java.util.List;
  *
  * @param timeline the events, oldest first
  * @param deliveries the deliveries by sink
+ * @param references the references of the brief, in order
  * @param results the result files, in order
  * @param replays the jobs that have the same brief by order of a person
+ * @param nextAt when it is worked on next; null if it rests, or is worked on now
  */
 public record JobDetails(
     JobSummary job,
     Texts texts,
     List<Event> timeline,
     List<DeliveryStatus> deliveries,
+    List<JobFile> references,
     List<JobFile> results,
-    Replays replays) {
+    Replays replays,
+    Instant nextAt) {
 
   /**
    * What was asked and answered; all but the first may be null.
    *
    * @param sourceId the source's own id
+   * @param params the parameters of the model, a JSON object
    * @param clientRequestId the caller's own trace id
    * @param conversation the conversation of a chat turn
    * @param answer the stored chat answer, a JSON object
@@ -34,6 +39,7 @@ public record JobDetails(
   public record Texts(
       String sourceId,
       String prompt,
+      String params,
       String clientRequestId,
       String conversation,
       String answer,

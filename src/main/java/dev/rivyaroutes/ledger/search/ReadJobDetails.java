@@ -5,7 +5,9 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.job.JobKind;
+import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Trouble;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,14 +24,17 @@ final class ReadJobDetails {
   JobDetails read(JobSummary job) {
     JobDetails.Texts texts = texts(job);
     List<JobDetails.DeliveryStatus> deliveries = deliveries(job.id());
-    List<JobFile> results = results(job.id());
+    List<JobFile> references = files(job.id(), JobRows.REFERENCE);
+    List<JobFile> results = files(job.id(), JobRows.RESULT);
     JobDetails.Replays replays = replays(job.id());
-    return new JobDetails(job, texts, timeline(job.id()), deliveries, results, replays);
+    Instant next = nextAt(job.id());
+    return new JobDetails(
+        job, texts, timeline(job.id()), deliveries, references, results, replays, next);
   }
 
   private JobDetails.Texts texts(JobSummary job) {
     return jdbc.sql(
-            "select source_id, prompt, client_request_id, conversation_name, result,"
+            "select source_id, prompt, params, client_request_id, conversation_name, result,"
                 + " omitted_text from job_content where job_id = :id")
         .param("id", job.id())
         .query(
@@ -37,6 +42,7 @@ final class ReadJobDetails {
                 new JobDetails.Texts(
                     row.getString("source_id"),
                     row.getString("prompt"),
+                    row.getString("params"),
                     row.getString("client_request_id"),
                     row.getString("conversation_name"),
                     job.kind() == JobKind.CHAT ? row.getString("result") : null,
@@ -99,10 +105,21 @@ final class ReadJobDetails {
                 Columns.instant(row, "updated_at")));
   }
 
-  List<JobFile> results(String id) {
+  private Instant nextAt(String id) {
+    return jdbc.sql(
+            "select due_at from job where id = :id and stage is not null and owner is null")
+        .param("id", id)
+        .query((row, n) -> Columns.instant(row, "due_at"))
+        .optional()
+        .orElse(null);
+  }
+
+  List<JobFile> files(String id, String role) {
     return query(
         "select n, name, content_type, kind, size, sha256, url from job_file"
-            + " where job_id = :id and role = 'result' order by n",
+            + " where job_id = :id and role = '"
+            + role
+            + "' order by n",
         id,
         (row, n) ->
             new JobFile(
