@@ -32,6 +32,7 @@ final class ReadBulkRequest {
                 + " is not supported. A bulk order has the texts name, order, deliveries, q and"
                 + " reason, and the whole numbers first and stop_above.");
       }
+      ReadOrder.requireStorable(field.getKey(), field.getValue().asText());
     }
     return new BulkFields(
         body.path("name").asText(""),

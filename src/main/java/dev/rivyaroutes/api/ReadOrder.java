@@ -37,8 +37,16 @@ final class ReadOrder {
       if (!fields.contains(field.getKey()) || !field.getValue().isTextual()) {
         throw invalid("Only these fields are supported, each a string: " + fields + ".");
       }
+      requireStorable(field.getKey(), field.getValue().asText());
     }
     return body;
+  }
+
+  /** PostgreSQL refuses a NUL in a text. */
+  static void requireStorable(String field, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw invalid("The field " + field + " contains a NUL character; remove it.");
+    }
   }
 
   /** The author of the order and the reason in the field {@code reason}. */

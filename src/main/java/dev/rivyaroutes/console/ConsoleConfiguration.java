@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -23,6 +24,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   private static final String STATUS_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'none';"
           + " base-uri 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-downloads";
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new RefuseNul()).addPathPatterns("/console", "/console/**");
+  }
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {

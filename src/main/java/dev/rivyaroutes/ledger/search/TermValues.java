@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 final class TermValues {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(m|h|d)");
   private static final Pattern COST = Pattern.compile("(>=|<=|>|<|)(\\d{1,9}(?:\\.\\d{1,4})?)");
+
+  /** The times that ids have begin in 1970 and end in the year 10889. */
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
   private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
   private static final List<String> DELIVERIES =
       Stream.of(DeliveryState.values()).map(DeliveryState::column).toList();
@@ -64,22 +69,32 @@ final class TermValues {
   /** A time span before now, a day, or a moment. */
   static Instant since(String value, Instant now) {
     Matcher span = SPAN.matcher(value);
+    if (span.matches()) {
+      int number = Integer.parseInt(span.group(1));
+      return now.minus(
+          switch (span.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          });
+    }
+    return moment(value)
+        .filter(at -> !at.isBefore(Instant.EPOCH) && at.isBefore(LAST))
+        .orElseThrow(
+            () ->
+                new WrongTerm(
+                    Term.SINCE,
+                    "a time span such as 30m, 24h or 7d, a day such as 2026-11-27, or a moment"));
+  }
+
+  private static Optional<Instant> moment(String value) {
     try {
-      if (span.matches()) {
-        int number = Integer.parseInt(span.group(1));
-        return now.minus(
-            switch (span.group(2)) {
-              case "m" -> Duration.ofMinutes(number);
-              case "h" -> Duration.ofHours(number);
-              default -> Duration.ofDays(number);
-            });
-      }
-      return value.contains("T")
-          ? Instant.parse(value)
-          : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return Optional.of(
+          value.contains("T")
+              ? Instant.parse(value)
+              : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant());
     } catch (DateTimeException e) {
-      throw new WrongTerm(
-          Term.SINCE, "a time span such as 30m, 24h or 7d, a day such as 2026-11-27, or a moment");
+      return Optional.empty();
     }
   }
 }
