@@ -45,13 +45,19 @@
   const isFilledIn = () => live()?.contains(document.activeElement?.closest("form"));
   const away = document.getElementById("away");
   const LEAST = 2000;
+  const PATIENCE = 5000;
   let changes = null;
   let fetching = false;
   let wanted = false;
   let last = 0;
 
+  const isReading = () => {
+    const text = getSelection();
+    return !text.isCollapsed && live()?.contains(text.anchorNode);
+  };
+
   const refresh = async () => {
-    if (fetching || document.hidden || !live() || isFilledIn()) {
+    if (fetching || document.hidden || !live() || isFilledIn() || isReading()) {
       wanted = true;
       return;
     }
@@ -76,9 +82,16 @@
   const listen = () => {
     if (changes || document.hidden || !live()) return;
     changes = new EventSource(document.body.dataset.changes);
-    changes.addEventListener("open", () => { away.hidden = true; });
+    changes.addEventListener("open", () => {
+      const missed = !away.hidden;
+      away.hidden = true;
+      if (missed) refresh();
+    });
     changes.addEventListener("changed", refresh);
-    changes.addEventListener("error", () => { away.hidden = changes.readyState !== EventSource.CLOSED; });
+    // A stream ends after some minutes, and the browser asks for another one.
+    changes.addEventListener("error", () => setTimeout(() => {
+      if (changes && changes.readyState !== EventSource.OPEN) away.hidden = false;
+    }, PATIENCE));
   };
 
   const pause = () => {
@@ -94,9 +107,64 @@
       refresh();
     }
   });
-  document.addEventListener("htmx:afterSwap", () => mark(rows(), false));
-  // What no job's event tells, such as the last poll of a source.
-  setInterval(refresh, 30000);
+
+  // What a person has done to the page stays: focus, what is scrolled and opened, and what is written.
+  const within = (selector) => [...(live()?.querySelectorAll(selector) ?? [])];
+  const linkLike = "a, button, summary, [tabindex]";
+  let left = null;
+
+  const leave = () => {
+    const focused = document.activeElement;
+    const same = within(linkLike).filter((one) => one.outerHTML === focused.outerHTML);
+    left = {
+      focused: same.includes(focused) ? focused.outerHTML : null,
+      nth: same.indexOf(focused),
+      open: within("details").map((one) => one.open),
+      scrolled: within(".wide, .text").map((one) => [one.scrollLeft, one.scrollTop]),
+      row: rows()[here]?.querySelector("a")?.href,
+    };
+  };
+
+  const comeBack = () => {
+    away.hidden = true;
+    within("details").forEach((one, n) => { one.open = left.open[n] ?? false; });
+    within(".wide, .text").forEach((one, n) => one.scrollTo(...(left.scrolled[n] ?? [0, 0])));
+    here = rows().findIndex((row) => left.row && row.querySelector("a")?.href === left.row);
+    mark(rows(), false);
+    const same = within(linkLike).filter((one) => one.outerHTML === left.focused);
+    same[left.nth]?.focus({ preventScroll: true });
+  };
+
+  const isWriting = (part) =>
+    part.matches(":focus-within")
+    || part.querySelector("details[open]") !== null
+    || [...part.querySelectorAll("input:not([type=hidden])")].some((one) => one.value !== one.defaultValue);
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.detail.shouldSwap) return;
+    if (event.detail.xhr.responseText.includes('id="live"')) {
+      leave();
+    } else {
+      // The login has ended.
+      event.detail.shouldSwap = false;
+      location.reload();
+    }
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) location.reload();
+    else away.hidden = false;
+  });
+  document.addEventListener("htmx:sendError", () => { away.hidden = false; });
+  document.addEventListener("htmx:afterSwap", comeBack);
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    if (isWriting(event.detail.target)) event.detail.shouldSwap = false;
+  });
+  // What no event tells, such as the last poll of a source; and a stream that was refused.
+  setInterval(() => {
+    if (changes?.readyState === EventSource.CLOSED) pause();
+    listen();
+    refresh();
+  }, 30000);
   window.addEventListener("pagehide", pause);
   listen();
 })();

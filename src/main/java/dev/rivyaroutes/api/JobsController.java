@@ -106,8 +106,7 @@ class JobsController {
       throws IOException {
     JobFile file =
         found.orElseThrow(
-            () ->
-                Problem.of(404, "unknown-file", "The job has no " + what + " of this number."));
+            () -> Problem.of(404, "unknown-file", "The job has no " + what + " of this number."));
     try {
       new ResultDownload(file, store, KEEP).answer(request).send(request, response);
     } catch (FileNotFoundException e) {

@@ -72,7 +72,7 @@ class OrdersController {
   }
 
   private Map<String, Object> replay(String id, Order order, JsonNode body) throws OrderRefused {
-    Deliveries deliveries = deliveries(body);
+    Deliveries deliveries = ReadOrder.deliveries(body);
     // An empty name is that of no sink, and not a replay that is paid for.
     boolean oneSink = body.has("sink");
     String seen = body.path("running_version").asText("");
@@ -187,15 +187,6 @@ class OrdersController {
       case "accepted" -> false;
       case "running" -> true;
       default -> throw ReadOrder.invalid("The field version must be accepted or running.");
-    };
-  }
-
-  private static Deliveries deliveries(JsonNode body) {
-    return switch (body.path("deliveries").asText("")) {
-      case "" -> null;
-      case "dead" -> Deliveries.DEAD;
-      case "all" -> Deliveries.ALL;
-      default -> throw ReadOrder.invalid("The field deliveries must be dead or all.");
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.rivyaroutes.Json;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
@@ -52,6 +53,16 @@ final class ReadOrder {
   /** The author of the order and the reason in the field {@code reason}. */
   static Order order(Principal principal, JsonNode body) {
     return Caller.of(principal).order(body.path("reason").asText(""));
+  }
+
+  /** Which deliveries are repeated; null where the body does not say. */
+  static Deliveries deliveries(JsonNode body) {
+    return switch (body.path("deliveries").asText("")) {
+      case "" -> null;
+      case "dead" -> Deliveries.DEAD;
+      case "all" -> Deliveries.ALL;
+      default -> throw invalid("The field deliveries must be dead or all.");
+    };
   }
 
   static Problem invalid(String detail) {

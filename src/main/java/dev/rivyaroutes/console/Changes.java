@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -21,8 +20,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages that a job that they may show has changed, as Server-Sent Events. The ledger is
- * asked once a second for all of them, and not at all while no page listens.
+ * Tells open pages that a job that they may show has changed, and those for all flows also of
+ * orders, messages and flows, as Server-Sent Events. The ledger is asked once a second for all of
+ * them, and not at all while no page listens.
  */
 @Controller
 class Changes implements SmartLifecycle {
@@ -32,8 +32,8 @@ class Changes implements SmartLifecycle {
   private final CountJobs jobs;
   private final Set<Page> pages = ConcurrentHashMap.newKeySet();
 
-  /** The newest event that pages were told of; empty while no page listens. */
-  private Optional<Long> last = Optional.empty();
+  /** What pages were told of last; null while no page listens. */
+  private CountJobs.Newest last;
 
   private volatile boolean running;
 
@@ -62,13 +62,13 @@ class Changes implements SmartLifecycle {
   @Scheduled(fixedDelay = 1_000)
   void tell() {
     if (pages.isEmpty()) {
-      last = Optional.empty();
+      last = null;
       return;
     }
     try {
-      Optional<Long> newest = jobs.newestEvent();
+      CountJobs.Newest newest = jobs.newest();
       if (!newest.equals(last)) {
-        Predicate<Visibility> concerns = changedSince(last);
+        Predicate<Visibility> concerns = changedSince(last, newest);
         last = newest;
         pages.stream()
             .filter(page -> concerns.test(page.sees()))
@@ -80,11 +80,12 @@ class Changes implements SmartLifecycle {
   }
 
   /** The first pages are told in any case, because they may have been made before the change. */
-  private Predicate<Visibility> changedSince(Optional<Long> event) {
-    if (event.isEmpty() || pages.stream().allMatch(page -> page.sees().isAll())) {
+  private Predicate<Visibility> changedSince(CountJobs.Newest before, CountJobs.Newest now) {
+    if (before == null || pages.stream().allMatch(page -> page.sees().isAll())) {
       return sees -> true;
     }
-    List<CountJobs.Changed> changed = jobs.changedAfter(event.get());
+    List<CountJobs.Changed> changed =
+        before.event() == now.event() ? List.of() : jobs.changedAfter(before.event());
     return sees -> sees.isAll() || changed.stream().anyMatch(job -> job.isVisible(sees));
   }
 

@@ -7,22 +7,19 @@ import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Trouble;
-import dev.rivyaroutes.ledger.orders.Order;
-import dev.rivyaroutes.ledger.orders.OrderJobs;
-import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
-import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.job.Visibility;
+import dev.rivyaroutes.ledger.orders.OrderKind;
+import dev.rivyaroutes.ledger.orders.PreviewOrders;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
-import dev.rivyaroutes.media.MediaStore;
+import dev.rivyaroutes.ledger.search.JobSummary;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -35,15 +32,15 @@ class JobPage {
   private static final int NEWEST = 50;
 
   private final FindJobs jobs;
-  private final OrderJobs orders;
-  private final MediaStore store;
+  private final ShowFiles files;
+  private final PreviewOrders previews;
   private final ReplayUnderRunning replays;
 
-  JobPage(FindJobs jobs, OrderJobs orders, MediaStore store, ReplayUnderRunning replays) {
-    this.replays = replays;
+  JobPage(FindJobs jobs, ShowFiles files, PreviewOrders previews, ReplayUnderRunning replays) {
     this.jobs = jobs;
-    this.orders = orders;
-    this.store = store;
+    this.files = files;
+    this.previews = previews;
+    this.replays = replays;
   }
 
   /**
@@ -54,7 +51,8 @@ class JobPage {
       @PathVariable("id") String id,
       @RequestParam(name = "all", defaultValue = "false") boolean all,
       Principal principal) {
-    JobDetails details = jobs.byId(id, Caller.of(principal).sees()).orElseThrow(JobPage::unknown);
+    Visibility sees = Caller.of(principal).sees();
+    JobDetails details = jobs.byId(id, sees).orElseThrow(JobPage::unknown);
     List<JobDetails.Event> timeline = new ArrayList<>(details.timeline());
     Collections.reverse(timeline);
     boolean whole = all || timeline.size() <= NEWEST;
@@ -63,8 +61,11 @@ class JobPage {
     page.addObject("details", details);
     page.addObject("timeline", whole ? timeline : timeline.subList(0, NEWEST));
     page.addObject("older", whole ? 0 : timeline.size() - NEWEST);
+    JobSummary.Times times = details.job().times();
+    page.addObject("references", files.of(details.references(), times.createdAt()));
+    page.addObject("results", files.of(details.results(), times.updatedAt()));
     page.addObject("answer", details.texts().answerText());
-    page.addObject("orders", new PossibleOrders(details, running(details)));
+    page.addObject("orders", new PossibleOrders(details, previews.of(id, sees), running(details)));
     page.addObject(
         "api",
         ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());
@@ -85,94 +86,39 @@ class JobPage {
   }
 
   /**
-   * Which orders the state of a job allows; the ledger decides again when one is given.
+   * Which orders the job allows; the ledger decides again when one is given.
    *
+   * @param previews those that run, release or cancel it
    * @param running the version that runs now; null if it accepted the job, or none runs
    */
-  record PossibleOrders(JobDetails details, String running) {
-    private JobState state() {
-      return JobState.fromColumn(details.job().state());
-    }
+  record PossibleOrders(JobDetails details, List<PreviewOrders.Preview> previews, String running) {
 
     public boolean replay() {
-      return state() == JobState.PARKED || state() == JobState.FAILED && !isBadBrief();
+      return previews.stream().anyMatch(one -> one.kind() == OrderKind.REPLAY);
     }
 
     public boolean replayUnderRunning() {
-      boolean ended = state() == JobState.DONE || state().isFailure();
-      return running != null && ended && !isBadBrief();
-    }
-
-    private boolean isBadBrief() {
+      JobState state = JobState.fromColumn(details.job().state());
       Cause cause = details.job().cause();
-      return cause != null && cause.trouble() == Trouble.BRIEF;
-    }
-
-    public boolean cancel() {
-      return !state().hasOutcome();
+      boolean badBrief = cause != null && cause.trouble() == Trouble.BRIEF;
+      return running != null && (state == JobState.DONE || state.isFailure()) && !badBrief;
     }
 
     public boolean deliverDead() {
-      return has(DeliveryState.DEAD);
+      return details.deliveries().stream()
+          .anyMatch(one -> one.state().equals(DeliveryState.DEAD.column()));
     }
 
-    public boolean deliverAll() {
-      return has(DeliveryState.DEAD) || has(DeliveryState.DELIVERED);
-    }
-
-    private boolean has(DeliveryState state) {
-      return details.deliveries().stream().anyMatch(one -> one.state().equals(state.column()));
+    /** The sinks that can be delivered to again. */
+    public List<String> sinks() {
+      return details.deliveries().stream()
+          .filter(one -> !one.state().equals(DeliveryState.PENDING.column()))
+          .map(JobDetails.DeliveryStatus::sink)
+          .toList();
     }
 
     public boolean any() {
-      return replay() || replayUnderRunning() || cancel() || deliverAll();
+      return !previews.isEmpty() || replayUnderRunning() || !sinks().isEmpty();
     }
-  }
-
-  private interface Give {
-    void give(Order order) throws OrderRefused;
-  }
-
-  /**
-   * @param deliveries dead or all to deliver the result again; empty to run the job again
-   */
-  @PostMapping("/replay")
-  ModelAndView replay(
-      @PathVariable("id") String id,
-      @RequestParam(name = "reason", defaultValue = "") String reason,
-      @RequestParam(name = "deliveries", defaultValue = "") String deliveries,
-      Principal principal) {
-    Deliveries which =
-        switch (deliveries) {
-          case "" -> null;
-          case "dead" -> Deliveries.DEAD;
-          case "all" -> Deliveries.ALL;
-          default -> throw Problem.of(400, "invalid-order", "Deliveries must be dead or all.");
-        };
-    return take(id, reason, principal, order -> orders.replay(id, order, which, store::keeps));
-  }
-
-  @PostMapping("/cancel")
-  ModelAndView cancel(
-      @PathVariable("id") String id,
-      @RequestParam(name = "reason", defaultValue = "") String reason,
-      Principal principal) {
-    return take(id, reason, principal, order -> orders.cancel(id, order));
-  }
-
-  /** Shows the job again, by a new call so that a reload of the page orders nothing. */
-  private ModelAndView take(String id, String reason, Principal principal, Give give) {
-    try {
-      give.give(Caller.of(principal).order(reason));
-    } catch (OrderRefused e) {
-      if (e.why() == OrderRefused.Why.UNKNOWN_JOB) {
-        throw unknown();
-      }
-      ModelAndView page = show(id, false, principal);
-      page.setStatus(HttpStatus.CONFLICT);
-      page.addObject("refused", e.getMessage());
-      return page;
-    }
-    return new ModelAndView("redirect:/console/jobs/" + id);
   }
 }

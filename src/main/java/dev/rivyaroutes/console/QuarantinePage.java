@@ -7,8 +7,10 @@ import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import dev.rivyaroutes.media.MediaStore;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -30,8 +32,11 @@ class QuarantinePage {
   private final Quarantine quarantine;
   private final ReplayQuarantined replays;
   private final MediaStore store;
+  private final ShowFiles files;
 
-  QuarantinePage(Quarantine quarantine, ReplayQuarantined replays, MediaStore store) {
+  QuarantinePage(
+      Quarantine quarantine, ReplayQuarantined replays, MediaStore store, ShowFiles files) {
+    this.files = files;
     this.quarantine = quarantine;
     this.replays = replays;
     this.store = store;
@@ -60,10 +65,16 @@ class QuarantinePage {
   }
 
   @GetMapping("/{id}")
-  ModelAndView show(@PathVariable("id") String id, Principal principal) {
+  ModelAndView show(
+      @PathVariable("id") String id, Principal principal, HttpServletRequest request) {
     QuarantinedMessage message = message(id, principal);
+    RawMessage raw = message.message().raw();
     ModelAndView page = new ModelAndView("console/message");
     page.addObject("message", message);
+    // As the raw bytes over the API, their text is for operators.
+    if (raw != null && request.isUserInRole("OPERATOR")) {
+      page.addObject("text", files.text(raw.sha256(), raw.contentType(), raw.size()));
+    }
     page.addObject(
         "mayTake",
         message.state() == QuarantinedMessage.State.KEPT && message.message().raw() != null);
@@ -75,25 +86,19 @@ class QuarantinePage {
   ModelAndView replay(
       @PathVariable("id") String id,
       @RequestParam(name = "reason", defaultValue = "") String reason,
-      Principal principal) {
+      Principal principal,
+      HttpServletRequest request) {
     QuarantinedMessage message = message(id, principal);
     try {
       replays.order(message, Caller.of(principal).order(reason), store::keeps);
     } catch (OrderRefused e) {
-      return refused(
-          id,
-          principal,
-          e.why() == OrderRefused.Why.MEDIA_GONE ? HttpStatus.GONE : HttpStatus.CONFLICT,
-          e.getMessage());
+      ModelAndView page = show(id, principal, request);
+      page.setStatus(
+          e.why() == OrderRefused.Why.MEDIA_GONE ? HttpStatus.GONE : HttpStatus.CONFLICT);
+      page.addObject("refused", e.getMessage());
+      return page;
     }
     return new ModelAndView("redirect:/console/quarantine/" + id);
-  }
-
-  private ModelAndView refused(String id, Principal principal, HttpStatus status, String why) {
-    ModelAndView page = show(id, principal);
-    page.setStatus(status);
-    page.addObject("refused", why);
-    return page;
   }
 
   private QuarantinedMessage message(String id, Principal principal) {

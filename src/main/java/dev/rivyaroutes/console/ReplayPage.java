@@ -3,6 +3,7 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.brief.again.ReplayUnderRunning;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.orders.PreviewOrders;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import java.security.Principal;
@@ -21,10 +22,12 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class ReplayPage {
 
   private final FindJobs jobs;
+  private final PreviewOrders previews;
   private final ReplayUnderRunning replays;
 
-  ReplayPage(FindJobs jobs, ReplayUnderRunning replays) {
+  ReplayPage(FindJobs jobs, PreviewOrders previews, ReplayUnderRunning replays) {
     this.jobs = jobs;
+    this.previews = previews;
     this.replays = replays;
   }
 
@@ -39,7 +42,8 @@ class ReplayPage {
     JobDetails details = jobs.byId(id, caller.sees()).orElseThrow(JobPage::unknown);
     ModelAndView page = new ModelAndView("console/replay");
     page.addObject("job", details.job());
-    page.addObject("orders", new JobPage.PossibleOrders(details, null));
+    page.addObject(
+        "orders", new JobPage.PossibleOrders(details, previews.of(id, caller.sees()), null));
     page.addObject(
         "api",
         ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());

@@ -29,10 +29,12 @@ class StatusPage {
   private final StatusLinks links;
   private final FindJobs jobs;
   private final FindQueuePlace queue;
+  private final ShowFiles files;
   private final Clock clock;
 
-  StatusPage(StatusLinks links, FindJobs jobs, FindQueuePlace queue, Clock clock) {
+  StatusPage(StatusLinks links, FindJobs jobs, FindQueuePlace queue, ShowFiles files, Clock clock) {
     this.links = links;
+    this.files = files;
     this.jobs = jobs;
     this.queue = queue;
     this.clock = clock;
@@ -52,7 +54,7 @@ class StatusPage {
     ModelAndView page = new ModelAndView("console/status");
     page.addObject("token", token);
     page.addObject("job", details.job());
-    page.addObject("files", details.results());
+    page.addObject("files", files.of(details.results(), details.job().times().updatedAt()));
     page.addObject("answer", details.texts().answerText());
     page.addObject("ended", state.hasOutcome());
     page.addObject("succeeded", state.hasOutcome() && !state.isFailure());

@@ -1,83 +1,48 @@
 package dev.rivyaroutes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.simulator.generation.Timing;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.logging.Level;
-import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Uses the console in a real Chromium; skipped where the machine has none. */
 class ConsoleBrowserTest extends ConsoleTestBase {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-  private static final Duration LONG = Duration.ofSeconds(30);
   private static final Set<String> BAD = Set.of("serious", "critical");
 
+  private static Chromium chromium;
   private static ChromeDriver browser;
-  private static Path profile;
 
   @BeforeAll
   static void start() throws IOException {
-    assumeTrue(
-        Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-        "There is no Chromium with its driver on this machine.");
-    profile = Files.createTempDirectory("chromium");
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toString());
-    options.addArguments(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + profile);
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .usingAnyFreePort()
-                .withSilent(true)
-                .build(),
-            options);
+    chromium = Chromium.start();
+    browser = chromium.driver;
   }
 
   @AfterAll
-  static void quit() throws IOException {
-    if (browser != null) {
-      browser.quit();
-      FileUtils.deleteQuietly(profile.toFile());
+  static void quit() {
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -88,26 +53,27 @@ class ConsoleBrowserTest extends ConsoleTestBase {
   }
 
   private void logIn(String user) {
-    browser.manage().deleteAllCookies();
-    open("/console");
-    browser.findElement(By.name("username")).sendKeys(user);
-    browser.findElement(By.name("password")).sendKeys(PASSWORD, Keys.ENTER);
-    until(b -> b.getTitle().startsWith("Overview"));
+    chromium.logIn(address(""), user);
   }
 
   private void open(String path) {
-    browser.get("http://localhost:" + port + path);
+    browser.get(address(path));
   }
 
   private static <T> T until(Function<ChromeDriver, T> condition) {
-    // A page that updates itself replaces its elements.
-    return new WebDriverWait(browser, LONG)
-        .ignoring(StaleElementReferenceException.class)
-        .until(any -> condition.apply(browser));
+    return chromium.until(condition);
+  }
+
+  private static void click(By what) {
+    until(
+        b -> {
+          b.findElement(what).click();
+          return true;
+        });
   }
 
   private static void press(CharSequence... keys) {
-    new Actions(browser).sendKeys(keys).perform();
+    chromium.press(keys);
   }
 
   @Test
@@ -157,7 +123,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
   void ordersByAFormAndReachesNothingElse() throws Exception {
     String id = finished("A poster to deliver");
     open("/console/jobs/" + id);
-    severe();
+    chromium.complaints();
 
     browser.findElement(By.cssSelector("button[value=all]")).click();
 
@@ -170,7 +136,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
         .isNotEmpty()
         .allSatisfy(
             address -> assertThat(address.toString()).startsWith("http://localhost:" + port + "/"));
-    assertThat(severe()).isEmpty();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   @Test
@@ -200,51 +166,20 @@ class ConsoleBrowserTest extends ConsoleTestBase {
 
     WebElement picture = until(b -> b.findElement(By.tagName("img")));
     until(b -> (Boolean) b.executeScript("return arguments[0].naturalWidth > 0", picture));
-    assertThat(severe()).noneMatch(message -> message.startsWith("security"));
-    // The page is in a sandbox, which opens no further window for the results.
-    assertThat(new AxeBuilder().setLegacyMode(true).analyze(browser).getViolations())
-        .filteredOn(violation -> BAD.contains(violation.getImpact()))
-        .isEmpty();
-  }
-
-  /** What the browser complained of since it was asked last, such as a breach of the policy. */
-  private static List<String> severe() {
-    return browser.manage().logs().get("browser").getAll().stream()
-        .filter(entry -> entry.getLevel().equals(Level.SEVERE))
-        .map(LogEntry::getMessage)
-        .toList();
+    assertThat(chromium.complaints()).noneMatch(message -> message.startsWith("security"));
   }
 
   @ParameterizedTest
-  @CsvSource({"light, 1280", "dark, 400"})
-  void servesEverybodyOnEveryPage(String scheme, int width) throws Exception {
-    String job = finished("A poster for everybody");
-    String message = quarantined("A mail for everybody");
-    String bulk = bulk("for-everybody-" + width, "flow:posters");
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    browser.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+  @EnumSource(names = {"LIGHT", "PHONE"})
+  void servesEverybodyOnEveryPage(Chromium.Look look) throws Exception {
+    List<String> pages = pages("for-everybody-" + look);
+    chromium.look(look);
     try {
-      for (String page :
-          List.of(
-              "",
-              "/jobs",
-              "/jobs/" + job,
-              "/quarantine",
-              "/quarantine/" + message,
-              "/audit",
-              "/bulk-orders",
-              "/bulk-orders/" + bulk,
-              "/accounts/studio",
-              "/accounts/press/webhook",
-              "/credits",
-              "/webhooks",
-              "/nothing")) {
-        open("/console" + page);
-        assertThat(new AxeBuilder().analyze(browser).getViolations())
+      for (String page : pages) {
+        open(page);
+        // The page of an asker is in a sandbox, which opens no further window for the results.
+        AxeBuilder axe = new AxeBuilder().setLegacyMode(page.startsWith("/status"));
+        assertThat(axe.analyze(browser).getViolations())
             .as(page)
             .filteredOn(violation -> BAD.contains(violation.getImpact()))
             .isEmpty();
@@ -256,7 +191,83 @@ class ConsoleBrowserTest extends ConsoleTestBase {
             .isTrue();
       }
     } finally {
-      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+      chromium.lookAsBefore();
     }
+  }
+
+  @Test
+  void keepsWhatAPersonHasDoneToAPageThatUpdatesItself() throws Exception {
+    RIVYA.timing(Timing.all(Duration.ofHours(1)));
+    String word = "f" + UUID.randomUUID();
+    String first = brief("First of " + word);
+    awaitState(first, "waiting");
+    open("/console/jobs?q=" + word);
+    press("j");
+    assertThat(browser.switchTo().activeElement().getDomProperty("href")).endsWith(first);
+
+    String second = brief("Second of " + word);
+
+    until(b -> b.findElements(By.cssSelector("tbody tr")).size() == 2);
+    assertThat(browser.switchTo().activeElement().getDomProperty("href")).endsWith(first);
+    press("k");
+    assertThat(browser.switchTo().activeElement().getDomProperty("href")).endsWith(second);
+    open("/console/jobs/" + second);
+    until(b -> b.findElements(By.cssSelector(".orders [name=reason]"))).get(0).sendKeys("half a");
+    api("POST", "/api/jobs/" + second + "/cancel", "{}");
+    until(b -> b.findElement(By.cssSelector("h1 .state")).getText().equals("cancelled"));
+    WebElement reason = browser.findElement(By.cssSelector(".orders [name=reason]"));
+    assertThat(reason.getDomProperty("value")).isEqualTo("half a");
+    reason.clear();
+    browser.executeScript("document.activeElement.blur()");
+    api("POST", "/api/jobs/" + first + "/cancel", "{}");
+    until(b -> b.findElements(By.xpath("//button[text()='Cancel the job']")).isEmpty());
+  }
+
+  @Test
+  void asksForTheLoginAgainOnceItHasEnded() throws Exception {
+    open("/console/jobs");
+    browser.manage().deleteAllCookies();
+
+    brief("A poster that nobody sees");
+
+    until(b -> !b.findElements(By.name("password")).isEmpty());
+    logIn("ops");
+  }
+
+  @Test
+  void ordersManyJobsAfterItHasShownWhatThatMeans() throws Exception {
+    RIVYA.trouble().add(Trouble.next(2, Operation.CREATE, TroubleKind.FAILED_TASK));
+    String word = "m" + UUID.randomUUID();
+    for (int i = 0; i < 2; i++) {
+      awaitState(brief("A poster that fails " + word), "failed");
+    }
+    finished("A poster that is done " + word);
+    open("/console/jobs?q=" + word);
+    click(By.linkText("Order something for all of these"));
+    WebElement name = until(b -> b.findElement(By.name("name")));
+    browser.findElement(By.name("reason")).sendKeys("model mended");
+    browser.findElement(By.name("first")).clear();
+    browser.findElement(By.name("first")).sendKeys("1");
+    WebElement show = browser.findElement(By.cssSelector("form[action$=bulk-orders] button"));
+    show.click();
+    assertThat(browser.executeScript("return arguments[0].validity.valueMissing", name))
+        .as("a name is needed")
+        .isEqualTo(true);
+    name.sendKeys(word);
+    show.click();
+
+    until(b -> b.findElement(By.cssSelector("h1 .state")).getText().equals("planned"));
+    assertThat(browser.findElement(By.tagName("main")).getText())
+        .contains(
+            "2 jobs will be ordered, 1 will not.",
+            "The job is done and delivered.",
+            "credits",
+            "rivya.flows.posters.credits.daily-cap",
+            "Takes at least");
+    click(By.xpath("//button[text()='Start it']"));
+    until(b -> b.findElement(By.cssSelector("h1 .state")).getText().equals("finished"));
+    assertThat(browser.findElement(By.cssSelector("#progress + dl")).getText())
+        .contains("Succeeded\n2");
+    assertThat(browser.findElements(By.cssSelector(".orders"))).isEmpty();
   }
 }

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.Json;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -318,6 +322,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
             .ignoreContentType(true)
             .execute();
     assertThat(raw.body()).isEqualTo("Empty mail");
+    assertThat(ops.page.expectFirst("#raw + pre").text()).isEqualTo("Empty mail");
+    assertThat(person("wall").open("/console/quarantine/" + id).page.select("#raw")).isEmpty();
 
     ops.press("Take it again");
 
@@ -329,22 +335,109 @@ class ConsoleRouteTest extends ConsoleTestBase {
 
   @Test
   void showsWhatStrangersWroteAsText() throws Exception {
-    String evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";
+    String evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&#x202e;\u202e${7*7}";
     String job = finished(evil);
     String message = quarantined(evil);
-    Person ops = person("ops");
+    Person ops = person("ops").open("/console/jobs/" + job);
+    FormElement order = ops.page.expectForm(".orders form");
+    order.select("[name=reason]").val(evil);
+    ops.submit(order);
+    awaitState(job, "done");
+    String bulk =
+        bulk(
+            evil + UUID.randomUUID().toString().substring(0, 8),
+            "name:\"" + evil.replace("\"", "") + "\"");
+    jdbc.update(
+        "update job set source_name = ?, trouble = 'permanent', code = ?, cause = ? where id = ?",
+        evil,
+        evil,
+        evil,
+        job);
+    jdbc.update(
+        "update delivery set cause = ?, delivered_to = ? where job_id = ?", evil, evil, job);
+    jdbc.update("update job_file set name = ?, content_type = ? where job_id = ?", evil, evil, job);
+    jdbc.update("update job_event set text = ? where job_id = ?", evil, job);
+    jdbc.update(
+        "update bulk_order set state = 'ended', cause = ?, reason = ?, plan = ?, skipped = ?"
+            + " where id = ?",
+        evil,
+        evil,
+        Json.EXACT.writeValueAsString(Map.of("refused", Map.of(evil, 1), "shares", List.of())),
+        Json.EXACT.writeValueAsString(Map.of(evil, 1)),
+        bulk);
 
     for (String path :
         List.of(
-            "/console/jobs",
-            "/console/jobs/" + job,
-            "/console/quarantine",
-            "/console/quarantine/" + message,
-            "/console/jobs?q=%3Cscript%3Ealert(1)%3C/script%3E")) {
-      ops.open(path);
-      assertThat(ops.page.select("main script, main img[onerror], [onclick]")).as(path).isEmpty();
+            "",
+            "/jobs",
+            "/jobs/" + job,
+            "/quarantine",
+            "/quarantine/" + message,
+            "/audit",
+            "/audit?by=%3Cimg%20src=x%20onerror=alert(1)%3E&since=%22%3E%3Cscript%3E",
+            "/bulk-orders?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+            "/bulk-orders/" + bulk,
+            "/jobs?q=%3Cscript%3Ealert(1)%3C/script%3E")) {
+      ops.open("/console" + path);
+      assertThat(ops.answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(ops.page.select("main script, main img[onerror], [onclick], [onerror]"))
+          .as(path)
+          .isEmpty();
+      assertThat(ops.page.select("script")).as(path).hasSize(2);
+      assertThat(ops.text()).as(path).doesNotContain("}49");
     }
     assertThat(ops.open("/console/jobs/" + job).text()).contains(evil);
+  }
+
+  @Test
+  void answersStrangeSearches() throws Exception {
+    Person ops = person("ops");
+    for (String q :
+        List.of(
+            "cost:>abc",
+            "since:-1h",
+            "since:+999999999-12-31",
+            "since:99999d",
+            "%",
+            "_!%'\"\\",
+            "'; drop table job; --",
+            "flow:' or 1=1",
+            "\uD83D\uDE00 from:\uD83D\uDE00",
+            "name:\"\u202Etxt.exe\"",
+            "cause:\"a b",
+            "state:failed state:done",
+            "::: : flow: \"\" \"",
+            "{{7*7}} ${7*7} *{id} @{/x} ~{console/frame}",
+            "state:failed \"".repeat(100))) {
+      String value = URLEncoder.encode(q, StandardCharsets.UTF_8);
+      for (String page :
+          List.of(
+              "/jobs?q=", "/jobs?before=", "/quarantine?text=", "/audit?by=", "/audit?since=")) {
+        ops.open("/console" + page + value);
+        assertThat(ops.answer.statusCode()).as(page + q).isEqualTo(200);
+      }
+      assertThat(api("GET", "/api/jobs?q=" + value, null).path("status").asInt()).isIn(0, 400);
+    }
+  }
+
+  @Test
+  void refusesANulInSearchesAndForms() throws Exception {
+    String id = finished("A poster with a name");
+    Person ops = person("ops").open("/console/jobs?q=%00");
+    assertThat(ops.answer.statusCode()).isEqualTo(400);
+    assertThat(ops.text()).contains("The field q contains a NUL character; remove it.");
+    ops.open("/console/jobs/" + id);
+    FormElement order = ops.page.expectForm(".orders form");
+    order.select("[name=reason]").val("a\0b");
+    ops.submit(order);
+    assertThat(ops.answer.statusCode()).isEqualTo(400);
+    String body = "{\"reason\":\"a\\u0000b\",\"deliveries\":\"all\"}";
+    assertThat(api("POST", "/api/jobs/" + id + "/replay", body).path("detail").asText())
+        .isEqualTo("The field reason contains a NUL character; remove it.");
+    String bulk = "{\"name\":\"a\\u0000b\",\"order\":\"replay\",\"q\":\"x\",\"reason\":\"y\"}";
+    assertThat(api("POST", "/api/bulk-orders", bulk).path("detail").asText())
+        .isEqualTo("The field name contains a NUL character; remove it.");
+    assertThat(api("GET", "/api/jobs/" + id, null).path("state").asText()).isEqualTo("done");
   }
 
   @ParameterizedTest
@@ -424,6 +517,8 @@ class ConsoleRouteTest extends ConsoleTestBase {
     RIVYA.timing(Timing.AT_ONCE);
     String done = finished("Another form");
     String message = quarantined("A third form");
+    String parked = finished("A fourth form");
+    jdbc.update("update job set state = 'parked', trouble = 'transient' where id = ?", parked);
     String planned = bulk("planned-" + waiting, "name:nothing-like-it");
     String running = bulk("running-" + waiting, "name:nothing-like-it");
     String paused = bulk("paused-" + waiting, "name:nothing-like-it");
@@ -440,6 +535,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "/jobs",
             "/jobs/" + waiting,
             "/jobs/" + done,
+            "/jobs/" + parked,
             "/quarantine",
             "/quarantine/" + message,
             "/audit",
@@ -488,6 +584,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             "POST /console/flows/{flow}/switch-off",
             "POST /console/flows/{flow}/switch-on",
             "POST /console/jobs/{id}/cancel",
+            "POST /console/jobs/{id}/release",
             "POST /console/jobs/{id}/replay",
             "POST /console/quarantine/{id}/replay",
             "POST /logout");
@@ -509,11 +606,27 @@ class ConsoleRouteTest extends ConsoleTestBase {
     try (BufferedReader events = listen()) {
       assertThat(events.readLine()).isEqualTo("event:open");
       brief("A change");
-      String line;
-      do {
-        line = events.readLine();
-      } while (!"event:changed".equals(line));
+      awaitChanged(events);
     }
+  }
+
+  @Test
+  void tellsOpenPagesOfMessagesAndOrdersToo() throws Exception {
+    try (BufferedReader events = listen()) {
+      assertThat(events.readLine()).isEqualTo("event:open");
+      awaitChanged(events);
+      quarantined("A message for an open page");
+      awaitChanged(events);
+      bulk("told-" + UUID.randomUUID(), "name:nothing-like-it");
+      awaitChanged(events);
+    }
+  }
+
+  private static void awaitChanged(BufferedReader events) throws IOException {
+    String line;
+    do {
+      line = events.readLine();
+    } while (!"event:changed".equals(line));
   }
 
   @Test

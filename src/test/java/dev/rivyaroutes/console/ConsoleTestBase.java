@@ -27,8 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.filter.TypeExcludeFilters;
@@ -179,6 +183,45 @@ abstract class ConsoleTestBase {
         Json.API.writeValueAsString(
             Map.of("name", name, "order", "redeliver", "q", q, "reason", "a test"));
     return api("POST", "/api/bulk-orders", body).path("id").asText();
+  }
+
+  /** All pages, about things of this name. */
+  List<String> pages(String name) throws Exception {
+    String job = finished("A poster: " + name);
+    String version =
+        api("GET", "/api/flow-files/posters/versions", null)
+            .path("versions")
+            .path(0)
+            .path("id")
+            .asText();
+    List<String> pages =
+        Stream.of(
+                "",
+                "/jobs",
+                "/jobs/" + job,
+                "/quarantine",
+                "/quarantine/" + quarantined("A mail: " + name),
+                "/audit",
+                "/bulk-orders",
+                "/bulk-orders/" + bulk(name, "flow:posters"),
+                "/accounts/studio",
+                "/accounts/press/webhook",
+                "/credits",
+                "/webhooks",
+                "/flow-files",
+                "/flow-files/posters",
+                "/flow-files/posters/versions/" + version,
+                "/nothing")
+            .map(page -> "/console" + page)
+            .collect(Collectors.toCollection(ArrayList::new));
+    JsonNode asked = api("POST", "/api/flows/posters/jobs", "{\"prompt\":\"A poster\"}");
+    awaitState(asked.path("id").asText(), "done");
+    pages.addAll(
+        List.of(
+            asked.path("status_url").asText().replace("http://routes.example.com", ""),
+            "/status/no-such-link",
+            "/login"));
+    return pages;
   }
 
   String quarantined(String name) throws Exception {

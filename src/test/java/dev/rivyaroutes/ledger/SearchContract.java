@@ -231,7 +231,7 @@ interface SearchContract extends OnLedger {
     assertThat(troubles.quarantined(one)).isZero();
     assertThat(counts.byFlowSince(Instant.EPOCH, one)).containsOnlyKeys("flow-1");
     assertThat(counts.changedAfter(0)).filteredOn(job -> job.isVisible(one)).hasSize(1);
-    assertThat(counts.changedAfter(counts.newestEvent().orElseThrow())).isEmpty();
+    assertThat(counts.changedAfter(counts.newest().event())).isEmpty();
   }
 
   @Test

@@ -123,7 +123,8 @@ final class RunBulkOrder {
             "update bulk_order set waiting = ?, open = ?, succeeded = ?, failed = ?, skipped = ?,"
                 + " cause = case when state = 'running' then ? else cause end,"
                 + " state = case when state = 'running' then ? else state end, tried = (tried or ?),"
-                + " owner = null, due_at = ?, version = version + 1, updated_at = ?"
+                + " owner = null, due_at = ?, version = version + 1,"
+                + " updated_at = case when ? then ? else updated_at end"
                 + " where id = ? and version = ?",
             now.waiting(),
             now.open(),
@@ -134,6 +135,7 @@ final class RunBulkOrder {
             next.column(),
             !isTrying(bulk, now),
             time.plus(wait),
+            !now.equals(bulk.progress()) || next != bulk.state(),
             time,
             bulk.id(),
             bulk.row().version());

@@ -114,10 +114,7 @@ public final class OrderJobs {
       String jobId, OrderKind kind, Deliveries deliveries, Order order, Predicate<String> kept)
       throws OrderRefused {
     return execute(
-        jobId,
-        kind,
-        order,
-        (found, now) -> plans.plan(found, kind, deliveries, order, kept, now));
+        jobId, kind, order, (found, now) -> plans.plan(found, kind, deliveries, order, kept, now));
   }
 
   private OrderResult execute(String jobId, OrderKind kind, Order order, Planning planning)

@@ -56,8 +56,7 @@ final class PlanOrders {
   }
 
   /** Repeats the delivery to one sink, dead or delivered. */
-  Plan redeliver(
-      OrderableJob found, String sink, Order order, Predicate<String> kept, Instant now)
+  Plan redeliver(OrderableJob found, String sink, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     return deliver.plan(found.job(), order, new Repeat(Deliveries.ALL, sink), kept, now);
   }

@@ -87,8 +87,7 @@ final class ReplayDeliveries {
         update,
         job,
         state,
-        order.describe(
-            "Replayed", "Delivering again to " + sinks + "; nothing is paid."),
+        order.describe("Replayed", "Delivering again to " + sinks + "; nothing is paid."),
         OrderCost.NONE,
         now);
   }

@@ -85,15 +85,13 @@ final class ReplayJob {
       OrderableJob found, String done, Order order, Predicate<String> kept, Instant now)
       throws OrderRefused {
     Job job = found.job();
-    boolean waitsForPerson = found.stage() == null;
     if (job.hasCauseCode(Outbox.FLOW_GONE)
-        || !waitsForPerson && isReleasedAutomatically(job.cause())) {
+        || found.stage() != null && isReleasedAutomatically(job.cause())) {
       throw OrderRefused.byState(
           "The job is released automatically once its cause has ended.", job.cause().text());
     }
     if (mayBePolled(found)) {
-      String text =
-          order.describe(done, "Task " + job.taskId() + " is polled; nothing is paid.");
+      String text = order.describe(done, "Task " + job.taskId() + " is polled; nothing is paid.");
       return planResume(job, JobState.WAITING, text, OrderCost.NONE, now);
     }
     if (mayBeSentAsItIs(found)) {

@@ -8,13 +8,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Counts jobs for display, without locks. */
 @Component
 public class CountJobs {
+  private static final String NEWEST =
+      "select (select max(id) from job_event) as event, (select max(id) from audit) as orders,"
+          + " (select max(updated_at) from bulk_order) as bulk_orders,"
+          + " (select max(id) from quarantine) as messages,"
+          + " (select max(received_at) from event) as events,"
+          + " (select max(id) from flow_version) as flows";
+
   private final JdbcClient jdbc;
 
   public CountJobs(JdbcClient jdbc) {
@@ -57,8 +65,30 @@ public class CountJobs {
     }
   }
 
-  /** The id of the newest event of any job, which grows with every change; empty if none. */
-  public Optional<Long> newestEvent() {
-    return jdbc.sql("select max(id) from job_event").query(Long.class).optional();
+  /**
+   * What has changed last.
+   *
+   * @param event the id of the newest event of any job, which grows with every change; 0 if none
+   * @param others a text that changes with orders, bulk orders, messages, events and flows
+   */
+  public record Newest(long event, String others) {}
+
+  public Newest newest() {
+    return jdbc.sql(NEWEST)
+        .query(
+            (row, n) -> {
+              long event = row.getLong("event");
+              String others =
+                  Stream.of(
+                          row.getString("orders"),
+                          row.getString("bulk_orders"),
+                          row.getString("messages"),
+                          row.getString("events"),
+                          row.getString("flows"))
+                      .map(String::valueOf)
+                      .collect(Collectors.joining(" "));
+              return new Newest(event, others);
+            })
+        .single();
   }
 }

@@ -106,8 +106,7 @@ final class ReadJobDetails {
   }
 
   private Instant nextAt(String id) {
-    return jdbc.sql(
-            "select due_at from job where id = :id and stage is not null and owner is null")
+    return jdbc.sql("select due_at from job where id = :id and stage is not null and owner is null")
         .param("id", id)
         .query((row, n) -> Columns.instant(row, "due_at"))
         .optional()
