@@ -9,7 +9,6 @@ import dev.rivyaroutes.check.start.ReadConfiguration;
 import dev.rivyaroutes.flowtest.file.ReadTestFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -62,15 +61,16 @@ public final class FlowTestCommand extends ReportCommand {
 
   private static ReadTestFiles read(List<String> files, List<String> settings) throws IOException {
     ReadTestFiles read = new ReadTestFiles();
-    if (files.isEmpty()) {
-      try {
-        read.readAll(ReadConfiguration.of(settings).getProperty(FlowFiles.KEY, ""));
-      } catch (WrongConfiguration e) {
-        read.findings().addAll(e.findings());
+    try {
+      String flows = ReadConfiguration.of(settings).getProperty(FlowFiles.KEY, "");
+      if (files.isEmpty()) {
+        read.readAll(flows);
       }
-    }
-    for (String file : files) {
-      read.read(Path.of(file));
+      for (String file : files) {
+        read.read(file, flows);
+      }
+    } catch (WrongConfiguration e) {
+      read.findings().addAll(e.findings());
     }
     return read;
   }

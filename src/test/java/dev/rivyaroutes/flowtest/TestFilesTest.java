@@ -9,6 +9,7 @@ import com.networknt.schema.SpecVersion;
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.Finding.Rule;
 import dev.rivyaroutes.flowtest.file.ReadTestFiles;
+import dev.rivyaroutes.flowtest.file.TestFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,21 @@ class TestFilesTest {
     assertThat(read(FLOW, "# nothing"))
         .extracting(Finding::remedy)
         .containsExactly("Add cases: with a case.");
+  }
+
+  @Test
+  void readsTheTestsOfAFlowByItsName() throws IOException {
+    Files.writeString(folder.resolve("orders.camel.yaml"), FLOW);
+    Files.writeString(folder.resolve("orders.test.yaml"), "cases: [{ name: a, brief: {} }]");
+    ReadTestFiles read = new ReadTestFiles();
+
+    read.read("orders", "file:" + folder + "/*.camel.yaml");
+    read.read("order", "file:" + folder + "/*.camel.yaml");
+
+    assertThat(read.files()).extracting(TestFile::flowName).containsExactly("orders");
+    assertThat(read.findings())
+        .extracting(finding -> finding.place() + " " + finding.problem())
+        .containsExactly("order This file does not exist.");
   }
 
   @Test

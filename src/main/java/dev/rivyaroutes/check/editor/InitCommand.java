@@ -71,7 +71,10 @@ public final class InitCommand implements Callable<Integer> {
     }
     out.println("wrote " + kamelets + " Kamelets to .rivya/kamelets/");
     out.println();
-    out.println("Start the program in this folder, and drop a text file into data/in:");
+    String here = folder.toString();
+    out.println(
+        "Start the program in %s, and drop a text file into data/in:"
+            .formatted(here.isEmpty() || here.equals(".") ? "this folder" : "the folder " + here));
     out.println("  java -jar rivya-routes.jar check");
     out.println("  java -jar rivya-routes.jar test");
     out.println("  java -jar rivya-routes.jar");

@@ -78,18 +78,13 @@ public final class HandInBrief {
   }
 
   private Source source(TestFile file, Set<String> routes, Node brief) {
+    List<Source> all = Source.of(camel, routes);
     String form =
         YamlTree.entries(brief).stream()
             .map(entry -> YamlTree.text(entry.getKeyNode()))
             .filter(Source.FORMS::contains)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    file.wrong(
-                        brief,
-                        "The brief has no form.",
-                        "Write it as one of %s.".formatted(String.join(", ", Source.FORMS))));
-    List<Source> all = Source.of(camel, routes);
+            .orElseThrow(() -> file.wrong(brief, "The brief has no form.", formsOf(all)));
     Optional<String> named = YamlTree.textOf(brief, "route");
     List<Source> fitting =
         all.stream()
@@ -104,19 +99,23 @@ public final class HandInBrief {
           brief,
           "No source of the flow takes a brief in the form %s%s."
               .formatted(form, named.map(route -> " at the route " + route).orElse("")),
-          all.isEmpty()
-              ? "The flow has no source that can be tested."
-              : "Its sources take: %s."
-                  .formatted(
-                      all.stream()
-                          .map(source -> source.route() + " " + String.join(" or ", source.forms()))
-                          .collect(Collectors.joining(", "))));
+          formsOf(all));
     }
     throw file.wrong(
         brief,
         "Several sources of the flow take a brief in the form %s.".formatted(form),
         "Add route: with one of %s."
             .formatted(fitting.stream().map(Source::route).collect(Collectors.joining(", "))));
+  }
+
+  private static String formsOf(List<Source> all) {
+    return all.isEmpty()
+        ? "The flow has no source that can be tested."
+        : "Its sources take: %s."
+            .formatted(
+                all.stream()
+                    .map(source -> source.route() + " " + String.join(" or ", source.forms()))
+                    .collect(Collectors.joining(", ")));
   }
 
   private void poll(Source source, Progress progress) throws Exception {

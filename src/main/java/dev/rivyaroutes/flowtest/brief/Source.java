@@ -19,20 +19,20 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
 record Source(String route, String kind, String kameletRoute, Map<String, Object> parameters) {
 
   /** The forms of briefs that each source takes. */
-  private static final Map<String, Set<String>> TAKES =
+  private static final Map<String, List<String>> TAKES =
       Map.ofEntries(
-          Map.entry("folder-drop-source", Set.of("file")),
-          Map.entry("s3-drop-source", Set.of("file")),
-          Map.entry("sftp-drop-source", Set.of("file")),
-          Map.entry("mail-drop-source", Set.of("mail")),
-          Map.entry("kafka-drop-source", Set.of("record")),
-          Map.entry("jms-drop-source", Set.of("message")),
-          Map.entry("sqs-drop-source", Set.of("message", "file")),
-          Map.entry("database-drop-source", Set.of("row")),
-          Map.entry("http-drop-source", Set.of("call")),
-          Map.entry("schedule-source", Set.of("at")),
-          Map.entry("timer", Set.of("at")),
-          Map.entry("direct", Set.of("body")));
+          Map.entry("folder-drop-source", List.of("file")),
+          Map.entry("s3-drop-source", List.of("file")),
+          Map.entry("sftp-drop-source", List.of("file")),
+          Map.entry("mail-drop-source", List.of("mail")),
+          Map.entry("kafka-drop-source", List.of("record")),
+          Map.entry("jms-drop-source", List.of("message")),
+          Map.entry("sqs-drop-source", List.of("message", "file")),
+          Map.entry("database-drop-source", List.of("row")),
+          Map.entry("http-drop-source", List.of("call")),
+          Map.entry("schedule-source", List.of("at")),
+          Map.entry("timer", List.of("at")),
+          Map.entry("direct", List.of("body")));
 
   static final Set<String> FORMS =
       Set.of("file", "mail", "record", "message", "row", "call", "at", "body");
@@ -62,7 +62,7 @@ record Source(String route, String kind, String kameletRoute, Map<String, Object
     return TAKES.get(kind).contains(form);
   }
 
-  Set<String> forms() {
+  List<String> forms() {
     return TAKES.get(kind);
   }
 

@@ -78,25 +78,46 @@ public final class ReadTestFiles {
    * @param patterns the value of {@code rivya.routes}
    */
   public void readAll(String patterns) throws IOException {
-    for (String pattern : patterns.split(",")) {
-      if (pattern.isBlank()) {
-        continue;
-      }
-      for (FlowFile flow : FlowFiles.read(pattern.strip())) {
-        Path path = Path.of(flow.name());
-        Path test = testOf(path);
-        if (Files.exists(test)) {
-          read(test);
-        } else {
-          findings.add(
-              Finding.note(
-                  Rule.UNTESTED,
-                  new FileLine(flow.name(), 1, 1),
-                  "The flow has no tests.",
-                  "Add %s.".formatted(test.getFileName())));
-        }
+    for (Path flow : flowFiles(patterns)) {
+      Path test = testOf(flow);
+      if (Files.exists(test)) {
+        read(test);
+      } else {
+        findings.add(
+            Finding.note(
+                Rule.UNTESTED,
+                new FileLine(flow.toString(), 1, 1),
+                "The flow has no tests.",
+                "Add %s.".formatted(test.getFileName())));
       }
     }
+  }
+
+  private static List<Path> flowFiles(String patterns) throws IOException {
+    List<Path> flows = new ArrayList<>();
+    for (String pattern : patterns.split(",")) {
+      if (!pattern.isBlank()) {
+        FlowFiles.read(pattern.strip()).forEach(flow -> flows.add(Path.of(flow.name())));
+      }
+    }
+    return flows;
+  }
+
+  /**
+   * Reads the tests that a person names.
+   *
+   * @param given the name of a flow, or a path as in {@link #read(Path)}
+   * @param patterns the value of {@code rivya.routes}, for the names of flows
+   */
+  public void read(String given, String patterns) throws IOException {
+    Path path = Path.of(given);
+    read(
+        Files.exists(path)
+            ? path
+            : flowFiles(patterns).stream()
+                .filter(flow -> flow.endsWith(given + TestFile.FLOW_ENDING))
+                .findFirst()
+                .orElse(path));
   }
 
   /** Reads the tests of a flow, of a file of tests, or of all such files in a folder. */
