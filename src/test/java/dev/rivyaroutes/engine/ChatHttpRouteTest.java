@@ -1,9 +1,11 @@
 package dev.rivyaroutes.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivyaroutes.brief.again.ReplayUnderRunning;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.search.JobDetails;
@@ -43,6 +45,7 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
   private final HttpClient client = HttpClient.newHttpClient();
   @Autowired private JdbcClient jdbc;
   @Autowired private SwitchFlows switches;
+  @Autowired private ReplayUnderRunning replays;
 
   /** An event as the caller sees it. */
   private record Event(String name, JsonNode data) {}
@@ -89,6 +92,30 @@ class ChatHttpRouteTest extends EngineRouteTestBase {
       switches.switchOn("talk", new Order("ops", null));
     }
     assertThat(post("talk", "k", "{\"message\": \"Hello\"}").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void runsATurnAgainAtTheEndOfItsConversation() throws Exception {
+    String key = UUID.randomUUID().toString();
+    String body = "{\"message\": \"Hello again\", \"conversation\": \"%s\"}".formatted(key);
+    String id = JSON.readTree(post("talk", key, body).body()).path("id").asText();
+    until(id, "done");
+
+    String made = replays.replay(id, new Order("ops", null), null).jobId();
+
+    assertThat(made).isNotEqualTo(id);
+    JobDetails job = until(made, "done");
+    assertThat(job.replays().of()).isEqualTo(id);
+    assertThat(job.texts().prompt()).isEqualTo("Hello again");
+    assertThat(job.texts().conversation()).isEqualTo(key);
+    assertThat(job.texts().answerText()).isEqualTo("Answer 2 to: Hello again");
+    switches.switchOff("talk", new Order("ops", null));
+    try {
+      assertThatThrownBy(() -> replays.replay(made, new Order("ops", null), null))
+          .hasMessageContaining("No source of flow talk runs");
+    } finally {
+      switches.switchOn("talk", new Order("ops", null));
+    }
   }
 
   @ParameterizedTest

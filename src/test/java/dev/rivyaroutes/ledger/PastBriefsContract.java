@@ -9,8 +9,14 @@ import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.PastBrief;
 import dev.rivyaroutes.ledger.search.ReadPastBriefs;
 import dev.rivyaroutes.ledger.sqlite.ReadOnlyLedger;
+import dev.rivyaroutes.ledger.version.FlowReplicas;
+import dev.rivyaroutes.ledger.version.FlowVersion;
+import dev.rivyaroutes.ledger.version.FlowVersions;
+import dev.rivyaroutes.ledger.version.ReadRunVersions;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
@@ -47,5 +53,31 @@ interface PastBriefsContract {
           .isInstanceOf(DataAccessException.class);
     }
     assertThat(world.jdbc.queryForObject("select count(*) from job", Integer.class)).isEqualTo(2);
+  }
+
+  /** A version whose routes could not be started did not run. */
+  @Test
+  default void readsTheVersionsThatHaveRunLast() throws SQLException {
+    LedgerWorld world = ledger();
+    world.jdbc.update("delete from flow_version");
+    FlowVersions versions =
+        new FlowVersions(world.one.commit, world.jdbc, world.one.lease, world.clock);
+    versions.recordSinks(versions.accept("posters", "a", "a".repeat(64)), List.of());
+    String ran = versions.accept("posters", "b", "b".repeat(64));
+    versions.recordSinks(ran, List.of());
+    versions.accept("posters", "c", "c".repeat(64));
+    versions.accept("wrong", "d", "d".repeat(64));
+    Map<String, String> running = new HashMap<>(Map.of("posters", "b".repeat(64), "wrong", ""));
+    running.put("off", null);
+    new FlowReplicas(world.one.commit, world.jdbc, world.one.lease, world.clock).report(running);
+
+    try (ReadOnlyLedger ledger = ReadOnlyLedger.open(address(), "", "")) {
+      ReadRunVersions read = new ReadRunVersions(ledger.jdbc());
+      assertThat(read.last()).extracting(FlowVersion::id).containsExactly(ran);
+      assertThat(read.reported()).containsExactly("posters");
+    } finally {
+      world.jdbc.update("delete from flow_version");
+      world.jdbc.update("delete from flow_replica");
+    }
   }
 }

@@ -49,7 +49,8 @@ final class FindRoute {
             .toList();
     if (past.target().kind() == JobKind.CHAT
         && past.source().equals(Visibility.HTTP)
-        && feeding.stream().noneMatch(route -> isOfKind(route, past.source()))) {
+        && feeding.stream().noneMatch(route -> isOfKind(route, past.source()))
+        && isOn(flow)) {
       return Optional.empty();
     }
     List<Route> ofKind = narrowed(feeding, route -> isOfKind(route, past.source()));
@@ -65,6 +66,12 @@ final class FindRoute {
             : "Flow %s has several sources, and it is uncertain through which of them the brief came: %s. Submit the brief again there."
                 .formatted(
                     flow, String.join(", ", ofCaller.stream().map(Route::getRouteId).toList())));
+  }
+
+  private boolean isOn(String flow) {
+    return camel.getRoutes().stream()
+        .filter(this::isStarted)
+        .anyMatch(route -> FlowsOfSource.fed(camel, route).anyMatch(flow::equals));
   }
 
   private static List<Route> narrowed(List<Route> routes, Predicate<Route> is) {
