@@ -73,7 +73,7 @@ public class PauseAccounts {
     }
     LOG.info("{} It was resumed by {}.", text, order.by());
     try {
-      pauses.release(account, BATCHES);
+      pauses.releaseOf(account, BATCHES);
     } catch (DataAccessException e) {
       LOG.warn("Its jobs continue within a minute: {}", PlainWords.of(e));
     }

@@ -7,6 +7,8 @@ import dev.rivyaroutes.FailureChain;
 import dev.rivyaroutes.account.AccountGate;
 import dev.rivyaroutes.account.AccountPaused;
 import dev.rivyaroutes.account.PauseAccounts;
+import dev.rivyaroutes.ledger.audit.Action;
+import dev.rivyaroutes.ledger.credits.AccountOrders;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.job.Cause;
@@ -26,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,7 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
 
   @Autowired AccountGate gate;
   @Autowired PauseAccounts pauses;
+  @Autowired AccountOrders accountOrders;
 
   @AfterEach
   void restoreTheAccounts() throws Exception {
@@ -215,6 +219,23 @@ class AccountPauseRouteTest extends EngineRouteTestBase {
     assertThatThrownBy(() -> pauses.resume("poor", new Order("ops", null)))
         .isInstanceOf(OrderRefused.class)
         .hasMessage("Account poor is not paused by an order.");
+  }
+
+  /** The process dies after the order to resume, before it has released the jobs. */
+  @Test
+  void releasesTheJobsOfAResumedAccountEveryMinute() throws Exception {
+    pauses.pause("poor", new Order("ops", null));
+    String id = accept("poor", "A house of a pause that ends by half");
+    until(id, details -> parkedFor(details, Trouble.ORDER));
+    Order order = new Order("ops", null);
+    accountOrders.resume("poor", order.done(Action.RESUME_ACCOUNT, "poor", "", CLOCK.instant()));
+
+    Route release = camel.getRoute("release-parked");
+    Exchange minute = release.getEndpoint().createExchange();
+    release.getProcessor().process(minute);
+
+    assertThat(minute.getException()).isNull();
+    until(id, "done");
   }
 
   /** Uploads may take minutes between the first check and the create call. */

@@ -125,7 +125,7 @@ public class AccountOrders {
   /** Releases all jobs that still wait for accounts which are not paused any more. */
   public void release() {
     jdbc.queryForList("select name from account where ordered_by is null", String.class)
-        .forEach(account -> release(account, Integer.MAX_VALUE));
+        .forEach(account -> releaseOf(account, Integer.MAX_VALUE));
   }
 
   /**
@@ -133,7 +133,7 @@ public class AccountOrders {
    *
    * @param most the most batches; {@link #release()} releases the others within a minute
    */
-  public void release(String account, int most) {
+  public void releaseOf(String account, int most) {
     for (Stage stage : STAGES) {
       int released;
       int batches = 0;
