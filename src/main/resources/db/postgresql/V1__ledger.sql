@@ -60,7 +60,9 @@ create table flow_version (
   ordered_by        varchar(400),                        -- who went back to it; null: the file had it
   reason            varchar(2000),                       -- why, in that person's words
   instead_of        char(64),                            -- for an order: the SHA-256 of the file's text, in whose place this is in force until the file changes
-  sinks             text                                 -- the sinks that it declares, as a JSON array; null: it has not run
+  sinks             text,                                -- the sinks that it declares, as a JSON array; null: it has not run
+  follows           varchar(26)   not null,              -- the version of its flow before it; empty for the first
+  unique (flow, follows)                                 -- of two replicas that keep a text at the same moment, one comes first
 );
 create index flow_version_of_flow on flow_version (flow, id);
 create index flow_version_ordered on flow_version (id) where ordered_by is not null;
@@ -426,6 +428,15 @@ create table source (
   owner             varchar(64),                         -- the process that polls it; null where every process may
   due_at            timestamptz   not null,              -- the end of its lease
   version           bigint        not null               -- the fence: every claim raises it
+);
+
+-- Up to where a source had read at an address that it no longer has, for when it changes back.
+create table source_position (
+  route             varchar(200)  not null,              -- the id of the route
+  kind              varchar(100)  not null,
+  address           varchar(2000) not null,
+  position          varchar(4000) not null,
+  primary key (route, kind, address)
 );
 
 -- Messages that make no job, each with its reason and its raw bytes.

@@ -63,7 +63,9 @@ create table flow_version (
   ordered_by        text,                          -- who went back to it; null: the file had it
   reason            text,                          -- why, in that person's words
   instead_of        text,                          -- for an order: the SHA-256 of the file's text, in whose place this is in force until the file changes
-  sinks             text                           -- the sinks that it declares, as a JSON array; null: it has not run
+  sinks             text,                          -- the sinks that it declares, as a JSON array; null: it has not run
+  follows           text    not null,              -- the version of its flow before it; empty for the first
+  unique (flow, follows)                           -- of two replicas that keep a text at the same moment, one comes first
 ) strict;
 create index flow_version_of_flow on flow_version (flow, id);
 create index flow_version_ordered on flow_version (id) where ordered_by is not null;
@@ -432,6 +434,15 @@ create table source (
   owner             text,                          -- the process that polls it; null where every process may
   due_at            text    not null,              -- the end of its lease
   version           integer not null               -- the fence: every claim raises it
+) strict;
+
+-- Up to where a source had read at an address that it no longer has, for when it changes back.
+create table source_position (
+  route             text    not null,              -- the id of the route
+  kind              text    not null,
+  address           text    not null,
+  position          text    not null,
+  primary key (route, kind, address)
 ) strict;
 
 -- Messages that make no job, each with its reason and its raw bytes.

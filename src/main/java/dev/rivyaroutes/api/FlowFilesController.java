@@ -64,6 +64,7 @@ class FlowFilesController {
     document.put("flow", state.flow());
     document.put("file", state.file());
     document.put("state", state.word());
+    document.put("pending", states.isPending(state.file()));
     document.put("since", state.since());
     document.put("version", state.runningVersion());
     document.put("sha256", state.runningSha256());

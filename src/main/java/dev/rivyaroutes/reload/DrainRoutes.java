@@ -1,9 +1,10 @@
 package dev.rivyaroutes.reload;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets what is under way in the routes of a flow end, while its sources and sinks begin nothing
- * new. What takes longer than the time is not interrupted: the routes run on instead.
+ * new. Nothing is interrupted.
  */
 final class DrainRoutes {
 
@@ -25,7 +26,7 @@ final class DrainRoutes {
 
   private final CamelContext camel;
   private final LoadedRoutes routes;
-  private final List<Consumer> suspended = new ArrayList<>();
+  private final Set<Route> suspended = new LinkedHashSet<>();
 
   DrainRoutes(CamelContext camel, LoadedRoutes routes) {
     this.camel = camel;
@@ -33,20 +34,41 @@ final class DrainRoutes {
   }
 
   /**
-   * @return false if something is still under way; all runs on as before
+   * Its sources and sinks begin nothing new; a poll that is under way ends soon. To be repeated: an
+   * order may have started one meanwhile.
    */
-  boolean drain(Duration most) throws InterruptedException {
+  void suspend() {
     for (String id : routes.all()) {
       Route route = camel.getRoute(id);
       if (route != null && isStarted(id) && begins(route.getConsumer())) {
+        suspended.add(route);
         ServiceHelper.suspendService(route.getConsumer());
-        suspended.add(route.getConsumer());
       }
     }
+  }
+
+  /** Calls over HTTP are held at the door; the inner consumers get what the outer ones begin. */
+  private static boolean begins(Consumer consumer) {
+    return !(consumer == null
+        || consumer.getEndpoint() instanceof KameletEndpoint
+        || consumer.getEndpoint().getEndpointBaseUri().matches("(direct|seda):.*")
+        || consumer instanceof PlatformHttpConsumer);
+  }
+
+  /** Whether what the sources and sinks have begun ends within the time; calls do not count. */
+  boolean awaitBegun(Duration most) throws InterruptedException {
+    return await(() -> suspended.stream().mapToInt(this::underWay).sum(), most);
+  }
+
+  /** Whether all that is under way ends within the time. */
+  boolean await(Duration most) throws InterruptedException {
+    return await(this::underWay, most);
+  }
+
+  private static boolean await(IntSupplier underWay, Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
-    while (underWay() > 0) {
+    while (underWay.getAsInt() > 0) {
       if (System.nanoTime() - end > 0) {
-        resume();
         return false;
       }
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
@@ -56,34 +78,34 @@ final class DrainRoutes {
 
   /** The sources of a flow that is switched off are stopped, and must not be resumed. */
   private boolean isStarted(String id) {
-    return camel.getRouteController().getRouteStatus(id).isStarted();
+    return camel.getRoute(id) != null && camel.getRouteController().getRouteStatus(id).isStarted();
   }
 
-  /** Calls over HTTP are held at the door; the inner consumers get what the outer ones begin. */
-  private static boolean begins(Consumer consumer) {
-    return !(consumer == null
-        || consumer.getEndpoint() instanceof KameletEndpoint
-        || consumer instanceof PlatformHttpConsumer);
+  /** How many exchanges are under way. */
+  int underWay() {
+    return routes.all().stream()
+        .mapToInt(
+            id -> {
+              Route route = camel.getRoute(id);
+              return route == null ? 0 : underWay(route);
+            })
+        .sum();
   }
 
-  private int underWay() {
-    int exchanges = 0;
-    for (String id : routes.all()) {
-      exchanges += camel.getInflightRepository().size(id);
-      if (camel.getRoute(id) != null
-          && camel.getRoute(id).getConsumer() instanceof ShutdownAware aware) {
-        exchanges += aware.getPendingExchangesSize();
-      }
-    }
-    return exchanges;
+  private int underWay(Route route) {
+    int pending =
+        route.getConsumer() instanceof ShutdownAware aware ? aware.getPendingExchangesSize() : 0;
+    return camel.getInflightRepository().size(route.getRouteId()) + pending;
   }
 
   void resume() {
-    for (Consumer consumer : suspended) {
+    for (Route route : suspended) {
       try {
-        ServiceHelper.resumeService(consumer);
+        if (isStarted(route.getRouteId())) {
+          ServiceHelper.resumeService(route.getConsumer());
+        }
       } catch (RuntimeException e) {
-        LOG.warn("{} could not be resumed: {}", consumer.getEndpoint(), e.toString());
+        LOG.warn("{} could not be resumed: {}", route.getConsumer().getEndpoint(), e.toString());
       }
     }
     suspended.clear();

@@ -2,9 +2,11 @@ package dev.rivyaroutes.reload;
 
 import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.flows.FlowText;
+import dev.rivyaroutes.check.flows.RunningTexts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -14,13 +16,14 @@ import org.springframework.stereotype.Component;
 
 /** The states of the flow files of this process; each change is logged and measured. */
 @Component
-public class FlowStates {
+public class FlowStates implements RunningTexts {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowStates.class);
 
   private final Map<String, FlowState> byFile = new ConcurrentSkipListMap<>();
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private volatile Set<String> pending = Set.of();
 
   public FlowStates(ApplicationEventPublisher events, Clock clock) {
     this.events = events;
@@ -57,13 +60,26 @@ public class FlowStates {
     return state == null ? null : state.running();
   }
 
-  /** The texts that run besides this file. */
-  List<FlowText> runningBeside(FlowText file) {
+  @Override
+  public List<FlowText> texts() {
     return byFile.values().stream()
         .filter(state -> state.running() != null)
         .map(state -> state.running().file())
-        .filter(running -> !running.name().equals(file.name()))
         .toList();
+  }
+
+  /** The texts that run besides this file. */
+  List<FlowText> runningBeside(FlowText file) {
+    return texts().stream().filter(running -> !running.name().equals(file.name())).toList();
+  }
+
+  /** Whether a new text of the file waits for calls and deliveries that are under way. */
+  public boolean isPending(String file) {
+    return pending.contains(file);
+  }
+
+  void recordPending(Set<String> files) {
+    pending = Set.copyOf(files);
   }
 
   /** A text runs: the newest one, or the one that an order chose. */

@@ -37,6 +37,7 @@ final class FlowsHealth implements HealthIndicator {
               details.put("state", state.word());
               details.put("version", String.valueOf(state.runningVersion()));
               details.put("since", state.since().toString());
+              details.put("pending", states.isPending(name));
               if (state.isWrong()) {
                 health.down();
                 details.put("problems", state.problems());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.Service;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class LoadRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadRoutes.class);
+
+  /** What could be waited for has ended before. */
+  private static final int CUT_OFF_SECONDS = 2;
 
   private final ModelCamelContext camel;
   private final DisabledRoutes disabled;
@@ -106,6 +110,8 @@ final class LoadRoutes {
       RouteDefinition definition = camel.getRouteDefinition(id);
       try {
         if (definition != null) {
+          camel.getRouteController().stopRoute(id, CUT_OFF_SECONDS, TimeUnit.SECONDS);
+          camel.removeRoute(id);
           camel.removeRouteDefinition(definition);
         }
       } catch (Exception e) {

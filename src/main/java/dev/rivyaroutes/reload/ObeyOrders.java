@@ -5,6 +5,9 @@ import dev.rivyaroutes.ledger.version.FlowVersions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -16,15 +19,14 @@ class ObeyOrders {
   private static final Logger LOG = LoggerFactory.getLogger(ObeyOrders.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
-  /** What is under way in the flow may need a while to end. */
+  /** Another file may have to change first. */
   private static final int MOST = 30;
 
   private final FlowVersions versions;
   private final TakeFlowFiles files;
   private final Clock clock;
+  private final Map<String, Integer> attempts = new HashMap<>();
   private Instant next = Instant.MIN;
-  private String last = "";
-  private int attempts;
 
   ObeyOrders(FlowVersions versions, TakeFlowFiles files, Clock clock) {
     this.versions = versions;
@@ -33,7 +35,8 @@ class ObeyOrders {
   }
 
   /**
-   * Reads the new orders, at most every two seconds. One that cannot be obeyed yet is read again.
+   * Reads the orders, at most every two seconds. One that cannot be obeyed yet is tried again; it
+   * ends when its flow has a newer version.
    */
   void obey() {
     Instant now = clock.instant();
@@ -41,17 +44,17 @@ class ObeyOrders {
       return;
     }
     next = now.plus(EVERY);
-    for (FlowVersion order : versions.ordersAfter(last)) {
-      boolean newest =
-          versions.newest(order.flow()).filter(one -> one.id().equals(order.id())).isPresent();
-      if (newest && !files.obey(order) && ++attempts < MOST) {
-        return;
+    List<FlowVersion> orders = versions.orders();
+    attempts.keySet().retainAll(orders.stream().map(FlowVersion::id).toList());
+    for (FlowVersion order : orders) {
+      int before = attempts.getOrDefault(order.id(), 0);
+      if (before < MOST) {
+        boolean obeyed = files.obey(order);
+        attempts.put(order.id(), obeyed ? MOST : before + 1);
+        if (!obeyed && before + 1 == MOST) {
+          LOG.error("The order to go back to version {} could not be obeyed here.", order.id());
+        }
       }
-      if (attempts == MOST) {
-        LOG.error("The order to go back to version {} could not be obeyed here.", order.id());
-      }
-      attempts = 0;
-      last = order.id();
     }
   }
 }

@@ -25,6 +25,9 @@ class ObeySwitches {
   private static final Logger LOG = LoggerFactory.getLogger(ObeySwitches.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
 
+  /** How long an order waits for what is under way in the sources. */
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+
   private final FlowSwitches switches;
   private final SwitchedFlows switched;
   private final FlowStates states;
@@ -94,7 +97,7 @@ class ObeySwitches {
 
   private boolean set(FlowState state, boolean on) {
     try {
-      return routes.start(state.file(), on, TakeFlowFiles.DRAIN);
+      return routes.start(state.file(), on, DRAIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -26,14 +26,14 @@ class RestoreVersion {
 
   /**
    * @param wrong why the text of the file does not run; empty where it could
-   * @return false if the former text cannot run, or not yet: nothing has changed
+   * @return false if the former text cannot run, or its swap is pending: nothing has changed
    */
   boolean restore(FlowText file, FlowVersion version, List<Finding> wrong) {
     FlowText text = new FlowText(file.name(), version.text(), null);
     RunningText next = new RunningText(text, version.id());
     try {
-      if (!judge.findings(text).isEmpty()
-          || !swap.swap(states.running(file.name()), next, TakeFlowFiles.DRAIN)) {
+      if (!judge.findingsBeside(text).isEmpty()
+          || !swap.swap(states.running(file.name()), next)) {
         return false;
       }
     } catch (Exception | LinkageError e) {

@@ -5,13 +5,12 @@ import dev.rivyaroutes.check.Finding;
 import dev.rivyaroutes.check.flows.FlowText;
 import dev.rivyaroutes.ledger.version.FlowVersion;
 import dev.rivyaroutes.ledger.version.FlowVersions;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -22,37 +21,33 @@ import org.springframework.stereotype.Component;
 @Component
 class TakeFlowFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TakeFlowFiles.class);
-
-  /** How long callers of a flow may have to wait while what is under way in it ends. */
-  static final Duration DRAIN = Duration.ofSeconds(3);
-
   /** How many former texts are tried when the newest is wrong at the start. */
   private static final int FORMER = 5;
 
+  private final TakeText texts;
   private final SwapRoutes swap;
   private final FlowStates states;
   private final FlowVersions versions;
   private final JudgeFlow judge;
   private final RestoreVersion restore;
   private final ApplicationEventPublisher events;
-  private final PostponedSwaps postponed;
+
+  /** Orders that wait for what is under way in their flows, by flow. */
+  private final Map<String, FlowVersion> orders = new HashMap<>();
 
   TakeFlowFiles(
+      TakeText texts,
       SwapRoutes swap,
-      FlowStates states,
       FlowVersions versions,
-      JudgeFlow judge,
       RestoreVersion restore,
-      ApplicationEventPublisher events,
-      Clock clock) {
+      ApplicationEventPublisher events) {
+    this.texts = texts;
     this.swap = swap;
-    this.states = states;
+    this.states = texts.states();
     this.versions = versions;
-    this.judge = judge;
+    this.judge = texts.judge();
     this.restore = restore;
     this.events = events;
-    this.postponed = new PostponedSwaps(clock);
   }
 
   /**
@@ -67,8 +62,11 @@ class TakeFlowFiles {
       return;
     }
     List<Finding> found = wrong;
+    if (found.isEmpty() && !versions.has(file.flow(), file.sha256())) {
+      found = judge.findingsOfModels(file);
+    }
     if (found.isEmpty()) {
-      replace(file);
+      texts.replace(file);
       found = states.of(file.name()).wrong();
     }
     if (!found.isEmpty() && !loadLastGood(file, found)) {
@@ -82,112 +80,94 @@ class TakeFlowFiles {
         .anyMatch(version -> restore.restore(file, version, wrong));
   }
 
-  /** An order to go back to a former text, which holds until the file changes. */
+  /**
+   * An order to go back to a former text, which holds until the file changes.
+   *
+   * @return false if it cannot be obeyed now
+   */
   synchronized boolean obey(FlowVersion order) {
+    orders.remove(order.flow());
     FlowState state = states.ofFlow(order.flow());
-    boolean concerns = state != null && order.replaces(state.newest().sha256());
-    if (!concerns
-        || state.running() != null && state.running().file().sha256().equals(order.sha256())) {
+    if (!concerns(state, order)) {
       return true;
     }
     boolean restored = restore.restore(state.newest(), order, List.of());
     if (restored) {
       events.publishEvent(new FlowsChanged());
+    } else if (swap.isPending(state.file())) {
+      orders.put(order.flow(), order);
+      return true;
     }
     return restored;
+  }
+
+  private static boolean concerns(FlowState state, FlowVersion order) {
+    return state != null
+        && order.replaces(state.newest().sha256())
+        && !order.sha256().equals(state.runningSha256());
   }
 
   /** Swaps the files that changed, and stops those that are gone. */
   synchronized void apply(List<FlowText> files) {
     Set<String> names = files.stream().map(FlowText::name).collect(Collectors.toSet());
+    Set<String> changing = new HashSet<>();
     boolean changed = false;
     try {
       for (String name : states.all().keySet()) {
-        changed |= !names.contains(name) && postponed.isDue(name) && remove(name);
+        if (!names.contains(name)) {
+          changing.add(name);
+          changed |= texts.remove(name);
+        }
       }
       for (FlowText file : files) {
-        changed |= isNew(file) && postponed.isDue(file.name()) && take(file);
+        if (texts.isDue(file)) {
+          changing.add(file.name());
+          changed |= texts.take(file);
+        }
       }
-      if (changed) {
-        takeWrong(files);
+      if (changed || judge.haveModelsChanged()) {
+        changed |= takeWrong(files, changing);
       }
+      obeyPending(changing);
     } finally {
+      swap.cancelOthers(changing);
+      states.recordPending(swap.pending());
       if (changed) {
         events.publishEvent(new FlowsChanged());
       }
     }
   }
 
+  private void obeyPending(Set<String> changing) {
+    for (FlowVersion order : List.copyOf(orders.values())) {
+      FlowState state = states.ofFlow(order.flow());
+      if (state != null && !texts.isPending(state.file())) {
+        changing.add(state.file());
+        obey(order);
+      }
+    }
+  }
+
+  /** Gives up all swaps that are pending: the program ends. */
+  synchronized void cancel() {
+    swap.cancelOthers(Set.of());
+  }
+
   /** What was wrong beside a former text of another file may be right now. */
-  private void takeWrong(List<FlowText> files) {
+  private boolean takeWrong(List<FlowText> files, Set<String> changing) {
+    boolean taken = false;
     boolean changed = true;
     while (changed) {
       changed = false;
       for (FlowText file : files) {
         FlowState state = states.of(file.name());
-        changed |= state != null && state.isWrong() && postponed.isDue(file.name()) && take(file);
+        if (state != null && state.isWrong() && !texts.isPending(file.name())) {
+          changing.add(file.name());
+          changed |= texts.take(file);
+        }
       }
+      taken |= changed;
     }
-  }
-
-  private boolean isNew(FlowText file) {
-    FlowState state = states.of(file.name());
-    return state == null || !state.newest().equals(file);
-  }
-
-  /** Returns whether other routes run afterwards. */
-  private boolean take(FlowText file) {
-    RunningText running = states.running(file.name());
-    if (running != null && file.equals(running.file())) {
-      states.recordRunning(file, running);
-      LOG.info("{} has the text again that runs.", file.name());
-      return false;
-    }
-    List<Finding> wrong = judge.findings(file);
-    if (wrong.isEmpty()) {
-      return replace(file);
-    }
-    states.recordWrong(file, running, wrong);
-    return false;
-  }
-
-  private boolean replace(FlowText file) {
-    RunningText former = states.running(file.name());
-    // Before the swap: a job names a version that the ledger has.
-    RunningText next =
-        new RunningText(file, versions.accept(file.flow(), file.text(), file.sha256()));
-    try {
-      if (!swap.swap(former, next, DRAIN)) {
-        postponed.add(file.name());
-        return false;
-      }
-    } catch (Exception | LinkageError e) {
-      LOG.debug("Flow file {} could not be loaded", file.name(), e);
-      states.recordWrong(file, former, List.of(ExplainLoadFailure.explain(file, e)));
-      return false;
-    }
-    states.recordRunning(file, next);
-    if (former != null) {
-      LOG.info("{} changed. Its new text runs now, as version {}.", file.name(), next.version());
-    }
-    return true;
-  }
-
-  private boolean remove(String name) {
-    RunningText running = states.running(name);
-    try {
-      if (running != null && !swap.swap(running, null, DRAIN)) {
-        postponed.add(name);
-        return false;
-      }
-    } catch (Exception e) {
-      LOG.error("The routes of {} could not be removed: {}", name, e.toString());
-      return false;
-    }
-    states.recordRemoved(name);
-    LOG.warn(
-        "{} was removed, so its flow has stopped. Its jobs that were not sent are parked until the file is back.",
-        name);
-    return true;
+    return taken;
   }
 }

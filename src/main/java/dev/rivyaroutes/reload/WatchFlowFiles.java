@@ -171,6 +171,7 @@ class WatchFlowFiles implements ApplicationListener<ContextClosedEvent>, Ordered
     if (thread != null) {
       try {
         thread.join(TimeUnit.SECONDS.toMillis(20));
+        files.cancel();
         replicas.leave();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

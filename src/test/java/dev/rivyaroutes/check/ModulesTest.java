@@ -50,7 +50,7 @@ class ModulesTest {
           Map.entry(
               "delivery", Set.of("connection", "ledger", "mail", "media", "outbound", "status")),
           Map.entry("rivya", Set.of("account", "brief", "ledger", "media", "outbound", "trace")),
-          Map.entry("reload", Set.of("brief", "check", "ledger")),
+          Map.entry("reload", Set.of("brief", "check", "ledger", "rivya")),
           Map.entry("http", Set.of("brief", "chat", "ledger", "media", "status", "webhook")),
           Map.entry(
               "api",

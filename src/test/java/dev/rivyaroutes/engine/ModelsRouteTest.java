@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.check.flows.RunningTexts;
 import dev.rivyaroutes.engine.flow.CheckFlows;
 import dev.rivyaroutes.engine.flow.Flows;
 import dev.rivyaroutes.ledger.credits.Budgets;
@@ -33,6 +34,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -256,7 +258,7 @@ class ModelsRouteTest extends EngineRouteTestBase {
   @Test
   void saysWhereAFlowSetsAParameterThatItsModelDoesNotTake() {
     try (LogLines lines = LogLines.of(CheckFlows.class)) {
-      new CheckFlows(flows, catalogue, environment).check("main");
+      new CheckFlows(flows, catalogue, environment, new StaticListableBeanFactory().getBeanProvider(RunningTexts.class)).check("main");
 
       assertThat(lines.all())
           .filteredOn(line -> line.startsWith("ERROR"))

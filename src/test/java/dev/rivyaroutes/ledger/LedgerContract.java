@@ -30,6 +30,7 @@ abstract class LedgerContract
         UploadContract,
         SearchContract,
         SourceContract,
+        VersionContract,
         SenderContract,
         QuarantineContract {
 

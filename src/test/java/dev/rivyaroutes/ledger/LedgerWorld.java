@@ -61,7 +61,9 @@ public final class LedgerWorld implements AutoCloseable {
           "spend",
           "budget",
           "credit_alert",
-          "balance");
+          "balance",
+          "source_position",
+          "flow_version");
 
   public final SettableClock clock = new SettableClock(START);
   public final Sinks sinks = new Sinks();

@@ -55,6 +55,7 @@ import dev.rivyaroutes.ledger.upkeep.DeleteExpired;
 import dev.rivyaroutes.ledger.uploads.UploadClaims;
 import dev.rivyaroutes.ledger.uploads.Uploads;
 import dev.rivyaroutes.ledger.version.FlowSwitches;
+import dev.rivyaroutes.ledger.version.FlowVersions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -116,6 +117,7 @@ public final class Replica implements AutoCloseable {
   public final FindBulkOrders findBulk;
   public final BulkOrders bulk;
   public final StepBulkOrders bulkSteps;
+  final FlowVersions versions;
   public final Sources sources;
   public final SenderRates senders;
   public final Quarantine quarantine;
@@ -198,6 +200,7 @@ public final class Replica implements AutoCloseable {
             new OrderMany(jdbc, outbox, clock),
             new BulkProperties(5, 20),
             clock);
+    versions = new FlowVersions(commit, jdbc, lease, clock);
     sources = new Sources(commit, jdbc, lease, clock);
     senders = new SenderRates(commit, jdbc);
     quarantine = new Quarantine(commit, jdbc, clock);

@@ -122,7 +122,7 @@ interface SourceContract extends OnLedger {
   }
 
   @Test
-  default void forgetsThePositionOfAnotherAddressButNotOverAnotherDelay() {
+  default void keepsAPositionForEachAddressWhateverTheDelay() {
     SourceClaim claim = claimed(ledger().one);
     ledger().one.sources.recordPosition(claim, "7:9");
     SourceRoute slower = new SourceRoute("photo-mails", "mail", "shop/INBOX", Duration.ofHours(1));
@@ -137,6 +137,13 @@ interface SourceContract extends OnLedger {
     assertThat(row().position()).isNull();
     assertThat(ledger().one.sources.recordPosition(claim, "7:10")).isFalse();
     assertThat(ledger().one.sources.claim(MAILS)).isEmpty();
-    assertThat(ledger().two.sources.claim(other).orElseThrow().position()).isNull();
+    SourceClaim there = ledger().two.sources.claim(other).orElseThrow();
+    assertThat(there.position()).isNull();
+    ledger().two.sources.recordPosition(there, "3:1");
+
+    ledger().one.sources.register(MAILS);
+    assertThat(ledger().one.sources.claim(MAILS).orElseThrow().position()).isEqualTo("7:9");
+    ledger().two.sources.register(other);
+    assertThat(ledger().two.sources.claim(other).orElseThrow().position()).isEqualTo("3:1");
   }
 }

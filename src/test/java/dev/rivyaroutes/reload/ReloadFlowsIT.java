@@ -1,6 +1,7 @@
 package dev.rivyaroutes.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,16 +14,19 @@ import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.version.FlowSwitch;
 import dev.rivyaroutes.ledger.version.FlowSwitches;
 import dev.rivyaroutes.ledger.version.FlowVersions;
+import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
 import dev.rivyaroutes.simulator.media.MediaShape;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,9 +36,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +120,8 @@ class ReloadFlowsIT {
           wait:
             first: 20ms
             interval: 50ms..100ms
+          reload:
+            quiet-within: 2s
         """
             .formatted(rivya.baseUri(), SimulatorSettings.DEFAULT_KEY));
     for (String flow :
@@ -131,10 +139,13 @@ class ReloadFlowsIT {
             "accepted",
             "switched",
             "remote",
-            "closed")) {
+            "closed",
+            "modelled",
+            "slow")) {
       house.httpFlow(flow, "studio", out(flow));
     }
     house.flow("plain", PLAIN.formatted(folder));
+    house.flow("slow", slowSink(text("slow")));
     house.flow("wrong", text("wrong").replace("model:", "modell:"));
     house.flow("pair", text("pair") + text("pair-b").replaceFirst("# In.*\n", ""));
     Files.createDirectories(folder.resolve("plain"));
@@ -144,6 +155,21 @@ class ReloadFlowsIT {
     Files.createSymbolicLink(
         folder.resolve("routes/mapped.camel.yaml"), Path.of("..data/mapped.camel.yaml"));
     program = house.start();
+  }
+
+  /** Each delivery takes longer than a swap waits for a quiet moment. */
+  private static String slowSink(String text) {
+    String sink = "        - to:\n            uri: kamelet:folder-result-sink";
+    assertThat(text).contains(sink);
+    return text.replace(
+        sink,
+        """
+                - delay:
+                    expression:
+                      constant:
+                        expression: 2500
+        """
+            + sink);
   }
 
   /** A version of a ConfigMap as Kubernetes mounts it. */
@@ -175,6 +201,7 @@ class ReloadFlowsIT {
         .contains("wrong.camel.yaml:11: rivya-generation-sink is missing the parameter model.");
     assertThat(post("wrong").statusCode()).isEqualTo(404);
 
+    house.flow("slow", slowSink(text("slow")));
     house.flow("wrong", text("wrong"));
 
     await().atMost(SOON).until(() -> !state("wrong").isWrong());
@@ -201,6 +228,128 @@ class ReloadFlowsIT {
     assertThat(route("changing")).isNotSameAs(running);
     assertThat(route("steady")).isSameAs(other);
     assertDelivered("changing");
+  }
+
+  /** The models of the account are known: Rivya has returned them. */
+  @Test
+  void keepsTheLastGoodTextOfAFileWithAModelOrAParameterThatRivyaDoesNotHave() throws Exception {
+    await().atMost(SOON).until(() -> program.getBean(ModelCatalogue.class).revision("studio") >= 0);
+    Route running = route("modelled");
+    for (String wrong : List.of(misnamed("modelled"), withRatio("modelled", "99:1"))) {
+      house.flow("modelled", wrong);
+      await().atMost(SOON).until(() -> state("modelled").newest().text().equals(wrong));
+      assertThat(state("modelled").isWrong()).isTrue();
+      assertThat(route("modelled")).isSameAs(running);
+      assertThat(modelOf(assertDelivered("modelled"))).isEqualTo("nano-banana-2");
+    }
+    assertThat(state("modelled").problems())
+        .singleElement(STRING)
+        .contains("routes/modelled.camel.yaml:", "aspect_ratio", "99:1");
+    assertThat(get("/api/flow-files").body()).contains("99:1");
+
+    house.flow("modelled", withRatio("modelled", "16:9"));
+    await().atMost(SOON).until(() -> !state("modelled").isWrong());
+    assertDelivered("modelled");
+  }
+
+  private static String misnamed(String flow) throws IOException {
+    return text(flow).replace("nano-banana-2", "nano-banana-22");
+  }
+
+  private static String withRatio(String flow, String ratio) throws IOException {
+    String step = "        - to:\n            uri: kamelet:rivya-generation-sink";
+    return text(flow)
+        .replace(
+            step,
+            "        - setVariable:\n            name: params\n            expression:\n"
+                + "              constant:\n                expression: '{\"aspect_ratio\": \""
+                + ratio
+                + "\"}'\n"
+                + step);
+  }
+
+  /**
+   * At every moment a call and a delivery of the flow are under way, each for longer than a swap
+   * waits for a quiet moment.
+   */
+  @Test
+  void swapsInBoundedTimeWhileSlowCallsAndDeliveriesOverlap() throws Exception {
+    Route before = route("slow");
+    long paid = rivya.generations().all().size();
+    List<CompletableFuture<HttpResponse<String>>> calls = new CopyOnWriteArrayList<>();
+    ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor();
+    Instant changed;
+    try {
+      load.scheduleAtFixedRate(
+          () -> {
+            calls.add(CLIENT.sendAsync(slowCall("slow"), HttpResponse.BodyHandlers.ofString()));
+          },
+          0,
+          500,
+          TimeUnit.MILLISECONDS);
+      await().atMost(SOON).until(() -> deliveries("slow", "delivered") > 0);
+      changed = Instant.now();
+      house.flow("slow", text("slow"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> route("slow") != before);
+    } finally {
+      load.shutdown();
+      load.awaitTermination(5, TimeUnit.SECONDS);
+    }
+    System.out.printf(
+        "ReloadFlowsIT: swapped within %s among %d slow calls%n",
+        Duration.between(changed, Instant.now()), calls.size());
+    for (CompletableFuture<HttpResponse<String>> call : calls) {
+      assertThat(call.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(jobs("slow", "done")).isEqualTo(calls.size()));
+    assertThat(rivya.generations().all().size() - paid).isEqualTo(calls.size());
+    assertThat(deliveries("slow", "delivered")).isEqualTo(calls.size());
+  }
+
+  private static long deliveries(String flow, String state) {
+    return program
+        .getBean(JdbcTemplate.class)
+        .queryForObject(
+            "select count(*) from delivery d join job j on j.id = d.job_id"
+                + " where j.flow = ? and d.state = ?",
+            Long.class,
+            flow,
+            state);
+  }
+
+  /** A call whose body takes about 2.5 seconds. */
+  private static HttpRequest slowCall(String flow) {
+    return HttpRequest.newBuilder(uri("/api/flows/" + flow + "/jobs"))
+        .header("Content-Type", "application/json")
+        .timeout(Duration.ofSeconds(30))
+        .POST(HttpRequest.BodyPublishers.ofInputStream(SlowBody::new))
+        .build();
+  }
+
+  /** A brief with many spaces, which come bit by bit. */
+  private static final class SlowBody extends InputStream {
+    private static final int PIECES = 25;
+    private int piece;
+
+    @Override
+    public int read(byte[] into, int from, int most) {
+      if (piece > PIECES) {
+        return -1;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      String text = piece == 0 ? "{\"prompt\": \"a slow house\"" : " ".repeat(500);
+      byte[] bytes = (piece == PIECES ? "}" : text).getBytes(StandardCharsets.US_ASCII);
+      piece++;
+      System.arraycopy(bytes, 0, into, from, bytes.length);
+      return bytes.length;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test
@@ -603,6 +752,8 @@ class ReloadFlowsIT {
     program.close();
     house.flow("accepted", accepted);
     house.flow("restarted", text("restarted").replace("model:", "modell:"));
+    house.flow("steady-too", misnamed("steady-too"));
+    house.flow("half", misnamed("half"));
 
     program = house.start();
 
@@ -615,6 +766,9 @@ class ReloadFlowsIT {
     order("closed", "switch-on", "");
     assertDelivered("closed");
     assertDelivered("restarted");
+    assertThat(state("half").problems().get(0)).contains("half.camel.yaml:", "nano-banana-22");
+    assertDelivered("half");
+    assertThat(state("steady-too").running()).isNull();
     assertThat(state("accepted").runningVersion()).isEqualTo(version);
     assertThat(running("ordered")).doesNotContain("# Second.");
     assertThat(program.getBean(FlowVersions.class).newest("ordered", 9)).hasSize(3);

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
- * The flows whose routes are being swapped: calls to them wait at the door, which takes
- * milliseconds, so that none finds a route missing. Also counts the calls that are inside.
+ * The flows whose routes are being swapped: calls to them wait at the door, so that none finds a
+ * route missing. That takes milliseconds, unless slow calls are inside. Also counts those.
  */
 @Component
 public class HeldFlows {
@@ -19,6 +19,7 @@ public class HeldFlows {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<String> held = new HashSet<>();
+  private final Set<String> drained = new HashSet<>();
   private final Map<String, Integer> inside = new HashMap<>();
   private boolean loading;
 
@@ -37,6 +38,7 @@ public class HeldFlows {
     try {
       loading = false;
       held.clear();
+      drained.clear();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -53,10 +55,32 @@ public class HeldFlows {
     }
   }
 
+  /** The same, and it may take minutes: the calls that are inside are slow. */
+  public void drain(Set<String> flows) {
+    lock.lock();
+    try {
+      held.addAll(flows);
+      drained.addAll(flows);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a call to the flow may have to wait for minutes. */
+  public boolean isDrained(String flow) {
+    lock.lock();
+    try {
+      return drained.contains(flow);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public void release(Set<String> flows) {
     lock.lock();
     try {
       held.removeAll(flows);
+      drained.removeAll(flows);
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -2,7 +2,11 @@ package dev.rivyaroutes.brief.flow;
 
 import dev.rivyaroutes.ledger.database.DatabaseAvailability;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
+import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Whether the flow that uses a source is on and the ledger is available: otherwise each file and
@@ -24,7 +28,15 @@ public final class SourceSwitch {
    * @param sourceRoute the id of the route that Camel created from the source Kamelet
    */
   public boolean isOn(String sourceRoute) {
-    return !isLedgerUnavailable() && isFlowOn(sourceRoute);
+    return !isLedgerUnavailable() && isFlowOn(sourceRoute) && !isSuspended(sourceRoute);
+  }
+
+  /** A flow that is being swapped waits for the end of its sources' polls. */
+  private boolean isSuspended(String sourceRoute) {
+    Route route = camel.getRoute(sourceRoute);
+    return route != null
+        && route.getConsumer() instanceof StatefulService consumer
+        && (consumer.isSuspending() || consumer.isSuspended());
   }
 
   public boolean isLedgerUnavailable() {
@@ -34,6 +46,13 @@ public final class SourceSwitch {
   /** Whether a failure belongs to an outage of the ledger, which is logged once for all. */
   public boolean isPartOfOutage(Throwable failure) {
     return ledger != null && ledger.isPartOfOutage(failure);
+  }
+
+  /** Whether the source's own flow is on, and its routes were not replaced since it began. */
+  public boolean isInForce(Exchange exchange) {
+    String sourceRoute = exchange.getFromRouteId();
+    return isFlowOn(sourceRoute)
+        && ExchangeHelper.getRoute(exchange) == camel.getRoute(sourceRoute);
   }
 
   /** Whether the flow that uses the source is on. */

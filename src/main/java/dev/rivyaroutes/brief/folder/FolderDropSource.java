@@ -123,6 +123,9 @@ public class FolderDropSource
       GenericFileEndpoint<File> endpoint,
       Exchange exchange,
       GenericFile<File> candidate) {
+    if (!flow.isOn(settings.routeId())) {
+      return false;
+    }
     Optional<OpenedFile> dropped = handIn.handIn(SelectFiles.path(candidate), exchange);
     dropped.ifPresent(file -> settle.begin(file, exchange));
     return dropped.isPresent();

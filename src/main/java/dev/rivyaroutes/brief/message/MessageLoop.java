@@ -77,7 +77,7 @@ public class MessageLoop {
   public Iterator<ReceivedMessage> messages(Exchange exchange) {
     endPoll();
     String kameletRoute = exchange.getFromRouteId();
-    if (camel.isStopping() || !flow.isFlowOn(kameletRoute)) {
+    if (camel.isStopping() || !flow.isInForce(exchange)) {
       claim.release();
       source.standBy();
     } else if (flow.isOn(kameletRoute) && schedule.isDue(source.hasNews())) {

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.check.flows;
 
 import dev.rivyaroutes.check.Finding;
+import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,12 @@ public final class CheckFlowText {
     }
     List<Finding> before = errors(others);
     return errors.stream().filter(error -> !before.contains(error)).toList();
+  }
+
+  /** Finds models and constant parameters that Rivya does not have, as far as it returned them. */
+  public List<Finding> checkModels(FlowText text, ModelCatalogue returned) throws IOException {
+    return new CheckModels(environment, returned)
+        .check(FlowFiles.of(text).all()).stream().filter(Finding::stopsStart).toList();
   }
 
   private List<Finding> errors(List<FlowText> texts) throws IOException {

@@ -32,7 +32,7 @@ public final class CheckModels {
 
   private static final String CHAT = "rivya-chat-sink";
 
-  private final ModelCatalogue catalogue = new ModelCatalogue();
+  private final ModelCatalogue catalogue;
   private final KnownModels known;
   private final UnaryOperator<String> resolve;
   private final Map<String, Optional<KnownModels.Models>> byAccount = new HashMap<>();
@@ -42,7 +42,17 @@ public final class CheckModels {
    * @param folder the working folder
    */
   public CheckModels(Environment environment, Path folder) {
-    this.known = new KnownModels(environment, folder);
+    this(environment, new ModelCatalogue(), new KnownModels(environment, folder));
+  }
+
+  /** Checks against the models of a running program: those that Rivya has returned. */
+  public CheckModels(Environment environment, ModelCatalogue returned) {
+    this(environment, returned, null);
+  }
+
+  private CheckModels(Environment environment, ModelCatalogue catalogue, KnownModels known) {
+    this.catalogue = catalogue;
+    this.known = known;
     this.resolve = new ResolvePlaceholders(environment);
   }
 
@@ -74,8 +84,8 @@ public final class CheckModels {
   private void check(
       FlowFile file, FlowFile.Use use, String account, String model, List<Finding> findings)
       throws IOException {
-    Optional<KnownModels.Models> models = models(account);
-    if (models.isEmpty()) {
+    Optional<Boolean> certain = areLive(account);
+    if (certain.isEmpty()) {
       if (unknown.add(account)) {
         findings.add(
             Finding.note(
@@ -88,7 +98,7 @@ public final class CheckModels {
       }
       return;
     }
-    boolean live = models.get().live();
+    boolean live = certain.get();
     JobKind kind = use.kamelet().equals(CHAT) ? JobKind.CHAT : JobKind.GENERATION;
     FileLine place = use.placeOf("model");
     Optional<String> category = catalogue.category(account, model);
@@ -108,15 +118,21 @@ public final class CheckModels {
     }
   }
 
-  /** The catalogue gets the models of an account at its first use. */
-  private Optional<KnownModels.Models> models(String account) throws IOException {
+  /**
+   * Whether the models of an account are those that Rivya returned, and not those shipped; empty
+   * while they are unknown. The catalogue gets them at their first use.
+   */
+  private Optional<Boolean> areLive(String account) throws IOException {
+    if (known == null) {
+      return catalogue.revision(account) < 0 ? Optional.empty() : Optional.of(true);
+    }
     Optional<KnownModels.Models> models = byAccount.get(account);
     if (models == null) {
       models = known.of(account);
       byAccount.put(account, models);
       models.ifPresent(found -> catalogue.update(account, catalogue(found)));
     }
-    return models;
+    return models.map(KnownModels.Models::live);
   }
 
   private static Catalogue catalogue(KnownModels.Models models) {

@@ -37,7 +37,12 @@ public final class FlowFiles {
 
   /** One file; if it is not valid YAML, only its name is known. */
   public static FlowFiles of(FlowText file) {
-    return of(List.of(file), new ArrayList<>());
+    return of(List.of(file));
+  }
+
+  /** Files; of one that is not valid YAML only the name is known. */
+  public static FlowFiles of(List<FlowText> files) {
+    return of(files, new ArrayList<>());
   }
 
   /**

@@ -5,11 +5,14 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.flow.FlowsChanged;
 import dev.rivyaroutes.brief.form.BriefRefused;
 import dev.rivyaroutes.check.flows.FlowFiles;
+import dev.rivyaroutes.check.flows.FlowText;
+import dev.rivyaroutes.check.flows.RunningTexts;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.rivya.model.ModelCatalogue;
 import dev.rivyaroutes.rivya.model.ModelPause;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -37,12 +41,18 @@ public class CheckFlows {
   private final Flows flows;
   private final ModelCatalogue catalogue;
   private final Environment environment;
+  private final ObjectProvider<RunningTexts> running;
   private final Map<String, String> logged = new ConcurrentHashMap<>();
 
-  public CheckFlows(Flows flows, ModelCatalogue catalogue, Environment environment) {
+  public CheckFlows(
+      Flows flows,
+      ModelCatalogue catalogue,
+      Environment environment,
+      ObjectProvider<RunningTexts> running) {
     this.flows = flows;
     this.catalogue = catalogue;
     this.environment = environment;
+    this.running = running;
   }
 
   public void check(String account) {
@@ -115,9 +125,12 @@ public class CheckFlows {
         .anyMatch(flow -> accounts.contains(flow.account()) && models.contains(flow.model()));
   }
 
-  /** A file may have become wrong since it was loaded. */
+  /** The texts that run: a file may have become wrong since it was loaded. */
   private FlowFiles flowFiles() {
-    return FlowFiles.readable(environment, new ArrayList<>());
+    List<FlowText> texts = running.stream().flatMap(all -> all.texts().stream()).toList();
+    return texts.isEmpty()
+        ? FlowFiles.readable(environment, new ArrayList<>())
+        : FlowFiles.of(texts);
   }
 
   /** File and line of the model, or the file when the model comes from a placeholder. */

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,13 @@ class HoldCalls extends OncePerRequestFilter {
   /** Far longer than a swap takes. */
   private static final Duration MOST = Duration.ofSeconds(60);
 
+  /** For a swap that waits for slow calls. */
+  private static final Duration MOST_OF_DRAIN = Duration.ofSeconds(10);
+
+  /** Each call that waits so long has a thread of the server, which other flows need too. */
+  private static final int WAITING = 128;
+
+  private final Semaphore places = new Semaphore(WAITING);
   private final HeldFlows held;
 
   HoldCalls(HeldFlows held) {
@@ -73,10 +81,21 @@ class HoldCalls extends OncePerRequestFilter {
 
   private boolean enter(String flow) {
     try {
-      return held.enter(flow, MOST);
+      return held.isDrained(flow) ? waitForDrain(flow) : held.enter(flow, MOST);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private boolean waitForDrain(String flow) throws InterruptedException {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    try {
+      return held.enter(flow, MOST_OF_DRAIN);
+    } finally {
+      places.release();
     }
   }
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param route the id of the route that reads from it, which is unique
  * @param kind the kind of source, such as folder, s3 or mail
- * @param address what it reads, without secrets. If it changes, the position is discarded
+ * @param address what it reads, without secrets. Each address has its own position
  * @param delay the time between two polls
  */
 public record SourceRoute(String route, String kind, String address, Duration delay) {

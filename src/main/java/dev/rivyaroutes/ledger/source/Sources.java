@@ -27,13 +27,6 @@ public final class Sources {
           + " version) select ?, ?, ?, ?, 0, ?, ?, 0"
           + " where not exists (select 1 from source where route = ?)";
 
-  /** What is known of another address is not true of this one. */
-  private static final String REPLACE =
-      "update source set kind = ?, address = ?, delay_millis = ?, polled_at = null,"
-          + " failed_since = null, failures = 0, cause = null, waiting = null, oldest_at = null,"
-          + " position = null, reported_at = ?, owner = null, due_at = ?, version = version + 1"
-          + " where route = ? and (kind <> ? or address <> ?)";
-
   private static final String RESCHEDULE =
       "update source set delay_millis = ? where route = ? and delay_millis <> ?";
 
@@ -41,12 +34,14 @@ public final class Sources {
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
+  private final AdoptAddress adopt;
   private final Leases leases;
   private final Clock clock;
 
   public Sources(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
     this.commit = commit;
     this.jdbc = jdbc;
+    this.adopt = new AdoptAddress(commit, jdbc);
     this.leases = leases;
     this.clock = clock;
   }
@@ -56,11 +51,9 @@ public final class Sources {
     Instant now = clock.instant();
     long delay = source.delay().toMillis();
     String route = source.route();
-    String kind = source.kind();
-    String address = source.address();
-    Sql insert = Sql.of(INSERT, route, kind, address, delay, now, now, route);
-    Sql replace = Sql.of(REPLACE, kind, address, delay, now, now, route, kind, address);
-    if (!write(route, insert) && !write(route, replace)) {
+    Sql insert =
+        Sql.of(INSERT, route, source.kind(), source.address(), delay, now, now, route);
+    if (!write(route, insert) && !adopt.adopt(source, now)) {
       write(route, Sql.of(RESCHEDULE, delay, route, delay));
     }
   }

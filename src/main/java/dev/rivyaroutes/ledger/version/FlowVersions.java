@@ -2,13 +2,13 @@ package dev.rivyaroutes.ledger.version;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rivyaroutes.Json;
 import dev.rivyaroutes.ledger.commit.Columns;
 import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
-import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.lease.Leases;
 import java.sql.ResultSet;
@@ -26,13 +26,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class FlowVersions {
 
+  /** Another replica may keep a text at this moment: only one of both follows the newest. */
   private static final String INSERT =
       "insert into flow_version (id, flow, sha256, text, accepted_at, replica, ordered_by, reason,"
-          + " instead_of) select ?, ?, ?, ?, ?, ?, ?, ?, ?";
-
-  private static final String UNLESS_NEWEST =
-      " where not exists (select 1 from flow_version where sha256 = ? and id ="
-          + " (select max(id) from flow_version where flow = ?))";
+          + " instead_of, follows) select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+          + " where not exists (select 1 from flow_version where flow = ? and follows = ?)";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
@@ -53,30 +51,16 @@ public class FlowVersions {
    * @return its id; the present one if it is the newest of its flow already
    */
   public String accept(String flow, String text, String sha256) {
-    Optional<FlowVersion> newest = newest(flow);
-    if (newest.isPresent() && newest.get().sha256().equals(sha256)) {
-      return newest.get().id();
+    while (true) {
+      Optional<FlowVersion> newest = newest(flow);
+      if (newest.isPresent() && newest.get().sha256().equals(sha256)) {
+        return newest.get().id();
+      }
+      FlowVersion next = next(newest, flow, sha256, text, null);
+      if (insert(newest, next, List.of())) {
+        return next.id();
+      }
     }
-    Instant now = clock.instant();
-    String id = JobRows.newId(now);
-    Sql insert =
-        Sql.of(
-            INSERT + UNLESS_NEWEST,
-            id,
-            flow,
-            sha256,
-            text,
-            now,
-            leases.owner(),
-            null,
-            null,
-            null,
-            sha256,
-            flow);
-    if (commit.write(new Write(flow, insert))) {
-      return id;
-    }
-    return newest(flow).orElseThrow().id();
   }
 
   /**
@@ -85,23 +69,49 @@ public class FlowVersions {
    * @param audit the row of the order, which is committed with it
    */
   public FlowVersion restore(FlowVersion former, FlowVersion.Order order, Sql audit) {
+    while (true) {
+      Optional<FlowVersion> newest = newest(former.flow());
+      FlowVersion next = next(newest, former.flow(), former.sha256(), former.text(), order);
+      if (insert(newest, next, List.of(audit))) {
+        return next;
+      }
+    }
+  }
+
+  /** Its id sorts after the newest one, also where the clock of another replica is ahead. */
+  private FlowVersion next(
+      Optional<FlowVersion> newest,
+      String flow,
+      String sha256,
+      String text,
+      FlowVersion.Order order) {
     Instant now = clock.instant();
-    String id = JobRows.newId(now);
+    Instant after = newest.map(one -> one.acceptedAt().plusMillis(1)).orElse(now);
+    Instant at = after.isAfter(now) ? after : now;
+    String id = UlidCreator.getUlid(at.toEpochMilli()).toString();
+    return new FlowVersion(id, flow, sha256, text, at, leases.owner(), order);
+  }
+
+  private boolean insert(Optional<FlowVersion> newest, FlowVersion next, List<Sql> followUps) {
+    String flow = next.flow();
+    String follows = newest.map(FlowVersion::id).orElse("");
+    FlowVersion.Order order = next.order();
     Sql insert =
         Sql.of(
             INSERT,
-            id,
-            former.flow(),
-            former.sha256(),
-            former.text(),
-            now,
-            leases.owner(),
-            Lengths.truncate(order.by(), Lengths.CALLER),
-            Cause.truncated(order.reason()),
-            order.insteadOf());
-    commit.write(new Write(former.flow(), insert, List.of(audit), List.of()));
-    return new FlowVersion(
-        id, former.flow(), former.sha256(), former.text(), now, leases.owner(), order);
+            next.id(),
+            flow,
+            next.sha256(),
+            next.text(),
+            next.acceptedAt(),
+            next.replica(),
+            order == null ? null : Lengths.truncate(order.by(), Lengths.CALLER),
+            order == null ? null : Cause.truncated(order.reason()),
+            order == null ? null : order.insteadOf(),
+            follows,
+            flow,
+            follows);
+    return commit.write(new Write(flow, insert, followUps, List.of()));
   }
 
   /** Keeps which sinks a version declares, once its routes run. */
@@ -158,10 +168,18 @@ public class FlowVersions {
         .first(jdbc, FlowVersions::read);
   }
 
-  /** The orders after the one with this id, oldest first; all for an empty id. */
-  public List<FlowVersion> ordersAfter(String id) {
+  /** Whether a text was in force before. */
+  public boolean has(String flow, String sha256) {
+    return Sql.of("select 1 from flow_version where flow = ? and sha256 = ?", flow, sha256)
+        .first(jdbc, (row, n) -> 1)
+        .isPresent();
+  }
+
+  /** The orders that are the newest versions of their flows. */
+  public List<FlowVersion> orders() {
     return Sql.of(
-            "select * from flow_version where ordered_by is not null and id > ? order by id", id)
+            "select * from flow_version v where ordered_by is not null and not exists"
+                + " (select 1 from flow_version n where n.flow = v.flow and n.id > v.id)")
         .query(jdbc, FlowVersions::read);
   }
 

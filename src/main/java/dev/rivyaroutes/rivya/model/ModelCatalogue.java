@@ -45,6 +45,11 @@ public final class ModelCatalogue implements CheckModel, EstimateCredits {
     return list == null ? -1 : list.revision();
   }
 
+  /** Grows whenever the models of an account change. */
+  public long revisions() {
+    return byAccount.values().stream().mapToLong(list -> list.revision() + 1).sum();
+  }
+
   /** image, video, audio or chat; empty when the model is unknown. */
   public Optional<String> category(String account, String model) {
     return Optional.ofNullable(known(account, model)).map(Model::category);

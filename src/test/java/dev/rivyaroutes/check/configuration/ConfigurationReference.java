@@ -44,7 +44,7 @@ final class ConfigurationReference {
   static {
     SECTIONS.put("Accounts", List.of("rivya.accounts.*"));
     SECTIONS.put("Access", List.of("rivya.access", "rivya.status-link"));
-    SECTIONS.put("Flows", List.of("rivya.routes", "rivya.flows"));
+    SECTIONS.put("Flows", List.of("rivya.routes", "rivya.flows", "rivya.reload"));
     SECTIONS.put("S3 stores", List.of("rivya.s3"));
     SECTIONS.put("Mail", List.of("rivya.mail"));
     SECTIONS.put("SFTP", List.of("rivya.sftp"));
