@@ -40,9 +40,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Rivya's events over real HTTP to two replicas: each signs as its account's scheme says. */
+/**
+ * Rivya's events over real HTTP to two replicas, each signed as its account's scheme says; and the
+ * flow files of the two.
+ */
 @ExtendWith(OutputCaptureExtension.class)
-class EventsIT {
+class EventsIT implements FlowsOnTwoReplicas {
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String OLD = "whsec_plJ3nmyCDGBKInavdOK15jsl";
@@ -68,6 +71,17 @@ class EventsIT {
   @AfterAll
   static void stop() throws IOException {
     program.close();
+  }
+
+  @Override
+  public TwoReplicas replicas() {
+    return program;
+  }
+
+  @Override
+  public void end(String task) throws Exception {
+    SignedEvent event = asked(body("succeeded", program.generation(task)));
+    assertThat(event.send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
   }
 
   @AfterEach

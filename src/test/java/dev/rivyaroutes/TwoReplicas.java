@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The real program twice on one PostgreSQL, before one simulated Rivya. No task is looked at within
@@ -38,9 +39,11 @@ final class TwoReplicas implements AutoCloseable {
   final JdbcTemplate jdbc;
   private final HttpClient client = HttpClient.newHttpClient();
   private final EmbeddedPostgres postgres;
+  private final Path folder;
   private final List<ConfigurableApplicationContext> programs;
 
   TwoReplicas(Path folder, List<String> accounts, String... settings) throws IOException {
+    this.folder = folder;
     postgres = EmbeddedPostgres.start();
     jdbc = new JdbcTemplate(postgres.getPostgresDatabase());
     TestHouse house = new TestHouse(folder);
@@ -56,13 +59,29 @@ final class TwoReplicas implements AutoCloseable {
         config
             + "  wait: { first: 1h, interval: 1h..1h, interval-video: 1h..1h, with-events: 1h..1h }\n"
             + "  retry: { first: 50ms, longest: 200ms }\n");
-    programs = List.of(start(house, settings), start(house, settings));
+    FileSystemUtils.copyRecursively(folder.resolve("routes"), folder.resolve("routes-1"));
+    programs = List.of(start(house, "routes", settings), start(house, "routes-1", settings));
   }
 
-  private ConfigurableApplicationContext start(TestHouse house, String... settings) {
-    String[] all = List.of(settings).toArray(new String[settings.length + 1]);
+  private ConfigurableApplicationContext start(TestHouse house, String routes, String... settings) {
+    String[] all = List.of(settings).toArray(new String[settings.length + 2]);
     all[settings.length] = "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres");
+    all[settings.length + 1] = "rivya.routes=file:%s/%s/*.camel.yaml".formatted(folder, routes);
     return house.start(all);
+  }
+
+  /** The file of a flow, of which each replica has its own. */
+  Path flow(int replica, String flow) {
+    return folder.resolve(replica == 0 ? "routes" : "routes-1").resolve(flow + ".camel.yaml");
+  }
+
+  /** What a replica answers to a call for data. */
+  String get(URI address) {
+    try {
+      return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   URI address(int replica, String path) {
@@ -85,9 +104,13 @@ final class TwoReplicas implements AutoCloseable {
 
   /** Hands in a brief at the first replica, and returns its job. */
   String accept(String flow, String prompt) throws Exception {
+    return accept(0, flow, prompt);
+  }
+
+  String accept(int replica, String flow, String prompt) throws Exception {
     String body = JSON.createObjectNode().put("prompt", prompt).toString();
     HttpRequest request =
-        HttpRequest.newBuilder(address(0, "/api/flows/" + flow + "/jobs"))
+        HttpRequest.newBuilder(address(replica, "/api/flows/" + flow + "/jobs"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build();

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings a flow to rest, so that its routes can be swapped. At first it waits for a quiet moment,
- * which delays new calls by a second at most. If there is none, sources and sinks begin nothing more
- * until they are idle, and then new calls are held until those that are under way have ended.
+ * which delays new calls by a second at most. If there is none, sources and sinks begin nothing
+ * more until they are idle, and then new calls are held until those that are under way have ended.
  */
 final class DrainFlow {
 

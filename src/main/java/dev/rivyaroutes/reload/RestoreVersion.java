@@ -32,8 +32,7 @@ class RestoreVersion {
     FlowText text = new FlowText(file.name(), version.text(), null);
     RunningText next = new RunningText(text, version.id());
     try {
-      if (!judge.findingsBeside(text).isEmpty()
-          || !swap.swap(states.running(file.name()), next)) {
+      if (!judge.findingsBeside(text).isEmpty() || !swap.swap(states.running(file.name()), next)) {
         return false;
       }
     } catch (Exception | LinkageError e) {

@@ -16,6 +16,9 @@ record CrashDatabase(String url, String user, String password) {
       "select c.source_id, c.prompt, j.id, j.state, j.code, j.cause, j.claims from job j"
           + " join job_content c on c.job_id = j.id order by j.id";
 
+  private static final String VERSIONS =
+      "select text from flow_version where flow = 'crash' order by id";
+
   private static final String EVENTS =
       "select count(*) from event e join job j on j.task_id = e.task_id";
   private static final String CREDITS = "select sum(reserved) as r, sum(spent) as s from spend";
@@ -53,6 +56,18 @@ record CrashDatabase(String url, String user, String password) {
       return new Credits(
           Columns.credits(row, "r").longValueExact(), Columns.credits(row, "s").longValueExact());
     }
+  }
+
+  /** The texts that the flow had, in the order in which they were accepted. */
+  List<String> versions() throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(VERSIONS)) {
+      while (row.next()) {
+        texts.add(row.getString("text"));
+      }
+    }
+    return texts;
   }
 
   /** Every job, in the order of arrival. */

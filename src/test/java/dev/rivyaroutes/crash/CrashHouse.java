@@ -84,6 +84,24 @@ final class CrashHouse {
     return token;
   }
 
+  int port() {
+    return port;
+  }
+
+  /** Gives the flow another text, in one step. */
+  void changeFlow(int number) throws IOException {
+    Path flow = root.resolve("routes/crash.camel.yaml");
+    String text = Files.readString(flow).replaceAll("(?m)^# Text .*\n", "");
+    Path whole =
+        Files.writeString(written.resolve("flow"), text + "# Text %d.\n".formatted(number));
+    Files.move(whole, flow, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The text that the flow has. */
+  String flow() throws IOException {
+    return Files.readString(root.resolve("routes/crash.camel.yaml"));
+  }
+
   Path in() {
     return root.resolve("in");
   }

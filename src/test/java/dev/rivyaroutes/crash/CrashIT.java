@@ -31,8 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The promise over {@code kill -9}: the packaged program is killed again and again while briefs
- * come in and Rivya makes trouble; in the end each brief is paid once and delivered whole, and each
- * answer to a caller holds.
+ * come in, their flow is swapped and Rivya makes trouble; in the end each brief is paid once and
+ * delivered whole, and each answer to a caller holds.
  *
  * <p>{@code -Dcrash.seed=…} repeats the moments of the kills, {@code -Dcrash.kills=…} makes more.
  */
@@ -195,6 +195,9 @@ class CrashIT {
         .isEmpty();
     assertThat(rivya.generations().count()).as("paid generations").isEqualTo(IMAGES);
     assertThat(rivya.chats().all()).as("paid turns").hasSize(TURNS);
+    List<String> versions = house.database().versions();
+    assertThat(versions).as("versions of the flow").doesNotHaveDuplicates().hasSizeGreaterThan(5);
+    assertThat(versions.get(versions.size() - 1)).as("the newest").isEqualTo(house.flow());
     assertThat(house.database().settledEvents()).as("events of jobs").isPositive();
     assertThat(CrashSecrets.find(house.written(folder.resolve("data")), secrets(house)))
         .as("secrets found")

@@ -9,14 +9,17 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * Kills the program again and again while briefs come in: every second time at a moment of its
- * start, else while it is at work. The seed decides the moments.
+ * Kills the program again and again while briefs come in and their flow file changes: every second
+ * time at a moment of its start, else while it is at work. The seed decides the moments.
  */
 final class CrashStorm {
 
   private static final int LONGEST_START = 4_000;
   private static final int SHORTEST_LIFE = 200;
   private static final int LONGEST_LIFE = 2_000;
+
+  /** The flow gets another text after about so many briefs. */
+  private static final int DROPS_A_TEXT = 5;
 
   private final CrashHouse house;
   private final GoodClient client;
@@ -25,6 +28,7 @@ final class CrashStorm {
   private final List<String> kills = new ArrayList<>();
   private final List<String> starts = new ArrayList<>();
   private int dropped;
+  private int texts;
 
   CrashStorm(CrashHouse house, GoodClient client, List<CrashBrief> briefs, long seed) {
     this.house = house;
@@ -71,6 +75,9 @@ final class CrashStorm {
                 + ProgramProcess.tail(house.log(life)));
       }
       now = moment;
+      if (random.nextInt(DROPS_A_TEXT) == 0) {
+        house.changeFlow(++texts);
+      }
       dropUpTo(Math.min(share, dropped + 1));
     }
   }

@@ -258,7 +258,12 @@ class ModelsRouteTest extends EngineRouteTestBase {
   @Test
   void saysWhereAFlowSetsAParameterThatItsModelDoesNotTake() {
     try (LogLines lines = LogLines.of(CheckFlows.class)) {
-      new CheckFlows(flows, catalogue, environment, new StaticListableBeanFactory().getBeanProvider(RunningTexts.class)).check("main");
+      new CheckFlows(
+              flows,
+              catalogue,
+              environment,
+              new StaticListableBeanFactory().getBeanProvider(RunningTexts.class))
+          .check("main");
 
       assertThat(lines.all())
           .filteredOn(line -> line.startsWith("ERROR"))

@@ -48,8 +48,7 @@ class DrainFlowTest {
     camel.start();
     DrainRoutes routes =
         new DrainRoutes(camel, new LoadedRoutes(List.of("posters"), List.of(), List.of()));
-    ReloadProperties settings =
-        new ReloadProperties(Duration.ofMinutes(1), Duration.ofMinutes(15));
+    ReloadProperties settings = new ReloadProperties(Duration.ofMinutes(1), Duration.ofMinutes(15));
     drain = new DrainFlow("posters.camel.yaml", routes, held, FLOWS, settings, clock);
     await().until(() -> begun.get() > 0);
   }

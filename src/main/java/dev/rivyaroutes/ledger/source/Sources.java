@@ -51,8 +51,7 @@ public final class Sources {
     Instant now = clock.instant();
     long delay = source.delay().toMillis();
     String route = source.route();
-    Sql insert =
-        Sql.of(INSERT, route, source.kind(), source.address(), delay, now, now, route);
+    Sql insert = Sql.of(INSERT, route, source.kind(), source.address(), delay, now, now, route);
     if (!write(route, insert) && !adopt.adopt(source, now)) {
       write(route, Sql.of(RESCHEDULE, delay, route, delay));
     }
