@@ -65,6 +65,8 @@ interface PastBriefsContract {
     versions.recordSinks(versions.accept("posters", "a", "a".repeat(64)), List.of());
     String ran = versions.accept("posters", "b", "b".repeat(64));
     versions.recordSinks(ran, List.of());
+    FlowVersions restarted = new FlowVersions(null, world.jdbc, null, null);
+    restarted.recordSinks(ran, List.of()); // It has nothing to commit with.
     versions.accept("posters", "c", "c".repeat(64));
     versions.accept("wrong", "d", "d".repeat(64));
     Map<String, String> running = new HashMap<>(Map.of("posters", "b".repeat(64), "wrong", ""));

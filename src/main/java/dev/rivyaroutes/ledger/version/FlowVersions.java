@@ -116,14 +116,13 @@ public class FlowVersions {
 
   /** Keeps which sinks a version declares, once its routes run. */
   public void recordSinks(String id, List<VersionSink> declared) {
+    boolean recorded = sinks(id).isPresent();
     sinks.put(id, List.copyOf(declared));
-    commit.write(
-        new Write(
-            id,
-            Sql.of(
-                "update flow_version set sinks = ? where id = ? and sinks is null",
-                Json.PLAIN.valueToTree(declared).toString(),
-                id)));
+    if (!recorded) { // At a restart they are.
+      String json = Json.PLAIN.valueToTree(declared).toString();
+      String update = "update flow_version set sinks = ? where id = ? and sinks is null";
+      commit.write(new Write(id, Sql.of(update, json, id)));
+    }
   }
 
   /** Empty for a version that is not known or has not run. */
