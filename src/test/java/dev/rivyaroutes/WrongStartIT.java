@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -93,6 +94,18 @@ class WrongStartIT {
   void stopsBesideTheLedgerOfAnEarlierVersion(CapturedOutput output) throws IOException {
     Files.createFile(folder.resolve("ledger.mv.db"));
     stops(output, "ledger.mv.db is a ledger of an earlier version (H2)");
+  }
+
+  @Test
+  void namesTheLedgerWhoseTablesAnotherVersionMade(CapturedOutput output) throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+    String other = "-- Tables of another version.\ncreate table job (id text primary key);\n";
+    Path tables = Files.createDirectory(folder.resolve("tables"));
+    Files.writeString(tables.resolve("V1__ledger.sql"), other);
+    Flyway.configure().dataSource(url, "", "").locations("filesystem:" + tables).load().migrate();
+
+    stops(output, "were made by another version of Rivya Routes. Nothing in it was changed.");
+    assertThat(output).contains("Start the version that made it").doesNotContain("\tat ");
   }
 
   @Test
