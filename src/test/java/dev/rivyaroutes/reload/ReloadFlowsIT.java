@@ -812,6 +812,9 @@ class ReloadFlowsIT {
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(jobs("loaded", "done")).isEqualTo(briefs));
     assertThat(rivya.generations().all().size() - paidBefore).isEqualTo(briefs);
+    System.out.printf(
+        "ReloadFlowsIT: %d swaps; %d briefs, all answered with 202, done and paid once%n",
+        swaps, briefs);
     assertThat(route("steady")).isSameAs(steady);
   }
 
