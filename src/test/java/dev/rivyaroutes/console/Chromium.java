@@ -41,6 +41,10 @@ final class Chromium implements AutoCloseable {
       this.scheme = scheme;
       this.width = width;
     }
+
+    int width() {
+      return width;
+    }
   }
 
   final ChromeDriver driver;
