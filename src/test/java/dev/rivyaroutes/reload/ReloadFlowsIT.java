@@ -146,6 +146,14 @@ class ReloadFlowsIT {
     }
     house.flow("plain", PLAIN.formatted(folder));
     house.flow("slow", slowSink(text("slow")));
+    Files.createDirectories(folder.resolve("in-drops"));
+    house.flow(
+        "drops",
+        house
+            .goodFlow()
+            .replace(folder + "/in", folder + "/in-drops")
+            .replace(folder + "/out", folder + "/out-drops")
+            .replace("posters", "drops"));
     house.flow("wrong", text("wrong").replace("model:", "modell:"));
     house.flow("pair", text("pair") + text("pair-b").replaceFirst("# In.*\n", ""));
     Files.createDirectories(folder.resolve("plain"));
@@ -200,6 +208,9 @@ class ReloadFlowsIT {
     assertThat(state("wrong").problems().get(0))
         .contains("wrong.camel.yaml:11: rivya-generation-sink is missing the parameter model.");
     assertThat(post("wrong").statusCode()).isEqualTo(404);
+    assertThat(get("/console").body())
+        .contains(
+            "Flow wrong does not run", "rivya-generation-sink is missing the parameter model");
 
     house.flow("slow", slowSink(text("slow")));
     house.flow("wrong", text("wrong"));
@@ -652,6 +663,23 @@ class ReloadFlowsIT {
     assertThat(second).doesNotExist();
   }
 
+  @Test
+  void leavesWhatLiesInAFolderWhileItsFlowIsOff() throws Exception {
+    order("drops", "switch-off", "");
+    Path file = folder.resolve("in-drops/house.txt");
+    Files.writeString(file, "a quiet house");
+    // Meanwhile other flows work, and the source polls several times.
+    assertDelivered("steady");
+    assertDelivered("steady");
+
+    assertThat(isStarted("drops")).isFalse();
+    assertThat(file).exists();
+    assertThat(jobs("drops", "done")).isZero();
+    order("drops", "switch-on", "");
+    await().atMost(SOON).until(() -> jobs("drops", "done") == 1);
+    assertThat(file).doesNotExist();
+  }
+
   /** The other replica has committed the order and died before it told anybody. */
   @Test
   void obeysTheSwitchesThatAnotherReplicaHasCommitted() throws Exception {
@@ -723,6 +751,8 @@ class ReloadFlowsIT {
     await().atMost(SOON).until(() -> replicas.differing().containsKey("steady"));
     assertThat(replicas.differing().get("steady")).containsExactly("other-host");
     assertThat(get("/api/flow-files").body()).contains("\"differs_on\":[\"other-host\"]");
+    assertThat(get("/console").body())
+        .contains("Flow steady differs between replicas", "in force on other-host");
 
     ledger.update("delete from flow_replica where replica = 'other'");
     house.flow("changing", text("changing") + "# Once more.\n");
