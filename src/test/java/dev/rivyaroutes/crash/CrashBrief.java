@@ -56,6 +56,11 @@ record CrashBrief(int number, boolean chat) {
     return id() + (chat ? "-1.md" : "-1.png");
   }
 
+  /** What tells of its failure. */
+  String errorName() {
+    return id() + ".error.json";
+  }
+
   String sidecarName() {
     return resultName() + ".json";
   }

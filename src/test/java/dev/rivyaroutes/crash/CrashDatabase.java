@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The database of a crash test, and a look into the ledger in it while the program is away. */
 record CrashDatabase(String url, String user, String password) {
@@ -21,6 +23,10 @@ record CrashDatabase(String url, String user, String password) {
 
   private static final String EVENTS =
       "select count(*) from event e join job j on j.task_id = e.task_id";
+  private static final String REPLAYS =
+      "select thing, count(*) from audit where bulk_id is not null and action = 'replay'"
+          + " and outcome = 'done' group by thing";
+
   private static final String CREDITS = "select sum(reserved) as r, sum(spent) as s from spend";
 
   /** What the ledger's sums of credits say. */
@@ -68,6 +74,41 @@ record CrashDatabase(String url, String user, String password) {
       }
     }
     return texts;
+  }
+
+  /** How many jobs are so. */
+  int jobs(String condition) throws SQLException {
+    String count = "select count(*) from job join job_content on job_id = id where " + condition;
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(count)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  /** The states of the bulk orders by name. */
+  Map<String, String> bulkOrders() throws SQLException {
+    Map<String, String> states = new TreeMap<>();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row =
+            connection.createStatement().executeQuery("select name, state from bulk_order")) {
+      while (row.next()) {
+        states.put(row.getString(1), row.getString(2));
+      }
+    }
+    return states;
+  }
+
+  /** How often each job was replayed by a bulk order. */
+  Map<String, Integer> replays() throws SQLException {
+    Map<String, Integer> times = new TreeMap<>();
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(REPLAYS)) {
+      while (row.next()) {
+        times.put(row.getString(1), row.getInt(2));
+      }
+    }
+    return times;
   }
 
   /** Every job, in the order of arrival. */

@@ -116,7 +116,11 @@ final class CrashHouse {
 
   /** A client for the flows' HTTP sources. */
   GoodClient client() {
-    return new GoodClient(URI.create("http://127.0.0.1:%d/api/flows/".formatted(port)), token);
+    return new GoodClient(address().resolve("/api/flows/"), token);
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:%d/".formatted(port));
   }
 
   /** Puts a brief into the drop folder in one step, as careful writers do. */

@@ -173,7 +173,7 @@ final class CrashPromise {
   private List<String> unexpected() {
     List<String> expected =
         briefs.stream()
-            .flatMap(brief -> Stream.of(brief.resultName(), brief.sidecarName()))
+            .flatMap(brief -> Stream.of(brief.resultName(), brief.sidecarName(), brief.errorName()))
             .toList();
     Stream<String> out =
         CrashHouse.files(house.out()).stream()

@@ -37,10 +37,19 @@ final class CrashStorm {
     this.random = new Random(seed);
   }
 
-  /** So many lives; all briefs are on their way after the last one. */
-  void rage(List<String> program, int lives) throws Exception {
+  /** What happens in the first life, before it is killed. */
+  interface Beginning {
+    void run() throws Exception;
+  }
+
+  /**
+   * So many lives; all briefs are on their way after the last one.
+   *
+   * @param first how many briefs come before the beginning
+   */
+  void rage(List<String> program, int lives, int first, Beginning beginning) throws Exception {
     for (int life = 1; life <= lives; life++) {
-      int share = briefs.size() * life / lives;
+      int share = Math.max(dropped, briefs.size() * life / lives);
       try (ProgramProcess process = house.start(program, life)) {
         if (life % 2 == 0) {
           long millis = random.nextLong(LONGEST_START);
@@ -51,6 +60,11 @@ final class CrashStorm {
           Stopwatch start = Stopwatch.start();
           process.awaitStarted();
           starts.add(start.toString());
+          if (life == 1) {
+            dropUpTo(first);
+            beginning.run();
+            share = dropped;
+          }
           long millis = random.nextLong(SHORTEST_LIFE, LONGEST_LIFE);
           live(process, life, share, millis);
           kills.add("working " + millis);
