@@ -58,6 +58,8 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
   private static final String FILE = "/api/jobs/{id}/files/{n}";
   private static final String REPLAY = "/api/jobs/{id}/replay";
   private static final String PLAN = REPLAY + "/plan";
+  private static final String RELEASE = "/api/jobs/{id}/release";
+  private static final String REFERENCE = "/api/jobs/{id}/references/{n}";
   private static final String CANCEL = "/api/jobs/{id}/cancel";
   private static final String WEBHOOK = "/api/accounts/{account}/webhook";
   private static final String EVENTS_OF = "/webhooks/rivya/{account}";
@@ -114,8 +116,11 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     briefs();
     chat();
     jobs();
+    references();
     orders();
+    release();
     accounts();
+    switches();
     sources();
     quarantine();
     audit();
@@ -198,6 +203,64 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     post(CANCEL, 409, id, "");
   }
 
+  private void references() throws Exception {
+    String id = accept("main", "A house with a garden");
+    until(id, "done");
+    addReference(id, store.put(new ByteArrayInputStream(new byte[100]), 100).sha256());
+    String etag = get(REFERENCE, 200, id, "1").headers().firstValue("ETag").orElseThrow();
+    real("GET", REFERENCE, 206, to(REFERENCE, id, "1").header("Range", "bytes=1-3"));
+    real("GET", REFERENCE, 304, to(REFERENCE, id, "1").header("If-None-Match", etag));
+    real("GET", REFERENCE, 416, to(REFERENCE, id, "1").header("Range", "bytes=999999999-"));
+    get(REFERENCE, 404, id, "99");
+    jdbc.update("update job_file set sha256 = ? where job_id = ? and role = 'reference'", NONE, id);
+    get(REFERENCE, 410, id, "1");
+  }
+
+  private void addReference(String job, String sha256) {
+    jdbc.update(
+        "insert into job_file (job_id, role, n, name, size, sha256)"
+            + " values (?, 'reference', 1, 'garden.png', 100, ?)",
+        job,
+        sha256);
+  }
+
+  /** A job that waits for a person, once with a reference that is gone. */
+  private void release() throws Exception {
+    setKey("locked", "rvya_sk_unknown_0123456789");
+    String parked = accept("locked", "A house for another day");
+    until(parked, "parked");
+    post(RELEASE, 409, parked, "");
+    post(RELEASE, 400, parked, "[]");
+    post(RELEASE, 404, "nope", "");
+    post(RELEASE, 413, parked, " ".repeat(11_000));
+    jdbc.update("update job set stage = null where id = ?", parked);
+    addReference(parked, NONE);
+    post(RELEASE, 410, parked, "");
+    jdbc.update("delete from job_file where job_id = ? and role = 'reference'", parked);
+    setKey("locked", key("locked"));
+    post(RELEASE, 202, parked, "{\"reason\": \"Checked at Rivya\"}");
+    until(parked, "done");
+  }
+
+  private void switches() throws Exception {
+    get("/api/flows", 200);
+    switchedOnce("/api/flows/{flow}/switch-off", "/api/flows/{flow}/switch-on", "words");
+    switchedOnce("/api/accounts/{account}/pause", "/api/accounts/{account}/resume", "main");
+  }
+
+  /** Orders that have an effect once, until the other one is given. */
+  private void switchedOnce(String off, String on, String name) throws Exception {
+    for (String order : new String[] {off, on}) {
+      post(order, 400, name, "[]");
+      post(order, 404, "nope", "");
+      post(order, 413, name, " ".repeat(11_000));
+    }
+    post(on, 409, name, "");
+    post(off, 200, name, "{\"reason\": \"The shop is closed\"}");
+    post(off, 409, name, "{\"reason\": \"The shop is closed\"}");
+    post(on, 200, name, "");
+  }
+
   private void orders() throws Exception {
     RIVYA
         .trouble()
@@ -216,11 +279,7 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
     post(REPLAY, 400, failed, "{\"version\": \"newest\"}");
     post(PLAN, 400, failed, "{\"version\": \"accepted\"}");
     get(JOB, 200, failed);
-    jdbc.update(
-        "insert into job_file (job_id, role, n, name, size, sha256)"
-            + " values (?, 'reference', 1, 'gone.png', 3, ?)",
-        failed,
-        NONE);
+    addReference(failed, NONE);
     post(PLAN, 410, failed, "");
     String waiting = accept("locked", "A house for later");
     setKey("locked", "rvya_sk_unknown_0123456789");
@@ -326,6 +385,10 @@ class DocumentedAnswersRouteTest extends EngineRouteTestBase {
       post(BULK + "/{id}" + order, 404, "nope", "");
       post(BULK + "/{id}" + order, 413, id, " ".repeat(11_000));
     }
+    eventually(
+        () ->
+            assertThat(jdbc.queryForObject("select state from bulk_order", String.class))
+                .isNotEqualTo("planning"));
     post(BULK + "/{id}/start", 202, id, "");
     post(BULK + "/{id}/start", 409, id, "");
     post(BULK + "/{id}/resume", 409, id, "");
