@@ -38,8 +38,8 @@ class CommandsTest {
 
   @Test
   void namesWrongUseOfCommands() {
-    assertThat(answer("plan")).hasValue(2);
-    assertThat(err.toString()).contains("Missing required parameter: 'FOLDER'");
+    assertThat(answer("plan", "changed", "routes")).hasValue(2);
+    assertThat(err.toString()).contains("plan knows no \"routes\".");
 
     assertThat(answer("check", "--live", "--timeout=soon")).hasValue(2);
     assertThat(err.toString()).contains("--timeout is \"soon\"; it must be a time with unit");
