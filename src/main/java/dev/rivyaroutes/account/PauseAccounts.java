@@ -55,7 +55,7 @@ public class PauseAccounts {
       throw refused(
           order, Action.PAUSE_ACCOUNT, account, "Account %s is paused by an order already.");
     }
-    LOG.warn("{} {}", pause.text(account), text);
+    LOG.info("{} {}", pause.text(account), text);
   }
 
   /**

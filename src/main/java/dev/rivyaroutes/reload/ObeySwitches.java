@@ -86,7 +86,7 @@ class ObeySwitches {
         .filter(one -> !before.containsKey(one.flow()))
         .forEach(
             one ->
-                LOG.warn(
+                LOG.info(
                     "{} Its sources take nothing new until it is switched on; its jobs and their deliveries continue.",
                     one.text()));
     before.keySet().stream()
