@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.check.flows.RunningTexts;
 import dev.rivyaroutes.engine.flow.CheckFlows;
 import dev.rivyaroutes.engine.flow.Flows;
@@ -255,8 +256,10 @@ class ModelsRouteTest extends EngineRouteTestBase {
     }
   }
 
+  /** The file itself is not loaded where its models were known before it. */
   @Test
   void saysWhereAFlowSetsAParameterThatItsModelDoesNotTake() {
+    flows.declare(FlowTarget.generation("odd", "nano-banana-2", "main"));
     try (LogLines lines = LogLines.of(CheckFlows.class)) {
       new CheckFlows(
               flows,
