@@ -6,7 +6,6 @@ import dev.rivyaroutes.ledger.credits.AccountOrders;
 import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
-import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,8 +51,11 @@ public class PauseAccounts {
         pauses.pause(account, pause, order.done(Action.PAUSE_ACCOUNT, account, text, now));
     gate.forgetOrders();
     if (!paused) {
-      throw refused(
-          order, Action.PAUSE_ACCOUNT, account, "Account %s is paused by an order already.");
+      throw orders.refusal(
+          order,
+          Action.PAUSE_ACCOUNT,
+          account,
+          "Account %s is paused by an order already.".formatted(account));
     }
     LOG.info("{} {}", pause.text(account), text);
   }
@@ -69,7 +71,11 @@ public class PauseAccounts {
         pauses.resume(account, order.done(Action.RESUME_ACCOUNT, account, text, clock.instant()));
     gate.forgetOrders();
     if (!resumed) {
-      throw refused(order, Action.RESUME_ACCOUNT, account, "Account %s is not paused by an order.");
+      throw orders.refusal(
+          order,
+          Action.RESUME_ACCOUNT,
+          account,
+          "Account %s is not paused by an order.".formatted(account));
     }
     LOG.info("{} It was resumed by {}.", text, order.by());
     try {
@@ -77,11 +83,5 @@ public class PauseAccounts {
     } catch (DataAccessException e) {
       LOG.warn("Its jobs continue within a minute: {}", PlainWords.of(e));
     }
-  }
-
-  private OrderRefused refused(Order order, Action action, String account, String rule) {
-    String why = rule.formatted(account);
-    orders.refused(order, action, account, why);
-    return new OrderRefused(Why.STATE, why);
   }
 }

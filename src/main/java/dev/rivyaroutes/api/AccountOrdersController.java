@@ -1,16 +1,13 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.account.PauseAccounts;
-import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.job.Visibility;
-import dev.rivyaroutes.ledger.orders.Order;
-import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.orders.NamedOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,10 +35,6 @@ class AccountOrdersController {
     this.receive = receive;
   }
 
-  private interface Give {
-    void give(String account, Order order) throws OrderRefused;
-  }
-
   /** Sends nothing more for the account that is paid for. */
   @PostMapping("/pause")
   DeferredResult<Map<String, Object>> pause(
@@ -59,20 +52,12 @@ class AccountOrdersController {
   }
 
   private DeferredResult<Map<String, Object>> take(
-      String name, Principal principal, HttpServletRequest request, Give give) throws IOException {
+      String name, Principal principal, HttpServletRequest request, NamedOrder order)
+      throws IOException {
     if (!visible.accounts(Visibility.ALL).contains(name)) {
       throw AccountsController.unknown();
     }
     return receive.receive(
-        request,
-        bytes -> {
-          Order order = ReadOrder.order(principal, ReadOrder.body(bytes, Set.of("reason")));
-          try {
-            give.give(name, order);
-          } catch (OrderRefused e) {
-            throw Problem.of(409, "order-refused", e.getMessage());
-          }
-          return accounts.account(name, order.sees());
-        });
+        request, principal, name, order, given -> accounts.account(name, given.sees()));
   }
 }

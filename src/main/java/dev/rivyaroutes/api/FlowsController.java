@@ -7,8 +7,7 @@ import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.job.Visibility;
-import dev.rivyaroutes.ledger.orders.Order;
-import dev.rivyaroutes.ledger.orders.OrderRefused;
+import dev.rivyaroutes.ledger.orders.NamedOrder;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.search.FindLastErrors;
 import dev.rivyaroutes.ledger.version.FlowSwitch;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -54,10 +52,6 @@ class FlowsController {
     this.errors = errors;
     this.switches = switches;
     this.receive = receive;
-  }
-
-  private interface Give {
-    void give(String flow, Order order) throws OrderRefused;
   }
 
   /** The flows of this replica that the caller sees. */
@@ -120,21 +114,13 @@ class FlowsController {
   }
 
   private DeferredResult<Map<String, Object>> take(
-      String flow, Principal principal, HttpServletRequest request, Give give) throws IOException {
+      String flow, Principal principal, HttpServletRequest request, NamedOrder order)
+      throws IOException {
     if (!Caller.of(principal).sees().includes(flow) || !switches.isKnown(flow)) {
       throw Problem.of(
               404, "unknown-flow", "There is no flow of this name that the caller may read.")
           .with("flow", flow);
     }
-    return receive.receive(
-        request,
-        bytes -> {
-          try {
-            give.give(flow, ReadOrder.order(principal, ReadOrder.body(bytes, Set.of("reason"))));
-          } catch (OrderRefused e) {
-            throw Problem.of(409, "order-refused", e.getMessage());
-          }
-          return document(flow);
-        });
+    return receive.receive(request, principal, flow, order, given -> document(flow));
   }
 }

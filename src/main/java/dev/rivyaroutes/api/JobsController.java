@@ -16,6 +16,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -71,10 +72,7 @@ class JobsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    if (!jobs.exists(id, Caller.of(principal).sees())) {
-      throw unknownJob();
-    }
-    send(number(n).flatMap(number -> jobs.result(id, number)), "result file", request, response);
+    send(find(id, n, principal, jobs::result), "result file", request, response);
   }
 
   /** A reference of the brief, whole or from an offset. */
@@ -86,16 +84,20 @@ class JobsController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    if (!jobs.exists(id, Caller.of(principal).sees())) {
-      throw unknownJob();
-    }
     send(
-        number(n)
-            .flatMap(number -> jobs.reference(id, number))
-            .filter(file -> file.sha256() != null),
+        find(id, n, principal, jobs::reference).filter(file -> file.sha256() != null),
         "stored reference",
         request,
         response);
+  }
+
+  /** A file of a job that the caller may read. */
+  private Optional<JobFile> find(
+      String id, String n, Principal principal, BiFunction<String, Integer, Optional<JobFile>> of) {
+    if (!jobs.exists(id, Caller.of(principal).sees())) {
+      throw unknownJob();
+    }
+    return number(n).flatMap(number -> of.apply(id, number));
   }
 
   private void send(

@@ -57,12 +57,11 @@ final class ReadOrder {
 
   /** Which deliveries are repeated; null where the body does not say. */
   static Deliveries deliveries(JsonNode body) {
-    return switch (body.path("deliveries").asText("")) {
-      case "" -> null;
-      case "dead" -> Deliveries.DEAD;
-      case "all" -> Deliveries.ALL;
-      default -> throw invalid("The field deliveries must be dead or all.");
-    };
+    String word = body.path("deliveries").asText("");
+    if (!word.isEmpty() && !Deliveries.isKnown(word)) {
+      throw invalid("The field deliveries must be dead or all.");
+    }
+    return word.isEmpty() ? null : Deliveries.of(word);
   }
 
   static Problem invalid(String detail) {

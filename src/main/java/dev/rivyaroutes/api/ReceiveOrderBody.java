@@ -3,10 +3,16 @@ package dev.rivyaroutes.api;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.LimitedBody;
 import dev.rivyaroutes.http.call.ReceiveBody;
+import dev.rivyaroutes.ledger.orders.NamedOrder;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.media.TooLargeException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.Principal;
+import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -54,6 +60,31 @@ class ReceiveOrderBody {
               }
             });
     return answer;
+  }
+
+  /**
+   * The same for an order by name, whose body has at most a reason.
+   *
+   * @param answer what is answered to this author once it is carried out
+   */
+  <T> DeferredResult<T> receive(
+      HttpServletRequest request,
+      Principal principal,
+      String name,
+      NamedOrder order,
+      Function<Order, T> answer)
+      throws IOException {
+    return receive(
+        request,
+        bytes -> {
+          Order given = ReadOrder.order(principal, ReadOrder.body(bytes, Set.of("reason")));
+          try {
+            order.carryOut(name, given);
+          } catch (OrderRefused e) {
+            throw OrdersController.problem(e);
+          }
+          return answer.apply(given);
+        });
   }
 
   private static <T> void end(

@@ -2,7 +2,7 @@ package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.account.PauseAccounts;
 import dev.rivyaroutes.http.Caller;
-import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.NamedOrder;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -25,10 +25,6 @@ class AccountOrdersPage {
   AccountOrdersPage(PauseAccounts pauses, CreditsPage account) {
     this.pauses = pauses;
     this.account = account;
-  }
-
-  private interface Give {
-    void give(String account, Order order) throws OrderRefused;
   }
 
   @PostMapping("/pause")
@@ -58,10 +54,10 @@ class AccountOrdersPage {
       Principal principal,
       Model page,
       HttpServletResponse response,
-      Give give) {
+      NamedOrder order) {
     String shown = account.show(name, principal, page);
     try {
-      give.give(name, Caller.of(principal).order(reason));
+      order.carryOut(name, Caller.of(principal).order(reason));
     } catch (OrderRefused e) {
       response.setStatus(HttpStatus.CONFLICT.value());
       page.addAttribute("refused", e.getMessage());

@@ -5,7 +5,7 @@ import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.Visible;
 import dev.rivyaroutes.ledger.job.Visibility;
-import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.orders.NamedOrder;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.search.FindLastErrors;
 import dev.rivyaroutes.ledger.version.FlowVersion;
@@ -93,10 +93,6 @@ class FlowPage {
     return Problem.of(404, "unknown-flow", "There is no flow of this name that you may read.");
   }
 
-  private interface Give {
-    void give(String flow, Order order) throws OrderRefused;
-  }
-
   @PostMapping("/console/flows/{flow}/switch-off")
   ModelAndView switchOff(
       @PathVariable("flow") String flow,
@@ -114,12 +110,12 @@ class FlowPage {
   }
 
   /** Shows the flow again, by a new call so that a reload of the page orders nothing. */
-  private ModelAndView take(String flow, String reason, Principal principal, Give give) {
+  private ModelAndView take(String flow, String reason, Principal principal, NamedOrder order) {
     if (!Caller.of(principal).sees().includes(flow) || !switches.isKnown(flow)) {
       throw unknown();
     }
     try {
-      give.give(flow, Caller.of(principal).order(reason));
+      order.carryOut(flow, Caller.of(principal).order(reason));
     } catch (OrderRefused e) {
       ModelAndView page = show(flow, principal);
       page.setStatus(HttpStatus.CONFLICT);

@@ -48,13 +48,10 @@ class JobOrders {
     if (sink != null) {
       return take(id, reason, principal, order -> orders.redeliver(id, sink, order, store::keeps));
     }
-    Deliveries which =
-        switch (deliveries) {
-          case "" -> null;
-          case "dead" -> Deliveries.DEAD;
-          case "all" -> Deliveries.ALL;
-          default -> throw Problem.of(400, "invalid-order", "Deliveries must be dead or all.");
-        };
+    if (!deliveries.isEmpty() && !Deliveries.isKnown(deliveries)) {
+      throw Problem.of(400, "invalid-order", "Deliveries must be dead or all.");
+    }
+    Deliveries which = deliveries.isEmpty() ? null : Deliveries.of(deliveries);
     return take(id, reason, principal, order -> orders.replay(id, order, which, store::keeps));
   }
 

@@ -66,10 +66,15 @@ class JobPage {
     page.addObject("results", files.of(details.results(), times.updatedAt()));
     page.addObject("answer", details.texts().answerText());
     page.addObject("orders", new PossibleOrders(details, previews.of(id, sees), running(details)));
-    page.addObject(
-        "api",
-        ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());
+    page.addObject("api", api(id));
     return page;
+  }
+
+  /** The address of the job in the API. */
+  static String api(String id) {
+    return ServletUriComponentsBuilder.fromCurrentContextPath()
+        .path("/api/jobs/" + id)
+        .toUriString();
   }
 
   /** The version of its flow that runs now, if another one accepted the job; else null. */

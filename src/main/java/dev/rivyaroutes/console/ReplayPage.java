@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What a job would ask for under the version of its flow that runs now, and the order to do so. */
 @Controller
@@ -44,17 +43,15 @@ class ReplayPage {
     page.addObject("job", details.job());
     page.addObject(
         "orders", new JobPage.PossibleOrders(details, previews.of(id, caller.sees()), null));
-    page.addObject(
-        "api",
-        ServletUriComponentsBuilder.fromCurrentContextPath().path("/api/jobs/" + id).toUriString());
-    page.addObject("refused", refused);
+    page.addObject("api", JobPage.api(id));
+    String why = refused;
     try {
       page.addObject("difference", replays.plan(id, caller.order("")));
     } catch (OrderRefused e) {
-      page.addObject("refused", e.getMessage());
-      page.setStatus(HttpStatus.CONFLICT);
+      why = e.getMessage();
     }
-    if (refused != null) {
+    page.addObject("refused", why);
+    if (why != null) {
       page.setStatus(HttpStatus.CONFLICT);
     }
     return page;

@@ -7,7 +7,6 @@ import dev.rivyaroutes.check.flows.FlowText;
 import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
-import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
 import dev.rivyaroutes.ledger.version.FlowVersion;
 import dev.rivyaroutes.ledger.version.FlowVersions;
@@ -91,7 +90,6 @@ public class OrderFlows {
   }
 
   private OrderRefused refused(FlowVersion former, Order order, String why) {
-    orders.refused(order, Action.RESTORE_FLOW, former.flow(), why);
-    return new OrderRefused(Why.STATE, why);
+    return orders.refusal(order, Action.RESTORE_FLOW, former.flow(), why);
   }
 }

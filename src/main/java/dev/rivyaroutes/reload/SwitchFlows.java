@@ -5,7 +5,6 @@ import dev.rivyaroutes.ledger.audit.Action;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
-import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
 import dev.rivyaroutes.ledger.version.FlowSwitch;
 import dev.rivyaroutes.ledger.version.FlowSwitches;
@@ -61,8 +60,11 @@ public class SwitchFlows {
             .formatted(flow);
     Sql audit = order.done(Action.SWITCH_OFF_FLOW, flow, text, now);
     if (!switches.switchOff(new FlowSwitch(flow, order.by(), order.reason(), now), audit)) {
-      throw refused(
-          order, Action.SWITCH_OFF_FLOW, flow, "Flow %s is switched off by an order already.");
+      throw orders.refusal(
+          order,
+          Action.SWITCH_OFF_FLOW,
+          flow,
+          "Flow %s is switched off by an order already.".formatted(flow));
     }
     obeyNow();
   }
@@ -76,7 +78,11 @@ public class SwitchFlows {
     String text = "Flow %s is on: its sources take what is there.".formatted(flow);
     Sql audit = order.done(Action.SWITCH_ON_FLOW, flow, text, clock.instant());
     if (!switches.switchOn(flow, audit)) {
-      throw refused(order, Action.SWITCH_ON_FLOW, flow, "Flow %s is not switched off by an order.");
+      throw orders.refusal(
+          order,
+          Action.SWITCH_ON_FLOW,
+          flow,
+          "Flow %s is not switched off by an order.".formatted(flow));
     }
     obeyNow();
   }
@@ -87,11 +93,5 @@ public class SwitchFlows {
     } catch (RuntimeException e) {
       LOG.warn("The order is obeyed within seconds: {}", PlainWords.of(e));
     }
-  }
-
-  private OrderRefused refused(Order order, Action action, String flow, String rule) {
-    String why = rule.formatted(flow);
-    orders.refused(order, action, flow, why);
-    return new OrderRefused(Why.STATE, why);
   }
 }

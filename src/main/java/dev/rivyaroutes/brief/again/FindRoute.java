@@ -4,7 +4,6 @@ import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.ledger.job.JobKind;
 import dev.rivyaroutes.ledger.job.Visibility;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
-import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.search.PastBrief;
 import java.util.HashSet;
 import java.util.List;
@@ -58,8 +57,7 @@ final class FindRoute {
     if (ofCaller.size() == 1) {
       return Optional.of(ofCaller.get(0));
     }
-    throw new OrderRefused(
-        Why.STATE,
+    throw OrderRefused.byState(
         ofCaller.isEmpty()
             ? "No source of flow %s runs. Switch it on, or submit the brief again once it runs."
                 .formatted(flow)

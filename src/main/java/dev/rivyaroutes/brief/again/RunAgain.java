@@ -75,7 +75,7 @@ class RunAgain {
         RebuildBrief.rebuild(past)
             .orElseThrow(
                 () ->
-                    refused(
+                    OrderRefused.byState(
                         "The brief was too long to be kept, so it cannot be run again. Submit it"
                             + " again."));
     if (!enter(flow)) {
@@ -108,15 +108,15 @@ class RunAgain {
         running(flow)
             .orElseThrow(
                 () ->
-                    refused(
+                    OrderRefused.byState(
                         "No version of flow %s runs. Restore its file or switch it on, or replay the job under the version that accepted it."
                             .formatted(flow)));
     if (target.kind() != past.target().kind()) {
-      throw refused(
+      throw OrderRefused.byState(
           "Flow %s makes jobs of another kind now, so it cannot run this brief.".formatted(flow));
     }
     if (seen != null && !seen.equals(target.version())) {
-      throw refused(
+      throw OrderRefused.byState(
           "Version %s of flow %s runs now, not version %s. Look at the difference again, then send the order."
               .formatted(target.version(), flow, seen));
     }
@@ -164,23 +164,20 @@ class RunAgain {
       throw refusedByFlow(trial.refusals().get(0));
     }
     if (jobs.isEmpty()) {
-      throw refused(
+      throw OrderRefused.byState(
           "The flow that runs now makes no job of this brief. Nothing was made; see its steps.");
     }
     if (jobs.size() > 1) {
-      throw refused(
+      throw OrderRefused.byState(
           "The flow that runs now makes %d jobs of this brief, and a replay makes one. Submit the brief again."
               .formatted(jobs.size()));
     }
     return jobs.get(0);
   }
 
-  private static OrderRefused refused(String text) {
-    return new OrderRefused(Why.STATE, text);
-  }
-
   private static OrderRefused refusedByFlow(String why) {
-    return refused("The flow that runs now refuses this brief, and nothing was made. " + why);
+    return OrderRefused.byState(
+        "The flow that runs now refuses this brief, and nothing was made. " + why);
   }
 
   private static OrderRefused notNow(String text) {

@@ -27,7 +27,8 @@ public final class OrderRefused extends Exception {
     this.rule = rule;
   }
 
-  static OrderRefused byState(String message) {
+  /** The state of its thing does not allow the order. */
+  public static OrderRefused byState(String message) {
     return new OrderRefused(Why.STATE, message);
   }
 

@@ -27,6 +27,12 @@ public final class RecordOrders {
     write(thing, order.refused(action, thing, why, clock.instant()));
   }
 
+  /** Records a refusal, and returns it to be thrown. */
+  public OrderRefused refusal(Order order, Action action, String thing, String why) {
+    refused(order, action, thing, why);
+    return OrderRefused.byState(why);
+  }
+
   private void write(String thing, Sql row) {
     commit.write(new Write(thing, row));
   }
