@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public final class AcceptReplay {
 
   private static final String HAS_ENDED =
-      " and exists (select 1 from job ended where ended.id = ?"
+      "exists (select 1 from job ended where ended.id = ?"
           + " and ended.state in ('done', 'failed', 'cancelled'))";
 
   private final GroupCommit commit;
@@ -47,18 +47,10 @@ public final class AcceptReplay {
   public Optional<AcceptResult> accept(NewJob job, String ended, Function<String, List<Sql>> with) {
     Instant now = clock.instant();
     String id = JobRows.newId(now);
-    Write write = insert.write(id, job, null, now);
-    List<Sql> then = new ArrayList<>(write.followUps());
+    List<Sql> then = new ArrayList<>();
     then.add(Sql.of("update job set replay_of = ? where id = ?", ended, id));
     then.addAll(with.apply(id));
-    Write replay =
-        new Write(
-            write.row(),
-            write.guard().and(Sql.of(HAS_ENDED, ended)),
-            then,
-            write.spendDeltas(),
-            write.wakes(),
-            write.measure());
+    Write replay = insert.write(id, job, null, now).onlyIf(Sql.of(HAS_ENDED, ended), then);
     if (commit.write(replay)) {
       return Optional.of(new AcceptResult(id, false, JobState.ACCEPTED));
     }

@@ -76,7 +76,7 @@ final class OrderBatch {
             state.column(),
             bulk.id(),
             one.jobId());
-    return one.onlyIf(Sql.of(WAITS, bulk.id(), one.jobId()), List.of(item));
+    return one.write().onlyIf(Sql.of(WAITS, bulk.id(), one.jobId()), List.of(item));
   }
 
   private static Write skip(BulkOrder bulk, String jobId, String reason) {

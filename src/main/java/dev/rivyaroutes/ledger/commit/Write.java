@@ -2,6 +2,7 @@ package dev.rivyaroutes.ledger.commit;
 
 import dev.rivyaroutes.ledger.meters.LedgerMeters;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,6 +36,14 @@ public record Write(
 
   public Write measuredBy(Consumer<LedgerMeters> measure) {
     return new Write(row, guard, followUps, spendDeltas, wakes, measure);
+  }
+
+  /** The same with a further condition, and with statements that are committed with it. */
+  public Write onlyIf(Sql condition, List<Sql> then) {
+    List<Sql> all = new ArrayList<>(followUps);
+    all.addAll(then);
+    return new Write(
+        row, guard.and(Sql.of(" and ")).and(condition), all, spendDeltas, wakes, measure);
   }
 
   /** Counts what this has changed; to be called once it is committed. */

@@ -38,6 +38,13 @@ public class AccountOrders {
   private static final String WAITS =
       "stage = ? and account = ? and due_at > ? and state = 'parked' and code = '" + CODE + "'";
 
+  /** Usually none: so nothing is written each minute. */
+  private static final String RELEASABLE =
+      "select a.name from account a where a.ordered_by is null and exists (select 1 from job"
+          + " where stage = ? and account = a.name and due_at > ? and state = 'parked' and code = '"
+          + CODE
+          + "')";
+
   private static final String NOT_PAUSED =
       " and not exists (select 1 from account a where a.name = ? and a.ordered_by is not null)";
 
@@ -124,7 +131,13 @@ public class AccountOrders {
 
   /** Releases all jobs that still wait for accounts which are not paused any more. */
   public void release() {
-    jdbc.queryForList("select name from account where ordered_by is null", String.class)
+    STAGES.stream()
+        .flatMap(
+            stage ->
+                Sql.of(RELEASABLE, stage.column(), clock.instant())
+                    .query(jdbc, (row, n) -> row.getString("name"))
+                    .stream())
+        .distinct()
         .forEach(account -> releaseOf(account, Integer.MAX_VALUE));
   }
 

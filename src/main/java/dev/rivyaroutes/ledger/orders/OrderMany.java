@@ -1,6 +1,5 @@
 package dev.rivyaroutes.ledger.orders;
 
-import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.JobTarget;
 import dev.rivyaroutes.ledger.orders.OrderJobs.Deliveries;
@@ -9,7 +8,6 @@ import dev.rivyaroutes.ledger.orders.PlanOrders.Plan;
 import dev.rivyaroutes.ledger.outbox.Outbox;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -45,19 +43,6 @@ public final class OrderMany {
     /** Whether it may be carried out in a few seconds. */
     public boolean isNotNow() {
       return refused != null && refused.why() == Why.NOT_NOW;
-    }
-
-    /** The write with a further condition, and with statements that are committed with it. */
-    public Write onlyIf(Sql condition, List<Sql> then) {
-      List<Sql> followUps = new ArrayList<>(write.followUps());
-      followUps.addAll(then);
-      return new Write(
-          write.row(),
-          write.guard().and(Sql.of(" and ")).and(condition),
-          followUps,
-          write.spendDeltas(),
-          write.wakes(),
-          write.measure());
     }
   }
 

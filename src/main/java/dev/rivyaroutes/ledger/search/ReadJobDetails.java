@@ -26,10 +26,10 @@ final class ReadJobDetails {
     List<JobDetails.DeliveryStatus> deliveries = deliveries(job.id());
     List<JobFile> references = files(job.id(), JobRows.REFERENCE);
     List<JobFile> results = files(job.id(), JobRows.RESULT);
-    JobDetails.Replays replays = replays(job.id());
-    Instant next = nextAt(job.id());
+    Rest rest = rest(job.id());
+    JobDetails.Replays replays = new JobDetails.Replays(rest.replayOf(), replaysOf(job.id()));
     return new JobDetails(
-        job, texts, timeline(job.id()), deliveries, references, results, replays, next);
+        job, texts, timeline(job.id()), deliveries, references, results, replays, rest.nextAt());
   }
 
   private JobDetails.Texts texts(JobSummary job) {
@@ -71,19 +71,25 @@ final class ReadJobDetails {
         });
   }
 
-  private JobDetails.Replays replays(String id) {
-    String of =
-        jdbc.sql("select replay_of from job where id = :id and replay_of is not null")
-            .param("id", id)
-            .query(String.class)
-            .optional()
-            .orElse(null);
-    List<String> by =
-        query(
-            "select id from job where replay_of = :id order by id",
-            id,
-            (row, n) -> row.getString(1));
-    return new JobDetails.Replays(of, by);
+  /** What the row of a job has besides its summary. */
+  private record Rest(String replayOf, Instant nextAt) {}
+
+  private Rest rest(String id) {
+    return jdbc.sql("select replay_of, stage, owner, due_at from job where id = :id")
+        .param("id", id)
+        .query(
+            (row, n) -> {
+              boolean waits = row.getString("stage") != null && row.getString("owner") == null;
+              return new Rest(
+                  row.getString("replay_of"), waits ? Columns.instant(row, "due_at") : null);
+            })
+        .optional()
+        .orElse(new Rest(null, null));
+  }
+
+  private List<String> replaysOf(String id) {
+    return query(
+        "select id from job where replay_of = :id order by id", id, (row, n) -> row.getString(1));
   }
 
   private List<JobDetails.DeliveryStatus> deliveries(String id) {
@@ -103,14 +109,6 @@ final class ReadJobDetails {
                 row.getString("delivered_to"),
                 row.getString("cause"),
                 Columns.instant(row, "updated_at")));
-  }
-
-  private Instant nextAt(String id) {
-    return jdbc.sql("select due_at from job where id = :id and stage is not null and owner is null")
-        .param("id", id)
-        .query((row, n) -> Columns.instant(row, "due_at"))
-        .optional()
-        .orElse(null);
   }
 
   List<JobFile> files(String id, String role) {

@@ -95,12 +95,17 @@ public class FlowReplicas {
   }
 
   private static FlowReplica read(ResultSet row, int n) throws SQLException {
+    return new FlowReplica(
+        row.getString("replica"),
+        row.getString("host"),
+        parse(row.getString("flows")),
+        Columns.instant(row, "seen_at"));
+  }
+
+  /** The hash of the text of each flow, from the column. */
+  static Map<String, String> parse(String flows) {
     try {
-      return new FlowReplica(
-          row.getString("replica"),
-          row.getString("host"),
-          Json.PLAIN.readValue(row.getString("flows"), new TypeReference<>() {}),
-          Columns.instant(row, "seen_at"));
+      return Json.PLAIN.readValue(flows, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A row of flow_replica has no JSON.", e);
     }

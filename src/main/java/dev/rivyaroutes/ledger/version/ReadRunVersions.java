@@ -1,10 +1,6 @@
 package dev.rivyaroutes.ledger.version;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.rivyaroutes.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +31,7 @@ public final class ReadRunVersions {
   public Set<String> reported() {
     Set<String> running = new TreeSet<>();
     for (String flows : jdbc.queryForList("select flows from flow_replica", String.class)) {
-      parse(flows)
+      FlowReplicas.parse(flows)
           .forEach(
               (flow, sha256) -> {
                 if (sha256 != null && !sha256.isEmpty()) {
@@ -44,13 +40,5 @@ public final class ReadRunVersions {
               });
     }
     return running;
-  }
-
-  private static Map<String, String> parse(String flows) {
-    try {
-      return Json.PLAIN.readValue(flows, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A row of flow_replica has no JSON.", e);
-    }
   }
 }
