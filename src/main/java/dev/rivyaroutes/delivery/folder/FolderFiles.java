@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files of a folder. */
 final class FolderFiles implements TargetFiles {
@@ -16,6 +18,7 @@ final class FolderFiles implements TargetFiles {
   private final ResultFolder folder;
   private final WriteFile write;
   private final String repeated;
+  private final Set<Path> cleaned = new HashSet<>();
 
   /**
    * @param repeated the id of a delivery of which an earlier attempt may have left parts; null if
@@ -39,7 +42,7 @@ final class FolderFiles implements TargetFiles {
   @Override
   public void prepare(String name) throws IOException, DeliveryFailed {
     Path target = folder.place(name);
-    if (repeated != null) {
+    if (repeated != null && cleaned.add(target.getParent())) {
       WriteFile.removeParts(target.getParent(), repeated);
     }
   }
