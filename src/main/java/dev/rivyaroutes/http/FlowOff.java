@@ -1,6 +1,7 @@
 package dev.rivyaroutes.http;
 
 import dev.rivyaroutes.ledger.version.FlowSwitch;
+import java.util.Optional;
 
 /** The answer to a call of a flow that an order has switched off. */
 public final class FlowOff {
@@ -9,8 +10,15 @@ public final class FlowOff {
 
   private FlowOff() {}
 
+  /** Refuses a call if an order has switched the flow off. */
+  public static void refuse(Optional<FlowSwitch> ordered) {
+    if (ordered.isPresent()) {
+      throw of(ordered.get());
+    }
+  }
+
   /** The reason is for callers too; who ordered it is not. */
-  public static Problem of(FlowSwitch off) {
+  private static Problem of(FlowSwitch off) {
     Problem problem =
         Problem.of(
                 503,

@@ -47,7 +47,9 @@ final class DrainRoutes {
     }
   }
 
-  /** Calls over HTTP are held at the door; the inner consumers get what the outer ones begin. */
+  /**
+   * Calls over HTTP are held before they enter; the inner consumers get what the outer ones begin.
+   */
   private static boolean begins(Consumer consumer) {
     return !(consumer == null
         || consumer.getEndpoint() instanceof KameletEndpoint
@@ -65,7 +67,8 @@ final class DrainRoutes {
     return await(this::underWay, most);
   }
 
-  private static boolean await(IntSupplier underWay, Duration most) throws InterruptedException {
+  /** Whether it becomes none within the time. */
+  static boolean await(IntSupplier underWay, Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
     while (underWay.getAsInt() > 0) {
       if (System.nanoTime() - end > 0) {

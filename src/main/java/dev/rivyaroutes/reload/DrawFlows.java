@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -27,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class DrawFlows {
 
-  private static final String RESULTS = "rivya-result-source";
-  private static final Set<String> RIVYA = Set.of("rivya-generation-sink", "rivya-chat-sink");
   private static final String SUCCEEDED = "succeeded";
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
@@ -62,7 +59,7 @@ public class DrawFlows {
 
   private Lane lane(RouteDefinition route) {
     String uri = route.getInput() == null ? "" : route.getInput().getEndpointUri();
-    Optional<KameletUse> results = KameletUse.of(uri).filter(use -> use.name().equals(RESULTS));
+    Optional<KameletUse> results = KameletUse.of(uri).filter(KameletUse::takesResults);
     return new Lane(
         route.getRouteId(),
         route.getDescriptionText(),
@@ -86,8 +83,9 @@ public class DrawFlows {
       return step.getDescriptionText();
     }
     if (step instanceof ToDefinition to) {
-      String system = system(to.getUri());
-      return RIVYA.contains(system) ? "send to Rivya" : system;
+      return KameletUse.of(to.getUri()).filter(KameletUse::acceptsBriefs).isPresent()
+          ? "send to Rivya"
+          : system(to.getUri());
     }
     String words = HUMP.matcher(step.getShortName()).replaceAll(" ").toLowerCase(Locale.ROOT);
     if (step instanceof SetVariableDefinition set) {

@@ -14,8 +14,6 @@ import org.apache.camel.support.service.ServiceHelper;
 /** Starts and stops the entry routes of a flow, while its other routes run on. */
 final class SwitchRoutes {
 
-  private static final Duration STEP = Duration.ofMillis(5);
-
   /** Nothing is under way by then; Camel would otherwise wait for its default of 45 s. */
   private static final long STOP_SECONDS = 5;
 
@@ -61,12 +59,8 @@ final class SwitchRoutes {
         ServiceHelper.suspendService(route.getConsumer());
       }
     }
-    long end = System.nanoTime() + most.toNanos();
-    while (underWay() > 0) {
-      if (System.nanoTime() - end > 0) {
-        return false;
-      }
-      TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+    if (!DrainRoutes.await(this::underWay, most)) {
+      return false;
     }
     for (Route route : entries) {
       camel.getRouteController().stopRoute(route.getRouteId(), STOP_SECONDS, TimeUnit.SECONDS);

@@ -38,14 +38,16 @@ class TakeFlowFiles {
   TakeFlowFiles(
       TakeText texts,
       SwapRoutes swap,
+      FlowStates states,
       FlowVersions versions,
+      JudgeFlow judge,
       RestoreVersion restore,
       ApplicationEventPublisher events) {
     this.texts = texts;
     this.swap = swap;
-    this.states = texts.states();
+    this.states = states;
     this.versions = versions;
-    this.judge = texts.judge();
+    this.judge = judge;
     this.restore = restore;
     this.events = events;
   }

@@ -31,14 +31,6 @@ class TakeText {
     this.judge = judge;
   }
 
-  FlowStates states() {
-    return states;
-  }
-
-  JudgeFlow judge() {
-    return judge;
-  }
-
   /** Whether the text is new, or its swap is pending. */
   boolean isDue(FlowText file) {
     return isNew(file) || isPending(file.name());

@@ -23,8 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class DisabledRoutes {
 
-  static final String RESULTS = "rivya-result-source";
-
   /** A route with this property is not started when it is loaded, but known to Camel. */
   private static final String LATER = "rivya.start.later";
 
@@ -98,7 +96,7 @@ public class DisabledRoutes {
     if (use.name().equals("http-drop-source")) {
       http.add(flow);
     }
-    if (use.name().equals(RESULTS) && use.parameter("sink").isPresent()) {
+    if (use.takesResults() && use.parameter("sink").isPresent()) {
       String on = use.parameter("on").orElse(Sinks.On.SUCCEEDED.name());
       sinks.declare(
           flow, use.parameter("sink").get(), Sinks.On.valueOf(on.toUpperCase(Locale.ROOT)));
@@ -106,7 +104,7 @@ public class DisabledRoutes {
   }
 
   private void sink(KameletUse use) {
-    if (FlowsOfSource.SINKS.contains(use.name())) {
+    if (use.acceptsBriefs()) {
       use.parameter("flow").ifPresent(sinks::declare);
     }
     if (use.name().equals("rivya-chat-sink")) {

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.flow;
 
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
@@ -24,8 +23,8 @@ public final class EntryRoutes {
   private static boolean feeds(RouteDefinition route) {
     return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)
         .stream()
-        .flatMap(step -> kamelet(step.getUri()))
-        .anyMatch(FlowsOfSource.SINKS::contains);
+        .flatMap(step -> KameletUse.of(step.getUri()).stream())
+        .anyMatch(KameletUse::acceptsBriefs);
   }
 
   private static boolean isCalled(RouteDefinition route) {
@@ -33,11 +32,7 @@ public final class EntryRoutes {
   }
 
   private static boolean takesResults(RouteDefinition route) {
-    return kamelet(uri(route)).anyMatch(DisabledRoutes.RESULTS::equals);
-  }
-
-  private static Stream<String> kamelet(String uri) {
-    return KameletUse.of(uri).map(KameletUse::name).stream();
+    return KameletUse.of(uri(route)).filter(KameletUse::takesResults).isPresent();
   }
 
   private static String uri(RouteDefinition route) {

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 public class FlowsOfSource {
   private static final Logger LOG = LoggerFactory.getLogger(FlowsOfSource.class);
 
-  /** The Kamelets that accept the briefs of a flow. */
-  static final Set<String> SINKS = Set.of("rivya-generation-sink", "rivya-chat-sink");
-
   private final CamelContext camel;
   private final String declared;
   private final String address;
@@ -86,7 +83,7 @@ public class FlowsOfSource {
 
   /** Only these are resolved: other steps of Kamelets have placeholders that are unknown here. */
   private static boolean isSink(String uri) {
-    return KameletUse.of(uri).filter(use -> SINKS.contains(use.name())).isPresent();
+    return KameletUse.of(uri).filter(KameletUse::acceptsBriefs).isPresent();
   }
 
   private static Stream<String> flow(String uri) {

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
- * The flows whose routes are being swapped: calls to them wait at the door, so that none finds a
- * route missing. That takes milliseconds, unless slow calls are inside. Also counts those.
+ * The flows whose routes are being swapped: calls to them wait before they enter, so that none
+ * finds a route missing. That takes milliseconds, unless slow calls are inside. Also counts those.
  */
 @Component
 public class HeldFlows {
@@ -59,7 +59,7 @@ public class HeldFlows {
   public void drain(Set<String> flows) {
     lock.lock();
     try {
-      held.addAll(flows);
+      hold(flows);
       drained.addAll(flows);
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package dev.rivyaroutes.brief.flow;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -14,6 +15,8 @@ import org.apache.camel.util.URISupport;
 public record KameletUse(String name, Map<String, Object> parameters) {
 
   private static final String SCHEME = "kamelet:";
+  private static final Set<String> SINKS = Set.of("rivya-generation-sink", "rivya-chat-sink");
+  private static final String RESULTS = "rivya-result-source";
 
   /** Parses a URI; empty when it is not of a Kamelet. */
   public static Optional<KameletUse> of(String uri) {
@@ -29,6 +32,16 @@ public record KameletUse(String name, Map<String, Object> parameters) {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("Cannot read the parameters of " + parts[0], e);
     }
+  }
+
+  /** Whether it accepts the briefs of a flow. */
+  public boolean acceptsBriefs() {
+    return SINKS.contains(name);
+  }
+
+  /** Whether it takes the results of a flow. */
+  public boolean takesResults() {
+    return RESULTS.equals(name);
   }
 
   public Optional<String> parameter(String key) {

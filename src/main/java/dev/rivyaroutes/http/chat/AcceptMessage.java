@@ -12,9 +12,7 @@ import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.RouteStep;
 import dev.rivyaroutes.http.intake.AnswerBrief;
 import dev.rivyaroutes.http.intake.ReceiveBrief;
-import dev.rivyaroutes.ledger.version.FlowSwitch;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.springframework.http.MediaType;
@@ -119,10 +117,7 @@ public class AcceptMessage {
                   + (known.isEmpty() ? "There is none." : "There are: " + known + "."))
           .with("flow", name);
     }
-    Optional<FlowSwitch> ordered = flows.switchedOff(name);
-    if (ordered.isPresent()) {
-      throw FlowOff.of(ordered.get());
-    }
+    FlowOff.refuse(flows.switchedOff(name));
     if (flow == null || !flows.isOn(name)) {
       throw Problem.of(
               503,

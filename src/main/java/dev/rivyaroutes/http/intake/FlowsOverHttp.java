@@ -6,10 +6,8 @@ import dev.rivyaroutes.http.FlowOff;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.http.call.HttpCall;
 import dev.rivyaroutes.http.call.RouteStep;
-import dev.rivyaroutes.ledger.version.FlowSwitch;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,10 +41,7 @@ public class FlowsOverHttp {
    * @param sourceRoute the id of the route that Camel made of the source Kamelet
    */
   void requireOn(String sourceRoute, String flow) {
-    Optional<FlowSwitch> ordered = switched.off(flow);
-    if (ordered.isPresent()) {
-      throw FlowOff.of(ordered.get());
-    }
+    FlowOff.refuse(switched.off(flow));
     String flowRoute = flowRoutes.computeIfAbsent(sourceRoute, this::flowRoute);
     ServiceStatus status =
         flowRoute == null ? null : camel.getRouteController().getRouteStatus(flowRoute);
