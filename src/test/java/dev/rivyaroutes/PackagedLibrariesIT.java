@@ -76,6 +76,23 @@ class PackagedLibrariesIT {
     assertThat(listed).containsAll(libraries());
   }
 
+  /** Each class is looked for in one library after the other. */
+  @Test
+  void librariesThatAStartReadsMostComeFirst() throws IOException {
+    try (JarFile jar = new JarFile(ProgramProcess.JAR.toFile())) {
+      List<String> inOrder =
+          jar.stream()
+              .map(ZipEntry::getName)
+              .filter(name -> name.startsWith(FOLDER) && name.endsWith(".jar"))
+              .toList();
+
+      assertThat(inOrder).doesNotHaveDuplicates();
+      assertThat(inOrder.subList(0, 10))
+          .anyMatch(name -> name.contains("spring-core-"))
+          .anyMatch(name -> name.contains("camel-api-"));
+    }
+  }
+
   private static String classifier(JsonNode component) {
     Matcher classifier = CLASSIFIER.matcher(component.path("purl").asText());
     return classifier.find() ? "-" + classifier.group(1) : "";
