@@ -15,6 +15,7 @@ abstract class LedgerContract
         AccountContract,
         SwitchContract,
         CreditContract,
+        ReservationContract,
         FiguresContract,
         BudgetContract,
         EventContract,

@@ -35,11 +35,46 @@ final class JobSpend {
     return reserved;
   }
 
+  /**
+   * Ends the reservation of a job that goes on, so that nothing of it is refunded.
+   *
+   * @return false if there is none, and nothing changes; so do the others
+   */
+  boolean release() {
+    if (job.reservation() != null) {
+      add(job.reservation().credits().negate(), BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+    return job.reservation() != null;
+  }
+
   /** Ends the reservation, if there is one, with so many credits spent and the rest refunded. */
-  void record(BigDecimal spent) {
+  boolean settle(BigDecimal spent) {
+    return job.reservation() != null && record(spent);
+  }
+
+  /**
+   * Ends an attempt whose cost will never be known: one that was or may have been sent counts with
+   * its reservation or estimate, one that was not sent costs nothing.
+   */
+  boolean cancel(boolean inDoubt) {
+    return inDoubt || job.taskId() != null ? countAsSent(inDoubt) : settle(BigDecimal.ZERO);
+  }
+
+  /** The same, but the job makes another attempt, so that nothing is refunded. */
+  boolean replace(boolean inDoubt) {
+    return inDoubt || job.taskId() != null ? countAsSent(inDoubt) : release();
+  }
+
+  private boolean countAsSent(boolean inDoubt) {
+    return inDoubt ? record(reservedOrEstimated()) : settle(reservedOrEstimated());
+  }
+
+  /** Counts so many credits as spent, also without a reservation. */
+  boolean record(BigDecimal spent) {
     Reservation before = job.reservation();
     BigDecimal held = before == null ? BigDecimal.ZERO : before.credits();
     add(held.negate(), spent, held.subtract(spent).max(BigDecimal.ZERO));
+    return true;
   }
 
   BigDecimal reservedOrEstimated() {

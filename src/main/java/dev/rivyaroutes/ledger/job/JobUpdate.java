@@ -88,24 +88,30 @@ public final class JobUpdate {
 
   /** Ends the reservation with so many credits spent; does nothing without a reservation. */
   public JobUpdate settle(BigDecimal spent) {
-    return job.reservation() == null ? this : recordSpent(spent);
+    return endReservation(spend.settle(spent));
   }
 
-  /**
-   * Settles an attempt whose cost will never be known: an attempt that was or may have been sent
-   * counts with its reservation or estimate, an attempt that was not sent costs nothing.
-   */
-  public JobUpdate settleAbandoned(boolean inDoubt) {
-    if (inDoubt) {
-      return recordSpent(reservedOrEstimated());
-    }
-    return settle(job.taskId() == null ? BigDecimal.ZERO : reservedOrEstimated());
+  /** Releases the credits of a job that was not sent and goes on; does nothing without any. */
+  public JobUpdate release() {
+    return endReservation(spend.release());
+  }
+
+  /** Settles an attempt that ends with its job, or that another one replaces. */
+  public JobUpdate settleCancelled(boolean inDoubt) {
+    return endReservation(spend.cancel(inDoubt));
+  }
+
+  public JobUpdate settleReplaced(boolean inDoubt) {
+    return endReservation(spend.replace(inDoubt));
   }
 
   /** Records so many credits as spent, with or without a reservation. */
   public JobUpdate recordSpent(BigDecimal spent) {
-    spend.record(spent);
-    return set("held_credits", null).set("held_day", null);
+    return endReservation(spend.record(spent));
+  }
+
+  private JobUpdate endReservation(boolean ended) {
+    return ended ? set("held_credits", null).set("held_day", null) : this;
   }
 
   public BigDecimal reservedOrEstimated() {
@@ -179,9 +185,7 @@ public final class JobUpdate {
           assignments.add(column + " = " + value.text());
           values.addAll(value.values());
         });
-    values.add(now);
-    values.add(job.id());
-    values.add(job.version());
+    values.addAll(List.of(now, job.id(), job.version()));
     String text =
         "update job set "
             + String.join(", ", assignments)

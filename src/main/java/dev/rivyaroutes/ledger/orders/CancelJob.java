@@ -45,7 +45,7 @@ final class CancelJob {
             .clearStage()
             .clearCause()
             .withCause(cause)
-            .settleAbandoned(found.inDoubt())
+            .settleCancelled(found.inDoubt())
             .set("sent_at", null)
             .set("finished_at", now);
     if (found.isBeingSent(now)) {

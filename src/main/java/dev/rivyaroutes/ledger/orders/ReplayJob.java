@@ -153,7 +153,7 @@ final class ReplayJob {
             "finished_at")) {
       update.set(column, null);
     }
-    update.settleAbandoned(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
+    update.settleReplaced(found.inDoubt()).set("open_deliveries", 0).set("untold", false);
     update.then(
         Sql.of(
             "update job_content set idempotency_key = ?, request = null, result = null"

@@ -66,7 +66,7 @@ public final class RecordProgress {
   /** Its references must be fetched before it is sent; until then it reserves no credits. */
   public boolean fetchReferencesFirst(Job job) {
     JobUpdate update = update(job).to(JobState.ACCEPTED).stage(Stage.REFERENCE, clock.instant());
-    update.clearCause().set("sent_at", null).settle(BigDecimal.ZERO);
+    update.clearCause().set("sent_at", null).release();
     return write(job, update.recordEvent(null, "Fetching the references from their addresses"));
   }
 
@@ -176,7 +176,7 @@ public final class RecordProgress {
     if (job.taskId() != null) {
       return update;
     }
-    return sentAt == null ? update.settle(BigDecimal.ZERO) : update.reserve(null);
+    return sentAt == null ? update.release() : update.reserve(null);
   }
 
   private JobUpdate parked(Job job, Stage stage, Instant dueAt) {

@@ -72,7 +72,7 @@ public final class RecordTurn {
   public boolean postpone(Job job, Cause cause, Instant dueAt) {
     JobUpdate update = new JobUpdate(job, clock.instant()).to(JobState.ACCEPTED);
     update.stage(Stage.TURN, dueAt).withCause(cause).set("claims", 0).set("sent_at", null);
-    update.settle(BigDecimal.ZERO);
+    update.release();
     return write(job, job.hasCauseCode(cause.code()) ? update : update.recordEvent(cause, null));
   }
 
