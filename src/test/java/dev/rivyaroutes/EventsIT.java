@@ -112,6 +112,17 @@ class EventsIT implements FlowsOnTwoReplicas {
     return SignedEvent.timestamped(TRUSTING_SECRET, "X-Sealed", Instant.now(), body);
   }
 
+  /** The lag of such an event has no room in nanoseconds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0001-01-01T00:00:00Z", "2999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z"})
+  void takesAnEventOfAnyYear(String createdAt) throws Exception {
+    String event =
+        body("succeeded", ended("gen_of_no_job", "succeeded"))
+            .replace("2026-05-11T00:00:00.000Z", createdAt);
+    assertThat(asked(event).send(program.webhook(0, "asked")).statusCode()).isEqualTo(200);
+  }
+
   private static long polls() {
     return program.rivya.counters().calls(Operation.STATUS);
   }

@@ -105,7 +105,8 @@ interface ReservationContract extends OnLedger {
         "7 0 0 parked, because its flow is gone",
         job -> {
           ledger().leaseEnds();
-          try (Replica other = new Replica("other", ledger().database, new Sinks(), ledger().clock)) {
+          try (Replica other =
+              new Replica("other", ledger().database, new Sinks(), ledger().clock)) {
             assertThat(other.gone.park()).containsEntry(FLOW, 1);
           }
         });
@@ -122,7 +123,8 @@ interface ReservationContract extends OnLedger {
           one.progress.park(job, null, Cause.of(Trouble.UNKNOWN, "Too old."), now(), now());
           one.orders.replay(job.id(), OPS, null, sha256 -> true);
         });
-    all.put("7 0 0 comes again", job -> one.accept.accept(List.of(brief(job.identity().sourceName()))));
+    all.put(
+        "7 0 0 comes again", job -> one.accept.accept(List.of(brief(job.identity().sourceName()))));
     all.put(
         "7 0 0 another one does not fit",
         job -> {
@@ -200,7 +202,10 @@ interface ReservationContract extends OnLedger {
   private String end(Map.Entry<String, Ending> one, NewJob brief, Stage stage) throws Exception {
     ledger().jdbc.update("delete from spend");
     ledger().jdbc.update("delete from turn");
-    ledger().jdbc.update("update job set stage = null, owner = null, claims = 0, held_credits = null, held_day = null");
+    ledger()
+        .jdbc
+        .update(
+            "update job set stage = null, owner = null, claims = 0, held_credits = null, held_day = null");
     String id = ledger().one.accept.accept(List.of(brief)).get(0).jobId();
     Job job = ledger().claimed(ledger().one, stage, id);
     assertThat(sums()).as(one.getKey()).isEqualTo("7 0 0");
@@ -210,7 +215,8 @@ interface ReservationContract extends OnLedger {
 
   /** Reserved, spent and refunded, as the rows and the page of the credits have it. */
   private String sums() {
-    FindSpending.Sum all = new FindSpending(ledger().jdbc, ledger().clock).month(Visibility.ALL).all();
+    FindSpending.Sum all =
+        new FindSpending(ledger().jdbc, ledger().clock).month(Visibility.ALL).all();
     assertThat(
             ledger()
                 .jdbc

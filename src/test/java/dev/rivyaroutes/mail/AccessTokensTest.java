@@ -64,7 +64,7 @@ class AccessTokensTest {
     server.close();
   }
 
-  private static String token(String token, int seconds) {
+  private static String token(String token, long seconds) {
     return "{\"token_type\":\"Bearer\",\"expires_in\":%d,\"access_token\":\"%s\"}"
         .formatted(seconds, token);
   }
@@ -136,6 +136,16 @@ class AccessTokensTest {
     clock.forward(Duration.ofMinutes(10));
     assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
     assertThat(provider.calls.get(1).text()).contains("refresh_token=not-the-secret-of-next-time");
+  }
+
+  @Test
+  void keepsATokenWhoseEndNoTimeCanName() throws Exception {
+    provider.answer = RecordingHttpServer.with(200, token(TOKEN, Long.MAX_VALUE));
+    MailConnection connection = connection();
+    assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
+    clock.forward(Duration.ofHours(20));
+    assertThat(SendMailTest.send(connection)).isEqualTo(Kind.ACCEPTED);
+    assertThat(provider.calls).hasSize(1);
   }
 
   @Test

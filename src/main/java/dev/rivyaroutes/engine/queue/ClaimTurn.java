@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -96,7 +97,8 @@ final class ClaimTurn<T> {
       return Long.MAX_VALUE;
     }
     Instant now = clock.instant();
-    return at.isAfter(now) ? Duration.between(now, at).toNanos() : 0;
+    // A time may be centuries away, for which nanoseconds have no room: it is the longest then.
+    return at.isAfter(now) ? TimeUnit.NANOSECONDS.convert(Duration.between(now, at)) : 0;
   }
 
   /** Claims, or checks whether there is work: a check costs much less. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Counts the events that arrive, by what became of them, and how late they are. */
@@ -52,7 +53,7 @@ final class MeasureEvents {
           .tag("account", event.account())
           .serviceLevelObjectives(BUCKETS)
           .register(meters)
-          .record(lag.isNegative() ? Duration.ZERO : lag);
+          .record(Math.max(0, TimeUnit.NANOSECONDS.convert(lag)), TimeUnit.NANOSECONDS);
     }
   }
 

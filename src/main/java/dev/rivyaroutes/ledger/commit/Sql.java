@@ -13,8 +13,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.SqlValue;
 
-/** A statement with its values. Instants are bound as timestamps with time zone, in UTC. */
+/**
+ * A statement with its values. Instants are bound as timestamps with time zone, in UTC. Those of
+ * others may be in any year, such as the time of a message: one that no database stores is bound as
+ * the first or the last time that both do.
+ */
 public record Sql(String text, List<Object> values) {
+
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   public static Sql of(String text, Object... values) {
     return new Sql(text, Arrays.asList(values));
@@ -61,8 +68,15 @@ public record Sql(String text, List<Object> values) {
         array.setValue(statement, position++);
       } else {
         statement.setObject(
-            position++, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+            position++, value instanceof Instant at ? stored(at).atOffset(ZoneOffset.UTC) : value);
       }
     }
+  }
+
+  private static Instant stored(Instant at) {
+    if (at.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return at.isAfter(LAST) ? LAST : at;
   }
 }

@@ -32,8 +32,8 @@ public class FindSpending {
    * The sums of a day, a flow, an account or a model.
    *
    * @param reserved held by jobs that are not settled
-   * @param refunded reserved before and not spent, since the job failed, was cancelled, or cost less; not what
-   *     a job releases that goes on
+   * @param refunded reserved before and not spent, since the job failed, was cancelled, or cost
+   *     less; not what a job releases that goes on
    */
   public record Sum(String name, BigDecimal spent, BigDecimal reserved, BigDecimal refunded) {
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Counts what this process has committed: each event once, by the process that committed it. The
@@ -119,6 +120,6 @@ public final class LedgerMeters {
         .tags(tags)
         .serviceLevelObjectives(buckets)
         .register(meters)
-        .record(time.isNegative() ? Duration.ZERO : time);
+        .record(Math.max(0, TimeUnit.NANOSECONDS.convert(time)), TimeUnit.NANOSECONDS);
   }
 }

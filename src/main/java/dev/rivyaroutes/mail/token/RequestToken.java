@@ -30,6 +30,10 @@ import org.apache.hc.core5.http.message.BasicNameValuePair;
 public final class RequestToken {
 
   private static final Duration USUAL_LIFE = Duration.ofMinutes(5);
+
+  /** A server may say anything; a token that ends earlier is refused, and renewed then. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -110,7 +114,8 @@ public final class RequestToken {
       refreshToken = next;
     }
     long seconds = document.path("expires_in").asLong(USUAL_LIFE.toSeconds());
-    return new Issued(token, Duration.ofSeconds(Math.max(0, seconds)));
+    return new Issued(
+        token, Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_LIFE.toSeconds()))));
   }
 
   private Answer post(String address, List<NameValuePair> form) throws TokenFailed {

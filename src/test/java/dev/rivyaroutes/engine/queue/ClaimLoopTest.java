@@ -116,6 +116,21 @@ class ClaimLoopTest {
     await().atMost(LONG).until(() -> worked.size() == 1);
   }
 
+  /** The time between them has no room in nanoseconds. */
+  @Test
+  void pollsWhileItsNextWorkIsDueInCenturies() {
+    queue.next = Instant.parse("2999-01-01T00:00:00Z");
+    try (LogLines lines = LogLines.of(ClaimLoop.class)) {
+      loop.start();
+      await().atMost(LONG).until(() -> queue.polls.get() >= 2);
+      assertThat(lines.all()).isEmpty();
+    }
+    assertThat(queue.claims).hasValue(1);
+
+    queue.due.add("left by another replica");
+    await().atMost(LONG).until(() -> worked.size() == 1);
+  }
+
   @Test
   void isSilentOnceItsThreadHasEnded() {
     database.deadly = true;
@@ -177,6 +192,7 @@ class ClaimLoopTest {
     private final BlockingQueue<String> released = new LinkedBlockingQueue<>();
     private final String name;
     private volatile boolean fails;
+    private volatile Instant next;
 
     private Due(String name) {
       this.name = name;
@@ -216,7 +232,7 @@ class ClaimLoopTest {
 
     @Override
     public Optional<Instant> nextDue() {
-      return Optional.empty();
+      return Optional.ofNullable(next);
     }
 
     @Override
