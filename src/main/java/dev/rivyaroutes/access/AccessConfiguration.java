@@ -39,15 +39,19 @@ class AccessConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(AccessConfiguration.class);
 
   private final AccessProperties access;
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals;
+  private final WritePage pages;
   private final PasswordEncoder encoder = Passwords.encoder();
   private final CookieSettings cookies;
   private CheckPasswords passwords;
 
-  AccessConfiguration(AccessProperties access, CookieSettings cookies) {
+  AccessConfiguration(
+      AccessProperties access, CookieSettings cookies, WritePage pages, ShowLogin login) {
     new CheckAccess(encoder).check(access);
     this.access = access;
     this.cookies = cookies;
+    this.pages = pages;
+    this.refusals = new Refusals(pages, login);
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -93,7 +97,7 @@ class AccessConfiguration {
     boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
     stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()));
     if (access.isOpen()) {
-      http.addFilterBefore(new AllowLocalCallers(), AuthorizationFilter.class);
+      http.addFilterBefore(new AllowLocalCallers(pages), AuthorizationFilter.class);
     }
     return http.authenticationManager(passwords(clock))
         .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
@@ -145,7 +149,7 @@ class AccessConfiguration {
       throws Exception {
     if (access.isOpen()) {
       return stateless(http)
-          .addFilterBefore(new AllowLocalCallers(), AuthorizationFilter.class)
+          .addFilterBefore(new AllowLocalCallers(pages), AuthorizationFilter.class)
           .authorizeHttpRequests(AccessRules::set)
           .build();
     }
@@ -159,16 +163,17 @@ class AccessConfiguration {
                 e.defaultAuthenticationEntryPointFor(
                         refusals, request -> !LoginPage.isForBrowser(request))
                     .accessDeniedHandler(refusals))
-        .authorizeHttpRequests(AccessRules::set);
+        .logout(logout -> logout.addLogoutHandler(cookies::endSession))
+        .authorizeHttpRequests(AccessRules::setForPeople);
     AfterLogin after = new AfterLogin(sessions, requestedPage);
     if (!access.users().isEmpty()) {
       new FormLogin(after, refusals).set(http);
     }
-    if (provider.login()) {
-      new OidcLogin(cookies, after).set(http);
+    if (provider.login() != null) {
+      new OidcLogin(cookies, after, pages).set(http);
     }
     http.authenticationManager(
-        provider.login()
+        provider.login() != null
             ? new ChooseLogin(passwords(clock), OidcLogin.manager(access.oidc()))
             : passwords(clock));
     return http.build();

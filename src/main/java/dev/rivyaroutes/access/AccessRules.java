@@ -41,6 +41,14 @@ final class AccessRules {
     "/console/bulk-orders/**"
   };
 
+  /** The rules for callers who may log in. */
+  static void setForPeople(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          rules) {
+    rules.requestMatchers(LoginPage.PATH).permitAll();
+    set(rules);
+  }
+
   static void set(
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
           rules) {
@@ -55,8 +63,12 @@ final class AccessRules {
     // HEAD answers what GET does, without the body.
     for (HttpMethod read : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
       rules
+          // The pages before a login look like the others.
+          .requestMatchers(read, "/console/assets/console.css", "/console/assets/icon.svg")
+          .permitAll()
           .requestMatchers(
               read,
+              "/",
               "/console",
               "/console/jobs",
               "/console/jobs/*",

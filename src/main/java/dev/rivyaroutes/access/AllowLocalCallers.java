@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -25,6 +26,12 @@ final class AllowLocalCallers extends OncePerRequestFilter {
   private static final Authentication OPERATOR =
       MachineCaller.of("local", Role.OPERATOR.authorities(null), "local");
 
+  private final WritePage pages;
+
+  AllowLocalCallers(WritePage pages) {
+    this.pages = pages;
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -32,16 +39,33 @@ final class AllowLocalCallers extends OncePerRequestFilter {
     if (!InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
         || !LOCAL_NAMES.contains(request.getServerName())
         || isForeign(request)) {
-      Problem.of(
-              403,
-              "local-only",
-              "No access is configured, so only programs on this machine may call, by the name"
-                  + " localhost. Configure rivya.access to open it to others.")
-          .write(response);
+      refuse(request, response);
       return;
     }
     SecurityContextHolder.setContext(new SecurityContextImpl(OPERATOR));
     chain.doFilter(request, response);
+  }
+
+  /** A link on another web page leads to a page with a link of our own. */
+  private void refuse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Problem problem =
+        Problem.of(
+            403,
+            "local-only",
+            "No access is configured, so only programs on this machine may call, by the name"
+                + " localhost and not from another web page. Configure rivya.access to open it to"
+                + " others.");
+    if (LoginPage.isForBrowser(request)) {
+      pages.write(
+          "refused",
+          Map.of("title", "Not allowed", "detail", problem.detail(), "login", false),
+          problem.status(),
+          request,
+          response);
+    } else {
+      problem.write(response);
+    }
   }
 
   private static boolean isForeign(HttpServletRequest request) {

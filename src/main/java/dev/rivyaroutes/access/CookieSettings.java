@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
  */
 record CookieSettings(boolean https) {
   static final String SAME_SITE = "Lax";
+  private static final String SESSION = "JSESSIONID";
 
   /** A token in a cookie of the caller, which foreign pages cannot read. */
   CookieCsrfTokenRepository csrf() {
@@ -36,6 +38,12 @@ record CookieSettings(boolean https) {
       HttpServletRequest request,
       HttpServletResponse response) {
     response.addHeader("Set-Cookie", of(name, value, life, request).toString());
+  }
+
+  /** Removes the cookie of a session that a logout has ended, so that it is not taken for one. */
+  void endSession(HttpServletRequest request, HttpServletResponse response, Authentication user) {
+    String name = request.getServletContext().getSessionCookieConfig().getName();
+    set(name == null ? SESSION : name, "", Duration.ZERO, request, response);
   }
 
   ResponseCookie of(String name, String value, Duration life, HttpServletRequest request) {

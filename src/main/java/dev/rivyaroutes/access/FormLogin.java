@@ -1,6 +1,5 @@
 package dev.rivyaroutes.access;
 
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 
 /** The ways in for people with a password: HTTP basic, and a form that makes a session. */
@@ -22,7 +21,10 @@ final class FormLogin {
     http.exceptionHandling(
             e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isForBrowser))
         .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
-        .formLogin(form -> form.successHandler(after).failureHandler(refusals::failed))
-        .logout(Customizer.withDefaults());
+        .formLogin(
+            form ->
+                form.loginPage(LoginPage.PATH)
+                    .successHandler(after)
+                    .failureHandler(refusals::failed));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.access;
 
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,33 +22,41 @@ class OidcConfiguration {
   /**
    * The ways in by the provider.
    *
-   * @param login whether people log in by it
+   * @param login how people log in by it; null where they do not
    * @param jwts checks the tokens of machines; null where none are accepted
    */
-  record Provider(boolean login, AuthenticateJwts jwts) {}
+  record Provider(Login login, AuthenticateJwts jwts) {}
+
+  /**
+   * The login by a provider.
+   *
+   * @param id its name in the configuration
+   * @param name its name for people
+   */
+  record Login(String id, String name) {}
 
   @Bean
   Provider oidcProvider(
       AccessProperties access, Environment environment, ObjectProvider<JwtDecoder> decoders) {
-    int clients =
+    Set<String> clients =
         Binder.get(environment)
             .bind(CLIENTS, Bindable.mapOf(String.class, Object.class))
-            .map(Map::size)
-            .orElse(0);
+            .map(Map::keySet)
+            .orElse(Set.of());
     JwtDecoder decoder = decoders.getIfAvailable();
     boolean mapped = !access.oidc().groups().isEmpty();
     require(
-        clients <= 1,
+        clients.size() <= 1,
         CLIENTS
             + " has several entries; configure one provider, because callers of several may have"
             + " the same name.");
     require(
-        mapped || clients == 0 && decoder == null,
+        mapped || clients.isEmpty() && decoder == null,
         "An OpenID provider is configured, but "
             + GROUPS
             + " is empty, so nobody would have a role; map its groups to roles.");
     require(
-        !mapped || clients > 0 || decoder != null,
+        !mapped || !clients.isEmpty() || decoder != null,
         GROUPS
             + " is set, but no provider is; set "
             + CLIENTS
@@ -63,10 +72,14 @@ class OidcConfiguration {
             + " what the provider names this program.");
     String name = environment.getProperty(JWT + "principal-claim-name", "sub");
     return new Provider(
-        clients > 0,
+        clients.stream().findFirst().map(id -> login(id, environment)).orElse(null),
         decoder == null
             ? null
             : new AuthenticateJwts(decoder, new MapOidcGroups(access.oidc()), name));
+  }
+
+  private static Login login(String id, Environment environment) {
+    return new Login(id, environment.getProperty(CLIENTS + "." + id + ".client-name", id));
   }
 
   private static void require(boolean right, String wrong) {

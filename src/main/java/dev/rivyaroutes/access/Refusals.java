@@ -1,37 +1,42 @@
 package dev.rivyaroutes.access;
 
 import dev.rivyaroutes.http.Problem;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authorization.AuthorityAuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Answers refused callers with the login or the role that they need. */
+/**
+ * Answers refused callers with the login or the role that they need: programs with a problem
+ * document, people at a browser with a page.
+ */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+  private final WritePage pages;
+  private final ShowLogin login;
+
+  Refusals(WritePage pages, ShowLogin login) {
+    this.pages = pages;
+    this.login = login;
+  }
 
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
-      throws IOException {
+      throws IOException, ServletException {
     if (e instanceof LoginRefused refused) {
-      write(refused, response);
+      problem(refused).write(response);
       return;
     }
     if (e instanceof AuthenticationServiceException) {
@@ -51,6 +56,10 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             : BearerToken.isIn(request)
                 ? "The bearer token is not one of rivya.access.tokens."
                 : "The name or the password is not one of rivya.access.users.";
+    if (!wrong && LoginPage.isForBrowser(request)) {
+      show("Not logged in", 401, detail, request, response);
+      return;
+    }
     Problem.of(401, "unknown-caller", detail)
         .withHeader(
             HttpHeaders.WWW_AUTHENTICATE,
@@ -60,18 +69,20 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         .write(response);
   }
 
-  /** The form says that it was wrong; that a login must wait is said as to everybody. */
+  /** The form says that the password was wrong, or when the next one may come. */
   void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
-      throws IOException {
-    if (e instanceof LoginRefused refused) {
-      write(refused, response);
-    } else {
+      throws IOException, ServletException {
+    if (!(e instanceof LoginRefused refused)) {
       response.sendRedirect(request.getContextPath() + LoginPage.PATH + "?error");
+    } else if (LoginPage.isForBrowser(request)) {
+      login.delayed(refused, request, response);
+    } else {
+      problem(refused).write(response);
     }
   }
 
-  private static void write(LoginRefused refused, HttpServletResponse response) throws IOException {
-    (refused.isBusy()
+  private static Problem problem(LoginRefused refused) {
+    return (refused.isBusy()
             ? Problem.of(
                 503, "busy", "Many passwords are being checked; send it again in a few seconds.")
             : Problem.of(
@@ -79,76 +90,63 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
                 "too-many-logins",
                 "Too many wrong passwords were sent. Wait %d seconds before the next try."
                     .formatted(refused.retryAfter())))
-        .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refused.retryAfter()))
-        .write(response);
+        .withHeader(HttpHeaders.RETRY_AFTER, String.valueOf(refused.retryAfter()));
   }
 
   @Override
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
-      throws IOException {
-    if (e instanceof CsrfException) {
-      Problem.of(
-              403,
-              "csrf",
-              "A call with a login from a browser needs the page's CSRF token; machines use a"
-                  + " bearer token instead.")
-          .write(response);
+      throws IOException, ServletException {
+    boolean csrf = e instanceof CsrfException;
+    boolean browser = LoginPage.isForBrowser(request);
+    if (csrf && browser) {
+      outdated(request, response);
       return;
     }
-    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-    Role role = Role.of(caller);
-    String required = required(e);
-    if (role == Role.OPERATOR && required.isEmpty()) {
-      Problem.of(404, "not-found", "There is nothing at this address.").write(response);
-      return;
+    Problem problem =
+        csrf
+            ? Problem.of(
+                403,
+                "csrf",
+                "A call with a login from a browser needs the page's CSRF token; machines use a"
+                    + " bearer token instead.")
+            : DescribeDenial.of(e, SecurityContextHolder.getContext().getAuthentication());
+    if (browser) {
+      String title = problem.status() == 404 ? "Not found" : "Not allowed";
+      show(title, problem.status(), problem.detail(), request, response);
+    } else {
+      problem.write(response);
     }
-    String name = caller == null ? "nobody" : caller.getName();
-    Problem.of(
-            403,
-            "not-allowed",
-            name + " has " + granted(role, caller) + ", which is not enough here." + required)
-        .with("caller", name)
-        .write(response);
   }
 
-  private static String granted(Role role, Authentication caller) {
-    if (role == null) {
-      return "no role";
+  /** A form whose token is not, or no longer, the one of its caller. */
+  private void outdated(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (request.getRequestURI().equals(request.getContextPath() + LoginPage.PATH)) {
+      login.outdated(request, response);
+    } else {
+      show(
+          "This page is too old",
+          403,
+          "You have logged in or out since the page was opened, so its form is no longer valid."
+              + " Nothing was done. Open the page again, and repeat the order.",
+          request,
+          response);
     }
-    List<String> flows = flows(caller.getAuthorities());
-    return "the role "
-        + role.word()
-        + (flows.equals(List.of(Role.ALL_FLOWS)) ? "" : " for " + String.join(", ", flows));
   }
 
-  /** Which role would do; nothing where there is nothing. */
-  private static String required(AccessDeniedException e) {
-    if (!(e instanceof AuthorizationDeniedException denied)
-        || !(denied.getAuthorizationResult() instanceof AuthorityAuthorizationDecision decision)) {
-      return "";
-    }
-    List<String> required =
-        new ArrayList<>(
-            Stream.of(Role.values())
-                .filter(
-                    role ->
-                        decision.getAuthorities().stream()
-                            .anyMatch(one -> one.getAuthority().equals(role.authority())))
-                .map(Role::word)
-                .toList());
-    List<String> flows = flows(decision.getAuthorities());
-    boolean all = flows.remove(Role.ALL_FLOWS);
-    flows.forEach(flow -> required.add("submitter for " + flow));
-    return " It needs the role " + String.join(" or ", required) + (all ? " for all flows." : ".");
-  }
-
-  private static List<String> flows(Collection<? extends GrantedAuthority> granted) {
-    String prefix = Role.forFlow("");
-    return granted.stream()
-        .map(GrantedAuthority::getAuthority)
-        .filter(authority -> authority.startsWith(prefix))
-        .map(authority -> authority.substring(prefix.length()))
-        .collect(Collectors.toCollection(ArrayList::new));
+  private void show(
+      String title,
+      int status,
+      String detail,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, ServletException {
+    Map<String, Object> values = new HashMap<>();
+    values.put("title", title);
+    values.put("detail", detail);
+    values.put("back", LoginPage.isRead(request) ? null : RequestedPage.of(request));
+    values.put("login", status == 401 && login.isPossible());
+    pages.write("refused", values, status, request, response);
   }
 }

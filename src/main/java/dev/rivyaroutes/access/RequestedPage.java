@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.savedrequest.SimpleSavedRequest;
@@ -19,6 +22,7 @@ final class RequestedPage implements RequestCache {
   private static final String COOKIE = "RIVYA-WANTED";
   private static final String PAGES = "/console";
   private static final int LONGEST = 1_000;
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^/]*(/[^#]*).*");
 
   private final CookieSettings cookies;
 
@@ -28,11 +32,8 @@ final class RequestedPage implements RequestCache {
 
   @Override
   public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
-    String query = request.getQueryString();
-    String page =
-        request.getRequestURI().substring(request.getContextPath().length())
-            + (query == null ? "" : "?" + query);
-    if (LoginPage.isForBrowser(request) && isOurs(page) && page.length() <= LONGEST) {
+    String page = of(request);
+    if (LoginPage.isForBrowser(request) && page != null) {
       byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
       cookies.set(
           COOKIE,
@@ -41,6 +42,26 @@ final class RequestedPage implements RequestCache {
           request,
           response);
     }
+  }
+
+  /** The page of ours that was asked for, or that an order was given on; null if there is none. */
+  static String of(HttpServletRequest request) {
+    String query = request.getQueryString();
+    String path =
+        LoginPage.isRead(request)
+            ? request.getRequestURI() + (query == null ? "" : "?" + query)
+            : pathOf(request.getHeader(HttpHeaders.REFERER));
+    if (!path.startsWith(request.getContextPath())) {
+      return null;
+    }
+    String page = path.substring(request.getContextPath().length());
+    return isOurs(page) && page.length() <= LONGEST ? page : null;
+  }
+
+  /** Whatever the host: only the path is used. */
+  private static String pathOf(String address) {
+    Matcher matcher = ADDRESS.matcher(address == null ? "" : address);
+    return matcher.matches() ? matcher.group(1) : "";
   }
 
   private static boolean isOurs(String page) {

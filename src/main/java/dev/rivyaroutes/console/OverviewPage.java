@@ -69,8 +69,14 @@ class OverviewPage {
     return "console/overview";
   }
 
+  /** For people who type no path. */
+  @GetMapping("/")
+  String lead() {
+    return "redirect:/console";
+  }
+
   /** Any other address, as a page rather than as a problem document. */
-  @GetMapping("/console/{page}")
+  @GetMapping({"/console/{page}", "/console/{page:(?!assets$).+}/**"})
   String unknown(@PathVariable("page") String page) {
     throw Problem.of(404, "not-found", "There is no such page of the console.");
   }

@@ -19,7 +19,7 @@ class TemplatesTest {
           "__|th:utext|\\[\\(|th:inline|th:on|\\son[a-z]+=|\\sstyle=|<style|javascript:");
 
   static Stream<Path> templates() throws IOException {
-    return Files.list(Path.of("src/main/resources/templates/console"));
+    return Files.walk(Path.of("src/main/resources/templates")).filter(Files::isRegularFile);
   }
 
   @ParameterizedTest

@@ -18,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -35,6 +37,7 @@ class AccessRouteTest extends HttpRouteTestBase {
   private final class Browser {
     private final Map<String, String> cookies = new TreeMap<>();
     private Answer answer;
+    private String referer = "";
 
     Browser get(String path) throws Exception {
       return seen(call("GET", path, headers()));
@@ -57,6 +60,9 @@ class AccessRouteTest extends HttpRouteTestBase {
                           + "_csrf="
                           + (token.group(1) == null ? token.group(2) : token.group(1))));
       headers().forEach(request::header);
+      if (!referer.isEmpty()) {
+        request.header("Referer", referer);
+      }
       return seen(send(request));
     }
 
@@ -330,7 +336,101 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(console.header("Location")).isEqualTo("/login");
     assertThat(api.status()).isEqualTo(401);
     assertThat(login.status()).isEqualTo(200);
-    assertThat(login.body()).contains("_csrf");
+    Document page = Jsoup.parse(login.body());
+    assertThat(page.title()).isEqualTo("Log in – Rivya Routes");
+    assertThat(page.select("form[action=/login][method=post] [name=_csrf]")).hasSize(1);
+    assertThat(page.select("label[for=username] + input[autocomplete=username][autofocus]"))
+        .hasSize(1);
+    assertThat(page.select("label[for=password] + input[autocomplete=current-password]"))
+        .hasSize(1);
+    assertThat(page.select("script, style, [style], [role=alert], [role=status]")).isEmpty();
+    assertThat(page.select("[src], link[href]").eachAttr("href"))
+        .allMatch(address -> address.startsWith("/console/assets/"));
+    assertThat(login.header("Content-Security-Policy"))
+        .startsWith("default-src 'none'; style-src 'self';")
+        .doesNotContain("script", "unsafe");
+    assertThat(login.header("Cache-Control")).contains("no-store");
+    assertThat(login.header("X-Frame-Options")).isEqualTo("DENY");
+  }
+
+  private static String said(Answer answer, String role) {
+    return Jsoup.parse(answer.body()).select("[role=" + role + "]").text();
+  }
+
+  @Test
+  void saysThatALoginHasEndedAndGoesBackToThePageOfAnOrder() throws Exception {
+    Browser browser = new Browser().get("/login");
+    browser.cookie("JSESSIONID", "ended");
+    Answer read = browser.get("/console/jobs?q=1").answer;
+    browser.get("/login");
+    browser.referer = "https://elsewhere.example/console/jobs/7?all=true#timeline";
+    Answer order = browser.form("/console/jobs/7/replay", "reason=x&").answer;
+
+    assertThat(read.header("Location")).isEqualTo("/login?ended");
+    assertThat(said(browser.get("/login?ended").answer, "status"))
+        .isEqualTo("Your login has ended. Log in to continue.");
+    assertThat(order.header("Location")).isEqualTo("/login?ended=order");
+    assertThat(said(browser.get("/login?ended=order").answer, "status"))
+        .contains("your last order was not carried out");
+    assertThat(browser.login("ops", "open sesame").answer.header("Location"))
+        .isEqualTo("/console/jobs/7?all=true");
+  }
+
+  @Test
+  void saysOnTheLoginPageWhenTheNextPasswordMayCome() throws Exception {
+    Browser browser = new Browser();
+    for (int i = 0; i < 5; i++) {
+      browser.login("<b>guesser", "wrong-" + i);
+    }
+    Answer answer = browser.login("<b>guesser", "wrong").answer;
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).matches("[1-3]");
+    assertThat(said(answer, "alert"))
+        .matches("Too many wrong passwords .* Try again in [1-3] s, at [0-9:]{8} UTC\\.");
+    Document page = Jsoup.parse(answer.body());
+    assertThat(page.expectFirst("[name=username]").val()).isEqualTo("<b>guesser");
+    assertThat(page.select("[name=password][autofocus]")).hasSize(1);
+  }
+
+  @Test
+  void showsPeopleAPageWhereTheyMayNotGo() throws Exception {
+    Browser ops = new Browser().login("ops", "open sesame");
+    Answer nothing = ops.get("/elsewhere").answer;
+    ops.get("/login").referer = "http://localhost/console/jobs/7";
+    String cookies = ops.cookies();
+    Answer old =
+        call(
+            "POST",
+            "/console/jobs/7/replay",
+            Map.of("Accept", "text/html", "Cookie", cookies, "Referer", ops.referer));
+    Answer oldLogin = call("POST", "/login", Map.of("Accept", "text/html", "Cookie", cookies));
+    Answer denied =
+        call(
+            "GET",
+            "/api/accounts",
+            Map.of("Authorization", "Bearer " + TOKEN, "Accept", "text/html"));
+    Answer page =
+        call(
+            "GET",
+            "/console/audit",
+            Map.of("Authorization", "Bearer " + TOKEN, "Accept", "text/html"));
+
+    assertThat(nothing.status()).isEqualTo(404);
+    assertThat(said(nothing, "alert")).isEqualTo("There is nothing at this address.");
+    assertThat(old.status()).isEqualTo(403);
+    assertThat(said(old, "alert")).contains("Nothing was done. Open the page again");
+    assertThat(Jsoup.parse(old.body()).expectFirst(".ways a").attr("href"))
+        .isEqualTo("/console/jobs/7");
+    assertThat(oldLogin.status()).isEqualTo(403);
+    assertThat(said(oldLogin, "alert")).contains("the password was not checked");
+    assertThat(Jsoup.parse(oldLogin.body()).select("form [name=_csrf]")).hasSize(1);
+    assertThat(denied.type()).isEqualTo("application/problem+json");
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(said(page, "alert")).contains("It needs the role viewer or operator.");
+    for (Answer answer : List.of(nothing, old, oldLogin, page)) {
+      assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    }
   }
 
   @Test
@@ -356,6 +456,8 @@ class AccessRouteTest extends HttpRouteTestBase {
     browser.get("/console").form("/logout", "");
 
     assertThat(browser.answer.header("Location")).isEqualTo("/login?logout");
+    assertThat(said(browser.get("/login?logout").answer, "status"))
+        .isEqualTo("You are logged out.");
     assertThat(browser.get("/console").answer.header("Location")).isEqualTo("/login");
   }
 
@@ -384,6 +486,8 @@ class AccessRouteTest extends HttpRouteTestBase {
     Browser browser = new Browser().login("nobody", "wrong");
 
     assertThat(browser.answer.header("Location")).isEqualTo("/login?error");
+    assertThat(said(browser.get("/login?error").answer, "alert"))
+        .isEqualTo("The name or the password is wrong.");
     assertThat(browser.cookies()).doesNotContain("JSESSIONID");
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,9 @@ class OidcRouteTest extends HttpRouteTestBase {
   void letsAPersonInWithTheRoleOfTheFirstGroup() throws Exception {
     int before = sessions.made.get();
     assertThat(open("/console?tab=1").header("Location")).isEqualTo("/login");
-    assertThat(open("/login").body()).contains("/oauth2/authorization/company");
+    Document login = Jsoup.parse(open("/login").body());
+    assertThat(login.select("a[href=/oauth2/authorization/company]").text())
+        .isEqualTo("Log in with company");
     URI back = back();
     assertThat(sessions.made).hasValue(before);
 
