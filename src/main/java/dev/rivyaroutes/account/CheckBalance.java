@@ -1,5 +1,6 @@
 package dev.rivyaroutes.account;
 
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.ledger.credits.AccountRows;
 import dev.rivyaroutes.ledger.credits.CallKind;
 import dev.rivyaroutes.ledger.credits.CreditAlerts;
@@ -68,8 +69,8 @@ final class CheckBalance {
         .formatted(
             account,
             accounts.visibleKey(account),
-            credits.toPlainString(),
-            below.toPlainString(),
+            PlainCredits.of(credits),
+            PlainCredits.of(below),
             account,
             key);
   }

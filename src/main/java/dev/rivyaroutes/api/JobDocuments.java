@@ -1,11 +1,13 @@
 package dev.rivyaroutes.api;
 
 import dev.rivyaroutes.Json;
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.brief.again.AskedFor;
 import dev.rivyaroutes.http.Links;
 import dev.rivyaroutes.ledger.job.JobFile;
 import dev.rivyaroutes.ledger.search.JobDetails;
 import dev.rivyaroutes.ledger.search.JobSummary;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -80,7 +82,9 @@ final class JobDocuments {
     shown.put("params", Json.object(asked.params()));
     shown.put("references", asked.references());
     shown.put("sinks", asked.sinks());
-    shown.put("credits", asked.credits());
+    shown.put(
+        "credits",
+        asked.credits() == null ? null : new BigDecimal(PlainCredits.of(asked.credits())));
     return shown;
   }
 

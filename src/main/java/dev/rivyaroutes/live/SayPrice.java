@@ -1,5 +1,6 @@
 package dev.rivyaroutes.live;
 
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.rivya.model.Price;
 
 /** Says what a request would cost. */
@@ -9,7 +10,7 @@ record SayPrice(Price price) {
     if (price == null || price.least() == null) {
       return "What it costs is not known: the list of models does not say it.";
     }
-    String least = price.least().toPlainString();
+    String least = PlainCredits.of(price.least());
     return price.most() == null
         ? "It would cost %s credits at least; Rivya bills this model by what comes out (%s)."
             .formatted(least, price.billing().isEmpty() ? "no fixed price" : price.billing())

@@ -1,6 +1,7 @@
 package dev.rivyaroutes.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.account.AccountCredits;
 import dev.rivyaroutes.account.AccountProperties.Account;
 import dev.rivyaroutes.account.Accounts;
@@ -66,7 +67,7 @@ final class VisitRivya {
                   name,
                   account.base(),
                   accounts.visibleKey(name),
-                  balance == null ? "unknown" : balance.toPlainString(),
+                  balance == null ? "unknown" : PlainCredits.of(balance),
                   scopes.isEmpty() ? "(none that was tried)" : String.join(", ", scopes)));
       if (balance != null) {
         limits(name, account.credits(), balance, seen);
@@ -153,10 +154,10 @@ final class VisitRivya {
           "Account %s has %s credits, fewer than rivya.accounts.%s.credits.%s (%s)%s."
               .formatted(
                   name,
-                  balance.toPlainString(),
+                  PlainCredits.of(balance),
                   name,
                   key,
-                  (paused ? limits.pauseBelow() : limits.warnBelow()).toPlainString(),
+                  PlainCredits.of(paused ? limits.pauseBelow() : limits.warnBelow()),
                   paused ? ", so it would submit nothing" : ""),
           accounts.addCredits(name) + ".");
     }

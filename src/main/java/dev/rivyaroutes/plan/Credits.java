@@ -1,5 +1,6 @@
 package dev.rivyaroutes.plan;
 
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.flowtest.run.SentRequest;
 import dev.rivyaroutes.rivya.model.Price;
 import java.math.BigDecimal;
@@ -53,10 +54,7 @@ record Credits(BigDecimal least, BigDecimal most) {
   @Override
   public String toString() {
     return "%s at least, %s at most"
-        .formatted(plain(least), most == null ? "an unknown number" : plain(most));
-  }
-
-  private static String plain(BigDecimal credits) {
-    return credits.stripTrailingZeros().toPlainString();
+        .formatted(
+            PlainCredits.of(least), most == null ? "an unknown number" : PlainCredits.of(most));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.again;
 
+import dev.rivyaroutes.PlainCredits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,6 @@ public record ReplayDifference(String jobId, AskedFor before, AskedFor after) {
   }
 
   private static String text(BigDecimal credits) {
-    return credits == null ? null : credits.stripTrailingZeros().toPlainString();
+    return credits == null ? null : PlainCredits.of(credits);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.delivery.mail;
 
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.delivery.Result;
 import dev.rivyaroutes.delivery.ResultLinks;
 import dev.rivyaroutes.delivery.mail.ChooseAttachments.Chosen;
@@ -110,7 +111,7 @@ final class WriteLetter {
     if (details) {
       lines.add("Model: " + result.model());
       if (result.finalCredits() != null) {
-        lines.add("Credits: " + result.finalCredits().stripTrailingZeros().toPlainString());
+        lines.add("Credits: " + PlainCredits.of(result.finalCredits()));
       }
     }
     if (!toAsker) {

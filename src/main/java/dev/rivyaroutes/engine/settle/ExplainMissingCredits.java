@@ -1,5 +1,6 @@
 package dev.rivyaroutes.engine.settle;
 
+import dev.rivyaroutes.PlainCredits;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.account.Accounts;
 import dev.rivyaroutes.ledger.credits.Balances;
@@ -50,7 +51,7 @@ class ExplainMissingCredits {
 
   private static String needed(Job job) {
     BigDecimal price = job.estimatedCredits();
-    return price == null ? "more" : "about " + plain(price);
+    return price == null ? "more" : "about " + PlainCredits.of(price);
   }
 
   /** A balance that would be sufficient is outdated, so it is requested again. */
@@ -66,15 +67,11 @@ class ExplainMissingCredits {
           "direct:ask-balance", exchange -> exchange.setVariable(Variables.ACCOUNT, job.account()));
     }
     return recent(job.account(), now)
-        .map(balance -> plain(balance.credits()) + " are left")
+        .map(balance -> PlainCredits.of(balance.credits()) + " are left")
         .orElse("the balance is unknown");
   }
 
   private Optional<Balance> recent(String account, Instant now) {
     return balances.latest(account).filter(last -> last.at().plus(FRESH).isAfter(now));
-  }
-
-  private static String plain(BigDecimal credits) {
-    return credits.stripTrailingZeros().toPlainString();
   }
 }

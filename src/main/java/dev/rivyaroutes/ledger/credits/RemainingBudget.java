@@ -1,5 +1,6 @@
 package dev.rivyaroutes.ledger.credits;
 
+import dev.rivyaroutes.PlainCredits;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,15 +35,16 @@ final class RemainingBudget {
   String refuse(BigDecimal price) {
     if (price.compareTo(cap.credits()) > 0) {
       return "The job exceeds the budget of %s: it needs about %s credits, and %s is %s. Raise the cap, or cancel the job."
-          .formatted(cap.owner(), plain(price), cap.key(), plain(cap.credits()));
+          .formatted(
+              cap.owner(), PlainCredits.of(price), cap.key(), PlainCredits.of(cap.credits()));
     }
     refused = true;
     return "The budget of %s is exhausted: the job needs about %s credits, and %s of %s are spent or reserved in %s (UTC). It is released in the next %s, or once %s is raised."
         .formatted(
             cap.owner(),
-            plain(price),
-            plain(used),
-            plain(cap.credits()),
+            PlainCredits.of(price),
+            PlainCredits.of(used),
+            PlainCredits.of(cap.credits()),
             period,
             cap.period().name().toLowerCase(Locale.ROOT),
             cap.key());
@@ -65,13 +67,9 @@ final class RemainingBudget {
             cap.owner(),
             period,
             exhausted ? "exhausted" : "used to " + mark() + " %",
-            plain(used),
-            plain(cap.credits()),
+            PlainCredits.of(used),
+            PlainCredits.of(cap.credits()),
             cap.key(),
             exhausted ? " Jobs that do not fit are parked until the next period." : "");
-  }
-
-  private static String plain(BigDecimal credits) {
-    return credits.stripTrailingZeros().toPlainString();
   }
 }
