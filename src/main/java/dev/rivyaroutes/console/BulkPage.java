@@ -59,7 +59,7 @@ class BulkPage {
 
   /**
    * @param q the search that a new one is asked for
-   * @param order the order that is chosen already; replay if it is none
+   * @param order the order that is chosen already; else the usual one of the search
    * @param before the last bulk order of the page before
    */
   @GetMapping
@@ -67,9 +67,18 @@ class BulkPage {
       @RequestParam(name = "q", required = false) String q,
       @RequestParam(name = "order", required = false) String order,
       @RequestParam(name = "before", required = false) String before) {
-    String chosen = KINDS.contains(order) ? order : OrderKind.REPLAY.word();
-    return list(
-        new BulkFields("", chosen, "", q == null ? "" : q, "", 3, settings.stopAbove()), before);
+    String search = q == null ? "" : q;
+    String chosen = KINDS.contains(order) ? order : usual(search);
+    return list(new BulkFields("", chosen, "", search, "", 3, settings.stopAbove()), before);
+  }
+
+  /** What jobs of such a search are usually given. */
+  private static String usual(String search) {
+    OrderKind kind =
+        search.contains("state:parked")
+            ? OrderKind.RELEASE
+            : search.contains("deliveries:dead") ? OrderKind.REDELIVER : OrderKind.REPLAY;
+    return kind.word();
   }
 
   private ModelAndView list(BulkFields asked, String before) {
@@ -84,15 +93,15 @@ class BulkPage {
 
   /** Finds the jobs and shows what would be ordered, by a new call. */
   @PostMapping
-  ModelAndView plan(BulkFields asked, BindingResult read, Principal principal) {
-    if (read.hasErrors()) {
+  ModelAndView plan(BulkFields asked, BindingResult bound, Principal principal) {
+    if (bound.hasErrors()) {
       return refused(
           list(null, null, null),
           HttpStatus.BAD_REQUEST,
           "The numbers of first jobs and of percent must be whole numbers.");
     }
     try {
-      BulkRequest request = asked.request(settings.stopAbove());
+      BulkRequest request = read(asked).request(settings.stopAbove());
       BulkOrder bulk = orders.plan(request, Caller.of(principal).order(request.reason()));
       steps.planNow(bulk);
       return new ModelAndView("redirect:/console/bulk-orders/" + bulk.id());
@@ -101,6 +110,20 @@ class BulkPage {
     } catch (OrderRefused e) {
       return refused(list(asked, null), HttpStatus.CONFLICT, e.getMessage());
     }
+  }
+
+  /** The form always sends its field for deliveries, which only one order has. */
+  private static BulkFields read(BulkFields asked) {
+    return OrderKind.REDELIVER.word().equals(asked.order())
+        ? asked
+        : new BulkFields(
+            asked.name(),
+            asked.order(),
+            "",
+            asked.q(),
+            asked.reason(),
+            asked.first(),
+            asked.stopAbove());
   }
 
   @GetMapping("/{id}")

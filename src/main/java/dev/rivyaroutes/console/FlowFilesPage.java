@@ -57,6 +57,7 @@ class FlowFilesPage {
     ModelAndView page = new ModelAndView("console/flow-version");
     page.addObject("version", version);
     page.addObject("running", running);
+    page.addObject("file", states.ofFlow(flow) != null);
     page.addObject(
         "difference",
         running == null || running.equals(id)

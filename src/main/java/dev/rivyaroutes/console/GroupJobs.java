@@ -9,7 +9,6 @@ import dev.rivyaroutes.ledger.search.FindTroubles.Group;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.SinkTroubles;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,10 @@ final class GroupJobs {
 
   private static final Set<String> OF_ACCOUNT =
       Set.of(Trouble.AUTH.word(), Trouble.CREDIT.word(), Trouble.ORDER.word());
+
+  private static final String CORRECT =
+      "Correct it and hand it in again: a refused file or object is set aside at its source, with the"
+          + " reason beside it; a refused message is in quarantine.";
 
   private GroupJobs() {}
 
@@ -64,12 +67,15 @@ final class GroupJobs {
   }
 
   private static JobTroubles plus(JobTroubles one, JobTroubles other) {
-    Instant oldest = one.oldest().isBefore(other.oldest()) ? one.oldest() : other.oldest();
+    String first = one.first().compareTo(other.first()) < 0 ? one.first() : other.first();
     BigDecimal credits = one.credits().add(other.credits());
-    return new JobTroubles(one.group(), one.count() + other.count(), oldest, credits, one.text());
+    return new JobTroubles(one.group(), one.count() + other.count(), first, credits, one.text());
   }
 
-  static TroubleItem parked(JobTroubles jobs) {
+  /**
+   * @param allowed the orders that the oldest of them allows
+   */
+  static TroubleItem parked(JobTroubles jobs, Set<OrderKind> allowed) {
     Group group = jobs.group();
     boolean model = waitsForModel(group);
     String cause = group.code() == null ? group.trouble() : group.code();
@@ -83,21 +89,41 @@ final class GroupJobs {
                 ? " parked for model " + group.model()
                 : " parked in flow " + group.flow() + ofModel(group));
     TroubleItem item = item(words, jobs, jobs.credits(), search);
-    return Trouble.UNKNOWN.word().equals(group.trouble())
-        ? item.with(toAll(OrderKind.RELEASE, search, "Release them…"))
+    return allowed.contains(OrderKind.RELEASE)
+        ? item.with(toAll(OrderKind.RELEASE, search, "Release " + them(jobs.count())))
         : item;
   }
 
-  static TroubleItem failed(JobTroubles jobs) {
+  /**
+   * Jobs that failed. A brief that was refused would be refused again, so a replay is not offered.
+   *
+   * @param allowed the orders that the oldest of them allows
+   */
+  static TroubleItem failed(JobTroubles jobs, Set<OrderKind> allowed) {
     Group group = jobs.group();
+    boolean refused = Trouble.BRIEF.word().equals(group.trouble());
     String cause = group.code() == null ? group.trouble() : group.code();
     String search = "state:failed flow:" + group.flow() + (cause == null ? "" : " cause:" + cause);
-    String words =
-        (jobs.count() == 1 ? "job" : "jobs")
-            + " failed in the last 24 h in flow "
-            + group.flow()
-            + ofModel(group);
-    return item(words, jobs, null, search).with(toAll(OrderKind.REPLAY, search, "Replay them…"));
+    String what =
+        refused
+            ? jobs.count() == 1 ? "brief refused" : "briefs refused"
+            : jobs.count() == 1 ? "job failed" : "jobs failed";
+    TroubleItem item =
+        item(
+            what + " in the last 24 h in flow " + group.flow() + ofModel(group),
+            jobs,
+            null,
+            search + " since:24h");
+    if (refused) {
+      return item.explained(CORRECT);
+    }
+    return allowed.contains(OrderKind.REPLAY)
+        ? item.with(toAll(OrderKind.REPLAY, search + " since:24h", "Replay " + them(jobs.count())))
+        : item;
+  }
+
+  private static String them(long count) {
+    return count == 1 ? "it…" : "them…";
   }
 
   private static String ofModel(Group group) {
@@ -113,7 +139,7 @@ final class GroupJobs {
         jobs.oldest(),
         credits,
         jobs(search),
-        "Show the jobs");
+        jobs.count() == 1 ? "Show the job" : "Show the jobs");
   }
 
   static TroubleItem sink(SinkTroubles sink) {
@@ -134,7 +160,7 @@ final class GroupJobs {
             null,
             jobs(search),
             "Show the jobs");
-    return dead ? item.with(toAll(OrderKind.REDELIVER, search, "Deliver them again…")) : item;
+    return dead ? item.with(toAll(OrderKind.REDELIVER, search, "Deliver again…")) : item;
   }
 
   private static String known(String text) {

@@ -3,12 +3,9 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.brief.again.ReplayUnderRunning;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
-import dev.rivyaroutes.ledger.job.Cause;
 import dev.rivyaroutes.ledger.job.DeliveryState;
 import dev.rivyaroutes.ledger.job.JobState;
-import dev.rivyaroutes.ledger.job.Trouble;
 import dev.rivyaroutes.ledger.job.Visibility;
-import dev.rivyaroutes.ledger.orders.OrderKind;
 import dev.rivyaroutes.ledger.orders.PreviewOrders;
 import dev.rivyaroutes.ledger.search.FindJobs;
 import dev.rivyaroutes.ledger.search.JobDetails;
@@ -62,12 +59,25 @@ class JobPage {
     page.addObject("timeline", whole ? timeline : timeline.subList(0, NEWEST));
     page.addObject("older", whole ? 0 : timeline.size() - NEWEST);
     JobSummary.Times times = details.job().times();
-    page.addObject("references", files.of(details.references(), times.createdAt()));
-    page.addObject("results", files.of(details.results(), times.updatedAt()));
+    List<ShowFiles.Shown> references = files.of(details.references(), times.createdAt());
+    List<ShowFiles.Shown> results = files.of(details.results(), times.updatedAt());
+    page.addObject("references", references);
+    page.addObject("results", results);
     page.addObject("answer", details.texts().answerText());
-    page.addObject("orders", new PossibleOrders(details, previews.of(id, sees), running(details)));
+    page.addObject(
+        "orders",
+        new PossibleOrders(
+            details,
+            previews.of(id, sees, files.kept(times.createdAt())),
+            running(details),
+            isKept(references),
+            isKept(results)));
     page.addObject("api", api(id));
     return page;
+  }
+
+  private static boolean isKept(List<ShowFiles.Shown> files) {
+    return files.stream().noneMatch(ShowFiles.Shown::wasDeleted);
   }
 
   /** The address of the job in the API. */
@@ -95,31 +105,39 @@ class JobPage {
    *
    * @param previews those that run, release or cancel it
    * @param running the version that runs now; null if it accepted the job, or none runs
+   * @param brief whether all references of the brief are kept
+   * @param result whether all files of the result are kept
    */
-  record PossibleOrders(JobDetails details, List<PreviewOrders.Preview> previews, String running) {
+  record PossibleOrders(
+      JobDetails details,
+      List<PreviewOrders.Preview> previews,
+      String running,
+      boolean brief,
+      boolean result) {
 
-    public boolean replay() {
-      return previews.stream().anyMatch(one -> one.kind() == OrderKind.REPLAY);
-    }
-
+    /** The ledger keeps no brief that was refused when it arrived; such a job has no account. */
     public boolean replayUnderRunning() {
       JobState state = JobState.fromColumn(details.job().state());
-      Cause cause = details.job().cause();
-      boolean badBrief = cause != null && cause.trouble() == Trouble.BRIEF;
-      return running != null && (state == JobState.DONE || state.isFailure()) && !badBrief;
+      return running != null
+          && (state == JobState.DONE || state.isFailure())
+          && details.job().account() != null
+          && brief;
     }
 
     public boolean deliverDead() {
-      return details.deliveries().stream()
-          .anyMatch(one -> one.state().equals(DeliveryState.DEAD.column()));
+      return !sinks().isEmpty()
+          && details.deliveries().stream()
+              .anyMatch(one -> one.state().equals(DeliveryState.DEAD.column()));
     }
 
     /** The sinks that can be delivered to again. */
     public List<String> sinks() {
-      return details.deliveries().stream()
-          .filter(one -> !one.state().equals(DeliveryState.PENDING.column()))
-          .map(JobDetails.DeliveryStatus::sink)
-          .toList();
+      return !result || !JobState.fromColumn(details.job().state()).hasOutcome()
+          ? List.of()
+          : details.deliveries().stream()
+              .filter(one -> !one.state().equals(DeliveryState.PENDING.column()))
+              .map(JobDetails.DeliveryStatus::sink)
+              .toList();
     }
 
     public boolean any() {

@@ -3,6 +3,7 @@ package dev.rivyaroutes.console;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Page;
 import dev.rivyaroutes.ledger.search.FindJobs;
+import dev.rivyaroutes.ledger.search.FindPrompts;
 import dev.rivyaroutes.ledger.search.FoundJobs;
 import dev.rivyaroutes.ledger.search.JobSummary;
 import dev.rivyaroutes.ledger.search.SearchTerms;
@@ -20,10 +21,12 @@ class JobsPage {
   private static final int SIZE = 50;
 
   private final FindJobs jobs;
+  private final FindPrompts prompts;
   private final Clock clock;
 
-  JobsPage(FindJobs jobs, Clock clock) {
+  JobsPage(FindJobs jobs, FindPrompts prompts, Clock clock) {
     this.jobs = jobs;
+    this.prompts = prompts;
     this.clock = clock;
   }
 
@@ -47,6 +50,8 @@ class JobsPage {
           jobs.find(terms.search(Caller.of(principal).sees(), before, SIZE + 1, clock));
       Page<JobSummary> shown = Page.of(found.jobs(), SIZE, JobSummary::id);
       page.addAttribute("jobs", shown.rows());
+      page.addAttribute(
+          "prompts", prompts.beginnings(shown.rows().stream().map(JobSummary::id).toList()));
       page.addAttribute("next", shown.next());
       page.addAttribute("readTo", found.readTo());
       page.addAttribute("readToTime", found.readToTime());

@@ -6,6 +6,8 @@ import dev.rivyaroutes.console.TroubleItem.Remedy;
 import dev.rivyaroutes.ledger.credits.AccountOrders.OrderedPause;
 import dev.rivyaroutes.ledger.credits.AccountRows.Pause;
 import dev.rivyaroutes.ledger.job.Visibility;
+import dev.rivyaroutes.ledger.orders.OrderKind;
+import dev.rivyaroutes.ledger.orders.PreviewOrders;
 import dev.rivyaroutes.ledger.search.FindTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
 import dev.rivyaroutes.ledger.source.Source;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Lists everything that needs attention, what stops most first. */
@@ -28,10 +32,16 @@ class ListTroubles {
   private final FlowStates states;
   private final CompareReplicas replicas;
   private final SwitchedFlows switched;
+  private final PreviewOrders previews;
 
   ListTroubles(
-      FindTroubles troubles, FlowStates states, CompareReplicas replicas, SwitchedFlows switched) {
+      FindTroubles troubles,
+      FlowStates states,
+      CompareReplicas replicas,
+      SwitchedFlows switched,
+      PreviewOrders previews) {
     this.troubles = troubles;
+    this.previews = previews;
     this.states = states;
     this.replicas = replicas;
     this.switched = switched;
@@ -49,16 +59,18 @@ class ListTroubles {
     List<JobTroubles> parked = troubles.parked(sees);
     Map<String, JobTroubles> waiting = GroupJobs.ofAccounts(parked);
     accounts.forEach(account -> addAccount(account, waiting, all));
-    waiting.values().forEach(jobs -> all.add(GroupJobs.parked(jobs)));
+    waiting.values().forEach(jobs -> all.add(GroupJobs.parked(jobs, allowed(jobs, sees))));
     states.all().values().stream()
         .filter(state -> sees.includes(state.flow()))
         .forEach(state -> addFlow(state, sees, all));
     sources.stream()
         .filter(source -> source.failedSince() != null)
         .forEach(source -> all.add(source(source)));
-    GroupJobs.others(parked).forEach(jobs -> all.add(GroupJobs.parked(jobs)));
+    GroupJobs.others(parked).forEach(jobs -> all.add(GroupJobs.parked(jobs, allowed(jobs, sees))));
     troubles.deliveries(sees).forEach(sink -> all.add(GroupJobs.sink(sink)));
-    troubles.failedSince(failures, sees).forEach(jobs -> all.add(GroupJobs.failed(jobs)));
+    troubles
+        .failedSince(failures, sees)
+        .forEach(jobs -> all.add(GroupJobs.failed(jobs, allowed(jobs, sees))));
     long quarantined = troubles.quarantined(sees);
     if (quarantined > 0) {
       all.add(
@@ -69,9 +81,16 @@ class ListTroubles {
               null,
               null,
               "/console/quarantine",
-              "Look at them"));
+              quarantined == 1 ? "Show the message" : "Show the messages"));
     }
     return all;
+  }
+
+  /** What the oldest of them allows; the plan of an order says it of each. */
+  private Set<OrderKind> allowed(JobTroubles jobs, Visibility sees) {
+    return previews.of(jobs.first(), sees, sha256 -> true).stream()
+        .map(PreviewOrders.Preview::kind)
+        .collect(Collectors.toSet());
   }
 
   private static void addAccount(
@@ -128,7 +147,7 @@ class ListTroubles {
         jobs == null
             ? "/console/accounts/" + account
             : GroupJobs.jobs("state:parked account:" + account),
-        jobs == null ? "See the account" : "Show the jobs");
+        jobs == null ? "See the account" : jobs.count() == 1 ? "Show the job" : "Show the jobs");
   }
 
   /** Whose files are wrong or differ is for callers of all flows. */

@@ -75,9 +75,9 @@ class QuarantinePage {
     if (raw != null && request.isUserInRole("OPERATOR")) {
       page.addObject("text", files.text(raw.sha256(), raw.contentType(), raw.size()));
     }
-    page.addObject(
-        "mayTake",
-        message.state() == QuarantinedMessage.State.KEPT && message.message().raw() != null);
+    boolean kept = raw != null && files.kept(message.quarantinedAt()).test(raw.sha256());
+    page.addObject("kept", kept);
+    page.addObject("mayTake", message.state() == QuarantinedMessage.State.KEPT && kept);
     return page;
   }
 

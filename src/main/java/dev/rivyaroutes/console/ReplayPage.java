@@ -2,6 +2,7 @@ package dev.rivyaroutes.console;
 
 import dev.rivyaroutes.brief.again.ReplayUnderRunning;
 import dev.rivyaroutes.http.Caller;
+import dev.rivyaroutes.ledger.orders.OrderKind;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.orders.PreviewOrders;
 import dev.rivyaroutes.ledger.search.FindJobs;
@@ -23,11 +24,13 @@ class ReplayPage {
   private final FindJobs jobs;
   private final PreviewOrders previews;
   private final ReplayUnderRunning replays;
+  private final ShowFiles files;
 
-  ReplayPage(FindJobs jobs, PreviewOrders previews, ReplayUnderRunning replays) {
+  ReplayPage(FindJobs jobs, PreviewOrders previews, ReplayUnderRunning replays, ShowFiles files) {
     this.jobs = jobs;
     this.previews = previews;
     this.replays = replays;
+    this.files = files;
   }
 
   /** The difference; the steps of the flow run for it, so it is no page that is only read. */
@@ -42,7 +45,9 @@ class ReplayPage {
     ModelAndView page = new ModelAndView("console/replay");
     page.addObject("job", details.job());
     page.addObject(
-        "orders", new JobPage.PossibleOrders(details, previews.of(id, caller.sees()), null));
+        "replay",
+        previews.of(id, caller.sees(), files.kept(details.job().times().createdAt())).stream()
+            .anyMatch(one -> one.kind() == OrderKind.REPLAY));
     page.addObject("api", JobPage.api(id));
     String why = refused;
     try {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,21 +40,37 @@ class ShowFiles {
    * @param gone whether its bytes were deleted, or are not there yet
    * @param text its text or the beginning of it; null if it is none
    */
-  record Shown(JobFile file, boolean gone, String text) {}
+  record Shown(JobFile file, boolean gone, String text) {
+
+    /** Whether it was stored, and is no longer. */
+    boolean wasDeleted() {
+      return gone && file.sha256() != null;
+    }
+  }
 
   /**
    * @param at when they were stored; the store is asked only for those that it may have deleted
    */
   List<Shown> of(List<JobFile> files, Instant at) {
-    boolean old = at.plus(keep).isBefore(clock.instant());
-    return files.stream().map(file -> of(file, old)).toList();
+    Predicate<String> kept = kept(at);
+    return files.stream().map(file -> of(file, kept)).toList();
   }
 
-  private Shown of(JobFile file, boolean old) {
+  /**
+   * Whether the store has the bytes with a SHA-256.
+   *
+   * @param at when they were stored
+   */
+  Predicate<String> kept(Instant at) {
+    boolean old = at.plus(keep).isBefore(clock.instant());
+    return sha256 -> !old || contains(sha256);
+  }
+
+  private Shown of(JobFile file, Predicate<String> kept) {
     if (file.sha256() == null) {
       return new Shown(file, true, null);
     }
-    boolean gone = old && !contains(file.sha256());
+    boolean gone = !kept.test(file.sha256());
     String text = gone ? null : text(file.sha256(), file.contentType(), file.size());
     return new Shown(file, gone, text);
   }

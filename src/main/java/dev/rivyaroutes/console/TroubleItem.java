@@ -45,6 +45,11 @@ record TroubleItem(
     this(what, text, count, since, credits, page, order, null);
   }
 
+  /** What to do is added to its text. */
+  TroubleItem explained(String more) {
+    return new TroubleItem(what, text + " " + more, count, since, credits, page, order, remedy);
+  }
+
   TroubleItem with(Remedy one) {
     return new TroubleItem(what, text, count, since, credits, page, order, one);
   }

@@ -156,11 +156,11 @@ class ConsoleRouteTest extends ConsoleTestBase {
         .satisfiesExactly(
             refused ->
                 assertThat(refused)
-                    .startsWith("refused cancel " + id + " erp operator, by token too late")
+                    .startsWith("refused cancel job " + id + " erp operator, by token too late")
                     .contains("so it cannot be cancelled"),
             done ->
                 assertThat(done)
-                    .startsWith("done redeliver " + id + " ops operator, by password")
+                    .startsWith("done redeliver job " + id + " ops operator, by password")
                     .contains("tried by a test", "nothing is paid"));
     FormElement filter = ops.page.expectForm("form.filter");
     filter.expectFirst("[name=by]").val("erp");
@@ -286,7 +286,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
             .execute();
 
     assertThat(order.statusCode()).isEqualTo(403);
-    assertThat(order.body()).contains("CSRF token");
+    assertThat(order.body()).contains("Nothing was done.");
   }
 
   @Test
@@ -500,7 +500,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     assertThat(ops.answer.url().getPath()).isEqualTo("/console/flows/posters");
     assertThat(ops.text()).contains("tried by a test", "running");
     assertThat(versions()).hasSize(before + 1);
-    assertThat(person("ops").open("/console/audit").text()).contains("restore-flow posters");
+    assertThat(person("ops").open("/console/audit").text()).contains("restore-flow flow posters");
     assertThat(finished("A poster under the version that was chosen")).isNotEmpty();
     assertThat(ops.open("/console/flow-files/nothing").answer.statusCode()).isEqualTo(404);
     Person wall = person("wall").open("/console/flow-files/posters");
@@ -524,6 +524,7 @@ class ConsoleRouteTest extends ConsoleTestBase {
     String paused = bulk("paused-" + waiting, "name:nothing-like-it");
     jdbc.update("update bulk_order set state = 'running', due_at = '2999' where id = ?", running);
     jdbc.update("update bulk_order set state = 'paused' where id = ?", paused);
+    jdbc.update("update bulk_order set waiting = 1 where id = ?", planned);
     api("POST", "/api/accounts/press/pause", null);
     api("POST", "/api/flows/banners/switch-off", null);
     JsonNode paths = api("GET", "/api/openapi.json", null).path("paths");

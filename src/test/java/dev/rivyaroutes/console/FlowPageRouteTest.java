@@ -65,7 +65,7 @@ class FlowPageRouteTest extends ConsoleTestBase {
     JsonNode flows = api("GET", "/api/flows", null).path("flows");
 
     Document overview = page(TOKEN, "/console");
-    String replay = overview.expectFirst(".troubles a.button").attr("href");
+    String replay = overview.expectFirst(".troubles a.button[href*=order=replay]").attr("href");
     Document bulk = page(TOKEN, replay);
 
     assertThat(bulk.expectFirst("select[name=order] option[selected]").val()).isEqualTo("replay");

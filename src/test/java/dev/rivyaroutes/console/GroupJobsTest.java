@@ -2,13 +2,16 @@ package dev.rivyaroutes.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.ulid.UlidCreator;
 import dev.rivyaroutes.ledger.job.DeliveryState;
+import dev.rivyaroutes.ledger.orders.OrderKind;
 import dev.rivyaroutes.ledger.search.FindTroubles.Group;
 import dev.rivyaroutes.ledger.search.FindTroubles.JobTroubles;
 import dev.rivyaroutes.ledger.search.FindTroubles.SinkTroubles;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GroupJobsTest {
@@ -19,10 +22,12 @@ class GroupJobsTest {
     return new JobTroubles(
         new Group(flow, "studio", "kling", trouble, code),
         n,
-        NOON.minusSeconds(n),
+        UlidCreator.getUlid(NOON.minusSeconds(n).toEpochMilli()).toString(),
         BigDecimal.valueOf(n),
         "Why.");
   }
+
+  private static final Set<OrderKind> RELEASE = Set.of(OrderKind.RELEASE, OrderKind.CANCEL);
 
   private final List<JobTroubles> parked =
       List.of(
@@ -44,7 +49,9 @@ class GroupJobsTest {
 
   @Test
   void groupsThoseOfAModelAndLeadsToTheOrderThatEndsTheOthers() {
-    assertThat(GroupJobs.others(parked).stream().map(GroupJobs::parked))
+    assertThat(
+            GroupJobs.others(parked).stream()
+                .map(jobs -> GroupJobs.parked(jobs, jobs.count() == 16 ? RELEASE : Set.of())))
         .satisfiesExactly(
             model -> {
               assertThat(model.what()).isEqualTo("jobs parked for model kling");
@@ -58,6 +65,23 @@ class GroupJobsTest {
                       "/console/bulk-orders?order=release&q=state%3Aparked%20flow%3Aposters%20cause%3Aunknown");
             },
             order -> assertThat(order.count()).isEqualTo(32));
+  }
+
+  @Test
+  void repeatsFailedJobsButNoBriefThatWasRefused() {
+    TroubleItem failed =
+        GroupJobs.failed(jobs("posters", "permanent", null, 2), Set.of(OrderKind.REPLAY));
+    TroubleItem refused =
+        GroupJobs.failed(jobs("posters", "brief", null, 2), Set.of(OrderKind.REPLAY));
+    TroubleItem gone = GroupJobs.failed(jobs("posters", "permanent", null, 2), Set.of());
+
+    assertThat(failed.remedy().path())
+        .isEqualTo(
+            "/console/bulk-orders?order=replay&q=state%3Afailed%20flow%3Aposters%20cause%3Apermanent%20since%3A24h");
+    assertThat(refused.what()).startsWith("briefs refused in the last 24 h in flow posters");
+    assertThat(refused.remedy()).isNull();
+    assertThat(refused.text()).startsWith("Why. Correct it and hand it in again");
+    assertThat(gone.remedy()).isNull();
   }
 
   @Test

@@ -10,6 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -173,5 +178,110 @@ class JobPageRouteTest extends ConsoleTestBase {
                 + address("/api/jobs/" + id + "/replay")
                 + " -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json'"
                 + " -d '{\"deliveries\": \"all\", \"reason\": \"…\"}'");
+  }
+
+  /** How a job stands, and which order its group on the overview leads to. */
+  private enum Stands {
+    FAILED_AT_RIVYA("failed", "permanent", null, null, false, "replay"),
+    BRIEF_REFUSED("failed", "brief", null, null, false, null),
+    REFUSED_ON_ARRIVAL("failed", "brief", null, null, false, null),
+    NEVER_SENT("parked", "transient", null, null, false, "release"),
+    CRASHED_AT_SEND("parked", "unknown", "poison", null, true, "release"),
+    CRASHED_BEFORE("parked", "unknown", "poison", null, false, "release"),
+    KEY_EXPIRED("parked", "unknown", null, null, true, null),
+    LATE_AT_RIVYA("parked", "unknown", null, "poll", false, null),
+    NO_CREDIT("parked", "credit", "insufficient_credits", "submit", false, null),
+    BUDGET_USED("parked", "budget", null, "submit", false, null),
+    MODEL_AWAY("parked", "model", null, "submit", false, null),
+    KEY_REFUSED("parked", "auth", null, "submit", false, null),
+    FLOW_GONE("parked", "transient", "flow_gone", null, false, null);
+
+    private final String state;
+    private final String trouble;
+    private final String code;
+    private final String stage;
+    private final boolean sent;
+    private final String order;
+
+    Stands(String state, String trouble, String code, String stage, boolean sent, String order) {
+      this.state = state;
+      this.trouble = trouble;
+      this.code = code;
+      this.stage = stage;
+      this.sent = sent;
+      this.order = order;
+    }
+
+    String model() {
+      return "model-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private void stand(String id, Stands how) {
+    jdbc.update("delete from delivery where job_id = ?", id);
+    jdbc.update("delete from job_file where job_id = ?", id);
+    jdbc.update(
+        "update job set state = ?, trouble = ?, code = ?, cause = 'Why.', stage = ?, model = ?,"
+            + " due_at = '2100-01-01T00:00:00.000000Z', task_id = null,"
+            + " sent_at = case when ? then created_at end,"
+            + " account = case when ? then account end where id = ?",
+        how.state,
+        how.trouble,
+        how.code,
+        how.stage,
+        how.model(),
+        how.sent,
+        how != Stands.REFUSED_ON_ARRIVAL,
+        id);
+  }
+
+  private int status(String id, String order) throws Exception {
+    HttpRequest.Builder call =
+        HttpRequest.newBuilder(URI.create(address("/api/jobs/" + id + "/" + order)))
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(HttpRequest.BodyPublishers.noBody());
+    return client.send(call.build(), BodyHandlers.ofString()).statusCode();
+  }
+
+  private static List<String> offered(Document page) {
+    return page.select(".orders form[action]").eachAttr("action").stream()
+        .map(action -> action.substring(action.lastIndexOf('/') + 1))
+        .toList();
+  }
+
+  @Test
+  void offersTheOrdersThatAJobAllows() throws Exception {
+    Map<Stands, String> ids = new EnumMap<>(Stands.class);
+    for (Stands how : Stands.values()) {
+      ids.put(how, brief("A poster that is " + how));
+    }
+    for (Stands how : Stands.values()) {
+      awaitState(ids.get(how), "done");
+      stand(ids.get(how), how);
+    }
+    Document overview = person("ops").open("/console").page;
+
+    for (Stands how : Stands.values()) {
+      String id = ids.get(how);
+      List<String> ofPage = offered(person("ops").open("/console/jobs/" + id).page);
+      List<String> ofGroup =
+          overview.select(".troubles li:contains(" + how.model() + ") a.button").eachAttr("href");
+      assertThat(ofGroup).as(how + " on the overview").hasSize(how.order == null ? 0 : 1);
+      if (how.order != null) {
+        assertThat(ofGroup.get(0)).contains("order=" + how.order);
+        assertThat(ofPage).as(how.toString()).contains(how.order);
+      }
+      String given =
+          how.order != null ? how.order : ofPage.contains("replay") ? "replay" : "cancel";
+      for (String order : List.of("release", "replay", "cancel")) {
+        boolean covered = order.equals("replay") && ofPage.contains("release");
+        if (!ofPage.contains(order) && !covered) {
+          assertThat(status(id, order)).as(how + ": " + order).isEqualTo(409);
+        }
+      }
+      if (ofPage.contains(given)) {
+        assertThat(status(id, given)).as(how + ": " + given).isLessThan(300);
+      }
+    }
   }
 }

@@ -285,7 +285,7 @@ interface ReplayContract extends OnLedger {
 
   private List<String> previews(Job job) {
     return new PreviewOrders(ledger().jdbc, new Outbox(ledger().sinks), ledger().clock)
-        .of(job.id(), Visibility.ALL).stream()
+        .of(job.id(), Visibility.ALL, KEPT).stream()
             .map(one -> one.kind().word() + ": " + one.effect() + " " + one.cost().most())
             .toList();
   }

@@ -36,12 +36,18 @@ public class FindTroubles {
   /**
    * Jobs of a state with the same cause.
    *
-   * @param oldest when the oldest of them arrived
+   * @param first the id of the oldest of them
    * @param credits what they are estimated to cost together
    * @param text the cause of one of them
    */
   public record JobTroubles(
-      Group group, long count, Instant oldest, BigDecimal credits, String text) {}
+      Group group, long count, String first, BigDecimal credits, String text) {
+
+    /** When the oldest of them arrived. */
+    public Instant oldest() {
+      return Ulid.getInstant(first);
+    }
+  }
 
   /**
    * Deliveries of a sink that are dead, or that failed and are tried again.
@@ -85,7 +91,7 @@ public class FindTroubles {
                         row.getString("trouble"),
                         row.getString("code")),
                     row.getLong("jobs"),
-                    Ulid.getInstant(row.getString("oldest")),
+                    row.getString("oldest"),
                     Columns.credits(row, "credits"),
                     row.getString("cause")))
         .list();
