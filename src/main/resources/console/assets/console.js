@@ -108,6 +108,16 @@
     }
   });
 
+  // On a narrow screen a row is a paragraph, whose values have the words of their columns.
+  const label = () => document.querySelectorAll(".rows").forEach((table) => {
+    const words = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    [...table.tBodies].flatMap((body) => [...body.rows]).forEach((row) =>
+      [...row.cells].forEach((cell, n) => {
+        if (cell.tagName === "TD" && words[n] !== "State" && words[n] !== "Outcome") cell.dataset.label = words[n];
+      }));
+  });
+  label();
+
   // What a person has done to the page stays: focus, what is scrolled and opened, and what is written.
   const within = (selector) => [...(live()?.querySelectorAll(selector) ?? [])];
   const linkLike = "a, button, summary, [tabindex]";
@@ -127,6 +137,7 @@
 
   const comeBack = () => {
     away.hidden = true;
+    label();
     within("details").forEach((one, n) => { one.open = left.open[n] ?? false; });
     within(".wide, .text").forEach((one, n) => one.scrollTo(...(left.scrolled[n] ?? [0, 0])));
     here = rows().findIndex((row) => left.row && row.querySelector("a")?.href === left.row);

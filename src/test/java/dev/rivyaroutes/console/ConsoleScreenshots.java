@@ -38,6 +38,8 @@ class ConsoleScreenshots extends ConsoleTestBase {
             "/console/jobs/" + parked,
             "/console/jobs?q=cost:many",
             "/console/jobs?q=nothing-like-it",
+            "/login?error",
+            "/elsewhere",
             "/console/bulk-orders/"
                 + api("GET", "/api/bulk-orders", null).findValuesAsText("id").get(1)));
     Files.createDirectories(FOLDER);
