@@ -1,5 +1,6 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.brief.flow.RunningFlows;
 import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
@@ -32,10 +33,16 @@ class FlowFilesPage {
   private final OrderFlows orders;
   private final CompareReplicas replicas;
   private final SwitchedFlows switched;
+  private final RunningFlows running;
 
   FlowFilesPage(
-      FlowStates states, OrderFlows orders, CompareReplicas replicas, SwitchedFlows switched) {
+      FlowStates states,
+      OrderFlows orders,
+      CompareReplicas replicas,
+      SwitchedFlows switched,
+      RunningFlows running) {
     this.states = states;
+    this.running = running;
     this.switched = switched;
     this.orders = orders;
     this.replicas = replicas;
@@ -46,6 +53,7 @@ class FlowFilesPage {
     page.addAttribute("files", states.all().values());
     page.addAttribute("differing", replicas.differing());
     page.addAttribute("switched", switched);
+    page.addAttribute("sources", running);
     return "console/flow-files";
   }
 
@@ -53,16 +61,16 @@ class FlowFilesPage {
   @GetMapping("/{flow}/versions/{id}")
   ModelAndView version(@PathVariable("flow") String flow, @PathVariable("id") String id) {
     FlowVersion version = find(flow, id);
-    String running = states.runningVersion(flow);
+    String runs = states.runningVersion(flow);
     ModelAndView page = new ModelAndView("console/flow-version");
     page.addObject("version", version);
-    page.addObject("running", running);
+    page.addObject("running", runs);
     page.addObject("file", states.ofFlow(flow) != null);
     page.addObject(
         "difference",
-        running == null || running.equals(id)
+        runs == null || runs.equals(id)
             ? ""
-            : OrderFlows.compare(find(flow, running), version));
+            : OrderFlows.compare(find(flow, runs), version));
     return page;
   }
 

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.console;
 
+import dev.rivyaroutes.brief.flow.RunningFlows;
 import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
@@ -43,6 +44,7 @@ class FlowPage {
   private final SwitchFlows switches;
   private final FindLastErrors errors;
   private final Visible visible;
+  private final RunningFlows running;
 
   FlowPage(
       FlowStates states,
@@ -52,7 +54,9 @@ class FlowPage {
       SwitchedFlows switched,
       SwitchFlows switches,
       FindLastErrors errors,
-      Visible visible) {
+      Visible visible,
+      RunningFlows running) {
+    this.running = running;
     this.states = states;
     this.versions = versions;
     this.replicas = replicas;
@@ -78,6 +82,7 @@ class FlowPage {
     page.addObject("versions", found);
     page.addObject("differing", replicas.differing().getOrDefault(flow, List.of()));
     page.addObject("off", switched.off(flow).orElse(null));
+    page.addObject("idle", running.isOff(flow));
     page.addObject("error", errors.of(flow).orElse(null));
     page.addObject("diagram", state == null ? null : draw.draw(state));
     page.addObject(

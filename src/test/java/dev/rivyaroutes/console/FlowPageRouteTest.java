@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rivyaroutes.simulator.trouble.Operation;
 import dev.rivyaroutes.simulator.trouble.Trouble;
 import dev.rivyaroutes.simulator.trouble.TroubleKind;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The page of a flow and its card on the overview, for callers of all flows and of some. */
 class FlowPageRouteTest extends ConsoleTestBase {
@@ -19,6 +22,7 @@ class FlowPageRouteTest extends ConsoleTestBase {
   private static final String POSTER_OPS = "poster-ops-" + TOKEN;
   private static final String POSTER_DESK = "poster-desk-" + TOKEN;
 
+  @Autowired private CamelContext camel;
   private Connection.Response answer;
 
   @AfterEach
@@ -124,5 +128,20 @@ class FlowPageRouteTest extends ConsoleTestBase {
     send(TOKEN, Person.pressed(overview, "Resume the account"));
     awaitState(first, "done");
     awaitState(second, "done");
+  }
+
+  @Test
+  void saysThatTheSourcesOfAFlowAreOffInTheConfiguration() throws Exception {
+    camel.getRouteController().stopRoute("banners", 1, TimeUnit.SECONDS);
+    try {
+      assertThat(page(TOKEN, "/console/flow-files").select("tr:contains(banners) .state").text())
+          .isEqualTo("off");
+      assertThat(page(TOKEN, "/console/flows/banners").expectFirst("main").text())
+          .contains("banners off", "Its sources are off in the configuration");
+    } finally {
+      camel.getRouteController().startRoute("banners");
+    }
+    assertThat(page(TOKEN, "/console/flow-files").select("tr:contains(banners) .state").text())
+        .isEqualTo("running");
   }
 }
