@@ -115,13 +115,19 @@ class JobPage {
       boolean brief,
       boolean result) {
 
-    /** The ledger keeps no brief that was refused when it arrived; such a job has no account. */
+    /** The ledger keeps no brief that was refused when it arrived. */
     public boolean replayUnderRunning() {
       JobState state = JobState.fromColumn(details.job().state());
       return running != null
           && (state == JobState.DONE || state.isFailure())
-          && details.job().account() != null
+          && details.timeline().stream()
+              .anyMatch(event -> event.state().equals(JobState.ACCEPTED.column()))
           && brief;
+    }
+
+    /** Whether what is delivered again is a failure. */
+    public boolean deliversFailure() {
+      return JobState.fromColumn(details.job().state()).isFailure();
     }
 
     public boolean deliverDead() {

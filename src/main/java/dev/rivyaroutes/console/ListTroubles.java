@@ -76,7 +76,9 @@ class ListTroubles {
       all.add(
           new TroubleItem(
               quarantined == 1 ? "message in quarantine" : "messages in quarantine",
-              "They made no job. Each has its reason, and can be taken again.",
+              quarantined == 1
+                  ? "It made no job. Its page has the reason, and the order to take it again."
+                  : "They made no job. The page of each has the reason, and the order to take it again.",
               quarantined,
               null,
               null,

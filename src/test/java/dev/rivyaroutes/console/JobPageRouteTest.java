@@ -223,16 +223,18 @@ class JobPageRouteTest extends ConsoleTestBase {
     jdbc.update(
         "update job set state = ?, trouble = ?, code = ?, cause = 'Why.', stage = ?, model = ?,"
             + " due_at = '2100-01-01T00:00:00.000000Z', task_id = null,"
-            + " sent_at = case when ? then created_at end,"
-            + " account = case when ? then account end where id = ?",
+            + " sent_at = case when ? then created_at end where id = ?",
         how.state,
         how.trouble,
         how.code,
         how.stage,
         how.model(),
         how.sent,
-        how != Stands.REFUSED_ON_ARRIVAL,
         id);
+    if (how == Stands.REFUSED_ON_ARRIVAL) {
+      jdbc.update("delete from job_event where job_id = ? and state = 'accepted'", id);
+      jdbc.update("update job set flow_version = 'V0' where id = ?", id);
+    }
   }
 
   private int status(String id, String order) throws Exception {
@@ -279,9 +281,29 @@ class JobPageRouteTest extends ConsoleTestBase {
           assertThat(status(id, order)).as(how + ": " + order).isEqualTo(409);
         }
       }
+      assertThat(ofPage.contains("plan")).as(how + ": compare").isFalse();
       if (ofPage.contains(given)) {
         assertThat(status(id, given)).as(how + ": " + given).isLessThan(300);
       }
     }
+  }
+
+  @Test
+  void tellsAGroupByOneOfItsCausesAndItsJobsByTheirPrompts() throws Exception {
+    for (String cause : List.of("No light.", "Too dark.")) {
+      String id = finished("A poster of two causes");
+      jdbc.update(
+          "update job set state = 'failed', trouble = 'permanent', cause = ?, model = 'two-causes'"
+              + " where id = ?",
+          cause,
+          id);
+    }
+    Person ops = person("ops").open("/console");
+
+    assertThat(ops.page.select(".troubles li:contains(two-causes)").text())
+        .contains("2 jobs failed", "For example: Too dark.", "Replay them…");
+    assertThat(ops.open("/console/jobs?q=model:two-causes").page.select("tbody th").eachText())
+        .hasSize(2)
+        .allMatch(brief -> brief.contains("A poster of two causes"));
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 public class FindPrompts {
 
   private static final String BEGINNINGS =
-      "select job_id, substr(prompt, 1, 160) as beginning from job_content"
+      "select job_id, substr(prompt, 1, 300) as beginning from job_content"
           + " where prompt is not null and job_id = any(?)";
 
   private final JdbcTemplate jdbc;

@@ -8,6 +8,8 @@ import dev.rivyaroutes.ledger.job.JobRows;
 import dev.rivyaroutes.ledger.job.JobState;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +40,7 @@ public class FindTroubles {
    *
    * @param first the id of the oldest of them
    * @param credits what they are estimated to cost together
-   * @param text the cause of one of them
+   * @param text the cause; where there are several, one of them as an example
    */
   public record JobTroubles(
       Group group, long count, String first, BigDecimal credits, String text) {
@@ -53,7 +55,7 @@ public class FindTroubles {
    * Deliveries of a sink that are dead, or that failed and are tried again.
    *
    * @param oldest when the oldest of their jobs arrived
-   * @param text the cause of one of them
+   * @param text the cause; where there are several, one of them as an example
    */
   public record SinkTroubles(
       String flow, String sink, DeliveryState state, long count, Instant oldest, String text) {}
@@ -70,7 +72,8 @@ public class FindTroubles {
     Sql query =
         Sql.of(
                 "select flow, account, model, trouble, code, count(*) as jobs, min(id) as oldest,"
-                    + " coalesce(sum(estimated_credits), 0) as credits, max(cause) as cause"
+                    + " coalesce(sum(estimated_credits), 0) as credits,"
+                    + " max(cause) as cause, min(cause) as other"
                     + " from job where state = ? and id > ?",
                 state.column(),
                 after)
@@ -93,15 +96,20 @@ public class FindTroubles {
                     row.getLong("jobs"),
                     row.getString("oldest"),
                     Columns.credits(row, "credits"),
-                    row.getString("cause")))
+                    text(row)))
         .list();
+  }
+
+  private static String text(ResultSet row) throws SQLException {
+    String cause = row.getString("cause");
+    return cause == null || cause.equals(row.getString("other")) ? cause : "For example: " + cause;
   }
 
   public List<SinkTroubles> deliveries(Visibility sees) {
     Sql query =
         Sql.of(
                 "select flow, sink, state, count(*) as deliveries, min(job_id) as oldest,"
-                    + " max(cause) as cause from delivery"
+                    + " max(cause) as cause, min(cause) as other from delivery"
                     + " where state <> 'delivered' and (state = 'dead' or state = 'pending' and attempts > 0)")
             .and(sees.onFlow())
             .and(
@@ -117,7 +125,7 @@ public class FindTroubles {
                     DeliveryState.fromColumn(row.getString("state")),
                     row.getLong("deliveries"),
                     Ulid.getInstant(row.getString("oldest")),
-                    row.getString("cause")))
+                    text(row)))
         .list();
   }
 
