@@ -68,9 +68,7 @@ class FlowFilesPage {
     page.addObject("file", states.ofFlow(flow) != null);
     page.addObject(
         "difference",
-        runs == null || runs.equals(id)
-            ? ""
-            : OrderFlows.compare(find(flow, runs), version));
+        runs == null || runs.equals(id) ? "" : OrderFlows.compare(find(flow, runs), version));
     return page;
   }
 

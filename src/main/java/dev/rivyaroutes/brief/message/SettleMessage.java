@@ -79,7 +79,9 @@ final class SettleMessage {
 
   private static Refusal refusal(Acceptances acceptances) {
     return new Refusal(
-        "refused", acceptances.reasons().strip().replace("\n", " "), acceptances.with(Outcome.REFUSED).get(0).jobId());
+        "refused",
+        acceptances.reasons().strip().replace("\n", " "),
+        acceptances.with(Outcome.REFUSED).get(0).jobId());
   }
 
   private void accepted(ReceivedMessage message, Acceptances acceptances) throws IOException {
