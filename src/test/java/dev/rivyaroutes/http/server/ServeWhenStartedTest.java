@@ -24,6 +24,23 @@ class ServeWhenStartedTest {
     }
   }
 
+  @Test
+  void showsPeopleAPageThatTriesAgain() throws Exception {
+    try (CamelContext camel = new DefaultCamelContext()) {
+      MockHttpServletResponse page = call(camel, "GET", "/console", "text/html,*/*");
+
+      assertThat(page.getStatus()).isEqualTo(503);
+      assertThat(page.getHeader("Retry-After")).isEqualTo("5");
+      assertThat(page.getContentType()).startsWith("text/html");
+      assertThat(page.getContentAsString())
+          .contains("<meta http-equiv=\"refresh\" content=\"5\">", "starting or stopping");
+      assertThat(call(camel, "GET", "/api/jobs", "text/html").getContentType())
+          .startsWith("application/problem+json");
+      assertThat(call(camel, "POST", "/console/jobs/x/cancel", "text/html").getContentType())
+          .startsWith("application/problem+json");
+    }
+  }
+
   private static void assertAsksToRetry(CamelContext camel) throws Exception {
     MockHttpServletResponse answer = call(camel);
 
@@ -33,9 +50,15 @@ class ServeWhenStartedTest {
   }
 
   private static MockHttpServletResponse call(CamelContext camel) throws Exception {
+    return call(camel, "POST", "/api/x", "*/*");
+  }
+
+  private static MockHttpServletResponse call(
+      CamelContext camel, String method, String path, String accept) throws Exception {
+    MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+    request.addHeader("Accept", accept);
     MockHttpServletResponse answer = new MockHttpServletResponse();
-    new ServeWhenStarted(camel)
-        .doFilter(new MockHttpServletRequest("POST", "/api/x"), answer, new MockFilterChain());
+    new ServeWhenStarted(camel).doFilter(request, answer, new MockFilterChain());
     return answer;
   }
 }
