@@ -21,7 +21,6 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -61,12 +60,6 @@ class AccessConfiguration {
           "No caller is configured: listening on this machine only, where every program is an"
               + " operator. Set rivya.access.tokens or rivya.access.users to open it.");
     }
-  }
-
-  /** The call as a whole is measured; measuring each filter would cost more than it helps. */
-  @Bean
-  SecurityObservationSettings securityObservations() {
-    return SecurityObservationSettings.noObservations();
   }
 
   @Bean
