@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * The state of one queue in a claim loop: how much room it has, and when it claims next. Idle, it
  * waits until work is due, and checks once a second for work that other replicas left. With a
- * backlog it claims as soon as a share of its room is free. Used by the loop's thread only, except
- * where noted.
+ * backlog it claims as soon as a share of its room is free, however small the room is. Used by the
+ * loop's thread only, except where noted.
  */
 final class ClaimTurn<T> {
 
@@ -28,6 +28,10 @@ final class ClaimTurn<T> {
   private static final long REFILL = Duration.ofMillis(50).toNanos();
 
   private static final int REFILL_SHARE = 4;
+
+  /** With a backlog, so large a share of free room is filled without waiting for the pace. */
+  private static final int FREE_SHARE = 2;
+
   private static final int BATCH = 200;
 
   private final WorkQueue<T> queue;
@@ -45,6 +49,7 @@ final class ClaimTurn<T> {
 
   private boolean backlog;
   private long claimAt = System.nanoTime();
+  private long gatherUntil = claimAt;
   private long refillUntil = claimAt;
   private long checkAt = claimAt;
   private long lastFound = claimAt - PACE;
@@ -87,8 +92,15 @@ final class ClaimTurn<T> {
     if (free == 0) {
       return Long.MAX_VALUE;
     }
-    boolean refills = backlog && free < Math.max(1, queue.concurrency() / REFILL_SHARE);
+    if (backlog && free >= share(FREE_SHARE)) {
+      return gatherUntil - now;
+    }
+    boolean refills = backlog && free < share(REFILL_SHARE);
     return Math.max(claimAt - now, refills ? refillUntil - now : Long.MIN_VALUE);
+  }
+
+  private int share(int part) {
+    return Math.max(1, queue.concurrency() / part);
   }
 
   private long nanosUntilWake() {
@@ -114,7 +126,8 @@ final class ClaimTurn<T> {
 
   private void claimSoon() {
     long now = System.nanoTime();
-    claimAt = now + Math.max(GATHER, lastFound + PACE - now);
+    gatherUntil = now + GATHER;
+    claimAt = Math.max(gatherUntil, lastFound + PACE);
     claiming = true;
   }
 
