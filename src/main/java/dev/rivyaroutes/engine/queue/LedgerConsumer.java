@@ -2,7 +2,6 @@ package dev.rivyaroutes.engine.queue;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -28,6 +27,7 @@ final class LedgerConsumer<T> extends DefaultConsumer
   private final String name;
   private final List<WorkQueue<T>> queues;
   private final ClaimLoops loops;
+  private final WorkThreads threads;
   private ExecutorService workers;
   private volatile ClaimLoop<T> loop;
 
@@ -39,26 +39,21 @@ final class LedgerConsumer<T> extends DefaultConsumer
       Processor processor,
       String name,
       List<WorkQueue<T>> queues,
-      ClaimLoops loops) {
+      ClaimLoops loops,
+      WorkThreads threads) {
     super(endpoint, processor);
     this.name = name;
     this.queues = queues;
     this.loops = loops;
+    this.threads = threads;
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    // Not one of Camel's own pools, which it interrupts at its end.
-    workers = Executors.newCachedThreadPool(this::thread);
+    workers = threads.of(name);
     loop = loops.of(name, queues, this::work);
     getEndpoint().getCamelContext().addStartupListener(this);
-  }
-
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "work " + name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

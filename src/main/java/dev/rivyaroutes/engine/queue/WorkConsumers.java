@@ -25,6 +25,7 @@ class WorkConsumers {
   private final DeliveryQueues deliveries;
   private final List<AccountTask<?>> tasks;
   private final ClaimLoops loops;
+  private final WorkThreads threads;
   private final Traces traces;
 
   WorkConsumers(
@@ -33,12 +34,14 @@ class WorkConsumers {
       DeliveryQueues deliveries,
       List<AccountTask<?>> tasks,
       ClaimLoops loops,
+      WorkThreads threads,
       Traces traces) {
     this.accounts = accounts;
     this.jobs = jobs;
     this.deliveries = deliveries;
     this.tasks = tasks;
     this.loops = loops;
+    this.threads = threads;
     this.traces = traces;
   }
 
@@ -85,6 +88,6 @@ class WorkConsumers {
         traces.isOn()
             ? queues.stream().<WorkQueue<T>>map(q -> new TracedQueue<>(q, name, traces)).toList()
             : queues;
-    return new LedgerConsumer<>(endpoint, processor, name, worked, loops);
+    return new LedgerConsumer<>(endpoint, processor, name, worked, loops, threads);
   }
 }

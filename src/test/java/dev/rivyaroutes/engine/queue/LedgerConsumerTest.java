@@ -24,10 +24,12 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 
 class LedgerConsumerTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final WorkThreads THREADS = new WorkThreads(new StandardEnvironment());
 
   @Test
   void settlesAnErrorAsAFailureAndGoesOnAfterOneOfTheClaim() throws Exception {
@@ -41,7 +43,8 @@ class LedgerConsumerTest {
               exchange -> {},
               "work",
               List.of(queue),
-              Loops.make());
+              Loops.make(),
+              THREADS);
       camel.start();
       consumer.start();
       try {
@@ -59,7 +62,7 @@ class LedgerConsumerTest {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       LedgerConsumer<String> consumer =
           new LedgerConsumer<>(
-              new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.make());
+              new Poor(camel), exchange -> {}, "work", List.of(queue), Loops.make(), THREADS);
       camel.start();
       consumer.start();
       try {
@@ -183,7 +186,7 @@ class LedgerConsumerTest {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      return new LedgerConsumer<>(this, processor, "work", List.of(queue), Loops.make());
+      return new LedgerConsumer<>(this, processor, "work", List.of(queue), Loops.make(), THREADS);
     }
   }
 
