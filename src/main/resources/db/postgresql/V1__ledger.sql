@@ -455,6 +455,8 @@ create table quarantine (
   sha256            char(64),                            -- its raw bytes in the media store; null: not kept
   size              bigint,
   content_type      varchar(200),
+  encoding          varchar(200),                        -- the Content-Encoding of these bytes
+  set_aside         text,                                -- where its source has set it aside; null: nowhere
   received_at       timestamptz   not null,
   quarantined_at    timestamptz   not null,
   state             varchar(20)   not null,              -- kept, ordered (its replay waits), taken (it made jobs)

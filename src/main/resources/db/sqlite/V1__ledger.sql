@@ -461,6 +461,8 @@ create table quarantine (
   sha256            text,                          -- its raw bytes in the media store; null: not kept
   size              integer,
   content_type      text,
+  encoding          text,                          -- the Content-Encoding of these bytes
+  set_aside         text,                          -- where its source has set it aside; null: nowhere
   received_at       text    not null,
   quarantined_at    text    not null,
   state             text    not null,              -- kept, ordered (its replay waits), taken (it made jobs)

@@ -36,6 +36,7 @@ final class QuarantineDocuments {
     document.put("received_at", message.receivedAt());
     document.put("quarantined_at", quarantined.quarantinedAt());
     document.put("raw", raw(quarantined.id(), message.raw()));
+    document.put("set_aside", message.setAside());
     document.put("order", order(quarantined.order()));
     document.put("taken_at", quarantined.takenAt());
     document.put("outcome", quarantined.outcome());
@@ -51,6 +52,7 @@ final class QuarantineDocuments {
     document.put("size", raw.size());
     document.put("sha256", raw.sha256());
     document.put("content_type", raw.contentType());
+    document.put("encoding", raw.encoding());
     document.put("url", links.quarantined(id) + "/raw");
     return document;
   }

@@ -5,6 +5,7 @@ import dev.rivyaroutes.brief.Acceptance.Outcome;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
@@ -58,6 +59,11 @@ public record Acceptances(List<Acceptance> all) {
 
   public List<Acceptance> with(Outcome outcome) {
     return all.stream().filter(one -> one.outcome() == outcome).toList();
+  }
+
+  /** The jobs of all briefs. */
+  public List<String> jobs() {
+    return all.stream().map(Acceptance::jobId).filter(Objects::nonNull).distinct().toList();
   }
 
   /** The reasons of all refusals, one a line. */

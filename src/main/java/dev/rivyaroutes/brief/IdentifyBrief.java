@@ -46,7 +46,9 @@ final class IdentifyBrief {
   /** The id under which a refused brief is recorded; null for its own. */
   BriefId refusalId(IncomingBrief brief) {
     String id = exchange.getVariable(Variables.REFUSAL_ID, String.class);
-    return id == null ? null : id(id, brief.row(), BriefId.REFUSED);
+    return id == null
+        ? null
+        : id(id, brief.row(), BriefId.REFUSED + (origin.contentDecides() ? content(brief) : ""));
   }
 
   /** The fingerprint of its request; null where the caller did not choose the key. */

@@ -1,8 +1,11 @@
 package dev.rivyaroutes.brief;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,11 @@ public interface DropSourceContract {
 
   /** The reasons of the messages that are kept as refused. */
   List<String> refused() throws Exception;
+
+  /** What the source has set aside, since it was refused. */
+  default List<String> setAside() throws Exception {
+    return List.of();
+  }
 
   /** Lets the next poll begin. */
   default void forward() {
@@ -226,6 +234,50 @@ public interface DropSourceContract {
 
   private boolean isFailing(String word) {
     return reports() && world().source().cause() != null && world().source().cause().contains(word);
+  }
+
+  @Test
+  default void takesARefusedMessageAgainOnceHoweverOftenItIsOrderedOrItsProcessDies()
+      throws Exception {
+    Order order = new Order("ada", "the flow is corrected");
+    try (SourceProcess one = start("one")) {
+      // Documents with a field that no brief has are refused.
+      one.probe().step(exchange -> exchange.getMessage().setBody(Map.of("promt", "a fox")));
+      put("a-fox");
+      until(() -> world().quarantined().size() == 1);
+      onlyJobs();
+      assertThat(world().refusals()).singleElement(STRING).contains("promt");
+
+      // The flow is as wrong as before.
+      assertThat(world().order(order)).isTrue();
+      assertThat(world().order(order)).isFalse();
+      until(() -> world().quarantined().get(0).state() == State.KEPT);
+      assertThat(world().refusals()).hasSize(2);
+
+      one.probe().reset();
+      one.faults().killedAfterCommit = true;
+      assertThat(world().order(order)).isTrue();
+      until(() -> one.faults().killed);
+      one.kill();
+    }
+    assertThat(world().quarantined().get(0).state()).isEqualTo(State.ORDERED);
+
+    world().clock.forward(Duration.ofMinutes(5));
+    try (SourceProcess again = start("again");
+        SourceProcess other = start("other")) {
+      until(() -> world().quarantined().get(0).state() == State.TAKEN);
+      onlyJobs("a-fox");
+      assertThat(world().order(order)).isFalse();
+      assertThat(again.faults().killed || other.faults().killed).isFalse();
+    }
+    assertThat(setAside()).isEmpty();
+    assertThat(world().quarantined().get(0).outcome()).startsWith("Taken again as job ");
+    String refused = world().quarantined().get(0).message().refusal().jobId();
+    assertThat(
+            world()
+                .jdbc()
+                .queryForObject("select replay_of from job where state <> 'failed'", String.class))
+        .isEqualTo(refused);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
+import dev.rivyaroutes.brief.message.FileQuarantines;
 import dev.rivyaroutes.brief.message.OrderedReplays;
 import dev.rivyaroutes.brief.message.QuarantineMessages;
 import dev.rivyaroutes.brief.poll.PollReport;
@@ -20,6 +21,7 @@ import dev.rivyaroutes.testing.LogLines;
 import dev.rivyaroutes.testing.MemoryMediaStore;
 import dev.rivyaroutes.testing.SettableClock;
 import dev.rivyaroutes.trace.Traces;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -283,6 +285,12 @@ public final class SourceProcess implements AutoCloseable {
     @Bean
     OrderedReplays orderedReplays(Replica replica, MemoryMediaStore store, SettableClock clock) {
       return new OrderedReplays(replica.replays, store, replica.signal, clock);
+    }
+
+    @Bean
+    FileQuarantines fileQuarantines(
+        CamelContext camel, QuarantineMessages messages, OrderedReplays replays, Clock clock) {
+      return new FileQuarantines(camel, messages, replays, clock);
     }
 
     @Bean

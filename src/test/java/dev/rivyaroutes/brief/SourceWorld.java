@@ -2,6 +2,7 @@ package dev.rivyaroutes.brief;
 
 import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.TestLedger;
+import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.outbox.Sinks;
 import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
@@ -59,6 +60,11 @@ public final class SourceWorld implements AutoCloseable {
 
   public List<QuarantinedMessage> quarantined() {
     return observer.quarantine.search(new QuarantineSearch(null, null, null, null, null, 200));
+  }
+
+  /** Orders to take the only quarantined message again; false if that is refused. */
+  boolean order(Order order) {
+    return observer.replays.order(quarantined().get(0), order);
   }
 
   @Override

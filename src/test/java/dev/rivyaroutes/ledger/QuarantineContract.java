@@ -94,6 +94,78 @@ interface QuarantineContract extends OnLedger {
         .isEmpty();
   }
 
+  /** Senders may write any time into a message. */
+  @Test
+  default void keepsAMessageOfAnyYear() {
+    for (long millis : new long[] {Long.MIN_VALUE, Long.MAX_VALUE}) {
+      RefusedMessage plain = message("mails", "of " + millis, RAW);
+      RefusedMessage message =
+          new RefusedMessage(
+              plain.key(),
+              plain.flows(),
+              plain.name(),
+              plain.refusal(),
+              plain.raw(),
+              Instant.ofEpochMilli(millis));
+      assertThat(ledger().one.quarantine.keep(message)).isPresent();
+    }
+    assertThat(search(null, null, null))
+        .extracting(kept -> kept.message().receivedAt())
+        .containsExactly(
+            Instant.parse("9999-12-31T23:59:59.999999Z"), Instant.parse("1600-01-01T00:00:00Z"));
+  }
+
+  @Test
+  default void keepsWhereAMessageIsSetAsideAndFindsWhatIsKnown() {
+    MessageKey key = new MessageKey("drops", "s3", "photos", "photos/a.json|e1");
+    RawMessage packed = new RawMessage("d".repeat(64), 9, "application/json", "gzip");
+    Refusal refusal = Refusal.of("refused", "No.");
+    RefusedMessage first = new RefusedMessage(key, null, "a", refusal, packed, START, "q/a.json");
+    assertThat(ledger().one.quarantine.keep(first)).isPresent();
+    assertThat(ledger().two.quarantine.keep(message("drops", "b", RAW))).isPresent();
+    assertThat(search(null, null, null).get(1).message()).isEqualTo(first);
+
+    RefusedMessage again = new RefusedMessage(key, null, "a", refusal, packed, START, "q/a-1.json");
+    assertThat(ledger().two.quarantine.keep(again)).isEmpty();
+    assertThat(search(null, null, null).get(1).message()).isEqualTo(again);
+
+    MessageKey other = new MessageKey("drops", "s3", "photos", "photos/b.json|e1");
+    assertThat(ledger().one.quarantine.findKnown(List.of(key, other))).containsExactly(key);
+    MessageKey content = new MessageKey("drops", "folder", "in", "a", "e".repeat(64));
+    RefusedMessage file = new RefusedMessage(content, null, "a", refusal, RAW, START);
+    assertThat(ledger().one.quarantine.keep(file)).isPresent();
+    MessageKey same = new MessageKey("drops", "folder", "in", "a", "f".repeat(64));
+    assertThat(ledger().one.quarantine.findKnown(List.of(content, same))).containsExactly(content);
+  }
+
+  @Test
+  default void linksTheRefusedJobWithThoseThatTheOrderMade() {
+    String failed =
+        ledger().one.accept.refuse(LedgerWorld.brief("b"), Cause.of(Trouble.BRIEF, "No.")).jobId();
+    String before = ledger().one.accept.accept(List.of(LedgerWorld.brief("before"))).get(0).jobId();
+    RefusedMessage refused = message("mails", "b", RAW);
+    Refusal refusal = new Refusal("refused", "No.", failed);
+    ledger().one.quarantine.keep(new RefusedMessage(refused.key(), null, "A", refusal, RAW, START));
+    ledger().clock.forward(Duration.ofSeconds(1));
+    assertThat(ledger().two.replays.order(search(null, null, null).get(0), ADA)).isTrue();
+    String made = ledger().one.accept.accept(List.of(LedgerWorld.brief("made"))).get(0).jobId();
+    QuarantinedMessage claimed = ledger().one.replays.claim("mails").orElseThrow();
+    assertThat(ledger().one.replays.recordTaken(claimed, "Taken.", List.of(before, made))).isTrue();
+
+    assertThat(ledger().row(failed)).containsEntry("state", "failed");
+    assertThat(ledger().row(made)).containsEntry("replay_of", failed);
+    assertThat(ledger().row(before)).containsEntry("replay_of", null);
+    assertThat(
+            ledger()
+                .jdbc
+                .queryForList(
+                    "select text from job_event where job_id = ? order by id",
+                    String.class,
+                    failed))
+        .last()
+        .isEqualTo("Taken.");
+  }
+
   @Test
   default void findsTheNewestPageByPage() {
     List.of("1", "2_", "3").forEach(id -> kept(id));
@@ -165,10 +237,10 @@ interface QuarantineContract extends OnLedger {
 
     ledger().clock.forward(Replica.LEASE.multipliedBy(4));
     QuarantinedMessage taken = ledger().two.replays.claim("mails").orElseThrow();
-    assertThat(ledger().one.replays.recordTaken(claimed, "frozen")).isFalse();
+    assertThat(ledger().one.replays.recordTaken(claimed, "frozen", List.of())).isFalse();
     assertThat(ledger().one.replays.retry(claimed, "frozen", START)).isFalse();
     assertThat(taken.id()).isEqualTo(claimed.id());
-    assertThat(ledger().two.replays.recordTaken(taken, "made job J")).isTrue();
+    assertThat(ledger().two.replays.recordTaken(taken, "made job J", List.of())).isTrue();
     assertThat(now(taken).state()).isEqualTo(State.TAKEN);
     assertThat(now(taken).outcome()).isEqualTo("made job J");
     assertThat(now(taken).takenAt()).isEqualTo(ledger().clock.instant());
@@ -178,7 +250,10 @@ interface QuarantineContract extends OnLedger {
   @Test
   default void keepsWhatWasTakenAsItIsWhenItArrivesAgain() {
     QuarantinedMessage message = ordered("a");
-    ledger().one.replays.recordTaken(ledger().one.replays.claim("mails").orElseThrow(), "made");
+    ledger()
+        .one
+        .replays
+        .recordTaken(ledger().one.replays.claim("mails").orElseThrow(), "made", List.of());
 
     assertThat(ledger().two.quarantine.keep(message.message())).isEmpty();
 

@@ -22,18 +22,20 @@ final class AcknowledgeFile {
   private final LogOnce problems;
   private final LogOnce moves = new LogOnce(LOG);
   private final MoveHandledFile move;
+  private final KeepRefusedFile refused;
 
   AcknowledgeFile(
-      Path root,
       StableFiles stable,
       PendingBriefs pending,
       LogOnce problems,
-      MoveHandledFile move) {
-    this.root = root;
+      MoveHandledFile move,
+      KeepRefusedFile refused) {
+    this.root = move.root();
     this.stable = stable;
     this.pending = pending;
     this.problems = problems;
     this.move = move;
+    this.refused = refused;
   }
 
   /** Returns whether the file is gone from the folder. */
@@ -54,7 +56,12 @@ final class AcknowledgeFile {
       } else if (!DroppedFile.of(root, file).equals(dropped)) {
         LOG.info("{} changed while it was read; it is read again", dropped.relative());
       } else {
-        move.move(file, dropped.relative(), verdict, acceptances.reasons());
+        move.move(
+            file,
+            dropped.relative(),
+            verdict,
+            acceptances.reasons(),
+            setAside -> refused.keep(dropped, acceptances, setAside));
         moves.solved(file, file + " has been moved now.");
         forget(dropped);
         logDuplicates(dropped, acceptances);
@@ -63,6 +70,12 @@ final class AcknowledgeFile {
     } catch (NoSuchFileException e) {
       forget(dropped); // Another replica has moved it.
       return true;
+    } catch (KeepRefusedFile.NotKept e) {
+      stable.failed(file);
+      moves.warn(
+          file,
+          "%s is refused and stays where it is, because it could not be kept in the quarantine: %s This is retried."
+              .formatted(file, e.getMessage()));
     } catch (IOException e) {
       stable.failed(file);
       moves.warn(

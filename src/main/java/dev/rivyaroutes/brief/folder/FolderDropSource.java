@@ -5,6 +5,9 @@ import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
 import dev.rivyaroutes.brief.form.BriefFormat;
+import dev.rivyaroutes.brief.message.FileQuarantine;
+import dev.rivyaroutes.brief.message.FileQuarantines;
+import dev.rivyaroutes.brief.poll.PollReport;
 import dev.rivyaroutes.brief.poll.PollReports;
 import java.io.File;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,12 +47,20 @@ public class FolderDropSource
   private final SourceSwitch flow;
   private final FileWaits waits;
   private final PollReports reports;
+  private final FileQuarantines quarantines;
   private SelectFiles select;
   private HandInFile handIn;
   private SettleFiles settle;
   private ReportFolderPoll report;
+  private TakeFilesAgain again;
 
-  FolderDropSource(CamelContext camel, Clock clock, FileWaits waits, PollReports reports) {
+  FolderDropSource(
+      CamelContext camel,
+      Clock clock,
+      FileWaits waits,
+      PollReports reports,
+      FileQuarantines quarantines) {
+    this.quarantines = quarantines;
     this.waits = waits;
     this.reports = reports;
     this.clock = clock;
@@ -66,21 +78,25 @@ public class FolderDropSource
     StableFiles stable = new StableFiles(clock, settings.stability());
     select = new SelectFiles(settings, stable, pending, problems);
     handIn = new HandInFile(settings, stable, pending, select, problems);
-    report =
-        new ReportFolderPoll(
-            reports.of("folder", settings.directory(), settings.delay()),
-            select,
-            settings.routeId());
+    PollReport polls = reports.of("folder", settings.directory(), settings.delay());
+    FileQuarantine quarantine = quarantines.of(polls);
+    report = new ReportFolderPoll(polls, select, settings.routeId());
     MoveHandledFile move = new MoveHandledFile(clock, root, settings.done(), settings.refused());
+    again = new TakeFilesAgain(settings, stable, move, quarantine);
     settle =
         new SettleFiles(
-            root, stable, new AcknowledgeFile(root, stable, pending, problems, move), report);
+            root,
+            stable,
+            new AcknowledgeFile(
+                stable, pending, problems, move, new KeepRefusedFile(settings, quarantine)),
+            report);
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     if (flow.isOn(settings.routeId())) {
       report.begin();
+      again.take((DefaultConsumer) consumer, () -> flow.isOn(settings.routeId()));
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.brief.folder;
 
+import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.Origin;
@@ -46,6 +47,7 @@ final class HandInFile {
       new Arrival(Origin.folder(settings.directory()), dropped.id(), dropped.relative())
           .handIn(
               exchange, new FolderSiblings(settings, file, stable::isStable, !mayWait), mayWait);
+      exchange.setVariable(Variables.REFUSAL_ID, dropped.id());
       exchange.getMessage().setBody(opened);
       return Optional.of(opened);
     } catch (NoSuchFileException e) {

@@ -22,6 +22,8 @@ import java.util.UUID;
  * before the file is moved, so that no crash leaves a refused file without it.
  */
 final class MoveHandledFile {
+  private static final String REASON = ".reason.txt";
+
   private final Clock clock;
   private final Path root;
   private final Path done;
@@ -34,35 +36,71 @@ final class MoveHandledFile {
     this.refused = refused;
   }
 
+  Path root() {
+    return root;
+  }
+
+  /** Keeps a file of which briefs were refused, before it is moved. */
+  @FunctionalInterface
+  interface Keep {
+
+    /**
+     * @param setAside where it is moved next; null if to the accepted files
+     */
+    void keep(Path setAside) throws IOException;
+  }
+
   /** Moves a file to the folder for its verdict, with the reasons of what was refused. */
-  void move(Path file, String relative, Verdict verdict, String reasons) throws IOException {
+  void move(Path file, String relative, Verdict verdict, String reasons, Keep keep)
+      throws IOException {
     if (verdict == Verdict.REFUSED) {
-      move(file, refused, relative, reasons);
+      move(file, refused, relative, reasons, keep);
       return;
     }
     if (verdict == Verdict.PARTLY_REFUSED) {
+      keep.keep(null);
       note(folder(refused, relative), relative, ".refused.txt", reasons);
     }
-    move(file, done, relative, "");
+    move(file, done, relative, "", target -> {});
+  }
+
+  /**
+   * Moves a refused file that was taken again to the accepted ones, and removes its reason.
+   *
+   * @return false if it is gone
+   */
+  boolean moveTaken(Path setAside, String relative) throws IOException {
+    boolean there =
+        setAside.startsWith(refused) && Files.isRegularFile(setAside, LinkOption.NOFOLLOW_LINKS);
+    if (there) {
+      folder(refused, refused.relativize(setAside).toString()); // No part of it is a link.
+      move(setAside, done, relative, "", target -> {});
+    }
+    if (setAside.startsWith(refused)) {
+      remove(nameOfNote(setAside, REASON));
+    }
+    return there;
   }
 
   /**
    * Moves a file, after the reason is written beside its new place. A file that is gone was moved
    * by another replica.
    */
-  private void move(Path file, Path base, String relative, String reason) throws IOException {
+  private void move(Path file, Path base, String relative, String reason, Keep keep)
+      throws IOException {
     Path folder = folder(base, relative);
-    String name = file.getFileName().toString();
+    String name = relative.substring(relative.lastIndexOf('/') + 1);
     for (int n = 0; ; n++) {
       Path target = folder.resolve(name(name, n));
       Path note = null;
       if (!reason.isEmpty()) {
         boolean taken = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
-        note = taken ? null : note(target, ".reason.txt", reason);
+        note = taken ? null : note(target, REASON, reason);
         if (note == null) {
           continue;
         }
       }
+      keep.keep(target);
       try {
         Files.move(file, target);
         return;
@@ -90,9 +128,7 @@ final class MoveHandledFile {
 
   /** Writes a note atomically; null when another note has its name. */
   private static Path note(Path beside, String suffix, String text) throws IOException {
-    Path note =
-        beside.resolveSibling(
-            FileNames.fit(beside.getFileName().toString(), suffix, FileNames.LONGEST));
+    Path note = nameOfNote(beside, suffix);
     if (Files.exists(note, LinkOption.NOFOLLOW_LINKS)) {
       boolean same =
           Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS)
@@ -108,6 +144,11 @@ final class MoveHandledFile {
       Files.deleteIfExists(half);
     }
     return note;
+  }
+
+  private static Path nameOfNote(Path beside, String suffix) {
+    return beside.resolveSibling(
+        FileNames.fit(beside.getFileName().toString(), suffix, FileNames.LONGEST));
   }
 
   private static void remove(Path note) throws IOException {

@@ -93,6 +93,13 @@ public interface MessageSource {
   }
 
   /**
+   * A person has ordered to take a message again that was refused, and the ledger has its briefs:
+   * what the source has set aside of it is acknowledged like an accepted one. May be called again
+   * for the same message.
+   */
+  default void taken(ReceivedMessage message) throws IOException {}
+
+  /**
    * A message lacks another one that may still come. It is not settled: the poll ends here, unless
    * the source can pass over it and read it again later.
    */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +55,7 @@ public class OrderedReplays {
         key.id(),
         refused.name(),
         refused.receivedAt(),
-        new MessageBytes(raw.contentType(), () -> open(raw)),
+        new MessageBytes(raw.contentType(), raw.encoding(), () -> open(raw)),
         null,
         null,
         ordered);
@@ -68,8 +69,8 @@ public class OrderedReplays {
     }
   }
 
-  void recordTaken(QuarantinedMessage ordered, String outcome) {
-    replays.recordTaken(ordered, outcome);
+  void recordTaken(QuarantinedMessage ordered, String outcome, List<String> jobs) {
+    replays.recordTaken(ordered, outcome, jobs);
   }
 
   void recordRefused(QuarantinedMessage ordered, Refusal refusal) {

@@ -1,6 +1,8 @@
 package dev.rivyaroutes.brief.message;
 
+import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.message.SettleMessage.Place;
 import dev.rivyaroutes.ledger.quarantine.MessageKey;
 import dev.rivyaroutes.ledger.quarantine.Quarantine;
 import dev.rivyaroutes.ledger.quarantine.RawMessage;
@@ -10,7 +12,9 @@ import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.media.TooLargeException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,21 +38,24 @@ public class QuarantineMessages {
   }
 
   /**
-   * @param flows the flows that the route feeds; null if unknown
+   * @param setAside where its source sets it aside afterwards; null if it does not
    */
-  void keep(String route, String flows, ReceivedMessage message, Refusal refusal)
+  void keep(Place place, ReceivedMessage message, Refusal refusal, String setAside)
       throws IOException {
     RawMessage raw = store(message);
+    Origin origin = message.origin();
+    String content = origin.contentDecides() && raw != null ? raw.sha256() : "";
+    String route = place.route();
     Optional<String> id =
         quarantine.keep(
             new RefusedMessage(
-                new MessageKey(
-                    route, message.origin().source(), message.origin().caller(), message.id()),
-                flows,
+                new MessageKey(route, origin.source(), origin.caller(), message.id(), content),
+                place.flows(),
                 message.name(),
                 refusal,
                 raw,
-                message.receivedAt()));
+                message.receivedAt(),
+                setAside));
     id.ifPresent(
         kept ->
             LOG.warn(
@@ -60,13 +67,19 @@ public class QuarantineMessages {
                 refusal.reason()));
   }
 
+  /** Those of the messages of a route that were quarantined, and are still known. */
+  Set<MessageKey> findKnown(Collection<MessageKey> keys) {
+    return quarantine.findKnown(keys);
+  }
+
   private RawMessage store(ReceivedMessage message) throws IOException {
     if (message.raw() == null) {
       return null;
     }
     try {
       StoredMedia stored = store.put(message.raw().open(), MOST.toBytes());
-      return new RawMessage(stored.sha256(), stored.size(), message.contentType());
+      return new RawMessage(
+          stored.sha256(), stored.size(), message.contentType(), message.bytes().encoding());
     } catch (TooLargeException e) {
       LOG.warn(
           "The bytes of {} are not kept, because they are larger than {} GB.",

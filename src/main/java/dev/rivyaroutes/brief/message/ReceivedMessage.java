@@ -55,7 +55,7 @@ public record ReceivedMessage(
 
   /** The same without its bytes, because they cannot be read. */
   ReceivedMessage withoutRaw() {
-    MessageBytes none = new MessageBytes(contentType(), null);
+    MessageBytes none = new MessageBytes(contentType(), bytes.encoding(), null);
     return new ReceivedMessage(origin, id, name, receivedAt, none, position, handle, replay);
   }
 }

@@ -65,7 +65,7 @@ final class SettleFailedMessage {
     return true;
   }
 
-  private static Refusal refusal(Throwable problem) {
+  static Refusal refusal(Throwable problem) {
     String why = PlainWords.of(problem).replaceFirst("[.\\s]+$", "");
     return Refusal.of("unreadable", "The message could not be read: " + why + ".");
   }

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.brief.message;
 
-import dev.rivyaroutes.brief.Acceptance;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
@@ -9,7 +8,6 @@ import dev.rivyaroutes.brief.poll.PollReport;
 import dev.rivyaroutes.ledger.quarantine.Refusal;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -21,7 +19,7 @@ final class SettleMessage {
 
   private final MessageSource source;
   private final QuarantineMessages quarantine;
-  private final OrderedReplays replays;
+  private final SettleReplay replays;
   private final PollReport report;
 
   SettleMessage(
@@ -31,7 +29,7 @@ final class SettleMessage {
       PollReport report) {
     this.source = source;
     this.quarantine = quarantine;
-    this.replays = replays;
+    this.replays = new SettleReplay(replays);
     this.report = report;
   }
 
@@ -57,15 +55,8 @@ final class SettleMessage {
   void settle(ReceivedMessage message, Acceptances acceptances, Place place) throws IOException {
     switch (acceptances.verdict()) {
       case ACCEPTED -> accepted(message, acceptances);
-      case REFUSED, PARTLY_REFUSED -> refused(message, refusal(acceptances), place);
-      case UNHANDLED ->
-          refused(
-              message,
-              Refusal.of(
-                  "unhandled",
-                  "The flow ended without handing the message to rivya-generation-sink or"
-                      + " rivya-chat-sink. Correct the flow, then order to take the message again."),
-              place);
+      case REFUSED, PARTLY_REFUSED -> refused(message, SettleReplay.refusal(acceptances), place);
+      case UNHANDLED -> refused(message, SettleReplay.UNHANDLED, place);
       case WAITING -> waiting(message, acceptances);
     }
   }
@@ -77,39 +68,21 @@ final class SettleMessage {
     source.postpone(message, acceptances);
   }
 
-  private static Refusal refusal(Acceptances acceptances) {
-    return new Refusal(
-        "refused",
-        acceptances.reasons().strip().replace("\n", " "),
-        acceptances.with(Outcome.REFUSED).get(0).jobId());
-  }
-
   private void accepted(ReceivedMessage message, Acceptances acceptances) throws IOException {
-    List<String> jobs =
-        acceptances.all().stream()
-            .map(Acceptance::jobId)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
     if (message.isReplay()) {
-      replays.recordTaken(message.replay(), "Taken again as job " + String.join(", ", jobs) + ".");
+      source.taken(message);
+      replays.taken(message, acceptances, "");
     } else {
-      source.acknowledge(message, true, jobs);
+      source.acknowledge(message, true, acceptances.jobs());
     }
   }
 
   /** Quarantines a message; a replay stays there, with the new reason. */
   void refused(ReceivedMessage message, Refusal refusal, Place place) throws IOException {
     if (message.isReplay()) {
-      replays.recordRefused(message.replay(), refusal);
-      LOG.warn(
-          "Route {}: the quarantined message {} is refused again ({}): {}",
-          place.route(),
-          message.replay().id(),
-          refusal.code(),
-          refusal.reason());
+      replays.refused(message, refusal, place);
     } else {
-      quarantine.keep(place.route(), place.flows(), message, refusal);
+      quarantine.keep(place, message, refusal, null);
       source.acknowledge(
           message, false, refusal.jobId() == null ? List.of() : List.of(refusal.jobId()));
     }

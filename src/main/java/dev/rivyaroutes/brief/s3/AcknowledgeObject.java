@@ -2,10 +2,8 @@ package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.media.s3.S3Connection;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -13,16 +11,14 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * Acknowledges an object whose brief is in the ledger, only while it is the one that was listed: a
  * newer object under its key is not touched. Each action may be repeated.
  */
 class AcknowledgeObject {
-  private static final String TAG = "rivya";
-
   private final S3Client client;
+  private final TagObject tags;
   private final AfterAccept after;
   private final String folder;
   private final String target;
@@ -36,6 +32,7 @@ class AcknowledgeObject {
   AcknowledgeObject(
       S3Client client, AfterAccept after, String prefix, String target, String quarantine) {
     this.client = client;
+    this.tags = new TagObject(client);
     this.after = after;
     this.folder = FileNames.folder(prefix);
     this.target = target;
@@ -43,86 +40,101 @@ class AcknowledgeObject {
   }
 
   void accepted(S3Object object) throws S3ObjectSkipped {
+    accepted(object, within(object));
+  }
+
+  private void accepted(S3Object object, String name) throws S3ObjectSkipped {
     switch (after) {
       case KEEP -> {}
-      case TAG -> tag(object, "accepted");
-      case MOVE -> move(object, target);
+      case TAG -> tags.tag(object, current(object).versionId(), "accepted");
+      case MOVE -> move(object, target + name);
       case DELETE -> delete(object, current(object));
     }
   }
 
-  void refused(S3Object object, String problem) throws S3ObjectSkipped {
+  /** Keeps an object of which briefs were refused, before it is moved or tagged. */
+  @FunctionalInterface
+  interface Keep {
+
+    /**
+     * @param setAside the key that it is moved to next; null if it stays where it is
+     */
+    void keep(String setAside) throws IOException;
+  }
+
+  void refused(S3Object object, String problem, Keep keep) throws IOException, S3ObjectSkipped {
     switch (after) {
-      case KEEP -> {}
-      case TAG -> tag(object, "refused");
-      case MOVE, DELETE -> quarantine(object, problem);
+      case KEEP -> keep.keep(null);
+      case TAG -> {
+        keep.keep(null);
+        tags.tag(object, current(object).versionId(), "refused");
+      }
+      case MOVE, DELETE -> quarantine(object, problem, keep);
     }
   }
 
+  /**
+   * A refused object that was taken again is acknowledged like an accepted one, where it was set
+   * aside. Its reason is removed.
+   *
+   * @param setAside the key that it was moved to; null if it stayed where it was
+   * @return false if it is not there any more
+   */
+  boolean taken(S3Object object, String setAside) {
+    S3Object there =
+        setAside == null
+            ? object
+            : new S3Object(
+                object.bucket(), setAside, object.eTag(), object.size(), object.modifiedAt());
+    try {
+      accepted(there, within(object));
+      return true;
+    } catch (S3ObjectSkipped e) {
+      return false;
+    } finally {
+      if (setAside != null) {
+        client.deleteObject(r -> r.bucket(object.bucket()).key(reasonOf(object)));
+      }
+    }
+  }
+
+  /** Whether another content is now where a refused object was set aside. */
+  boolean isReplaced(S3Object object, String setAside) {
+    HeadObjectResponse there = head(object.bucket(), setAside);
+    return there != null && !object.hasETag(there.eTag());
+  }
+
+  private String reasonOf(S3Object object) {
+    return FileNames.fit(quarantine + within(object), ".reason.txt", FileNames.LONGEST_KEY);
+  }
+
   /** The reason is written first, so that no crash leaves a refused object without it. */
-  private void quarantine(S3Object object, String problem) throws S3ObjectSkipped {
+  private void quarantine(S3Object object, String problem, Keep keep)
+      throws IOException, S3ObjectSkipped {
     current(object);
+    String to = freeName(object, fitting(quarantine + within(object), ""));
+    keep.keep(to);
     client.putObject(
         r ->
             r.bucket(object.bucket())
-                .key(
-                    FileNames.fit(
-                        quarantine + within(object), ".reason.txt", FileNames.LONGEST_KEY))
+                .key(reasonOf(object))
                 .contentType("text/plain; charset=utf-8")
                 .metadata(Map.of(S3Connection.OWN_METADATA + "refused", object.plainETag())),
         RequestBody.fromString(problem));
-    move(object, quarantine);
+    moveTo(object, to);
   }
 
   /** Whether the object has our tag; also false when the store does not answer. */
   boolean isTagged(S3Object object) {
-    try {
-      return client
-          .getObjectTagging(r -> r.bucket(object.bucket()).key(object.key()))
-          .tagSet()
-          .stream()
-          .anyMatch(tag -> tag.key().equals(TAG));
-    } catch (SdkException e) {
-      return false;
-    }
+    return tags.isTagged(object);
   }
 
-  private void tag(S3Object object, String word) throws S3ObjectSkipped {
-    String version = current(object).versionId();
-    try {
-      tag(object, version, word);
-    } catch (S3Exception e) {
-      if (e.statusCode() != 501) {
-        throw e;
-      }
-      throw new IllegalStateException(
-          "%s cannot be tagged, because its store does not support tags. Set after: keep in the flow."
-              .formatted(object.address()),
-          e);
-    }
+  private void move(S3Object object, String to) throws S3ObjectSkipped {
+    moveTo(object, freeName(object, fitting(to, "")));
   }
 
-  /** Other tags stay. */
-  private void tag(S3Object object, String version, String word) {
-    List<Tag> tags = new ArrayList<>();
-    client
-        .getObjectTagging(r -> r.bucket(object.bucket()).key(object.key()).versionId(version))
-        .tagSet()
-        .stream()
-        .filter(tag -> !tag.key().equals(TAG))
-        .forEach(tags::add);
-    tags.add(Tag.builder().key(TAG).value(word).build());
-    client.putObjectTagging(
-        r ->
-            r.bucket(object.bucket())
-                .key(object.key())
-                .versionId(version)
-                .tagging(t -> t.tagSet(tags)));
-  }
-
-  private void move(S3Object object, String under) throws S3ObjectSkipped {
+  private void moveTo(S3Object object, String to) throws S3ObjectSkipped {
     HeadObjectResponse current = current(object);
-    String to = freeName(object, fitting(under + within(object), ""));
     client.copyObject(
         CopyObjectRequest.builder()
             .sourceBucket(object.bucket())

@@ -3,35 +3,33 @@ package dev.rivyaroutes.brief.s3;
 import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.FileWaits;
+import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
+import dev.rivyaroutes.brief.message.FileQuarantine;
+import dev.rivyaroutes.brief.message.FileQuarantines;
+import dev.rivyaroutes.brief.message.ReceivedMessage;
+import dev.rivyaroutes.brief.poll.PollReport;
 import dev.rivyaroutes.brief.poll.PollReports;
 import dev.rivyaroutes.ledger.accept.AcceptJobs;
 import dev.rivyaroutes.ledger.job.BriefId;
 import dev.rivyaroutes.media.s3.S3Connection;
 import dev.rivyaroutes.media.s3.S3Connections;
-import dev.rivyaroutes.media.s3.S3ObjectStream;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * The steps of one s3-drop-source; Camel creates one for each use. An object is acknowledged only
  * after the ledger has its brief, and one that fails delays no other.
  */
 public class S3DropSource {
-  private static final Logger LOG = LoggerFactory.getLogger(S3DropSource.class);
-  private static final String OBJECT = "rivyaS3Object";
-  private static final String STREAM = "rivyaS3Stream";
-
   private final S3Connections connections;
   private final AcceptJobs ledger;
   private final CamelContext camel;
@@ -50,13 +48,19 @@ public class S3DropSource {
   private FailedObjects failed;
   private FlowsOfSource flows;
   private ReportBucketPoll report;
+  private final FileQuarantines quarantines;
+  private FileQuarantine quarantine;
+  private TakeObjectsAgain again;
+  private TakeObject take;
 
   S3DropSource(
       S3Connections connections,
       AcceptJobs ledger,
       CamelContext camel,
       FileWaits waits,
-      PollReports reports) {
+      PollReports reports,
+      FileQuarantines quarantines) {
+    this.quarantines = quarantines;
     this.connections = connections;
     this.ledger = ledger;
     this.camel = camel;
@@ -76,9 +80,11 @@ public class S3DropSource {
     connection = connections.get(settings.connection());
     acknowledge = settings.acknowledge(connection.client());
     failed = new FailedObjects(connection, backoff);
-    report =
-        new ReportBucketPoll(
-            reports.of("s3", settings.address(), settings.delay()), backoff, pending, failed);
+    PollReport polls = reports.of("s3", settings.address(), settings.delay());
+    report = new ReportBucketPoll(polls, backoff, pending, failed);
+    quarantine = quarantines.of(polls);
+    again = new TakeObjectsAgain(settings, connection, acknowledge, quarantine);
+    take = new TakeObject(settings, connection, pending, this::settled, again);
     flows = new FlowsOfSource(camel, settings.flow(), settings.address());
   }
 
@@ -86,7 +92,7 @@ public class S3DropSource {
    * The objects to read in this poll, page by page. Ends early when the flow or the program stops,
    * or when objects fail and the ledger is unavailable.
    */
-  public Iterator<S3Object> newObjects(Exchange exchange) {
+  public Iterator<Object> newObjects(Exchange exchange) {
     String route = exchange.getFromRouteId();
     failed.nextPoll();
     boolean polls = flowSwitch.isOn(route) && !backoff.isBackingOff(settings.address());
@@ -94,19 +100,28 @@ public class S3DropSource {
     if (!polls) {
       return Collections.emptyIterator();
     }
+    quarantine.begin(route);
+    KnownObjects known =
+        new KnownObjects(
+            ledger,
+            flows.of(route),
+            ids -> quarantine.findKnown(Origin.s3(settings.bucket()), ids));
     SelectObjects select =
-        new SelectObjects(
-            settings, ledger, flows.of(route), handled, backoff, pending, acknowledge);
-    return new ListBucket(
-        connection.client(),
-        settings.bucket(),
-        settings.prefix(),
-        page -> {
-          backoff.forget(settings.address());
-          return report.found(page, select.apply(page));
-        },
-        () -> !camel.isStopping() && flowSwitch.isOn(route) && isLedgerAvailable(route),
-        problem -> failed.listing(settings.address(), problem));
+        new SelectObjects(settings, known, handled, backoff, pending, acknowledge);
+    BooleanSupplier proceed =
+        () -> !camel.isStopping() && flowSwitch.isOn(route) && isLedgerAvailable(route);
+    return again.before(
+        new ListBucket(
+            connection.client(),
+            settings.bucket(),
+            settings.prefix(),
+            page -> {
+              backoff.forget(settings.address());
+              return report.found(page, select.apply(page));
+            },
+            proceed,
+            problem -> failed.listing(settings.address(), problem)),
+        proceed);
   }
 
   /** Failing objects do not end a poll; an unavailable ledger does, because all would fail. */
@@ -131,66 +146,43 @@ public class S3DropSource {
 
   /** Requests exactly the object that was listed. */
   public void request(Exchange exchange) {
-    S3Object object = exchange.getMessage().getBody(S3Object.class);
-    exchange.setProperty(OBJECT, object);
-    exchange.getMessage().setBody(object.read());
+    if (!again.begin(exchange)) {
+      take.request(exchange);
+    }
   }
 
   public void handIn(Exchange exchange) throws S3ObjectSkipped {
-    S3Object object = object(exchange);
-    @SuppressWarnings("unchecked")
-    ResponseInputStream<GetObjectResponse> stream =
-        exchange.getMessage().getBody(ResponseInputStream.class);
-    GetObjectResponse found = stream.response();
-    if (found.eTag() != null && !object.hasETag(found.eTag())) {
-      stream.abort();
-      throw S3ObjectSkipped.changed(object);
+    Optional<ReceivedMessage> ordered = TakeObjectsAgain.ordered(exchange);
+    if (ordered.isPresent()) {
+      again.handIn(exchange, ordered.get());
+    } else {
+      take.handIn(exchange);
     }
-    if (S3Connection.isWrittenByUs(found.metadata())) {
-      stream.abort();
-      handled.add(object.id());
-      throw S3ObjectSkipped.own(object);
-    }
-    exchange.getMessage().setBody(new S3ObjectStream(stream));
-    exchange.setProperty(STREAM, stream);
-    boolean mayWait = pending.mayWait(object.id());
-    object
-        .arrival(found)
-        .handIn(exchange, new S3Siblings(connection, object, settings, !mayWait), mayWait);
   }
 
   /** Does what the parameter {@code after} says, now that the ledger has the brief. */
-  public void acknowledge(Exchange exchange) throws S3ObjectSkipped {
-    S3Object object = object(exchange);
-    Acceptances acceptances = Acceptances.of(exchange);
-    switch (acceptances.verdict()) {
-      case UNHANDLED ->
-          LOG.warn(
-              "{} stays where it is and is not read again before a restart: its flow ended without"
-                  + " handing it to rivya-generation-sink. Correct the flow, or keep such objects"
-                  + " out by the source's parameter suffix.",
-              object.address());
-      case WAITING -> {
-        pending.recordWait(object.id(), object.key(), acceptances);
-        return;
-      }
-      case ACCEPTED -> acknowledge.accepted(object);
-      case PARTLY_REFUSED, REFUSED -> acknowledge.refused(object, acceptances.reasons());
+  public void acknowledge(Exchange exchange) throws Exception {
+    Optional<ReceivedMessage> ordered = TakeObjectsAgain.ordered(exchange);
+    if (ordered.isPresent()) {
+      again.settle(ordered.get(), Acceptances.of(exchange));
+    } else {
+      take.acknowledge(exchange, Acceptances.of(exchange));
     }
-    handled.add(object.id());
-    report.settled(object);
   }
 
   public void backOff(Exchange exchange) {
-    ResponseInputStream<?> stream = exchange.getProperty(STREAM, ResponseInputStream.class);
-    if (stream != null) {
-      stream.abort();
-    }
     Throwable problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    failed.failed(object(exchange), problem, stream != null);
+    Optional<ReceivedMessage> ordered = TakeObjectsAgain.ordered(exchange);
+    if (ordered.isPresent()) {
+      again.fail(ordered.get(), problem);
+    } else {
+      boolean opened = TakeObject.abort(exchange);
+      failed.failed(TakeObject.object(exchange), problem, opened);
+    }
   }
 
-  private static S3Object object(Exchange exchange) {
-    return exchange.getProperty(OBJECT, S3Object.class);
+  private void settled(S3Object object) {
+    handled.add(object.id());
+    report.settled(object);
   }
 }

@@ -2,10 +2,7 @@ package dev.rivyaroutes.brief.s3;
 
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.form.BriefFormat;
-import dev.rivyaroutes.ledger.accept.AcceptJobs;
-import dev.rivyaroutes.ledger.job.BriefId;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -14,16 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Selects the objects of a listed page that are to be read: accepted by name, not handled by this
- * process, not backing off, and not known to the ledger. A known object that should have been
- * moved, deleted or tagged is read once more: its acknowledgement was lost, and a repeat is
- * harmless. An object listed without an ETag is skipped until it has one.
+ * process, not backing off, and neither known to the ledger nor quarantined. A known object that
+ * should have been moved, deleted or tagged is read once more: its acknowledgement was lost, and a
+ * repeat is harmless. An object listed without an ETag is skipped until it has one.
  */
 class SelectObjects implements UnaryOperator<List<S3Object>> {
   private static final Logger LOG = LoggerFactory.getLogger(SelectObjects.class);
 
   private final S3DropSettings settings;
-  private final AcceptJobs ledger;
-  private final Set<String> flows;
+  private final KnownObjects known;
   private final Set<String> handled;
   private final PollBackoff backoff;
   private final PendingBriefs pending;
@@ -31,16 +27,14 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
 
   SelectObjects(
       S3DropSettings settings,
-      AcceptJobs ledger,
-      Set<String> flows,
+      KnownObjects known,
       Set<String> handled,
       PollBackoff backoff,
       PendingBriefs pending,
       AcknowledgeObject acknowledge) {
     this.settings = settings;
     this.acknowledge = acknowledge;
-    this.ledger = ledger;
-    this.flows = flows;
+    this.known = known;
     this.handled = handled;
     this.backoff = backoff;
     this.pending = pending;
@@ -62,9 +56,9 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
     if (open.isEmpty() || settings.after().removes()) {
       return open;
     }
-    Set<BriefId> known = knownToAll(open.stream().map(S3Object::briefId).toList());
+    Set<String> settled = known.of(open);
     return open.stream()
-        .filter(object -> !known.contains(object.briefId()) || lacksTag(object))
+        .filter(object -> !settled.contains(object.id()) || lacksTag(object))
         .toList();
   }
 
@@ -84,19 +78,5 @@ class SelectObjects implements UnaryOperator<List<S3Object>> {
       handled.add(object.id());
     }
     return lacks;
-  }
-
-  /** A brief for two flows is known when both have it. */
-  private Set<BriefId> knownToAll(List<BriefId> ids) {
-    Set<BriefId> known = null;
-    for (String flow : flows) {
-      Set<BriefId> one = ledger.findKnown(flow, ids);
-      if (known == null) {
-        known = new HashSet<>(one);
-      } else {
-        known.retainAll(one);
-      }
-    }
-    return known == null ? Set.of() : known;
   }
 }

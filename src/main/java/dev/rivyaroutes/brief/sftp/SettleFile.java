@@ -6,13 +6,16 @@ import dev.rivyaroutes.brief.FileStability;
 import dev.rivyaroutes.brief.LogOnce;
 import dev.rivyaroutes.brief.TimedNames;
 import dev.rivyaroutes.brief.form.BriefText;
+import dev.rivyaroutes.brief.message.ReceivedMessage;
 import dev.rivyaroutes.connection.sftp.SftpFailed;
 import dev.rivyaroutes.connection.sftp.SftpFailed.Why;
 import dev.rivyaroutes.connection.sftp.SftpSession;
 import dev.rivyaroutes.connection.sftp.WireName;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Does with a file what the parameter {@code after} says, now that the ledger has its brief or its
@@ -90,6 +93,24 @@ final class SettleFile {
           file.path(),
           "%s is in the ledger but stays where it is: %s This is retried."
               .formatted(BriefText.quote(file.text()), e.getMessage()));
+    }
+  }
+
+  /** Moves or deletes a refused file that was taken again, if its content is still set aside. */
+  void taken(SftpSession session, String root, ReceivedMessage message) throws IOException {
+    if (settings.after() == AfterFile.KEEP) {
+      return;
+    }
+    String path = WireName.of(message.name());
+    Optional<DropFile> found = new FindSetAside(session, settings.quarantine(root)).find(message);
+    if (found.isEmpty()) {
+      return;
+    }
+    String whole = DropFile.path(settings.quarantine(root), found.get().path());
+    if (settings.after() == AfterFile.DELETE) {
+      session.remove(whole);
+    } else {
+      move(session, whole, new DropFile(path, found.get().found()), settings.target(root));
     }
   }
 

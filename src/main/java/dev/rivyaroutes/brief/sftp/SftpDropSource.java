@@ -157,6 +157,12 @@ public class SftpDropSource implements MessageSource {
   }
 
   @Override
+  public void taken(ReceivedMessage message) throws IOException {
+    SftpSession server = session.get();
+    settle.taken(server, server.realPath(WireName.of(settings.directory())), message);
+  }
+
+  @Override
   public void postpone(ReceivedMessage message, Acceptances acceptances) {
     TakenFile file = (TakenFile) message.handle();
     stability.again(file.file().path());

@@ -100,6 +100,11 @@ public final class CaseMessages {
     }
 
     @Override
+    public void taken(ReceivedMessage message) {
+      // There is no server to acknowledge it to.
+    }
+
+    @Override
     public void passOver(ReceivedMessage message) {
       // There is no server to acknowledge it to.
     }

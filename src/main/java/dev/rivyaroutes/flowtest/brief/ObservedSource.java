@@ -86,6 +86,11 @@ class ObservedSource implements MessageSource {
   }
 
   @Override
+  public void taken(ReceivedMessage message) throws IOException {
+    real.taken(message);
+  }
+
+  @Override
   public void passOver(ReceivedMessage message) throws IOException {
     real.passOver(message);
   }

@@ -20,7 +20,9 @@ import org.springframework.jdbc.support.SqlValue;
  */
 public record Sql(String text, List<Object> values) {
 
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  /** Before it, calendars differ. */
+  private static final Instant FIRST = Instant.parse("1600-01-01T00:00:00Z");
+
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   public static Sql of(String text, Object... values) {

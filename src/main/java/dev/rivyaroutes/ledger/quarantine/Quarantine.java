@@ -9,11 +9,15 @@ import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +27,14 @@ public final class Quarantine {
 
   private static final String INSERT =
       "insert into quarantine (id, message_key, route, flow, source, caller, source_id, name, code,"
-          + " reason, job_id, sha256, size, content_type, received_at, quarantined_at, state, due_at,"
-          + " version) select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " reason, job_id, sha256, size, content_type, encoding, set_aside, received_at,"
+          + " quarantined_at, state, due_at, version) select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
           + " ?, ?, ?, ?, 'kept', ?, 0"
           + " where not exists (select 1 from quarantine where message_key = ?)";
+
+  /** A file that is refused once more may be set aside under another name. */
+  private static final String SET_ASIDE =
+      "update quarantine set set_aside = ? where message_key = ?";
 
   private static final int FLOWS = 1_000;
   private static final int CODE = 100;
@@ -44,7 +52,8 @@ public final class Quarantine {
 
   /**
    * Keeps a message. The media store must have its bytes already, and its source is acknowledged
-   * only afterwards. A message that the quarantine has, or that was taken again, stays as it is.
+   * only afterwards. A message that the quarantine has, or that was taken again, stays as it is;
+   * only the place where it is set aside is replaced.
    *
    * @return its id if it is new
    */
@@ -71,11 +80,30 @@ public final class Quarantine {
             raw == null ? null : raw.sha256(),
             raw == null ? null : raw.size(),
             raw == null ? null : Lengths.truncate(raw.contentType(), CONTENT_TYPE),
+            raw == null ? null : Lengths.truncate(raw.encoding(), CONTENT_TYPE),
+            message.setAside(),
             message.receivedAt(),
             now,
             now,
             key.hash());
-    return commit.write(new Write(key.hash(), insert)) ? Optional.of(id) : Optional.empty();
+    if (commit.write(new Write(key.hash(), insert))) {
+      return Optional.of(id);
+    }
+    if (message.setAside() != null) {
+      commit.write(new Write(key.hash(), Sql.of(SET_ASIDE, message.setAside(), key.hash())));
+    }
+    return Optional.empty();
+  }
+
+  /** Those of the keys whose messages were quarantined, and are still known. */
+  public Set<MessageKey> findKnown(Collection<MessageKey> keys) {
+    Map<String, MessageKey> byHash = new HashMap<>();
+    keys.forEach(key -> byHash.put(key.hash(), key));
+    return new HashSet<>(
+        jdbc.query(
+            "select message_key from quarantine where message_key = any(?)",
+            (row, n) -> byHash.get(row.getString(1)),
+            JobRows.array(byHash.keySet())));
   }
 
   /** PostgreSQL does not accept NUL characters. */

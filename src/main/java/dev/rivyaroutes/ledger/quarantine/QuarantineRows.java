@@ -25,7 +25,8 @@ final class QuarantineRows {
             row.getString("name"),
             new Refusal(row.getString("code"), row.getString("reason"), row.getString("job_id")),
             raw(row),
-            Columns.instant(row, "received_at")),
+            Columns.instant(row, "received_at"),
+            row.getString("set_aside")),
         Columns.instant(row, "quarantined_at"),
         State.fromColumn(row.getString("state")),
         order(row),
@@ -38,7 +39,8 @@ final class QuarantineRows {
     String sha256 = row.getString("sha256");
     return sha256 == null
         ? null
-        : new RawMessage(sha256, row.getLong("size"), row.getString("content_type"));
+        : new RawMessage(
+            sha256, row.getLong("size"), row.getString("content_type"), row.getString("encoding"));
   }
 
   private static ReplayOrder order(ResultSet row) throws SQLException {

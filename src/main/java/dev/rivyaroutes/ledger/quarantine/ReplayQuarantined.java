@@ -12,8 +12,6 @@ import dev.rivyaroutes.ledger.orders.OrderRefused.Why;
 import dev.rivyaroutes.ledger.orders.RecordOrders;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -33,7 +31,7 @@ public final class ReplayQuarantined {
   private static final Logger LOG = LoggerFactory.getLogger(ReplayQuarantined.class);
 
   /** The timeline of the refused job shows the order, as long as there is such a job. */
-  private static final String EVENT =
+  static final String EVENT =
       "insert into job_event (job_id, at, state, attempt, text) select id, ?, state, 0, ?"
           + " from job where id = ?";
 
@@ -44,6 +42,7 @@ public final class ReplayQuarantined {
   private final JdbcTemplate jdbc;
   private final Leases leases;
   private final RecordOrders refused;
+  private final RecordReplay record;
   private final Clock clock;
 
   public ReplayQuarantined(GroupCommit commit, JdbcTemplate jdbc, Leases leases, Clock clock) {
@@ -51,6 +50,7 @@ public final class ReplayQuarantined {
     this.jdbc = jdbc;
     this.leases = leases;
     this.refused = new RecordOrders(commit, clock);
+    this.record = new RecordReplay(commit, clock);
     this.clock = clock;
   }
 
@@ -152,44 +152,23 @@ public final class ReplayQuarantined {
         .first(jdbc, QuarantineRows::read);
   }
 
-  /** The replay made jobs; false if another process has claimed the order since. */
-  public boolean recordTaken(QuarantinedMessage claimed, String outcome) {
-    Instant now = clock.instant();
-    return write(
-        claimed,
-        "state = 'taken', taken_at = ?, outcome = ?, due_at = ?",
-        now,
-        Cause.truncated(outcome),
-        now);
+  /**
+   * The replay made jobs; false if another process has claimed the order since. The refused job
+   * stays as it is; it and the jobs that the order made refer to each other.
+   *
+   * @param jobs the jobs of its briefs, also those that were accepted before the order
+   */
+  public boolean recordTaken(QuarantinedMessage claimed, String outcome, List<String> jobs) {
+    return record.taken(claimed, outcome, jobs);
   }
 
   /** The message is refused again, for this reason; it stays in the quarantine. */
   public boolean recordRefused(QuarantinedMessage claimed, Refusal refusal) {
-    String job = refusal.jobId() == null ? claimed.message().refusal().jobId() : refusal.jobId();
-    return write(
-        claimed,
-        "state = 'kept', code = ?, reason = ?, job_id = ?, outcome = ?, due_at = ?",
-        refusal.code(),
-        Cause.truncated(refusal.reason()),
-        job,
-        "refused again",
-        clock.instant());
+    return record.refused(claimed, refusal);
   }
 
   /** The replay failed without an outcome, and may be claimed again from then on. */
   public boolean retry(QuarantinedMessage claimed, String cause, Instant then) {
-    return write(claimed, "outcome = ?, due_at = ?", Cause.truncated(cause), then);
-  }
-
-  private boolean write(QuarantinedMessage claimed, String set, Object... values) {
-    List<Object> all = new ArrayList<>(Arrays.asList(values));
-    all.addAll(List.of(claimed.id(), claimed.version()));
-    Sql guard =
-        new Sql(
-            "update quarantine set "
-                + set
-                + ", owner = null, version = version + 1 where id = ? and version = ?",
-            all);
-    return commit.write(new Write(claimed.id(), guard));
+    return record.retry(claimed, cause, then);
   }
 }

@@ -15,6 +15,9 @@ import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.form.BriefProperties;
 import dev.rivyaroutes.brief.form.CheckModel;
 import dev.rivyaroutes.brief.form.ReadBriefs;
+import dev.rivyaroutes.brief.message.FileQuarantines;
+import dev.rivyaroutes.brief.message.OrderedReplays;
+import dev.rivyaroutes.brief.message.QuarantineMessages;
 import dev.rivyaroutes.brief.poll.PollReports;
 import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.accept.NewJob;
@@ -88,6 +91,15 @@ public abstract class FolderDropTestBase {
     @Bean
     PollReports pollReports(Replica replica, CamelContext camel, SettableClock clock) {
       return new PollReports(replica.sources, camel, clock);
+    }
+
+    @Bean
+    FileQuarantines fileQuarantines(Replica replica, CamelContext camel, SettableClock clock) {
+      return new FileQuarantines(
+          camel,
+          new QuarantineMessages(replica.quarantine, briefs.store),
+          new OrderedReplays(replica.replays, briefs.store, replica.signal, clock),
+          clock);
     }
 
     @Bean

@@ -105,6 +105,13 @@ class FolderSourceContractTest implements DropSourceContract {
   }
 
   @Override
+  public List<String> setAside() throws IOException {
+    try (Stream<Path> files = Files.list(folder().resolve(".refused"))) {
+      return files.map(Path::toString).toList();
+    }
+  }
+
+  @Override
   public void leave() throws IOException {
     Files.move(folder(), parent.resolve("away"));
     Files.createFile(folder());

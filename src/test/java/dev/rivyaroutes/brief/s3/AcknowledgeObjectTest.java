@@ -35,7 +35,8 @@ class AcknowledgeObjectTest {
 
   @Test
   void tagsARefusedObject() throws Exception {
-    acknowledge(AfterAccept.TAG).refused(object, "no prompt");
+    acknowledge(AfterAccept.TAG)
+        .refused(object, "no prompt", setAside -> assertThat(setAside).isNull());
     assertThat(store.tags).containsExactly(tag("rivya", "refused"));
   }
 

@@ -17,15 +17,24 @@ import dev.rivyaroutes.brief.flow.DeclaredFlows;
 import dev.rivyaroutes.brief.flow.FlowTarget;
 import dev.rivyaroutes.brief.form.ReadBriefs;
 import dev.rivyaroutes.brief.form.StageMedia;
+import dev.rivyaroutes.brief.message.FileQuarantines;
+import dev.rivyaroutes.brief.message.OrderedReplays;
+import dev.rivyaroutes.brief.message.QuarantineMessages;
 import dev.rivyaroutes.brief.poll.PollReports;
 import dev.rivyaroutes.ledger.Replica;
 import dev.rivyaroutes.ledger.accept.NewJob;
 import dev.rivyaroutes.ledger.database.LedgerUnavailable;
+import dev.rivyaroutes.ledger.orders.Order;
+import dev.rivyaroutes.ledger.quarantine.QuarantineSearch;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage;
+import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
 import dev.rivyaroutes.ledger.source.Source;
 import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.testing.RecordingLedger;
 import dev.rivyaroutes.testing.S3Server;
 import dev.rivyaroutes.testing.SettableClock;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +43,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
@@ -112,6 +122,16 @@ class S3DropSourceIT {
     @Bean
     PollReports pollReports(Replica replica, CamelContext camel, SettableClock clock) {
       return new PollReports(replica.sources, camel, clock);
+    }
+
+    @Bean
+    FileQuarantines fileQuarantines(
+        Replica replica, CamelContext camel, MediaStore store, SettableClock clock) {
+      return new FileQuarantines(
+          camel,
+          new QuarantineMessages(replica.quarantine, store),
+          new OrderedReplays(replica.replays, store, replica.signal, clock),
+          clock);
     }
 
     @Bean
@@ -197,6 +217,59 @@ class S3DropSourceIT {
         .contains("A step of the flow cannot process this brief: it is odd.");
     assertThat(text("quarantine/rows.jsonl.reason.txt")).startsWith("Row 1: A step of the flow");
     assertThat(arrivals()).filteredOn("in/a.txt"::equals).hasSize(1);
+  }
+
+  @Test
+  void takesAPackedObjectAgainThatStaysWhereItIs() throws Exception {
+    probe.step(exchange -> exchange.getMessage().setBody(Map.of("promt", "a fox")));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("a fox".getBytes(StandardCharsets.UTF_8));
+    }
+    S3.client()
+        .putObject(
+            r -> r.bucket(bucket).key("in/a.txt").contentEncoding("gzip"),
+            RequestBody.fromBytes(packed.toByteArray()));
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> quarantined().size() == 1);
+    assertThat(quarantined().get(0).message().raw().encoding()).isEqualTo("gzip");
+    assertThat(quarantined().get(0).message().setAside()).isNull();
+
+    probe.reset();
+    stop();
+    put("in/b.txt", "a cat");
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> prompts().equals(List.of("a cat")));
+    assertThat(arrivals()).as("it is not read again").containsExactly("in/b.txt");
+
+    Order order = new Order("ada", "the flow is corrected");
+    assertThat(replica.replays.order(quarantined().get(0), order)).isTrue();
+    await().atMost(LIMIT).until(() -> quarantined().get(0).state() == State.TAKEN);
+    assertThat(prompts()).containsExactly("a cat", "a fox");
+    assertThat(keys()).containsExactly("in/a.txt", "in/b.txt");
+  }
+
+  @Test
+  void takesNotTheOldContentOfAnObjectThatWasReplacedWhereItIsSetAside() throws Exception {
+    put("in/a.json", REFUSED);
+    start("prefix: in/\nafter: delete");
+    await().atMost(LIMIT).until(() -> keys().contains("quarantine/a.json"));
+    await().atMost(LIMIT).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
+    assertThat(quarantined().get(0).message().setAside()).isEqualTo("quarantine/a.json");
+    put("quarantine/a.json", "{\"prompt\": \"a fox\"}");
+
+    assertThat(replica.replays.order(quarantined().get(0), new Order("ada", null))).isTrue();
+    clock.forward(Duration.ofSeconds(2));
+    await()
+        .atMost(LIMIT)
+        .until(() -> quarantined().get(0).message().refusal().code().equals("changed"));
+    assertThat(quarantined().get(0).state()).isEqualTo(State.KEPT);
+    assertThat(prompts()).isEmpty();
+    assertThat(text("quarantine/a.json")).contains("a fox");
+  }
+
+  private List<QuarantinedMessage> quarantined() {
+    return replica.quarantine.search(new QuarantineSearch(null, null, null, null, null, 9));
   }
 
   @Test

@@ -126,6 +126,17 @@ class S3SourceContractIT implements DropSourceContract {
   }
 
   @Override
+  public List<String> setAside() {
+    return S3
+        .client()
+        .listObjectsV2(r -> r.bucket(bucket).prefix("quarantine/"))
+        .contents()
+        .stream()
+        .map(object -> object.key())
+        .toList();
+  }
+
+  @Override
   public void leave() throws IOException {
     way.shut();
   }

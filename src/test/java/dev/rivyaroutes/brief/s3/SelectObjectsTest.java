@@ -26,6 +26,7 @@ class SelectObjectsTest {
   private final PollBackoff backoff = new PollBackoff();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final PendingBriefs pending = new PendingBriefs(clock, Duration.ofSeconds(30));
+  private Set<String> quarantined = Set.of();
   private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1, Instant.EPOCH);
   private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1, Instant.EPOCH);
 
@@ -43,6 +44,13 @@ class SelectObjectsTest {
     know("flow", b);
     know("other", b);
     assertThat(of(Set.of("flow", "other"))).containsExactly(a);
+  }
+
+  @Test
+  void leavesOutWhatIsRefusedAndQuarantined() {
+    know("flow", a);
+    quarantined = Set.of(b.id());
+    assertThat(of(Set.of("flow"))).isEmpty();
   }
 
   @Test
@@ -111,7 +119,13 @@ class SelectObjectsTest {
   }
 
   private List<S3Object> of(Set<String> flows, S3Object... page) {
-    return new SelectObjects(settings, ledger, flows, handled, backoff, pending, null)
+    return new SelectObjects(
+            settings,
+            new KnownObjects(ledger, flows, ids -> quarantined),
+            handled,
+            backoff,
+            pending,
+            null)
         .apply(List.of(page));
   }
 
