@@ -1,16 +1,17 @@
 package dev.rivyaroutes.console;
 
-import dev.rivyaroutes.brief.flow.RunningFlows;
 import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
 import dev.rivyaroutes.ledger.orders.OrderRefused;
 import dev.rivyaroutes.ledger.version.FlowVersion;
 import dev.rivyaroutes.reload.CompareReplicas;
+import dev.rivyaroutes.reload.FlowState;
 import dev.rivyaroutes.reload.FlowStates;
 import dev.rivyaroutes.reload.OrderFlows;
 import java.security.Principal;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,16 +34,16 @@ class FlowFilesPage {
   private final OrderFlows orders;
   private final CompareReplicas replicas;
   private final SwitchedFlows switched;
-  private final RunningFlows running;
+  private final FindIdleFlows idle;
 
   FlowFilesPage(
       FlowStates states,
       OrderFlows orders,
       CompareReplicas replicas,
       SwitchedFlows switched,
-      RunningFlows running) {
+      FindIdleFlows idle) {
     this.states = states;
-    this.running = running;
+    this.idle = idle;
     this.switched = switched;
     this.orders = orders;
     this.replicas = replicas;
@@ -53,7 +54,12 @@ class FlowFilesPage {
     page.addAttribute("files", states.all().values());
     page.addAttribute("differing", replicas.differing());
     page.addAttribute("switched", switched);
-    page.addAttribute("sources", running);
+    page.addAttribute(
+        "idle",
+        states.all().values().stream()
+            .filter(idle::isIdle)
+            .map(FlowState::flow)
+            .collect(Collectors.toSet()));
     return "console/flow-files";
   }
 

@@ -1,6 +1,5 @@
 package dev.rivyaroutes.console;
 
-import dev.rivyaroutes.brief.flow.RunningFlows;
 import dev.rivyaroutes.brief.flow.SwitchedFlows;
 import dev.rivyaroutes.http.Caller;
 import dev.rivyaroutes.http.Problem;
@@ -44,7 +43,7 @@ class FlowPage {
   private final SwitchFlows switches;
   private final FindLastErrors errors;
   private final Visible visible;
-  private final RunningFlows running;
+  private final FindIdleFlows idle;
 
   FlowPage(
       FlowStates states,
@@ -55,8 +54,8 @@ class FlowPage {
       SwitchFlows switches,
       FindLastErrors errors,
       Visible visible,
-      RunningFlows running) {
-    this.running = running;
+      FindIdleFlows idle) {
+    this.idle = idle;
     this.states = states;
     this.versions = versions;
     this.replicas = replicas;
@@ -82,7 +81,7 @@ class FlowPage {
     page.addObject("versions", found);
     page.addObject("differing", replicas.differing().getOrDefault(flow, List.of()));
     page.addObject("off", switched.off(flow).orElse(null));
-    page.addObject("idle", running.isOff(flow));
+    page.addObject("idle", idle.isIdle(state));
     page.addObject("error", errors.of(flow).orElse(null));
     page.addObject("diagram", state == null ? null : draw.draw(state));
     page.addObject(
