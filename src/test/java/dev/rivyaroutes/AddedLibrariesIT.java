@@ -114,7 +114,7 @@ class AddedLibrariesIT {
     Path old = house.resolve("lib/camel-ftp-4.10.0.jar");
     LibraryJar.camel(old, "camel-ftp", "4.10.0");
 
-    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+    List<String> command = packaged();
     try (ProgramProcess program = ProgramProcess.start(command, house, log)) {
       assertThat(program.exitCode(LIMIT)).isEqualTo(2);
     }
@@ -124,8 +124,14 @@ class AddedLibrariesIT {
             "lib/camel-ftp-4.10.0.jar is camel-ftp of Camel 4.10.0, but the program has Camel 4.18.0. Put camel-ftp-4.18.0.jar there in its place, with its dependencies.");
   }
 
+  /** The jar itself: only its launcher reads lib/. */
+  private static List<String> packaged() {
+    return ProgramProcess.command(
+        ProgramProcess.JAR, ProgramProcess.QUICK.toArray(String[]::new));
+  }
+
   private static List<String> command(SimulatedRivya rivya) {
-    List<String> command = ProgramProcess.command(ProgramProcess.JAR, "-XX:TieredStopAtLevel=1");
+    List<String> command = packaged();
     String account = "--rivya.accounts.production-image-workflow.";
     command.addAll(
         List.of(

@@ -197,7 +197,7 @@ class PackagedStartIT {
 
   /** Runs a command of the embedded ledger of the demo, and returns its exit code. */
   private int run(String... words) throws Exception {
-    List<String> command = ProgramProcess.command(ProgramProcess.JAR);
+    List<String> command = PackagedProgram.command();
     command.addAll(List.of(words));
     command.add("--spring.profiles.active=demo");
     Path said = project.resolve("command.log");
@@ -210,7 +210,7 @@ class PackagedStartIT {
   void endsWith2WhereTheConfigurationIsWrong() throws Exception {
     Files.writeString(project.resolve("config/application.yaml"), "rivya: { wait: { late: x } }");
 
-    assertThat(exitCode(ProgramProcess.command(ProgramProcess.JAR))).isEqualTo(2);
+    assertThat(exitCode(PackagedProgram.command())).isEqualTo(2);
     assertThat(text()).contains("config/application.yaml:1: rivya.wait.late is \"x\"");
   }
 
