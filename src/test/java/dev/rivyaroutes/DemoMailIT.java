@@ -88,6 +88,7 @@ class DemoMailIT {
       Path answer = folder.resolve("answer.eml");
       await()
           .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(250))
           .until(() -> bash(calls.get(1)) == 0 && Files.exists(answer) && Files.size(answer) > 0);
 
       MimeMessage mail =

@@ -2,7 +2,6 @@ package dev.rivyaroutes.brief;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.ledger.orders.Order;
 import dev.rivyaroutes.ledger.quarantine.QuarantinedMessage.State;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
  * kept. A test of a source gives the system; {@link SourceProcess} is the program.
  */
 public interface DropSourceContract {
-  Duration LIMIT = Duration.ofSeconds(40);
-
   /** Longer than {@link #DELAY}, and much shorter than a lease. */
   Duration STEP = Duration.ofSeconds(3);
 
@@ -78,16 +75,7 @@ public interface DropSourceContract {
 
   /** Moves the clock until the condition holds: each step lets a poll begin. */
   default void until(Callable<Boolean> condition) {
-    await()
-        .dontCatchUncaughtExceptions() // those of the system's own threads
-        .atMost(LIMIT)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(120))
-        .until(
-            () -> {
-              forward();
-              return condition.call();
-            });
+    world().until(STEP, condition);
   }
 
   default void untilTaken(String... texts) {
@@ -97,10 +85,7 @@ public interface DropSourceContract {
 
   /** After three more polls there is still one job for each message. */
   default void onlyJobs(String... texts) {
-    for (int i = 0; i < 3; i++) {
-      forward();
-      await().dontCatchUncaughtExceptions().during(Duration.ofMillis(150)).until(() -> true);
-    }
+    world().pollMore(STEP);
     assertThat(world().prompts())
         .hasSize(texts.length)
         .allMatch(prompt -> List.of(texts).stream().anyMatch(prompt::contains));

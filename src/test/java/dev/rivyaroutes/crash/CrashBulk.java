@@ -43,6 +43,7 @@ final class CrashBulk {
   void plan() {
     await("the jobs that fail")
         .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
         .until(() -> house.database().jobs("state = 'failed'") == jobs);
     for (String name : List.of("paused", "ended", "whole")) {
       JsonNode asked = call("POST", "/api/bulk-orders", BODY.formatted(name));

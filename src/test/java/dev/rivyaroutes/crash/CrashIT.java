@@ -191,6 +191,7 @@ class CrashIT {
       try {
         await("all results, an empty drop folder and the end of the bulk order")
             .atMost(NONE)
+            .pollInterval(Duration.ofMillis(200))
             .until(
                 () ->
                     CrashHouse.files(house.in()).isEmpty()

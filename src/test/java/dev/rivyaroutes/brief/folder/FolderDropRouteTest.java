@@ -78,7 +78,10 @@ class FolderDropRouteTest extends FolderDropTestBase {
     write("video.txt", "half");
     old("video.txt");
     start("stability: 1h");
-    await().atMost(LIMIT).until(() -> replica.sources.all().size() == 1);
+    // Its row is there before its first report.
+    await()
+        .atMost(LIMIT)
+        .until(() -> replica.sources.all().stream().anyMatch(one -> one.polledAt() != null));
     Instant first = clock.instant();
 
     Source waiting = replica.sources.all().get(0);

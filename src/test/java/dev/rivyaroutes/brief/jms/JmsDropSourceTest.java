@@ -107,14 +107,7 @@ class JmsDropSourceTest {
   }
 
   private void until(Callable<Boolean> condition) {
-    await()
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              world.clock.forward(Duration.ofSeconds(3));
-              return condition.call();
-            });
+    world.until(Duration.ofSeconds(3), condition);
   }
 
   private void untilPrompts(String... prompts) {

@@ -99,14 +99,7 @@ class KafkaDropSourceTest {
   }
 
   private void until(Callable<Boolean> condition) {
-    await()
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              world.clock.forward(Duration.ofSeconds(3));
-              return condition.call();
-            });
+    world.until(Duration.ofSeconds(3), condition);
   }
 
   private void untilPolled() {

@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.brief.SourceProcess;
 import java.time.Duration;
@@ -52,25 +51,13 @@ abstract class MailTestBase {
   }
 
   void until(Callable<Boolean> condition) {
-    await()
-        .dontCatchUncaughtExceptions()
-        .atMost(LIMIT)
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(120))
-        .until(
-            () -> {
-              house.world.clock.forward(STEP);
-              return condition.call();
-            });
+    house.world.until(STEP, condition);
   }
 
   /** After several more polls there are exactly these jobs. */
   void onlyPrompts(String... prompts) {
     until(() -> house.world.prompts().size() >= prompts.length);
-    for (int i = 0; i < 3; i++) {
-      house.world.clock.forward(STEP);
-      await().dontCatchUncaughtExceptions().during(Duration.ofMillis(150)).until(() -> true);
-    }
+    house.world.pollMore(STEP);
     assertThat(house.world.prompts()).containsExactly(prompts);
   }
 

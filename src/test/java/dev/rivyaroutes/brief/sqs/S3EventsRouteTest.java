@@ -1,7 +1,6 @@
 package dev.rivyaroutes.brief.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.SourceProcess;
@@ -97,15 +96,7 @@ class S3EventsRouteTest {
   }
 
   private void until(Callable<Boolean> condition) {
-    await()
-        .dontCatchUncaughtExceptions()
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(120))
-        .until(
-            () -> {
-              world.clock.forward(Duration.ofSeconds(1));
-              return condition.call();
-            });
+    world.until(Duration.ofSeconds(1), condition);
   }
 
   private boolean isQueueEmpty() {
