@@ -48,6 +48,7 @@ public final class SqsServer implements AutoCloseable {
     return client;
   }
 
+  /** Does not wait for the server's end: it answers each long poll first, for up to a minute. */
   @Override
   public void close() {
     client.close();
@@ -56,7 +57,7 @@ public final class SqsServer implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } finally {
-      server.stopAndWait();
+      server.stopAndGetFuture().apply();
     }
   }
 }
