@@ -203,7 +203,7 @@ class DependenciesAwayIT {
                 + program.getEnvironment().getProperty("local.management.port")
                 + "/actuator/health"
                 + group);
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
     return client.send(request, BodyHandlers.ofString());
   }
 
