@@ -32,7 +32,7 @@ import org.springframework.util.FileSystemUtils;
 class PackagedStartIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   @TempDir Path folder;
   private Path project;
   private Path log;
@@ -55,7 +55,10 @@ class PackagedStartIT {
     lines.removeIf(line -> line.startsWith("mvn ")); // The build has made the jar.
     lines.replaceAll(line -> line.replace("KEY=…", "KEY=rvya_sk_test_0123456789abcdef"));
     lines.add(0, "export SERVER_PORT=0 MANAGEMENT_SERVER_PORT=" + health);
-    lines.add(0, "export JDK_JAVA_OPTIONS='%s'".formatted(String.join(" ", ProgramProcess.QUICK)));
+    String jar = "-jar " + PackagedProgram.jar();
+    lines.replaceAll(line -> line.replace("-jar rivya-routes.jar", jar));
+    lines.add(
+        0, "export JDK_JAVA_OPTIONS='%s'".formatted(String.join(" ", PackagedProgram.options())));
     int last = lines.size() - 1;
     lines.set(last, "exec " + lines.get(last));
     List<String> command = List.of("bash", "-ec", String.join("\n", lines));
@@ -256,10 +259,11 @@ class PackagedStartIT {
             .build();
     while (!ended.get()) {
       try {
+        LockSupport.parkNanos(PAUSE.toNanos());
         client.send(health, HttpResponse.BodyHandlers.discarding());
         answers.incrementAndGet();
       } catch (IOException e) {
-        LockSupport.parkNanos(PAUSE.toNanos()); // Nobody listens yet, or any more.
+        continue; // Nobody listens yet, or any more.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
