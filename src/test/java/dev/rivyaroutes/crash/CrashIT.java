@@ -44,7 +44,7 @@ class CrashIT {
   /** So many come first; Rivya refuses the images among them until they are replayed in bulk. */
   private static final int FIRST = 48;
 
-  private static final int KILLS = Integer.getInteger("crash.kills", 16);
+  private static final int KILLS = Integer.getInteger("crash.kills", 12);
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final Duration NONE = Duration.ofMinutes(3);
 
