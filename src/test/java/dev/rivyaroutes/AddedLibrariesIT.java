@@ -126,8 +126,7 @@ class AddedLibrariesIT {
 
   /** The jar itself: only its launcher reads lib/. */
   private static List<String> packaged() {
-    return ProgramProcess.command(
-        ProgramProcess.JAR, ProgramProcess.QUICK.toArray(String[]::new));
+    return ProgramProcess.command(ProgramProcess.JAR, ProgramProcess.QUICK.toArray(String[]::new));
   }
 
   private static List<String> command(SimulatedRivya rivya) {
