@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +21,14 @@ final class CrashBulk {
 
   private final CrashHouse house;
   private final int jobs;
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final JsonMapper json = JsonMapper.builder().build();
+  private final OperatorCalls calls;
 
   /**
    * @param jobs how many jobs fail before the bulk orders
    */
   CrashBulk(CrashHouse house, int jobs) {
     this.house = house;
+    this.calls = new OperatorCalls(house);
     this.jobs = jobs;
   }
 
@@ -91,22 +84,6 @@ final class CrashBulk {
   }
 
   private JsonNode call(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(house.address().resolve(path))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + house.token() + "-ops")
-            .header("Content-Type", "application/json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(method + " " + path + answer.body()).isLessThan(300);
-      return json.readTree(answer.body());
-    } catch (IOException e) {
-      throw new AssertionError(method + " " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    return calls.call(method, path, body);
   }
 }

@@ -99,6 +99,34 @@ record CrashDatabase(String url, String user, String password) {
     return states;
   }
 
+  /** What a bulk order says of itself. */
+  record Bulk(String state, String cause, long waiting, long open, long succeeded, long failed) {}
+
+  Bulk bulkOrder(String name) throws SQLException {
+    String select = "select * from bulk_order where name = '" + name + "'";
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(select)) {
+      row.next();
+      return new Bulk(
+          row.getString("state"),
+          row.getString("cause"),
+          row.getLong("waiting"),
+          row.getLong("open"),
+          row.getLong("succeeded"),
+          row.getLong("failed"));
+    }
+  }
+
+  /** How many jobs of all bulk orders are so, such as waiting. */
+  long bulkItems(String state) throws SQLException {
+    String count = "select count(*) from bulk_item where state = '" + state + "'";
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        ResultSet row = connection.createStatement().executeQuery(count)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   /** How often each job was replayed by a bulk order. */
   Map<String, Integer> replays() throws SQLException {
     Map<String, Integer> times = new TreeMap<>();
