@@ -23,8 +23,8 @@ final class GroupJobs {
       Set.of(Trouble.AUTH.word(), Trouble.CREDIT.word(), Trouble.ORDER.word());
 
   private static final String CORRECT =
-      "Correct it and hand it in again: a refused file or object is set aside at its source, with the"
-          + " reason beside it; a refused message is in quarantine.";
+      "Correct it and hand it in again. A refused file, object or message is in quarantine, and its"
+          + " source can take it again once the cause is corrected.";
 
   private GroupJobs() {}
 
