@@ -159,7 +159,8 @@ class SftpDropSourceTest {
         Files.writeString(house.in.resolve("a/order.json"), " ", StandardOpenOption.APPEND);
         int before = house.server.listings.get();
         house.world.clock.forward(Duration.ofSeconds(3));
-        await().until(() -> house.server.listings.get() > before);
+        // A poll that has begun ends before the clock moves again.
+        await().pollDelay(Duration.ofMillis(200)).until(() -> house.server.listings.get() > before);
       }
       assertThat(opened).as("its document is being written").doesNotContain("cat.png");
       house.drop(
