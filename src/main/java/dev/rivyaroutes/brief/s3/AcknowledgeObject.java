@@ -4,12 +4,12 @@ import dev.rivyaroutes.FileNames;
 import dev.rivyaroutes.media.s3.S3Connection;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 class AcknowledgeObject {
   private final S3Client client;
   private final TagObject tags;
+  private final FindObjects find;
   private final AfterAccept after;
   private final String folder;
   private final String target;
@@ -33,22 +34,23 @@ class AcknowledgeObject {
       S3Client client, AfterAccept after, String prefix, String target, String quarantine) {
     this.client = client;
     this.tags = new TagObject(client);
+    this.find = new FindObjects(client);
     this.after = after;
     this.folder = FileNames.folder(prefix);
     this.target = target;
     this.quarantine = quarantine;
   }
 
-  void accepted(S3Object object) throws S3ObjectSkipped {
+  void accepted(S3Object object) throws IOException, S3ObjectSkipped {
     accepted(object, within(object));
   }
 
-  private void accepted(S3Object object, String name) throws S3ObjectSkipped {
+  private void accepted(S3Object object, String name) throws IOException, S3ObjectSkipped {
     switch (after) {
       case KEEP -> {}
-      case TAG -> tags.tag(object, current(object).versionId(), "accepted");
+      case TAG -> tags.tag(object, find.current(object).versionId(), "accepted");
       case MOVE -> move(object, target + name);
-      case DELETE -> delete(object, current(object));
+      case DELETE -> delete(object, find.current(object));
     }
   }
 
@@ -67,7 +69,7 @@ class AcknowledgeObject {
       case KEEP -> keep.keep(null);
       case TAG -> {
         keep.keep(null);
-        tags.tag(object, current(object).versionId(), "refused");
+        tags.tag(object, find.current(object).versionId(), "refused");
       }
       case MOVE, DELETE -> quarantine(object, problem, keep);
     }
@@ -75,53 +77,59 @@ class AcknowledgeObject {
 
   /**
    * A refused object that was taken again is acknowledged like an accepted one, where it was set
-   * aside. Its reason is removed.
+   * aside, unless it was changed since. Its reason is removed.
    *
    * @param setAside the key that it was moved to; null if it stayed where it was
+   * @param sha256 of the whole content that was refused
    * @return false if it is not there any more
    */
-  boolean taken(S3Object object, String setAside) {
-    S3Object there =
-        setAside == null
-            ? object
-            : new S3Object(
-                object.bucket(), setAside, object.eTag(), object.size(), object.modifiedAt());
+  boolean taken(S3Object object, String setAside, String sha256) throws IOException {
     try {
-      accepted(there, within(object));
-      return true;
+      if (setAside == null) {
+        accepted(object);
+        return true;
+      }
+      Optional<S3Object> there = find.now(object.bucket(), setAside);
+      boolean same = there.isPresent() && find.isCopy(there.get(), object, sha256);
+      if (same) {
+        accepted(there.get(), within(object));
+      }
+      client.deleteObject(r -> r.bucket(object.bucket()).key(reasonOf(setAside)));
+      return same;
     } catch (S3ObjectSkipped e) {
       return false;
-    } finally {
-      if (setAside != null) {
-        client.deleteObject(r -> r.bucket(object.bucket()).key(reasonOf(object)));
-      }
     }
   }
 
   /** Whether another content is now where a refused object was set aside. */
-  boolean isReplaced(S3Object object, String setAside) {
-    HeadObjectResponse there = head(object.bucket(), setAside);
-    return there != null && !object.hasETag(there.eTag());
+  boolean isReplaced(S3Object object, String setAside, String sha256) throws IOException {
+    try {
+      Optional<S3Object> there = find.now(object.bucket(), setAside);
+      return there.isPresent() && !find.isCopy(there.get(), object, sha256);
+    } catch (S3ObjectSkipped e) {
+      return true;
+    }
   }
 
-  private String reasonOf(S3Object object) {
-    return FileNames.fit(quarantine + within(object), ".reason.txt", FileNames.LONGEST_KEY);
+  /** Two refused contents of one key have a reason each. */
+  private static String reasonOf(String setAside) {
+    return FileNames.fit(setAside, ".reason.txt", FileNames.LONGEST_KEY);
   }
 
   /** The reason is written first, so that no crash leaves a refused object without it. */
   private void quarantine(S3Object object, String problem, Keep keep)
       throws IOException, S3ObjectSkipped {
-    current(object);
+    find.current(object);
     String to = freeName(object, fitting(quarantine + within(object), ""));
     keep.keep(to);
     client.putObject(
         r ->
             r.bucket(object.bucket())
-                .key(reasonOf(object))
+                .key(reasonOf(to))
                 .contentType("text/plain; charset=utf-8")
                 .metadata(Map.of(S3Connection.OWN_METADATA + "refused", object.plainETag())),
         RequestBody.fromString(problem));
-    moveTo(object, to);
+    moveTo(object, find.current(object), to);
   }
 
   /** Whether the object has our tag; also false when the store does not answer. */
@@ -129,12 +137,12 @@ class AcknowledgeObject {
     return tags.isTagged(object);
   }
 
-  private void move(S3Object object, String to) throws S3ObjectSkipped {
-    moveTo(object, freeName(object, fitting(to, "")));
+  private void move(S3Object object, String to) throws IOException, S3ObjectSkipped {
+    HeadObjectResponse current = find.current(object);
+    moveTo(object, current, freeName(object, fitting(to, "")));
   }
 
-  private void moveTo(S3Object object, String to) throws S3ObjectSkipped {
-    HeadObjectResponse current = current(object);
+  private void moveTo(S3Object object, HeadObjectResponse current, String to) {
     client.copyObject(
         CopyObjectRequest.builder()
             .sourceBucket(object.bucket())
@@ -147,10 +155,13 @@ class AcknowledgeObject {
     delete(object, current);
   }
 
-  /** An older object of the same name is kept; this one gets its ETag into the name. */
-  private String freeName(S3Object object, String to) {
-    HeadObjectResponse there = head(object.bucket(), to);
-    if (there == null || object.hasETag(there.eTag())) {
+  /**
+   * An older object of the same name is kept; this one gets its ETag into the name. Its own copy,
+   * which a crash or another replica has left, is none.
+   */
+  private String freeName(S3Object object, String to) throws IOException, S3ObjectSkipped {
+    Optional<S3Object> there = find.now(object.bucket(), to);
+    if (there.isEmpty() || find.isCopy(there.get(), object)) {
       return to;
     }
     String eTag = object.plainETag();
@@ -164,8 +175,11 @@ class AcknowledgeObject {
     return FileNames.fit(key.substring(0, at), insert + key.substring(at), FileNames.LONGEST_KEY);
   }
 
+  /** The whole key where the flow has had another prefix since. */
   private String within(S3Object object) {
-    return object.key().substring(folder.length());
+    return object.key().startsWith(folder)
+        ? object.key().substring(folder.length())
+        : object.key();
   }
 
   private void delete(S3Object object, HeadObjectResponse current) {
@@ -179,22 +193,6 @@ class AcknowledgeObject {
       }
       // The store has no conditional delete; the check a moment ago has to suffice.
       client.deleteObject(request);
-    }
-  }
-
-  private HeadObjectResponse current(S3Object object) throws S3ObjectSkipped {
-    HeadObjectResponse current = head(object.bucket(), object.key());
-    if (current == null || !object.hasETag(current.eTag())) {
-      throw S3ObjectSkipped.changed(object);
-    }
-    return current;
-  }
-
-  private HeadObjectResponse head(String bucket, String key) {
-    try {
-      return client.headObject(r -> r.bucket(bucket).key(key));
-    } catch (NoSuchKeyException e) {
-      return null;
     }
   }
 }

@@ -33,6 +33,11 @@ class ReportBucketPoll {
     }
   }
 
+  /** The id of the route that reads the bucket. */
+  String route() {
+    return report.route();
+  }
+
   /** Counts the objects that are read in this poll, and those that are delayed. */
   List<S3Object> found(List<S3Object> page, List<S3Object> open) {
     page.stream().filter(this::isDelayed).forEach(this::count);

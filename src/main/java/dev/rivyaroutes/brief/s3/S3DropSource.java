@@ -3,7 +3,6 @@ package dev.rivyaroutes.brief.s3;
 import dev.rivyaroutes.LatestEntries;
 import dev.rivyaroutes.brief.Acceptances;
 import dev.rivyaroutes.brief.FileWaits;
-import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.PendingBriefs;
 import dev.rivyaroutes.brief.flow.FlowsOfSource;
 import dev.rivyaroutes.brief.flow.SourceSwitch;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -101,15 +101,12 @@ public class S3DropSource {
       return Collections.emptyIterator();
     }
     quarantine.begin(route);
-    KnownObjects known =
-        new KnownObjects(
-            ledger,
-            flows.of(route),
-            ids -> quarantine.findKnown(Origin.s3(settings.bucket()), ids));
     SelectObjects select =
-        new SelectObjects(settings, known, handled, backoff, pending, acknowledge);
+        new SelectObjects(settings, known(route), handled, backoff, pending, acknowledge);
     BooleanSupplier proceed =
         () -> !camel.isStopping() && flowSwitch.isOn(route) && isLedgerAvailable(route);
+    Consumer<RuntimeException> onProblem =
+        problem -> failed.listing(settings.address(), problem);
     return again.before(
         new ListBucket(
             connection.client(),
@@ -120,8 +117,13 @@ public class S3DropSource {
               return report.found(page, select.apply(page));
             },
             proceed,
-            problem -> failed.listing(settings.address(), problem)),
-        proceed);
+            onProblem),
+        proceed,
+        onProblem);
+  }
+
+  private KnownObjects known(String route) {
+    return new KnownObjects(ledger, flows.of(route), report.route());
   }
 
   /** Failing objects do not end a poll; an unavailable ledger does, because all would fail. */
@@ -166,7 +168,7 @@ public class S3DropSource {
     if (ordered.isPresent()) {
       again.settle(ordered.get(), Acceptances.of(exchange));
     } else {
-      take.acknowledge(exchange, Acceptances.of(exchange));
+      take.acknowledge(exchange, Acceptances.of(exchange), known(exchange.getFromRouteId()));
     }
   }
 

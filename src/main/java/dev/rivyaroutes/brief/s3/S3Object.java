@@ -26,8 +26,17 @@ public record S3Object(String bucket, String key, String eTag, long size, Instan
 
   /** The id of its brief; the bucket's name and the ETag have neither {@code /} nor {@code |}. */
   public BriefId briefId() {
+    return briefId("");
+  }
+
+  /** What the ledger knows it by if it was refused and stays where it is. */
+  BriefId settledId() {
+    return briefId("settled");
+  }
+
+  private BriefId briefId(String version) {
     Origin origin = Origin.s3(bucket);
-    return new BriefId(origin.source(), origin.caller(), id(), 0, "");
+    return new BriefId(origin.source(), origin.caller(), id(), 0, version);
   }
 
   /** Its arrival: the same brief, whoever found the object. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Selects the objects of a listed page that are to be read: accepted by name, not handled by this
- * process, not backing off, and neither known to the ledger nor quarantined. A known object that
+ * process, not backing off, and not known to the ledger as accepted or refused. A known object that
  * should have been moved, deleted or tagged is read once more: its acknowledgement was lost, and a
  * repeat is harmless. An object listed without an ETag is skipped until it has one.
  */

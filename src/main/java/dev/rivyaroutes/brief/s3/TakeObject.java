@@ -82,7 +82,8 @@ final class TakeObject {
         .handIn(exchange, new S3Siblings(connection, object, settings, !mayWait), mayWait);
   }
 
-  void acknowledge(Exchange exchange, Acceptances acceptances) throws Exception {
+  void acknowledge(Exchange exchange, Acceptances acceptances, KnownObjects known)
+      throws Exception {
     S3Object object = object(exchange);
     switch (acceptances.verdict()) {
       case UNHANDLED ->
@@ -101,7 +102,12 @@ final class TakeObject {
         acknowledge.refused(
             object,
             acceptances.reasons(),
-            setAside -> quarantine.keep(object, found, acceptances, setAside));
+            setAside -> {
+              quarantine.keep(object, found, acceptances, setAside);
+              if (setAside == null) {
+                known.recordSettled(object);
+              }
+            });
       }
     }
     settled.accept(object);

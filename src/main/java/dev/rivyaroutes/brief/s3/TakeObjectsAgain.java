@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.springframework.core.io.InputStreamSource;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -71,20 +72,28 @@ final class TakeObjectsAgain {
    * What is ordered, as {@link ReceivedMessage}, and then the objects of a poll.
    *
    * @param proceed false ends it after the current one
+   * @param onProblem receives why the orders could not be read, which ends the iteration
    */
-  Iterator<Object> before(Iterator<S3Object> objects, BooleanSupplier proceed) {
+  Iterator<Object> before(
+      Iterator<S3Object> objects, BooleanSupplier proceed, Consumer<RuntimeException> onProblem) {
     return new Iterator<>() {
       private Object next;
       private boolean listing;
+      private boolean failed;
 
       /** Camel asks again after the end: an order that was claimed then would be left. */
       @Override
       public boolean hasNext() {
         if (next == null && !listing && proceed.getAsBoolean()) {
-          next = ordered().orElse(null);
+          try {
+            next = ordered().orElse(null);
+          } catch (RuntimeException e) {
+            failed = true;
+            onProblem.accept(e);
+          }
           listing = next == null;
         }
-        return next != null || objects.hasNext();
+        return next != null || !failed && objects.hasNext();
       }
 
       @Override
@@ -111,11 +120,12 @@ final class TakeObjectsAgain {
   private boolean isReplaced(ReceivedMessage ordered) {
     String setAside = ordered.replay().message().setAside();
     try {
-      if (setAside == null || !acknowledge.isReplaced(object(ordered), setAside)) {
+      if (setAside == null
+          || !acknowledge.isReplaced(object(ordered), setAside, sha256(ordered))) {
         return false;
       }
       quarantine.refuse(ordered, replaced(ordered, setAside));
-    } catch (SdkException e) {
+    } catch (SdkException | IOException e) {
       quarantine.fail(ordered, e);
     }
     return true;
@@ -157,11 +167,18 @@ final class TakeObjectsAgain {
 
   void settle(ReceivedMessage ordered, Acceptances acceptances) throws Exception {
     String setAside = ordered.replay().message().setAside();
-    quarantine.settle(ordered, acceptances, () -> acknowledge.taken(object(ordered), setAside));
+    quarantine.settle(
+        ordered,
+        acceptances,
+        () -> acknowledge.taken(object(ordered), setAside, sha256(ordered)));
   }
 
   void fail(ReceivedMessage ordered, Throwable problem) {
     quarantine.fail(ordered, problem);
+  }
+
+  private static String sha256(ReceivedMessage ordered) {
+    return ordered.replay().message().raw().sha256();
   }
 
   private static S3Object object(ReceivedMessage ordered) {

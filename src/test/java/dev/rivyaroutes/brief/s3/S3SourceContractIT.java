@@ -1,5 +1,7 @@
 package dev.rivyaroutes.brief.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rivyaroutes.brief.Briefs;
 import dev.rivyaroutes.brief.DropSourceContract;
 import dev.rivyaroutes.brief.FileWaits;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
@@ -107,6 +110,21 @@ class S3SourceContractIT implements DropSourceContract {
   @Override
   public void putPoison(int n) {
     put("poison-%d.json".formatted(n), Briefs.utf8("{ poison " + n));
+  }
+
+  @Test
+  void reportsThatTheOrdersCannotBeReadAndTakesTheObjectsAfterwards() throws Exception {
+    try (SourceProcess one = start("one")) {
+      world.jdbc().execute("alter table quarantine rename to quarantine_away");
+      put("a-fox");
+      until(() -> world.source().failures() >= 2);
+      assertThat(world.source().cause()).isNotBlank();
+
+      world.jdbc().execute("alter table quarantine_away rename to quarantine");
+      untilTaken("a-fox");
+      until(() -> world.source().failures() == 0);
+      assertThat(one.polls()).filteredOn(line -> line.contains("is polled again")).hasSize(1);
+    }
   }
 
   @Override

@@ -26,7 +26,6 @@ class SelectObjectsTest {
   private final PollBackoff backoff = new PollBackoff();
   private final SettableClock clock = new SettableClock(Instant.EPOCH);
   private final PendingBriefs pending = new PendingBriefs(clock, Duration.ofSeconds(30));
-  private Set<String> quarantined = Set.of();
   private final S3Object a = new S3Object("b", "in/a.txt", "\"1\"", 1, Instant.EPOCH);
   private final S3Object b = new S3Object("b", "in/b.txt", "\"2\"", 1, Instant.EPOCH);
 
@@ -47,10 +46,19 @@ class SelectObjectsTest {
   }
 
   @Test
-  void leavesOutWhatIsRefusedAndQuarantined() {
+  void leavesOutWhatAnyFlowHasRefused() {
     know("flow", a);
-    quarantined = Set.of(b.id());
+    known("flow").recordSettled(b);
     assertThat(of(Set.of("flow"))).isEmpty();
+    assertThat(known("flow", "new").of(List.of(a, b))).containsExactly(b.id());
+    assertThat(known().of(List.of(a, b))).isEmpty();
+
+    known().recordSettled(b);
+    assertThat(known().of(List.of(a, b))).containsExactly(b.id());
+  }
+
+  private KnownObjects known(String... flows) {
+    return new KnownObjects(ledger, Set.of(flows), "route");
   }
 
   @Test
@@ -121,7 +129,7 @@ class SelectObjectsTest {
   private List<S3Object> of(Set<String> flows, S3Object... page) {
     return new SelectObjects(
             settings,
-            new KnownObjects(ledger, flows, ids -> quarantined),
+            new KnownObjects(ledger, flows, "route"),
             handled,
             backoff,
             pending,
