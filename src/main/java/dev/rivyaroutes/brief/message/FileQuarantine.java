@@ -5,20 +5,15 @@ import dev.rivyaroutes.PlainWords;
 import dev.rivyaroutes.Variables;
 import dev.rivyaroutes.brief.Acceptance.Outcome;
 import dev.rivyaroutes.brief.Acceptances;
-import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.form.TransientFailures;
 import dev.rivyaroutes.brief.message.SettleMessage.Place;
 import dev.rivyaroutes.brief.poll.PollReport;
-import dev.rivyaroutes.ledger.quarantine.MessageKey;
 import dev.rivyaroutes.ledger.quarantine.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -84,17 +79,6 @@ public final class FileQuarantine {
     program.messages().keep(place, file, SettleReplay.refusal(acceptances), setAside);
   }
 
-  /** Those of the ids that were quarantined and are still known. */
-  public Set<String> findKnown(Origin origin, Collection<String> ids) {
-    Set<MessageKey> keys =
-        ids.stream()
-            .map(id -> new MessageKey(place.route(), origin.source(), origin.caller(), id))
-            .collect(Collectors.toSet());
-    return program.messages().findKnown(keys).stream()
-        .map(MessageKey::id)
-        .collect(Collectors.toSet());
-  }
-
   /** Claims the next order to take a file again. */
   public Optional<ReceivedMessage> next() {
     boolean asks = ordered.getAndSet(false) || !now().isBefore(askAt);
@@ -121,26 +105,39 @@ public final class FileQuarantine {
    */
   public void settle(ReceivedMessage file, Acceptances acceptances, Original original)
       throws Exception {
+    report.recordActivity();
     switch (acceptances.verdict()) {
-      case ACCEPTED -> {
-        String where = file.replay().message().setAside();
-        boolean there = original.acknowledge();
-        settle.taken(
-            file,
-            acceptances,
-            there || where == null
-                ? ""
-                : " It was no longer at %s, so its bytes in the quarantine were taken."
-                    .formatted(where));
-      }
+      case ACCEPTED -> settle.taken(file, acceptances, acknowledge(file, original));
       case REFUSED, PARTLY_REFUSED -> refuse(file, SettleReplay.refusal(acceptances));
       case UNHANDLED -> refuse(file, SettleReplay.UNHANDLED);
       case WAITING -> throw new IOException(acceptances.with(Outcome.WAITING).get(0).problem());
     }
   }
 
+  /**
+   * Returns a note for the outcome. The ledger has the jobs, so a failure must not refuse the file.
+   */
+  private String acknowledge(ReceivedMessage file, Original original) throws Exception {
+    String where = file.replay().message().setAside();
+    try {
+      return original.acknowledge() || where == null
+          ? ""
+          : " It was not found unchanged at %s, or was moved already; its bytes in the quarantine were taken."
+              .formatted(where);
+    } catch (RuntimeException e) {
+      String note = " Its original could not be moved or tagged: " + PlainWords.of(e);
+      LOG.warn(
+          "Route {}: the quarantined message {} was taken again.{}",
+          place.route(),
+          file.replay().id(),
+          note);
+      return note;
+    }
+  }
+
   /** The order is not carried out, and the file stays in the quarantine. */
   public void refuse(ReceivedMessage file, Refusal refusal) {
+    report.recordActivity();
     settle.refused(file, refusal, place);
   }
 

@@ -12,9 +12,7 @@ import dev.rivyaroutes.media.MediaStore;
 import dev.rivyaroutes.media.StoredMedia;
 import dev.rivyaroutes.media.TooLargeException;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -65,11 +63,6 @@ public class QuarantineMessages {
                 kept,
                 refusal.code(),
                 refusal.reason()));
-  }
-
-  /** Those of the messages of a route that were quarantined, and are still known. */
-  Set<MessageKey> findKnown(Collection<MessageKey> keys) {
-    return quarantine.findKnown(keys);
   }
 
   private RawMessage store(ReceivedMessage message) throws IOException {

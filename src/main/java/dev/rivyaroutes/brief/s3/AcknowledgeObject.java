@@ -177,9 +177,7 @@ class AcknowledgeObject {
 
   /** The whole key where the flow has had another prefix since. */
   private String within(S3Object object) {
-    return object.key().startsWith(folder)
-        ? object.key().substring(folder.length())
-        : object.key();
+    return object.key().startsWith(folder) ? object.key().substring(folder.length()) : object.key();
   }
 
   private void delete(S3Object object, HeadObjectResponse current) {

@@ -41,7 +41,10 @@ final class FindObjects {
   /** The object that is under a key now; empty if there is none. */
   Optional<S3Object> now(String bucket, String key) {
     return Optional.ofNullable(head(bucket, key))
-        .map(there -> new S3Object(bucket, key, there.eTag(), there.contentLength(), there.lastModified()));
+        .map(
+            there ->
+                new S3Object(
+                    bucket, key, there.eTag(), there.contentLength(), there.lastModified()));
   }
 
   /**

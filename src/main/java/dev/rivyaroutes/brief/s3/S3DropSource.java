@@ -105,8 +105,7 @@ public class S3DropSource {
         new SelectObjects(settings, known(route), handled, backoff, pending, acknowledge);
     BooleanSupplier proceed =
         () -> !camel.isStopping() && flowSwitch.isOn(route) && isLedgerAvailable(route);
-    Consumer<RuntimeException> onProblem =
-        problem -> failed.listing(settings.address(), problem);
+    Consumer<RuntimeException> onProblem = problem -> failed.listing(settings.address(), problem);
     return again.before(
         new ListBucket(
             connection.client(),

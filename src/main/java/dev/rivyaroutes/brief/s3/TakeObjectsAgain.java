@@ -120,8 +120,7 @@ final class TakeObjectsAgain {
   private boolean isReplaced(ReceivedMessage ordered) {
     String setAside = ordered.replay().message().setAside();
     try {
-      if (setAside == null
-          || !acknowledge.isReplaced(object(ordered), setAside, sha256(ordered))) {
+      if (setAside == null || !acknowledge.isReplaced(object(ordered), setAside, sha256(ordered))) {
         return false;
       }
       quarantine.refuse(ordered, replaced(ordered, setAside));
@@ -168,9 +167,7 @@ final class TakeObjectsAgain {
   void settle(ReceivedMessage ordered, Acceptances acceptances) throws Exception {
     String setAside = ordered.replay().message().setAside();
     quarantine.settle(
-        ordered,
-        acceptances,
-        () -> acknowledge.taken(object(ordered), setAside, sha256(ordered)));
+        ordered, acceptances, () -> acknowledge.taken(object(ordered), setAside, sha256(ordered)));
   }
 
   void fail(ReceivedMessage ordered, Throwable problem) {

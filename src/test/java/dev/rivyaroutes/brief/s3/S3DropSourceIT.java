@@ -250,6 +250,122 @@ class S3DropSourceIT {
   }
 
   @Test
+  void movesAndTakesAgainAnObjectWhoseCopyHasAnotherETag() throws Exception {
+    String eTag = putInParts("in/a.txt", "a fox");
+    // The process died between copy and delete.
+    copy("in/a.txt", "quarantine/a.txt");
+    assertThat(S3.client().headObject(r -> r.bucket(bucket).key("quarantine/a.txt")).eTag())
+        .isNotEqualTo(eTag);
+    refuse("after: move", "quarantine/a.txt");
+    assertThat(keys()).containsExactly("quarantine/a.txt", "quarantine/a.txt.reason.txt");
+
+    takeAgain();
+    assertThat(prompts()).containsExactly("a fox");
+    assertThat(keys()).containsExactly("done/a.txt");
+    assertThat(quarantined().get(0).outcome()).doesNotContain("not found");
+  }
+
+  @Test
+  void takesAgainWhatThenCannotBeTagged() throws Exception {
+    put("in/a.txt", "a fox");
+    refuse("after: delete", "quarantine/a.txt");
+    stop();
+
+    start("prefix: in/\nafter: tag");
+    takeAgain();
+    assertThat(prompts()).containsExactly("a fox");
+    assertThat(quarantined().get(0).outcome())
+        .contains("Taken again as job ", " Its original could not be moved or tagged: s3://")
+        .endsWith("Set after: keep in the flow.");
+    assertThat(keys()).contains("quarantine/a.txt");
+  }
+
+  @Test
+  void takesAgainWhatLayUnderAnotherPrefix() throws Exception {
+    put("in/a.txt", "a fox");
+    refuse("after: move", "quarantine/a.txt");
+    stop();
+
+    start("prefix: other-prefix/\nafter: move");
+    takeAgain();
+    assertThat(prompts()).containsExactly("a fox");
+    assertThat(keys()).containsExactly("done/in/a.txt");
+  }
+
+  @Test
+  void writesAReasonForEachRefusedContentOfAKey() throws Exception {
+    put("in/a.json", REFUSED);
+    start("prefix: in/\nafter: delete");
+    await().atMost(LIMIT).until(() -> keys().contains("quarantine/a.json"));
+    await().atMost(LIMIT).until(() -> !keys().contains("in/a.json"));
+    put("in/a.json", REFUSED.replace("promt", "prmpt"));
+    await().atMost(LIMIT).until(() -> quarantined().size() == 2 && !keys().contains("in/a.json"));
+    assertThat(text("quarantine/a.json.reason.txt")).contains("promt");
+    assertThat(keys())
+        .hasSize(4)
+        .anyMatch(key -> key.matches("quarantine/a-[0-9a-f]{8}\\.json\\.reason\\.txt"));
+  }
+
+  /** Refuses an object of the folder in/, and waits until it is moved to a key. */
+  private void refuse(String after, String to) throws Exception {
+    probe.step(exchange -> exchange.getMessage().setBody(Map.of("promt", "a fox")));
+    start("prefix: in/\n" + after);
+    await().atMost(LIMIT).until(() -> keys().contains(to));
+    await().atMost(LIMIT).until(() -> keys().stream().noneMatch(key -> key.startsWith("in/")));
+    probe.reset();
+  }
+
+  private void takeAgain() {
+    assertThat(replica.replays.order(quarantined().get(0), new Order("ada", null))).isTrue();
+    clock.forward(Duration.ofSeconds(2));
+    await().atMost(LIMIT).until(() -> quarantined().get(0).state() == State.TAKEN);
+  }
+
+  /** Such an ETag is no hash of the content, so that a copy has another one. */
+  private String putInParts(String key, String text) {
+    String upload = S3.client().createMultipartUpload(r -> r.bucket(bucket).key(key)).uploadId();
+    String part =
+        S3.client()
+            .uploadPart(
+                r -> r.bucket(bucket).key(key).uploadId(upload).partNumber(1),
+                RequestBody.fromString(text))
+            .eTag();
+    return S3.client()
+        .completeMultipartUpload(
+            r ->
+                r.bucket(bucket)
+                    .key(key)
+                    .uploadId(upload)
+                    .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(part))))
+        .eTag();
+  }
+
+  private void copy(String from, String to) {
+    S3.client()
+        .copyObject(
+            r ->
+                r.sourceBucket(bucket)
+                    .sourceKey(from)
+                    .destinationBucket(bucket)
+                    .destinationKey(to));
+  }
+
+  @Test
+  void readsNoRefusedObjectAgainThatStaysOnceTheQuarantineHasItNoMore() throws Exception {
+    put("in/a.json", REFUSED);
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> quarantined().size() == 1);
+    stop();
+    replica.clear();
+
+    put("in/b.txt", "a cat");
+    start("prefix: in/");
+    await().atMost(LIMIT).until(() -> prompts().equals(List.of("a cat")));
+    assertThat(arrivals()).containsExactly("in/a.json", "in/b.txt");
+    assertThat(quarantined()).isEmpty();
+  }
+
+  @Test
   void takesNotTheOldContentOfAnObjectThatWasReplacedWhereItIsSetAside() throws Exception {
     put("in/a.json", REFUSED);
     start("prefix: in/\nafter: delete");

@@ -128,12 +128,7 @@ class SelectObjectsTest {
 
   private List<S3Object> of(Set<String> flows, S3Object... page) {
     return new SelectObjects(
-            settings,
-            new KnownObjects(ledger, flows, "route"),
-            handled,
-            backoff,
-            pending,
-            null)
+            settings, new KnownObjects(ledger, flows, "route"), handled, backoff, pending, null)
         .apply(List.of(page));
   }
 
