@@ -99,7 +99,8 @@ final class CommitBatch {
 
   /** Retries a write; its guard now sees what the other process committed. */
   private void commitAgain(PendingWrite waiting, Exception first) {
-    if (!(first instanceof SQLException sql && RETRYABLE.contains(sql.getSQLState()))) {
+    String state = first instanceof SQLException sql ? sql.getSQLState() : null;
+    if (state == null || !RETRYABLE.contains(state)) {
       waiting.fail(first);
       return;
     }

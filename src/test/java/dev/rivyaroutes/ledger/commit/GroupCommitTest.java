@@ -33,6 +33,7 @@ class GroupCommitTest {
   private final Semaphore answers = new Semaphore(0);
   private volatile boolean silent;
   private volatile boolean stuck;
+  private volatile boolean nameless;
   private JdbcTemplate jdbc;
   private GroupCommit commit;
 
@@ -69,6 +70,9 @@ class GroupCommitTest {
     public Connection getConnection() throws SQLException {
       if (silent) {
         answers.acquireUninterruptibly();
+      }
+      if (nameless) {
+        throw new SQLException("the pool is closed");
       }
       return stuck ? stuckUntilAborted(super.getConnection()) : super.getConnection();
     }
@@ -119,6 +123,17 @@ class GroupCommitTest {
 
     assertThat(commit.write(write("after"))).isTrue();
     assertThat(done()).as("what nobody waited for any more").containsExactly("after", "begun");
+  }
+
+  @Test
+  void failsItsCallersWithAFailureThatHasNoState() {
+    open(Duration.ofSeconds(5));
+    nameless = true;
+    assertThatThrownBy(() -> commit.write(write("failed"))).hasStackTraceContaining("is closed");
+    nameless = false;
+
+    assertThat(commit.write(write("after"))).isTrue();
+    assertThat(done()).containsExactly("after");
   }
 
   @Test
