@@ -115,7 +115,9 @@ public class FolderDropSource
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int attempt, Exception cause) {
     settle.endPoll();
-    report.fail(cause);
+    if (!flow.isPartOfOutage(cause)) {
+      report.fail(cause);
+    }
     return false;
   }
 
