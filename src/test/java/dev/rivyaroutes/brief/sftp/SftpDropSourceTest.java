@@ -158,9 +158,7 @@ class SftpDropSourceTest {
       for (int i = 0; i < 4; i++) {
         Files.writeString(house.in.resolve("a/order.json"), " ", StandardOpenOption.APPEND);
         int before = house.server.listings.get();
-        house.world.clock.forward(Duration.ofSeconds(3));
-        // A poll that has begun ends before the clock moves again.
-        await().pollDelay(Duration.ofMillis(200)).until(() -> house.server.listings.get() > before);
+        until(() -> house.server.listings.get() > before);
       }
       assertThat(opened).as("its document is being written").doesNotContain("cat.png");
       house.drop(
