@@ -22,7 +22,9 @@ class FindIdleFlows {
    * @param state null for a file that is gone
    */
   boolean isIdle(FlowState state) {
-    return state != null && (running.isOff(state.flow()) || hasNoRoutes(draw.draw(state)));
+    return state != null
+        && state.running() != null
+        && (running.isOff(state.flow()) || hasNoRoutes(draw.draw(state)));
   }
 
   private static boolean hasNoRoutes(FlowDiagram diagram) {

@@ -22,6 +22,8 @@ final class GroupJobs {
   private static final Set<String> OF_ACCOUNT =
       Set.of(Trouble.AUTH.word(), Trouble.CREDIT.word(), Trouble.ORDER.word());
 
+  private static final String MEDIA_GONE = "media_gone";
+
   private static final String CORRECT =
       "Correct it and hand it in again. A refused file, object or message is in quarantine, and its"
           + " source can take it again once the cause is corrected.";
@@ -95,13 +97,15 @@ final class GroupJobs {
   }
 
   /**
-   * Jobs that failed. A brief that was refused would be refused again, so a replay is not offered.
+   * Jobs that failed. A brief that was refused would be refused again, and a job whose files are
+   * gone would fail again, so a replay is not offered.
    *
    * @param allowed the orders that the oldest of them allows
    */
   static TroubleItem failed(JobTroubles jobs, Set<OrderKind> allowed) {
     Group group = jobs.group();
-    boolean refused = Trouble.BRIEF.word().equals(group.trouble());
+    boolean replayable = allowed.contains(OrderKind.REPLAY);
+    boolean refused = Trouble.BRIEF.word().equals(group.trouble()) && !replayable;
     String cause = group.code() == null ? group.trouble() : group.code();
     String search = "state:failed flow:" + group.flow() + (cause == null ? "" : " cause:" + cause);
     String what =
@@ -117,7 +121,7 @@ final class GroupJobs {
     if (refused) {
       return item.explained(CORRECT);
     }
-    return allowed.contains(OrderKind.REPLAY)
+    return replayable && !MEDIA_GONE.equals(group.code())
         ? item.with(toAll(OrderKind.REPLAY, search + " since:24h", "Replay " + them(jobs.count())))
         : item;
   }

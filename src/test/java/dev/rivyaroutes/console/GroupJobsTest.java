@@ -71,7 +71,8 @@ class GroupJobsTest {
   void repeatsFailedJobsButNoBriefThatWasRefused() {
     TroubleItem failed =
         GroupJobs.failed(jobs("posters", "permanent", null, 2), Set.of(OrderKind.REPLAY));
-    TroubleItem refused =
+    TroubleItem refused = GroupJobs.failed(jobs("posters", "brief", null, 2), Set.of());
+    TroubleItem unreachable =
         GroupJobs.failed(jobs("posters", "brief", null, 2), Set.of(OrderKind.REPLAY));
     TroubleItem gone = GroupJobs.failed(jobs("posters", "permanent", null, 2), Set.of());
 
@@ -82,6 +83,9 @@ class GroupJobsTest {
     assertThat(refused.remedy()).isNull();
     assertThat(refused.text()).startsWith("Why. Correct it and hand it in again");
     assertThat(gone.remedy()).isNull();
+    assertThat(unreachable.what()).startsWith("jobs failed");
+    assertThat(unreachable.remedy().path()).contains("cause%3Abrief");
+    assertThat(unreachable.text()).isEqualTo("Why.");
   }
 
   @Test
