@@ -93,7 +93,7 @@ class AccessConfiguration {
       http.addFilterBefore(new AllowLocalCallers(pages), AuthorizationFilter.class);
     }
     return http.authenticationManager(passwords(clock))
-        .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+        .httpBasic(basic -> basic.authenticationEntryPoint(refusals::challenge))
         .authorizeHttpRequests(
             rules -> {
               rules.requestMatchers(EndpointRequest.to("health")).permitAll();
@@ -188,6 +188,7 @@ class AccessConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .anonymous(Customizer.withDefaults())
         .sessionManagement(session -> session.sessionCreationPolicy(STATELESS))
-        .exceptionHandling(e -> e.authenticationEntryPoint(refusals).accessDeniedHandler(refusals));
+        .exceptionHandling(
+            e -> e.authenticationEntryPoint(refusals::challenge).accessDeniedHandler(refusals));
   }
 }

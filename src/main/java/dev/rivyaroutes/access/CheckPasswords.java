@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,8 @@ final class CheckPasswords implements AuthenticationManager {
 
   @Override
   public Authentication authenticate(Authentication login) {
-    String name = String.valueOf(login.getName());
+    // The users are looked up without regard to case.
+    String name = String.valueOf(login.getName()).toLowerCase(Locale.ROOT);
     String address = address(login);
     Duration left = delays.left(name, address, clock.instant());
     if (!left.isZero()) {

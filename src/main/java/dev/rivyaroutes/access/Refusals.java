@@ -23,6 +23,10 @@ import org.springframework.security.web.csrf.CsrfException;
  */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+  private static final String NO_CALLER =
+      "This call needs a caller: send Authorization: Bearer and a token of rivya.access.tokens, or"
+          + " log in as one of rivya.access.users.";
+
   private final WritePage pages;
   private final ShowLogin login;
 
@@ -35,6 +39,23 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException, ServletException {
+    if (LoginPage.isForBrowser(request) && !isOfPassword(e)) {
+      show("Not logged in", 401, NO_CALLER, request, response);
+    } else {
+      challenge(request, response, e);
+    }
+  }
+
+  private static boolean isOfPassword(AuthenticationException e) {
+    return e instanceof LoginRefused
+        || e instanceof AuthenticationServiceException
+        || e instanceof BadCredentialsException;
+  }
+
+  /** Where no login page leads to, a browser asks for the password itself. */
+  void challenge(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+      throws IOException {
     if (e instanceof LoginRefused refused) {
       problem(refused).write(response);
       return;
@@ -48,25 +69,27 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
           .write(response);
       return;
     }
-    boolean wrong = e instanceof BadCredentialsException;
     String detail =
-        !wrong
-            ? "This call needs a caller: send Authorization: Bearer and a token of"
-                + " rivya.access.tokens, or log in as one of rivya.access.users."
+        !(e instanceof BadCredentialsException)
+            ? NO_CALLER
             : BearerToken.isIn(request)
                 ? "The bearer token is not one of rivya.access.tokens."
                 : "The name or the password is not one of rivya.access.users.";
-    if (!wrong && LoginPage.isForBrowser(request)) {
-      show("Not logged in", 401, detail, request, response);
-      return;
-    }
     Problem.of(401, "unknown-caller", detail)
         .withHeader(
             HttpHeaders.WWW_AUTHENTICATE,
             BearerToken.isIn(request)
                 ? "Bearer realm=\"rivya-routes\", error=\"invalid_token\""
-                : "Bearer realm=\"rivya-routes\", Basic realm=\"rivya-routes\"")
+                : isOfPage(request)
+                    ? "Bearer realm=\"rivya-routes\""
+                    : "Bearer realm=\"rivya-routes\", Basic realm=\"rivya-routes\"")
         .write(response);
+  }
+
+  /** A browser would show its own dialog for the calls of a page whose login has ended. */
+  private static boolean isOfPage(HttpServletRequest request) {
+    String mode = request.getHeader("Sec-Fetch-Mode");
+    return mode != null && !mode.equals("navigate") || request.getHeader("HX-Request") != null;
   }
 
   /** The form says that the password was wrong, or when the next one may come. */

@@ -73,6 +73,12 @@ class CheckPasswordsTest {
   }
 
   @Test
+  void takesAllSpellingsOfAUserForOne() {
+    assertThat(guesses(5, "ops", "192.0.2.1")).isEqualTo(5);
+    assertThat(guesses(1, "OPS", "192.0.2.1") + guesses(1, "oPs", "192.0.2.1")).isZero();
+  }
+
+  @Test
   void makesEachWaitLongerThanTheLastUpToAMinute() {
     guesses(5, "ops", "192.0.2.1");
     List<Long> waits = new ArrayList<>();

@@ -160,6 +160,20 @@ class AccessRouteTest extends HttpRouteTestBase {
     assertThat(ledger.jobs).isEmpty();
   }
 
+  /** Else a browser would ask for a password over the page, and send it with each call. */
+  @Test
+  void offersNoBasicLoginToTheCallsOfAPage() throws Exception {
+    for (Map<String, String> call :
+        List.of(Map.of("Sec-Fetch-Mode", "cors"), Map.of("HX-Request", "true"))) {
+      assertThat(call("GET", "/console/changes", call).header("WWW-Authenticate"))
+          .isEqualTo("Bearer realm=\"rivya-routes\"");
+    }
+    assertThat(call("GET", "/api/docs", Map.of("Sec-Fetch-Mode", "navigate")))
+        .extracting(answer -> answer.header("WWW-Authenticate"))
+        .asString()
+        .contains("Basic");
+  }
+
   @Test
   void refusesTokensThatAreNone() throws Exception {
     for (String header : new String[] {"Bearer ", "Bearer wrong", "bearer " + TOKEN + "x"}) {
