@@ -21,7 +21,7 @@ final class ClaimTurn<T> {
   /** Work that arrives, or room that becomes free, within this time is claimed together. */
   private static final long GATHER = Duration.ofMillis(4).toNanos();
 
-  /** The least time between two claims of work: one claim of many costs as much as one of one. */
+  /** The usual time between two claims: one claim of many costs as much as one of one. */
   private static final long PACE = Duration.ofMillis(25).toNanos();
 
   /** How long a queue with a backlog waits for a share of its room before it claims less. */
