@@ -36,6 +36,11 @@ record DroppedFile(Path root, Path file, long size, FileTime modified)
     return root.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
+  /** The path within the watched folder of the file with this id, of any length. */
+  static String relativeOf(String id) {
+    return id.substring(0, id.lastIndexOf('|', id.lastIndexOf('|') - 1));
+  }
+
   String id() {
     return relative() + "|" + size + "|" + modified.to(TimeUnit.NANOSECONDS);
   }

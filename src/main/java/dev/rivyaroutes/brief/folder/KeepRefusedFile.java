@@ -8,6 +8,9 @@ import dev.rivyaroutes.brief.message.FileQuarantine;
 import dev.rivyaroutes.brief.message.MessageBytes;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Keeps the bytes of files of which briefs were refused, before they are moved. */
@@ -31,8 +34,10 @@ final class KeepRefusedFile {
 
   /**
    * @param setAside where it is moved next; null if to the accepted files
+   * @throws NoSuchFileException if another replica has moved it
    */
-  void keep(DroppedFile file, Acceptances acceptances, Path setAside) throws NotKept {
+  void keep(DroppedFile file, Acceptances acceptances, Path setAside)
+      throws NotKept, NoSuchFileException {
     ReceivedMessage received =
         new ReceivedMessage(
             Origin.folder(settings.directory()),
@@ -45,6 +50,10 @@ final class KeepRefusedFile {
     try {
       quarantine.keep(received, acceptances, setAside == null ? null : setAside.toString());
     } catch (IOException | RuntimeException e) {
+      if (e instanceof NoSuchFileException gone
+          && !Files.exists(file.file(), LinkOption.NOFOLLOW_LINKS)) {
+        throw gone;
+      }
       throw new NotKept(e);
     }
   }

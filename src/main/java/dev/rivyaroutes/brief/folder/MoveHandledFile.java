@@ -70,15 +70,15 @@ final class MoveHandledFile {
    * @return false if it is gone
    */
   boolean moveTaken(Path setAside, String relative) throws IOException {
-    boolean there =
-        setAside.startsWith(refused) && Files.isRegularFile(setAside, LinkOption.NOFOLLOW_LINKS);
+    if (!setAside.startsWith(refused)) {
+      return false;
+    }
+    requireNoLinks(refused, setAside.getParent());
+    boolean there = Files.isRegularFile(setAside, LinkOption.NOFOLLOW_LINKS);
     if (there) {
-      folder(refused, refused.relativize(setAside).toString()); // No part of it is a link.
       move(setAside, done, relative, "", target -> {});
     }
-    if (setAside.startsWith(refused)) {
-      remove(nameOfNote(setAside, REASON));
-    }
+    remove(nameOfNote(setAside, REASON));
     return there;
   }
 
@@ -100,8 +100,8 @@ final class MoveHandledFile {
           continue;
         }
       }
-      keep.keep(target);
       try {
+        keep.keep(target);
         Files.move(file, target);
         return;
       } catch (FileAlreadyExistsException e) {
@@ -157,9 +157,17 @@ final class MoveHandledFile {
     }
   }
 
-  /** Creates the folder for a file; no part that a submitter could replace may be a link. */
+  /** Creates the folder for a file. */
   private Path folder(Path base, String relative) throws IOException {
     Path folder = base.resolve(relative).getParent();
+    requireNoLinks(base, folder);
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        ? folder
+        : Files.createDirectories(folder);
+  }
+
+  /** No part of a folder that a submitter could replace may be a link. */
+  private void requireNoLinks(Path base, Path folder) throws FileSystemException {
     Path trusted = base.startsWith(root) ? root : base;
     for (Path part = folder; !part.equals(trusted); part = part.getParent()) {
       if (Files.isSymbolicLink(part)) {
@@ -167,9 +175,6 @@ final class MoveHandledFile {
             part.toString(), null, "it is a symbolic link, which is not followed. Remove it");
       }
     }
-    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        ? folder
-        : Files.createDirectories(folder);
   }
 
   /** Why a file could not be moved, with the folder that refused it. */

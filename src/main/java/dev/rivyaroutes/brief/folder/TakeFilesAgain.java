@@ -5,15 +5,22 @@ import dev.rivyaroutes.brief.Arrival;
 import dev.rivyaroutes.brief.Origin;
 import dev.rivyaroutes.brief.message.FileQuarantine;
 import dev.rivyaroutes.brief.message.ReceivedMessage;
+import dev.rivyaroutes.ledger.job.Lengths;
+import dev.rivyaroutes.ledger.quarantine.RawMessage;
 import dev.rivyaroutes.ledger.quarantine.Refusal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamSource;
 
 /**
@@ -21,6 +28,8 @@ import org.springframework.core.io.InputStreamSource;
  * ledger has the briefs before a file is moved from where it was set aside.
  */
 final class TakeFilesAgain {
+  private static final Logger LOG = LoggerFactory.getLogger(TakeFilesAgain.class);
+
   private final FolderDropSettings settings;
   private final StableFiles stable;
   private final MoveHandledFile move;
@@ -68,7 +77,7 @@ final class TakeFilesAgain {
       quarantine.settle(
           file,
           Acceptances.of(exchange),
-          () -> setAside != null && move.moveTaken(setAside, file.name()));
+          () -> setAside != null && moveTaken(file, setAside));
     } catch (Exception e) {
       quarantine.fail(file, e);
     } finally {
@@ -81,13 +90,49 @@ final class TakeFilesAgain {
     return path == null ? null : Path.of(path);
   }
 
+  /** A person may correct it while the order is carried out. */
+  private boolean moveTaken(ReceivedMessage file, Path setAside) throws IOException {
+    if (isChanged(file, setAside)) {
+      LOG.warn(
+          "{} was changed while its former content was taken again, and stays there. Move it back into {} to have its new content taken.",
+          setAside,
+          settings.root());
+      return false;
+    }
+    return move.moveTaken(setAside, DroppedFile.relativeOf(file.id()));
+  }
+
+  /** A copy to another file system may change the time; then the content decides. */
   private boolean isChanged(ReceivedMessage file, Path setAside) throws IOException {
     if (!Files.exists(setAside, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    Path original = settings.root().resolve(file.name());
-    DroppedFile now = DroppedFile.of(settings.root(), original, StableFiles.attributes(setAside));
-    return !now.id().equals(file.id());
+    RawMessage raw = file.replay().message().raw();
+    BasicFileAttributes now = StableFiles.attributes(setAside);
+    if (!now.isRegularFile() || now.size() != raw.size()) {
+      return true;
+    }
+    DroppedFile asItWas = DroppedFile.of(settings.root(), original(file), now);
+    return !asItWas.id().equals(file.id()) && !sha256(setAside).equals(raw.sha256());
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = OpenWithinFolder.open(file.getParent(), file.getFileName())) {
+      return DigestUtils.sha256Hex(in);
+    }
+  }
+
+  /** Where it was when it was refused. */
+  private Path original(ReceivedMessage file) {
+    return settings.root().resolve(DroppedFile.relativeOf(file.id())).normalize();
+  }
+
+  /** The quarantine truncates a long directory, which is a part of the ids of the briefs. */
+  private Origin origin(ReceivedMessage file) {
+    String stored = file.origin().caller();
+    String ours = settings.directory();
+    boolean same = Lengths.truncateStart(ours, Lengths.CALLER).equals(stored);
+    return Origin.folder(same ? ours : stored);
   }
 
   private Refusal changed(Path setAside) {
@@ -98,9 +143,9 @@ final class TakeFilesAgain {
   }
 
   private void handIn(Exchange exchange, ReceivedMessage file) {
-    Path original = settings.root().resolve(file.name()).normalize();
-    new Arrival(Origin.folder(file.origin().caller()), file.id(), file.name())
-        .handIn(exchange, new FolderSiblings(settings, original, stable::isStable, true), false);
+    new Arrival(origin(file), file.id(), DroppedFile.relativeOf(file.id()))
+        .handIn(
+            exchange, new FolderSiblings(settings, original(file), stable::isStable, true), false);
     FileQuarantine.setRefusalId(exchange, file);
     exchange.getMessage().setBody((InputStreamSource) file.raw()::open);
   }

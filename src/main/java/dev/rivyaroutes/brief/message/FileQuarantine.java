@@ -45,7 +45,7 @@ public final class FileQuarantine {
     /**
      * Acknowledges it: the ledger has its briefs. It may be gone, or acknowledged before.
      *
-     * @return false if it is not where it was set aside
+     * @return false if it is not where it was set aside, or was changed there
      */
     boolean acknowledge() throws Exception;
   }
