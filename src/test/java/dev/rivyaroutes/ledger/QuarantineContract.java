@@ -19,6 +19,8 @@ import dev.rivyaroutes.ledger.quarantine.RefusedMessage;
 import dev.rivyaroutes.ledger.quarantine.ReplayQuarantined;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -149,8 +151,10 @@ interface QuarantineContract extends OnLedger {
     ledger().clock.forward(Duration.ofSeconds(1));
     assertThat(ledger().two.replays.order(search(null, null, null).get(0), ADA)).isTrue();
     String made = ledger().one.accept.accept(List.of(LedgerWorld.brief("made"))).get(0).jobId();
+    List<String> known = new ArrayList<>(Collections.nCopies(1_000, before));
+    known.add(made);
     QuarantinedMessage claimed = ledger().one.replays.claim("mails").orElseThrow();
-    assertThat(ledger().one.replays.recordTaken(claimed, "Taken.", List.of(before, made))).isTrue();
+    assertThat(ledger().one.replays.recordTaken(claimed, "Taken.", List.of(), known)).isTrue();
 
     assertThat(ledger().row(failed)).containsEntry("state", "failed");
     assertThat(ledger().row(made)).containsEntry("replay_of", failed);
@@ -164,6 +168,23 @@ interface QuarantineContract extends OnLedger {
                     failed))
         .last()
         .isEqualTo("Taken.");
+  }
+
+  /** The clocks of the replicas that order and take a message differ. */
+  @Test
+  default void linksTheJobsThatAReplicaMadeWhoseClockIsSlow() {
+    String failed =
+        ledger().one.accept.refuse(LedgerWorld.brief("b"), Cause.of(Trouble.BRIEF, "No.")).jobId();
+    String made = ledger().one.accept.accept(List.of(LedgerWorld.brief("made"))).get(0).jobId();
+    RefusedMessage refused = message("mails", "b", RAW);
+    Refusal refusal = new Refusal("refused", "No.", failed);
+    ledger().one.quarantine.keep(new RefusedMessage(refused.key(), null, "A", refusal, RAW, START));
+    ledger().clock.forward(Duration.ofSeconds(1));
+    assertThat(ledger().two.replays.order(search(null, null, null).get(0), ADA)).isTrue();
+    QuarantinedMessage claimed = ledger().one.replays.claim("mails").orElseThrow();
+    ledger().one.replays.recordTaken(claimed, "Taken.", List.of(made), List.of());
+
+    assertThat(ledger().row(made)).containsEntry("replay_of", failed);
   }
 
   @Test
@@ -237,10 +258,10 @@ interface QuarantineContract extends OnLedger {
 
     ledger().clock.forward(Replica.LEASE.multipliedBy(4));
     QuarantinedMessage taken = ledger().two.replays.claim("mails").orElseThrow();
-    assertThat(ledger().one.replays.recordTaken(claimed, "frozen", List.of())).isFalse();
+    assertThat(ledger().one.replays.recordTaken(claimed, "frozen", List.of(), List.of())).isFalse();
     assertThat(ledger().one.replays.retry(claimed, "frozen", START)).isFalse();
     assertThat(taken.id()).isEqualTo(claimed.id());
-    assertThat(ledger().two.replays.recordTaken(taken, "made job J", List.of())).isTrue();
+    assertThat(ledger().two.replays.recordTaken(taken, "made job J", List.of(), List.of())).isTrue();
     assertThat(now(taken).state()).isEqualTo(State.TAKEN);
     assertThat(now(taken).outcome()).isEqualTo("made job J");
     assertThat(now(taken).takenAt()).isEqualTo(ledger().clock.instant());
@@ -253,7 +274,7 @@ interface QuarantineContract extends OnLedger {
     ledger()
         .one
         .replays
-        .recordTaken(ledger().one.replays.claim("mails").orElseThrow(), "made", List.of());
+        .recordTaken(ledger().one.replays.claim("mails").orElseThrow(), "made", List.of(), List.of());
 
     assertThat(ledger().two.quarantine.keep(message.message())).isEmpty();
 

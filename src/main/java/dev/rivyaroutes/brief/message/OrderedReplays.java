@@ -69,8 +69,9 @@ public class OrderedReplays {
     }
   }
 
-  void recordTaken(QuarantinedMessage ordered, String outcome, List<String> jobs) {
-    replays.recordTaken(ordered, outcome, jobs);
+  void recordTaken(
+      QuarantinedMessage ordered, String outcome, List<String> made, List<String> known) {
+    replays.recordTaken(ordered, outcome, made, known);
   }
 
   void recordRefused(QuarantinedMessage ordered, Refusal refusal) {

@@ -4,6 +4,7 @@ import dev.rivyaroutes.ledger.commit.GroupCommit;
 import dev.rivyaroutes.ledger.commit.Sql;
 import dev.rivyaroutes.ledger.commit.Write;
 import dev.rivyaroutes.ledger.job.Cause;
+import dev.rivyaroutes.ledger.job.JobRows;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,12 +14,11 @@ import java.util.List;
 /** Records what became of an order, only while the process that records it has claimed it. */
 final class RecordReplay {
 
-  /** Jobs that were accepted before the order are not made by it. */
   private static final String LINK =
-      "update job set replay_of = ? where id = ? and id <> ? and replay_of is null"
+      "update job set replay_of = ? where id = any(?) and id <> ? and replay_of is null"
           + " and created_at >= ?";
 
-  private static final int MOST_LINKS = 100;
+  private static final int LINKS = 1_000;
 
   private final GroupCommit commit;
   private final Clock clock;
@@ -28,16 +28,14 @@ final class RecordReplay {
     this.clock = clock;
   }
 
-  boolean taken(QuarantinedMessage claimed, String outcome, List<String> jobs) {
+  boolean taken(QuarantinedMessage claimed, String outcome, List<String> made, List<String> known) {
     Instant now = clock.instant();
     String refusedJob = claimed.message().refusal().jobId();
     List<Sql> then = new ArrayList<>();
     if (refusedJob != null) {
       then.add(Sql.of(ReplayQuarantined.EVENT, now, Cause.truncated(outcome), refusedJob));
-      jobs.stream()
-          .limit(MOST_LINKS)
-          .map(job -> Sql.of(LINK, refusedJob, job, refusedJob, claimed.order().at()))
-          .forEach(then::add);
+      link(refusedJob, made, Instant.EPOCH, then);
+      link(refusedJob, known, claimed.order().at(), then);
     }
     return write(
         claimed,
@@ -46,6 +44,13 @@ final class RecordReplay {
         now,
         Cause.truncated(outcome),
         now);
+  }
+
+  private static void link(String refusedJob, List<String> jobs, Instant since, List<Sql> then) {
+    for (int i = 0; i < jobs.size(); i += LINKS) {
+      List<String> some = jobs.subList(i, Math.min(i + LINKS, jobs.size()));
+      then.add(Sql.of(LINK, refusedJob, JobRows.array(some), refusedJob, since));
+    }
   }
 
   boolean refused(QuarantinedMessage claimed, Refusal refusal) {

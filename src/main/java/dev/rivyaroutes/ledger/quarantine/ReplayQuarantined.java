@@ -36,7 +36,7 @@ public final class ReplayQuarantined {
           + " from job where id = ?";
 
   private static final String GONE =
-      "The bytes of the message are not kept. Have its sender send it again.";
+      "Its bytes are not kept. Hand it in again, or have its sender send it again.";
 
   private final GroupCommit commit;
   private final JdbcTemplate jdbc;
@@ -156,10 +156,13 @@ public final class ReplayQuarantined {
    * The replay made jobs; false if another process has claimed the order since. The refused job
    * stays as it is; it and the jobs that the order made refer to each other.
    *
-   * @param jobs the jobs of its briefs, also those that were accepted before the order
+   * @param made the jobs that were made now
+   * @param known the other jobs of its briefs; those since the order were made by it, too, before a
+   *     crash
    */
-  public boolean recordTaken(QuarantinedMessage claimed, String outcome, List<String> jobs) {
-    return record.taken(claimed, outcome, jobs);
+  public boolean recordTaken(
+      QuarantinedMessage claimed, String outcome, List<String> made, List<String> known) {
+    return record.taken(claimed, outcome, made, known);
   }
 
   /** The message is refused again, for this reason; it stays in the quarantine. */
