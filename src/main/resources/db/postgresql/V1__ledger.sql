@@ -39,7 +39,7 @@ create table job (
   updated_at        timestamptz   not null,
   finished_at       timestamptz,
   flow_version      varchar(26),                         -- the version of its flow that accepted it; null: its flow is in no file
-  replay_of         varchar(26),                         -- the ended job whose brief was run again as this one; null: its source handed it in
+  replay_of         varchar(26),                         -- the ended job whose brief was run, or whose message was taken, again as this one; null: none
   unique (flow, source_key)
 );
 create index job_due on job (stage, account, due_at, id) where stage is not null;
@@ -442,11 +442,11 @@ create table source_position (
 -- Messages that make no job, each with its reason and its raw bytes.
 create table quarantine (
   id                varchar(26)   not null primary key,  -- ULID: sorts by the time of quarantine
-  message_key       char(64)      not null unique,       -- SHA-256 of the route, the source, the caller and the source's id
+  message_key       char(64)      not null unique,       -- SHA-256 of the route, the source, the caller, the source's id, and the content if the id does not identify it
   route             varchar(200)  not null,              -- the route that takes it again
   flow              varchar(1000),                       -- the flows that the route feeds, as far as it names them
-  source            varchar(100)  not null,              -- the kind of source: mail, kafka
-  caller            varchar(400)  not null,              -- a mailbox, a topic
+  source            varchar(100)  not null,              -- the kind of source: mail, kafka, folder, s3
+  caller            varchar(400)  not null,              -- a mailbox, a topic, a folder, a bucket
   source_id         varchar(1000000) not null,
   name              varchar(1100) not null,              -- a subject, a key: what people know it by
   code              varchar(100)  not null,              -- why, for scripts

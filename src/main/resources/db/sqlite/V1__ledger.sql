@@ -42,7 +42,7 @@ create table job (
   updated_at        text    not null,
   finished_at       text,
   flow_version      text,                          -- the version of its flow that accepted it; null: its flow is in no file
-  replay_of         text,                          -- the ended job whose brief was run again as this one; null: its source handed it in
+  replay_of         text,                          -- the ended job whose brief was run, or whose message was taken, again as this one; null: none
   unique (flow, source_key)
 ) strict;
 create index job_due on job (stage, account, due_at, id) where stage is not null;
@@ -448,11 +448,11 @@ create table source_position (
 -- Messages that make no job, each with its reason and its raw bytes.
 create table quarantine (
   id                text    not null primary key,  -- ULID: sorts by the time of quarantine
-  message_key       text    not null unique,       -- SHA-256 of the route, the source, the caller and the source's id
+  message_key       text    not null unique,       -- SHA-256 of the route, the source, the caller, the source's id, and the content if the id does not identify it
   route             text    not null,              -- the route that takes it again
   flow              text,                          -- the flows that the route feeds, as far as it names them
-  source            text    not null,              -- the kind of source: mail, kafka
-  caller            text    not null,              -- a mailbox, a topic
+  source            text    not null,              -- the kind of source: mail, kafka, folder, s3
+  caller            text    not null,              -- a mailbox, a topic, a folder, a bucket
   source_id         text    not null check (length(source_id) <= 1000000),
   name              text    not null,              -- a subject, a key: what people know it by
   code              text    not null,              -- why, for scripts

@@ -261,7 +261,8 @@ interface QuarantineContract extends OnLedger {
     assertThat(ledger().one.replays.recordTaken(claimed, "frozen", List.of(), List.of())).isFalse();
     assertThat(ledger().one.replays.retry(claimed, "frozen", START)).isFalse();
     assertThat(taken.id()).isEqualTo(claimed.id());
-    assertThat(ledger().two.replays.recordTaken(taken, "made job J", List.of(), List.of())).isTrue();
+    assertThat(ledger().two.replays.recordTaken(taken, "made job J", List.of(), List.of()))
+        .isTrue();
     assertThat(now(taken).state()).isEqualTo(State.TAKEN);
     assertThat(now(taken).outcome()).isEqualTo("made job J");
     assertThat(now(taken).takenAt()).isEqualTo(ledger().clock.instant());
@@ -274,7 +275,8 @@ interface QuarantineContract extends OnLedger {
     ledger()
         .one
         .replays
-        .recordTaken(ledger().one.replays.claim("mails").orElseThrow(), "made", List.of(), List.of());
+        .recordTaken(
+            ledger().one.replays.claim("mails").orElseThrow(), "made", List.of(), List.of());
 
     assertThat(ledger().two.quarantine.keep(message.message())).isEmpty();
 

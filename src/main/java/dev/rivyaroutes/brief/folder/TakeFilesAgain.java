@@ -75,9 +75,7 @@ final class TakeFilesAgain {
         throw exchange.getException();
       }
       quarantine.settle(
-          file,
-          Acceptances.of(exchange),
-          () -> setAside != null && moveTaken(file, setAside));
+          file, Acceptances.of(exchange), () -> setAside != null && moveTaken(file, setAside));
     } catch (Exception e) {
       quarantine.fail(file, e);
     } finally {

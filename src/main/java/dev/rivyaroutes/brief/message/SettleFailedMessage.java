@@ -67,6 +67,6 @@ final class SettleFailedMessage {
 
   static Refusal refusal(Throwable problem) {
     String why = PlainWords.of(problem).replaceFirst("[.\\s]+$", "");
-    return Refusal.of("unreadable", "The message could not be read: " + why + ".");
+    return Refusal.of("unreadable", "It could not be read: " + why + ".");
   }
 }

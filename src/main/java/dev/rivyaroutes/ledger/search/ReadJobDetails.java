@@ -89,7 +89,9 @@ final class ReadJobDetails {
 
   private List<String> replaysOf(String id) {
     return query(
-        "select id from job where replay_of = :id order by id limit 1000", id, (row, n) -> row.getString(1));
+        "select id from job where replay_of = :id order by id limit 1000",
+        id,
+        (row, n) -> row.getString(1));
   }
 
   private List<JobDetails.DeliveryStatus> deliveries(String id) {

@@ -324,7 +324,7 @@ class MessageLoopRouteTest {
         .asString()
         .isEqualTo("a\0b|good");
     assertThat(named("broken 3").message().refusal().reason())
-        .isEqualTo("The message could not be read: open bracket.");
+        .isEqualTo("It could not be read: open bracket.");
     assertThat(named("odd").message().refusal().reason()).contains("it is odd");
     assertThat(messages.acknowledged)
         .contains("forged refused", "lost refused", "a\0b|good refused", "at the end")
