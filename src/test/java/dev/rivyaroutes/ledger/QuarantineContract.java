@@ -118,7 +118,7 @@ interface QuarantineContract extends OnLedger {
   }
 
   @Test
-  default void keepsWhereAMessageIsSetAsideAndFindsWhatIsKnown() {
+  default void keepsWhereAMessageIsSetAside() {
     MessageKey key = new MessageKey("drops", "s3", "photos", "photos/a.json|e1");
     RawMessage packed = new RawMessage("d".repeat(64), 9, "application/json", "gzip");
     Refusal refusal = Refusal.of("refused", "No.");
@@ -130,14 +130,6 @@ interface QuarantineContract extends OnLedger {
     RefusedMessage again = new RefusedMessage(key, null, "a", refusal, packed, START, "q/a-1.json");
     assertThat(ledger().two.quarantine.keep(again)).isEmpty();
     assertThat(search(null, null, null).get(1).message()).isEqualTo(again);
-
-    MessageKey other = new MessageKey("drops", "s3", "photos", "photos/b.json|e1");
-    assertThat(ledger().one.quarantine.findKnown(List.of(key, other))).containsExactly(key);
-    MessageKey content = new MessageKey("drops", "folder", "in", "a", "e".repeat(64));
-    RefusedMessage file = new RefusedMessage(content, null, "a", refusal, RAW, START);
-    assertThat(ledger().one.quarantine.keep(file)).isPresent();
-    MessageKey same = new MessageKey("drops", "folder", "in", "a", "f".repeat(64));
-    assertThat(ledger().one.quarantine.findKnown(List.of(content, same))).containsExactly(content);
   }
 
   @Test

@@ -9,15 +9,11 @@ import dev.rivyaroutes.ledger.job.Lengths;
 import dev.rivyaroutes.ledger.job.Visibility;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -93,17 +89,6 @@ public final class Quarantine {
       commit.write(new Write(key.hash(), Sql.of(SET_ASIDE, message.setAside(), key.hash())));
     }
     return Optional.empty();
-  }
-
-  /** Those of the keys whose messages were quarantined, and are still known. */
-  public Set<MessageKey> findKnown(Collection<MessageKey> keys) {
-    Map<String, MessageKey> byHash = new HashMap<>();
-    keys.forEach(key -> byHash.put(key.hash(), key));
-    return new HashSet<>(
-        jdbc.query(
-            "select message_key from quarantine where message_key = any(?)",
-            (row, n) -> byHash.get(row.getString(1)),
-            JobRows.array(byHash.keySet())));
   }
 
   /** PostgreSQL does not accept NUL characters. */
