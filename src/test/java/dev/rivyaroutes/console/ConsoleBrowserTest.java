@@ -123,7 +123,12 @@ class ConsoleBrowserTest extends ConsoleTestBase {
     open("/console/jobs/" + id);
     chromium.complaints();
 
-    browser.findElement(By.cssSelector("button[value=all]")).click();
+    // A live update may replace the form between the two.
+    until(
+        b -> {
+          b.findElement(By.cssSelector("button[value=all]")).click();
+          return true;
+        });
 
     until(b -> b.getPageSource().contains("Delivering again to log; nothing is paid."));
     List<?> addresses =

@@ -183,7 +183,7 @@ class JobPageRouteTest extends ConsoleTestBase {
   /** How a job stands, and which order its group on the overview leads to. */
   private enum Stands {
     FAILED_AT_RIVYA("failed", "permanent", null, null, false, "replay"),
-    BRIEF_REFUSED("failed", "brief", null, null, false, null),
+    REFERENCE_UNREACHABLE("failed", "brief", null, null, false, "replay"),
     REFUSED_ON_ARRIVAL("failed", "brief", null, null, false, null),
     NEVER_SENT("parked", "transient", null, null, false, "release"),
     CRASHED_AT_SEND("parked", "unknown", "poison", null, true, "release"),
