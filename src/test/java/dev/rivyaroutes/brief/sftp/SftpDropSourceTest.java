@@ -154,8 +154,11 @@ class SftpDropSourceTest {
   void takesDocumentsBeforeTheMediaThatTheyName() throws Exception {
     house.drop("a/cat.png", Briefs.PNG);
     Files.writeString(house.in.resolve("a/order.json"), "{\"prompt\":");
-    try (SourceProcess one = house.start("one", SftpHouse.parameters("after", "move"))) {
-      for (int i = 0; i < 4; i++) {
+    try (SourceProcess one =
+        house.start("one", SftpHouse.parameters("after", "move", "stability", "10s"))) {
+      // The picture is stable then, and the document is not.
+      Instant end = house.world.clock.instant().plusSeconds(15);
+      while (house.world.clock.instant().isBefore(end)) {
         Files.writeString(house.in.resolve("a/order.json"), " ", StandardOpenOption.APPEND);
         int before = house.server.listings.get();
         until(() -> house.server.listings.get() > before);
