@@ -2,6 +2,7 @@ package dev.rivyaroutes.access;
 
 import static org.springframework.security.config.http.SessionCreationPolicy.STATELESS;
 
+import dev.rivyaroutes.http.BrowserCall;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,8 +154,7 @@ class AccessConfiguration {
         .requestCache(cache -> cache.requestCache(requestedPage))
         .exceptionHandling(
             e ->
-                e.defaultAuthenticationEntryPointFor(
-                        refusals, request -> !LoginPage.isForBrowser(request))
+                e.defaultAuthenticationEntryPointFor(refusals, request -> !BrowserCall.is(request))
                     .accessDeniedHandler(refusals))
         .logout(logout -> logout.addLogoutHandler(cookies::endSession))
         .authorizeHttpRequests(AccessRules::setForPeople);

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.BrowserCall;
 import dev.rivyaroutes.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -56,7 +57,7 @@ final class AllowLocalCallers extends OncePerRequestFilter {
             "No access is configured, so only programs on this machine may call, by the name"
                 + " localhost and not from another web page. Configure rivya.access to open it to"
                 + " others.");
-    if (LoginPage.isForBrowser(request)) {
+    if (BrowserCall.is(request)) {
       pages.write(
           "refused",
           Map.of("title", "Not allowed", "detail", problem.detail(), "login", false),

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.BrowserCall;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 
 /** The ways in for people with a password: HTTP basic, and a form that makes a session. */
@@ -19,7 +20,7 @@ final class FormLogin {
    */
   void set(HttpSecurity http) throws Exception {
     http.exceptionHandling(
-            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isForBrowser))
+            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, BrowserCall::is))
         .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
         .formLogin(
             form ->

@@ -3,11 +3,10 @@ package dev.rivyaroutes.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.AuthenticationException;
 
-/** Tells people at a browser, who are sent to the login page, from programs, who get a problem. */
+/** Where people log in, and how they are sent there. */
 final class LoginPage {
   static final String PATH = "/login";
 
@@ -33,13 +32,6 @@ final class LoginPage {
   static boolean isRead(HttpServletRequest request) {
     return HttpMethod.GET.matches(request.getMethod())
         || HttpMethod.HEAD.matches(request.getMethod());
-  }
-
-  static boolean isForBrowser(HttpServletRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null
-        && accept.contains("text/html")
-        && !request.getRequestURI().startsWith(request.getContextPath() + "/api");
   }
 
   private LoginPage() {}

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.BrowserCall;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,7 +36,7 @@ final class OidcLogin {
 
   void set(HttpSecurity http) throws Exception {
     http.exceptionHandling(
-            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, LoginPage::isForBrowser))
+            e -> e.defaultAuthenticationEntryPointFor(LoginPage::redirect, BrowserCall::is))
         .oauth2Login(
             login ->
                 login

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.BrowserCall;
 import dev.rivyaroutes.http.Problem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException, ServletException {
-    if (LoginPage.isForBrowser(request) && !isOfPassword(e)) {
+    if (BrowserCall.is(request) && !isOfPassword(e)) {
       show("Not logged in", 401, NO_CALLER, request, response);
     } else {
       challenge(request, response, e);
@@ -97,7 +98,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       throws IOException, ServletException {
     if (!(e instanceof LoginRefused refused)) {
       response.sendRedirect(request.getContextPath() + LoginPage.PATH + "?error");
-    } else if (LoginPage.isForBrowser(request)) {
+    } else if (BrowserCall.is(request)) {
       login.delayed(refused, request, response);
     } else {
       problem(refused).write(response);
@@ -121,7 +122,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
       throws IOException, ServletException {
     boolean csrf = e instanceof CsrfException;
-    boolean browser = LoginPage.isForBrowser(request);
+    boolean browser = BrowserCall.is(request);
     if (csrf && browser) {
       outdated(request, response);
       return;

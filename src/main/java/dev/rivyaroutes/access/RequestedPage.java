@@ -1,5 +1,6 @@
 package dev.rivyaroutes.access;
 
+import dev.rivyaroutes.http.BrowserCall;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,7 +34,7 @@ final class RequestedPage implements RequestCache {
   @Override
   public void saveRequest(HttpServletRequest request, HttpServletResponse response) {
     String page = of(request);
-    if (LoginPage.isForBrowser(request) && page != null) {
+    if (BrowserCall.is(request) && page != null) {
       byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
       cookies.set(
           COOKIE,

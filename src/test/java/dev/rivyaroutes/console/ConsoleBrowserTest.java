@@ -123,12 +123,7 @@ class ConsoleBrowserTest extends ConsoleTestBase {
     open("/console/jobs/" + id);
     chromium.complaints();
 
-    // A live update may replace the form between the two.
-    until(
-        b -> {
-          b.findElement(By.cssSelector("button[value=all]")).click();
-          return true;
-        });
+    click(By.cssSelector("button[value=all]"));
 
     until(b -> b.getPageSource().contains("Delivering again to log; nothing is paid."));
     List<?> addresses =

@@ -1,6 +1,10 @@
 package dev.rivyaroutes.crash;
 
+import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
+import dev.rivyaroutes.simulator.trouble.Operation;
+import dev.rivyaroutes.simulator.trouble.Trouble;
+import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.FreePort;
 import dev.rivyaroutes.testing.ProgramProcess;
 import java.io.IOException;
@@ -45,6 +49,16 @@ final class CrashHouse {
     Path routes = Files.createDirectories(root.resolve("routes"));
     copyResource("crash.camel.yaml", routes);
     copyResource("crash-chat.camel.yaml", routes);
+  }
+
+  /** From now on Rivya refuses every brief for good. */
+  static void refuseAll(SimulatedRivya rivya) {
+    rivya
+        .trouble()
+        .add(
+            Trouble.always(Operation.CREATE, TroubleKind.REFUSED)
+                .withStatus(422)
+                .withCode("content_policy"));
   }
 
   /** Starts the program here; further settings are such as {@code --rivya.ledger.lease=2s}. */

@@ -96,7 +96,7 @@ class CrashIT {
       try {
         List<String> program = PackagedProgram.command();
         Stopwatch kills = Stopwatch.start();
-        refuse();
+        CrashHouse.refuseAll(rivya);
         storm.rage(program, KILLS, FIRST, () -> orderInBulk(bulk));
         print(name, "%d kills in %s; seed %d".formatted(KILLS, kills, SEED));
         print(name, "whole starts " + storm.starts());
@@ -131,15 +131,6 @@ class CrashIT {
         CrashHouse.files(house.out()).stream()
             .filter(name -> !name.endsWith(".error.json"))
             .count();
-  }
-
-  private void refuse() {
-    rivya
-        .trouble()
-        .add(
-            Trouble.always(Operation.CREATE, TroubleKind.REFUSED)
-                .withStatus(422)
-                .withCode("content_policy"));
   }
 
   private void orderInBulk(CrashBulk bulk) {

@@ -8,9 +8,6 @@ import dev.rivyaroutes.crash.CrashDatabase.Bulk;
 import dev.rivyaroutes.simulator.SimulatedRivya;
 import dev.rivyaroutes.simulator.control.SimulatorSettings;
 import dev.rivyaroutes.simulator.generation.Timing;
-import dev.rivyaroutes.simulator.trouble.Operation;
-import dev.rivyaroutes.simulator.trouble.Trouble;
-import dev.rivyaroutes.simulator.trouble.TroubleKind;
 import dev.rivyaroutes.testing.ProgramProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -83,7 +80,7 @@ class OrdersCrashIT {
   }
 
   private void killWhileTheFirstAreTried() throws Exception {
-    refuse();
+    CrashHouse.refuseAll(rivya);
     try (ProgramProcess process = one.start(PackagedProgram.command(), 1);
         GoodClient client = one.client()) {
       process.awaitStarted();
@@ -108,7 +105,7 @@ class OrdersCrashIT {
 
   /** The first succeed, and then Rivya refuses the others. */
   private void killAtTheStop() throws Exception {
-    refuse();
+    CrashHouse.refuseAll(rivya);
     try (ProgramProcess process = one.start(PackagedProgram.command(), 2)) {
       process.awaitStarted();
       int ordered = database.replays().size();
@@ -179,15 +176,6 @@ class OrdersCrashIT {
       }
     }
     return false;
-  }
-
-  private void refuse() {
-    rivya
-        .trouble()
-        .add(
-            Trouble.always(Operation.CREATE, TroubleKind.REFUSED)
-                .withStatus(422)
-                .withCode("content_policy"));
   }
 
   private static void until(String what, Callable<Boolean> condition) {

@@ -132,16 +132,21 @@ interface QuarantineContract extends OnLedger {
     assertThat(search(null, null, null).get(1).message()).isEqualTo(again);
   }
 
-  @Test
-  default void linksTheRefusedJobWithThoseThatTheOrderMade() {
-    String failed =
-        ledger().one.accept.refuse(LedgerWorld.brief("b"), Cause.of(Trouble.BRIEF, "No.")).jobId();
-    String before = ledger().one.accept.accept(List.of(LedgerWorld.brief("before"))).get(0).jobId();
+  /** Keeps a message whose brief made the failed job, and orders to take it again. */
+  private void orderToTakeAgain(String failed) {
     RefusedMessage refused = message("mails", "b", RAW);
     Refusal refusal = new Refusal("refused", "No.", failed);
     ledger().one.quarantine.keep(new RefusedMessage(refused.key(), null, "A", refusal, RAW, START));
     ledger().clock.forward(Duration.ofSeconds(1));
     assertThat(ledger().two.replays.order(search(null, null, null).get(0), ADA)).isTrue();
+  }
+
+  @Test
+  default void linksTheRefusedJobWithThoseThatTheOrderMade() {
+    String failed =
+        ledger().one.accept.refuse(LedgerWorld.brief("b"), Cause.of(Trouble.BRIEF, "No.")).jobId();
+    String before = ledger().one.accept.accept(List.of(LedgerWorld.brief("before"))).get(0).jobId();
+    orderToTakeAgain(failed);
     String made = ledger().one.accept.accept(List.of(LedgerWorld.brief("made"))).get(0).jobId();
     List<String> known = new ArrayList<>(Collections.nCopies(1_000, before));
     known.add(made);
@@ -168,11 +173,7 @@ interface QuarantineContract extends OnLedger {
     String failed =
         ledger().one.accept.refuse(LedgerWorld.brief("b"), Cause.of(Trouble.BRIEF, "No.")).jobId();
     String made = ledger().one.accept.accept(List.of(LedgerWorld.brief("made"))).get(0).jobId();
-    RefusedMessage refused = message("mails", "b", RAW);
-    Refusal refusal = new Refusal("refused", "No.", failed);
-    ledger().one.quarantine.keep(new RefusedMessage(refused.key(), null, "A", refusal, RAW, START));
-    ledger().clock.forward(Duration.ofSeconds(1));
-    assertThat(ledger().two.replays.order(search(null, null, null).get(0), ADA)).isTrue();
+    orderToTakeAgain(failed);
     QuarantinedMessage claimed = ledger().one.replays.claim("mails").orElseThrow();
     ledger().one.replays.recordTaken(claimed, "Taken.", List.of(made), List.of());
 

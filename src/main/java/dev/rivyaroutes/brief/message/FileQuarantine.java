@@ -96,8 +96,7 @@ public final class FileQuarantine {
 
   /** A file that is refused once more is another failed job, and its own id stays free. */
   public static void setRefusalId(Exchange exchange, ReceivedMessage file) {
-    String again = file.isReplay() ? " replay " + file.replay().order().at() : "";
-    exchange.setVariable(Variables.REFUSAL_ID, file.id() + again);
+    exchange.setVariable(Variables.REFUSAL_ID, file.refusalId(file.id()));
   }
 
   /**

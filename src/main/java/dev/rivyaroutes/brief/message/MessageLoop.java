@@ -129,9 +129,7 @@ public class MessageLoop {
     batch.join(message, exchange);
     // A refused brief may be corrected by the flow, and then its own id must be free.
     String id = exchange.getVariable(Variables.SOURCE_ID, String.class);
-    exchange.setVariable(
-        Variables.REFUSAL_ID,
-        message.isReplay() ? id + " replay " + message.replay().order().at() : id);
+    exchange.setVariable(Variables.REFUSAL_ID, message.refusalId(id));
   }
 
   /** Settles a message, now that the ledger has the outcomes of its briefs. */

@@ -53,6 +53,16 @@ public record ReceivedMessage(
     return replay != null;
   }
 
+  /**
+   * The id under which a refusal of one of its briefs is recorded: each order to take it again has
+   * its own.
+   *
+   * @param id the id of its source
+   */
+  String refusalId(String id) {
+    return isReplay() ? id + " replay " + replay.order().at() : id;
+  }
+
   /** The same without its bytes, because they cannot be read. */
   ReceivedMessage withoutRaw() {
     MessageBytes none = new MessageBytes(contentType(), bytes.encoding(), null);

@@ -1,5 +1,6 @@
 package dev.rivyaroutes.http.server;
 
+import dev.rivyaroutes.http.BrowserCall;
 import dev.rivyaroutes.http.ErrorAnswers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,7 +13,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -57,11 +57,7 @@ class ServeWhenStarted extends OncePerRequestFilter {
   }
 
   private static boolean isOfPerson(HttpServletRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    return accept != null
-        && accept.contains(MediaType.TEXT_HTML_VALUE)
-        && HttpMethod.GET.matches(request.getMethod())
-        && !request.getRequestURI().startsWith(request.getContextPath() + "/api");
+    return HttpMethod.GET.matches(request.getMethod()) && BrowserCall.is(request);
   }
 
   private static void show(HttpServletResponse response) throws IOException {
